@@ -1,0 +1,69 @@
+"""What the paper holds: paragraphs and tables in reading order. Knows nothing of budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schema.geometry import Box
+
+#: What `Document.channel` may hold.
+CHANNELS = ("text", "docx", "pdf-text", "pdf-scan", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text outside tables; line breaks inside it are kept."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its extent. `row` and `column` are 0-based, and of the upper left corner."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order.
+
+    `exact` says whether columns and spans come from the paper (Word, ruled PDF). Where they do not (text: cells are
+    only counted off, merged cells leave gaps nowhere), `column` is the position in its row and spans are 1.
+    """
+
+    cells: tuple[Cell, ...]
+    exact: bool = True
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells of each physical row that begin in it, left to right; a row of no own cells is empty."""
+        height = 1 + max((cell.row for cell in self.cells), default=-1)
+        lines: list[list[Cell]] = [[] for _ in range(height)]
+        for cell in self.cells:
+            lines[cell.row].append(cell)
+        for line in lines:
+            yield tuple(sorted(line, key=lambda cell: cell.column))
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole file as read; `pages` is None where the format has none; `warnings` say what the reader doubts."""
+
+    channel: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    warnings: tuple[str, ...] = field(default=())

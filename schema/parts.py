@@ -1,0 +1,44 @@
+"""What each kind of part must offer. A part is a frozen value that a module of its folder defines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schema.document import Document
+from schema.filing import Filing
+from schema.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns the bytes of one format into a `Document`.
+
+    `accepts` looks at the content, never at the name, and says from 0 to 1 how sure it is; the surest reader reads.
+    `read` raises a child of `JixiaoError` for what it refuses. `version` changes when its results may.
+    """
+
+    name: str
+    version: str
+    accepts: Callable[[bytes], float]
+    read: Callable[[bytes], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that must add up. `rules` are the names that it may raise; `run` yields what does not hold."""
+
+    name: str
+    rules: tuple[str, ...]
+    run: Callable[[Filing], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the export in one format; `write(folder, table name, column names, rows)` makes one table's file."""
+
+    name: str
+    suffix: str
+    write: Callable[[Path, str, Sequence[str], Iterable[Sequence[Any]]], Path]
