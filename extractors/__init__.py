@@ -1,0 +1,1 @@
+"""Paper to `Reading`: readers, OCR, tables and forms."""

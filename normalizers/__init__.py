@@ -1,0 +1,1 @@
+"""Strings to meaning: pure functions that never see a page."""
