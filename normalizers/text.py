@@ -1,0 +1,37 @@
+"""Characters without meaning of their own: blanks, widths, marks of other programs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Format characters (zero-width space, joiners, byte order marks) stand in no dictionary and mean nothing here.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+def visible(text: str) -> str:
+    """The text without characters that print nothing, blanks kept."""
+    return _INVISIBLE.sub("", text)
+
+
+def compact(text: str) -> str:
+    """The text without any blank or line break: what a Chinese cell says once its layout is taken away."""
+    return _BLANKS.sub("", visible(text))
+
+
+def tidy(text: str) -> str:
+    """The text on one line: blanks beside Chinese characters and punctuation go, blanks between Latin words stay."""
+    return _BLANKS.sub(" ", _BETWEEN_WIDE.sub("", visible(text))).strip()
+
+
+def fold(text: str) -> str:
+    """For comparing only: compact, of one width (`％` as `%`, `（` as `(`), in lower case."""
+    return compact(unicodedata.normalize("NFKC", text)).lower()
+
+
+def bare(text: str) -> str:
+    """For matching header words only: folded, without brackets and what stands in them, without a closing colon."""
+    return _BRACKETED.sub("", fold(text)).strip(":：*")
