@@ -1,0 +1,95 @@
+"""Printed indicator names made comparable: without quotes and brackets, and with equal words put alike."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from normalizers.text import bare, fold
+
+_DATA = Path(__file__).with_name("data") / "matching.toml"
+_MARKS = re.compile(r"[^\w%‰+]|_")
+_NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|\d{1,2}[、.)](?!\d))")
+# What must be left of a name when a word before or behind it goes.
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of `matching.toml`, put for looking up."""
+
+    threshold: float
+    exact_length: int
+    vague: frozenset[str]
+    placeholders: frozenset[str]
+    words: tuple[str, ...]
+    openings: tuple[str, ...]
+    closings: tuple[str, ...]
+    equal: Mapping[str, str]
+    equal_pattern: re.Pattern[str]
+    units: tuple[frozenset[str], ...]
+    levels: tuple[frozenset[str], ...]
+    evidence: Mapping[str, float]
+    weights: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """What the project knows of comparing names; read once."""
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    equal = {fold(word): fold(line[0]) for line in data["equal"] for word in line if word}
+    longest = sorted(equal, key=len, reverse=True)
+    return Lexicon(
+        threshold=data["threshold"],
+        exact_length=data["exact_length"],
+        vague=frozenset(key(word) for word in data["vague"]),
+        placeholders=frozenset(data["placeholders"]),
+        words=tuple(data["words"]),
+        openings=tuple(sorted(data["openings"], key=len, reverse=True)),
+        closings=tuple(sorted(data["closings"], key=len, reverse=True)),
+        equal=MappingProxyType(equal),
+        equal_pattern=re.compile("|".join(map(re.escape, longest))),
+        units=tuple(frozenset(line) for line in data["units"]),
+        levels=tuple(frozenset(line) for line in data["levels"]),
+        evidence=MappingProxyType(data["evidence"]),
+        weights=MappingProxyType(data["weights"]),
+    )
+
+
+def key(name: str) -> str:
+    """The name's letters and figures alone: of one width, without quotes, stops, blanks and a number before it."""
+    return _MARKS.sub("", _NUMBERED.sub("", fold(name)))
+
+
+def bare_key(name: str) -> str:
+    """The same without brackets and what stands in them; empty where nothing is left."""
+    return key(bare(name))
+
+
+def stem(text: str) -> str:
+    """A key without the words that only say that it is to be done, and with equal words put alike."""
+    words = lexicon()
+    for opening in _first(text, words.openings):
+        text = text.removeprefix(opening)
+    for closing in words.closings:
+        if text.endswith(closing) and len(text) - len(closing) >= _LEAST:
+            text = text.removesuffix(closing)
+            break
+    return words.equal_pattern.sub(lambda found: words.equal[found[0]], text)
+
+
+def _first(text: str, openings: tuple[str, ...]) -> list[str]:
+    """The openings that the text has one after another, as long as enough is left."""
+    found: list[str] = []
+    while True:
+        fitting = (word for word in openings if text.startswith(word) and len(text) - len(word) >= _LEAST)
+        opening = next(fitting, None)
+        if opening is None:
+            return found
+        found.append(opening)
+        text = text.removeprefix(opening)
