@@ -1,0 +1,110 @@
+"""How a column of a record is declared: once, with its type, its titles in two languages, its unit and its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Dialect, Float, Integer, String, Text, types
+from sqlmodel import Field
+
+#: Characters that end a string early or have no UTF-8 form, by code point; file names and damaged text bring them.
+_UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is known of a column beyond its name.
+
+    `kind` is `string`, `integer` or `number` as a Frictionless Table Schema has it; `choices` are all the values that
+    an enumeration may hold; `free_text` marks the words of a document, which a spreadsheet must not run as a formula;
+    `exported` is False for what only the database needs.
+    """
+
+    kind: str
+    title_zh: str
+    title_en: str
+    description: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    free_text: bool = False
+    exported: bool = True
+
+
+def plain(number: Decimal | float | int) -> str:
+    """The number without exponent, without trailing zeros and without a negative zero: `200`, `1.2`, `0.0304`."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    digits = format(exact, "f")
+    short = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return "0" if short == "-0" else short
+
+
+def storable(text: str) -> str:
+    """The text without the characters that a database or a file in UTF-8 refuses."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_UNSTORABLE)
+    return text.replace("\0", "")
+
+
+class Exact(types.TypeDecorator[Decimal]):
+    """A decimal kept digit by digit as text, whatever the database; no float comes near it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """The text that is stored."""
+        return None if value is None else plain(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+        """The number that was stored."""
+        return None if value is None else Decimal(value)
+
+
+class Words(types.TypeDecorator[str]):
+    """Text of any length, without the characters that a database refuses."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
+        """The text that is stored; None is the empty text."""
+        return storable(value) if value else ""
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str:
+        """The text that was stored."""
+        return value or ""
+
+
+def term(zh: str, en: str, about: str, choices: tuple[str, ...] = (), exported: bool = True, **keys: Any) -> Any:
+    """An id or a word of ours: short, never a document's."""
+    column = Column("string", zh, en, about, choices=choices, exported=exported)
+    return Field(default="", sa_type=String(80), sa_column_kwargs={"info": {"column": column}}, **keys)
+
+
+def free(zh: str, en: str, about: str, **keys: Any) -> Any:
+    """Words of a document, or of a file name: anything may stand there."""
+    column = Column("string", zh, en, about, free_text=True)
+    return Field(default="", sa_type=Words, sa_column_kwargs={"info": {"column": column}}, nullable=False, **keys)
+
+
+def number(zh: str, en: str, about: str, unit: str = "") -> Any:
+    """An exact decimal, or nothing."""
+    column = Column("number", zh, en, about, unit)
+    return Field(default=None, sa_type=Exact, sa_column_kwargs={"info": {"column": column}}, nullable=True)
+
+
+def share(zh: str, en: str, about: str, unit: str = "", **keys: Any) -> Any:
+    """A likelihood or a likeness: an estimate, so a float of four decimals."""
+    column = Column("number", zh, en, about, unit)
+    return Field(default=0.0, sa_type=Float, sa_column_kwargs={"info": {"column": column}}, **keys)
+
+
+def count(zh: str, en: str, about: str, exported: bool = True, **keys: Any) -> Any:
+    """A whole number, or nothing."""
+    column = Column("integer", zh, en, about, exported=exported)
+    more = {"nullable": True} | keys
+    return Field(default=None, sa_type=Integer, sa_column_kwargs={"info": {"column": column}}, **more)
