@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\s{0,9}(?:" + "|".join(pattern for _, pattern in _PATTERN
 _LEVELS = {name: level for level, (name, _) in enumerate(_PATTERNS)} | {"annex": 0}
 _IN_LINE = re.compile(r"(?:目标|任务)\s{0,2}\d{1,2}\s{0,2}[:：]|(?<=[。；;])\s{0,2}目标\s{0,2}[:：]")
 _SENTENCE_END = "。；;！？!?"
-_FIGURE = re.compile(r"\d\s?(?:[万亿千]?元|人|%|％)")
+_FIGURE = re.compile(r"\d\s?[万亿千]?[元人名户家个次场台%％]")
 _LONGEST_HEADING = 40
 
 
@@ -120,7 +120,7 @@ def _below(chapter: Chapter, heading: str) -> Chapter:
     head = numbering(heading)
     level = head.level if head else 0
     above = [pair for pair in zip(chapter.path, chapter.levels, strict=True) if pair[1] < level]
-    return Chapter((*(text for text, _ in above), heading), (*(other for _, other in above), level))
+    return Chapter((*(text for text, _ in above), heading.rstrip(" :：")), (*(other for _, other in above), level))
 
 
 def split_goals(text: str) -> tuple[str, ...]:

@@ -1,0 +1,258 @@
+"""Figures in running text: every stated amount once a chapter, with the words that name it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+from extractors.forms.chapters import chapters, numbering, words
+from extractors.forms.noun_phrases import named_after, named_before, names_in_turn, predicate, same_name
+from schema.reading import AmountReading, Printed
+
+#: A text that states more amounts than this is no prose; the rest is left.
+_MOST_AMOUNTS = 2_000
+_YEAR = re.compile(r"(?<![\d较比同与])(20\d\d)年")
+_POINTS = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
+_SENTENCE = re.compile(r"[。！？\n]")
+# Marks of one width, character for character, so that places in the text stay.
+_ONE_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {
+    ord("％"): "%", ord("．"): ".", ord("（"): "(", ord("）"): ")", ord("；"): ";", ord("："): ":",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit in a paragraph of one width: from `start` to `end`."""
+
+    start: int
+    end: int
+    number: Decimal
+    unit: str
+    family: str
+
+    @property
+    def key(self) -> tuple[Decimal, str]:
+        """What makes two figures the same amount."""
+        return self.number, self.unit
+
+
+@dataclass(slots=True)
+class _Whole:
+    """A figure whose parts are being listed; `told` is the sum of the parts so far."""
+
+    name: str
+    figure: Figure
+    parts: list[str] = field(default_factory=list)
+    told: Decimal = Decimal(0)
+
+    def takes(self, figure: Figure) -> bool:
+        return self.told + figure.number <= self.figure.number
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What a paragraph has said so far: its last figures, the lists that are open, the names still to come."""
+
+    wholes: list[_Whole] = field(default_factory=list)
+    said: list[tuple[str, Figure]] = field(default_factory=list)
+    subject: tuple[str, ...] = ()
+    names: list[str] = field(default_factory=list)
+
+
+def narrate(texts: Sequence[Printed], project: str = "") -> tuple[AmountReading, ...]:
+    """Every stated amount (money, head counts, shares, counts), once a chapter, in reading order.
+
+    `path` is the item and, where the sentence lists parts (其中), the whole before it; `value` the figure with its
+    unit as printed; `label` the year where it is not the one that the texts are about. Thresholds of procedures,
+    percentages of scoring rules, dates and document numbers are none.
+    """
+    year = _year_of(texts)
+    found: list[AmountReading] = []
+    told: dict[tuple[object, ...], list[str]] = {}
+    for chapter, paragraph in _paragraphs(texts):
+        for figure, path, sure in _amounts(paragraph.text.translate(_ONE_WIDTH)):
+            names = told.setdefault((chapter, *figure.key), [])
+            if any(same_name(path[-1], name) for name in names):
+                continue
+            names.append(path[-1])
+            found.append(_reading(paragraph, figure, path, sure, project, year))
+        if len(found) >= _MOST_AMOUNTS:
+            break
+    return tuple(found[:_MOST_AMOUNTS])
+
+
+def _reading(
+    paragraph: Printed, figure: Figure, path: tuple[str, ...], sure: float, project: str, year: str
+) -> AmountReading:
+    value = replace(paragraph, text=paragraph.text[figure.start : figure.end].strip())
+    label = _other_year(paragraph.text, figure.start, year)
+    confidence = min(paragraph.confidence, sure)
+    return AmountReading(path, value, project, label, "", "narrative", paragraph.place, confidence)
+
+
+def _paragraphs(texts: Sequence[Printed]) -> Iterator[tuple[object, Printed]]:
+    """Each paragraph, headings too, with what tells its chapter: the running number of 一、 or 附件2, or its cell."""
+    main = 0
+    for chapter in chapters(texts):
+        if chapter.levels and chapter.levels[-1] <= 1:
+            main += 1
+        for paragraph in chapter.paragraphs:
+            place = paragraph.place
+            yield (main if place.table is None else (place.table, place.row, place.column)), paragraph
+
+
+def _year_of(texts: Sequence[Printed]) -> str:
+    """The year that the texts speak of most, the later of two; empty for none."""
+    years = Counter(year for text in texts for year in _YEAR.findall(text.text))
+    return max(years, key=lambda year: (years[year], year), default="")
+
+
+def _other_year(text: str, end: int, year: str) -> str:
+    """The last year named before the figure in its sentence, where it is not the texts' own."""
+    sentence = text[max(0, end - 200) : end]
+    stated = _YEAR.findall(_SENTENCE.split(sentence)[-1])
+    return f"{stated[-1]}年" if stated and stated[-1] != year else ""
+
+
+@cache
+def _families() -> dict[str, str]:
+    """Unit to its family: money, heads, shares, counters."""
+    spec = words()["figures"]
+    return {unit: family for family in ("money", "heads", "shares", "counters") for unit in spec[family]}
+
+
+@cache
+def _figure_pattern() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, sorted(_families(), key=len, reverse=True)))
+    never = "|".join(map(re.escape, words()["figures"]["not_counted"]))
+    number = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?"
+    return re.compile(
+        rf"(?<![\d.第A-Za-z〔\[])(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}"
+        rf"(?!{never})(?P<unit>{units})(?P<per>/[\u4e00-\u9fff]{{1,3}})?"
+    )
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    """The figures of a paragraph that are amounts."""
+    for found in _figure_pattern().finditer(text):
+        number = Decimal(found["number"].replace(",", "").replace("，", ""))
+        figure = Figure(found.start(), found.end(), number, found["unit"], _families()[found["unit"]])
+        if not _is_threshold(text, figure) and not _is_rule(text, figure):
+            yield figure
+
+
+def _is_threshold(text: str, figure: Figure) -> bool:
+    """True for the bound of a procedure: 2000元以下经负责人签批."""
+    spec = words()["context"]
+    bound = text.startswith(tuple(spec["bounds"]), figure.end) or text[: figure.start].endswith(
+        tuple(spec["bounds_before"])
+    )
+    near = text[max(0, figure.start - 40) : figure.end + 40]
+    return bound and any(word in near for word in spec["procedure"])
+
+
+def _is_rule(text: str, figure: Figure) -> bool:
+    """True for a figure of a scoring rule or a formula: 完成率低于60%的不得分, 分值×50%."""
+    start = 1 + max(text.rfind(mark, 0, figure.start) for mark in "。;；")
+    clause = text[max(start, figure.start - 80) : figure.end + 30]
+    if text[: figure.start].rstrip().endswith(tuple("×÷*+/")) or _POINTS.search(clause):
+        return True
+    return any(word in clause for word in words()["context"]["scoring"])
+
+
+def _amounts(text: str) -> Iterator[tuple[Figure, tuple[str, ...], float]]:
+    """The amounts of a paragraph, each with its path and how sure the path is from 0 to 1."""
+    thread, end = _Thread(), 0
+    head = numbering(text)
+    start = len(text) - len(head.rest) if head else 0
+    figures = list(_figures(text))
+    for index, figure in enumerate(figures):
+        following = figures[index + 1].start if index + 1 < len(figures) else len(text)
+        between = text[max(start, end) : figure.start]
+        path, sure = _path(thread, figure, between, text[figure.end : min(following, figure.end + 40)])
+        end = figure.end
+        if path:
+            yield figure, path, sure
+
+
+def _path(thread: _Thread, figure: Figure, between: str, after: str) -> tuple[tuple[str, ...], float]:
+    """The labels of a figure, its whole first: from its own words, else from the figure before."""
+    _follow(thread, figure, between)
+    said_of = predicate(between)
+    if said_of is not None and (said_of.subject or thread.subject):
+        return _predicated(thread, said_of.subject, said_of.words), 0.8 if said_of.subject else 0.7
+    names = names_in_turn(between)
+    if names:
+        thread.names = list(names)
+    name, sure = (thread.names.pop(0), 0.7) if thread.names else _named(figure, between, after)
+    if not name:
+        return (), 0.0
+    return _placed(thread, figure, name), sure
+
+
+def _named(figure: Figure, between: str, after: str) -> tuple[str, float]:
+    counted = figure.family in ("heads", "counters")
+    if counted and (name := named_after(after, between, counted=True)):
+        return name, 0.6
+    if name := named_before(between):
+        return name, 0.9
+    return named_after(after, between, counted=False), 0.5
+
+
+def _predicated(thread: _Thread, subject: str, said: str) -> tuple[str, ...]:
+    if subject:
+        thread.subject = (*(whole.name for whole in thread.wholes[-1:]), subject)
+    return (*thread.subject[:-1], thread.subject[-1] + said)
+
+
+def _placed(thread: _Thread, figure: Figure, name: str) -> tuple[str, ...]:
+    """The path of a named figure; the list that it belongs to counts it."""
+    path: tuple[str, ...] = (name,)
+    if thread.wholes and thread.wholes[-1].figure.unit == figure.unit:
+        whole = thread.wholes[-1]
+        whole.parts.append(name)
+        whole.told += figure.number
+        path = (whole.name, name)
+    thread.subject = path
+    thread.said.append((name, figure))
+    return path
+
+
+def _follow(thread: _Thread, figure: Figure, between: str) -> None:
+    """Opens and closes the lists of parts between two figures."""
+    opened = any(word in between for word in words()["items"]["parts"]) or between.startswith("(")
+    if opened and (whole := _whole_for(thread, figure)):
+        thread.wholes.append(whole)
+        return
+    while thread.wholes and not _goes_on(thread.wholes[-1], figure, between, nested=len(thread.wholes) > 1):
+        thread.wholes.pop()
+
+
+def _whole_for(thread: _Thread, figure: Figure) -> _Whole | None:
+    """The last figure of the same unit, which the parts that follow make up."""
+    for name, said in reversed(thread.said[-3:]):
+        if said.unit == figure.unit:
+            return _Whole(name, said)
+    return None
+
+
+def _goes_on(whole: _Whole, figure: Figure, between: str, nested: bool) -> bool:
+    """Whether a figure is a further part: within the sentence unless it is a sum, after it where it still fits.
+
+    The sum decides where the words do not: parts that make up the whole close the list.
+    """
+    if figure.unit != whole.figure.unit:
+        return True
+    fits = whole.takes(figure)
+    summed = any(word in between for word in words()["items"]["totals"])
+    if "。" not in between:
+        return fits or not (summed or nested or ")" in between)
+    return fits and not summed and _alike(whole, named_before(between))
+
+
+def _alike(whole: _Whole, name: str) -> bool:
+    return len(name) > 1 and any(name[-2:] == other[-2:] for other in (whole.name, *whole.parts))
