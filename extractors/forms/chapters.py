@@ -29,6 +29,7 @@ _IN_LINE = re.compile(r"(?:目标|任务)\s{0,2}\d{1,2}\s{0,2}[:：]|(?<=[。；
 _SENTENCE_END = "。；;！？!?"
 _FIGURE = re.compile(r"\d\s?[万亿千]?[元人名户家个次场台%％]")
 _LONGEST_HEADING = 40
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,11 @@ def _labelled(line: str) -> Iterator[str]:
     """The line cut before each 目标N：, but not between a number and the label that it numbers (1.任务1：)."""
     start = 0
     for found in _IN_LINE.finditer(line):
-        before = line[start : found.start()]
-        head = numbering(before)
-        if not before.strip() or (head is not None and not head.rest) or _qualified(before):
+        near = line[max(start, found.start() - _SHORT) : found.start()]
+        head = numbering(near) if found.start() - start < _SHORT else None
+        if not near.strip() or (head is not None and not head.rest) or _qualified(near):
             continue
-        yield before
+        yield line[start : found.start()]
         start = found.start()
     yield line[start:]
 

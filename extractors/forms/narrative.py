@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from extractors.forms.chapters import chapters, numbering, words
 from extractors.forms.noun_phrases import named_after, named_before, names_in_turn, predicate, same_name
@@ -131,7 +132,7 @@ def _figure_pattern() -> re.Pattern[str]:
     never = "|".join(map(re.escape, words()["figures"]["not_counted"]))
     number = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?"
     return re.compile(
-        rf"(?<![\d.第A-Za-z〔\[])(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}"
+        rf"(?<![\d.第A-Za-z〔\[])(?:(?<=[\u4e00-\u9fff])[-－−])?(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}"
         rf"(?!{never})(?P<unit>{units})(?P<per>/[\u4e00-\u9fff]{{1,3}})?"
     )
 
@@ -148,18 +149,17 @@ def _figures(text: str) -> Iterator[Figure]:
 def _is_threshold(text: str, figure: Figure) -> bool:
     """True for the bound of a procedure: 2000元以下经负责人签批."""
     spec = words()["context"]
-    bound = text.startswith(tuple(spec["bounds"]), figure.end) or text[: figure.start].endswith(
-        tuple(spec["bounds_before"])
-    )
+    before = text[max(0, figure.start - 9) : figure.start].rstrip()
+    bound = text.startswith(tuple(spec["bounds"]), figure.end) or before.endswith(tuple(spec["bounds_before"]))
     near = text[max(0, figure.start - 40) : figure.end + 40]
     return bound and any(word in near for word in spec["procedure"])
 
 
 def _is_rule(text: str, figure: Figure) -> bool:
     """True for a figure of a scoring rule or a formula: 完成率低于60%的不得分, 分值×50%."""
-    start = 1 + max(text.rfind(mark, 0, figure.start) for mark in "。;；")
-    clause = text[max(start, figure.start - 80) : figure.end + 30]
-    if text[: figure.start].rstrip().endswith(tuple("×÷*+/")) or _POINTS.search(clause):
+    before = re.split("[。;；]", text[max(0, figure.start - 80) : figure.start])[-1]
+    clause = before + text[figure.start : figure.end + 30]
+    if before.rstrip().endswith(tuple("×÷*+/")) or _POINTS.search(clause):
         return True
     return any(word in clause for word in words()["context"]["scoring"])
 
@@ -169,7 +169,7 @@ def _amounts(text: str) -> Iterator[tuple[Figure, tuple[str, ...], float]]:
     thread, end = _Thread(), 0
     head = numbering(text)
     start = len(text) - len(head.rest) if head else 0
-    figures = list(_figures(text))
+    figures = list(islice(_figures(text), _MOST_AMOUNTS))
     for index, figure in enumerate(figures):
         following = figures[index + 1].start if index + 1 < len(figures) else len(text)
         between = text[max(start, end) : figure.start]
@@ -183,15 +183,15 @@ def _path(thread: _Thread, figure: Figure, between: str, after: str) -> tuple[tu
     """The labels of a figure, its whole first: from its own words, else from the figure before."""
     _follow(thread, figure, between)
     said_of = predicate(between)
-    if said_of is not None and (said_of.subject or thread.subject):
+    if said_of is not None and said_of.in_turn and not said_of.subject:
+        thread.names = [name + said_of.words for name, _ in thread.said[-2:]]
+    elif said_of is not None and (said_of.subject or thread.subject):
         return _predicated(thread, said_of.subject, said_of.words), 0.8 if said_of.subject else 0.7
-    names = names_in_turn(between)
-    if names:
-        thread.names = list(names)
+    thread.names = list(names_in_turn(between)) or thread.names
     name, sure = (thread.names.pop(0), 0.7) if thread.names else _named(figure, between, after)
-    if not name:
-        return (), 0.0
-    return _placed(thread, figure, name), sure
+    if name:
+        return _placed(thread, figure, name), sure
+    return thread.subject, 0.5
 
 
 def _named(figure: Figure, between: str, after: str) -> tuple[str, float]:

@@ -20,16 +20,20 @@ _TIME = re.compile(
     r"(?<![比较同与\d])(?:(?:20\d\d|上|去|本|当|今|全)年(?:度|末|底|初|上半年|下半年)?|\d{1,2}月(?:底|末|份)?(?:\d{1,2}日)?"
     r"|截至|截止|\d{1,2}[.、．](?!\d))"
 )
-_FUNCTION_TAIL = re.compile(r"[、“”\"'·\s]+$")
+_FUNCTION_TAIL = re.compile(r"[、·\s]+$")
 _LIST = re.compile(r"[、和及与]")
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What a figure says of a subject: 社会消费品零售总额 | 同比增长; the subject is empty where it stood before."""
+    """What a figure says of a subject: 社会消费品零售总额 | 同比增长; the subject is empty where it stood before.
+
+    `in_turn`: the figures that follow belong to the last names in turn (同比分别增长12%和15%).
+    """
 
     subject: str
     words: str
+    in_turn: bool = False
 
 
 def _spec(name: str) -> tuple[str, ...]:
@@ -85,21 +89,21 @@ def _noun_phrase(clause: str) -> str:
             start = index
     while start < len(cut) - 1 and cut[start] in leads:
         start += 1
-    phrase = "".join(cut[start:]).strip("、“”\"'")
+    phrase = "".join(cut[start:]).strip("、")
     return "" if phrase in leads or phrase in verbs else phrase
 
 
 def named_after(after: str, before: str, counted: bool) -> str:
     """The words behind a figure that name it: what was counted (40家|限上企业), what money was for (用于|修补)."""
-    clause = compact(_CLAUSE.split(after)[0]).lstrip("的")
+    clause = compact(_CLAUSE.split(after)[0].split("、")[0]).lstrip("的")
     if not counted:
         purpose = next(
             (word for word in sorted(_spec("purposes"), key=len, reverse=True) if clause.startswith(word)), ""
         )
         return clause[len(purpose) :][:_LONGEST] if purpose else ""
-    if len(clause) < 2 or clause.startswith(("以上", "以下", "以内", "左右", "及以上", "、", "和", "及", "“”")):
+    if len(clause) < 2 or clause.startswith(("以上", "以下", "以内", "左右", "及以上", "和", "及")):
         return ""
-    lead = _clause(before)
+    lead = "" if before.endswith("、") else _clause(before)
     return ((_noun_phrase(lead) if lead else "") + clause)[:_LONGEST]
 
 
@@ -117,14 +121,18 @@ def _ends_a_word(text: str, at: int) -> bool:
 def predicate(text: str) -> Predicate | None:
     """What the end of a text says of its subject (预计比上年同比增长); None where it is a plain name."""
     clause = _without_tail(_clause(text))
+    if clause.startswith("占"):
+        return Predicate("", clause)
     said = next((word for word in _spec("predicates") if clause.endswith(word)), "")
     if not said:
         return None
+    in_turn, clause = "分别" in clause, clause.replace("分别", "")
+    said = next(word for word in _spec("predicates") if clause.endswith(word))
     subject = clause[: -len(said)]
     comparisons = sorted(_spec("comparisons"), key=len, reverse=True)
     while tail := next((word for word in comparisons if subject.endswith(word)), ""):
         subject = subject[: -len(tail)]
-    return Predicate(_noun_phrase(subject) if subject else "", said)
+    return Predicate(_noun_phrase(subject) if subject else "", said, in_turn)
 
 
 def names_in_turn(text: str) -> tuple[str, ...]:
