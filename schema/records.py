@@ -128,7 +128,7 @@ class FilingRecord(SQLModel, table=True):
     pages: int | None = count("页数", "Pages", "Empty where the format has none.")
     confidence: float = _confidence()
     status: str = term("状态", "Status", "Whether a person should look.", STATUSES, index=True)
-    error: str = free("失败原因", "Error", "Why the document failed, and what to do.")
+    error: str = free("失败原因", "Error", "Why the document failed; empty where it did not.")
     schema_version: str = term("表结构版本", "Schema version", "Of these tables.")
     code_version: str = term("程序版本", "Code version", "Of the program that read the document.")
     taxonomy_version: str = term("指标库版本", "Taxonomy version", "Of the indicators that names were matched with.")

@@ -1,0 +1,81 @@
+"""The command line: finds the command, runs it, and turns every error into a message and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from pipeline import commands, messages
+from pipeline.options import SaidGroup, shared
+from schema.errors import JixiaoError
+
+
+class CommandFolder(SaidGroup):
+    """The commands are the modules of `pipeline.commands`; one is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the modules."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The module's `command`; None where there is no such module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"pipeline.commands.{cmd_name}").command
+        return command
+
+
+@click.group(cls=CommandFolder, help="group-help", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jixiao")
+@shared
+def cli() -> None:
+    """Holds the commands together."""
+
+
+def main() -> None:
+    """What the program `jixiao` runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command and returns the exit code: 0 all well, 1 something failed, 2 wrong usage."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    messages.choose(None)
+    try:
+        return cli.main(list(arguments), prog_name="jixiao", standalone_mode=False) or 0
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except JixiaoError as error:
+        return _refused(error)
+    except Exception as error:
+        return _broken(error)
+
+
+def _refused(error: JixiaoError) -> int:
+    _trace()
+    message = messages.say("error", message=error.message)
+    click.echo(messages.say("advice", message=message, advice=error.advice) if error.advice else message, err=True)
+    return error.exit_code
+
+
+def _broken(error: Exception) -> int:
+    _trace()
+    message = messages.say("broken", message=f"{type(error).__name__}: {error}")
+    click.echo(messages.say("advice", message=message, advice=messages.say("broken-advice")), err=True)
+    return 1
+
+
+def _trace() -> None:
+    """Where it came from, for who asked."""
+    logging.getLogger(__name__).debug("the error came from here", exc_info=True)

@@ -1,0 +1,26 @@
+"""`jixiao export --out DIR`: the database as a folder of tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.messages import say
+from pipeline.options import SaidCommand, database, option, shared
+
+
+@click.command(cls=SaidCommand, help="export-help")
+@database
+@option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="out-help")
+@shared
+def command(database: str, folder: Path) -> int:
+    """Writes the tables and says where."""
+    from pipeline.export.folder import export
+    from pipeline.store import open_store, refusals
+
+    engine = open_store(database)
+    with refusals(database):
+        export(engine, folder)
+    click.echo(say("exported", folder=folder))
+    return 0

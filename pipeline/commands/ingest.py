@@ -1,0 +1,37 @@
+"""`jixiao ingest PATH...`: files and folders into the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.messages import say
+from pipeline.options import SaidCommand, database, option, shared
+from pipeline.settings import Limits, default_jobs
+
+
+@click.command(cls=SaidCommand, help="ingest-help")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@database
+@option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
+@option("--time-limit", type=float, default=Limits().seconds, metavar="SECONDS", help="time-limit-help")
+@shared
+def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float) -> int:
+    """Returns 1 where a file failed."""
+    from pipeline.console import report
+    from pipeline.ingest import ingest
+    from pipeline.sources import find
+    from pipeline.store import open_store, refusals
+    from pipeline.summary import summarise
+
+    sources = find(paths)
+    engine = open_store(database, create=True)
+    with refusals(database):
+        counts = report(ingest(engine, sources, jobs, Limits(seconds=time_limit)), len(sources))
+        held = summarise(engine)
+    click.echo(
+        say("ingested", total=len(sources), **{state: counts[state] for state in ("loaded", "skipped", "failed")})
+    )
+    click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
+    return 1 if counts["failed"] else 0

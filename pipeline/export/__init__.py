@@ -1,0 +1,1 @@
+"""The database as files: the tables in reading order, one writer a format, and their description."""

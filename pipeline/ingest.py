@@ -1,0 +1,129 @@
+"""From files to records: understand each content once, load each filing whole, name each failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.rows import Rows, failed_rows, rows_of
+from pipeline.settings import MIB, Limits
+from pipeline.sources import Content, Source, digest, group
+from pipeline.versions import versions
+from pipeline.workers import Crew, Failure
+from schema.errors import LimitError, UnreadableError
+from schema.filing import Filing
+from schema.finding import Finding
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+#: A filing and what does not add up in it.
+Understood = tuple[Filing, tuple[Finding, ...]]
+Understand = Callable[[bytes, str], Understood]
+
+
+def understand(data: bytes, name: str) -> Understood:
+    """The bytes of a document as a filing, and what does not add up in it. Raises a child of `JixiaoError`."""
+    from extractors.reading import read_document
+    from extractors.recognition import recognise
+    from normalizers.normalize import normalize
+    from pipeline.checks import check
+
+    document = read_document(data, name)
+    reading = recognise(document)
+    filing = normalize(reading, document)
+    return filing, check(filing)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: `loaded`, `skipped` or `failed`.
+
+    `message` says why it failed and `advice` what to do; `same_as` is the other name of this content that was read.
+    """
+
+    name: str
+    state: str
+    message: str = ""
+    advice: str = ""
+    same_as: str = ""
+
+
+def ingest(
+    engine: Engine,
+    sources: Iterable[Source],
+    jobs: int = 1,
+    limits: Limits | None = None,
+    understand: Understand = understand,
+) -> Iterator[Outcome]:
+    """Loads what the files hold and yields an outcome a file: first what is known already, then the new by name."""
+    from pipeline.loaders import loaded
+
+    hashed: list[tuple[Source, str]] = []
+    for source in sources:
+        try:
+            hashed.append((source, digest(source.path)))
+        except OSError as error:
+            yield Outcome(source.name, "failed", f"can't be read: {error.strerror}", "Check the file's permissions.")
+    contents = group(hashed)
+    known = loaded(engine, (content.sha256 for content in contents))
+    for content in contents:
+        if content.sha256 in known:
+            yield from _skip(engine, content)
+    fresh = [content for content in contents if content.sha256 not in known]
+    yield from _ingest_new(engine, fresh, jobs, limits or Limits(), understand)
+
+
+def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
+    from pipeline.loaders import add_names
+
+    add_names(engine, content.sha256, content.names)
+    for name in content.names:
+        yield Outcome(name, "skipped")
+
+
+def _ingest_new(
+    engine: Engine, contents: list[Content], jobs: int, limits: Limits, understand: Understand
+) -> Iterator[Outcome]:
+    if not contents:
+        return
+    work = partial(_rows, understand=understand, size=limits.size)
+    crew: Crew[Content, Rows] = Crew(work, max(1, min(jobs, len(contents))), limits.seconds, limits.memory)
+    for content, result in crew.results(contents):
+        yield from _take_in(engine, content, result)
+
+
+def _rows(content: Content, understand: Understand, size: int) -> Rows:
+    """What a worker makes of a content: the rows to load."""
+    data = _read(content, size)
+    # Messages are stored: the name stays out of them, for another name of the same content is as good.
+    filing, findings = understand(data, "")
+    return rows_of(filing, findings, content.names[0], content.sha256, versions())
+
+
+def _read(content: Content, size: int) -> bytes:
+    """The bytes that were hashed before. Raises `LimitError` for too many, `UnreadableError` for others."""
+    path = Path(content.path)
+    if path.stat().st_size > size:
+        raise LimitError(f"is larger than {size // MIB} MiB", "Cut it into one file a filing.")
+    data = path.read_bytes()
+    if digest(path) != content.sha256:
+        raise UnreadableError("changed while it was read", "Ingest it again when nothing writes to it.")
+    return data
+
+
+def _take_in(engine: Engine, content: Content, result: Rows | Failure) -> Iterator[Outcome]:
+    from pipeline.loaders import add_names, load
+
+    name, *further = content.names
+    if isinstance(result, Failure):
+        load(engine, failed_rows(result.message, name, content.sha256, versions()))
+        yield Outcome(name, "failed", result.message, result.advice)
+    else:
+        yield Outcome(name, "loaded" if load(engine, result) else "skipped")
+    add_names(engine, content.sha256, content.names)
+    for again in further:
+        yield Outcome(again, "skipped", same_as=name)

@@ -1,0 +1,41 @@
+"""What the program says, in Chinese or English: the sentences stand in `data/messages.toml`."""
+
+from __future__ import annotations
+
+import locale
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+
+_DATA = Path(__file__).with_name("data") / "messages.toml"
+_chosen: list[str] = []
+
+
+def choose(language: str | None) -> None:
+    """Sets the language of everything said from now on; None chooses by the locale."""
+    _chosen[:] = [language or by_locale()]
+
+
+def language() -> str:
+    """`zh` or `en`."""
+    return _chosen[0] if _chosen else by_locale()
+
+
+def by_locale() -> str:
+    """`zh` where the environment's locale is Chinese, else `en`."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if (named or locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+def say(key: str, **parts: object) -> str:
+    """The sentence of this key in the language chosen, its places filled."""
+    return _sentences()[key][language()].format(**parts)
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    with _DATA.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,77 @@
+"""What all commands share: their options, and help that speaks the language chosen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from pipeline import messages, settings
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+class SaidOption(click.Option):
+    """An option whose `help` is the key of a sentence."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and what it does, in the language chosen."""
+        record = super().get_help_record(ctx)
+        if record and self.help:
+            return record[0], record[1].replace(self.help, messages.say(self.help), 1)
+        return record
+
+
+class SaidCommand(click.Command):
+    """A command whose `help` is the key of a sentence."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The sentence that the list of commands shows."""
+        return messages.say(self.help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The sentence below the usage line."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(messages.say(self.help or ""))
+
+
+class SaidGroup(SaidCommand, click.Group):
+    """A group of such commands."""
+
+
+def option(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
+    """An option whose `help` is the key of a sentence."""
+    return click.option(*names, cls=SaidOption, **more)
+
+
+def shared(function: Decorated) -> Decorated:
+    """The options that every command takes: `--lang` and `--log-level`; both act at once and are not passed on."""
+    language = option(
+        "--lang", type=click.Choice(messages.LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
+        help="lang-help",
+    )  # fmt: skip
+    level = option(
+        "--log-level", type=click.Choice(_LEVELS), is_eager=True, expose_value=False, callback=_log,
+        help="log-level-help",
+    )  # fmt: skip
+    return level(language(function))
+
+
+def database(function: Decorated) -> Decorated:
+    """The option `--db`, passed on as `database`."""
+    return option("--db", "database", default=settings.default_database, metavar="DB", help="db-help")(function)
+
+
+def _choose(_ctx: click.Context, _param: click.Parameter, language: str | None) -> None:
+    if language:
+        messages.choose(language)
+
+
+def _log(_ctx: click.Context, _param: click.Parameter, level: str | None) -> None:
+    if level:
+        logging.getLogger().setLevel(level.upper())

@@ -1,0 +1,267 @@
+"""A filing as rows of the database: pure, so that what is loaded can be looked at without a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipeline.settings import REVIEW_BELOW
+from pipeline.versions import Versions
+from schema.column import plain
+from schema.filing import Filing, Indicator
+from schema.finding import Finding
+from schema.place import Place
+from schema.records import VALUE_PARTS
+from schema.rule import ScoringRule
+from schema.value import Value
+
+Row = dict[str, Any]
+#: The rows of one filing by table name.
+Rows = dict[str, list[Row]]
+
+
+def filing_id_of(sha256: str) -> str:
+    """The id of the document with this content hash."""
+    return "f" + sha256[:16]
+
+
+@dataclass(slots=True)
+class _Ids:
+    """Gives ids out: `key`, and `key-2`, `key-3` where a key comes again."""
+
+    prefix: str
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, key: str) -> str:
+        name, again = key, 1
+        while name in self.taken:
+            again += 1
+            name = f"{key}-{again}"
+        self.taken.add(name)
+        return f"{self.prefix}-{name}"
+
+
+def rows_of(filing: Filing, findings: Sequence[Finding], source: str, sha256: str, versions: Versions) -> Rows:
+    """Every row of an understood filing, by table; `ordinal` is the place in reading order."""
+    filing_id = filing_id_of(sha256)
+    ids = _Ids(filing_id)
+    named = [(ids.take(indicator.key), indicator) for indicator in filing.indicators]
+    rows: Rows = {
+        "filings": [_head(filing, findings, source, sha256, versions)],
+        "indicators": [_indicator(name, indicator) for name, indicator in named],
+        "values": [row for name, indicator in named for row in _values(name, indicator)],
+        "readings": [row for name, indicator in named for row in _readings(name, indicator)],
+        "amounts": _amounts(filing),
+        "goals": _goals(filing),
+        "fields": _fields(filing),
+        "rules": [_rule(name, indicator.rule) for name, indicator in named if indicator.rule.raw],
+        "findings": _findings(filing_id, findings, named),
+    }
+    return _placed(rows, filing_id)
+
+
+def failed_rows(error: str, source: str, sha256: str, versions: Versions) -> Rows:
+    """The one row of a document that could not be understood."""
+    nothing = {"channel": "", "fiscal_year": "", "unit_name": "", "pages": None, "reasons": ""}
+    failed = {"form": "unknown", "status": "failed", "error": error, "confidence": 0.0}
+    return {"filings": [_stamped(source, sha256, versions) | nothing | failed]}
+
+
+def _placed(rows: Rows, filing_id: str) -> Rows:
+    """The rows with their filing's id, their own id where they have one, and their place in reading order."""
+    for table, name in (("amounts", "amount_id"), ("goals", "goal_id"), ("fields", "field_id")):
+        ids = _Ids(filing_id)
+        for row in rows[table]:
+            row[name] = ids.take(row[name])
+    for table in rows.keys() - {"filings"}:
+        for ordinal, row in enumerate(rows[table]):
+            row.update(filing_id=filing_id, ordinal=ordinal)
+    return rows
+
+
+def _stamped(source: str, sha256: str, versions: Versions) -> Row:
+    return {
+        "filing_id": filing_id_of(sha256),
+        "source": source,
+        "sha256": sha256,
+        "schema_version": versions.schema,
+        "code_version": versions.code,
+        "taxonomy_version": versions.taxonomy,
+    }
+
+
+def _head(filing: Filing, findings: Sequence[Finding], source: str, sha256: str, versions: Versions) -> Row:
+    doubtful = filing.confidence < REVIEW_BELOW or any(finding.severity == "error" for finding in findings)
+    return _stamped(source, sha256, versions) | {
+        "channel": filing.channel,
+        "form": filing.form,
+        "fiscal_year": filing.fiscal_year,
+        "unit_name": filing.unit_name,
+        "pages": filing.pages,
+        "confidence": _likelihood(filing.confidence),
+        "status": "needs-review" if doubtful else "ok",
+        "error": "",
+        "reasons": _joined(filing.reasons),
+    }
+
+
+def _indicator(name: str, indicator: Indicator) -> Row:
+    read = [indicator.target, indicator.actual, *(past.value for past in indicator.history)]
+    unsure = any(value.readings for value in read)
+    return {
+        "indicator_id": name,
+        "form": indicator.form,
+        "project": indicator.project,
+        "horizon": indicator.horizon,
+        "level1": indicator.level1,
+        "level2": indicator.level2,
+        "name": indicator.name,
+        "name_raw": indicator.name_raw,
+        "canonical_id": indicator.match.canonical_id,
+        "canonical_name": indicator.match.canonical_name,
+        "match_score": round(float(indicator.match.score), 2),
+        "weight": indicator.weight,
+        "score": indicator.score,
+        "weight_raw": indicator.weight_raw,
+        "score_raw": indicator.score_raw,
+        "basis": indicator.basis,
+        "scoring_rule": indicator.scoring_rule,
+        "explanation": indicator.explanation,
+        "remark": indicator.remark,
+        "review": "pending" if unsure else _review(indicator.confidence),
+        "reasons": _joined(indicator.reasons),
+        **_parts(indicator.target, "target_"),
+        **_parts(indicator.actual, "actual_"),
+        **_place(indicator.place, indicator.confidence),
+    }
+
+
+def _spoken(indicator: Indicator) -> Iterator[tuple[str, str, Value]]:
+    """Role, period and value of everything that the indicator's cells say."""
+    history = [("history", past.period, past.value) for past in indicator.history]
+    for role, period, value in [("target", "", indicator.target), ("actual", "", indicator.actual), *history]:
+        if value.raw or not value.is_empty:
+            yield role, period, value
+
+
+def _values(name: str, indicator: Indicator) -> Iterator[Row]:
+    for role, period, value in _spoken(indicator):
+        about = {"indicator_id": name, "role": role, "period": period}
+        yield about | _parts(value) | {"confidence": _likelihood(value.confidence)}
+
+
+def _readings(name: str, indicator: Indicator) -> Iterator[Row]:
+    for role, period, value in _spoken(indicator):
+        for rank, reading in enumerate(value.readings, start=1):
+            about = {"indicator_id": name, "role": role, "period": period, "rank": rank}
+            doubt = {"reason": _joined(reading.reasons), "confidence": _likelihood(reading.confidence)}
+            yield about | _parts(reading) | doubt
+
+
+def _amounts(filing: Filing) -> list[Row]:
+    kept = ("raw", "value", "unit", "base_value", "base_unit")
+    return [
+        {
+            "amount_id": amount.key,
+            "project": amount.project,
+            "item": amount.item,
+            "label": amount.label,
+            "source": amount.source,
+            "review": _review(amount.confidence),
+            **{part: getattr(amount.value, part) for part in kept},
+            **_place(amount.place, amount.confidence),
+        }
+        for amount in filing.amounts
+    ]
+
+
+def _goals(filing: Filing) -> list[Row]:
+    return [
+        {
+            "goal_id": goal.key,
+            "project": goal.project,
+            "horizon": goal.horizon,
+            "kind": goal.kind,
+            "task": goal.task,
+            "position": goal.position,
+            "text": goal.text,
+            **_spot(goal.place, goal.confidence),
+        }
+        for goal in filing.goals
+    ]
+
+
+def _fields(filing: Filing) -> list[Row]:
+    return [
+        {
+            "field_id": cell.key,
+            "project": cell.project,
+            "key": cell.name,
+            "value": cell.value,
+            **_spot(cell.place, cell.confidence),
+        }
+        for cell in filing.fields
+    ]
+
+
+def _rule(name: str, rule: ScoringRule) -> Row:
+    kept = ("raw", "threshold_op", "threshold", "unit", "points", "step", "step_unit", "deduct_per_step", "floor")
+    pieces = json.dumps(rule.pieces, ensure_ascii=False, default=_in_json) if rule.pieces else ""
+    return {
+        "indicator_id": name,
+        **{part: getattr(rule, part) for part in kept},
+        "pieces": pieces,
+        "confidence": _likelihood(rule.confidence),
+        "reasons": _joined(rule.reasons),
+    }
+
+
+def _findings(filing_id: str, findings: Sequence[Finding], named: Sequence[tuple[str, Indicator]]) -> list[Row]:
+    by_key: dict[str, str] = {}
+    for name, indicator in named:
+        by_key.setdefault(indicator.key, name)
+    ids = _Ids(filing_id)
+    return [
+        {
+            "finding_id": ids.take(f"{finding.indicator or 'filing'}-{finding.rule}"),
+            "indicator_id": by_key.get(finding.indicator, ""),
+            "project": finding.project,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": finding.message,
+        }
+        for finding in findings
+    ]
+
+
+def _parts(value: Value, prefix: str = "") -> Row:
+    return {prefix + part: getattr(value, part) for part in VALUE_PARTS}
+
+
+def _spot(place: Place, confidence: float) -> Row:
+    box = str(place.box) if place.box else ""
+    return {"page": place.page, "bbox": box, "confidence": _likelihood(confidence)}
+
+
+def _place(place: Place, confidence: float) -> Row:
+    return _spot(place, confidence) | {"table": place.table, "row": place.row}
+
+
+def _review(confidence: float) -> str:
+    return "pending" if confidence < REVIEW_BELOW else "none"
+
+
+def _likelihood(confidence: float) -> float:
+    """From 0 to 1 with four decimals, so that the last bits of a float never show."""
+    return round(min(1.0, max(0.0, float(confidence))), 4)
+
+
+def _joined(reasons: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(reasons))
+
+
+def _in_json(value: object) -> object:
+    return plain(value) if isinstance(value, Decimal) else str(value)

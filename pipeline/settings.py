@@ -1,0 +1,38 @@
+"""What can be set: where the database is, and what a file may cost before we give it up."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+#: The database where none is named.
+DEFAULT_DATABASE = "jixiao.db"
+#: The environment variable that names another.
+DATABASE_VARIABLE = "JIXIAO_DB"
+
+#: Below this confidence a filing, an indicator or an amount waits for a person.
+REVIEW_BELOW = 0.8
+
+#: What a folder may hold beside documents: hidden files, lock files of a word processor, and our own annotations.
+PASSED_OVER = (".*", "~$*", "*.gold.json")
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: bytes on disk, seconds of work, and bytes of memory of the process that reads it."""
+
+    size: int = 200 * MIB
+    seconds: float = 120.0
+    memory: int = 4096 * MIB
+
+
+def default_database() -> str:
+    """The database that the environment names, else `jixiao.db` in the current folder."""
+    return os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE
+
+
+def default_jobs() -> int:
+    """As many processes as this process may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

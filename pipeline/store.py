@@ -1,0 +1,113 @@
+"""The database: opened from a path or an SQLAlchemy URL, its tables made where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlmodel import SQLModel
+
+from schema.errors import JixiaoError, MissingToolError, UsageError
+from schema.records import SCHEMA_VERSION, StampRecord
+
+# How long a writer waits for another one, in seconds.
+_PATIENCE = 30
+
+
+def database_url(database: str) -> str:
+    """The SQLAlchemy URL of a path, or the URL that it already is."""
+    return database if "://" in database else f"sqlite:///{database}"
+
+
+def open_store(database: str, create: bool = False) -> Engine:
+    """An engine on a database whose tables are there and of this version.
+
+    With `create` a missing one is made. Raises `UsageError` where there is none or the URL is wrong, `JixiaoError`
+    where it is no database, can't be reached, or was made by another version.
+    """
+    engine = _engine(database)
+    path = _file(engine)
+    if path is not None:
+        _check_file(path, create)
+    with refusals(database):
+        if create:
+            _make(engine)
+        elif not inspect(engine).has_table(str(StampRecord.__tablename__)):
+            raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
+        _check_version(engine, database)
+    return engine
+
+
+@contextmanager
+def refusals(database: str) -> Iterator[None]:
+    """Turns what the database refuses into our own error, with advice."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise JixiaoError(f"{database}: {reason}", "See what is wrong with it: jixiao doctor --db DB") from error
+
+
+def _engine(database: str) -> Engine:
+    try:
+        url = make_url(database_url(database))
+        engine = create_engine(url, connect_args={"timeout": _PATIENCE} if _is_sqlite(url) else {})
+    except NoSuchModuleError as error:
+        raise UsageError(f"{database}: no such kind of database", "Name a path or an SQLAlchemy URL.") from error
+    except ArgumentError as error:
+        raise UsageError(f"{database}: {error}", "Name a path or an SQLAlchemy URL.") from error
+    except ModuleNotFoundError as error:
+        advice = f"Install it beside jixiao: pip install {error.name}"
+        raise MissingToolError(f"{database} needs the package {error.name}", advice) from error
+    if _is_sqlite(url):
+        event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _is_sqlite(url: Any) -> bool:
+    return bool(url.get_backend_name() == "sqlite")
+
+
+def _file(engine: Engine) -> Path | None:
+    """The file of an SQLite database; None for one in memory and for a server."""
+    name = engine.url.database
+    return Path(name) if name and name != ":memory:" and _is_sqlite(engine.url) else None
+
+
+def _check_file(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder, not a database", "Name a file: --db FILE")
+    if create and not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent} for the database", f"Make it first: mkdir -p {path.parent}")
+    if not create and not path.exists():
+        raise UsageError(f"there is no database {path}", "Name it with --db, or make it: jixiao ingest PATH")
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Readers beside a writer (WAL), references that hold, and no wait for the disk at each commit."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _make(engine: Engine) -> None:
+    with engine.begin() as connection:
+        SQLModel.metadata.create_all(connection)
+        if not connection.execute(select(StampRecord)).first():
+            stamp = {"name": "schema_version", "value": SCHEMA_VERSION}
+            connection.execute(SQLModel.metadata.tables["stamps"].insert(), stamp)
+
+
+def _check_version(engine: Engine, database: str) -> None:
+    stamps = SQLModel.metadata.tables["stamps"]
+    with engine.connect() as connection:
+        found = connection.execute(select(stamps.c.value).where(stamps.c.name == "schema_version")).scalar()
+    if found != SCHEMA_VERSION:
+        message = f"{database} has tables of version {found}, this program has {SCHEMA_VERSION}"
+        raise JixiaoError(message, "Ingest the originals into a new database.")
