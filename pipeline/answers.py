@@ -7,7 +7,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from schema.column import plain
+from schema.printing import pieces_text, plain
 
 Answer = dict[str, Any]
 
@@ -39,11 +39,12 @@ def name_answer(row: Mapping[str, str]) -> Answer:
 
 
 def rule_answer(row: Mapping[str, str]) -> Answer:
-    """The columns of `rules.csv`; `pieces` is a list, whose numbers are strings too."""
+    """The columns of `rules.csv`, `pieces` as the JSON text that stands there, and the reasons as a list."""
     from normalizers.scoring_rules import parse_rule
 
     found = parse_rule(row["raw"])
-    return {field.name: _text(getattr(found, field.name)) for field in fields(found)}
+    answer = {field.name: _text(getattr(found, field.name)) for field in fields(found)}
+    return answer | {"pieces": pieces_text(found.pieces)}
 
 
 def _value(value: Any) -> Answer:
@@ -52,11 +53,7 @@ def _value(value: Any) -> Answer:
 
 
 def _text(part: Any) -> Any:
-    """A number as text, nothing as the empty text, and so on inside lists and mappings."""
-    if part is None or isinstance(part, str | bool):
-        return "" if part is None else part
-    if isinstance(part, Decimal | float | int):
-        return plain(part)
-    if isinstance(part, Mapping):
-        return {key: _text(value) for key, value in part.items()}
-    return [_text(item) for item in part]
+    """A number as text, nothing as the empty text, a tuple as a list."""
+    if part is None or isinstance(part, str):
+        return part or ""
+    return plain(part) if isinstance(part, Decimal | float | int) else list(part)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.rows import Rows, failed_rows, rows_of
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
-from pipeline.versions import versions
+from pipeline.versions import Versions, versions
 from pipeline.workers import Crew, Failure
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
@@ -90,18 +90,18 @@ def _ingest_new(
 ) -> Iterator[Outcome]:
     if not contents:
         return
-    work = partial(_rows, understand=understand, size=limits.size)
+    work = partial(_rows, understand=understand, size=limits.size, made_by=versions())
     crew: Crew[Content, Rows] = Crew(work, max(1, min(jobs, len(contents))), limits.seconds, limits.memory)
     for content, result in crew.results(contents):
         yield from _take_in(engine, content, result)
 
 
-def _rows(content: Content, understand: Understand, size: int) -> Rows:
+def _rows(content: Content, understand: Understand, size: int, made_by: Versions) -> Rows:
     """What a worker makes of a content: the rows to load."""
     data = _read(content, size)
     # Messages are stored: the name stays out of them, for another name of the same content is as good.
     filing, findings = understand(data, "")
-    return rows_of(filing, findings, content.names[0], content.sha256, versions())
+    return rows_of(filing, findings, content.names[0], content.sha256, made_by)
 
 
 def _read(content: Content, size: int) -> bytes:

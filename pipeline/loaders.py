@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from pipeline.rows import Rows, filing_id_of
-from schema.column import storable
+from schema.printing import storable
 from schema.records import TABLES, table_name
 
 _TABLES = {table_name(record): SQLModel.metadata.tables[table_name(record)] for record in TABLES}

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
-from schema.column import plain
 from schema.filing import Filing, Indicator
 from schema.finding import Finding
 from schema.place import Place
-from schema.records import VALUE_PARTS
+from schema.printing import pieces_text
 from schema.rule import ScoringRule
 from schema.value import Value
 
 Row = dict[str, Any]
 #: The rows of one filing by table name.
 Rows = dict[str, list[Row]]
+
+#: The parts of a value that are columns.
+_PARTS = tuple(part.name for part in fields(Value) if part.name not in ("confidence", "reasons", "readings"))
 
 
 def filing_id_of(sha256: str) -> str:
@@ -209,11 +209,10 @@ def _fields(filing: Filing) -> list[Row]:
 
 def _rule(name: str, rule: ScoringRule) -> Row:
     kept = ("raw", "threshold_op", "threshold", "unit", "points", "step", "step_unit", "deduct_per_step", "floor")
-    pieces = json.dumps(rule.pieces, ensure_ascii=False, default=_in_json) if rule.pieces else ""
     return {
         "indicator_id": name,
         **{part: getattr(rule, part) for part in kept},
-        "pieces": pieces,
+        "pieces": pieces_text(rule.pieces),
         "confidence": _likelihood(rule.confidence),
         "reasons": _joined(rule.reasons),
     }
@@ -238,7 +237,7 @@ def _findings(filing_id: str, findings: Sequence[Finding], named: Sequence[tuple
 
 
 def _parts(value: Value, prefix: str = "") -> Row:
-    return {prefix + part: getattr(value, part) for part in VALUE_PARTS}
+    return {prefix + part: getattr(value, part) for part in _PARTS}
 
 
 def _spot(place: Place, confidence: float) -> Row:
@@ -261,7 +260,3 @@ def _likelihood(confidence: float) -> float:
 
 def _joined(reasons: Iterable[str]) -> str:
     return "；".join(dict.fromkeys(reasons))
-
-
-def _in_json(value: object) -> object:
-    return plain(value) if isinstance(value, Decimal) else str(value)

@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pipeline.settings import PASSED_OVER
-from schema.column import storable
 from schema.errors import UsageError
+from schema.printing import storable
 
 
 @dataclass(frozen=True, slots=True, order=True)

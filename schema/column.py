@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Dialect, Float, Integer, String, Text, types
 from sqlmodel import Field
 
-#: Characters that end a string early or have no UTF-8 form, by code point; file names and damaged text bring them.
-_UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+from schema.printing import plain, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +29,6 @@ class Column:
     choices: tuple[str, ...] = ()
     free_text: bool = False
     exported: bool = True
-
-
-def plain(number: Decimal | float | int) -> str:
-    """The number without exponent, without trailing zeros and without a negative zero: `200`, `1.2`, `0.0304`."""
-    exact = number if isinstance(number, Decimal) else Decimal(str(number))
-    digits = format(exact, "f")
-    short = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return "0" if short == "-0" else short
-
-
-def storable(text: str) -> str:
-    """The text without the characters that a database or a file in UTF-8 refuses."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.translate(_UNSTORABLE)
-    return text.replace("\0", "")
 
 
 class Exact(types.TypeDecorator[Decimal]):

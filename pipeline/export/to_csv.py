@@ -34,7 +34,7 @@ def _printed(cell: Any, free_text: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal | float | int):
-        from schema.column import plain
+        from schema.printing import plain
 
         return plain(cell)
     return "'" + cell if free_text and cell.startswith(_DANGEROUS) else str(cell)
