@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from normalizers.text import compact, fold, tidy
+from schema.geometry import union
 from schema.reading import GoalReading, Printed
 
 #: What numbers a line, the outermost first; the position in this order is the level.
@@ -25,11 +27,17 @@ _PATTERNS = (
 )
 _NUMBER = re.compile(r"\s{0,9}(?:" + "|".join(pattern for _, pattern in _PATTERNS) + r")\s{0,9}")
 _LEVELS = {name: level for level, (name, _) in enumerate(_PATTERNS)} | {"annex": 0}
-_IN_LINE = re.compile(r"(?:目标|任务)\s{0,2}\d{1,2}\s{0,2}[:：]|(?<=[。；;])\s{0,2}目标\s{0,2}[:：]")
+_IN_LINE = re.compile(
+    r"(?:目标|任务)\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,2}[:：]|(?<=[。；;])\s{0,2}目标\s{0,2}[:：]"
+)
 _SENTENCE_END = "。；;！？!?"
 _FIGURE = re.compile(r"\d\s?[万亿千]?[元人名户家个次场台%％]")
+_RUN_IN = re.compile("[:：。]")
+_DIGITS = "零一二三四五六七八九"
 _LONGEST_HEADING = 40
 _SHORT = 12
+# A page holds lines of this many characters; a line broken at the margin may be short of it by the slack.
+_NARROWEST, _WIDEST, _SLACK = 16, 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,15 @@ class Numbering:
     level: int
     number: str
     rest: str
+
+    @property
+    def ordinal(self) -> int:
+        """The number as a number, of 附件1-2 the last; 0 for none."""
+        last = re.split("[-—–]", unicodedata.normalize("NFKC", self.number))[-1]
+        if last.isascii():
+            return int(last or 0)
+        tens, ten, ones = last.rpartition("十")
+        return 10 * (_DIGITS.find(tens) if tens else 1) * bool(ten) + max(0, _DIGITS.find(ones or "零"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +90,51 @@ def is_heading(line: str) -> bool:
     if head is None or head.level > _LEVELS["point"]:
         return False
     rest = head.rest.strip(" :：\u3000")
-    marks = _SENTENCE_END + ("：:" if head.level < _LEVELS["section"] else "，,：:")
+    listing = head.level >= _LEVELS["section"] and not rest.endswith(tuple(words()["headings"]["closing"]))
+    marks = _SENTENCE_END + ("，,：:" if listing else "：:")
     if len(rest) > _LONGEST_HEADING or any(mark in head.rest.rstrip(" :：") for mark in marks):
         return False
     return bool(rest or head.level == 0) and not _FIGURE.search(rest)
 
 
+class _Outline:
+    """Tells headings from the short items of a list, line by line."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, int] = {}
+
+    def is_heading(self, line: str) -> bool:
+        """True for a heading; not where the list above goes on with the next number (2．after the sentence of 1．)."""
+        head = numbering(line)
+        if head is None:
+            return False
+        self._items = {level: last for level, last in self._items.items() if level <= head.level}
+        listed = head.level > 0 and self._items.get(head.level) == head.ordinal - 1
+        if is_heading(line) and not listed:
+            self._items.pop(head.level, None)
+            return True
+        if listed or not re.search("[:：]", head.rest[:_SHORT]):
+            self.take(head)
+        return False
+
+    def take(self, item: Numbering | None) -> None:
+        """Remembers an item of a list, so that the next number goes on with it."""
+        if item is not None:
+            self._items[item.level] = item.ordinal
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The paragraphs of a text: a line goes on unless the next begins with a number or this one ends a sentence."""
     held: list[str] = []
+    outline, closed = _Outline(), False
     for line in text.splitlines():
         if not line.strip():
             continue
-        if held and (numbering(line) or held[-1].rstrip()[-1:] in _SENTENCE_END + ":：" or is_heading(held[0])):
+        if held and (closed or numbering(line) or held[-1].rstrip()[-1:] in _SENTENCE_END + ":："):
             yield _joined(held)
             held = []
+        if not held:
+            closed = outline.is_heading(line)
         held.append(line)
     if held:
         yield _joined(held)
@@ -99,16 +146,54 @@ def _joined(lines: Sequence[str]) -> str:
 
 
 def paragraphs(texts: Sequence[Printed]) -> tuple[Printed, ...]:
-    """The texts as one paragraph each, tidied, each with the place of the text that it stood in; empty ones go."""
-    return tuple(replace(text, text=piece) for text in texts for piece in _pieces(text.text) if piece)
+    """The texts as one paragraph each, tidied, each with the place of the text that it began in; empty ones go.
+
+    Lines that were broken at the margin, each a text of its own, are put together again.
+    """
+    pieces = [replace(text, text=piece) for text in texts for piece in _pieces(text.text) if piece]
+    margin = _margin([len(piece.text) for piece in pieces])
+    joined: list[list[Printed]] = []
+    for piece in pieces:
+        if joined and _broken(joined[-1][-1], piece, margin):
+            joined[-1].append(piece)
+        else:
+            joined.append([piece])
+    return tuple(map(_together, joined))
+
+
+def _margin(lengths: Sequence[int]) -> int:
+    """The length that a line broken at the margin has at least; beyond any line where no two lines share one."""
+    longest = sorted(lengths)[-2:]
+    shared = len(longest) == 2 and longest[1] - longest[0] <= _SLACK
+    return longest[1] - _SLACK if shared else _WIDEST + 1
+
+
+def _broken(line: Printed, following: Printed, margin: int) -> bool:
+    """True where a line runs to the margin, ends no sentence, and the next text begins without a number."""
+    if not _NARROWEST <= len(line.text) <= _WIDEST or len(line.text) < margin or is_heading(line.text):
+        return False
+    if line.place.table is not None or following.place.table is not None:
+        return False
+    apart = (following.place.block or 0) - (line.place.block or 0)
+    return apart in (0, 1) and line.text[-1] not in _SENTENCE_END + ":：" and numbering(following.text) is None
+
+
+def _together(lines: Sequence[Printed]) -> Printed:
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    boxes = [line.place.box for line in lines if line.place.box and line.place.page == first.place.page]
+    text = tidy(" ".join(line.text for line in lines))
+    confidence = min(line.confidence for line in lines)
+    return Printed(text, replace(first.place, box=union(boxes)), confidence)
 
 
 def chapters(texts: Sequence[Printed]) -> tuple[Chapter, ...]:
     """The texts by their headings, in reading order; a heading without text gives a chapter without paragraphs."""
     found: list[Chapter] = []
-    current, held = Chapter(), list[Printed]()
+    current, held, outline = Chapter(), list[Printed](), _Outline()
     for paragraph in paragraphs(texts):
-        if not is_heading(paragraph.text):
+        if not outline.is_heading(paragraph.text):
             held.append(paragraph)
             continue
         found.append(replace(current, paragraphs=tuple(held)))
@@ -157,11 +242,15 @@ def _qualified(before: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What kind of goals the lines at hand are, and the level of the heading that said so."""
+    """What kind of goals the lines at hand are, and the level of the heading that said so.
+
+    `listed`: the section speaks of other things too (职责及机构设置), so only its numbered lines are goals.
+    """
 
     kind: str = ""
     horizon: str = "annual"
     level: int = 0
+    listed: bool = False
 
 
 def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
@@ -169,19 +258,21 @@ def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
 
     Headings, measures, problems, procedures and the lines of 绩效指标： are none. One row a paragraph.
     """
-    lines = paragraphs(texts)
+    lines, outline = paragraphs(texts), _Outline()
     section, level, found = _Section(), 0, list[GoalReading]()
-    for line, following in zip(lines, (*lines[1:], Printed("")), strict=True):
+    for index, line in enumerate(lines):
         head = numbering(line.text)
-        if _ends_section(line.text, following.text, section):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if _ends_section(line.text, following, section, outline.is_heading(line.text)):
             level = head.level if head else level
             section = _opened(head.rest if head else line.text, level, labelled=head is None)
         elif (lead := _lead(line.text)) or (section.kind and _is_note(line.text)):
             section = _Section(lead, level=level)
         elif goal := _run_in(line.text, level):
-            section, text = goal
-            found.append(_goal(section, text, line))
-        elif section.kind:
+            found.append(_goal(*goal, line))
+            section = goal[0] if numbering(goal[1]) else _Section(level=level)
+        elif section.kind and (head or not section.listed):
+            outline.take(head)
             found.extend(_goal(section, text, line) for text in split_goals(line.text))
     return tuple(found)
 
@@ -190,12 +281,12 @@ def _goal(section: _Section, text: str, line: Printed) -> GoalReading:
     return GoalReading(section.kind, text, horizon=section.horizon, place=line.place, confidence=line.confidence)
 
 
-def _ends_section(line: str, following: str, section: _Section) -> bool:
+def _ends_section(line: str, following: str, section: _Section, heading: bool) -> bool:
     """True where the line is a heading, and not a short item of the list that the section holds."""
     head = numbering(line)
     if head is None:
         return len(line) <= _LONGEST_HEADING and line[-1:] in ":：" and not _lead(line)
-    if not is_heading(line):
+    if not heading:
         return False
     if not section.kind or head.level <= section.level or line.endswith(("表", ":", "：")):
         return True
@@ -212,7 +303,8 @@ def _opened(title: str, level: int, labelled: bool) -> _Section:
         spec = words()["headings"][kind]
         if name.endswith(tuple(spec["ends"])) and not any(word in name for word in spec["without"]):
             return _Section(kind, _horizon(name), level)
-    return _Section(level=level)
+    mixed = any(word in name for word in words()["headings"]["mixed"]["duty"])
+    return _Section("duty" if mixed else "", level=level, listed=mixed)
 
 
 def _horizon(name: str) -> str:
@@ -220,13 +312,13 @@ def _horizon(name: str) -> str:
 
 
 def _run_in(line: str, level: int) -> tuple[_Section, str] | None:
-    """A heading and its only paragraph on one line (总体目标：……): the section, and the text behind the colon."""
-    title, colon, text = line[: _LONGEST_HEADING + 1].replace(":", "：").partition("：")
-    head = numbering(title)
-    if not colon or not text.strip():
+    """A heading and its only paragraph on one line (总体目标：……, 1.主要职能。……): the section, and the text behind."""
+    title = _RUN_IN.split(line[: _LONGEST_HEADING + 1], maxsplit=1)[0]
+    head, text = numbering(title), line[len(title) + 1 :].strip()
+    if not text or (head is None and line[len(title)] == "。"):
         return None
     section = _opened((head.rest if head else title) + "：", head.level if head else level, labelled=head is None)
-    return (section, line[len(title) + 1 :].strip()) if section.kind else None
+    return (section, text) if section.kind and not section.listed else None
 
 
 def _lead(line: str) -> str:

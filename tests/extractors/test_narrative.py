@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.forms.narrative import narrate
+from schema.place import Place
+from schema.reading import AmountReading, Printed
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def told(amounts: tuple[AmountReading, ...]) -> str:
+    return "；".join(f"{amount.value.text}={'/'.join(amount.path)}" for amount in amounts)
+
+
+@pytest.mark.parametrize("case", rows("narrative.csv"), ids=lambda case: case["text"][:20])
+def test_case(case: dict[str, str]) -> None:
+    assert told(narrate([Printed(case["text"])])) == case["amounts"]
+
+
+def test_source_project_and_place() -> None:
+    place = Place(page=2, block=7)
+    (amount,) = narrate([Printed("公用经费12万元。", place, 0.8)], project="修路")
+    assert (amount.source, amount.project, amount.place, amount.confidence) == ("narrative", "修路", place, 0.8)
+    assert amount.value.place == place
+
+
+def test_once_a_chapter_and_again_in_the_next() -> None:
+    lines = [
+        "一、支出",
+        "基本支出50万元，其中业务工作经费20万元。",
+        "1.工作经费20万元。主要用于办公。",
+        "二、总结",
+        "工作经费20万元。",
+    ]
+    found = told(narrate([Printed(line, Place(block=at)) for at, line in enumerate(lines, 1)]))
+    assert found == "50万元=基本支出；20万元=基本支出/业务工作经费；20万元=工作经费"
+
+
+def test_two_items_of_one_amount_are_two() -> None:
+    found = told(narrate([Printed("进出口20亿元。"), Printed("出口20亿元。"), Printed("人员经费20亿元。")]))
+    assert found == "20亿元=进出口；20亿元=出口；20亿元=人员经费"
+
+
+def test_cells_are_chapters_of_their_own() -> None:
+    cells = [Printed("电商交易额140亿元。", Place(table=1, row=row, column=2)) for row in (3, 9)]
+    assert len(narrate(cells)) == 2
+
+
+def test_a_figure_in_a_short_numbered_line_is_no_heading() -> None:
+    assert told(narrate([Printed("一、支出"), Printed("（一）人员经费20万元")])) == "20万元=人员经费"
+
+
+def test_label_is_the_other_year() -> None:
+    texts = [Printed("2024年支出5万元。2024年收入6万元。"), Printed("2023年支出4万元，较2022年减少1万元。")]
+    assert [amount.label for amount in narrate(texts)] == ["", "", "2023年", "2023年"]
+
+
+def test_negative_growth_keeps_its_sign() -> None:
+    assert narrate([Printed("出口增长-3.5%。")])[0].value.text == "-3.5%"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经费1元" * 20_000,
+        "其中(1人" * 20_000,
+        "1,111" * 20_000,
+        "计" * 100_000 + "5元",
+        "1-" * 50_000,
+        "（一）甲\n" * 20_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    narrate([Printed("经费1元")])
+    began = time.perf_counter()
+    narrate([Printed(text)])
+    assert time.perf_counter() - began < 5
+
+
+FRAGMENTS = st.sampled_from(
+    [*"其中共计为，。；（）、1２.,%元万人个年 \n", "基本支出", "用于", "同比增长", "分别为", "2023年", "目标1："]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=60).map("".join))
+def test_any_text_gives_figures_that_stand_in_it(text: str) -> None:
+    for amount in narrate([Printed(text)]):
+        assert amount.path and all(amount.path)
+        assert amount.value.text.strip()[0] in text
