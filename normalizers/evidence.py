@@ -37,7 +37,7 @@ def _level(entry: Entry, level2: str) -> str | None:
     own = entry.level2.removesuffix("指标")
     if not printed:
         return None
-    if printed == own or _family(printed) is not None and _family(printed) == _family(own):
+    if printed == own or (_family(printed) is not None and _family(printed) == _family(own)):
         return "level_agrees"
     both = _family(printed) is not None and _family(own) is not None
     return "level_differs" if both else None

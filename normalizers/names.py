@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
+from normalizers.knowledge import table
 from normalizers.text import bare, fold
 
-_DATA = Path(__file__).with_name("data") / "matching.toml"
 _MARKS = re.compile(r"[^\w%‰+]|_")
 _NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|\d{1,2}[、.)](?!\d))")
 # What must be left of a name when a word before or behind it goes.
@@ -41,7 +39,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """What the project knows of comparing names; read once."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = table("matching")
     equal = {fold(word): fold(line[0]) for line in data["equal"] for word in line if word}
     longest = sorted(equal, key=len, reverse=True)
     return Lexicon(

@@ -1,0 +1,95 @@
+"""A printed formula of points rewritten in letters: W the weight, a the result, t the target, x any other figure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from normalizers.rule_text import words
+
+_LETTERS = "abcdefgh"
+_OPERATORS = {"×": "*", "*": "*", "÷": "/", "/": "/", "+": "+", "-": "-", "(": "(", ")": ")"}
+_TOKEN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,10})?)(%?)|([×*÷/+\-])|([()])|([^×*÷/+\-()0-9%]+|%)")
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[str, str]:
+    lists = words()["formulas"]
+    return {
+        word: letter for letter, role in (("W", "weight"), ("a", "result"), ("t", "target")) for word in lists[role]
+    }
+
+
+def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[str, str]:
+    """The formula in letters and the unit of its x (`%` or empty); an empty formula where it cannot be read.
+
+    `capped`: the rule says that no more than the weight is given. `points`: what it gives are points even where it
+    names no weight (`得分=执行率×10`).
+    """
+    tokens = _tokens(_unbracketed(printed))
+    variables = list(dict.fromkeys(word for kind, word in tokens if kind == "name" and word not in _named()))
+    weighted = points or any(_named().get(word) == "W" for kind, word in tokens if kind == "name")
+    if not weighted or not tokens or len(variables) > len(_LETTERS):
+        return "", ""
+    letters = _lettered(variables, tokens)
+    text = _joined(tokens, letters)
+    if text.count("(") != text.count(")"):
+        return "", ""
+    if len(variables) == 1:
+        return _percent(text, variables[0])
+    return (f"min({text.removesuffix('*W')},1)*W" if capped and text.endswith("*W") else text), ""
+
+
+def _lettered(variables: list[str], tokens: list[tuple[str, str]]) -> dict[str, str]:
+    taken = {_named().get(word) for kind, word in tokens if kind == "name"}
+    free = [letter for letter in _LETTERS if letter not in taken]
+    letters = ["x"] if len(variables) == 1 else free
+    return dict(zip(variables, letters, strict=False))
+
+
+def _percent(text: str, name: str) -> tuple[str, str]:
+    """A rate stands in per cents: `x/100*W`; in `x÷62.5%` both do, so that the signs cancel out."""
+    ends = words()["formulas"]
+    if name.endswith(tuple(ends["fraction_ends"])) or not name.endswith(tuple(ends["percent_ends"])):
+        return text, ""
+    return re.sub(r"(?<![a-z])x(?!/)", "x/100", text), "%"
+
+
+def _unbracketed(printed: str) -> str:
+    """Without brackets that explain a word: such as hold no operator and stand behind a letter."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\([^()×*÷/+\-]{0,40}\)", "", printed)
+
+
+def _tokens(printed: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for figure, percent, operator, bracket, name in _TOKEN.findall(printed.replace("×100%", "").removesuffix("分")):
+        if figure:
+            divides = [kind for kind, _ in found[-2:]] == ["name", "operator"] and found[-1][1] == "/"
+            found.append(("number", _share(figure) if percent and not divides else figure))
+        elif operator or bracket:
+            found.append(("operator" if operator else "bracket", _OPERATORS[operator or bracket]))
+        elif name != "%":
+            found.append(("name", name.strip("的“”\"'各得该项为:")))
+    return found
+
+
+def _share(figure: str) -> str:
+    return format((Decimal(figure) / 100).normalize(), "f")
+
+
+def _joined(tokens: list[tuple[str, str]], letters: dict[str, str]) -> str:
+    """The tokens as a formula; a figure straight before a name multiplies it."""
+    text, last = "", ""
+    for kind, word in tokens:
+        if kind in ("number", "name") and last in ("number", "name"):
+            text += "*"
+        text += _named().get(word, letters.get(word, "")) if kind == "name" else word
+        last = kind
+    return text
+
+
+def falling(top: Decimal, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
+    """The points between full marks and a cut-off, a deduction for every step begun."""
+    distance = f"{threshold:f}-x" if rising else f"x-{threshold:f}"
+    return f"{top:f}-ceil(({distance})/{step:f})*{deduction:f}"

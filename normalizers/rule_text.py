@@ -1,0 +1,121 @@
+"""A 评分标准 cut into statements: what is asked, and what it earns or costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from normalizers.knowledge import table
+from normalizers.numbers import parse_number
+from normalizers.text import fold
+
+# Signs of lists that would read as figures once they are folded.
+_CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NUMBERING = re.compile(
+    r"^(?:[(]?[0-9一二三四五六七八九十]{1,2}[)]|[0-9]{1,2}[.,、:](?![0-9])|[一二三四五六七八九]是|[a-d][.)])"
+)
+
+#: A number in figures or in words.
+NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:\.[0-9]{1,10})?|(?:[零一二两三四五六七八九十半]|百(?!分)){1,5}"
+_POINTS = rf"({NUMBER})分(?!钟|之|类|位|项|点)"
+
+
+def words() -> dict[str, Any]:
+    """The lists of `rules.toml`."""
+    return table("rules")
+
+
+def choice(listed: Sequence[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+
+
+def prepared(raw: str) -> str:
+    """The rule in one width and one way of writing each sign, without blanks, numbers ungrouped."""
+    text = fold(_CIRCLED.sub(";", raw))
+    for printed, sign in words()["signs"].items():
+        text = text.replace(printed, sign)
+    return _GROUPED.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A condition and what follows from it.
+
+    `kind` is `award`, `part` (计: parts that add up), `full`, `half`, `share`, `zero`, `deduct`, `deduct_share`,
+    `bonus`, `prorata`, `formula`, `discretion`, `until`, or of the whole rule `whole`, `least`, `most_off`, `most_on`,
+    `capped`.
+    """
+
+    kind: str
+    condition: str = ""
+    amount: Decimal | None = None
+    expression: str = ""
+
+
+_WEIGHT = r"(?:该|本)?项?(?:指标)?(?:总分|满分|标准分|分值|权重分?)"
+_GIVEN = r"(?:得分|计分|扣分|给分|赋分|折算|计算|扣减|计|得|扣|给|赋)"
+_KINDS = (
+    ("most_off", rf"(?:最多|最高|至多|累计|扣分不超过)可?扣?(?:除|减)?{_POINTS}"),
+    ("most_on", rf"(?:最多|最高|至多|不超过|上限)可?(?:加|得|计|为)?{_POINTS}"),
+    ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
+    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}"),
+    ("capped", rf"(?:最高)?不超过{_WEIGHT}|以(?:满分|分值)为限"),
+    (
+        "formula",
+        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?得分",
+    ),
+    (
+        "zero",
+        r"(?:不得|不计|不给|不记|不予计|不予得|不赋)分|(?:得|计|记|为|(?<=[,:%上下内]))(?:0|零)分"
+        r"|分值?(?:扣完(?!为)|全扣)|全部扣除|(?<!无)扣除?全部分值?",
+    ),
+    ("deduct_share", rf"(?<!不)扣(?:除|减)?[^,;。0-9扣]{{0,10}}({NUMBER})%(?:的?分值?)?"),
+    ("deduct", rf"(?<!不)(?:扣|减)(?:除|减|掉)?{_POINTS}"),
+    ("share", rf"(?:得|计|给)({NUMBER})%的?(?:分值|权重分?|分数|分)|(?:得|计|给){_WEIGHT}的({NUMBER})%"),
+    ("full", r"(?:得|计|给|记|达|为)?(?:满|全|全部)分(?!值|的|数|为|[0-9])|得(?:该|本)项?(?:指标)?(?:全部)?分值"),
+    ("half", r"(?:得|计|给)(?:一半|半数|一半的)的?分?值?"),
+    ("award", rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)"),
+    ("part", rf"计{_POINTS}"),
+    ("bonus", rf"加{_POINTS}"),
+    (
+        "prorata",
+        rf"[按依据][^,;。0-9]{{0,20}}?(?:比例|完成率|比率){_GIVEN}|[按依据][^,;。0-9]{{0,16}}?比例[^,;。0-9]{{0,4}}?{_GIVEN}",
+    ),
+    ("discretion", r"酌情(?:扣|给|计|得|减)?分?|视情(?:况|节)?(?:轻重)?(?:酌情)?(?:扣|给|计)分"),
+    ("until", r"扣(?:完|至0分|至零分|光)(?:为)?止?|直至?到?扣完|止(?=[。;,.]|$)"),
+)
+_SCAN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+
+
+def statements(text: str) -> list[Statement]:
+    """The statements of a prepared rule in their order; each condition is what stands since the last one."""
+    found: list[Statement] = []
+    end = 0
+    for match in _SCAN.finditer(text):
+        kind = match.lastgroup or ""
+        printed = next((group for group in _inner(match) if group), "")
+        amount = None if kind == "formula" else parse_number(printed)
+        found.append(
+            Statement(kind, condition(text[end : match.start()]), amount, printed if kind == "formula" else "")
+        )
+        end = match.end()
+    return found
+
+
+def _inner(match: re.Match[str]) -> list[str]:
+    """The groups inside the kind that matched, which come after its own."""
+    kind = match.lastgroup or ""
+    first = _SCAN.groupindex[kind]
+    later = [place for place in _SCAN.groupindex.values() if place > first]
+    last = min(later, default=_SCAN.groups + 1)
+    return [match.group(place) or "" for place in range(first + 1, last)]
+
+
+def condition(text: str) -> str:
+    """What is asked, without stops around it, numbering before it and 的 behind it."""
+    return _NUMBERING.sub("", text.strip(",;。.:")).rstrip(",;。:的得计")

@@ -1,0 +1,257 @@
+"""A 评分标准 as structure: threshold, points, step, deduction, floor and pieces, so that scoring needs no text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from normalizers.numbers import parse_number as number
+from normalizers.rule_bounds import Bound, bound, bounds, dated
+from normalizers.rule_formulas import formula
+from normalizers.rule_pieces import Pieces, pieces, step_of
+from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
+from schema.rule import ScoringRule
+
+# A longer text is no rule of one indicator; what stands beyond is not read.
+_LONGEST = 4000
+_BARE = re.compile(rf"[(]?({NUMBER})分[)]?[。;]?")
+_TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
+_DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
+_EACH = re.compile(r"每(?:有|增加|新增|增|完成|多|提高|超额?完成|开展|举办)?[0-9一二两三半十]")
+_COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
+_WANTED = re.compile(r"要求|目标|标准|规定|符合")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a rule that was read, and what is doubtful about it."""
+
+    threshold_op: str = ""
+    threshold: Decimal | None = None
+    unit: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=16384)
+def parse_rule(raw: str) -> ScoringRule:
+    """What a scoring rule says; what it does not say or cannot be read is None or empty, and `reasons` say why.
+
+    Numbers are those of the text, in its units; a deduction in per cents of the weight is no number of points and
+    stays empty. Never raises; takes time in proportion to the length.
+    """
+    text = prepared(raw[:_LONGEST])
+    if not re.search(r"[0-9\u4e00-\u9fff]", text):
+        return ScoringRule(raw, confidence=1.0 if not text.strip("-/") else 0.3, reasons=("no rule printed",))
+    if match := _BARE.fullmatch(text):
+        return ScoringRule(raw, points=number(match[1]), reasons=("points alone",))
+    found, doubts = _repaired(statements(text))
+    rule = _assembled(raw, text, found)
+    return _judged(replace(rule, reasons=(*rule.reasons, *doubts)), found)
+
+
+def full_points(raw: str) -> Decimal | None:
+    """The full points that a rule names (`共2分`; of `40个得5分` 5); None where it names none, or implausible ones.
+
+    Points above any weight, or equal to the figure of the threshold where that is large, were copied from the target
+    (140亿元以上得140分); `parse_rule` gives them with that reason.
+    """
+    rule = parse_rule(raw)
+    return None if rule.points is None or _implausible(rule) or _TORN.search(prepared(raw[:_LONGEST])) else rule.points
+
+
+def pieces_json(rule: ScoringRule) -> str:
+    """The pieces as a JSON list, numbers exactly as they are; empty for none."""
+    if not rule.pieces:
+        return ""
+    made = (", ".join(f"{json.dumps(key)}: {_json(value)}" for key, value in piece.items()) for piece in rule.pieces)
+    return "[" + ", ".join(f"{{{piece}}}" for piece in made) + "]"
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
+    """The statements put into their right kinds, and what of it is doubtful."""
+    repaired = [_meant(statement) for statement in found]
+    doubts: list[str] = []
+    for place, statement in enumerate(repaired):
+        paid = any(one.kind == "award" for one in repaired[:place])
+        if paid and statement.kind in ("award", "bonus") and _DOWN.match(statement.condition):
+            repaired[place] = replace(statement, kind="deduct")
+            doubts = ["得 after a step is read as 扣"]
+    return repaired, doubts
+
+
+def _meant(statement: Statement) -> Statement:
+    """计 and 满分 on a bound of their own give points like 得; 得 for each step of more is a bonus."""
+    if statement.kind == "award" and _EACH.match(statement.condition):
+        return replace(statement, kind="bonus")
+    bounded = statement.kind in ("part", "whole") and bound(statement.condition) is not None
+    return replace(statement, kind="award") if bounded else statement
+
+
+def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
+    made = pieces(found, text)
+    threshold = _threshold(text, _uncounted(found) if made and "met" in made[0] else found)
+    step, step_unit, deduction, reasons = _step(found)
+    points = _points(text, found)
+    return ScoringRule(
+        raw=raw,
+        threshold_op=threshold.threshold_op,
+        threshold=threshold.threshold,
+        unit=threshold.unit or _unit(text, found, made),
+        points=points,
+        step=step,
+        step_unit=step_unit,
+        deduct_per_step=deduction,
+        floor=_floor(found, points),
+        pieces=made,
+        reasons=(*threshold.reasons, *reasons),
+    )
+
+
+def _uncounted(found: Sequence[Statement]) -> list[Statement]:
+    """The statements without the number of conditions met (两类, 其中一个), which is no threshold."""
+    return [replace(one, condition=_COUNTED.sub("", one.condition)) for one in found]
+
+
+def _points(text: str, found: Sequence[Statement]) -> Decimal | None:
+    """The points named for all of it: 共 and 满分 first, then the most that is given; parts that add up name none."""
+    for kind in ("whole", "most_on"):
+        if named := [one.amount for one in found if one.kind == kind and one.amount is not None]:
+            return named[0]
+    if match := _TORN.search(text):
+        return number(match[1])
+    given = [one.amount for one in found if one.kind == "award" and one.amount is not None]
+    if given:
+        return max(given)
+    parts = [one.amount for one in found if one.kind == "part"]
+    return parts[0] if len(parts) == 1 else None
+
+
+def _earning(found: Sequence[Statement]) -> Statement | None:
+    """The statement that pays most; a share where nothing else pays."""
+    paid = [one for one in found if one.kind in ("award", "full", "part")]
+    if not paid:
+        return next((one for one in found if one.kind == "share"), None)
+    full = next((one for one in paid if one.kind == "full"), None)
+    return full or max(paid, key=lambda one: one.amount or Decimal(0))
+
+
+def _threshold(text: str, found: Sequence[Statement]) -> _Part:
+    """What the statement that pays most asks for; its numbers, or the target's."""
+    if match := _TORN.search(text):
+        return _Part(_sign(text[0]), number(match[1]), "", ("threshold and points are torn together",))
+    earning = _earning(found)
+    if earning is None:
+        return _unpaid(found)
+    asked = _settled(earning.condition)
+    if dated(earning.condition):
+        return _Part("<=" if "前" in earning.condition else "", reasons=("the threshold is a date",))
+    if asked is None:
+        return _several(earning.condition) or _signed(earning.condition)
+    unit = asked.unit
+    if asked.value == 0 and not unit:
+        unit = next((step[1] for one in found if one != earning and (step := step_of(one.condition))), "")
+    return _Part(asked.op, asked.value if asked.op else None, unit)
+
+
+def _sign(character: str) -> str:
+    return {"≥": ">=", "≤": "<="}.get(character, character)
+
+
+def _settled(condition: str) -> Bound | None:
+    """The bound of the last clause; of `…要达到70%，达到要求` that of the whole."""
+    last = re.split(r"[,;。]", condition)[-1]
+    return bound(last) or (bound(condition) if _WANTED.search(last) or not re.search(NUMBER, last) else None)
+
+
+def _several(condition: str) -> _Part | None:
+    stated = bounds(condition)
+    if len({(one.lo, one.hi) for one in stated}) < 2:
+        return None
+    units = {one.unit for one in stated}
+    unit = units.pop() if len(units) == 1 else ""
+    return _Part(stated[0].op, None, unit, ("several thresholds in one condition",))
+
+
+def _signed(condition: str) -> _Part:
+    """A sign between two names (`实际支出数≤预算数`) bounds by a figure of another place."""
+    signs = re.findall(r"[≥≤]", condition)
+    return _Part(_sign(signs[-1]), None, "", ("the threshold is another figure",)) if len(signs) == 1 else _Part()
+
+
+def _unpaid(found: Sequence[Statement]) -> _Part:
+    """`发生一起…不得分` asks for none."""
+    zero = next((one for one in found if one.kind == "zero"), None)
+    if len(found) == 1 and zero and re.match(r"(?:如|若)?(?:发|出|有)", zero.condition):
+        step = step_of(zero.condition)
+        return _Part("<=", Decimal(0), step[1]) if step and step[0] is not None else _Part()
+    return _Part()
+
+
+def _unit(text: str, found: Sequence[Statement], made: Pieces) -> str:
+    """The unit of a rule that names no threshold: that of its grades, or of its formula's x."""
+    if made and "grade" in made[0] and "lo" in made[0]:
+        return next((one.unit for one in bounds(text) if one.unit), "")
+    formulas = [one.expression for one in found if one.kind == "formula"]
+    if made and "formula" in made[0] and formulas:
+        return formula(formulas[0])[1]
+    return ""
+
+
+def _first_step(found: Sequence[Statement]) -> tuple[Decimal | None, str]:
+    for one in found:
+        if one.kind in ("deduct", "deduct_share", "bonus") and (step := step_of(one.condition)):
+            return step
+    return None, ""
+
+
+def _step(found: Sequence[Statement]) -> tuple[Decimal | None, str, Decimal | None, tuple[str, ...]]:
+    """The step, its unit and what it costs; of several deductions the first, and a word on the others."""
+    step, unit = _first_step(found)
+    costs = [one.amount for one in found if one.kind == "deduct"]
+    shares = [one.amount for one in found if one.kind == "deduct_share"]
+    reasons = [f"a step costs {share}% of the points" for share in shares[:1]]
+    if len(set(costs)) > 1:
+        reasons.append("several deductions; the first is given")
+    return step, unit, costs[0] if costs else None, tuple(reasons)
+
+
+def _floor(found: Sequence[Statement], points: Decimal | None) -> Decimal | None:
+    """The least that is left: printed, or full points less the most that goes, or nothing."""
+    for one in found:
+        if one.kind == "least":
+            return one.amount
+        if one.kind == "most_off" and one.amount is not None and points is not None and one.amount <= points:
+            return points - one.amount
+    return Decimal(0) if any(one.kind in ("until", "zero") for one in found) else None
+
+
+def _implausible(rule: ScoringRule) -> bool:
+    limits = words()["plausible"]
+    copied = rule.points == rule.threshold and (rule.points or 0) >= limits["equal_from"]
+    return rule.points is not None and (rule.points > limits["most"] or copied)
+
+
+def _judged(rule: ScoringRule, found: Sequence[Statement]) -> ScoringRule:
+    """The rule with how sure it is: less for each doubt, little where nothing could be read."""
+    reasons = list(rule.reasons)
+    if _implausible(rule):
+        reasons.append("points that are the target's figure or more than any weight")
+    parts = [one for one in found if one.kind == "part"]
+    if len(parts) > 1 and rule.points is None:
+        reasons.append("parts that add up; the rule names no total")
+    if any(one.kind == "discretion" for one in found):
+        reasons.append("leaves points to discretion")
+    if rule.is_empty:
+        reasons.append("nothing that is a threshold, points or a deduction")
+    confidence = 0.2 if rule.is_empty else max(0.3, 0.95 - 0.15 * len(reasons))
+    return replace(rule, reasons=tuple(reasons), confidence=confidence)
