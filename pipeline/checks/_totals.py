@@ -1,0 +1,69 @@
+"""The total score of each form: as printed in its 总分 or 合计 row, and as its rows add up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalizers.text import bare, compact
+from pipeline.checks import _rows
+from pipeline.checks._execution import execution_points
+from pipeline.checks._figures import HALF, ZERO, grain
+from pipeline.checks._knowledge import words
+from schema.filing import Filing
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A form with scores: `printed` are the keys and numbers of its total rows, `sums` what its scores add up to.
+
+    `sums` are with and without the execution-rate row; empty where a score is missing.
+    """
+
+    project: str
+    printed: tuple[tuple[str, Decimal], ...]
+    sums: tuple[Decimal, ...]
+
+    @property
+    def known(self) -> tuple[Decimal, ...]:
+        """The printed totals, else the sum."""
+        return tuple(number for _, number in self.printed) or self.sums[:1]
+
+
+def same_score(one: Decimal, other: Decimal) -> bool:
+    """Whether two totals are the same as finely as the coarser is printed: 91.308 and 91.31."""
+    return abs(one - other) <= max(grain(one), grain(other)) * HALF
+
+
+def scored_forms(filing: Filing) -> tuple[Scored, ...]:
+    """The forms that have scores, in reading order; a lone form owns every total row of the document."""
+    forms = [rows for rows in _rows.by_form(filing).values() if any(row.score is not None for row in rows)]
+    printed, points = _printed(filing), execution_points(filing, "score")
+    every = tuple(total for totals in printed.values() for total in totals)
+    made = []
+    for rows in forms:
+        project = rows[0].project
+        own = every if len(forms) == 1 else tuple(printed.get(project, ()))
+        made.append(Scored(project, own, _sums(rows, points.get(project))))
+    return tuple(made)
+
+
+def _printed(filing: Filing) -> dict[str, list[tuple[str, Decimal]]]:
+    """The total rows by project: the key and the last number printed there, which is the score."""
+    totals: dict[str, list[tuple[str, Decimal]]] = {}
+    for field in filing.fields:
+        found = _NUMBER.findall(compact(field.value)) if bare(field.name) in words("scores", "totals") else []
+        if found:
+            totals.setdefault(field.project, []).append((field.name, Decimal(found[-1])))
+    return totals
+
+
+def _sums(rows: _rows.Group, points: Decimal | None) -> tuple[Decimal, ...]:
+    scored = [row for row in rows if row.weight is not None or row.score is not None]
+    if any(row.score is None for row in scored):
+        return ()
+    total = sum((row.score or ZERO for row in scored), ZERO)
+    return (total,) if points is None else (total + points, total)

@@ -1,0 +1,93 @@
+"""Units: what a value is counted in fits what its name says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalizers.text import compact, fold
+from pipeline.checks._figures import figure, shown
+from pipeline.checks._knowledge import holds_any, words
+from pipeline.checks._wording import error, name, warning
+from schema.filing import Filing, Indicator
+from schema.finding import Finding
+from schema.parts import Check
+from schema.value import Value
+
+_RULE = "unit-contradiction"
+_MONEY = re.compile(r"([十百千万亿]{0,2})(美元|欧元|日元|港元|港币|英镑|元人民币|人民币|元)")
+
+
+def _money_unit(text: str) -> tuple[str, str] | None:
+    """Scale and currency of the last money unit in a text: 万 and 美元; None where there is none."""
+    found = _MONEY.findall(compact(text))
+    if not found:
+        return None
+    scale, currency = found[-1]
+    return scale, "元" if "人民币" in currency else currency
+
+
+def _values(row: Indicator) -> tuple[tuple[str, Value], ...]:
+    past = tuple((f"{each.period}年指标值", each.value) for each in row.history)
+    return (("指标值", row.target), ("完成值", row.actual), *past)
+
+
+def _against_name(row: Indicator) -> Iterator[Finding]:
+    """The name prints a money unit, and the value another scale or currency."""
+    named = _money_unit(row.name)
+    for role, value in _values(row) if named else ():
+        printed = _money_unit(value.unit) if figure(value) else None
+        if named and printed and printed != named:
+            text = f"{name(row.name)}名称中的单位是{''.join(named)}，{role}却写{shown(value)}"
+            yield error(_RULE, text, row)
+            return
+
+
+def _core(row: Indicator) -> str:
+    """The name without brackets and what stands in them, which may be a unit or a remark."""
+    return re.sub(r"\([^()]*\)|\([^()]*$", "", fold(row.name))
+
+
+def _wrong_kind(row: Indicator) -> str:
+    """What the name promises and the value is not; empty where they fit or the name promises nothing."""
+    core, target = _core(row), row.target
+    if figure(target) is None:
+        return ""
+    if core.endswith(words("units", "rate_names")) and not core.endswith(words("units", "not_rates")):
+        is_points = target.unit in words("units", "points")
+        return "比率" if target.kind in ("money", "quantity", "duration") and target.unit and not is_points else ""
+    if core.endswith(words("units", "count_names")):
+        return "数量" if target.kind in ("ratio", "money") and not _is_change(target) else ""
+    is_sum = core.endswith(words("units", "money_names")) and not holds_any(core, "units", "growth_names")
+    return "金额" if is_sum and target.kind == "ratio" and not _is_change(target) else ""
+
+
+def _is_change(target: Value) -> bool:
+    """Whether the value says by how much something changes: 增长8% of a sum of money is no contradiction."""
+    return holds_any(target.text, "targets", "growth") or holds_any(target.text, "targets", "down_words")
+
+
+def _kinds(row: Indicator) -> Iterator[Finding]:
+    promised = _wrong_kind(row)
+    if promised:
+        yield error(_RULE, f"{name(row.name)}按名称应为{promised}，指标值却是{shown(row.target)}", row)
+
+
+def _ranges(row: Indicator) -> Iterator[Finding]:
+    """Shares of a whole lie between nothing and all of it."""
+    if not holds_any(row.name, "units", "bounded") or holds_any(row.name, "targets", "growth"):
+        return
+    for role, value in _values(row):
+        found = figure(value) if value.kind == "ratio" else None
+        if found and not 0 <= found.size <= 1:
+            yield warning("rate-out-of-range", f"{name(row.name)}的{role}为{shown(value)}，不在0至100%之间", row)
+
+
+def _run(filing: Filing) -> Iterator[Finding]:
+    for row in filing.indicators:
+        yield from _against_name(row)
+        yield from _kinds(row)
+        yield from _ranges(row)
+
+
+UNITS = Check("units", (_RULE, "rate-out-of-range"), _run)
