@@ -1,28 +1,34 @@
-"""Work in processes of their own: what a document does to its worker is one failure and no more."""
+"""Work in processes of their own: what a document does to its worker is one failure and no more.
+
+The pools of the standard library break as a whole when a worker dies, and none ends one at a time limit. Here each
+worker has a pipe of its own and one task at a time, so that whatever happens to it belongs to that task.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import math
 import multiprocessing
 import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import TimeoutError as TimeLimitError
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from schema.errors import JixiaoError, LimitError
+from schema.errors import JixiaoError
 
 log = logging.getLogger(__name__)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_REPORT = "This is a fault of jixiao: report it with the file; --log-level debug says more."
+# So many results a worker may wait for the one whose turn it is: they must not pile up behind a slow one.
+_AHEAD = 16
 
-# So many tasks a worker are handed out ahead: enough to keep it busy, few enough that results don't pile up.
-_AHEAD = 4
+_REPORT = "This is a fault of jixiao: report it with the file; --log-level debug says more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,58 @@ class Failure:
 
     message: str
     advice: str
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process at the other end of a pipe, the number of the task that it has, and when that must be done."""
+
+    process: BaseProcess
+    pipe: Connection
+    task: int | None = None
+    deadline: float = math.inf
+    is_ready: bool = False
+    is_gone: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        return self.is_ready and self.task is None
+
+    @property
+    def has_news(self) -> bool:
+        """True where it has said something, has died, or is overdue."""
+        return self.pipe.poll() or self.deadline < time.monotonic()
+
+    def give(self, number: int, task: object, seconds: float) -> None:
+        """Hands a task over; that a worker is dead already comes out when it is listened to."""
+        self.task, self.deadline = number, time.monotonic() + seconds
+        with contextlib.suppress(OSError):
+            self.pipe.send(task)
+
+    def news(self, seconds: float) -> Any:
+        """What it says of its task, or the failure that it died or was ended for its slowness."""
+        try:
+            said = self.pipe.recv() if self.pipe.poll() else None
+        except (EOFError, OSError):
+            code = self.end(patience=1)
+            advice = "It may need more memory than there is: try it alone, with --jobs 1"
+            return Failure(f"the process that read it died (exit code {code})", advice)
+        if said is None:
+            self.end()
+            advice = "Cut it into one file a filing, or allow it more: --time-limit SECONDS"
+            return Failure(f"took longer than {seconds:g} seconds", advice)
+        self.is_ready, self.task, self.deadline = True, None, math.inf
+        return said
+
+    def end(self, patience: float = 0) -> int | None:
+        """Ends the process and returns its exit code: its own where it comes to its end by itself in these seconds."""
+        self.is_gone = True
+        self.pipe.close()
+        if patience:
+            self.process.join(patience)
+        self.process.kill()
+        self.process.join()
+        return self.process.exitcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +100,66 @@ class Crew(Generic[Task, Result]):
     seconds: float
     memory: int
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
+    def results(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         """Each task with what came of it, in the order of the tasks, whatever the order in which they are done."""
-        from pebble import ProcessPool
-
-        level = logging.getLogger().level
-        pool = ProcessPool(self.jobs, initializer=_begin, initargs=(self.memory, level), context=_context())
-        waiting: deque[tuple[Task, Any]] = deque()
+        done: dict[int, Result | Failure] = {}
+        numbers = iter(range(len(tasks)))
+        workers = [self._start() for _ in range(min(self.jobs, len(tasks)))]
         try:
-            for task in tasks:
-                waiting.append((task, pool.schedule(_safely, (self.work, task, self.memory), timeout=self.seconds)))
-                if len(waiting) >= self.jobs * _AHEAD:
-                    yield self._next(waiting)
-            while waiting:
-                yield self._next(waiting)
-            pool.close()
+            for turn, task in enumerate(tasks):
+                while turn not in done:
+                    if len(done) < len(workers) * _AHEAD:
+                        self._hand_out(workers, tasks, numbers)
+                    self._gather(workers, done)
+                yield task, done.pop(turn)
         finally:
-            pool.stop()
-            pool.join()
+            for worker in workers:
+                worker.end(patience=1 if worker.is_idle else 0)
 
-    def _next(self, waiting: deque[tuple[Task, Any]]) -> tuple[Task, Result | Failure]:
-        from pebble import ProcessExpired
+    def _start(self) -> _Worker:
+        # Workers begin from a clean process, not from a copy of this one with its threads and its database.
+        clean = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context: Any = multiprocessing.get_context(clean)
+        ours, theirs = context.Pipe()
+        arguments = (theirs, self.work, self.memory, logging.getLogger().level)
+        process = context.Process(target=_serve, args=arguments, daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
 
-        task, future = waiting.popleft()
-        try:
-            return task, future.result()
-        except TimeLimitError:
-            message = f"took longer than {self.seconds:g} seconds"
-            return task, Failure(message, "Cut it into one file a filing, or allow it more: --time-limit SECONDS")
-        except ProcessExpired as error:
-            message = f"the process that read it died (exit code {error.exitcode})"
-            return task, Failure(message, "It may need more memory than there is: try it alone, with --jobs 1")
+    def _hand_out(self, workers: Sequence[_Worker], tasks: Sequence[Task], numbers: Iterator[int]) -> None:
+        for worker in workers:
+            if worker.is_idle and (number := next(numbers, None)) is not None:
+                worker.give(number, tasks[number], self.seconds)
+
+    def _gather(self, workers: list[_Worker], done: dict[int, Result | Failure]) -> None:
+        """Waits until a worker has news, notes what came of its task, and replaces it where it is gone."""
+        nearest = min(worker.deadline for worker in workers)
+        wait([worker.pipe for worker in workers], None if nearest == math.inf else max(0, nearest - time.monotonic()))
+        for place, worker in enumerate(workers):
+            if not worker.has_news:
+                continue
+            number, outcome = worker.task, worker.news(self.seconds)
+            if number is not None:
+                done[number] = outcome
+            if worker.is_gone and not worker.is_ready:
+                raise JixiaoError("no worker process could be started", "See what is wrong: jixiao doctor")
+            if worker.is_gone:
+                workers[place] = self._start()
 
 
-def _context() -> BaseContext:
-    """Workers begin from a clean process: one forked beside the pool's own threads could wait for ever."""
-    clean = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return multiprocessing.get_context(clean)
-
-
-def _begin(memory: int, level: int) -> None:
-    """A worker's first act: the parent alone answers Ctrl-C, and memory has an end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int, level: int) -> None:
+    """A worker's life: says that it is ready, then does task after task until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers Ctrl-C
     logging.basicConfig(level=level)
+    _limit_memory(memory)
+    with contextlib.suppress(EOFError, ConnectionError):
+        pipe.send("ready")
+        while True:
+            pipe.send(_safely(work, pipe.recv(), memory))
+
+
+def _limit_memory(memory: int) -> None:
     try:
         import resource
     except ImportError:  # no such limits on this system
@@ -101,10 +176,8 @@ def _safely(work: Callable[[Task], Result], task: Task, memory: int) -> Result |
     except JixiaoError as error:
         return Failure(error.message, error.advice)
     except MemoryError:
-        limit = LimitError(f"needs more than {memory // 2**20} MiB of memory", "Cut it into one file a filing.")
-        return Failure(limit.message, limit.advice)
+        return Failure(f"needs more than {memory // 2**20} MiB of memory", "Cut it into one file a filing.")
     except Exception as error:
         log.debug("a document broke the program", exc_info=True)
         first = str(error).splitlines()[:1]
-        message = ": ".join(["internal error", type(error).__name__, *first])
-        return Failure(message[:300], _REPORT)
+        return Failure(": ".join(["internal error", type(error).__name__, *first])[:300], _REPORT)
