@@ -1,0 +1,206 @@
+"""What a made filing says, as truth: the parts of its forms, each knowing both what is printed and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value and how it is printed. `raw` is the value cell; `sign` and `measure` are the cells beside it where the
+    form keeps operator and unit apart. `op`, `value`, `value_max`, `unit`, `kind`, `text` are what it means."""
+
+    raw: str = ""
+    op: str = ""
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+    kind: str = ""
+    text: str = ""
+    sign: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator, or (with `placeholder`) a row that holds none: `name` and `extras` are then all it prints.
+
+    `level1` and `level2` are clean; `printed` says what stands on paper instead where that differs (weights in
+    brackets). `extras` maps further roles to printed words (`tag`, `evidence`, `history`…).
+    """
+
+    level1: str
+    level2: str
+    name: str
+    target: Figure | None = None
+    actual: Figure | None = None
+    history: tuple[tuple[str, Figure], ...] = ()
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
+    placeholder: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an indicator table: its role, its head, the head over it and the year of a `history` column."""
+
+    role: str
+    head: str
+    over: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A row of labelled cells. `means` maps a printed key to the (key, value) pairs that it gives, where not itself;
+    `roles` names the keys that other columns of the export hold already."""
+
+    pairs: tuple[tuple[str, str], ...]
+    means: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a money table: `item` is the path of clean labels, `label` what is printed, `group` a merged cell."""
+
+    item: str
+    label: str
+    cells: tuple[str, ...]
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A block of amounts: `corner` heads the labels, `heads` the columns (`over` a storey above, or empty).
+
+    `unit` is what the block prints for its figures. With `labelled` false there is one value a line and no label.
+    """
+
+    side: str
+    corner: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    over: tuple[str, ...] = ()
+    unit: str = "万元"
+    labelled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Rows of cells that hold label and value together: 其中：基本支出：471.83."""
+
+    side: str
+    rows: tuple[tuple[Line | None, ...], ...]
+    unit: str = "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A head and the paragraphs under it; `task` names the task that the paragraphs belong to."""
+
+    head: str
+    kind: str
+    paragraphs: tuple[str, ...]
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Objectives in words. `layout`: `rows` (a box a row, its head to the left), `columns` (heads over the texts),
+    `pairs` (two boxes, head and text in turn, a row a paragraph). `heads` is a row over the boxes, or none."""
+
+    side: str
+    boxes: tuple[Box, ...]
+    horizon: str = "annual"
+    layout: str = "rows"
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """The indicator rows of a table with their columns; `merged` tells whether level cells span their rows."""
+
+    side: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    horizon: str = "annual"
+    merged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The last row: its label and what stands under weight and score."""
+
+    label: str
+    weight: str
+    score: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A row over the whole width that says nothing to be read."""
+
+    text: str
+
+
+Section = Fields | Money | Stated | Goals | Indicators | Total | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One table. `kind` is the form that its indicators belong to; `project` is empty for a whole department."""
+
+    kind: str
+    sections: tuple[Section, ...]
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An amount that running text states."""
+
+    item: str
+    raw: str
+    value: Decimal
+    unit: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph. `style` is `title`, `heading` or `body`; `goal` the kind of goal that it is, where it is one."""
+
+    text: str
+    style: str = "body"
+    goal: str = ""
+    optional: bool = False
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Something that does not add up on purpose: the rule that must find it and what the finding must name."""
+
+    rule: str
+    about: str
+    why: str
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invention:
+    """A made filing: `parts` in reading order, and what is wrong with it on purpose."""
+
+    family: str
+    form: str
+    fiscal_year: str
+    unit_name: str
+    parts: tuple[Prose | Form, ...]
+    planted: tuple[Planted, ...] = ()

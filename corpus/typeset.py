@@ -1,0 +1,225 @@
+"""Lays an invented filing out as paragraphs and tables; knows nothing of the formats that are printed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from corpus import headstoreys
+from corpus.figures import printed
+from corpus.invention import (
+    Column,
+    Fields,
+    Figure,
+    Form,
+    Goals,
+    Indicators,
+    Invention,
+    Line,
+    Money,
+    Note,
+    Prose,
+    Row,
+    Section,
+    Stated,
+    Total,
+)  # fmt: skip
+from corpus.layout import Block, Cell, Layout, Paragraph, Table
+
+Cells = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of one section in a grid of their own `width`; `heads` counts the rows at the top that are repeated on a
+    new page."""
+
+    rows: tuple[Cells, ...]
+    width: int
+    side: str = ""
+    heads: int = 0
+
+
+def typeset(invention: Invention) -> Layout:
+    """The whole filing, top to bottom."""
+    blocks: list[Block] = []
+    for part in invention.parts:
+        blocks.append(Paragraph(part.text, part.style) if isinstance(part, Prose) else _table(part))
+    return Layout(tuple(blocks))
+
+
+def _table(form: Form) -> Table:
+    bands = [_band(section, before) for before, section in zip((None, *form.sections), form.sections, strict=False)]
+    width = max(band.width + bool(band.side) for band in bands)
+    rows: list[Cells] = []
+    repeated: list[int] = []
+    for side, group in groupby(bands, key=lambda band: band.side):
+        body: list[Cells] = []
+        for band in group:
+            repeated += range(len(rows) + len(body), len(rows) + len(body) + band.heads)
+            body += _stretched(band, width - bool(side))
+        rows += [(Cell(side, rowspan=len(body)), *body[0]), *body[1:]] if side else body
+    return Table(tuple(rows), width, tuple(repeated))
+
+
+def _stretched(band: Band, width: int) -> list[Cells]:
+    """The band's rows in a grid of so many columns: every column grows in proportion."""
+    cuts = [c * width // band.width for c in range(band.width + 1)]
+    taken: list[int] = [0] * band.width
+    done: list[Cells] = []
+    for row in band.rows:
+        cells: list[Cell] = []
+        free = [c for c in range(band.width) if taken[c] == 0]
+        for cell in row:
+            start = free[0]
+            free = free[cell.colspan :]
+            end = start + cell.colspan
+            taken[start:end] = [cell.rowspan] * cell.colspan
+            cells.append(replace(cell, colspan=cuts[end] - cuts[start]))
+        taken = [max(0, left - 1) for left in taken]
+        done.append(tuple(cells))
+    return done
+
+
+def _band(section: Section, before: Section | None) -> Band:
+    match section:
+        case Fields():
+            return _fields(section)
+        case Money():
+            return _money(section)
+        case Stated():
+            return _stated(section)
+        case Goals():
+            return _goals(section)
+        case Indicators():
+            return _indicators(section)
+        case Total():
+            return _total(section, before)
+        case Note():
+            return Band(((Cell(section.text),),), 1)
+
+
+def _fields(section: Fields) -> Band:
+    row = tuple(Cell(text) for pair in section.pairs for text in pair)
+    return Band((row,), len(row))
+
+
+def _money(section: Money) -> Band:
+    grouped = any(line.group for line in section.lines)
+    labels = int(any(line.label for line in section.lines) or bool(section.corner))
+    values = len(section.lines[0].cells)
+    rows = _money_heads(section, grouped + labels) if section.labelled else []
+    last = ""
+    for line in section.lines:
+        rows.append(_line(section.lines, line, grouped, labels, line.group != last))
+        last = line.group
+    return Band(tuple(rows), grouped + labels + values, section.side)
+
+
+def _line(lines: Sequence[Line], line: Line, grouped: bool, labels: int, begins: bool) -> Cells:
+    cells = [Cell(text) for text in line.cells]
+    if labels:
+        cells.insert(0, Cell(line.label, colspan=1 if line.group or not grouped else 2))
+    if line.group and begins:
+        cells.insert(0, Cell(line.group, rowspan=sum(other.group == line.group for other in lines)))
+    return tuple(cells)
+
+
+def _money_heads(section: Money, before: int) -> list[Cells]:
+    overs = section.over or ("",) * len(section.heads)
+    paths = [(*([over] if over else []), text) for over, text in zip(overs, section.heads, strict=True)]
+    if before:
+        paths = [(section.corner,)] * before + paths
+    return headstoreys.rows(paths)
+
+
+def _stated(section: Stated) -> Band:
+    rows = tuple(tuple(Cell(f"{line.label}：{line.cells[0]}" if line else "") for line in row) for row in section.rows)
+    return Band(rows, max(len(row) for row in rows), section.side)
+
+
+def _goals(section: Goals) -> Band:
+    top = [tuple(Cell(text, head=True) for text in section.heads)] if section.heads else []
+    if section.layout == "columns":
+        heads = tuple(Cell(box.head, head=True) for box in section.boxes)
+        texts = tuple(Cell("\n".join(box.paragraphs)) for box in section.boxes)
+        return Band((*top, heads, texts), len(section.boxes), section.side)
+    if section.layout == "pairs":
+        return _pairs(section)
+    rows = [(Cell(box.head), Cell("\n".join(box.paragraphs))) for box in section.boxes]
+    return Band((*top, *rows), 2, section.side)
+
+
+def _pairs(section: Goals) -> Band:
+    height = max(len(box.paragraphs) for box in section.boxes)
+    rows: list[Cells] = []
+    for i in range(height):
+        cells: list[Cell] = []
+        for box in section.boxes:
+            cells += [Cell(box.head, rowspan=height)] if i == 0 else []
+            cells.append(Cell(box.paragraphs[i] if i < len(box.paragraphs) else ""))
+        rows.append(tuple(cells))
+    return Band(tuple(rows), 2 * len(section.boxes), section.side)
+
+
+def _indicators(section: Indicators) -> Band:
+    paths = [(*(column.over.split("/") if column.over else ()), column.head) for column in section.columns]
+    heads = headstoreys.rows(paths)
+    rows = [_indicator(section, i) for i in range(len(section.rows))]
+    return Band((*heads, *rows), len(section.columns), section.side, len(heads))
+
+
+def _indicator(section: Indicators, at: int) -> Cells:
+    cells: list[Cell] = []
+    for column in section.columns:
+        text = cell_text(section.rows[at], column)
+        key = {"level1": 1, "weight1": 1, "level2": 2, "weight2": 2}.get(column.role, 0)
+        if not key or not section.merged:
+            cells.append(Cell(text))
+        elif at == 0 or _place(section.rows[at - 1], key) != _place(section.rows[at], key):
+            cells.append(Cell(text, rowspan=_run(section.rows, at, key)))
+    return tuple(cells)
+
+
+def _run(rows: Sequence[Row], at: int, depth: int) -> int:
+    """How many rows from here on stand under the same levels."""
+    run = 1
+    while at + run < len(rows) and _place(rows[at + run], depth) == _place(rows[at], depth):
+        run += 1
+    return run
+
+
+def _place(row: Row, depth: int) -> tuple[str, ...]:
+    return (row.level1, row.level2)[:depth]
+
+
+def cell_text(row: Row, column: Column) -> str:
+    """What a row prints under a column."""
+    if column.role in ("level1", "level2", "name"):
+        return row.printed.get(column.role, str(getattr(row, column.role)))
+    if column.role in ("weight", "score"):
+        number = row.weight if column.role == "weight" else row.score
+        return "" if number is None else printed(number)
+    figure = _figure(row, column)
+    part = {"operator": "sign", "unit": "measure"}.get(column.role, "raw")
+    return row.texts.get(column.role, "") if figure is None else str(getattr(figure, part))
+
+
+def _figure(row: Row, column: Column) -> Figure | None:
+    if column.role == "history":
+        return dict(row.history).get(column.period)
+    if column.role == "actual":
+        return row.actual
+    return row.target if column.role in ("target", "operator", "unit") else None
+
+
+def _total(section: Total, before: Section | None) -> Band:
+    """The last row, in line with the points above it."""
+    if not isinstance(before, Indicators):
+        raise ValueError("a total stands below indicators")
+    roles = [*([""] if before.side else []), *(column.role for column in before.columns)]
+    at = roles.index("weight")
+    texts = {"weight": section.weight, "score": section.score}
+    row = (Cell(section.label, colspan=at), *(Cell(texts.get(role, "")) for role in roles[at:]))
+    return Band((row,), len(roles))

@@ -1,0 +1,107 @@
+"""What happens to words between paper and archive: stray blanks, breaks, misread signs, displaced and torn cells."""
+
+from __future__ import annotations
+
+from random import Random
+
+Rows = list[list[str]]
+#: Sign → how recognisers and typists write it instead.
+SIGNS = {"≥": ("\\geq", "≧", "≥ ", "> ="), "≤": ("\\leq", "≦", "≤ "), "%": (" %", "％"), "（": ("(",), "）": (")",),
+         "，": (",", ", "), "：": (":", ": "), "；": (";", "; ")}  # fmt: skip
+#: Digits read as letters, in numbers that stay recognisable.
+LETTERS = {"100%": ("l00%", "1OO%", "I00%")}
+CHANCE = {"none": 0.0, "light": 0.04, "heavy": 0.12}
+
+
+def loose_cell(random: Random, text: str, damage: str) -> str:
+    """A cell with the ideographic blanks and breaks that word processors leave in it."""
+    chance = CHANCE[damage]
+    if not text:
+        return "　" if random.random() < chance * 2 else ""
+    if random.random() < chance * 2:
+        text = random.choice((f"　{text}", f"{text}　", f" {text}", f"{text} "))
+    if 5 < len(text) < 14 and text.endswith(("指标", "目标")) and random.random() < chance * 3:
+        text = text[:-2] + random.choice(("\n", "   ", "　")) + text[-2:]
+    if damage == "heavy" and text.endswith(("指标", "分）")) and random.random() < 0.1:
+        text += "\n" * random.randint(1, 4)
+    return text
+
+
+def loose_paragraph(random: Random, text: str, damage: str) -> str:
+    """A paragraph with blanks before or after it."""
+    if random.random() < CHANCE[damage] * 3:
+        return random.choice((" ", "　　")) + text + random.choice(("", "  "))
+    return text
+
+
+def bookmarked(random: Random, text: str, damage: str) -> str:
+    """The text with a converter's bookmark before one of its cells."""
+    places = [i + 2 for i in range(len(text) - 2) if text[i : i + 2] == "\n\t" and text[i + 2] not in "\n\t　 "]
+    if damage == "none" or not places:
+        return text
+    at = random.choice(places)
+    return text[:at] + "[bookmark: _GoBack]" + text[at:]
+
+
+def misread(random: Random, text: str, damage: str) -> str:
+    """The text with signs misread, widths changed and words broken by blanks; no figure changes its meaning."""
+    chance = CHANCE[damage]
+    if chance == 0 or not text:
+        return text
+    for sign, others in SIGNS.items():
+        if sign in text and random.random() < chance * 4:
+            text = text.replace(sign, random.choice(others))
+    if damage == "heavy" and text in LETTERS and random.random() < 0.1:
+        return random.choice(LETTERS[text])
+    if len(text) > 40 and text.startswith("1.") and random.random() < 0.3:
+        text = f'<ol style="list-style-type: none;"> {text} </ol>'
+    return _broken(random, text, chance) if len(text) > 14 else text
+
+
+def _broken(random: Random, text: str, chance: float) -> str:
+    """The text with blanks between some of its characters, never inside a number."""
+    done: list[str] = []
+    for left, right in zip(text, text[1:] + " ", strict=True):
+        done.append(left)
+        if "一" <= left <= "鿿" and "一" <= right <= "鿿" and random.random() < chance / 3:
+            done.append(" ")
+    return "".join(done)
+
+
+def displaced(random: Random, rows: Rows, spans: list[tuple[int, int, int]]) -> tuple[Rows, set[str]]:
+    """Some merged cells printed in a lower row of their span, where a recogniser sees their middle; and the words of
+    the rows whose level can then only be guessed."""
+    done = [list(row) for row in rows]
+    moved: set[str] = set()
+    for row, column, height in spans:
+        if random.random() < 0.4 and len(done[row][column]) < 12:
+            low = row + random.randint(0, height // 2)
+            done[row][column], done[low][column] = done[low][column], done[row][column]
+            moved |= {text for line in rows[row:low] for text in line}
+    return done, moved
+
+
+def torn_rows(random: Random, rows: Rows, first: int, damage: str) -> tuple[Rows, set[str]]:
+    """Below the heads and only where the damage is heavy: a block turned on its side, cells run together, a long
+    text printed twice. Gives the rows and every word of those that were turned."""
+    if damage != "heavy":
+        return rows, set()
+    height = len(rows) - first
+    at, size = len(rows), 0
+    if height >= 8 and random.random() < 0.6:
+        size = random.randint(2, 3)
+        at = first + random.randrange(height - size - 1)
+    block = rows[at : at + size]
+    turned = [list(cells) for cells in zip(*block, strict=True) if any(cells)]
+    done = [_run_together(random, row) if i >= first else row for i, row in enumerate(rows)]
+    return done[:at] + turned + done[at + size :], {text for row in block for text in row if text}
+
+
+def _run_together(random: Random, row: list[str]) -> list[str]:
+    filled = [i for i, text in enumerate(row) if text]
+    if len(filled) > 3 and random.random() < 0.08:
+        i = random.choice(filled[-2:])
+        row = [*row[:i], row[i], *row[i:]] if len(row[i]) > 20 else row
+    if len(filled) > 3 and not row[0] and random.random() < 0.25:
+        return row[filled[0] :]
+    return row
