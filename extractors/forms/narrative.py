@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import islice
 
-from extractors.forms.chapters import chapters, numbering, words
+from extractors.forms.chapters import chapters
 from extractors.forms.noun_phrases import named_after, named_before, names_in_turn, predicate, same_name
+from extractors.forms.outline import numbering, words
 from schema.reading import AmountReading, Printed
 
 #: A text that states more amounts than this is no prose; the rest is left.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from extractors.forms.chapters import words
+from extractors.forms.outline import words
 from normalizers.text import compact
 
 #: No name of a figure is longer; of a longer clause the end is taken.

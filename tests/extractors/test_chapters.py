@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.forms.chapters import chapters, is_heading, numbering, paragraphs, prose_goals, split_goals
+from extractors.forms.chapters import chapters, prose_goals, split_goals
+from extractors.forms.outline import is_heading, numbering, paragraphs
 from schema.place import Place
 from schema.reading import Printed
 
@@ -91,7 +92,7 @@ def test_sections_under_a_label() -> None:
 
 
 def test_duties_among_other_things() -> None:
-    text = "（一）部门主要职责职能，组织架构等情况\n我局是政府部门。\n1.管理水资源。\n2.防汛抗旱。\n（二）收支情况\n1.收入。"
+    text = "（一）部门主要职责职能，组织架构等情况\n我局是政府部门。\n1.管理水资源。\n2.防汛抗旱。\n（二）收支\n1.收。"
     assert [goal.text for goal in prose_goals(printed(text))] == ["1.管理水资源。", "2.防汛抗旱。"]
 
 
