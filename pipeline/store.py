@@ -24,6 +24,12 @@ def database_url(database: str) -> str:
     return database if "://" in database else f"sqlite:///{database}"
 
 
+def is_missing(database: str) -> bool:
+    """True for an SQLite database whose file is not there yet."""
+    path = _file(_engine(database))
+    return path is not None and not path.exists()
+
+
 def open_store(database: str, create: bool = False) -> Engine:
     """An engine on a database whose tables are there and of this version.
 

@@ -1,0 +1,103 @@
+"""What the doctor looks at: Python, packages, formats, database."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.messages import say
+from schema.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+_OURS = ("schema", "normalizers", "extractors", "corpus", "pipeline")
+_OLDEST = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something looked at; `reason` is empty where it is well."""
+
+    what: str
+    reason: str = ""
+    advice: str = ""
+
+
+def examine(database: str) -> Iterator[Remark]:
+    """One remark a thing, well or not."""
+    yield _python()
+    for requirement in metadata.requires("jixiao") or []:
+        if "extra ==" not in requirement:
+            yield _package(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
+    for name in _OURS:
+        yield _ours(name)
+    yield _attempt(say("doctor-readers", names=""), _readers)
+    yield _attempt(database, lambda: _database(database))
+
+
+def _python() -> Remark:
+    what = say("doctor-python", version=platform.python_version())
+    return Remark(what) if sys.version_info >= _OLDEST else Remark(what, "< 3.11", "make clean setup")
+
+
+def _package(name: str) -> Remark:
+    try:
+        return Remark(say("doctor-package", name=name, version=metadata.version(name)))
+    except metadata.PackageNotFoundError:
+        return Remark(say("doctor-package", name=name, version=""), "not installed", f"pip install {name}")
+
+
+def _ours(name: str) -> Remark:
+    """Names as plain as ours may be another package's too."""
+    what = say("doctor-ours", name=name)
+    found = Path(importlib.import_module(name).__file__ or "").resolve().parent.parent
+    if found == Path(__file__).resolve().parent.parent:
+        return Remark(what)
+    return Remark(what, f"it lies in {found}", "Install jixiao into an environment of its own: make setup")
+
+
+def _attempt(what: str, look: Callable[[], str]) -> Remark:
+    try:
+        return Remark(look())
+    except JixiaoError as error:
+        return Remark(what, error.message, error.advice)
+
+
+def _readers() -> str:
+    from schema.parts import Reader
+    from schema.registry import discover
+
+    return say("doctor-readers", names=", ".join(part.name for part in discover("extractors.readers", Reader)))
+
+
+def _database(database: str) -> str:
+    from pipeline.store import is_missing, open_store, refusals
+    from pipeline.summary import summarise
+    from schema.records import SCHEMA_VERSION
+
+    if is_missing(database):
+        return say("doctor-no-database", database=database)
+    engine = open_store(database)
+    with refusals(database):
+        _check_integrity(engine, database)
+        filings = summarise(engine).filings
+    return say("doctor-database", database=database, version=SCHEMA_VERSION, filings=filings)
+
+
+def _check_integrity(engine: Engine, database: str) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        loose = list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
+    if found or loose:
+        reason = found[0] if found else f"{len(loose)} rows refer to none"
+        raise JixiaoError(f"{database}: {reason}", "Ingest the originals into a new database.")
