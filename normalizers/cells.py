@@ -1,0 +1,181 @@
+"""A value cell made ready for reading: markup, quotes, blanks and brackets out of the way, signs in one spelling."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.confusables import mend_digits, mend_sign, mend_units
+from normalizers.knowledge import table
+from normalizers.operators import sign_folding
+from normalizers.text import visible
+from normalizers.units import match_unit
+
+#: Stands in a cell where a blank parts two numbers that are not one.
+BARRIER = "\x1f"
+
+_TAG = re.compile(
+    r"</?(?:ol|ul|li|br|p|span|div|td|tr|th|table|sup|sub|b|i|u|em|strong|font|img|a)(?:\s[^<>]*|/)?(?:>|$)", re.I
+)
+_DEBRIS = re.compile(r"\[(?:bookmark|image)[^\[\]]*\]", re.I)
+_LATEX = {
+    "geqslant": "≥", "geq": "≥", "ge": "≥", "gt": ">", "leqslant": "≤", "leq": "≤", "le": "≤", "lt": "<",
+    "sim": "~", "times": "×", "cdot": "·", "pm": "±", "approx": "约", "eq": "=", "to": "~", "div": "/",
+}  # fmt: skip
+_COMMAND = re.compile(r"\\([a-z]{1,12}|[%$_&#{} ,;])", re.I)
+_QUOTES = "\"'“”‘’「」『』`"
+_APART = re.compile(r"[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
+_BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
+_OPEN = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*$")
+_FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_SHOWN = str.maketrans(_FULL | {ord(c): "%" for c in "％﹪٪℅"} | {0xFF0F: "/", 0xFE6A: "%"})
+_FOLDED = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys("−—–―─﹣‐‑‒⁃ー", "-")
+    | dict.fromkeys("～〜∼﹏˜∽", "~")
+    | dict.fromkeys("∶：︰﹕ː", ":")
+    | dict.fromkeys("【〔［{", "(")
+    | dict.fromkeys("】〕］}", ")")
+    | dict.fromkeys("’‘′ʼ", "'")
+    | dict.fromkeys("✕✖╳＊*", "×")
+    | dict.fromkeys("•‧∙⋅", "·")
+    | {"，": ",", "﹐": ",", "．": ".", "﹒": ".", "、": "、", "﹑": "、", "﹔": ";", "；": ";"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`shown` is the cell as printed without layout, `text` the same folded for reading, character by character;
+    `gaps` are the positions before which a blank stood; `mended` says what was put right."""
+
+    shown: str
+    text: str
+    gaps: frozenset[int] = frozenset()
+    mended: tuple[str, ...] = ()
+
+
+def clean(raw: str) -> Cell:
+    """A cell ready for reading."""
+    text = _without_markup(visible(raw))
+    text, unit_mended = mend_units(_unquoted(text))
+    text = _unbracketed(_unwrapped(text))
+    text = _APART.sub(_joined, " ".join(text.split()))
+    shown, gaps = _squeezed(text)
+    shown = shown.translate(_SHOWN)
+    folded = shown.translate(_FOLDED).translate(sign_folding())
+    folded, sign_mended = mend_sign(folded)
+    folded, digits_mended = mend_digits(folded)
+    mended = tuple(reason for reason in (unit_mended, sign_mended, digits_mended) if reason)
+    return Cell(shown, folded, gaps, mended)
+
+
+def _without_markup(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(lambda tag: "" if tag[0][1:4].strip("/").lower() in ("sup", "sub") else " ", text)
+    if "\\" in text:
+        text = _COMMAND.sub(lambda command: _LATEX.get(command[1], command[1] if command[1] == "%" else ""), text)
+        text = text.replace("\\", "")
+    if "$" in text and "US$" not in text:
+        text = text.replace("$", "")
+    return _DEBRIS.sub(" ", text) if "[" in text else text
+
+
+def _unquoted(text: str) -> str:
+    """Quotes round the whole cell go, those inside stay."""
+    stripped = text.strip()
+    if stripped[:1] == "'" and stripped[1:2] not in _QUOTES:
+        stripped = stripped[1:].lstrip()
+    while len(stripped) > 1 and stripped[0] in _QUOTES and stripped[-1] in _QUOTES:
+        stripped = stripped[1:-1].strip()
+    return stripped
+
+
+def _unwrapped(text: str) -> str:
+    """Brackets round the whole cell go."""
+    match = _BRACKET.fullmatch(text)
+    return match[1].strip() if match and match[1].strip() else text
+
+
+def _unbracketed(text: str) -> str:
+    """Brackets and what stands in them go, but for （含）, （不含）, a second counter (台（套）) and a unit."""
+    if not any(mark in text for mark in "(（[【〔{"):
+        return text
+    return _OPEN.sub(_kept_if_alone, _BRACKET.sub(_bracket, text)).strip()
+
+
+def _kept_if_alone(match: re.Match[str]) -> str:
+    return "" if match.start() > 0 else match[0][1:]
+
+
+def _bracket(match: re.Match[str]) -> str:
+    inner = "".join(match[1].split())
+    ahead = match.string[max(0, match.start() - 8) : match.start()].rstrip()
+    if inner.startswith("不含") or inner in ("不包含", "不包括"):
+        return "不含"
+    if inner.startswith("含") or inner in ("包含", "包括"):
+        return ""
+    unit = match_unit(inner.translate(_SHOWN))
+    if unit is None or unit[1] != len(inner):
+        return ""
+    if ahead[-1:].isdigit():
+        return inner
+    return match[0] if _ends_in_counter(ahead) else ""
+
+
+def _ends_in_counter(text: str) -> bool:
+    digits = re.search(r"\d\s*(\D{1,6})$", text)
+    found = match_unit(digits[1]) if digits else None
+    return found is not None and digits is not None and found[1] == len(digits[1]) and found[0].countable
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Digits that blanks broke apart are joined where one number is the likelier reading: 1 732, 1 00 %, 4 .4."""
+    pieces = match[0].replace("，", ",").split(" ")
+    following = match.string[match.end() : match.end() + 8].lstrip().translate(_SHOWN)
+    if _is_one(pieces, match_unit(following) is not None, following[:1] == "%"):
+        return "".join(match[0].split(" "))
+    return match[0].replace(" ", BARRIER)
+
+
+def _is_one(pieces: list[str], has_unit: bool, is_share: bool) -> bool:
+    if len(pieces) == 2 and (pieces[0][-1] in ".," or pieces[1][0] in ".,"):
+        return True
+    if not has_unit:
+        return False
+    if len(pieces[0]) <= 3 and all(len(piece.partition(".")[0]) == 3 for piece in pieces[1:]):
+        return True
+    digits = sum(len(piece.partition(".")[0]) for piece in pieces)
+    return digits <= (3 if is_share else 4)
+
+
+def _squeezed(text: str) -> tuple[str, frozenset[int]]:
+    pieces = text.split(" ")
+    if len(pieces) == 1:
+        return text, frozenset()
+    gaps: list[int] = []
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        gaps.append(length)
+    return "".join(pieces), frozenset(gaps[:-1])
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    words: list[str] = table("value_words")["nothing"]["words"]
+    return frozenset(words)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(table("value_words")["nothing"]["marks"])
+
+
+def says_nothing(cell: Cell) -> bool:
+    """True for blanks, dashes, strokes, `N/A`, 无, 不涉及 and other cells that hold no value."""
+    word = cell.text.strip("()。.,;:,、 ").lower()
+    return word in _nothing() or all(character in _marks() or character == BARRIER for character in cell.shown)

@@ -1,0 +1,286 @@
+"""Dates and years as printed, under the fiscal year of their filing."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalizers.numbers import DIGITS, read_numeral
+from normalizers.text import compact
+
+_CN = "零〇○一二两三四五六七八九十"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二]{{1}}[九〇零○O0][{_CN}]{{2}})年(?:度)?"
+_RELATIVE = r"(?P<relative>当年度?|本年度?|今年|次年度?|下一?年度?|第二年|来年|明年|翌年|上年度?|去年)(?=的?\d|的?[一二三四五六七八九十]|[年底末内])"
+_MONTH = rf"(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?"
+_DAY = rf"(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})[日号]"
+_QUARTER = r"第?(?P<quarter>[一二三四1234])季度"
+_HALF = r"(?P<half>[上下])半年"
+_PART = r"(?P<part>年?[底末]|内|全年|上旬|中旬|下旬|[月初中]?(?:底|末)|终)"
+_END = r"(?P<end>之?前|以前|之内|以内|内|之?后|以后|起|为止|止)?"
+
+# 2022年12月31日前 and what may be left out of it; at least one of the parts must be there.
+_WRITTEN = re.compile(
+    rf"(?:{_YEAR})?(?:{_RELATIVE})?的?"
+    rf"(?:(?:{_QUARTER}|{_HALF}|{_MONTH}(?:{_DAY})?)?)(?:24时|24:00)?{_PART}?{_END}"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<mark>[./-])(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01]))?(?![\d%])"
+    rf"{_END}"
+)
+_EIGHT = re.compile(rf"(?<!\d)(?P<year>20\d{{2}})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d){_END}")
+_SHORT = re.compile(rf"(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?!\d){_END}")
+_BARE_YEAR = re.compile(r"(?P<year>(?:19[89]|20[0-6])\d)")
+_SPAN = r"(?:-{1,2}|~|至|到|—)"
+_YEARS = re.compile(rf"(?P<year>(?:19|20)\d{{2}})年?(?:度)?{_SPAN}(?P<last>(?:19|20)\d{{2}})年(?:度)?")
+_MONTHS = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<first>\d{{1,2}}|[{_CN}]{{1,3}})月?(?:份)?{_SPAN}(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?(?P<part>底|末)?"
+)
+_RECURRING = re.compile(r"每(?:年|月|季|周|个|半|学)|次月|当月|月度|各季|逐月|按月|按季")
+_TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date where it stands in a text: the last day meant (None where its year is unknown), and its year where
+    nothing but years is printed. `op` is `<=` for 前 and the like, empty for none; `years_only` says that `unit` is 年."""
+
+    start: int
+    end: int
+    last_day: Decimal | None
+    op: str = ""
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+
+
+_OPS = {
+    "前": "<=",
+    "之前": "<=",
+    "以前": "<=",
+    "之内": "<=",
+    "以内": "<=",
+    "内": "<=",
+    "后": ">",
+    "之后": ">",
+    "以后": ">=",
+    "起": ">=",
+}
+
+
+def _whole(word: str | None) -> int | None:
+    if not word:
+        return None
+    if word.isdigit() and word.isascii():
+        return int(word)
+    if len(word) == 4 and all(character in DIGITS or character in "O0" for character in word):
+        return int("".join(str(DIGITS.get(character, 0)) for character in word))
+    read = read_numeral(word)
+    return int(read[0]) if read and read[1] is None else None
+
+
+def _stamp(year: int | None, month: int, day: int | None) -> Decimal | None:
+    if year is None or not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        return None
+    return Decimal(f"{year:04d}{month:02d}{day or last:02d}")
+
+
+_SHIFT = {"次": 1, "下": 1, "第": 1, "来": 1, "明": 1, "翌": 1, "上": -1, "去": -1}
+
+
+def _year_of(match: re.Match[str], fiscal_year: str) -> int | None:
+    printed = _whole(match["year"])
+    if printed is not None:
+        return printed
+    base = int(fiscal_year) if fiscal_year.isdigit() and len(fiscal_year) == 4 else None
+    relative = match.groupdict().get("relative")
+    return base if base is None or not relative else base + _SHIFT.get(relative[0], 0)
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int | None] | None:
+    """The month and day meant by the parts of a written date; None where they make no date."""
+    quarter, half, month, day, part = (match[name] for name in ("quarter", "half", "month", "day", "part"))
+    if quarter:
+        return 3 * int(_whole(quarter) or 0), None
+    if half:
+        return (6, None) if half == "上" else (12, None)
+    if month:
+        number = _whole(month)
+        if number is None or not 1 <= number <= 12:
+            return None
+        return number, _whole(day) if day else {"上旬": 10, "中旬": 20}.get(part or "")
+    return 12, None
+
+
+def _written(text: str, fiscal_year: str) -> Date | None:
+    for match in _WRITTEN.finditer(text):
+        if (
+            not match[0]
+            or not any(match[name] for name in ("year", "quarter", "half", "month"))
+            and not _says_year(match)
+        ):
+            continue
+        found = _from_written(match, fiscal_year)
+        if found is not None:
+            return found
+    return None
+
+
+def _says_year(match: re.Match[str]) -> bool:
+    """年内, 年底前, 本年度内: no number, and yet the end of the year."""
+    part = match["part"] or ""
+    if match["relative"]:
+        return bool(part or match["end"])
+    return part in ("年底", "年末") or (
+        part == "内" and match.string[: match.start()].endswith("年") and match.start() == 1
+    )
+
+
+def _from_written(match: re.Match[str], fiscal_year: str) -> Date | None:
+    when = _month_and_day(match)
+    if when is None:
+        return None
+    year = _year_of(match, fiscal_year)
+    part, end = match["part"] or "", match["end"] or ""
+    op = _OPS.get(end) or ("<=" if part == "内" else "")
+    start = match.start() - (
+        1 if not match["year"] and part == "内" and match.string[: match.start()].endswith("年") else 0
+    )
+    plain = match["year"] and not any(match[name] for name in ("quarter", "half", "month", "part")) and not end
+    if plain:
+        return Date(start, match.end(), _stamp(year, 12, 31), "", Decimal(year or 0), unit="年")
+    return Date(start, match.end(), _stamp(year, *when), op)
+
+
+def find_date(text: str, fiscal_year: str = "", timely: bool = False) -> Date | None:
+    """The date that a folded text prints, or None. `timely` says that the row is about time, so that `2022.12`,
+    `20221231` and `12/31` are dates too."""
+    spans = _span_of_years(text) or _span_of_months(text, fiscal_year)
+    if spans is not None:
+        return spans
+    if _RECURRING.search(text):
+        return None
+    dotted = _dotted(text, fiscal_year, timely)
+    return dotted or _last_of(text, fiscal_year)
+
+
+def _last_of(text: str, fiscal_year: str) -> Date | None:
+    """The written date; of `2022年1月1日至2022年12月31日` the later one, over the whole stretch."""
+    first = _written(text, fiscal_year)
+    if first is None:
+        return None
+    rest = text[first.end :]
+    joint = re.match(_SPAN, rest)
+    if joint:
+        year = str(first.last_day)[:4] if first.last_day is not None else fiscal_year
+        second = _written(rest[joint.end() :], year)
+        if second is not None and second.start == 0:
+            return Date(first.start, first.end + joint.end() + second.end, second.last_day, second.op)
+    return first
+
+
+def _span_of_years(text: str) -> Date | None:
+    match = _YEARS.search(text)
+    if match is None or int(match["year"]) > int(match["last"]) or re.match(r"\d{1,2}月", text[match.end() :]):
+        return None
+    first = Decimal(match["year"])
+    return Date(match.start(), match.end(), _stamp(int(first), 12, 31), "", first, Decimal(match["last"]), "年")
+
+
+def _span_of_months(text: str, fiscal_year: str) -> Date | None:
+    match = _MONTHS.search(text)
+    if match is None:
+        return None
+    month, first = _whole(match["month"]), _whole(match["first"])
+    if month is None or first is None or not 1 <= first < month <= 12:
+        return None
+    year = _whole(match["year"]) or (int(fiscal_year) if fiscal_year.isdigit() else None)
+    return Date(match.start(), match.end(), _stamp(year, month, None))
+
+
+def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
+    matches = [match for match in _DOTTED.finditer(text) if match["day"] or timely or match["end"]]
+    if matches:
+        match = matches[-1] if len(matches) == 2 and _TO.search(text[: matches[1].start()]) else matches[0]
+        day = _whole(match["day"])
+        stamp = _stamp(int(match["year"]), int(match["month"]), day)
+        if stamp is not None:
+            return Date(matches[0].start(), match.end(), stamp, _OPS.get(match["end"] or "", ""))
+    for pattern in (_EIGHT, _SHORT) if timely else ():
+        match_ = pattern.search(text)
+        if match_ is not None and (pattern is _EIGHT or match_.end() == len(text) and match_.start() == 0):
+            year = int(match_["year"]) if "year" in match_.groupdict() else _fiscal(fiscal_year)
+            stamp = _stamp(year, int(match_["month"]), int(match_["day"]))
+            if stamp is not None or year is None:
+                return Date(match_.start(), match_.end(), stamp, _OPS.get(match_["end"] or "", ""))
+    return None
+
+
+def _fiscal(fiscal_year: str) -> int | None:
+    return int(fiscal_year) if fiscal_year.isdigit() and len(fiscal_year) == 4 else None
+
+
+def bare_year(text: str) -> Date | None:
+    """A whole text that is a year and nothing else: `2022`; None for any other."""
+    match = _BARE_YEAR.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match["year"])
+    return Date(0, len(text), _stamp(year, 12, 31), "", Decimal(year))
+
+
+_PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!号)")
+_WORD_YEAR = re.compile(rf"([一二][九〇零○][{_CN}]{{2}})(?=年)")
+_NOTICE = re.compile(r"[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*\d{0,4}\s*号?")
+_NUMBERED = re.compile(
+    r"[〔\[【]\s*(?:19|20)\d{2}\s*[〕\]】]\s*(?:第?\s*\d{1,5}\s*号)?|[(（]\s*(?:19|20)\d{2}\s*[)）]\s*第?\s*\d{1,5}\s*号"
+)
+_FULL_DATE = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|(?:19|20)\d{2}年\d{1,2}月|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)|20\d{2}[01]\d[0-3]\d"
+)
+_MEANT = re.compile(r"((?:19|20)\d{2})年?度|年度[:(]?((?:19|20)\d{2})|((?:19|20)\d{2})年(?!\d)")
+
+
+def _folded(text: str) -> str:
+    spaced = compact(text).translate(_WIDTH)
+    return _WORD_YEAR.sub(lambda match: str(_whole(match[1])), spaced)
+
+
+_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+
+
+def find_years(text: str) -> tuple[str, ...]:
+    """The four-digit years that a text prints, in order, each once: `2022 年度`, `２０２２年`, 二〇二二年."""
+    folded = _folded(text)
+    return tuple(dict.fromkeys(match[1] for match in _PRINTED_YEAR.finditer(_separated(text, folded))))
+
+
+def _separated(text: str, folded: str) -> str:
+    """The folded text, but with its blanks kept where squeezing them out would join a year to other digits."""
+    broken = _WORD_YEAR.sub(lambda match: str(_whole(match[1])), text.translate(_WIDTH))
+    return f"{broken} {folded}" if re.search(r"\d\s+\d", broken) else folded
+
+
+def fiscal_year(titles: Sequence[str], texts: Sequence[str] = ()) -> str:
+    """The year that a filing is about: that of its titles (`（2022年度）`), else of its texts (`年度: 2023`); empty for
+    none. Dates of signature and the numbers of notices (〔2025〕12号) are none."""
+    for lines in (titles, texts):
+        meant: list[str] = []
+        loose: list[str] = []
+        for line in lines:
+            plain = _FULL_DATE.sub(" ", _NUMBERED.sub(" ", _folded(line[:4000])))
+            meant += [next(filter(None, match.groups())) for match in _MEANT.finditer(plain)]
+            loose += [match[1] for match in _PRINTED_YEAR.finditer(plain)] if lines is titles else []
+        found = meant or loose
+        if found:
+            return (
+                max(dict.fromkeys(found), key=lambda year: (found.count(year), -found.index(year)))
+                if lines is texts
+                else found[0]
+            )
+    return ""

@@ -1,0 +1,254 @@
+"""Units as printed: what they are, how they scale, and which unit an indicator's name implies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from normalizers.knowledge import table
+from normalizers.text import compact
+
+_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;；]+$")
+_NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
+_DIVIDERS = "/／每"
+_FACTORS = "·•.*×-"
+_SIX = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A printed unit; a number times `numerator / denominator` is in `base` (empty where no base is known).
+
+    `scale` is the 万, 亿 and the like that `printed` begins with; a unit of `kind` "" is a bare scale such as 亿.
+    """
+
+    printed: str
+    kind: str
+    base: str
+    numerator: Decimal = Decimal(1)
+    denominator: Decimal = Decimal(1)
+    countable: bool = False
+    scale: str = ""
+
+    def in_base(self, number: Decimal) -> Decimal:
+        """The number counted in the base unit; what does not come out even has six decimals."""
+        exact = number * self.numerator
+        if self.denominator == 1:
+            return exact
+        quotient = exact / self.denominator
+        rounded = quotient.quantize(_SIX) if quotient.adjusted() < 20 else quotient
+        return quotient if quotient == rounded else rounded
+
+
+@cache
+def scales() -> dict[str, Decimal]:
+    """万 -> 10000 and the like."""
+    return {word: Decimal(factor) for word, factor in table("units")["scales"].items()}
+
+
+@cache
+def _known() -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for entry in table("units")["unit"]:
+        numerator, _, denominator = str(entry.get("factor", "1")).partition("/")
+        for name in entry["names"]:
+            base = name if entry["base"] == "*" else entry["base"]
+            found[name.replace("（", "(").replace("）", ")")] = Unit(
+                name, entry["kind"], base, Decimal(numerator), Decimal(denominator or 1), bool(entry.get("countable"))
+            )
+    for name, unit in tuple(found.items()):
+        found.setdefault(name.lower(), unit)
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _known()))
+
+
+def _plain(text: str, start: int) -> tuple[Unit, int] | None:
+    known = _known()
+    for end in range(min(len(text), start + _longest()), start, -1):
+        piece = text[start:end]
+        unit = known.get(piece) or known.get(piece.lower())
+        if unit and not (_is_latin(piece[-1]) and end < len(text) and _is_latin(text[end])):
+            return unit, end
+    return None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _scaled(text: str, start: int) -> tuple[Unit, int] | None:
+    best = _plain(text, start)
+    for length in (2, 1):
+        word = text[start : start + length]
+        factor = scales().get(word)
+        if factor is None or len(word) != length:
+            continue
+        inner = _plain(text, start + length)
+        if inner is None or inner[0].kind in ("ratio", "duration"):
+            found = Unit(word, "", "", factor, scale=word), start + length
+        else:
+            found = _times(inner[0], word, factor), inner[1]
+        if best is None or found[1] > best[1]:
+            best = found
+    return best
+
+
+def _times(unit: Unit, word: str, factor: Decimal) -> Unit:
+    return replace(unit, printed=word + unit.printed, numerator=unit.numerator * factor, countable=False, scale=word)
+
+
+def _tail(text: str, start: int) -> int:
+    """Where a divisor such as `/人·月` that begins at `start` ends; `start` itself where there is none."""
+    end = start
+    while end < len(text) and text[end] in (_DIVIDERS if end == start else _DIVIDERS[:2] + _FACTORS):
+        inner = _scaled(text, end + 1)
+        if inner is None:
+            break
+        end = inner[1]
+    return end
+
+
+def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] | None:
+    """The longest unit that begins at `start` of folded text, and where it ends; None where none does.
+
+    `shown` is the text as printed, of the same length; the unit's `printed` is cut from it.
+    """
+    found = _scaled(text, start)
+    if found is None:
+        return None
+    unit, end = found
+    stop = _tail(text, end) if unit.kind else end
+    if stop > end:
+        kind = unit.kind if unit.kind in ("money", "ratio") else "quantity"
+        base = unit.base and unit.base + (shown or text)[end:stop]
+        return replace(unit, kind=kind, base=base, printed=(shown or text)[start:stop]), stop
+    end = _alternative(text, end)
+    printed = (shown or text)[start:end]
+    return replace(unit, printed=printed, base=_own_base(unit, printed)), end
+
+
+def _alternative(text: str, end: int) -> int:
+    """Behind `（套）` of 台（套）, where the bracket holds a counter."""
+    if end < len(text) and text[end] == "(":
+        inner = _plain(text, end + 1)
+        if inner and inner[1] < len(text) and text[inner[1]] == ")":
+            return inner[1] + 1
+    return end
+
+
+def _own_base(unit: Unit, printed: str) -> str:
+    """A counter is its own base, as printed: 台（套）, without the scale in front."""
+    plain = _known().get(unit.base)
+    if plain is not None and plain.base == unit.base and plain.kind == "quantity" and plain.countable:
+        return printed.removeprefix(unit.scale)
+    return unit.base
+
+
+@lru_cache(maxsize=4096)
+def read_unit(text: str) -> Unit | None:
+    """The unit that a unit column, a column head or 单位：万元 prints; None where it prints no known one."""
+    shown = compact(text)
+    shown = _LAYOUT.sub("", shown).strip("()（）【】[]'\"")
+    folded = shown.translate(_FOLD)
+    if not folded:
+        return None
+    found = match_unit(folded, 0, shown.replace("％", "%"))
+    if found is None or found[1] != len(folded):
+        return _odd_unit(shown, folded)
+    return found[0]
+
+
+_FOLD = str.maketrans("％（）／：", "%()/:")
+
+
+def _odd_unit(shown: str, folded: str) -> Unit | None:
+    """A counter that no table knows (a word of one to four characters in a unit column) counts itself."""
+    first = _BRACKETED.search(folded)
+    if first and (inner := match_unit(first[1])) and inner[1] == len(first[1]):
+        return inner[0]
+    word = folded.replace("(", "").replace(")", "").replace("/", "")
+    if 0 < len(word) <= 4 and word.isalpha() and word not in ("无", "定性", "不涉及", "其他", "单位", "级别", "文字"):
+        return Unit(shown, "quantity", shown)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What an indicator's name says of its number: a unit, or at least a kind; `word` is what says so.
+
+    `stated` is true where the name prints the unit itself: 成交额（亿元）.
+    """
+
+    unit: Unit | None = None
+    kind: str = ""
+    word: str = ""
+    stated: bool = False
+
+
+@lru_cache(maxsize=8192)
+def implied_by(name: str) -> Implied:
+    """What the name of an indicator implies for a bare number: …率 a %, …次数 a 次, …金额 money without a unit."""
+    folded = compact(name).translate(_FOLD)
+    for bracket in _BRACKETED.finditer(folded):
+        found = match_unit(bracket[1])
+        if found and found[1] == len(bracket[1]):
+            return Implied(found[0], found[0].kind, bracket[1], stated=True)
+    bare = _BRACKETED.sub("", folded).strip(":：、，。“”\"'")
+    words = table("units")["implied"]
+    if any(bare.endswith(word) for word in words["none"]["words"]):
+        return Implied(kind="quantity")
+    return _by_ending(bare) or _by_printed_unit(bare) or Implied(kind=_money_kind(bare))
+
+
+def _by_ending(bare: str) -> Implied | None:
+    endings: dict[str, str] = table("units")["implied"]["unit"]
+    for name in dict.fromkeys((bare, _NAME_END.sub("", bare), _NAME_END.sub("", _NAME_END.sub("", bare)))):
+        for length in range(min(len(name), 5), 0, -1):
+            unit = endings.get(name[-length:])
+            if unit:
+                found = _known()[unit]
+                return Implied(found, found.kind, name[-length:])
+        counter = _counter(name)
+        if counter:
+            return Implied(counter, counter.kind, name[-len(counter.printed) - 1 :])
+    return None
+
+
+def _counter(name: str) -> Unit | None:
+    if not name.endswith("数") or len(name) < 2:
+        return None
+    for length in (2, 1):
+        unit = _known().get(name[-1 - length : -1])
+        if unit and unit.countable and (length == 1 or unit.printed[-1] in "次时"):
+            return unit
+    return None
+
+
+def _by_printed_unit(bare: str) -> Implied | None:
+    """完成外贸进出口亿元人民币: a scaled unit of money, or a currency, at the end of the name."""
+    for start in range(max(0, len(bare) - 8), len(bare) - 1):
+        found = match_unit(bare, start)
+        if found and found[1] == len(bare) and found[0].kind == "money" and (found[0].scale or start < len(bare) - 2):
+            return Implied(found[0], "money", bare[start:], stated=True)
+    return None
+
+
+def _money_kind(bare: str) -> str:
+    words: list[str] = table("units")["implied"]["kind"]["money"]
+    for word in words:
+        if bare.endswith(word) or (len(word) > 1 and word in bare):
+            return "money"
+    return ""
+
+
+def is_about(name: str, subject: str) -> bool:
+    """True where the name holds one of the words listed for a subject: `duration`, `date`, `nothing`, `bounded`."""
+    words: list[str] = table("units")["implied"]["kind"][subject]
+    return any(word in name for word in words)
