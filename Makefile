@@ -1,0 +1,76 @@
+# `make run` does the whole job on the sample filings, `make test` tests it; both work on a fresh machine with Python
+# 3.11 or later. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+OUT := out
+# Reference filings with their gold and the program that compares: where they lie beside this folder, if they do.
+REFERENCE ?= ../shared
+CODE := schema normalizers extractors pipeline corpus tests
+WORKERS ?= 2
+COUNT ?= 200
+
+.PHONY: help run setup test check format lint types contracts score evaluate bench constraints clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: setup ## read the sample filings into a database, export CSV tables, say what came out
+	@mkdir -p $(OUT)
+	@rm -f $(OUT)/jixiao.db $(OUT)/jixiao.db-shm $(OUT)/jixiao.db-wal
+	@$(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db
+	@$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv
+
+setup: .venv/installed ## make .venv with jixiao and its tools, at the versions of constraints.txt
+
+.venv/installed: pyproject.toml constraints.txt
+	@python=$$(bash .ci/prepare); [ -x $(BIN)/python ] || "$$python" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: setup ## run the tests
+	@$(BIN)/pytest -n $(WORKERS) -m 'not slow'
+
+check: format lint types contracts test ## format, lint, types, import contracts and tests
+
+format: setup
+	@$(BIN)/ruff format --check $(CODE)
+
+lint: setup
+	@$(BIN)/ruff check $(CODE)
+
+types: setup
+	@$(BIN)/mypy
+
+contracts: setup
+	@$(BIN)/lint-imports
+
+score: setup ## compare with the reference filings, where they are there
+	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
+	mkdir -p $(OUT); rm -rf $(OUT)/score.db* $(OUT)/score; \
+	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples/*.txt --db $(OUT)/score.db >/dev/null || true; \
+	$(BIN)/jixiao export --db $(OUT)/score.db --out $(OUT)/score >/dev/null; \
+	echo "seeds:"; $(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/gold/*.gold.json --misses $${MISSES:-0}; \
+	echo "flattened examples (indicators alone are annotated):"; \
+	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.txt.gold.json --misses $${MISSES:-0}
+
+evaluate: setup ## make COUNT filings with known truth, read them, compare; then the slow tests
+	@mkdir -p $(OUT); rm -rf $(OUT)/evaluate.db* $(OUT)/evaluate
+	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed 1
+	@$(BIN)/jixiao ingest $(OUT)/evaluate --db $(OUT)/evaluate.db >/dev/null || true
+	@$(BIN)/jixiao evaluate $(OUT)/evaluate --db $(OUT)/evaluate.db
+	@$(BIN)/pytest -m slow || [ $$? = 5 ]
+
+bench: setup ## filings a second and peak memory, beside their floor
+	@for bench in tests/benchmarks/bench_*.py; do $(BIN)/python -m "$$(sed 's|/|.|g; s|\.py$$||' <<<"$$bench")"; done
+
+constraints: setup ## write the versions now installed into constraints.txt
+	@{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable | grep -v '^#'; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean: ## remove the environment and everything made
+	@rm -rf .venv $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
