@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 
 from extractors.forms.chapters import chapters
-from extractors.forms.noun_phrases import named_after, named_before, names_in_turn, predicate, same_name
+from extractors.forms.noun_phrases import Predicate, named_after, named_before, names_in_turn, predicate, same_name
 from extractors.forms.outline import numbering, words
 from schema.reading import AmountReading, Printed
 
@@ -60,7 +60,7 @@ class _Thread:
     """What a paragraph has said so far: its last figures, the lists that are open, the names still to come."""
 
     wholes: list[_Whole] = field(default_factory=list)
-    said: list[tuple[str, Figure]] = field(default_factory=list)
+    said: list[tuple[tuple[str, ...], Figure]] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     names: list[str] = field(default_factory=list)
 
@@ -75,8 +75,11 @@ def narrate(texts: Sequence[Printed], project: str = "") -> tuple[AmountReading,
     year = _year_of(texts)
     found: list[AmountReading] = []
     told: dict[tuple[object, ...], list[str]] = {}
+    thread = _Thread()
     for chapter, paragraph in _paragraphs(texts):
-        for figure, path, sure in _amounts(paragraph.text.translate(_ONE_WIDTH)):
+        text = paragraph.text.translate(_ONE_WIDTH)
+        thread = _Thread(said=thread.said[-1:] if text.startswith(_parts()) else [])
+        for figure, path, sure in _amounts(text, thread):
             names = told.setdefault((chapter, *figure.key), [])
             if any(same_name(path[-1], name) for name in names):
                 continue
@@ -124,7 +127,8 @@ def _other_year(text: str, end: int, year: str) -> str:
 def _families() -> dict[str, str]:
     """Unit to its family: money, heads, shares, counters."""
     spec = words()["figures"]
-    return {unit: family for family in ("money", "heads", "shares", "counters") for unit in spec[family]}
+    plain = {unit: family for family in ("money", "heads", "shares", "counters") for unit in spec[family]}
+    return {f"万{unit}": family for unit, family in plain.items() if family == "counters"} | plain
 
 
 @cache
@@ -133,7 +137,7 @@ def _figure_pattern() -> re.Pattern[str]:
     never = "|".join(map(re.escape, words()["figures"]["not_counted"]))
     number = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?"
     return re.compile(
-        rf"(?<![\d.第A-Za-z〔\[])(?:(?<=[\u4e00-\u9fff])[-－−])?(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}"
+        rf"(?<![\d.第A-Za-z〔\[])(?:(?<=[\u4e00-\u9fff])[-－−])?(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}[余多]?"
         rf"(?!{never})(?P<unit>{units})(?P<per>/[\u4e00-\u9fff]{{1,3}})?"
     )
 
@@ -165,10 +169,13 @@ def _is_rule(text: str, figure: Figure) -> bool:
     return any(word in clause for word in words()["context"]["scoring"])
 
 
-def _amounts(text: str) -> Iterator[tuple[Figure, tuple[str, ...], float]]:
+def _parts() -> tuple[str, ...]:
+    return tuple(words()["items"]["parts"])
+
+
+def _amounts(text: str, thread: _Thread) -> Iterator[tuple[Figure, tuple[str, ...], float]]:
     """The amounts of a paragraph, each with its path and how sure the path is from 0 to 1."""
-    thread, end = _Thread(), 0
-    head = numbering(text)
+    end, head = 0, numbering(text)
     start = len(text) - len(head.rest) if head else 0
     figures = list(islice(_figures(text), _MOST_AMOUNTS))
     for index, figure in enumerate(figures):
@@ -185,9 +192,9 @@ def _path(thread: _Thread, figure: Figure, between: str, after: str) -> tuple[tu
     _follow(thread, figure, between)
     said_of = predicate(between)
     if said_of is not None and said_of.in_turn and not said_of.subject:
-        thread.names = [name + said_of.words for name, _ in thread.said[-2:]]
-    elif said_of is not None and (said_of.subject or thread.subject):
-        return _predicated(thread, said_of.subject, said_of.words), 0.8 if said_of.subject else 0.7
+        thread.names = [path[-1] + said_of.words for path, _ in thread.said[-2:]]
+    elif said_of is not None and (path := _predicated(thread, figure, said_of)):
+        return path, 0.8 if said_of.subject else 0.7
     thread.names = list(names_in_turn(between)) or thread.names
     name, sure = (thread.names.pop(0), 0.7) if thread.names else _named(figure, between, after)
     if name:
@@ -204,10 +211,14 @@ def _named(figure: Figure, between: str, after: str) -> tuple[str, float]:
     return named_after(after, between, counted=False), 0.5
 
 
-def _predicated(thread: _Thread, subject: str, said: str) -> tuple[str, ...]:
-    if subject:
-        thread.subject = (*(whole.name for whole in thread.wholes[-1:]), subject)
-    return (*thread.subject[:-1], thread.subject[-1] + said)
+def _predicated(thread: _Thread, figure: Figure, said_of: Predicate) -> tuple[str, ...]:
+    """The path of what is said of a subject: its own, else the last figure of the same unit, else the last named."""
+    if said_of.subject:
+        thread.subject = (*(whole.name for whole in thread.wholes[-1:]), said_of.subject)
+    elif figure.family != "shares":
+        alike = [path for path, said in thread.said if said.unit == figure.unit]
+        thread.subject = alike[-1] if alike else thread.subject
+    return (*thread.subject[:-1], thread.subject[-1] + said_of.words) if thread.subject else ()
 
 
 def _placed(thread: _Thread, figure: Figure, name: str) -> tuple[str, ...]:
@@ -219,13 +230,13 @@ def _placed(thread: _Thread, figure: Figure, name: str) -> tuple[str, ...]:
         whole.told += figure.number
         path = (whole.name, name)
     thread.subject = path
-    thread.said.append((name, figure))
+    thread.said.append((path, figure))
     return path
 
 
 def _follow(thread: _Thread, figure: Figure, between: str) -> None:
     """Opens and closes the lists of parts between two figures."""
-    opened = any(word in between for word in words()["items"]["parts"]) or between.startswith("(")
+    opened = any(word in between for word in _parts()) or between.startswith("(")
     if opened and (whole := _whole_for(thread, figure)):
         thread.wholes.append(whole)
         return
@@ -235,9 +246,9 @@ def _follow(thread: _Thread, figure: Figure, between: str) -> None:
 
 def _whole_for(thread: _Thread, figure: Figure) -> _Whole | None:
     """The last figure of the same unit, which the parts that follow make up."""
-    for name, said in reversed(thread.said[-3:]):
+    for path, said in reversed(thread.said[-3:]):
         if said.unit == figure.unit:
-            return _Whole(name, said)
+            return _Whole(path[-1], said)
     return None
 
 

@@ -90,7 +90,7 @@ def _noun_phrase(clause: str) -> str:
     while start < len(cut) - 1 and cut[start] in leads:
         start += 1
     phrase = "".join(cut[start:]).strip("、")
-    return "" if phrase in leads or phrase in verbs else phrase
+    return "" if phrase in leads or (phrase in verbs and phrase not in _spec("acts")) else phrase
 
 
 def named_after(after: str, before: str, counted: bool) -> str:
@@ -120,9 +120,10 @@ def _ends_a_word(text: str, at: int) -> bool:
 
 def predicate(text: str) -> Predicate | None:
     """What the end of a text says of its subject (预计比上年同比增长); None where it is a plain name."""
-    clause = _without_tail(_clause(text))
-    if clause.startswith("占"):
-        return Predicate("", clause)
+    whole = _clause(text)
+    clause = _without_tail(whole)
+    if clause.startswith("占") or (whole.endswith("的") and whole.startswith(_spec("shares_of"))):
+        return Predicate("", "占比" if clause == "占" else clause)
     said = next((word for word in _spec("predicates") if clause.endswith(word)), "")
     if not said:
         return None

@@ -142,7 +142,7 @@ def paragraphs(texts: Sequence[Printed]) -> tuple[Printed, ...]:
             if not index and found and _goes_on(found[-1], text, margins):
                 found[-1].append(text)
             elif piece:
-                found.append([text if "\n" not in text.text.strip() else replace(text, text=piece)])
+                found.append([text if _is_line(text) else replace(text, text=piece)])
     return tuple(map(_together, found))
 
 
@@ -210,4 +210,8 @@ def _adjacent(last: Printed, following: Printed) -> bool:
     if last.place.table is not None or following.place.table is not None:
         return False
     apart = (following.place.block or 0) - (last.place.block or 0)
-    return apart in (0, 1) and _NARROWEST <= len(last.text.strip()) <= _WIDEST and "\n" not in last.text.strip()
+    return apart in (0, 1) and _NARROWEST <= len(last.text.strip()) <= _WIDEST and _is_line(last)
+
+
+def _is_line(text: Printed) -> bool:
+    return len(text.text.strip().splitlines()) == 1

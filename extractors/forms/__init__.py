@@ -1,0 +1,1 @@
+"""The form: which cell says what, as printed."""

@@ -1,0 +1,1 @@
+"""The kinds of block that forms are made of, one a file."""

@@ -1,0 +1,196 @@
+"""Indicator tables: a head, then a row an indicator, levels merged to the left, sums at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+
+from extractors.forms.alignment import Aligned, align
+from extractors.forms.content import is_placeholder
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.heads import Column, Head, find_head, horizon_of
+from extractors.forms.levels import Mark, carried, subtotal_of
+from extractors.forms.openings import opens_block, total_label
+from extractors.forms.scene import BlockReader, Claim, Scene
+from normalizers.text import fold
+from schema.reading import FieldReading, IndicatorReading, Printed
+
+_SUBSTANCE = ("target", "actual", "weight", "score")
+_KEPT = (
+    "target", "operator", "unit", "actual", "weight", "score", "basis", "rule", "explanation", "remark", "evidence",
+    "tag",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the table with its cells under the columns."""
+
+    index: int
+    aligned: Aligned
+    cells: dict[str, list[Slot]]
+
+    def slot(self, role: str) -> Slot | None:
+        found = self.cells.get(role)
+        return found[0] if found else None
+
+    def text(self, role: str) -> str:
+        slot = self.slot(role)
+        return slot.text if slot else ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the row is an indicator's: it has a name that says something, or points of its own."""
+        if self.slot("name") is None:
+            return self.slot("weight") is not None and self.slot("score") is not None
+        return not is_placeholder(self.text("name"))
+
+
+def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The indicators under the head that begins in the row; None where none begins there."""
+    head = find_head(grid, index)
+    if head is None:
+        return None
+    rows, end, totals = _body(grid, head)
+    indicators: list[IndicatorReading] = []
+    for group, horizon in enumerate(head.horizons):
+        columns = [c for c in head.columns if c.group == group or c.role == "level1"]
+        meant = horizon or horizon_of(head.side) or scene.horizon or "annual"
+        indicators += _indicators(grid, rows, columns, head, replace(scene, horizon=meant))
+    fields = tuple(field for at in totals if (field := _total(grid, at, head, scene)))
+    return Claim(end, tuple(indicators), fields=fields)
+
+
+def _body(grid: Grid, head: Head) -> tuple[list[int], int, list[int]]:
+    """Rows of indicators, the row behind the table, rows of sums. A head repeated on a new page is passed over."""
+    rows: list[int] = []
+    totals: list[int] = []
+    index = head.last + 1
+    while index < len(grid.rows):
+        again = find_head(grid, index)
+        if again is not None:
+            if again.roles() != head.roles():
+                break
+            index = again.last + 1
+            continue
+        row = grid.rows[index]
+        if total_label(row):
+            totals.append(index)
+        elif opens_block(row, head.width, grid.exact):
+            break
+        else:
+            rows.append(index)
+        index += 1
+    return rows, index, totals
+
+
+def _indicators(
+    grid: Grid, rows: Sequence[int], columns: Sequence[Column], head: Head, scene: Scene
+) -> list[IndicatorReading]:
+    lines = [_line(index, row, columns, grid) for index, row in _joined(grid, rows, head.width)]
+    firsts = _marks(lines, "level1", "weight1")
+    seconds = _marks(lines, "level2", "weight2")
+    level1 = carried(firsts, by_points=not grid.exact)
+    level2 = carried(seconds, [bool(mark.label) for mark in firsts], by_points=not grid.exact)
+    found: list[IndicatorReading] = []
+    for line, first, second in zip(lines, level1, level2, strict=True):
+        if line.counts:
+            reading = _indicator(grid, line, columns, head, scene)
+            if line.slot("name") is None:
+                if not found:
+                    continue
+                reading = replace(reading, name=found[-1].name)
+            found.append(replace(reading, level1=first, level2=second))
+    return found
+
+
+def _joined(grid: Grid, rows: Sequence[int], width: int) -> list[tuple[int, Row]]:
+    """Rows of counted tables that an empty paragraph inside a cell tore in two are one again."""
+    found: list[tuple[int, Row]] = []
+    for index in rows:
+        row = grid.rows[index]
+        if not grid.exact and found:
+            before = found[-1][1]
+            count = len(before.slots)
+            if count < width and count + len(row.slots) == width and grid.rows[found[-1][0]] is before:
+                shifted = tuple(replace(slot, column=slot.column + count) for slot in row.slots)
+                found[-1] = (found[-1][0], Row(before.number, before.slots + shifted))
+                continue
+        found.append((index, row))
+    return found
+
+
+def _line(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> _Line:
+    aligned = align(row, columns, grid.exact)
+    return _Line(index, aligned, aligned.by_role(columns))
+
+
+def _marks(lines: Sequence[_Line], role: str, points_role: str) -> list[Mark]:
+    return [
+        Mark(
+            line.text(role),
+            _points(line.text(points_role)) if line.slot(points_role) else subtotal_of(line.text(role)),
+            _points(line.text("weight")),
+            line.counts,
+        )
+        for line in lines
+    ]
+
+
+def _points(text: str) -> Decimal | None:
+    try:
+        return Decimal(fold(text).rstrip("分"))
+    except InvalidOperation:
+        return None
+
+
+def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, scene: Scene) -> IndicatorReading:
+    cells = {role: _cell(grid, line, role) for role in _KEPT if line.slot(role)}
+    note = line.slot("note")
+    if note is not None and "remark" not in cells:
+        cells["remark"] = grid.printed(line.index, note)
+    target = next((c for c in columns if c.role == "target"), None)
+    return IndicatorReading(
+        form=scene.form,
+        name=grid.printed(line.index, line.slot("name")),
+        project=scene.project,
+        horizon=scene.horizon,
+        cells=MappingProxyType(cells),
+        history=_history(grid, line, columns),
+        head_unit=(target.unit if target else "") or scene.table_unit,
+        place=grid.place(line.index),
+        confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
+    )
+
+
+def _cell(grid: Grid, line: _Line, role: str) -> Printed:
+    """The cell of a role; several columns of one role (two reasons, say) are read together."""
+    slots = line.cells[role]
+    first = grid.printed(line.index, slots[0])
+    if len(slots) == 1 or role in _SUBSTANCE:
+        return first
+    return replace(first, text="；".join(slot.text.strip() for slot in slots))
+
+
+def _history(grid: Grid, line: _Line, columns: Sequence[Column]) -> tuple[tuple[str, Printed], ...]:
+    return tuple(
+        (columns[index].period, grid.printed(line.index, slot))
+        for index, slot in sorted(line.aligned.slots.items())
+        if columns[index].role == "history" and columns[index].period and not is_placeholder(slot.text)
+    )
+
+
+def _total(grid: Grid, index: int, head: Head, scene: Scene) -> FieldReading | None:
+    """The sum that closes a table: its score where there is one, else its last figure."""
+    row = grid.rows[index]
+    label, figures = row.filled[0], [s for s in row.filled[1:] if _points(s.text) is not None]
+    if not figures:
+        return None
+    return FieldReading(
+        label.label, figures[-1].label, role="total", project=scene.project, place=grid.place(index, label)
+    )
+
+
+INDICATORS = BlockReader(name="indicators", order=10, read=read)

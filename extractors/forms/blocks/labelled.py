@@ -1,0 +1,200 @@
+"""Labelled cells: label and value side by side or in one cell, and single amounts with their label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.forms.content import is_amount, is_placeholder
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.labels import Parents, label_of
+from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.vocabulary import Role, role_of, words
+from normalizers.text import bare, compact, tidy
+from schema.reading import AmountReading, FieldReading
+
+_SURE = 0.96
+_GUESSED = 0.8
+_LONGEST_KEY = 20
+_TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
+_PEOPLE = "人"
+
+
+@dataclass
+class _Found:
+    amounts: list[AmountReading] = field(default_factory=list)
+    fields: list[FieldReading] = field(default_factory=list)
+    project: str | None = None
+
+
+def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The pairs of one row, and of the rows below while they go on with parts of its amounts."""
+    row = grid.rows[index]
+    if not row.filled or is_head_row(row):
+        return None
+    found = _Found()
+    end = index + 1
+    if any(_inline_amount(slot) for slot in row.filled):
+        end = _parallel(grid, index, scene, found)
+    _pairs(grid, index, scene, found)
+    if not found.amounts and not found.fields:
+        return None
+    if found.project is not None:
+        found.fields = [replace(reading, project=found.project) for reading in found.fields]
+        found.amounts = [replace(reading, project=found.project) for reading in found.amounts]
+    return Claim(end, amounts=tuple(found.amounts), fields=tuple(found.fields), project=found.project)
+
+
+def _inline_amount(slot: Slot, going_on: bool = False) -> Pair | None:
+    """A cell such as `按收入性质分：716.83` or, empty, `其中：基本支出：`."""
+    pair = inline_pair(slot.text)
+    if pair is None or role_of("fields", pair.label).sureness == 1.0:
+        return None
+    if pair.value:
+        return pair if is_amount(pair.value) else None
+    return pair if going_on or pair.part or bare(pair.label) in words("money", "rows") else None
+
+
+def _parallel(grid: Grid, index: int, scene: Scene, found: _Found) -> int:
+    """Inline amounts of this row and the rows below it, a hierarchy of its own a column."""
+    parents: dict[int, Parents] = {}
+    at = index
+    while at < len(grid.rows):
+        row = grid.rows[at]
+        pairs = [(slot, pair) for slot in row.filled if (pair := _inline_amount(slot, at > index))]
+        if at > index and (not pairs or len(pairs) < len(row.filled)):
+            break
+        for slot, pair in pairs:
+            label = label_of(("其中：" if pair.part else "") + pair.label)
+            rank = parents.setdefault(slot.column, Parents(all_parts=True))
+            path = rank.path(label)
+            if pair.value and not is_placeholder(pair.value):
+                found.amounts.append(_amount(grid, at, slot, path, pair.value, pair.label, scene))
+        at += 1
+    return at
+
+
+def _amount(
+    grid: Grid, index: int, slot: Slot, path: tuple[str, ...], value: str, label: str, scene: Scene
+) -> AmountReading:
+    unit = head_unit(label) or (_PEOPLE if _counts_people(label) else _money_unit(grid, index, scene, label))
+    printed = replace(grid.printed(index, slot), text=value)
+    return AmountReading(path, printed, scene.project, "", unit, place=grid.place(index, slot), confidence=_SURE)
+
+
+def _counts_people(label: str) -> bool:
+    word = compact(label)
+    return any(mark in word for mark in words("money", "people"))
+
+
+def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
+    """The unit of the nearest money heading above in the table, for labels of money alone."""
+    if not any(
+        mark in label for mark in ("支出", "收入", "资金", "预算", "拨款", "金额", "经费", "性质", "投资", "款")
+    ):
+        return ""
+    for at in range(index, max(-1, index - 12), -1):
+        for slot in grid.rows[at].filled:
+            unit = head_unit(slot.text)
+            if unit.endswith("元"):
+                return unit
+    return scene.table_unit
+
+
+def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
+    row = grid.rows[index]
+    for key, value in _labelled(row):
+        role = role_of("fields", key.text)
+        if value is None:
+            continue
+        if role.name == "project" and role.sureness > 0.85:
+            found.project = tidy(value.text)
+        if _is_amount(key, value, role):
+            path = (label_of(key.text).text,)
+            found.amounts.append(_amount(grid, index, value, path, value.text.strip(), key.text, scene))
+        else:
+            found.fields.extend(_fields(grid, index, key, value, role, scene))
+    for slot in row.filled:
+        pair = inline_pair(slot.text)
+        role = role_of("fields", pair.label) if pair else Role()
+        if pair and pair.value and role and role.sureness == 1.0:
+            found.fields.append(
+                FieldReading(
+                    compact(pair.label), tidy(pair.value), role.name, scene.project, grid.place(index, slot), _SURE
+                )
+            )
+
+
+def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
+    """Known labels with the cell behind each; in a row of two cells the first is a label whatever its words."""
+    filled = row.filled
+    keys = [slot for slot in filled if _is_key(slot)]
+    if not keys and len(filled) == 2 and _may_be_key(filled[0]) and filled[0].column == 0:
+        keys = [filled[0]]
+    for position, slot in enumerate(filled):
+        if slot in keys:
+            following = filled[position + 1] if position + 1 < len(filled) else None
+            yield slot, following if following is not None and following not in keys else None
+
+
+def _is_key(slot: Slot) -> bool:
+    return role_of("fields", slot.text).sureness > 0.85 or _is_money_key(slot) or bool(joint_keys(slot.text))
+
+
+def _is_money_key(slot: Slot) -> bool:
+    return bare(slot.text) in words("money", "rows") and not is_amount(slot.text)
+
+
+def _may_be_key(slot: Slot) -> bool:
+    return 2 <= len(slot.label) <= _LONGEST_KEY and not is_amount(slot.text) and not inline_pair(slot.text)
+
+
+def _is_amount(key: Slot, value: Slot, role: Role) -> bool:
+    if role and role.sureness > 0.85:
+        return False
+    return is_amount(value.text) or (_is_money_key(key) and value.label[:1].isdigit())
+
+
+def joint_keys(text: str) -> tuple[str, ...]:
+    """The labels that one cell joins (`项目负责人及联系电话`), as printed; empty where it is not two known labels."""
+    word = compact(text).strip(":：")
+    for joint in sorted(words("joints", "words"), key=len, reverse=True):
+        left, found, right = word.partition(joint)
+        if found and role_of("fields", left).sureness == 1.0 and role_of("fields", right).sureness == 1.0:
+            return left, right
+    return ()
+
+
+def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: Scene) -> Iterator[FieldReading]:
+    place = grid.place(index, value)
+    keys = joint_keys(key.text)
+    values = split_contact(value.text) if len(keys) == 2 else ()
+    if values:
+        for name, part in zip(keys, values, strict=True):
+            yield FieldReading(name, part, role_of("fields", name).name, scene.project, place, _SURE)
+        return
+    if is_placeholder(value.text):
+        return
+    sure = _SURE if role.sureness == 1.0 else _GUESSED
+    yield FieldReading(without_colon(key.label), tidy(value.text), role.name, scene.project, place, sure)
+
+
+def without_colon(label: str) -> str:
+    """A key as printed, without its closing colon and required-field mark."""
+    return label.strip(":：*＊")
+
+
+def split_contact(text: str) -> Sequence[str]:
+    """Name and telephone of one cell; empty where there are not both."""
+    said = tidy(text)
+    found = _TELEPHONE.search(said)
+    if found is None:
+        return ()
+    name = (said[: found.start()] + " " + said[found.end() :]).strip(" ，,、/（）()")
+    return (name, found.group().strip()) if name else ()
+
+
+LABELLED = BlockReader(name="labelled", order=40, read=read)

@@ -1,0 +1,53 @@
+"""What kind of thing a cell says, by its characters alone: a figure, an operator, a label, prose."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from normalizers.text import compact, fold
+
+_OPERATORS = frozenset(
+    ("≥", "≤", ">", "<", "=", "≧", "≦", "⩾", "⩽", ">=", "<=", "=>", "=<", "==", "定性", "定量", "\\geq", "\\leq",
+     "\\ge", "\\le", "大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不高于", "不超过")
+)  # fmt: skip
+_FIGURE = re.compile(r"[-+−－]?\d[\d,，.]*")
+_AMOUNT = re.compile(r"^[¥￥]?[-+−－]?\d[\d,，.]*(?:%|％|‰|[十百千万亿]*(?:元|美元|人民币)?|[人个家户次分]|百分比)?$")
+_SENTENCE = re.compile(r"[。；;！!？?]")
+_PLACEHOLDER = re.compile(r"^[….。·、\-—/\\\s＊*]*$")
+_YEAR = re.compile(r"^(?:20\d\d)年?度?$")
+#: A cell with more characters than this is prose.
+PROSE = 40
+
+
+@lru_cache(maxsize=65536)
+def is_operator(text: str) -> bool:
+    """An operator column's cell: ≥ ≤ > < = 定性, in any spelling."""
+    return fold(text).lstrip("$").rstrip("$") in _OPERATORS
+
+
+def is_amount(text: str) -> bool:
+    """A figure alone, with at most a unit behind it: what money and staff tables hold."""
+    return bool(_AMOUNT.match(compact(text)))
+
+
+def has_figure(text: str) -> bool:
+    """Whether a digit stands anywhere in it."""
+    return bool(_FIGURE.search(fold(text)))
+
+
+def is_placeholder(text: str) -> bool:
+    """Nothing, dots or dashes: what a form leaves where there is nothing to say."""
+    return bool(_PLACEHOLDER.match(compact(text)))
+
+
+def is_prose(text: str) -> bool:
+    """A sentence or more: longer than a label or with the punctuation of sentences inside."""
+    words = compact(text)
+    return len(words) > PROSE or bool(_SENTENCE.search(words[:-1]))
+
+
+def year_of(text: str) -> str:
+    """The year of a head such as `2022年`; empty for any other text."""
+    word = fold(text)
+    return word[:4] if _YEAR.match(word) else ""

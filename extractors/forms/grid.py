@@ -1,0 +1,109 @@
+"""A table as the forms read it: rows of slots, a slot for every cell and for every place that a merged cell covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from normalizers.text import compact
+from schema.document import Cell, Table
+from schema.geometry import union
+from schema.place import Place
+from schema.reading import NOTHING, Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell in one row. `continues` says that it began in a row above; then `text` is empty and `origin` holds it."""
+
+    text: str
+    column: int
+    width: int
+    origin: Cell
+    continues: bool = False
+
+    @property
+    def label(self) -> str:
+        """The text without blanks and line breaks."""
+        return compact(self.text)
+
+    @property
+    def end(self) -> int:
+        """The column behind the slot."""
+        return self.column + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One physical row; `number` is 1-based, heads included."""
+
+    number: int
+    slots: tuple[Slot, ...]
+
+    @property
+    def filled(self) -> tuple[Slot, ...]:
+        """The slots that say something, left to right."""
+        return tuple(slot for slot in self.slots if slot.label)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its place in the document. Rows count from 0 here and from 1 in every `Place`."""
+
+    rows: tuple[Row, ...]
+    exact: bool
+    table: int
+    block: int
+
+    @cached_property
+    def width(self) -> int:
+        """The number of columns, or of the most cells in a row where columns are only counted off."""
+        return max((row.slots[-1].end for row in self.rows if row.slots), default=0)
+
+    def place(self, row: int, slot: Slot | None = None) -> Place:
+        """Where a slot stands, or a whole row with the box around its cells."""
+        if slot is not None:
+            cell = slot.origin
+            return Place(cell.page, self.block, self.table, self.rows[row].number, slot.column + 1, cell.box)
+        cells = [s.origin for s in self.rows[row].slots if not s.continues]
+        box = union(cell.box for cell in cells if cell.box is not None)
+        page = next((cell.page for cell in cells if cell.page is not None), None)
+        return Place(page, self.block, self.table, self.rows[row].number, None, box)
+
+    def printed(self, row: int, slot: Slot | None) -> Printed:
+        """What a slot says and where; `NOTHING` for no slot."""
+        if slot is None:
+            return NOTHING
+        return Printed(slot.text.strip(), self.place(row, slot), slot.origin.confidence)
+
+    def from_row(self, start: int) -> Iterator[tuple[int, Row]]:
+        """The rows from one on, with their indexes."""
+        yield from enumerate(self.rows[start:], start)
+
+
+def grid_of(table: Table, number: int, block: int) -> Grid:
+    """The grid of a table: covered places of merged cells become slots that continue their cell."""
+    rows = tuple(table.rows())
+    if not table.exact:
+        return Grid(tuple(_counted(i, cells) for i, cells in enumerate(rows)), False, number, block)
+    return Grid(tuple(_covered(rows)), True, number, block)
+
+
+def _counted(index: int, cells: tuple[Cell, ...]) -> Row:
+    return Row(index + 1, tuple(Slot(cell.text, cell.column, 1, cell) for cell in cells))
+
+
+def _covered(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Row]:
+    open_cells: list[Cell] = []
+    for index, cells in enumerate(rows):
+        open_cells = [cell for cell in open_cells if cell.row + cell.rowspan > index]
+        slots = [Slot("", cell.column, cell.colspan, cell, True) for cell in open_cells]
+        slots += [Slot(cell.text, cell.column, cell.colspan, cell) for cell in cells]
+        yield Row(index + 1, tuple(sorted(slots, key=lambda slot: slot.column)))
+        open_cells += [cell for cell in cells if cell.rowspan > 1]
+
+
+def moved(slot: Slot, column: int, width: int) -> Slot:
+    """The same slot at another place of the counted grid."""
+    return replace(slot, column=column, width=width)

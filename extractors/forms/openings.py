@@ -1,0 +1,48 @@
+"""How a row says that something new begins: a label of the form at its left edge, the word of a sum."""
+
+from __future__ import annotations
+
+from extractors.forms.content import is_amount, is_prose, year_of
+from extractors.forms.grid import Row
+from extractors.forms.vocabulary import role_of, words
+from normalizers.text import bare
+
+#: A block's first row has at most this many cells that say something beside its label, or it is a row of data.
+_FEW = 3
+
+
+def total_label(row: Row) -> bool:
+    """Whether the row is a sum (合计, 总分) and no indicator."""
+    filled = row.filled
+    return bool(filled) and bare(filled[0].text) in words("totals", "words") and len(filled) > 1
+
+
+def is_block_label(text: str) -> bool:
+    """A label that opens a block of its own: an objective's heading, a labelled cell, a money block."""
+    return any(role_of(section, text).sureness == 1.0 for section in ("goals", "fields")) or bare(text) in words(
+        "money", "blocks"
+    )
+
+
+def opens_block(row: Row, width: int, exact: bool) -> bool:
+    """Whether the row cannot belong to the indicator table above it, since its first cell opens another block."""
+    filled = row.filled
+    if not filled or filled[0].column > 1 or not is_block_label(filled[0].text):
+        return False
+    if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):
+        return True
+    return any(slot.width > 1 for slot in filled[1:]) if exact else len(row.slots) < width
+
+
+def is_column_label(text: str) -> bool:
+    """A head of a money or staff table: a known word or a year."""
+    return bare(text) in words("money", "columns") or bool(year_of(text)) or _dated(text)
+
+
+def _dated(text: str) -> bool:
+    """`2023年决算数`, `3月底`, `第一季度`: a known word behind or a time in front."""
+    word = bare(text)
+    if is_amount(word):
+        return False
+    known = words("money", "columns")
+    return any(word.endswith(end) for end in known if len(end) > 2) or word.endswith(("月底", "季度", "月", "月末"))

@@ -1,0 +1,41 @@
+"""What is known of a table before a block of it is read, and what a block gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.forms.grid import Grid
+from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it."""
+
+    form: str = "unknown"
+    project: str = ""
+    horizon: str = ""
+    table_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on."""
+
+    end: int
+    indicators: tuple[IndicatorReading, ...] = ()
+    amounts: tuple[AmountReading, ...] = ()
+    goals: tuple[GoalReading, ...] = ()
+    fields: tuple[FieldReading, ...] = ()
+    project: str | None = None
+    horizon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReader:
+    """Reads one kind of block. `read` gives None where none begins in that row; lower `order` goes first."""
+
+    name: str
+    order: int
+    read: Callable[[Grid, int, Scene], Claim | None]

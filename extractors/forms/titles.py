@@ -1,0 +1,46 @@
+"""Headings of forms: which form a table is, by its title and by the words in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.forms.vocabulary import role_of, words
+from normalizers.text import bare, compact
+
+#: In this order: a self-evaluation names the targets that it looks back on, an overall form names projects.
+ORDER = ("self-evaluation", "overall-target", "project-target")
+_LONGEST = 60
+#: Columns that only a form that looks back can have.
+_RESULTS = ("actual", "score")
+_UNIT = re.compile(r"(?:金额)?单位\s{0,3}[:：]\s{0,3}([亿万千百]{0,2}(?:元|美元)(?:人民币)?)")
+
+
+def form_of_title(text: str) -> str:
+    """The form that a heading names; empty for a text that is no such heading."""
+    if len(compact(text)) > _LONGEST or compact(text).endswith(("。", "；", ";", "，")):
+        return ""
+    word = bare(text)
+    return next((form for form in ORDER if any(title in word for title in words("titles", form))), "")
+
+
+def form_of_words(labels: Iterable[str]) -> str:
+    """The form whose tells stand most among the labels of a table; empty where none stands there."""
+    said = {bare(label) for label in labels}
+    if any(role_of("columns", label).name in _RESULTS for label in said):
+        return ORDER[0]
+    counts = {form: len(said & words("tells", form)) for form in ORDER}
+    best = max(ORDER, key=lambda form: counts[form])
+    return best if counts[best] else ""
+
+
+def form_of(titles: Sequence[str], labels: Iterable[str], before: str) -> str:
+    """The form of a table: by the last heading over it that names one, by its words, by the table before it."""
+    named = next((form for title in reversed(titles) if (form := form_of_title(title))), "")
+    return named or form_of_words(labels) or before or "unknown"
+
+
+def table_unit(text: str) -> str:
+    """The unit of `单位：万元` over a table; empty where the text is none."""
+    found = _UNIT.search(text) if len(text) < 200 else None
+    return compact(found.group(1)) if found else ""

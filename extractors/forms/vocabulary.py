@@ -1,0 +1,87 @@
+"""The words that forms use for their heads and labels, from `data/headers.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from normalizers.text import bare
+
+#: A damaged head of at least this many characters is still known by likeness.
+_LONG_ENOUGH = 4
+_LIKENESS = 84.0
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a head or label means, and from 0 to 1 how sure the spelling is; `name` is empty for no role."""
+
+    name: str = ""
+    sureness: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NO_ROLE = Role()
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    text = files("extractors").joinpath("data/headers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def spellings(section: str) -> dict[str, str]:
+    """Every spelling of a section, bare, with the role that it has."""
+    return {bare(word): role for role, words in _data()[section].items() for word in words}
+
+
+@cache
+def words(section: str, role: str) -> frozenset[str]:
+    """The spellings of one role, bare."""
+    return frozenset(bare(word) for word in _data()[section][role])
+
+
+@cache
+def ambiguous() -> dict[str, tuple[str, ...]]:
+    """The heads of several meanings, bare, with their roles in order of preference."""
+    return {bare(word): tuple(roles) for word, roles in _data()["ambiguous"].items()}
+
+
+@lru_cache(maxsize=65536)
+def role_of(section: str, text: str) -> Role:
+    """The role of a head or label in a section of the vocabulary; by likeness where a character is damaged."""
+    if len(text) > _LONGEST * 2:
+        return NO_ROLE
+    word = bare(text)
+    known = spellings(section)
+    if word in known:
+        return Role(known[word], 1.0)
+    if not _LONG_ENOUGH <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
+        return NO_ROLE
+    found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    if found is None or abs(len(found[0]) - len(word)) > 1:
+        return NO_ROLE
+    return Role(known[found[0]], round(found[1] / 100 * 0.9, 2))
+
+
+def column_role(text: str) -> Role:
+    """The role of a column head of an indicator table; heads of two meanings have the role `?`."""
+    word = bare(text)
+    if word in ambiguous():
+        return Role("?", 0.8)
+    if word in spellings("side") and word not in spellings("columns"):
+        return NO_ROLE
+    return role_of("columns", text)
+
+
+def is_word(section: str, role: str, text: str) -> bool:
+    """Whether the text is one of the spellings, exactly."""
+    return bare(text) in words(section, role)

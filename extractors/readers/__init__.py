@@ -1,0 +1,1 @@
+"""Bytes to `Document`, one format a file, chosen by content and never by name."""

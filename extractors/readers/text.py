@@ -1,0 +1,135 @@
+"""Plain text of a filing: paragraphs, rows of a cell a line (Word's text export), rows of tab-separated cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from extractors.readers.encoding import decode
+from schema.document import Block, Cell, Document, Paragraph, Table
+from schema.errors import LimitError, UnreadableError
+from schema.parts import Reader
+
+#: A text beyond this is no filing: the longest seen has 40,000 characters.
+MAXIMUM_BYTES = 16_000_000
+MAXIMUM_CELLS = 400_000
+
+# What a Word export leaves where an anchor or a picture stood; it was never on the paper.
+_DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]\n]{0,80}\]", re.IGNORECASE)
+# Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
+_TORN_LINE = 12
+_HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
+
+
+def accepts(data: bytes) -> float:
+    """How sure we are that the bytes are text: 0.5, since any better known format is surer of itself; 0 for none."""
+    return 0.5 if decode(data[:65536], cut=True) is not None else 0.0
+
+
+def read(data: bytes) -> Document:
+    """The paragraphs and tables of a text. Columns of its tables are counted off, so none is `exact`."""
+    if len(data) > MAXIMUM_BYTES:
+        raise LimitError(
+            f"the text has {len(data):,} bytes, more than the {MAXIMUM_BYTES:,} that a filing may have",
+            "cut it into one file a filing",
+        )
+    text = decode(data)
+    if text is None:
+        raise UnreadableError("the bytes are no text in any encoding that we know", "open it and save it as UTF-8")
+    text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    if not text.strip():
+        raise UnreadableError("the file is empty", "look for the original and ingest that")
+    lines = text.split("\n")
+    if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
+        raise LimitError(f"the text has more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
+    blocks = _cell_a_line(lines) if _has_a_cell_a_line(lines) else _tab_separated(lines)
+    return Document(channel="text", blocks=tuple(blocks))
+
+
+def _has_a_cell_a_line(lines: Iterable[str]) -> bool:
+    """Whether most tabbed lines hold a single cell behind their tab."""
+    single = several = 0
+    for line in lines:
+        tabs = line.count("\t")
+        if tabs == 1 and line.startswith("\t"):
+            single += 1
+        elif tabs:
+            several += 1
+    return single > 3 * several
+
+
+def _cell_a_line(lines: list[str]) -> Iterator[Block]:
+    """A tab opens a cell; after a blank line it opens a row; a line without one goes on in its cell or is prose."""
+    rows: list[list[str]] = []
+    prose: list[str] = []  # lines since the last blank that may be prose or the rest of a cell
+    after_blank = True
+    for line in lines:
+        if line.startswith("\t"):
+            if rows and prose:  # no blank line between them and this cell: they belong to the cell before
+                rows[-1][-1] += "\n\n" + "\n".join(prose)
+                prose, after_blank = [], False
+            yield from _paragraphs(prose)
+            prose = []
+            if after_blank or not rows:
+                rows.append([])
+            rows[-1].append(line[1:].replace("\t", " "))
+            after_blank = False
+        elif not line.strip():
+            if prose:
+                yield from _table(rows)
+                yield from _paragraphs(prose)
+                rows, prose = [], []
+            after_blank = True
+        elif rows and not after_blank and not prose:
+            rows[-1][-1] += "\n" + line
+        else:
+            prose.append(line)
+    yield from _table(rows)
+    yield from _paragraphs(prose)
+
+
+def _tab_separated(lines: list[str]) -> Iterator[Block]:
+    """A line with tabs is a row; short torn lines between rows stay in the table, headings and prose end it."""
+    rows: list[list[str]] = []
+    pending: list[str] = []
+    for line in lines:
+        if "\t" in line:
+            if rows and all(_is_torn(text) for text in pending):
+                rows.extend([text] for text in pending)
+            else:
+                yield from _table(_padded(rows))
+                yield from _paragraphs(pending)
+                rows = []
+            pending = []
+            rows.append(line.split("\t"))
+        elif line.strip():
+            pending.append(line)
+    yield from _table(_padded(rows))
+    yield from _paragraphs(pending)
+
+
+def _padded(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of one length: behind its last tab a row of such a text is empty, merged places included."""
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _is_torn(line: str) -> bool:
+    words = "".join(line.split())
+    return len(words) <= _TORN_LINE and not _HEADING.search(words)
+
+
+def _table(rows: list[list[str]]) -> Iterator[Table]:
+    if rows:
+        cells = (Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts))
+        yield Table(tuple(cells), exact=False)
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
+    for line in lines:
+        if line.strip():
+            yield Paragraph(unicodedata.normalize("NFC", line))
+
+
+TEXT = Reader(name="text", version="1", accepts=accepts, read=read)

@@ -1,0 +1,150 @@
+"""The door to the forms: `Document` in, `Reading` out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.forms.chapters import prose_goals
+from extractors.forms.grid import Grid, grid_of
+from extractors.forms.inline import inline_pair
+from extractors.forms.narrative import narrate
+from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.titles import form_of, form_of_title, table_unit
+from extractors.forms.vocabulary import role_of
+from normalizers.text import compact, tidy
+from schema.document import Document, Paragraph
+from schema.errors import NoFormError
+from schema.place import Place
+from schema.reading import (
+    AmountReading,
+    FieldReading,
+    GoalReading,
+    IndicatorReading,
+    Printed,
+    Reading,
+)
+from schema.registry import discover
+
+_LABELS_LOOKED_AT = 400
+
+
+@dataclass
+class _Parts:
+    """What has been read so far, in reading order."""
+
+    titles: list[Printed] = field(default_factory=list)
+    texts: list[Printed] = field(default_factory=list)
+    indicators: list[IndicatorReading] = field(default_factory=list)
+    amounts: list[AmountReading] = field(default_factory=list)
+    goals: list[GoalReading] = field(default_factory=list)
+    fields: list[FieldReading] = field(default_factory=list)
+
+    def take(self, claim: Claim) -> None:
+        self.indicators += claim.indicators
+        self.amounts += claim.amounts
+        self.goals += claim.goals
+        self.fields += claim.fields
+
+
+def recognise(document: Document) -> Reading:
+    """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
+    parts = _Parts()
+    form = ""
+    heading: list[str] = []
+    unit = ""
+    tables = 0
+    for number, block in enumerate(document.blocks, 1):
+        if isinstance(block, Paragraph):
+            _paragraph(parts, block, number)
+            heading.append(block.text)
+            unit = table_unit(block.text) or unit
+        else:
+            tables += 1
+            form = _table(parts, grid_of(block, tables, number), heading, form, unit)
+            heading, unit = [], ""
+    _prose(parts)
+    if not parts.indicators and not parts.amounts and not parts.fields:
+        raise NoFormError("no performance form was found in it", "check that the file is a filing")
+    return _reading(parts)
+
+
+def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
+    printed = Printed(block.text, Place(block.page, number, box=block.box), block.confidence)
+    if form_of_title(block.text):
+        parts.titles.append(printed)
+    before = parts.texts[-1] if parts.texts else None
+    if before is not None and before.text.rstrip().endswith((":", "：")) and len(compact(block.text)) <= 40:
+        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
+    parts.texts.append(printed)
+    parts.fields += _line_fields(block.text, printed.place)
+
+
+def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
+    """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
+    if len(text) > 200:
+        return
+    for piece in text.replace("\u3000", "  ").split("  "):
+        pair = inline_pair(piece)
+        if pair is None or not pair.value:
+            continue
+        role = role_of("fields", pair.label)
+        if role.sureness == 1.0:
+            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, place=place, confidence=0.9)
+
+
+def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: str, unit: str) -> str:
+    """Reads a table block by block from the top; gives back its form."""
+    labels = [slot.text for row in grid.rows for slot in row.filled if len(slot.text) < 60][:_LABELS_LOOKED_AT]
+    inside = [slot.text for row in grid.rows[:2] if len(row.filled) == 1 for slot in row.filled]
+    form = form_of([*heading, *inside], labels, before)
+    scene = Scene(form=form, table_unit=unit)
+    readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
+    index = 0
+    while index < len(grid.rows):
+        claim = next((claim for reader in readers if (claim := reader.read(grid, index, scene))), None)
+        if claim is None:
+            _loose(parts, grid, index)
+            index += 1
+            continue
+        parts.take(claim)
+        scene = replace(
+            scene,
+            project=scene.project if claim.project is None else claim.project,
+            horizon=scene.horizon if claim.horizon is None else claim.horizon,
+        )
+        index = max(claim.end, index + 1)
+    return form
+
+
+def _loose(parts: _Parts, grid: Grid, index: int) -> None:
+    """A row that is no block: a title inside the table, or prose in a single cell."""
+    filled = grid.rows[index].filled
+    if len(filled) == 1:
+        printed = grid.printed(index, filled[0])
+        (parts.titles if form_of_title(printed.text) else parts.texts).append(printed)
+
+
+def _prose(parts: _Parts) -> None:
+    parts.goals += prose_goals(parts.texts)
+    parts.amounts += narrate(parts.texts)
+    told = [Printed(goal.text, goal.place, goal.confidence) for goal in parts.goals if goal.place.table is not None]
+    parts.amounts += narrate(told)
+
+
+def _reading(parts: _Parts) -> Reading:
+    forms = Counter(indicator.form for indicator in parts.indicators)
+    titled = [form_of_title(title.text) for title in parts.titles]
+    form = forms.most_common(1)[0][0] if forms else next((f for f in titled if f), "unknown")
+    return Reading(
+        form=form,
+        titles=tuple(parts.titles),
+        texts=tuple(parts.texts),
+        indicators=tuple(parts.indicators),
+        amounts=tuple(parts.amounts),
+        goals=tuple(parts.goals),
+        fields=tuple(parts.fields),
+    )
+
+

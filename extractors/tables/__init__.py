@@ -1,0 +1,1 @@
+"""Grids: counted-off rows, flattened text, rows cut by a page break."""

@@ -1,0 +1,82 @@
+"""Names freed from their layout: numbering, bracketed points, codes, blanks; and the unit that a filing is of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from normalizers.text import compact, tidy
+from schema.reading import FieldReading
+
+_MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
+#: Which labels name the unit, in the contract's order.
+_UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _data()[name])
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(files("normalizers").joinpath("data/layout.toml").read_text(encoding="utf-8"))
+
+
+def clean(text: str) -> str:
+    """Text of a cell on one line, without markup that a converter left and without breaks inside Chinese words."""
+    return tidy(_MARKUP.sub(" ", text))
+
+
+def indicator_name(raw: str) -> str:
+    """The name without numbering in front and layout blanks; `指标1：客户满意度` gives 客户满意度."""
+    name = clean(raw)
+    for pattern in _patterns("prefixes"):
+        stripped = pattern.sub("", name)
+        name = stripped if stripped else name
+    return name
+
+
+def level_name(raw: str) -> str:
+    """The name of a level without blanks, line breaks and its points in brackets."""
+    name = compact(_MARKUP.sub("", raw))
+    for pattern in _patterns("level_points"):
+        name = pattern.sub("", name)
+    return name
+
+
+def unit_name(raw: str) -> str:
+    """A unit's name without the code in front of it."""
+    name = clean(raw)
+    for pattern in _patterns("codes"):
+        name = pattern.sub("", name) or name
+    return name.strip()
+
+
+def is_public_body(name: str) -> bool:
+    """Whether the name is that of a body of its own: it bears its place, and ends like a public body."""
+    data = _data()
+    return any(place in name for place in data["places"]) and name.endswith(tuple(data["bodies"]))
+
+
+def filing_unit(fields: Iterable[FieldReading]) -> str:
+    """The unit that the filing is of: as labelled; else the implementing body if public; else the department above."""
+    found: dict[str, str] = {}
+    for field in fields:
+        if field.role in _UNIT_ROLES and field.role not in found and (name := unit_name(field.value)):
+            found[field.role] = name
+    if "unit_name" in found:
+        return found["unit_name"]
+    implementing = found.get("implementing_unit", "")
+    if implementing and is_public_body(implementing):
+        return implementing
+    return found.get("competent_department", implementing)
+
+
+def item_path(path: Sequence[str]) -> str:
+    """The labels of an amount, parents first, joined by `/`; blanks go, one label is not said twice in a row."""
+    labels = [compact(label) for label in path]
+    return "/".join(label for i, label in enumerate(labels) if label and (not i or labels[i - 1] != label))

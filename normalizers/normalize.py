@@ -1,0 +1,174 @@
+"""The door to meaning: `Reading` in, `Filing` out. Values parsed, names matched, rules read, the printed text kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from normalizers.confidence import together
+from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name
+from normalizers.matching import match
+from normalizers.numbers import parse_number
+from normalizers.periods import fiscal_year
+from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.text import tidy
+from normalizers.values import Context, parse_value
+from schema.document import Document
+from schema.filing import Amount, Field, Filing, Goal, Indicator
+from schema.place import Place
+from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Reading
+from schema.value import PeriodValue, Value
+
+_UNNAMED = 0.6
+_NO_POINTS = 0.7
+
+
+def normalize(reading: Reading, document: Document) -> Filing:
+    """What a reading means. Keys name places; of several records at one place the later get a number."""
+    year = fiscal_year(
+        [title.text for title in reading.titles],
+        [f.value for f in reading.fields if f.role == "year"] + [text.text for text in reading.texts],
+    )
+    keys = _Keys()
+    indicators = tuple(_indicator(r, keys, year) for r in reading.indicators)
+    return Filing(
+        channel=document.channel,
+        form=reading.form,
+        fiscal_year=year,
+        unit_name=filing_unit(reading.fields),
+        pages=document.pages,
+        titles=reading.titles,
+        texts=reading.texts,
+        indicators=indicators,
+        amounts=tuple(_amount(r, keys, year) for r in reading.amounts),
+        goals=tuple(_goals(reading.goals, keys)),
+        fields=tuple(_field(r, keys) for r in reading.fields),
+        confidence=_overall(indicators, reading),
+        reasons=reading.reasons,
+    )
+
+
+class _Keys:
+    """Keys of places, told apart where several records share one."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def of(self, kind: str, place: Place) -> str:
+        key = f"{kind}-{place.key}"
+        self._seen[key] += 1
+        return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
+
+
+def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
+    name = indicator_name(reading.name.text)
+    level2 = level_name(reading.level2)
+    target = _target(reading, name, level2, year)
+    context = Context(name=name, head_unit=reading.head_unit, fiscal_year=year, level2=level2, target=target)
+    actual = parse_value(reading.cell("actual").text, context)
+    history = tuple(PeriodValue(period, parse_value(cell.text, context)) for period, cell in reading.history)
+    rule = parse_rule(clean(reading.cell("rule").text))
+    weight_raw = reading.cell("weight").text
+    weight = parse_number(weight_raw) if weight_raw else full_points(rule.raw)
+    score_raw = reading.cell("score").text
+    score = parse_number(score_raw) if score_raw else None
+    doubts = [
+        reading.confidence,
+        reading.name.confidence,
+        1.0 if name else _UNNAMED,
+        target.confidence,
+        actual.confidence,
+        1.0 if weight is not None or not weight_raw else _NO_POINTS,
+        1.0 if score is not None or not score_raw else _NO_POINTS,
+    ]
+    return Indicator(
+        key=keys.of("indicator", reading.place),
+        form=reading.form,
+        name=name,
+        name_raw=reading.name.text,
+        project=tidy(reading.project),
+        horizon=reading.horizon,
+        level1=level_name(reading.level1),
+        level2=level2,
+        match=match(name, level2=level2, kind=target.kind or actual.kind, unit=target.unit or actual.unit),
+        target=target,
+        actual=actual,
+        history=history,
+        weight=weight,
+        weight_raw=weight_raw.strip(),
+        score=score,
+        score_raw=score_raw.strip(),
+        basis=clean(reading.cell("basis").text),
+        scoring_rule=rule.raw,
+        rule=rule,
+        explanation=clean(reading.cell("explanation").text),
+        remark=clean(reading.cell("remark").text),
+        place=reading.place,
+        confidence=together(doubts),
+        reasons=(*reading.reasons, *target.reasons),
+    )
+
+
+def _target(reading: IndicatorReading, name: str, level2: str, year: str) -> Value:
+    context = Context(
+        name=name,
+        unit_cell=reading.cell("unit").text,
+        head_unit=reading.head_unit,
+        operator_cell=reading.cell("operator").text,
+        fiscal_year=year,
+        level2=level2,
+    )
+    return parse_value(reading.cell("target").text, context)
+
+
+def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
+    item = item_path(reading.path)
+    label = tidy(reading.label)
+    name = f"{item}/{label}" if label else item
+    value = parse_value(reading.value.text, Context(name=name, head_unit=reading.head_unit, fiscal_year=year))
+    return Amount(
+        key=keys.of("amount", reading.place),
+        item=item,
+        value=value,
+        project=tidy(reading.project),
+        label=label,
+        source=reading.source,
+        place=reading.place,
+        confidence=together([reading.confidence, reading.value.confidence, value.confidence]),
+    )
+
+
+def _goals(readings: Iterable[GoalReading], keys: _Keys) -> Iterable[Goal]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for reading in readings:
+        group = (reading.kind, reading.horizon, reading.project)
+        counts[group] += 1
+        yield Goal(
+            key=keys.of("goal", reading.place),
+            kind=reading.kind,
+            text=tidy(reading.text),
+            project=tidy(reading.project),
+            horizon=reading.horizon,
+            task=tidy(reading.task),
+            position=counts[group],
+            place=reading.place,
+            confidence=together([reading.confidence]),
+        )
+
+
+def _field(reading: FieldReading, keys: _Keys) -> Field:
+    return Field(
+        key=keys.of("field", reading.place),
+        name=reading.key,
+        value=reading.value,
+        role=reading.role,
+        project=tidy(reading.project),
+        place=reading.place,
+        confidence=together([reading.confidence]),
+    )
+
+
+def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
+    """The mean of the records: how large a part of the filing is likely right."""
+    found = [indicator.confidence for indicator in indicators] or [reading.confidence]
+    return together([sum(found) / len(found)])
