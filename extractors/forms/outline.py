@@ -138,11 +138,12 @@ def paragraphs(texts: Sequence[Printed]) -> tuple[Printed, ...]:
     margins = _margins(texts)
     found: list[list[Printed]] = []
     for text in texts:
+        whole = _is_line(text)
         for index, piece in enumerate(_pieces(text.text)):
             if not index and found and _goes_on(found[-1], text, margins):
                 found[-1].append(text)
             elif piece:
-                found.append([text if _is_line(text) else replace(text, text=piece)])
+                found.append([text if whole else replace(text, text=piece)])
     return tuple(map(_together, found))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.forms.chapters import chapters, prose_goals, split_goals
 from extractors.forms.outline import is_heading, numbering, paragraphs
+from schema.geometry import Box
 from schema.place import Place
 from schema.reading import Printed
 
@@ -180,7 +181,23 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     assert time.perf_counter() - began < 5
 
 
-FRAGMENTS = st.sampled_from([*"一二十、（）.1①：。； \n甲乙", "目标1：", "主要职责", "绩效目标", "附件2", "20"])
+def test_lines_go_on_where_the_page_says_so() -> None:
+    words = [
+        "1.管理水资源，拟订水利发展的中长期规",
+        "划和年度计划；指导水利工程的建设管理。",
+        "负责防汛抗旱。",
+        "2.培训农民。",
+    ]
+    lines = [
+        Printed(word, Place(1, at, box=Box(left, 20.0 * at, left + 12 * len(word), 20.0 * at + 12)))
+        for at, (word, left) in enumerate(zip(words, [95.0, 71.0, 71.0, 95.0], strict=True), 1)
+    ]
+    joined = paragraphs(lines)
+    assert [text.text for text in joined] == ["".join(words[:3]), words[3]]
+    assert joined[0].place.box == Box(71.0, 20.0, 95.0 + 12 * len(words[0]), 72.0)
+
+
+FRAGMENTS = st.sampled_from([*"一二十、（）.1①：。； \n甲乙\r", "目标1：", "主要职责", "绩效目标", "附件2", "20"])
 
 
 @settings(max_examples=200, deadline=None)

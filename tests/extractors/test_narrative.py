@@ -48,6 +48,11 @@ def test_once_a_chapter_and_again_in_the_next() -> None:
     assert found == "50万元=基本支出；20万元=基本支出/业务工作经费；20万元=工作经费"
 
 
+def test_parts_may_begin_the_next_paragraph() -> None:
+    found = told(narrate([Printed("全年支出50万元。"), Printed("其中：人员经费30万元。"), Printed("公用经费20万元。")]))
+    assert found == "50万元=支出；30万元=支出/人员经费；20万元=公用经费"
+
+
 def test_two_items_of_one_amount_are_two() -> None:
     found = told(narrate([Printed("进出口20亿元。"), Printed("出口20亿元。"), Printed("人员经费20亿元。")]))
     assert found == "20亿元=进出口；20亿元=出口；20亿元=人员经费"
