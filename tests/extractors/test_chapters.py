@@ -184,7 +184,7 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
 def test_lines_go_on_where_the_page_says_so() -> None:
     words = [
         "1.管理水资源，拟订水利发展的中长期规",
-        "划和年度计划；指导水利工程的建设管理。",
+        "划和年度计划；指导水利工程的建设管理工作。",
         "负责防汛抗旱。",
         "2.培训农民。",
     ]
