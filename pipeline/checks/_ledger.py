@@ -72,7 +72,7 @@ def key(label: str) -> str:
     """
     clean = _NUMBERING.sub("", bare(label))
     for one, spellings in section("same_item").items():
-        if clean in spellings:
+        if clean == one or clean in spellings:
             return str(one)
     for prefix in words("items", "prefixes"):
         clean = clean.removeprefix(prefix) if len(clean) > len(prefix) + 1 else clean

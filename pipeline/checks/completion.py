@@ -32,8 +32,9 @@ def _points(row: Indicator) -> Iterator[Finding]:
         return
     values = f"完成值{shown(row.actual)}，指标值{shown(row.target)}"
     points = f"得分{plain(row.score)}，分值{plain(row.weight)}"
-    if met and row.score < row.weight and not _rows.has_reason(row):
-        yield warning("completion-mismatch", f"{name(row.name)}已达标却未得满分：{values}；{points}", row)
+    # Without a reason it is the scores' check that speaks.
+    if met and row.score < row.weight and _rows.has_reason(row):
+        yield info("completion-mismatch", f"{name(row.name)}已达标却未得满分：{values}；{points}", row)
     if not met and row.score >= row.weight:
         yield warning("completion-mismatch", f"{name(row.name)}未达标却得满分：{values}；{points}", row)
 

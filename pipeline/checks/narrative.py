@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from normalizers.text import bare
 from pipeline.checks._figures import Figure, agree, figure
 from pipeline.checks._knowledge import words
 from pipeline.checks._ledger import Line, column, key, lines, narrative, path_of
-from pipeline.checks._wording import error, name
+from pipeline.checks._wording import error, name, warning
+from pipeline.checks._years import slipped_blocks
 from schema.filing import Amount, Filing, Indicator
 from schema.finding import Finding
 from schema.parts import Check
@@ -44,10 +46,15 @@ def _tables(filing: Filing) -> dict[tuple[str, str], list[_Printed]]:
     return found
 
 
-def _rank(printed: _Printed, year: str) -> tuple[bool, bool]:
-    """Executed sums of the filing's year first: what a report's text speaks of."""
-    head = column(printed.label)
-    return (head.year not in ("", year), head.kind != "executed")
+def _rank(printed: _Printed, item: str) -> tuple[bool, bool]:
+    """The row of the very name first, and executed sums: what a report's text speaks of."""
+    return (bare(printed.item) != bare(item), column(printed.label).kind != "executed")
+
+
+def _named(printed: _Printed, item: str) -> str:
+    """Where the table prints it: the row, unless it has the text's own name, and the column."""
+    row = "" if bare(printed.item) == bare(item) else name(printed.item)
+    return f"{row}{printed.label}"
 
 
 def _stated_name(amount: Amount, found: Figure) -> str:
@@ -56,8 +63,8 @@ def _stated_name(amount: Amount, found: Figure) -> str:
     return kind if found.unit == _HEADS and kind in ("posts", "staff") else key(leaf)
 
 
-def _is_of_year(amount: Amount, year: str) -> bool:
-    return column(amount.label).year in ("", year) and column(amount.label).kind not in ("budget", "opening", "rate")
+def _is_planned(amount: Amount) -> bool:
+    return column(amount.label).kind in ("budget", "opening", "rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,13 @@ class _Stated:
 def _statements(filing: Filing) -> tuple[_Stated, ...]:
     """The figures that the text states of the filing's own year, each item and figure once."""
     found: dict[tuple[str, str, str], _Stated] = {}
+    slipped = slipped_blocks(filing)
     for amount in narrative(filing):
         each = figure(amount.value)
-        if each is None or each.unit == "1" or not _is_of_year(amount, filing.fiscal_year):
+        # A bound (2000元以上) is no statement.
+        if each is None or amount.value.op or each.unit == "1" or _is_planned(amount):
+            continue
+        if column(amount.label).year not in ("", filing.fiscal_year) and amount.place.block not in slipped:
             continue
         named = _stated_name(amount, each)
         if named not in words("items", "vague"):
@@ -86,11 +97,14 @@ def _against_tables(filing: Filing, tables: dict[tuple[str, str], list[_Printed]
         outcomes = [agree(stated.figure, row.figure) for row in rows]
         if True in outcomes or False not in outcomes:
             continue
+        item = path_of(stated.amount)[-1]
         comparable = [row for row, outcome in zip(rows, outcomes, strict=True) if outcome is False]
-        best = min(comparable, key=lambda row: _rank(row, filing.fiscal_year))
-        where = best.label or "金额"
-        text = f"{name(best.item)}正文写{stated.figure.words}，表中{where}为{best.figure.words}，两者不符"
-        yield error(_RULE, text, project=stated.amount.project)
+        ours = [row for row in comparable if column(row.label).year in ("", filing.fiscal_year)]
+        # The row's other years say nothing of this one.
+        if ours:
+            best = min(ours, key=lambda row: _rank(row, item))
+            text = f"{name(item)}正文写{stated.figure.words}，表中{_named(best, item)}为{best.figure.words}，两者不符"
+            yield error(_RULE, text, project=stated.amount.project)
 
 
 def _against_itself(filing: Filing, tables: dict[tuple[str, str], list[_Printed]]) -> Iterator[Finding]:
@@ -99,13 +113,24 @@ def _against_itself(filing: Filing, tables: dict[tuple[str, str], list[_Printed]
     for stated in _statements(filing):
         place = (stated.amount.project, stated.name, _parent(stated.amount))
         before = first.setdefault(place, stated)
-        if (stated.amount.project, stated.name) in tables or agree(before.figure, stated.figure) is not False:
+        printed = (stated.amount.project, stated.name) in tables
+        if (
+            printed
+            or not _is_repeated(before.amount, stated.amount)
+            or agree(before.figure, stated.figure) is not False
+        ):
             continue
         item = path_of(stated.amount)[-1]
         text = (
             f"{name(path_of(before.amount)[-1])}正文先写{before.figure.words}，后在{name(item)}写{stated.figure.words}"
         )
-        yield error(_RULE, text, project=stated.amount.project)
+        yield warning(_RULE, text, project=stated.amount.project)
+
+
+def _is_repeated(before: Amount, after: Amount) -> bool:
+    """Whether two paragraphs outside the tables speak of one sum of money; goals and their completion may differ."""
+    outside = before.place.table is None and after.place.table is None
+    return outside and before.place.block != after.place.block and after.value.kind == "money"
 
 
 def _parent(amount: Amount) -> str:
@@ -121,8 +146,8 @@ def _indicators(filing: Filing, tables: dict[tuple[str, str], list[_Printed]]) -
         found = figure(row.actual) or figure(row.target)
         outcomes = [agree(found, each.figure) for each in rows] if found and _is_money(row) else []
         if False in outcomes and True not in outcomes and found:
-            best = min(rows, key=lambda each: _rank(each, filing.fiscal_year))
-            text = f"指标{name(row.name)}为{found.words}，表中{name(best.item)}{best.label}为{best.figure.words}"
+            best = min(rows, key=lambda each: _rank(each, row.name))
+            text = f"指标{name(row.name)}为{found.words}，表中{_named(best, row.name)}为{best.figure.words}，两者不符"
             yield error(_RULE, text, row)
 
 

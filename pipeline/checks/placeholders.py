@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from normalizers.text import compact
 from pipeline.checks import _prose
@@ -16,14 +18,18 @@ _RULE = "placeholder-left"
 _AROUND = 14
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Any placeholder; letters after a digit or a letter are a sample number of an instruction: 100XXX."""
+    known = (re.escape(word) for word in words("placeholders", "patterns"))
+    return re.compile("|".join(f"(?<![0-9A-Za-z]){word}" for word in known))
+
+
 def _found(text: str) -> str:
     """The first placeholder in a text with the words around it; empty where there is none."""
     clean = compact(text)
-    for pattern in words("placeholders", "patterns"):
-        at = clean.find(pattern)
-        if at >= 0:
-            return clean[max(at - _AROUND, 0) : at + len(pattern) + _AROUND]
-    return ""
+    found = _pattern().search(clean)
+    return clean[max(found.start() - _AROUND, 0) : found.end() + _AROUND] if found else ""
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalizers.text import bare
+from normalizers.text import fold
 from pipeline.checks._figures import HALF, Figure, add_up, percent
 from pipeline.checks._ledger import Line, lines
 from pipeline.checks._listings import stated_sums
@@ -37,7 +37,7 @@ def _post_counts(filing: Filing) -> dict[tuple[str, int | None], list[tuple[str,
     groups: dict[tuple[str, int | None], list[tuple[str, Figure]]] = {}
     for line in lines(filing):
         for label, found in line.figures().items():
-            words = bare(f"{line.item}{label}")
+            words = fold(f"{line.item}{label}")
             if found.unit == "人" and _POSTS in words:
                 groups.setdefault((line.project, line.table), []).append((line.leaf + label, found))
     return groups

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from normalizers.text import compact, fold, tidy
 from pipeline.checks import _prose
-from pipeline.checks._knowledge import any_of, holds_any, words
+from pipeline.checks._knowledge import words
 from pipeline.checks._wording import name, warning
+from pipeline.checks._years import is_report, without_quotations, year_slips
 from schema.filing import Filing, Goal
 from schema.finding import Finding
 from schema.parts import Check
 
 _RULE = "copied-year"
-_REPORT = "self-evaluation"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_QUOTED = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,20}〕|\[20\d\d\]")
 _DATE = re.compile(r"(?:日期[:：]?)?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
 _FIELD_DATE = re.compile(r"(20\d\d)\s*[年.\-/]\s*\d{1,2}")
 _LEADING_YEAR = re.compile(r"^[(（]?[一二三四五六七八九十\d]{0,3}[)）、.．]{0,2}(20\d\d)年")
@@ -26,16 +25,9 @@ _LONGEST_TITLE = 60
 
 def _prose_years(filing: Filing) -> Iterator[Finding]:
     """`2023年度项目支出` in a report on 2024: copied from the year before."""
-    pattern = re.compile(rf"(?<!\d)(20\d\d)年度?的?{any_of('years', 'subjects')}[^，。；：,;:]{{0,8}}")
-    for line in _prose.lines(filing):
-        text = _QUOTED.sub("", compact(line.text))
-        for found in pattern.finditer(text):
-            before = text[max(found.start() - 6, 0) : found.start()]
-            after = text[found.end() - 8 : found.end() + 4]
-            meant = holds_any(before, "years", "comparing") or holds_any(after, "years", "compared")
-            if found[1] < filing.fiscal_year and not meant:
-                where = line.where or "正文"
-                yield warning(_RULE, f"{where}写{name(found[0])}，与报告年度{filing.fiscal_year}年不符")
+    for line, words_said in year_slips(filing):
+        text = f"{line.where or '正文'}写{name(words_said)}，与报告年度{filing.fiscal_year}年不符"
+        yield warning(_RULE, text)
 
 
 def _dates(filing: Filing) -> Iterator[Finding]:
@@ -54,7 +46,7 @@ def _dates(filing: Filing) -> Iterator[Finding]:
 def _titles(filing: Filing) -> Iterator[Finding]:
     """Headings of forms that bear another year than the filing."""
     for title in dict.fromkeys(tidy(each.text) for each in filing.titles):
-        years = set(_YEAR.findall(_QUOTED.sub("", title)))
+        years = set(_YEAR.findall(without_quotations(title)))
         is_heading = len(title) <= _LONGEST_TITLE and not _DATE.fullmatch(compact(title))
         if is_heading and years and max(years) < filing.fiscal_year:
             yield warning(_RULE, f"标题{name(title, 40)}的年份与填报年度{filing.fiscal_year}年不符")
@@ -93,7 +85,7 @@ def _far_goals(filing: Filing) -> Iterator[Finding]:
 def _run(filing: Filing) -> Iterator[Finding]:
     if not re.fullmatch(r"20\d\d", filing.fiscal_year):
         return
-    if filing.form == _REPORT:
+    if is_report(filing):
         yield from _prose_years(filing)
         yield from _dates(filing)
     else:
