@@ -17,6 +17,7 @@ from schema.reading import AmountReading, Printed
 
 #: A text that states more amounts than this is no prose; the rest is left.
 _MOST_AMOUNTS = 2_000
+_FORM_WORDS = 3
 _YEAR = re.compile(r"(?<![\d较比同与])(20\d\d)年")
 _POINTS = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
 _SENTENCE = re.compile(r"[。！？\n]")
@@ -100,12 +101,14 @@ def _reading(
 
 
 def _paragraphs(texts: Sequence[Printed]) -> Iterator[tuple[object, Printed]]:
-    """Each paragraph, headings too, with what tells its chapter: the running number of 一、 or 附件2, or its cell."""
+    """Each paragraph of prose with what tells its chapter: the running number of 一、 or 附件2, or its cell."""
     main = 0
     for chapter in chapters(texts):
         if chapter.levels and chapter.levels[-1] <= 1:
             main += 1
         for paragraph in chapter.paragraphs:
+            if sum(word in paragraph.text for word in words()["context"]["form"]) >= _FORM_WORDS:
+                continue
             place = paragraph.place
             yield (main if place.table is None else (place.table, place.row, place.column)), paragraph
 
