@@ -76,7 +76,7 @@ def _to_mend(text: str, match: re.Match[str]) -> int:
     certain = any(c.isdigit() for c in head) or (length > 1 and set(head) <= set("lIOo|") and set(head) & set("lI|"))
     signed = match.start() > 0 and text[match.start() - 1] in "≥≤><="
     after = match_unit(text, match.start() + length)
-    if after is None or after[0].printed[:1].isascii() and after[0].printed[:1] not in "%":
+    if after is None or (after[0].printed[:1].isascii() and after[0].printed[:1] not in "%"):
         return 0
     return length if (certain and _fits(head, signed)) or (signed and length == 1) else 0
 

@@ -14,6 +14,7 @@ from normalizers.operators import FLIPPED, SIGNS, after_number, before_number, o
 from normalizers.units import Unit, match_unit
 
 _TO = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
+_AND = re.compile("[和与]")
 _CLAUSE = re.compile(f"[,;、。；!！{BARRIER}]")
 _RULE = re.compile(
     r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d+(?:\.\d+)?分"
@@ -73,11 +74,19 @@ def _more() -> str:
     return "".join(words)
 
 
-def find_measures(cell: Cell) -> list[Measure]:
-    """Every number of the cell that may be its value, in order; none where the cell says words alone."""
+def find_measures(cell: Cell, setting: tuple[int, int] | None = None) -> list[Measure]:
+    """Every number of the cell that may be its value, in order; none where the cell says words alone.
+
+    `setting` bounds a date whose numbers are none.
+    """
     text = cell.text
     begin = _begin(text)
-    numbers = [number for number in find_numbers(text) if number.start >= begin and _is_number(text, number)]
+    left, right = setting or (0, 0)
+    numbers = [
+        number
+        for number in find_numbers(text)
+        if number.start >= begin and not left <= number.start < right and _is_number(text, number)
+    ]
     stop = _rule_start(text, numbers)
     numbers = [number for number in numbers if number.start < stop]
     if not numbers or any(match.start() < numbers[0].end + 8 for match in _SERVICE.finditer(text)):
@@ -108,6 +117,8 @@ def _rule_start(text: str, numbers: list[Number]) -> int:
 def _is_number(text: str, number: Number) -> bool:
     ahead = text[number.start - 1] if number.start else ""
     following = text[number.end : number.end + 1]
+    if number.form == "numeral" and ahead and ahead in "数几" and text[number.start] in "十百千":
+        return False
     if number.form in ("numeral", "half", "halved"):
         return _is_numeral(text, number, ahead)
     if ahead.isascii() and ahead.isalpha() and ahead not in "xXyY":
@@ -176,18 +187,19 @@ def _chained(cell: Cell, numbers: list[Number], stop: int) -> list[Measure]:
 
 def _measure(cell: Cell, number: Number) -> Measure:
     text = cell.text
-    start, end, value, doubts = number.start, number.end, number.value, ()
+    start, end, value = number.start, number.end, number.value
+    doubts: tuple[str, ...] = ()
     if _is_negative(text, start):
         start, value = start - 1, -value
     behind = text[start:end] if number.form == "doubled" else ""
     if text[end : end + 1] and text[end] in _more() and number.form != "ratio":
         behind, end = text[end], end + 1
     unit: Unit | None = None
+    if text[end : end + 1] in (".", ",", "·") and match_unit(text, end + 1):
+        end += 1
     if number.unit:
         unit = match_unit(number.unit)[0]  # type: ignore[index]
-    elif number.form not in ("ratio",) and (
-        found := match_unit(text, end - (number.form == "halved" and 2), cell.shown)
-    ):
+    elif number.form not in ("ratio",) and (found := match_unit(text, end, cell.shown)):
         unit, end, value = _with_unit(text, number, found, value)
     if text[end : end + 1] == text[end - 1 : end] and unit is not None and text[end - 1] not in SIGNS + BARRIER:
         end, doubts = end + 1, ("a doubled character",)
@@ -237,9 +249,11 @@ def _is_negative(text: str, start: int) -> bool:
 
 def _range(text: str, low: Measure, high: Measure) -> Measure | None:
     """One measure of two that a dash joins; the unit printed last holds for both."""
-    joint = _TO.match(text, low.end)
+    joint = _TO.match(text, low.end) or (_AND.match(text, low.end) if text.startswith("之间", high.end) else None)
     if joint is None:
         return None
+    if high.value < 0 <= low.value:
+        high = replace(high, value=-high.value)
     between = text[joint.end() : high.start]
     if between.strip(SIGNS) or low.form in ("ratio", "fraction"):
         return None
@@ -380,7 +394,7 @@ _FILLERS = re.compile("介于|之间|区间|人民币|[￥¥$€£]|RMB", re.I)
 def _words(text: str) -> str:
     """The words of a stretch without punctuation at its ends and without what frames a range or money."""
     stripped = _FILLERS.sub("", text).strip(_TRIM + SIGNS + BARRIER + "×＊")
-    return stripped if len(stripped) > 1 or not stripped.isascii() else ""
+    return stripped if len(stripped) > 1 or not (stripped.isascii() or stripped in "在于") else ""
 
 
 def _bounded(text: str, measures: list[Measure]) -> list[Measure]:

@@ -73,9 +73,6 @@ def _read(match: re.Match[str]) -> Iterator[Number]:
     word = match[0]
     if form == "digits":
         read = read_digits(word)
-        if read is None:
-            word = re.match(r"\d*", word)[0]  # type: ignore[index]
-            read, end = (read_digits(word), start + len(word)) if word else (None, end)
         if read is not None:
             yield Number(start, end, read[0], form, doubt=read[1])
         return
@@ -258,7 +255,7 @@ def _numeral(word: str, start: int, end: int) -> Number | None:
         return None
     if shorter and any(character in _MYRIADS for character in kept) and word[len(kept)] in "万萬":
         read = read_numeral(word)
-        value = None if read is None else (read[0] / 10000, None)
+        value = None if read is None else (read[0] / 10000, read[1])
     else:
         value = read_numeral(kept)
     if value is None:

@@ -75,6 +75,9 @@ def before_number(text: str) -> Found:
 
 def _anywhere(text: str, ops: list[str]) -> Found:
     def strong(match: re.Match[str]) -> str:
+        following = match.string[match.end() : match.end() + 1]
+        if following and following in table("operators")["words_of_their_own"].get(match[0], ""):
+            return match[0]
         ops.append(_words("before")[match[0]])
         return ""
 

@@ -121,8 +121,8 @@ def _written(text: str, fiscal_year: str) -> Date | None:
     for match in _WRITTEN.finditer(text):
         if (
             not match[0]
-            or not any(match[name] for name in ("year", "quarter", "half", "month"))
-            and not _says_year(match)
+            or (not any(match[name] for name in ("year", "quarter", "half", "month"))
+            and not _says_year(match))
         ):
             continue
         found = _from_written(match, fiscal_year)
@@ -213,7 +213,7 @@ def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
             return Date(matches[0].start(), match.end(), stamp, _OPS.get(match["end"] or "", ""))
     for pattern in (_EIGHT, _SHORT) if timely else ():
         match_ = pattern.search(text)
-        if match_ is not None and (pattern is _EIGHT or match_.end() == len(text) and match_.start() == 0):
+        if match_ is not None and (pattern is _EIGHT or (match_.end() == len(text) and match_.start() == 0)):
             year = int(match_["year"]) if "year" in match_.groupdict() else _fiscal(fiscal_year)
             stamp = _stamp(year, int(match_["month"]), int(match_["day"]))
             if stamp is not None or year is None:

@@ -13,7 +13,7 @@ from normalizers.text import compact
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;；]+$")
 _NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
-_DIVIDERS = "/／每"
+_DIVIDERS = "/／"
 _FACTORS = "·•.*×-"
 _SIX = Decimal("0.000001")
 
@@ -60,7 +60,8 @@ def _known() -> dict[str, Unit]:
                 name, entry["kind"], base, Decimal(numerator), Decimal(denominator or 1), bool(entry.get("countable"))
             )
     for name, unit in tuple(found.items()):
-        found.setdefault(name.lower(), unit)
+        if len(name) > 1:
+            found.setdefault(name.lower(), unit)
     return found
 
 
@@ -73,10 +74,18 @@ def _plain(text: str, start: int) -> tuple[Unit, int] | None:
     known = _known()
     for end in range(min(len(text), start + _longest()), start, -1):
         piece = text[start:end]
-        unit = known.get(piece) or known.get(piece.lower())
-        if unit and not (_is_latin(piece[-1]) and end < len(text) and _is_latin(text[end])):
+        unit = known.get(piece) or (known.get(piece.lower()) if len(piece) > 1 else None)
+        if unit and not (_is_latin(piece[-1]) and _runs_on(piece, text, end)):
             return unit, end
     return None
+
+
+def _runs_on(piece: str, text: str, end: int) -> bool:
+    """Whether Latin letters are part of a longer word: 5G基站, 4S店, 10min but not 10m以上."""
+    if end == len(text):
+        return False
+    single = len(piece) == 1 and text[end].isalpha() and text[end] not in "以之内及或左上每"
+    return _is_latin(text[end]) or single
 
 
 def _is_latin(character: str) -> bool:
@@ -107,9 +116,9 @@ def _times(unit: Unit, word: str, factor: Decimal) -> Unit:
 def _tail(text: str, start: int) -> int:
     """Where a divisor such as `/人·月` that begins at `start` ends; `start` itself where there is none."""
     end = start
-    while end < len(text) and text[end] in (_DIVIDERS if end == start else _DIVIDERS[:2] + _FACTORS):
+    while end < len(text) and text[end] in (_DIVIDERS if end == start else _DIVIDERS + _FACTORS):
         inner = _scaled(text, end + 1)
-        if inner is None:
+        if inner is None or not inner[0].kind or text.startswith("百分", end + 1):
             break
         end = inner[1]
     return end

@@ -1,0 +1,146 @@
+"""Makes a value of the number that a cell prints: which of several, its comparison, unit, words and base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.cells import Cell, clean
+from normalizers.confusables import sign_of
+from normalizers.context import Context
+from normalizers.knowledge import table
+from normalizers.measures import Measure, find_measures
+from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
+from normalizers.unit_choice import Choice, choose_unit, in_unit_of
+from normalizers.units import Unit, implied_by
+from schema.value import Value
+
+# How sure a reading stays after something was put right; what is not here costs nothing.
+_COSTS = {
+    "a doubled character": 0.85,
+    "a misread unit put right": 0.75,
+    "a misread comparison sign put right": 0.7,
+    "letters read as digits": 0.75,
+    "a comma misread for a point": 0.6,
+    "a point misread for a comma": 0.6,
+    "a point misread": 0.8,
+    "a doubling read as a growth": 0.6,
+    "the comparisons contradict each other": 0.5,
+    "several values: one is taken": 0.6,
+    "digits joined over a blank": 0.85,
+}
+
+
+def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | None = None) -> Value | None:
+    """The value of a cell that prints a number; None for words. `setting` bounds a date that is not the value."""
+    measures = [measure for measure in find_measures(cell, setting) if _is_value(measure)]
+    if not measures:
+        return None
+    measure = _torn(cell, measures, _chosen(measures, context))
+    choice = choose_unit(measure, context)
+    op, contradictory = _comparison(measure, context)
+    reasons = [choice.why, *measure.doubts, *cell.mended]
+    if contradictory:
+        reasons.append("the comparisons contradict each other")
+    if len(measures) > 1:
+        reasons.append("several values: one is taken")
+    sure = choice.sure
+    for reason in reasons:
+        sure *= _COSTS.get(reason, 1.0)
+    return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
+
+
+def _assembled(measure: Measure, choice: Choice, op: str, sure: float, reasons: tuple[str, ...]) -> Value:
+    unit = choice.unit
+    top = measure.top
+    if top is not None and unit is not None and measure.top_unit is not None and measure.top_unit.kind:
+        top = in_unit_of(unit, measure.top_unit, top)
+    value = Value(
+        op=op,
+        value=measure.value,
+        value_max=top,
+        unit=unit.printed if unit is not None else "",
+        kind=choice.kind,
+        text=measure.text,
+        confidence=sure,
+        reasons=reasons,
+    )
+    return with_base(value, unit)
+
+
+def with_base(value: Value, unit: Unit | None) -> Value:
+    """The value with its base columns filled; money without a unit has none."""
+    if value.value is None or (unit is None and value.kind == "money"):
+        return value
+    low, high = (None if number is None else _in_base(number, unit) for number in (value.value, value.value_max))
+    base = unit.base if unit is not None else ("1" if value.kind == "ratio" else "")
+    return replace(value, base_value=low, base_value_max=high, base_unit=base)
+
+
+def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
+    """Counted in the base unit, without zeros at its end."""
+    exact = number if unit is None else unit.in_base(number)
+    shorter = exact.normalize()
+    return shorter if shorter.as_tuple().exponent <= 0 else exact.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def _is_value(measure: Measure) -> bool:
+    """A number without a unit among words is a value only after a sign or a word such as 完成."""
+    if measure.unit is not None or measure.ops or measure.flipped or measure.form in ("fraction", "ratio"):
+        return True
+    leads: list[str] = table("value_words")["leads"]["words"]
+    return not measure.behind and (not measure.ahead or measure.ahead in leads)
+
+
+def _chosen(measures: list[Measure], context: Context) -> Measure:
+    """Of several values the one that the name asks for; the one arrived at (由80%提高到90%); else the first."""
+    if len(measures) == 1:
+        return measures[0]
+    wanted = implied_by(context.name)
+
+    def fitness(measure: Measure) -> int:
+        if measure.unit is None:
+            return 0
+        if wanted.unit is not None and measure.unit.base == wanted.unit.base:
+            return 3
+        return 2 if wanted.kind and measure.unit.kind == wanted.kind else 0
+
+    arrived = _arrived(measures)
+    best = max(measures, key=fitness)
+    return arrived or (best if fitness(best) else measures[0])
+
+
+def _arrived(measures: list[Measure]) -> Measure | None:
+    start, end = measures[0], measures[1]
+    if start.clause == end.clause and start.ahead.endswith(("由", "从")) and end.ahead.endswith(("到", "至", "为")):
+        return replace(end, ahead=end.ahead[:-1])
+    return None
+
+
+def _torn(cell: Cell, measures: list[Measure], measure: Measure) -> Measure:
+    """40 ≥ 40个得5分: the sign between is the value's own; the unit too where it is the same number."""
+    if measure is not measures[0] or not measure.flipped or measure.ops or len(measures) == 1:
+        return measure
+    following = measures[1]
+    if cell.text[measure.end : following.start].strip(SIGNS):
+        return measure
+    unit = following.unit if following.value == measure.value else measure.unit
+    return replace(measure, unit=unit, ops=(FLIPPED[measure.flipped],), flipped="", behind="")
+
+
+def _comparison(measure: Measure, context: Context) -> tuple[str, bool]:
+    """The operator, and whether those printed contradict each other; a range has none."""
+    if measure.top is not None:
+        return "", False
+    op, contradictory = agree((*measure.ops, measure.flipped))
+    if op or contradictory:
+        return op, contradictory
+    return ("<=" if measure.framed else operator_of(context.operator_cell)), False
+
+
+def operator_of(cell: str) -> str:
+    """The comparison that an operator column prints (`≥`, `大于等于`, a misread `之`); empty for 定性 and for none."""
+    text = clean(cell).text if cell else ""
+    if not text:
+        return ""
+    return agree(before_number(sign_of(text).translate(sign_folding())).ops)[0]

@@ -1,0 +1,95 @@
+"""Makes a value of the date that a cell prints, where the date is what the cell is about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.cells import Cell
+from normalizers.context import Context
+from normalizers.counted import operator_of
+from normalizers.knowledge import table
+from normalizers.measures import find_measures
+from normalizers.operators import SIGNS, agree, before_number, of_signs
+from normalizers.periods import Date, bare_year, find_date
+from normalizers.units import implied_by, is_about, read_unit
+from schema.value import Value
+
+_MONTHS = re.compile(r"\d{1,2}月")
+
+
+def date_in(cell: Cell, context: Context) -> Date | None:
+    """The date that a cell prints, whether or not it is its value."""
+    text = cell.text.strip(SIGNS + "'.,;、 ")
+    year = bare_year(text) if _may_be_year(context) else None
+    timely = _is_timely(context)
+    found = year or find_date(cell.text, context.fiscal_year, timely)
+    if found and _MONTHS.fullmatch(cell.text, found.start, found.end) and is_about(context.name, "duration"):
+        return None
+    return found or (_leading_year(cell.text) if timely else None)
+
+
+def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
+    """The date as a value; None where it is only the setting of a number or of words."""
+    if not _is_the_value(cell, date, context):
+        return None
+    op = _comparison(cell, date) or operator_of(context.operator_cell)
+    known = date.last_day is not None
+    return Value(
+        op=op,
+        value=date.value,
+        value_max=date.value_max,
+        unit=date.unit,
+        kind="date",
+        base_value=date.last_day,
+        confidence=0.95 if known else 0.6,
+        reasons=("a date" if known else "a date of an unknown year",),
+    )
+
+
+def _comparison(cell: Cell, date: Date) -> str:
+    span = cell.text[date.start : date.end]
+    if re.fullmatch(rf"20\d\d[{SIGNS}]?", span):
+        behind = re.match(rf"[{SIGNS}]+", cell.text[4:]) if cell.text[:4].isdigit() else None
+        if behind:
+            return of_signs(behind[0])
+    ahead = [op for op in before_number(cell.text[: min(date.start, 40)]).ops if op]
+    return agree((date.op, *ahead))[0]
+
+
+def _leading_year(text: str) -> Date | None:
+    """2022 = 100%得3分: the year, then the rule that ran in."""
+    return bare_year(text[:4]) if re.match(rf"20\d\d[{SIGNS}]", text) else None
+
+
+def _is_timely(context: Context) -> bool:
+    return is_about(context.name, "date") or (context.target is not None and context.target.kind == "date")
+
+
+def _may_be_year(context: Context) -> bool:
+    """A bare 2022 is a year unless something says what is counted."""
+    printed = context.unit_cell or context.head_unit or context.table_unit
+    unit = read_unit(printed) if printed else None
+    if unit is not None and context.unit_cell:
+        return unit.printed in ("年", "年度") and not is_about(context.name, "duration")
+    if _is_timely(context):
+        return True
+    implied = implied_by(context.name)
+    return unit is None and implied.unit is None and not implied.kind and context.target is None
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    words: list[str] = table("value_words")["dates"]["fillers"]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _is_the_value(cell: Cell, date: Date, context: Context) -> bool:
+    """Whether the cell is about the date: nothing else is counted in it, and few other words stand there."""
+    if _is_timely(context):
+        return True
+    if any(measure.unit is not None for measure in find_measures(cell, (date.start, date.end))):
+        return False
+    rest = cell.text[: date.start] + cell.text[date.end :]
+    leftover = _fillers().sub("", rest.strip(SIGNS))
+    return not leftover or (date.value is None and len(leftover) <= 6)

@@ -1,0 +1,155 @@
+"""Cells that can be read in several ways that matter: a comparison sign taken for a digit, a comma for a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.cells import clean
+from normalizers.context import Context
+from normalizers.counted import with_base
+from normalizers.knowledge import table
+from normalizers.unit_choice import read_value_unit
+from normalizers.units import is_about
+from schema.value import Value
+
+_SUSPECT = re.compile(r"^\D{0,3}2|^[-—–－―一]|[,，.．]\d{3}(?!\d)|^\s*[VvWＶ]")
+_HUNDRED = Decimal(100)
+
+
+def doubted(value: Value, context: Context) -> Value:
+    """The value itself where nothing speaks against it; else an empty one with its readings, likeliest first."""
+    if value.value is None or value.kind == "date" or value.value_max is not None:
+        return value
+    readings = next((found for found in _ways(value, context) if found), ())
+    if not readings:
+        return value
+    reasons = tuple(dict.fromkeys(reason for reading in readings for reason in reading.reasons[:1]))
+    return Value(raw=value.raw, confidence=0.3, reasons=("can be read in several ways", *reasons), readings=readings)
+
+
+def _ways(value: Value, context: Context) -> Iterator[tuple[Value, ...]]:
+    if value.op in (">", "<"):
+        yield _inclusive(value, context)
+    if _SUSPECT.search(value.raw):
+        yield _sign_as_two(value, context)
+        yield _sign_as_dash(value, context)
+        yield _point_or_comma(value, context)
+        yield _either_sign(value, context)
+
+
+def _reading(value: Value, number: Decimal, op: str, why: str, sure: float) -> Value:
+    """The value with another number or comparison, its base counted anew."""
+    changed = replace(value, value=number, op=op, confidence=sure, reasons=(why, *value.reasons))
+    return with_base(changed, read_value_unit(value))
+
+
+def _sign_as_two(value: Value, context: Context) -> tuple[Value, ...]:
+    """292% and 2280次: ≥ was read as 2."""
+    digits = re.match(r"2([1-9]\d*(?:\.\d+)?)(?![\d.,])", clean(value.raw).text)
+    if digits is None or value.op or context.operator_cell.strip():
+        return ()
+    rest = Decimal(digits[1])
+    why = _speaks_for(rest, value, context)
+    if not why:
+        return ()
+    sign = likely_sign(value, context)
+    return (
+        _reading(value, rest, sign, f"the 2 may be a misread sign: {why}", 0.6),
+        _reading(value, value.value or rest, "", "as printed", 0.3),
+    )
+
+
+def _speaks_for(rest: Decimal, value: Value, context: Context) -> str:
+    """What says that the number without its 2 is meant; empty where nothing does."""
+    full = value.value or rest
+    if value.kind == "ratio" and value.unit in ("%", "百分比", "百分数") and full > _HUNDRED and 50 <= rest <= _HUNDRED:
+        return "" if is_about(context.name, "unbounded") else "a rate above 100%"
+    peers = [peer.value for peer in _peers(value, context) if peer.value is not None]
+    close = [peer for peer in peers if peer / 2 <= rest <= peer * 2]
+    return "the values beside it" if close and all(full >= 3 * peer for peer in peers) else ""
+
+
+def _peers(value: Value, context: Context) -> list[Value]:
+    """The target and the neighbours that are counted in the same unit."""
+    beside = (*((context.target,) if context.target is not None else ()), *context.neighbours)
+    return [peer for peer in beside if peer.value and peer.unit == value.unit and peer.kind == value.kind]
+
+
+def _inclusive(value: Value, context: Context) -> tuple[Value, ...]:
+    """>92% beside rows that all say ≥: the stroke below was lost."""
+    wide = f"{value.op}="
+    same = [peer for peer in _peers(value, context) if peer.op]
+    bounded = value.kind == "ratio" and is_about(context.name, "bounded") and (value.value or 0) >= 50
+    if len(same) < 2 or any(peer.op != wide for peer in same) or not bounded:
+        return ()
+    number = value.value or Decimal(0)
+    why = f"the rows beside it all print {'≥' if wide == '>=' else '≤'}"
+    return _reading(value, number, wide, why, 0.6), _reading(value, number, value.op, "as printed", 0.35)
+
+
+def _sign_as_dash(value: Value, context: Context) -> tuple[Value, ...]:
+    """-95% or 一95% in a row of satisfaction: a rate or a count that cannot be negative."""
+    text = clean(value.raw).text
+    number = value.value or Decimal(0)
+    digits = re.match(r"[-一](?=\d)", text)
+    if digits is None or value.op or context.operator_cell.strip():
+        return ()
+    negative = text[0] == "-"
+    impossible = (value.kind == "quantity" and bool(value.unit)) or is_about(context.name, "bounded")
+    if negative and not impossible:
+        return ()
+    plain = replace(value, text=value.text.removeprefix("一"))
+    sign = likely_sign(value, context)
+    why = "the dash may be a misread sign"
+    return (
+        _reading(plain, abs(number), sign, why, 0.5),
+        _reading(plain, abs(number), "", "the dash may be a stray stroke", 0.25),
+        *((_reading(plain, number, "", "as printed", 0.1),) if negative else ()),
+    )
+
+
+def _point_or_comma(value: Value, context: Context) -> tuple[Value, ...]:
+    """1,234 beside 1.2 and 1.3, or 1.234 beside 1200: point and comma look alike."""
+    mark = re.search(r"\d([,.])\d{3}(?![\d.,])", clean(value.raw).text)
+    peers = [peer.value for peer in _peers(value, context) if peer.value is not None]
+    if mark is None or not peers:
+        return ()
+    number = value.value or Decimal(0)
+    other = number.scaleb(-3) if mark[1] == "," else number.scaleb(3)
+    if any(_near(number, peer) for peer in peers) or not all(_near(other, peer) for peer in peers):
+        return ()
+    why = "point and comma may be mistaken: the values beside it"
+    return _reading(value, other, value.op, why, 0.55), _reading(value, number, value.op, "as printed", 0.35)
+
+
+def _near(number: Decimal, peer: Decimal) -> bool:
+    return abs(peer) / 4 <= abs(number) <= abs(peer) * 4
+
+
+def _either_sign(value: Value, context: Context) -> tuple[Value, ...]:
+    """V50万元: noise makes V and W of ≥ and ≤ alike; the row's own sense decides, else both stand."""
+    signs: list[str] = table("confusables")["either"]["signs"]
+    if value.raw.strip()[:1] not in signs or value.op not in (">=", "<="):
+        return ()
+    likely = likely_sign(value, context)
+    if likely == value.op:
+        return ()
+    number = value.value or Decimal(0)
+    return (
+        _reading(value, number, likely, "a misread sign, by the sense of the row", 0.5),
+        _reading(value, number, value.op, "a misread sign, by its shape", 0.4),
+    )
+
+
+def likely_sign(value: Value, context: Context) -> str:
+    """The comparison that a row of this name and kind usually has: a floor for rates and counts, a ceiling for costs
+    and time limits; what the neighbours of the same unit print goes first."""
+    ops = {peer.op for peer in _peers(value, context) if peer.op in (">=", "<=")}
+    if len(ops) == 1:
+        return ops.pop()
+    if is_about(context.name, "ceiling"):
+        return "<="
+    return "<=" if value.kind in ("money", "duration") and not is_about(context.name, "floor") else ">="
