@@ -21,8 +21,8 @@ help: ## list the targets
 run: setup ## read the sample filings into a database, export CSV tables, say what came out
 	@mkdir -p $(OUT)
 	@rm -f $(OUT)/jixiao.db $(OUT)/jixiao.db-shm $(OUT)/jixiao.db-wal
-	@$(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db
-	@$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv
+	@status=0; $(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db || status=$$?; \
+	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; exit $$status
 
 setup: .venv/installed ## make .venv with jixiao and its tools, at the versions of constraints.txt
 

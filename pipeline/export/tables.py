@@ -22,8 +22,8 @@ def filing_order(engine: Engine) -> list[str]:
     """The ids of all filings by source and then id; sorted here, for databases sort text by rules of their own."""
     filings = SQLModel.metadata.tables["filings"]
     with engine.connect() as connection:
-        found = connection.execute(select(filings.c.source, filings.c.filing_id)).tuples()
-        return [filing_id for _, filing_id in sorted(found)]
+        found = connection.execute(select(filings.c.source, filings.c.filing_id))
+        return [filing_id for _, filing_id in sorted((row[0], row[1]) for row in found)]
 
 
 def rows(engine: Engine, record: type[SQLModel], order: Sequence[str]) -> Iterator[Cells]:

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import messages
+from pipeline.cli import run
+from pipeline.commands.parse import command as parse_command
+from schema.errors import JixiaoError
+
+_HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "jieba", "rich", "pdfplumber", "docx", "rapidfuzz", "normalizers")
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("JIXIAO_DB", raising=False)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from pipeline.cli import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "ingest" in done.stdout
+    assert set(done.stdout.split()) & set(_HEAVY) == set()
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("command", ["ingest", "export", "evaluate", "parse", "doctor", "corpus"])
+def test_every_command_helps_in_two_languages(command: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", language, command, "--help"]) == 0
+    shown = "".join(capsys.readouterr().out.split())
+    assert "".join(messages.say(f"{command}-help").split()) in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nothing"],
+        ["ingest"],
+        ["ingest", "no-such-file", "--db", "x.db"],
+        ["ingest", ".", "--jobs", "0"],
+        ["export", "--db", "none.db", "--out", "out"],
+        ["export", "--db", "none.db"],
+        ["evaluate", "none", "--db", "none.db"],
+        ["parse", "value"],
+        ["parse", "value", "1%", "--csv", "x.csv"],
+        ["parse", "rule", "--csv", "none.csv"],
+        ["--lang", "fr", "doctor"],
+        ["corpus", "make", "out", "--as", "stone"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_why(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.strip() and "Traceback" not in shown.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_exits_with_1_one_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "random.bin").write_bytes(bytes(range(256)) * 40)
+    (folder / "empty.txt").touch()
+    database = str(tmp_path / "a.db")
+    assert run(["ingest", str(folder), "--db", database, "--jobs", "1"]) == 1
+    shown = capsys.readouterr()
+    lines = shown.err.strip().splitlines()
+    assert [line.split(":")[0] for line in lines] == ["failed empty.txt", "failed random.bin"]
+    assert "2 failed" in shown.out and "filings      2" in shown.out
+    assert run(["export", "--db", database, "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "datapackage.json").exists()
+    assert run(["doctor", "--db", database]) == 0
+
+
+def test_the_environment_names_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_DB", str(tmp_path / "named.db"))
+    (tmp_path / "in").mkdir()
+    assert run(["ingest", str(tmp_path / "in")]) == 0
+    assert (tmp_path / "named.db").exists()
+
+
+@pytest.mark.parametrize(("level", "traced"), [("warning", False), ("debug", True)])
+def test_a_traceback_is_for_who_asks(
+    level: str, traced: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = f"""
+import pipeline.commands.doctor as doctor
+from pipeline.cli import run
+from schema.errors import JixiaoError
+def broken(**_): raise JixiaoError("it broke", "mend it")
+doctor.command.callback = broken
+raise SystemExit(run(["--log-level", "{level}", "doctor"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == JixiaoError.exit_code == 1
+    assert "error: it broke Advice: mend it" in done.stderr
+    assert ("Traceback" in done.stderr) is traced
+
+
+def test_a_fault_of_ours_is_an_error_without_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(**_: object) -> int:
+        raise KeyError("role")
+
+    monkeypatch.setattr(parse_command.commands["rule"], "callback", broken)
+    assert run(["--log-level", "error", "parse", "rule", "x"]) == 1
+    assert "internal error: KeyError: 'role'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (
+            ["value", "≤200万元"],
+            {"op": "<=", "value": "200", "value_max": "", "base_value": "2000000"},
+        ),
+        (["value", "-5%"], {"value": "-5", "base_unit": "1"}),
+        (["value", "15", "--name", "开展活动次数"], {"value": "15"}),
+        (["name", "社会公众满意度"], {"canonical_name": "社会公众满意度", "match_score": "100"}),
+        (["name", "本地独有的一句话"], {"canonical_id": ""}),
+        (["rule", "100%得3分，否则不得分"], {"points": "3", "threshold_op": "="}),
+    ],
+)
+def test_parse_prints_one_object_with_numbers_as_strings(
+    arguments: list[str], expected: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["parse", *arguments]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {key: found[key] for key in expected} == expected
+    assert {type(value) for key, value in found.items() if key not in ("reasons", "readings", "candidates")} == {str}
+
+
+def test_parse_reads_a_file_row_by_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("\ufeffraw,context_name\n≥95%,\n=1+1,\n,x\n", encoding="utf-8")
+    assert run(["parse", "value", "--csv", str(path)]) == 0
+    assert [json.loads(line)["raw"] for line in capsys.readouterr().out.splitlines()] == ["≥95%", "=1+1", ""]
+    path.write_text("other\n1\n", encoding="utf-8")
+    assert run(["parse", "value", "--csv", str(path)]) == 2

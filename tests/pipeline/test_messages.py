@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from pipeline import messages
+
+_PIPELINE = Path(messages.__file__).parent
+_SENTENCES = tomllib.loads((_PIPELINE / "data" / "messages.toml").read_text(encoding="utf-8"))
+_BUILT = {f"line-{state}" for state in ("loaded", "skipped", "failed")} | {"doctor-wrong", "doctor-well"}
+
+
+def _files() -> list[Path]:
+    return [path for path in _PIPELINE.rglob("*.py") if "checks" not in path.parts]
+
+
+def _used() -> set[str]:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in _files())
+    return set(re.findall(r'(?:say\(\s*|help=)"([a-z0-9-]+)"', code)) | _BUILT
+
+
+def test_every_sentence_is_said_and_every_one_said_is_there() -> None:
+    assert _used() == set(_SENTENCES)
+
+
+@pytest.mark.parametrize("key", sorted(_SENTENCES))
+def test_both_languages_fill_the_same_places(key: str) -> None:
+    places = [{name for _, name, _, _ in Formatter().parse(_SENTENCES[key][each])} for each in messages.LANGUAGES]
+    assert _SENTENCES[key].keys() == set(messages.LANGUAGES)
+    assert places[0] - {None} == places[1] - {None}
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C", "en")])
+def test_the_locale_chooses(locale: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    messages.choose(None)
+    assert messages.language() == language
+    messages.choose("zh")
+    assert messages.language() == "zh"
