@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalizers.names import key, lexicon, stem
+from normalizers.names import confused, key, lexicon, stem
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import cut, dictionary, weigh
 
 # Spellings that are looked at more closely, and the least likeness of characters, of 100, for that.
 _NEAREST = 10
 _LEAST = 50.0
-# A slip of reading: one character in five may be another, if that makes no word.
+# A slip of reading: one character in five may be another of its shape or be lost, one in seven any other.
 _SLIP_EVERY = 5
+_ODD_SLIP = 1.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +51,7 @@ def _score(
 ) -> tuple[float, tuple[str, ...]]:
     other, theirs = spellings.stems[place], spellings.words[place]
     left, missing = words - theirs, theirs - words
-    if (changed := _slips(name, other, left)) is not None:
+    if (changed := _slips(name, other)) is not None:
         return 100 - 60 * changed / len(name), (f"a slip away from {other}",)
     shared = 2 * _weight(words & theirs, spellings)
     overlap = 100 * shared / (shared + _weight(left, spellings) + _weight(missing, spellings))
@@ -63,16 +64,40 @@ def _weight(words: Counter[str], spellings: _Spellings) -> float:
     return sum(count * spellings.weights.get(word, spellings.rarest) for word, count in words.items())
 
 
-def _slips(name: str, other: str, left: Counter[str]) -> int | None:
-    """How many characters were misread, if the difference is small and makes no other word."""
+def _slips(name: str, other: str) -> int | None:
+    """How many characters were misread or lost, if they are few and their change makes no other word."""
     from rapidfuzz.distance import Levenshtein
 
     allowed = len(name) // _SLIP_EVERY
-    known = dictionary(lexicon().words)
-    if not allowed or any(word in known for word in left):
+    if not allowed or Levenshtein.distance(name, other, score_cutoff=allowed) > allowed:
         return None
-    changed = Levenshtein.distance(name, other, score_cutoff=allowed)
-    return changed if changed <= allowed else None
+    changes = Levenshtein.editops(name, other)
+    mine, theirs = _covering(name), _covering(other)
+    lost = Counter(theirs[change.dest_pos] for change in changes if change.tag == "insert")
+    if any(count == len(word) > 1 for (_, word), count in lost.items()):
+        return None
+    odd = 0
+    for change in changes:
+        alike_shapes = change.tag == "replace" and confused(name[change.src_pos], other[change.dest_pos])
+        if change.tag == "insert" or alike_shapes:
+            continue
+        odd += 1
+        if len(mine[change.src_pos][1]) > 1:
+            return None
+    return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= len(name) / _SLIP_EVERY else None
+
+
+def _covering(text: str) -> list[tuple[int, str]]:
+    """For each character the word that it stands in, and where that word begins."""
+    found: list[tuple[int, str]] = []
+    for word in _cut(text):
+        found.extend([(len(found), word)] * len(word))
+    return found
+
+
+def forget() -> None:
+    """Drops the words of names seen so far, not the index: for measuring."""
+    _cut.cache_clear()
 
 
 @lru_cache(maxsize=16384)

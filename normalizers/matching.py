@@ -53,6 +53,12 @@ def match_many(names: Iterable[str], *, taxonomy: Taxonomy | None = None) -> lis
     return [match(name, taxonomy=taxonomy) for name in names]
 
 
+def forget() -> None:
+    """Drops the answers kept so far, not the index: for measuring."""
+    _match.cache_clear()
+    likeness.forget()
+
+
 @lru_cache(maxsize=65536)
 def _match(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> Match:
     folded = key(name)

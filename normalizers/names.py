@@ -30,6 +30,7 @@ class Lexicon:
     closings: tuple[str, ...]
     equal: Mapping[str, str]
     equal_pattern: re.Pattern[str]
+    confused: tuple[frozenset[str], ...]
     units: tuple[frozenset[str], ...]
     levels: tuple[frozenset[str], ...]
     evidence: Mapping[str, float]
@@ -52,6 +53,7 @@ def lexicon() -> Lexicon:
         closings=tuple(sorted(data["closings"], key=len, reverse=True)),
         equal=MappingProxyType(equal),
         equal_pattern=re.compile("|".join(map(re.escape, longest))),
+        confused=tuple(frozenset(line) for line in data["confused"]),
         units=tuple(frozenset(line) for line in data["units"]),
         levels=tuple(frozenset(line) for line in data["levels"]),
         evidence=MappingProxyType(data["evidence"]),
@@ -79,6 +81,11 @@ def stem(text: str) -> str:
             text = text.removesuffix(closing)
             break
     return words.equal_pattern.sub(lambda found: words.equal[found[0]], text)
+
+
+def confused(one: str, other: str) -> bool:
+    """Whether two characters are of one shape to a reading machine."""
+    return any(one in shapes and other in shapes for shapes in lexicon().confused)
 
 
 def _first(text: str, openings: tuple[str, ...]) -> list[str]:
