@@ -103,9 +103,7 @@ def _indicator(form: Form, table: Indicators, row: Row) -> Record:
     }  # fmt: skip
     texts = {"basis": "basis", "scoring_rule": "rule", "explanation": "explanation", "remark": "remark"}
     record.update({key: row.texts.get(role, "") if role in roles else "" for key, role in texts.items()})
-    if row.aliases:
-        record["aliases"] = list(row.aliases)
-    return {**record, "optional": False}
+    return {**record, "optional": row.optional}
 
 
 def _decimal(raw: str) -> Decimal | None:
@@ -179,6 +177,8 @@ def _told(told: Told) -> Record:
 
 def _prose(found: Gold, part: Prose) -> None:
     found.amounts += [_told(told) for told in part.told]
+    if part.indicator:
+        found.indicators.append(_indicator(Form("", ()), Indicators("", (), ()), part.indicator))
     if part.goal:
         record: Record = {"project": "", "horizon": "annual", "kind": part.goal, "text": part.text}
         found.goals.append({**record, "optional": True} if part.optional else record)

@@ -25,10 +25,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator, or (with `placeholder`) a row that holds none: `name` and `extras` are then all it prints.
+    """One indicator, or (with `placeholder`) a row that holds none and prints its name alone.
 
     `level1` and `level2` are clean; `printed` says what stands on paper instead where that differs (weights in
-    brackets). `extras` maps further roles to printed words (`tag`, `evidence`, `history`…).
+    brackets). `texts` maps further roles to printed words (`basis`, `tag`, `evidence`). `optional`: a reader may take
+    it for an indicator or not (不涉及, a class that running text describes).
     """
 
     level1: str
@@ -42,7 +43,7 @@ class Row:
     texts: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, str] = field(default_factory=dict)
     placeholder: bool = False
-    aliases: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +176,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph. `style` is `title`, `heading` or `body`; `goal` the kind of goal that it is, where it is one."""
+    """A paragraph. `style` is `title`, `heading` or `body`; `goal` the kind of goal that it is, `indicator` what it
+    says of a class of indicators, where it does either."""
 
     text: str
     style: str = "body"
     goal: str = ""
     optional: bool = False
+    indicator: Row | None = None
     told: tuple[Told, ...] = ()
 
 

@@ -68,8 +68,8 @@ def _pool(random: Random, sector: str, short: str, count: int) -> list[Pattern]:
     own = [p for p in patterns() if p.group == sector and p.level2 == short]
     random.shuffle(own)
     found = own[:count]
-    towns = list(words()["towns"])
-    rest = [replace(p, name=f"{town}{p.name}") for town in towns for p in own if p.shape in ("up", "even", "down")]
+    again = [(town, batch) for town in words()["towns"] for batch in ("", "（二期）")]
+    rest = [replace(p, name=f"{town}{p.name}{batch}") for town, batch in again for p in own]
     random.shuffle(rest)
     return found + rest[: count - len(found)]
 
@@ -144,13 +144,16 @@ def bracketed(random: Random, rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def with_gaps(random: Random, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows with a row of …… , an unused class or a 不涉及 put in here and there."""
+    """The rows with a row of …… , an empty one or a 不涉及 put in here and there."""
     done: list[Row] = []
     for i, row in enumerate(rows):
         done.append(row)
         last = i + 1 == len(rows) or rows[i + 1].level2 != row.level2
         if last and random.random() < 0.12:
-            done.append(Row(row.level1, row.level2, "……", placeholder=True, printed=dict(row.printed)))
+            name = random.choice(("……", "……", "", "…"))
+            done.append(Row(row.level1, row.level2, name, placeholder=True, printed=dict(row.printed)))
+        if last and random.random() < 0.05 and row.level2 == "社会效益指标":
+            done.append(Row(row.level1, "生态效益指标", "不涉及", printed=dict(row.printed), optional=True))
     return tuple(done)
 
 
@@ -180,6 +183,6 @@ def lose_reason(random: Random, rows: Sequence[Row], project: str) -> tuple[tupl
         return tuple(rows), ()
     i = random.choice(short)
     texts = {key: text for key, text in rows[i].texts.items() if key != "remark"}
-    why = f"分值{rows[i].weight}，得分{rows[i].score}，未填原因"
+    why = f"分值{printed(rows[i].weight or Decimal(0))}，得分{printed(rows[i].score or Decimal(0))}，未填原因"
     done = tuple(replace(row, texts=texts) if j == i else row for j, row in enumerate(rows))
     return done, (Planted("score-without-reason", rows[i].name, why, project),)

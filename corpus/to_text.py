@@ -107,7 +107,7 @@ def spaced(layout: Layout, random: Random, damage: str) -> Printed:
     """One long line, a blank between cells, as a web page copied whole."""
     words = [" ".join(part.replace(" ", "") for part in _parts(text)) for text, _ in _tokens(layout)]
     text = " ".join(words).translate(HALVES)
-    return Printed(text if damage == "none" else wear_text.misread(random, text, "light") + "\n")
+    return Printed(wear_text.resigned(random, text, damage) + "\n")
 
 
 def _parts(text: str) -> list[str]:

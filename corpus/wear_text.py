@@ -48,14 +48,20 @@ def misread(random: Random, text: str, damage: str) -> str:
     chance = CHANCE[damage]
     if chance == 0 or not text:
         return text
-    for sign, others in SIGNS.items():
-        if sign in text and random.random() < chance * 4:
-            text = text.replace(sign, random.choice(others))
+    text = resigned(random, text, damage)
     if damage == "heavy" and text in LETTERS and random.random() < 0.1:
         return random.choice(LETTERS[text])
     if len(text) > 40 and text.startswith("1.") and random.random() < 0.3:
         text = f'<ol style="list-style-type: none;"> {text} </ol>'
     return _broken(random, text, chance) if len(text) > 14 else text
+
+
+def resigned(random: Random, text: str, damage: str) -> str:
+    """The text with some of its signs in another width or spelling."""
+    for sign, others in SIGNS.items():
+        if sign in text and random.random() < CHANCE[damage] * 4:
+            text = text.replace(sign, random.choice(others))
+    return text
 
 
 def _broken(random: Random, text: str, chance: float) -> str:
@@ -102,6 +108,17 @@ def _run_together(random: Random, row: list[str]) -> list[str]:
     if len(filled) > 3 and random.random() < 0.08:
         i = random.choice(filled[-2:])
         row = [*row[:i], row[i], *row[i:]] if len(row[i]) > 20 else row
-    if len(filled) > 3 and not row[0] and random.random() < 0.25:
-        return row[filled[0] :]
+    if len(filled) > 3 and not row[0]:
+        return _shifted(random, row, filled[0])
     return row
+
+
+def _shifted(random: Random, row: list[str], first: int) -> list[str]:
+    """A row without its empty cells on the left, with its first word moved into one of them, or with one cell more."""
+    chance = random.random()
+    if chance < 0.15:
+        return row[first:]
+    if chance < 0.25 and first > 1:
+        at = random.randrange(1, first)
+        return [*row[:at], row[first], *row[at:first], *row[first + 1 :]]
+    return [*row[: first + 1], "", *row[first + 1 :]] if chance < 0.3 else row

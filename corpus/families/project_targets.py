@@ -7,7 +7,7 @@ from random import Random
 
 from corpus import funds, issuer, prose, rows
 from corpus.figures import printed
-from corpus.invention import Box, Fields, Figure, Form, Goals, Indicators, Invention, Planted, Prose, Row, Section
+from corpus.invention import Box, Fields, Figure, Form, Goals, Indicators, Invention, Planted, Prose, Row, Section, Told
 from corpus.issuer import Issuer
 from corpus.lexicon import head, sentence, word, words
 
@@ -63,9 +63,23 @@ def _chapters(random: Random, who: Issuer, year: str) -> list[Prose]:
         Prose("一、总体绩效目标", "heading"), Prose(aim, goal="objective"),
         Prose("二、分项绩效目标", "heading"), Prose(f"（一）{task}", "heading"), Prose("绩效目标："),
         Prose(sentence(random, "plain_objectives"), goal="objective", optional=True),
-        Prose("三、工作保障措施", "heading"), *(Prose(text) for text in measures),
+        Prose("绩效指标："), *_described(random),
+        Prose("三、工作保障措施", "heading"), *(Prose(text) for text in measures), _threshold(random),
         Prose("第二部分", "heading"), Prose("专项资金绩效目标", "title"),
     ]  # fmt: skip
+
+
+def _described(random: Random) -> list[Prose]:
+    """Classes of indicators in running text, as some departments write before their tables."""
+    said = random.sample(list(words()["prose"]["described"].items()), random.randint(2, 4))
+    return [Prose(f"{level2}：{text}；", indicator=Row("", level2, text, optional=True)) for level2, text in said]
+
+
+def _threshold(random: Random) -> Prose:
+    """Limits of a procedure: figures that are no amounts of the year."""
+    low, high = random.choice(((2000, 20000), (3000, 50000), (5000, 100000)))
+    told = tuple(Told("支出", f"{n}元", Decimal(n), "元", optional=True) for n in (low, high))
+    return Prose(f"（四）规范支出审批。{low}元以下的由财务负责人审核，{high}元以上的提交会议研究。", told=told)
 
 
 def invent(random: Random) -> Invention:
@@ -106,7 +120,7 @@ def invent_single(random: Random) -> Invention:
     """One project: nature, term, bodies, money by source, aims, indicators."""
     year, who = str(random.randint(2019, 2025)), issuer.issuer(random)
     project = issuer.projects(random, who, year, 1)[0]
-    count = random.choice((1, 3, 8, 12, 15, 20, 30, 60))
+    count = random.choice((1, 3, 8, 10, 12, 15, 18, 20, 30, 60, 200))
     cells = random.choice(("one", "one", "three"))
     plan = rows.Plan(
         count, year, who.sector, cells=cells, basis=random.random() < 0.3, layout=random.choice(rows.LAYOUTS)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import pytest
+
+from corpus.gold import gold_of
+from corpus.invent import FAMILIES, invent
+from corpus.invention import Form, Indicators, Money, Total
+from corpus.layout import Cell, Table, grid
+from corpus.typeset import cell_text, typeset
+
+SEEDS = range(8)
+CASES = [(family, seed) for family in FAMILIES for seed in SEEDS]
+
+
+def tables(family: str, seed: int) -> list[Indicators]:
+    forms = [part for part in invent(seed, family).parts if isinstance(part, Form)]
+    return [section for form in forms for section in form.sections if isinstance(section, Indicators)]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_same_seed_gives_the_same_filing(family: str) -> None:
+    assert invent(5, family) == invent(5, family)
+    assert invent(5, family) != invent(6, family)
+
+
+@pytest.mark.parametrize(("family", "seed"), CASES)
+def test_layout_has_no_holes_and_prints_every_cell(family: str, seed: int) -> None:
+    invention = invent(seed, family)
+    printed = {slot.cell.text for block in typeset(invention).blocks if isinstance(block, Table)
+               for row in grid(block) for slot in row}  # fmt: skip
+    for table in tables(family, seed):
+        for row in table.rows:
+            assert {cell_text(row, column) for column in table.columns} <= printed
+
+
+@pytest.mark.parametrize(("family", "seed"), CASES)
+def test_names_are_unique_where_they_must_be(family: str, seed: int) -> None:
+    records = gold_of(invent(seed, family), "x.txt")["indicators"]
+    keys = [(r["project"], r["horizon"], r["name"]) for r in records if not r["optional"]]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_points_sum_to_a_hundred(seed: int) -> None:
+    for family, spending in (("score-sheet", 0), ("unit-report", 10), ("project-results", 10)):
+        for table in tables(family, seed):
+            weights = [row.weight for row in table.rows if row.weight is not None]
+            assert not weights or sum(weights, Decimal(spending)) == 100
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_total_is_the_sum_unless_planted(seed: int) -> None:
+    invention = invent(seed, "unit-report")
+    form = next(part for part in reversed(invention.parts) if isinstance(part, Form))
+    table = next(section for section in form.sections if isinstance(section, Indicators))
+    total = next(section for section in form.sections if isinstance(section, Total))
+    assert sum((row.score or Decimal(0) for row in table.rows), Decimal(10)) == Decimal(total.score)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_parts_of_income_sum_to_the_total(seed: int) -> None:
+    form = next(part for part in invent(seed, "overall-history").parts if isinstance(part, Form))
+    money = next(section for section in form.sections if isinstance(section, Money))
+    for kind in ("收入构成", "支出构成"):
+        values = {
+            line.item: Decimal(line.cells[0]) for line in money.lines if line.item.startswith(kind) and line.cells[0]
+        }
+        total = values.pop(f"{kind}/合计")
+        assert sum(values.values()) == total
+
+
+def test_rows_go_up_to_many_and_keep_their_classes_in_order() -> None:
+    found = [table for seed in range(60) for table in tables("project-target", seed)]
+    sizes = [len(table.rows) for table in found]
+    assert min(sizes) == 1
+    assert max(sizes) >= 200
+    for table in found:
+        levels = [row.level1 for row in table.rows]
+        assert len(list(dict.fromkeys(levels))) == 1 + sum(a != b for a, b in itertools.pairwise(levels))
+
+
+def test_grid_refuses_a_hole() -> None:
+    with pytest.raises(ValueError, match="hole"):
+        grid(Table(((Cell("a"), Cell("b")), (Cell("c"),)), 2))
