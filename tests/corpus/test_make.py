@@ -8,6 +8,7 @@ import pytest
 
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
+from corpus.likeness import folded
 from corpus.make import make
 from corpus.softened import softened
 from corpus.to_text import DAMAGES, ENCODINGS, SHAPES, encoded, to_text
@@ -44,9 +45,9 @@ def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_undamaged_names_survive_every_shape(shape: str, damage: str) -> None:
     invention = invent(3, "project-results")
-    text = "".join(to_text(typeset(invention), Random(1), shape, damage).text.split())
+    text = folded(to_text(typeset(invention), Random(1), shape, damage).text)
     for record in gold_of(invention, "x")["indicators"]:
-        assert record["name"] in text
+        assert folded(record["name"]) in text
 
 
 def test_tabbed_rows_begin_after_a_blank_line_and_merged_cells_are_a_tab() -> None:
