@@ -11,7 +11,7 @@ from normalizers.confusables import mend_digits, mend_sign, mend_units
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
 from normalizers.text import visible
-from normalizers.units import match_unit
+from normalizers.units import is_unit, match_unit
 
 #: Stands in a cell where a blank parts two numbers that are not one.
 BARRIER = "\x1f"
@@ -26,8 +26,11 @@ _LATEX = {
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([a-z]{1,12}|[%$_&#{} ,;])", re.I)
 _QUOTES = "\"'“”‘’「」『』`"
-_APART = re.compile(r"[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
+_APART = re.compile(r"(?<![\dOolI.,，])[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
+_INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
+_THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
+_UNFILLED = frozenset("×xX年度月日前底%个次万元人家户项天分号时小以上下内之≥≤><=")
 _OPEN = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*$")
 _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _SHOWN = str.maketrans(_FULL | {ord(c): "%" for c in "％﹪٪℅"} | {0xFF0F: "/", 0xFE6A: "%"})
@@ -72,6 +75,7 @@ def clean(raw: str) -> Cell:
 
 
 def _without_markup(text: str) -> str:
+    marked = "\\" in text
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -79,7 +83,7 @@ def _without_markup(text: str) -> str:
     if "\\" in text:
         text = _COMMAND.sub(lambda command: _LATEX.get(command[1], command[1] if command[1] == "%" else ""), text)
         text = text.replace("\\", "")
-    if "$" in text and "US$" not in text:
+    if text.count("$") > 1 or (marked and "$" in text):
         text = text.replace("$", "")
     return _DEBRIS.sub(" ", text) if "[" in text else text
 
@@ -96,7 +100,9 @@ def _unquoted(text: str) -> str:
 
 def _unwrapped(text: str) -> str:
     """Brackets round the whole cell go."""
-    match = _BRACKET.fullmatch(text)
+    match = _BRACKET.fullmatch(text.removeprefix("定性").removeprefix("定量"))
+    if match and _INTERVAL.fullmatch(match[1]) and not _THOUSANDS.fullmatch(match[1]):
+        return re.sub("[,，]", "~", match[1])
     return match[1].strip() if match and match[1].strip() else text
 
 
@@ -118,6 +124,8 @@ def _bracket(match: re.Match[str]) -> str:
         return "不含"
     if inner.startswith("含") or inner in ("包含", "包括"):
         return ""
+    if any(is_unit(f"{ahead[-length:]}({inner})") for length in (1, 2, 3)):
+        return match[0]
     unit = match_unit(inner.translate(_SHOWN))
     if unit is None or unit[1] != len(inner):
         return ""
@@ -127,9 +135,11 @@ def _bracket(match: re.Match[str]) -> str:
 
 
 def _ends_in_counter(text: str) -> bool:
-    digits = re.search(r"\d\s*(\D{1,6})$", text)
-    found = match_unit(digits[1]) if digits else None
-    return found is not None and digits is not None and found[1] == len(digits[1]) and found[0].countable
+    for length in (1, 2):
+        found = match_unit(text[-length:])
+        if found is not None and found[1] == length == len(text[-length:]) and found[0].countable:
+            return True
+    return False
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -176,6 +186,8 @@ def _marks() -> frozenset[str]:
 
 
 def says_nothing(cell: Cell) -> bool:
-    """True for blanks, dashes, strokes, `N/A`, 无, 不涉及 and other cells that hold no value."""
+    """True for blanks, dashes, strokes, `N/A`, 无, 不涉及, an unfilled ≥××% and other cells that hold no value."""
+    if cell.text.lstrip("≥≤><=")[:1] in ("×", "x", "X") and _UNFILLED.issuperset(cell.text):
+        return True
     word = cell.text.strip("()。.,;:,、 ").lower()
     return word in _nothing() or all(character in _marks() or character == BARRIER for character in cell.shown)

@@ -73,7 +73,7 @@ def _to_mend(text: str, match: re.Match[str]) -> int:
     letters = [c for c in head if c in _letters() and not c.isdigit()]
     if not letters or any(c.isalpha() and c not in letters for c in head):
         return 0
-    certain = any(c.isdigit() for c in head) or (length > 1 and set(head) <= set("lIOo|") and set(head) & set("lI|"))
+    certain = any(c.isdigit() for c in head) or (set(head) & set("Oo") and set(head) & set("lI|"))
     signed = match.start() > 0 and text[match.start() - 1] in "≥≤><="
     after = match_unit(text, match.start() + length)
     if after is None or (after[0].printed[:1].isascii() and after[0].printed[:1] not in "%"):

@@ -135,6 +135,8 @@ def _comparison(measure: Measure, context: Context) -> tuple[str, bool]:
     op, contradictory = agree((*measure.ops, measure.flipped))
     if op or contradictory:
         return op, contradictory
+    if measure.framed and measure.behind.startswith(("左右", "上下")):
+        return "", False
     return ("<=" if measure.framed else operator_of(context.operator_cell)), False
 
 

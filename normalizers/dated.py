@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from normalizers.cells import Cell
@@ -21,9 +22,12 @@ _MONTHS = re.compile(r"\d{1,2}月")
 def date_in(cell: Cell, context: Context) -> Date | None:
     """The date that a cell prints, whether or not it is its value."""
     text = cell.text.strip(SIGNS + "'.,;、 ")
-    year = bare_year(text) if _may_be_year(context) else None
+    year = bare_year(text, _year_unit(context)) if _may_be_year(context) else None
+    if year is not None:
+        at = cell.text.index(text)
+        return replace(year, start=at, end=at + len(text))
     timely = _is_timely(context)
-    found = year or find_date(cell.text, context.fiscal_year, timely)
+    found = find_date(cell.text, context.fiscal_year, timely)
     if found and _MONTHS.fullmatch(cell.text, found.start, found.end) and is_about(context.name, "duration"):
         return None
     return found or (_leading_year(cell.text) if timely else None)
@@ -48,11 +52,9 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
 
 
 def _comparison(cell: Cell, date: Date) -> str:
-    span = cell.text[date.start : date.end]
-    if re.fullmatch(rf"20\d\d[{SIGNS}]?", span):
-        behind = re.match(rf"[{SIGNS}]+", cell.text[4:]) if cell.text[:4].isdigit() else None
-        if behind:
-            return of_signs(behind[0])
+    behind = re.compile(rf"[{SIGNS}]+").match(cell.text, date.end)
+    if behind and date.value is not None:
+        return of_signs(behind[0])
     ahead = [op for op in before_number(cell.text[: min(date.start, 40)]).ops if op]
     return agree((date.op, *ahead))[0]
 
@@ -76,6 +78,14 @@ def _may_be_year(context: Context) -> bool:
         return True
     implied = implied_by(context.name)
     return unit is None and implied.unit is None and not implied.kind and context.target is None
+
+
+def _year_unit(context: Context) -> str:
+    """年 where the unit column or the target prints it, else empty."""
+    if context.target is not None and context.target.kind == "date":
+        return context.target.unit
+    unit = read_unit(context.unit_cell or context.head_unit)
+    return unit.printed if unit is not None and unit.printed in ("年", "年度") else ""
 
 
 @cache

@@ -25,9 +25,18 @@ def doubted(value: Value, context: Context) -> Value:
         return value
     readings = next((found for found in _ways(value, context) if found), ())
     if not readings:
-        return value
+        return _wary(value, context)
     reasons = tuple(dict.fromkeys(reason for reading in readings for reason in reading.reasons[:1]))
     return Value(raw=value.raw, confidence=0.3, reasons=("can be read in several ways", *reasons), readings=readings)
+
+
+def _wary(value: Value, context: Context) -> Value:
+    """Less sure of a rate above 100 % that can have no other reading."""
+    above = value.kind == "ratio" and value.base_value is not None and value.base_value > 1
+    if not above or not is_about(context.name, "bounded"):
+        return value
+    reasons = (*value.reasons, "a rate that cannot pass 100%")
+    return replace(value, confidence=min(value.confidence, 0.5), reasons=reasons)
 
 
 def _ways(value: Value, context: Context) -> Iterator[tuple[Value, ...]]:
@@ -65,11 +74,16 @@ def _sign_as_two(value: Value, context: Context) -> tuple[Value, ...]:
 def _speaks_for(rest: Decimal, value: Value, context: Context) -> str:
     """What says that the number without its 2 is meant; empty where nothing does."""
     full = value.value or rest
-    if value.kind == "ratio" and value.unit in ("%", "百分比", "百分数") and full > _HUNDRED and 50 <= rest <= _HUNDRED:
+    if value.kind == "ratio" and value.unit in ("%", "百分比", "百分数") and full > _HUNDRED and _least(context) <= rest <= _HUNDRED:
         return "" if is_about(context.name, "unbounded") else "a rate above 100%"
     peers = [peer.value for peer in _peers(value, context) if peer.value is not None]
     close = [peer for peer in peers if peer / 2 <= rest <= peer * 2]
     return "the values beside it" if close and all(full >= 3 * peer for peer in peers) else ""
+
+
+def _least(context: Context) -> int:
+    """The smallest rate that a misread 2 is looked for before: lower where the name says that the rate is bounded."""
+    return 50 if is_about(context.name, "bounded") else 80
 
 
 def _peers(value: Value, context: Context) -> list[Value]:

@@ -22,8 +22,9 @@ _RULE = re.compile(
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
 _LABEL = re.compile(r"^.{0,200}?[^\d:]:(?!\d+(?:\D|$)(?<=:))")
 _BOUND_JOINT = re.compile(rf"^(?:且|并且|并|和|及|同时|,|;|、)?[{SIGNS}]*$")
+_CHANGE = re.compile(r"(?=\d[角分])(?:(\d)角)?(?:(\d)分)?")
 _HALF_TAIL = re.compile(r"半(?![数年])")
-_SERVICE = re.compile(r"\d\s*×\s*\d")
+_SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d|\d:\d+(?:\.\d+)?:\d")
 _TRIM = " .,;:、。·'\"-~|（）()[]【】!！"
 
 
@@ -121,11 +122,19 @@ def _is_number(text: str, number: Number) -> bool:
         return False
     if number.form in ("numeral", "half", "halved"):
         return _is_numeral(text, number, ahead)
-    if ahead.isascii() and ahead.isalpha() and ahead not in "xXyY":
+    if ahead.isascii() and ahead.isalpha() and ahead not in "xXyY" and not _currency(text, number.start):
+        return False
+    if following == "、" and number.end - number.start <= 2 and _is_list_number(text, number):
         return False
     if following.isascii() and following.isalpha() and match_unit(text, number.end) is None:
         return False
     return ahead != "第"
+
+
+def _is_list_number(text: str, number: Number) -> bool:
+    """1、完成；2、未完成: it opens a clause, and words follow."""
+    begins = number.start == 0 or text[number.start - 1] in ";。,"
+    return begins and text[number.end + 1 : number.end + 2].isalpha()
 
 
 def _is_numeral(text: str, number: Number, ahead: str) -> bool:
@@ -176,13 +185,22 @@ def _chained(cell: Cell, numbers: list[Number], stop: int) -> list[Measure]:
     for number in numbers:
         measure = _measure(cell, number)
         last = found[-1] if found else None
-        if last is not None and measure.start < last.end:
+        if last is not None and (measure.start < last.end or _ran_in(cell, last, measure)):
             continue
         if last is not None and last.top is None and (joined := _range(cell.text, last, measure)):
             found[-1] = joined
         else:
             found.append(measure)
     return found
+
+
+def _ran_in(cell: Cell, last: Measure, measure: Measure) -> bool:
+    """Whether a number is the weight or score of the next columns: ≥95% 10 10."""
+    if last.unit is None or last.end not in cell.gaps or measure.start < last.end:
+        return False
+    between = cell.text[last.end : measure.start]
+    same = measure.value == last.value and measure.unit == last.unit
+    return not between.strip(BARRIER) and (measure.unit is None or same)
 
 
 def _measure(cell: Cell, number: Number) -> Measure:
@@ -212,10 +230,16 @@ def _measure(cell: Cell, number: Number) -> Measure:
         number.form,
         number.top,
         unit,
-        ops=(">",) if behind and number.form != "doubled" else (),
+        ops=_own_ops(text, number, behind),
         behind=behind,
         doubts=doubts,
     )
+
+
+def _own_ops(text: str, number: Number, behind: str) -> tuple[str, ...]:
+    """余, 多 and 过半 say more than the number."""
+    more = (behind and number.form != "doubled") or (number.form == "fraction" and text[number.start] == "过")
+    return (">",) if more else ()
 
 
 def _with_unit(text: str, number: Number, found: tuple[Unit, int], value: Decimal) -> tuple[Unit, int, Decimal]:
@@ -234,6 +258,10 @@ def _with_unit(text: str, number: Number, found: tuple[Unit, int], value: Decima
         digit = find_numbers(following)
         if digit:
             return unit, end + 1, value + digit[0].value / 10
+    if unit.printed == "元" and (change := _CHANGE.match(text, end)):
+        return unit, change.end(), value + Decimal(change[1] or 0) / 10 + Decimal(change[2] or 0) / 100
+    if unit.printed == "折" and value >= 10 and number.form == "numeral":
+        return unit, end, value / 10
     if unit.printed == "折" and value >= 10:
         return replace(unit, numerator=Decimal("0.01")), end, value
     return unit, end, value
@@ -335,6 +363,8 @@ def _with_words(
 ) -> Measure:
     tail = cell.text[measure.end : following]
     flipped = re.match(f"[{SIGNS}]+", tail)
+    if flipped and (ops or measure.ops) and flipped.end() == len(tail):
+        flipped = None
     sign = FLIPPED[of_signs(flipped[0])] if flipped else ""
     tail = tail[flipped.end() :] if flipped else tail
     end_of_clause = _CLAUSE.search(tail)
@@ -361,12 +391,11 @@ def _with_words(
     )
 
 
-_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-
-
 def _currency(text: str, start: int) -> str:
-    """The unit of a currency sign right before a number."""
-    return _CURRENCIES.get(text[start - 1 : start], "")
+    """The unit of a currency sign or word right before a number: ￥, 人民币, US$."""
+    ahead = text[max(0, start - 4) : start].upper()
+    signs: dict[str, str] = table("units")["currency_signs"]
+    return next((unit for sign, unit in signs.items() if ahead.endswith(sign)), "")
 
 
 def _without_endings(text: str) -> str:
@@ -388,13 +417,13 @@ def _shown_words(cell: Cell, measure: Measure, ahead: str) -> str:
     return words
 
 
-_FILLERS = re.compile("介于|之间|区间|人民币|[￥¥$€£]|RMB", re.I)
+_FILLERS = re.compile("不含|介于|之间|区间|人民币|(?:US)?[￥¥$€£]|RMB|CNY|USD", re.I)
 
 
 def _words(text: str) -> str:
     """The words of a stretch without punctuation at its ends and without what frames a range or money."""
     stripped = _FILLERS.sub("", text).strip(_TRIM + SIGNS + BARRIER + "×＊")
-    return stripped if len(stripped) > 1 or not (stripped.isascii() or stripped in "在于") else ""
+    return stripped if len(stripped) > 1 or not (stripped.isascii() or stripped in "在于含") else ""
 
 
 def _bounded(text: str, measures: list[Measure]) -> list[Measure]:

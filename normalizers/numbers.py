@@ -27,7 +27,7 @@ _LONGEST = 30  # digits; a longer run is no number of a form, and Decimal rounds
 _SIX = Decimal("0.000001")
 _PLAIN = r"\d{1,15}(?:\.\d{1,8})?"
 _TOKEN = re.compile(
-    rf"(?P<share>[百千万]分之(?:[{NUMERALS}]{{1,12}}|\d{{1,12}}(?:\.\d{{1,8}})?|百))"
+    rf"(?P<share>[百千万]分之(?:[{NUMERALS}]{{1,12}}|\d{{1,12}}(?:\.\d{{1,8}})?|百)(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
     rf"|(?P<part>(?:[{NUMERALS}]{{1,6}}|\d{{1,6}})分之(?:[{NUMERALS}]{{1,6}}|\d{{1,6}}))"
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"|(?P<mixed>{_PLAIN}(?:亿零?\d{{1,4}}(?:\.\d{{1,8}})?万|[亿万千]零?\d{{1,4}}(?:\.\d{{1,8}})?[千百]?(?!\d)))"
     r"|(?P<digits>(?:\d[\d,'.。·]*\d|\d|\.\d+))"
     rf"|(?P<halved>[{NUMERALS}]{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
-    r"|(?P<half>过?半数|一半|半)"
+    r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>[{NUMERALS}]+)"
 )
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
@@ -133,7 +133,7 @@ def read_numeral(word: str) -> tuple[Decimal, Decimal | None] | None:
         if base is None or not digits or len(digits) != len(fraction.rstrip("万亿")) or len(digits) > 8:
             return None
         return Decimal(f"{base}.{digits}"), None
-    spread = re.search(r"(?<![十百千])([一二两三四五六七八])([二三四五六七八九])", whole)
+    spread = re.search(r"([一二两三四五六七八])([二两三四五六七八九])", whole)
     if (
         spread
         and len(whole) <= 4
@@ -178,12 +178,13 @@ def _integer(word: str) -> int | None:
 
 def _share(word: str, start: int, end: int) -> Number | None:
     kind, _, rest = word.partition("分之")
-    value = _amount(rest)
+    low, _, high = re.sub("[至到~-]", "/", rest).partition("/")
+    value, top = _amount(low), _amount(high) if high else None
     if value is None:
         return None
     if kind == "万":
         return Number(start, end, value / 100, "share", unit="%")
-    return Number(start, end, value, "share", unit="%" if kind == "百" else "‰")
+    return Number(start, end, value, "share", top, "%" if kind == "百" else "‰")
 
 
 def _amount(word: str) -> Decimal | None:

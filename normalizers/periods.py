@@ -12,13 +12,13 @@ from normalizers.numbers import DIGITS, read_numeral
 from normalizers.text import compact
 
 _CN = "零〇○一二两三四五六七八九十"
-_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二]{{1}}[九〇零○O0][{_CN}]{{2}})年(?:度)?"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|(?<!\d)[12]\d(?=年\d{{1,2}}月)|[一二]{{1}}[九〇零○O0][{_CN}]{{2}})年(?:度)?"
 _RELATIVE = r"(?P<relative>当年度?|本年度?|今年|次年度?|下一?年度?|第二年|来年|明年|翌年|上年度?|去年)(?=的?\d|的?[一二三四五六七八九十]|[年底末内])"
 _MONTH = rf"(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?"
 _DAY = rf"(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})[日号]"
 _QUARTER = r"第?(?P<quarter>[一二三四1234])季度"
 _HALF = r"(?P<half>[上下])半年"
-_PART = r"(?P<part>年?[底末]|内|全年|上旬|中旬|下旬|[月初中]?(?:底|末)|终)"
+_PART = r"(?P<part>(?:年度?)?[底末内初终]|上旬|中旬|下旬|[中月]?[底末])"
 _END = r"(?P<end>之?前|以前|之内|以内|内|之?后|以后|起|为止|止)?"
 
 # 2022年12月31日前 and what may be left out of it; at least one of the parts must be there.
@@ -38,6 +38,10 @@ _YEARS = re.compile(rf"(?P<year>(?:19|20)\d{{2}})年?(?:度)?{_SPAN}(?P<last>(?:
 _MONTHS = re.compile(
     rf"(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<first>\d{{1,2}}|[{_CN}]{{1,3}})月?(?:份)?{_SPAN}(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?(?P<part>底|末)?"
 )
+_MERE_DAY = re.compile(r"(?<![\d月个])(?P<day>3[01]|[12]?\d)[日号](?P<end>之?前|以前)")
+_ANY_DAY = re.compile(r"\d[日号](?:之?前|以前)|[底末](?:之?前)?")
+_YEARS_ALONE = re.compile(rf"(?P<year>20\d{{2}}){_SPAN}(?P<last>20\d{{2}})")
+_SIX_DIGITS = re.compile(r"(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])")
 _RECURRING = re.compile(r"每(?:年|月|季|周|个|半|学)|次月|当月|月度|各季|逐月|按月|按季")
 _TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
 
@@ -96,7 +100,7 @@ _SHIFT = {"次": 1, "下": 1, "第": 1, "来": 1, "明": 1, "翌": 1, "上": -1,
 def _year_of(match: re.Match[str], fiscal_year: str) -> int | None:
     printed = _whole(match["year"])
     if printed is not None:
-        return printed
+        return printed if printed > 99 else 2000 + printed
     base = int(fiscal_year) if fiscal_year.isdigit() and len(fiscal_year) == 4 else None
     relative = match.groupdict().get("relative")
     return base if base is None or not relative else base + _SHIFT.get(relative[0], 0)
@@ -113,7 +117,7 @@ def _month_and_day(match: re.Match[str]) -> tuple[int, int | None] | None:
         number = _whole(month)
         if number is None or not 1 <= number <= 12:
             return None
-        return number, _whole(day) if day else {"上旬": 10, "中旬": 20}.get(part or "")
+        return number, _whole(day) if day else {"上旬": 10, "初": 10, "中旬": 20}.get(part or "")
     return 12, None
 
 
@@ -136,9 +140,7 @@ def _says_year(match: re.Match[str]) -> bool:
     part = match["part"] or ""
     if match["relative"]:
         return bool(part or match["end"])
-    return part in ("年底", "年末") or (
-        part == "内" and match.string[: match.start()].endswith("年") and match.start() == 1
-    )
+    return part.startswith("年") and part[-1] in "底末内"
 
 
 def _from_written(match: re.Match[str], fiscal_year: str) -> Date | None:
@@ -147,10 +149,8 @@ def _from_written(match: re.Match[str], fiscal_year: str) -> Date | None:
         return None
     year = _year_of(match, fiscal_year)
     part, end = match["part"] or "", match["end"] or ""
-    op = _OPS.get(end) or ("<=" if part == "内" else "")
-    start = match.start() - (
-        1 if not match["year"] and part == "内" and match.string[: match.start()].endswith("年") else 0
-    )
+    op = _OPS.get(end) or ("<=" if part.endswith("内") else "")
+    start = match.start()
     plain = match["year"] and not any(match[name] for name in ("quarter", "half", "month", "part")) and not end
     if plain:
         return Date(start, match.end(), _stamp(year, 12, 31), "", Decimal(year or 0), unit="年")
@@ -160,13 +160,23 @@ def _from_written(match: re.Match[str], fiscal_year: str) -> Date | None:
 def find_date(text: str, fiscal_year: str = "", timely: bool = False) -> Date | None:
     """The date that a folded text prints, or None. `timely` says that the row is about time, so that `2022.12`,
     `20221231` and `12/31` are dates too."""
-    spans = _span_of_years(text) or _span_of_months(text, fiscal_year)
-    if spans is not None:
-        return spans
     if _RECURRING.search(text):
         return None
-    dotted = _dotted(text, fiscal_year, timely)
-    return dotted or _last_of(text, fiscal_year)
+    spans = _span_of_years(text, timely) or _span_of_months(text, fiscal_year)
+    if spans is not None:
+        return spans
+    return _dotted(text, fiscal_year, timely) or _last_of(text, fiscal_year) or _mere_day(text)
+
+
+def recurs(text: str) -> bool:
+    """True for a day that comes again and again (每月10日前): words, neither a date nor a length of time."""
+    return _RECURRING.search(text) is not None and _ANY_DAY.search(text) is not None
+
+
+def _mere_day(text: str) -> Date | None:
+    """25日前: a day of no known month."""
+    match = _MERE_DAY.search(text)
+    return None if match is None else Date(match.start(), match.end(), None, "<=")
 
 
 def _last_of(text: str, fiscal_year: str) -> Date | None:
@@ -184,12 +194,12 @@ def _last_of(text: str, fiscal_year: str) -> Date | None:
     return first
 
 
-def _span_of_years(text: str) -> Date | None:
-    match = _YEARS.search(text)
+def _span_of_years(text: str, timely: bool) -> Date | None:
+    match = _YEARS.search(text) or (_YEARS_ALONE.fullmatch(text) if timely else None)
     if match is None or int(match["year"]) > int(match["last"]) or re.match(r"\d{1,2}月", text[match.end() :]):
         return None
     first = Decimal(match["year"])
-    return Date(match.start(), match.end(), _stamp(int(first), 12, 31), "", first, Decimal(match["last"]), "年")
+    return Date(match.start(), match.end(), _stamp(int(first), 12, 31), "", first, Decimal(match["last"]), "年" if "年" in match[0] else "")
 
 
 def _span_of_months(text: str, fiscal_year: str) -> Date | None:
@@ -211,6 +221,9 @@ def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
         stamp = _stamp(int(match["year"]), int(match["month"]), day)
         if stamp is not None:
             return Date(matches[0].start(), match.end(), stamp, _OPS.get(match["end"] or "", ""))
+    six = _SIX_DIGITS.fullmatch(text) if timely else None
+    if six is not None:
+        return Date(0, len(text), _stamp(int(six["year"]), int(six["month"]), None))
     for pattern in (_EIGHT, _SHORT) if timely else ():
         match_ = pattern.search(text)
         if match_ is not None and (pattern is _EIGHT or (match_.end() == len(text) and match_.start() == 0)):
@@ -225,13 +238,13 @@ def _fiscal(fiscal_year: str) -> int | None:
     return int(fiscal_year) if fiscal_year.isdigit() and len(fiscal_year) == 4 else None
 
 
-def bare_year(text: str) -> Date | None:
-    """A whole text that is a year and nothing else: `2022`; None for any other."""
+def bare_year(text: str, unit: str = "") -> Date | None:
+    """A whole text that is a year and nothing else: `2022`; None for any other. `unit` is what stands beside it."""
     match = _BARE_YEAR.fullmatch(text)
     if match is None:
         return None
     year = int(match["year"])
-    return Date(0, len(text), _stamp(year, 12, 31), "", Decimal(year))
+    return Date(0, len(text), _stamp(year, 12, 31), "", Decimal(year), unit=unit)
 
 
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!号)")

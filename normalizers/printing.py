@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from normalizers.periods import bare_year
+from normalizers.units import scales
 from schema.value import Value
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "": ""}
-_LABELS = {"money": "金额：", "quantity": "数量："}
+_LABELS = {"money": "金额：", "duration": "时长：", "quantity": "数量："}
 
 
 def print_value(value: Value) -> str:
@@ -25,15 +26,18 @@ def print_value(value: Value) -> str:
         number += f"{value.unit}-{plain(value.value_max)}"
     if value.kind == "ratio" and not value.unit:
         number += ":1"
-    label = "" if value.unit else _label(value)
-    return f"{label}{value.text}{_SIGNS[value.op]}{number}{value.unit}"
+    return f"{_label(value)}{value.text}{_SIGNS[value.op]}{number}{value.unit}"
 
 
 def _label(value: Value) -> str:
-    """Says the kind where the unit does not: money without a unit, and a count that looks like a year."""
-    if value.kind == "money" or (value.value is not None and bare_year(plain(value.value))):
-        return _LABELS.get(value.kind, "")
-    return ""
+    """Says the kind where number and unit do not: money without 元, 12月 of a length of time, a count like a year."""
+    like_a_year = value.value is not None and bare_year(plain(value.value)) is not None
+    unsaid = {
+        "money": not value.unit or value.unit in scales(),
+        "duration": value.unit == "月" or (value.unit in ("年", "年度") and like_a_year),
+        "quantity": not value.unit and like_a_year,
+    }
+    return _LABELS[value.kind] if unsaid.get(value.kind) else ""
 
 
 def plain(number: Decimal) -> str:

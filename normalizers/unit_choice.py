@@ -28,6 +28,8 @@ def choose_unit(measure: Measure, context: Context) -> Choice:
     """The unit that a number of a value cell is in."""
     implied = implied_by(context.name)
     if measure.unit is not None:
+        if measure.currency and not measure.unit.kind:
+            return Choice(_money(measure.unit), "money", "currency sign printed in the cell")
         return _own(measure.unit, context, implied)
     if measure.form in ("fraction", "ratio"):
         return Choice(None, "ratio", "a fraction or a ratio")

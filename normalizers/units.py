@@ -113,14 +113,18 @@ def _times(unit: Unit, word: str, factor: Decimal) -> Unit:
     return replace(unit, printed=word + unit.printed, numerator=unit.numerator * factor, countable=False, scale=word)
 
 
-def _tail(text: str, start: int) -> int:
+def _tail(text: str, start: int, inside: bool = False) -> int:
     """Where a divisor such as `/人·月` that begins at `start` ends; `start` itself where there is none."""
     end = start
-    while end < len(text) and text[end] in (_DIVIDERS if end == start else _DIVIDERS + _FACTORS):
-        inner = _scaled(text, end + 1)
+    while end < len(text) and text[end] in (_DIVIDERS + _FACTORS if inside or end > start else _DIVIDERS):
+        bracket = text[end + 1 : end + 2] == "("
+        inner = _scaled(text, end + 1 + bracket)
         if inner is None or not inner[0].kind or text.startswith("百分", end + 1):
             break
-        end = inner[1]
+        stop = _tail(text, inner[1], inside=True) if bracket else _alternative(text, inner[1])
+        if bracket and text[stop : stop + 1] != ")":
+            break
+        end = stop + bracket
     return end
 
 
@@ -150,6 +154,11 @@ def _alternative(text: str, end: int) -> int:
         if inner and inner[1] < len(text) and text[inner[1]] == ")":
             return inner[1] + 1
     return end
+
+
+def is_unit(text: str) -> bool:
+    """True where the tables know the whole text as a unit: 县（市、区）."""
+    return text.replace("（", "(").replace("）", ")") in _known()
 
 
 def _own_base(unit: Unit, printed: str) -> str:

@@ -13,6 +13,7 @@ from normalizers.dated import date_in, value_of_date
 from normalizers.doubts import doubted
 from normalizers.knowledge import table
 from normalizers.operators import SIGNS
+from normalizers.periods import recurs
 from normalizers.printing import print_value
 from normalizers.units import is_about, match_unit
 from schema.value import Value
@@ -37,11 +38,18 @@ def _read(raw: str, context: Context) -> Value:
     cell = clean(raw)
     if says_nothing(cell):
         return _nothing(raw, cell, context)
+    context = context if context.name else replace(context, name=_label(cell))
     date = date_in(cell, context)
     value = value_of_date(cell, date, context) if date is not None else None
-    if value is None:
+    if value is None and not recurs(cell.text):
         value = value_of_number(cell, context, (date.start, date.end) if date is not None else None)
     return replace(value or _words(cell), raw=raw)
+
+
+def _label(cell: Cell) -> str:
+    """The label that a value stands behind, where it says what is counted: 人员经费：35."""
+    match = _LABEL.match(cell.shown)
+    return match[1] if match else ""
 
 
 def _nothing(raw: str, cell: Cell, context: Context) -> Value:
@@ -59,7 +67,7 @@ def _words(cell: Cell) -> Value:
     if all(character in _MARKS for character in text) or (unit is not None and unit[1] == len(text)):
         return Value(confidence=0.3, reasons=("a sign or a unit alone",))
     words = words[len(text) - len(text.lstrip(SIGNS)) :].strip(_TRIM)
-    for head in table("value_words")["dropped"]["qualitative"]:
+    for head in sorted(table("value_words")["dropped"]["qualitative"], key=len, reverse=True):
         words = words.removeprefix(head).lstrip(":：") or words
     label = _LABEL.match(words)
     words = words[label.end() :] if label else words
