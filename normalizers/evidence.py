@@ -16,20 +16,31 @@ _NEAR_KINDS = (frozenset(("date", "duration")),)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Points for or against an entry, why, and whether kind or unit speaks plainly against it."""
+    """Points for or against an entry, why, whether kind or unit speaks plainly against it, and whether the level-2
+    name that is printed, if any, is the entry's own."""
 
     score: float = 0
     reasons: tuple[str, ...] = ()
     against: bool = False
+    in_place: bool = True
+
+
+NONE = Evidence()
 
 
 def beside(entry: Entry, level2: str, kind: str, unit: str) -> Evidence:
     """The evidence for an entry beside the letters of its name; what is not given says nothing."""
+    if not (level2 or kind or unit):
+        return NONE
     parts = [_level(entry, level2), _kind(entry, kind), _unit(entry, unit)]
     found = [part for part in parts if part is not None]
     points = lexicon().evidence
-    against = [part for part in found if part.endswith("differs")]
-    return Evidence(sum(points[part] for part in found), tuple(part.replace("_", " ") for part in found), bool(against))
+    return Evidence(
+        score=sum(points[part] for part in found),
+        reasons=tuple(part.replace("_", " ") for part in found),
+        against="kind_differs" in found or "unit_differs" in found,
+        in_place=not level2.strip() or "level_agrees" in found,
+    )
 
 
 def _level(entry: Entry, level2: str) -> str | None:

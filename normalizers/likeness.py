@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalizers.names import confused, key, lexicon, stem
+from normalizers.sieve import Sieve
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import cut, dictionary, weigh
 
 # Spellings that are looked at more closely, and the least likeness of characters, of 100, for that.
-_NEAREST = 10
+_NEAREST = 8
 _LEAST = 50.0
 # A slip of reading: one character in five may be another of its shape or be lost, one in seven any other.
 _SLIP_EVERY = 5
 _ODD_SLIP = 1.4
+# Fewer like characters are more than slips.
+_SLIP_LEAST = 75.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,8 +27,10 @@ class _Spellings:
     stems: list[str]
     entries: list[Entry]
     words: list[Counter[str]]
+    totals: list[float]
     weights: Mapping[str, float]
     rarest: float
+    sieve: Sieve
 
 
 def alike(name: str, taxonomy: Taxonomy) -> list[tuple[Entry, float, tuple[str, ...]]]:
@@ -33,28 +38,28 @@ def alike(name: str, taxonomy: Taxonomy) -> list[tuple[Entry, float, tuple[str, 
     from rapidfuzz import fuzz, process
 
     spellings = _spellings(taxonomy)
-    near = process.extract(name, spellings.stems, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST)
-    if not near:
-        return []
-    words = Counter(_cut(name))
+    places = spellings.sieve.sharing(name, (len(set(name)) + 1) // 2)
+    choices = [spellings.stems[place] for place in places]
+    near = process.extract(name, choices, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST)
     best: dict[str, tuple[Entry, float, tuple[str, ...]]] = {}
-    for _, characters, place in near:
-        entry = spellings.entries[place]
-        score, reasons = _score(name, words, characters, place, spellings)
+    words = Counter(_cut(name)) if near else Counter()
+    total = _weight(words, spellings)
+    for _, characters, choice in near:
+        entry = spellings.entries[places[choice]]
+        score, reasons = _score(name, words, total, characters, places[choice], spellings)
         if entry.id not in best or score > best[entry.id][1]:
             best[entry.id] = (entry, score, reasons)
     return list(best.values())
 
 
 def _score(
-    name: str, words: Counter[str], characters: float, place: int, spellings: _Spellings
+    name: str, words: Counter[str], total: float, characters: float, place: int, spellings: _Spellings
 ) -> tuple[float, tuple[str, ...]]:
     other, theirs = spellings.stems[place], spellings.words[place]
-    left, missing = words - theirs, theirs - words
-    if (changed := _slips(name, other)) is not None:
+    if characters >= _SLIP_LEAST and (changed := _slips(name, other)) is not None:
         return 100 - 60 * changed / len(name), (f"a slip away from {other}",)
-    shared = 2 * _weight(words & theirs, spellings)
-    overlap = 100 * shared / (shared + _weight(left, spellings) + _weight(missing, spellings))
+    shared = sum(spellings.weights[word] * min(count, theirs[word]) for word, count in words.items() if word in theirs)
+    overlap = 200 * shared / (total + spellings.totals[place])
     weights = lexicon().weights
     reasons = (f"characters {characters:.0f}", f"words {overlap:.0f}", f"against {other}")
     return weights["characters"] * characters + weights["words"] * overlap, reasons
@@ -112,10 +117,11 @@ def _spellings(taxonomy: Taxonomy) -> _Spellings:
         (stem(key(text)), entry.id): entry for entry in taxonomy.entries for text in entry.spellings if _says(text)
     }
     stems = [text for text, _ in pairs]
-    words = [_cut(text) for text in stems]
+    words = [Counter(_cut(text)) for text in stems]
     weights = weigh(words)
+    totals = [sum(count * weights[word] for word, count in found.items()) for found in words]
     rarest = max(weights.values(), default=1.0)
-    return _Spellings(stems, list(pairs.values()), [Counter(found) for found in words], weights, rarest)
+    return _Spellings(stems, list(pairs.values()), words, totals, weights, rarest, Sieve.of(stems))
 
 
 def _says(spelling: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers import likeness
@@ -23,12 +23,16 @@ _CANDIDATES = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that the name may mean: how alike the letters are, and why."""
+    """An entry that the name may mean: how alike the letters are, and why.
+
+    `vague`: the name says it only where kind and unit do not speak against it; `placed`: and only under its level 2.
+    """
 
     entry: Entry
     score: float
     reasons: tuple[str, ...]
     vague: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +78,8 @@ def _hits(name: str, folded: str, taxonomy: Taxonomy) -> list[Hit]:
     """By the first way that finds anything: word for word, without brackets, put alike, by likeness."""
     index, weights, vague = _index(taxonomy), lexicon().weights, lexicon().vague
     if found := index.exact.get(folded):
-        return [Hit(entry, 100, (_exact(entry, spelling),), folded in vague) for entry, spelling in found]
+        doubts = folded in vague, folded in lexicon().placed
+        return [Hit(entry, 100, (_exact(entry, spelling),), *doubts) for entry, spelling in found]
     plain = bare_key(name)
     if found := index.exact.get(plain):
         reason = "the same without brackets"
@@ -91,12 +96,12 @@ def _exact(entry: Entry, spelling: str) -> str:
 
 def _weighed(hit: Hit, evidence: Evidence) -> Hit:
     """The hit with what stands beside it; word for word needs none, unless the word is vague and it speaks against."""
-    if hit.vague and evidence.against:
-        return Hit(hit.entry, THRESHOLD - 10, (*hit.reasons, "too vague against", *evidence.reasons), True)
+    if hit.vague and (evidence.against or (hit.placed and not evidence.in_place)):
+        return replace(hit, score=THRESHOLD - 10, reasons=(*hit.reasons, "too vague here", *evidence.reasons))
     if hit.score == 100:
-        return Hit(hit.entry, 100, (*hit.reasons, *evidence.reasons), hit.vague)
+        return replace(hit, reasons=(*hit.reasons, *evidence.reasons))
     score = max(0.0, min(99.0, hit.score + evidence.score))
-    return Hit(hit.entry, round(score, 1), (*hit.reasons, *evidence.reasons), hit.vague)
+    return replace(hit, score=round(score, 1), reasons=(*hit.reasons, *evidence.reasons))
 
 
 def _decide(hits: Sequence[Hit], version: str) -> Match:

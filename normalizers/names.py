@@ -24,6 +24,7 @@ class Lexicon:
     threshold: float
     exact_length: int
     vague: frozenset[str]
+    placed: frozenset[str]
     placeholders: frozenset[str]
     words: tuple[str, ...]
     openings: tuple[str, ...]
@@ -47,6 +48,7 @@ def lexicon() -> Lexicon:
         threshold=data["threshold"],
         exact_length=data["exact_length"],
         vague=frozenset(key(word) for word in data["vague"]),
+        placed=frozenset(key(word) for word in data["placed"]),
         placeholders=frozenset(data["placeholders"]),
         words=tuple(data["words"]),
         openings=tuple(sorted(data["openings"], key=len, reverse=True)),

@@ -168,10 +168,11 @@ def _turned(bound: Bound) -> Bound:
 def _bare(condition: str) -> Bound | None:
     """A number alone, at the start or the end of the last clause: `100%` means just that, `40个` at least that."""
     figure = rf"({NUMBER})({unit_pattern()})"
-    match = re.search(rf"{figure}(?:完成|公开|达标|及时|合格|到位|覆盖)?$|^{figure}", condition.rpartition(",")[2])
+    last = condition.rpartition(",")[2]
+    match = re.search(rf"{figure}$|^{figure}|({NUMBER})(%)[\u4e00-\u9fff]{{0,6}}$", last)
     if match is None:
         return None
-    figure_text, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
+    figure_text, unit = [group for group in match.groups() if group]
     value = number(figure_text)
     if value is None or unit == "分":
         return None

@@ -11,6 +11,7 @@ from normalizers.numbers import parse_number as number
 from normalizers.rule_bounds import Bound, beyond, bound, bounds, unit_pattern, whole_unit
 from normalizers.rule_formulas import falling, formula
 from normalizers.rule_text import NUMBER, Statement, choice, words
+from normalizers.words import cut, dictionary
 
 Piece = dict[str, object]
 Pieces = tuple[Piece, ...]
@@ -283,9 +284,8 @@ def _last(condition: str) -> str:
 
 def state(condition: str) -> str:
     """What a condition asks in a word: its state (相关, 健全), what is not done (未公开), else its last clause."""
-    last = re.split(r"[,;。]", condition)[-1]
-    if match := re.match(rf"(?:未|不)(?:{choice(words()['states']['words'])})", last):
-        return match[0]
-    if match := re.search(rf"(?:{choice(words()['states']['words'])})$", last):
-        return match[0]
-    return last[:40]
+    last = _last(condition)
+    if last[:1] in ("未", "不"):
+        return last[0] + cut(last[1:], dictionary())[0] if len(last) > 1 else last
+    match = re.search(rf"(?:{choice(words()['states']['words'])})$", last)
+    return match[0] if match else last

@@ -12,8 +12,10 @@ from normalizers.knowledge import table
 from normalizers.numbers import parse_number
 from normalizers.text import fold
 
-# Signs of lists that would read as figures once they are folded.
-_CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+# Signs of lists, fractions and raised figures, which would read as figures of the number beside them once folded.
+_SET_OFF = re.compile(
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+)
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _NUMBERING = re.compile(
     r"^(?:[(]?[0-9一二三四五六七八九十]{1,2}[)]|[0-9]{1,2}[.,、:](?![0-9])|[一二三四五六七八九]是|[a-d][.)])"
@@ -36,7 +38,7 @@ def choice(listed: Sequence[str]) -> str:
 
 def prepared(raw: str) -> str:
     """The rule in one width and one way of writing each sign, without blanks, numbers ungrouped."""
-    text = fold(_CIRCLED.sub(";", raw))
+    text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
     return _GROUPED.sub("", text)

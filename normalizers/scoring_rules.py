@@ -36,7 +36,7 @@ class _Part:
     reasons: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def parse_rule(raw: str) -> ScoringRule:
     """What a scoring rule says; what it does not say or cannot be read is None or empty, and `reasons` say why.
 
@@ -203,7 +203,7 @@ def _unit(text: str, found: Sequence[Statement], made: Pieces) -> str:
         return next((one.unit for one in bounds(text) if one.unit), "")
     formulas = [one.expression for one in found if one.kind == "formula"]
     if made and "formula" in made[0] and formulas:
-        return formula(formulas[0])[1]
+        return formula(formulas[0], points=True)[1]
     return ""
 
 

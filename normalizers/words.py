@@ -50,8 +50,8 @@ def _steps(text: str, step: list[int]) -> Iterable[str]:
         start += step[start]
 
 
-def weigh(texts: Iterable[tuple[str, ...]]) -> dict[str, float]:
-    """How much each word says: the logarithm of how seldom a text holds it, 1 where all do."""
+def weigh(texts: Iterable[Iterable[str]]) -> dict[str, float]:
+    """How much each word says: the logarithm of how seldom a text holds it, and 1 where all do."""
     seen = list(texts)
     held = Counter(word for words in seen for word in set(words))
     return {word: 1 + math.log(len(seen) / count) for word, count in held.items()}

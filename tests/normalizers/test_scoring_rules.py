@@ -1,0 +1,134 @@
+"""Scoring rules: a table of cases, and what must hold for any text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import time
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers.rule_formulas import formula
+from normalizers.scoring_rules import full_points, parse_rule, pieces_json
+
+CASES = Path(__file__).parents[1] / "cases" / "rules.csv"
+NUMBERS = ("threshold", "points", "step", "deduct_per_step", "floor")
+WORDS = ("threshold_op", "unit", "step_unit")
+
+
+def _rows() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["raw"][:40])
+def test_a_rule_is_read(row: dict[str, str]) -> None:
+    rule = parse_rule(row["raw"])
+    assert {name: getattr(rule, name) for name in WORDS} == {name: row[name] for name in WORDS}
+    assert {name: getattr(rule, name) for name in NUMBERS} == {name: _number(row[name]) for name in NUMBERS}
+    wanted = json.loads(row["pieces"]) if row["pieces"] else []
+    assert (json.loads(pieces_json(rule)) if rule.pieces else []) == wanted
+    assert full_points(row["raw"]) == _number(row["full_points"])
+
+
+def test_what_cannot_be_read_is_said() -> None:
+    rule = parse_rule("由主管领导研究后确定。")
+    assert rule.is_empty and rule.reasons and rule.confidence < 0.5
+
+
+def test_points_copied_from_the_target_are_doubted() -> None:
+    rule = parse_rule("260亿元以上得260分，每减少15亿扣0.5分")
+    assert rule.points == 260 and any("target" in reason for reason in rule.reasons)
+    assert full_points(rule.raw) is None
+
+
+def test_a_slip_for_a_deduction_is_flagged() -> None:
+    rule = parse_rule("≥30场得6分，每减少1场得0.5分")
+    assert rule.deduct_per_step == Decimal("0.5") and any("扣" in reason for reason in rule.reasons)
+
+
+def test_a_share_of_the_weight_is_no_number_of_points() -> None:
+    rule = parse_rule("达到目标值时得4分，每降低1个百分点，扣该指标满分的15%，扣完为止。")
+    assert rule.deduct_per_step is None and "15%" in rule.reasons[0]
+
+
+def test_parts_name_no_total() -> None:
+    rule = parse_rule("1.计划完整，计1.5分；2.台账清楚，计1.5分。")
+    assert rule.points is None and len(rule.pieces) == 2 and any("total" in reason for reason in rule.reasons)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("实际完成值÷目标值×本指标分值", ("a/t*W", "")),
+        ("办结率×分值", ("x/100*W", "%")),
+        ("办结率÷80%×分值", ("x/80*W", "%")),
+        ("核查得分率×分值", ("x*W", "")),
+        ("合格数÷总数×分值×40%", ("a/b*W*0.4", "")),
+        ("(甲×乙", ("", "")),
+        ("无权重的一句话", ("", "")),
+    ],
+)
+def test_a_formula_is_put_in_letters(printed: str, read: tuple[str, str]) -> None:
+    assert formula(printed) == read
+
+
+def _digits(text: str) -> set[str]:
+    return set(re.findall(r"\d", unicodedata.normalize("NFKC", text)))
+
+
+RULE_WORDS = st.sampled_from(
+    ["得", "扣", "计", "分", "每", "减少", "≥", "90%", "5", "0.5", "个", "，", "；", "以上", "以内", "不得分", "满分", "1,000", "%", "百分点", "得分=", "×", "分值", "(", ")", "优秀", "差", "最多", "达到", "-", "8", "。", "共", "否则", "按比例得分", "\\geq", "一", "半", "全部", "无", "发生", "起", "前", "月", "同比增长"]
+)
+# Words that say a number without its figures: 全部 100 %, 无 none, 每…百分点 one of them, 扣完 nothing left.
+IMPLIED = {Decimal(0), Decimal(1), Decimal(100)}
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(RULE_WORDS, max_size=40).map("".join)))
+@settings(deadline=None, max_examples=300)
+def test_any_text_gives_no_figure_of_its_own(raw: str) -> None:
+    rule = parse_rule(raw)
+    full_points(raw)
+    pieces_json(rule)
+    for name in NUMBERS:
+        value = getattr(rule, name)
+        remainder = name == "floor" and "最" in raw
+        if value is not None and value not in IMPLIED and not remainder:
+            assert _digits(format(value, "f")) <= _digits(raw), (name, value)
+
+
+PARTS = [
+    "每减少1个扣",
+    "得分=实际",
+    "≥",
+    "1",
+    "按",
+    "90%-",
+    "(1-",
+    "得",
+    "不低于目标值的",
+    "1,000",
+    "优秀(",
+    "满分",
+    "最多",
+    "一",
+    "每",
+    "得5分",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_time_does_not_explode_with_length(part: str) -> None:
+    start = time.process_time()
+    parse_rule((part * 10_000)[:10_000])
+    assert time.process_time() - start < 5
