@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import prose_goals
+from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.narrative import narrate
@@ -50,6 +51,7 @@ class _Parts:
 
 def recognise(document: Document) -> Reading:
     """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
+    document = unflatten(document)
     parts = _Parts()
     form = ""
     heading: list[str] = []

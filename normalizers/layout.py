@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -37,6 +37,16 @@ def indicator_name(raw: str) -> str:
     for pattern in _patterns("prefixes"):
         stripped = pattern.sub("", name)
         name = stripped if stripped else name
+    return name
+
+
+def without_doubled(name: str, is_known: Callable[[str], bool]) -> str:
+    """The name without a character that a reader saw twice, where that makes it a known one: 履职工工作 is 履职工作."""
+    if is_known(name):
+        return name
+    for index in range(1, len(name)):
+        if name[index] == name[index - 1] and is_known(name[:index] + name[index + 1 :]):
+            return name[:index] + name[index + 1 :]
     return name
 
 

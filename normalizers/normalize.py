@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from normalizers.confidence import together
-from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name
+from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
 from normalizers.matching import match
 from normalizers.numbers import parse_number
-from normalizers.periods import fiscal_year
+from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.text import tidy
 from normalizers.values import Context, parse_value
@@ -19,16 +19,15 @@ from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Reading
 from schema.value import PeriodValue, Value
 
+_EXACT = 100.0
+_MENDED = 0.9
 _UNNAMED = 0.6
 _NO_POINTS = 0.7
 
 
 def normalize(reading: Reading, document: Document) -> Filing:
     """What a reading means. Keys name places; of several records at one place the later get a number."""
-    year = fiscal_year(
-        [title.text for title in reading.titles],
-        [f.value for f in reading.fields if f.role == "year"] + [text.text for text in reading.texts],
-    )
+    year = _year(reading)
     keys = _Keys()
     indicators = tuple(_indicator(r, keys, year) for r in reading.indicators)
     return Filing(
@@ -48,6 +47,22 @@ def normalize(reading: Reading, document: Document) -> Filing:
     )
 
 
+def _year(reading: Reading) -> str:
+    """The year printed in titles, labelled cells and text; else the one that the annual goals name most, or the one
+    behind the last year of the history."""
+    labelled = [f"{field.key}：{field.value}" for field in reading.fields if field.role == "year"]
+    texts = [*labelled, *(text.text for text in reading.texts)]
+    printed = fiscal_year([title.text for title in reading.titles], texts)
+    if printed:
+        return printed
+    goals = [goal.text for goal in reading.goals if goal.horizon == "annual"]
+    named = Counter(year for text in goals for year in find_years(text))
+    if named:
+        return max(named, key=lambda year: (named[year], year))
+    past = [int(period) for r in reading.indicators for period, _ in r.history if period.isdigit()]
+    return str(max(past) + 1) if past else ""
+
+
 class _Keys:
     """Keys of places, told apart where several records share one."""
 
@@ -61,8 +76,9 @@ class _Keys:
 
 
 def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
-    name = indicator_name(reading.name.text)
     level2 = level_name(reading.level2)
+    printed = indicator_name(reading.name.text)
+    name = without_doubled(printed, lambda text: match(text, level2=level2).score == _EXACT)
     target = _target(reading, name, level2, year)
     context = Context(name=name, head_unit=reading.head_unit, fiscal_year=year, level2=level2, target=target)
     actual = parse_value(reading.cell("actual").text, context)
@@ -76,6 +92,7 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
         reading.confidence,
         reading.name.confidence,
         1.0 if name else _UNNAMED,
+        1.0 if name == printed else _MENDED,
         target.confidence,
         actual.confidence,
         1.0 if weight is not None or not weight_raw else _NO_POINTS,

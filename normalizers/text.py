@@ -9,7 +9,7 @@ import unicodedata
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANKS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
-_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 def visible(text: str) -> str:
@@ -24,7 +24,7 @@ def compact(text: str) -> str:
 
 def tidy(text: str) -> str:
     """The text on one line: blanks beside Chinese characters and punctuation go, blanks between Latin words stay."""
-    return _BLANKS.sub(" ", _BETWEEN_WIDE.sub("", visible(text))).strip()
+    return _BETWEEN_WIDE.sub("", _BLANKS.sub(" ", visible(text))).strip()
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
+from rapidfuzz import fuzz
+
 from extractors.forms.alignment import Aligned, align
 from extractors.forms.content import is_placeholder
 from extractors.forms.grid import Grid, Row, Slot
@@ -17,6 +19,7 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from normalizers.text import fold
 from schema.reading import FieldReading, IndicatorReading, Printed
 
+_SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
     "target", "operator", "unit", "actual", "weight", "score", "basis", "rule", "explanation", "remark", "evidence",
@@ -149,7 +152,7 @@ def _points(text: str) -> Decimal | None:
 def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, scene: Scene) -> IndicatorReading:
     cells = {role: _cell(grid, line, role) for role in _KEPT if line.slot(role)}
     note = line.slot("note")
-    if note is not None and "remark" not in cells:
+    if note is not None and "remark" not in cells and not _repeats(note.text, line.text("evidence")):
         cells["remark"] = grid.printed(line.index, note)
     target = next((c for c in columns if c.role == "target"), None)
     return IndicatorReading(
@@ -163,6 +166,11 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         place=grid.place(line.index),
         confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
     )
+
+
+def _repeats(note: str, before: str) -> bool:
+    """A reader that lost the rule between two cells gives the first one's text, or its end, again as the second's."""
+    return len(note) > _SHORT and fuzz.partial_ratio(note[:_LOOKED_AT], before) > _ALIKE
 
 
 def _cell(grid: Grid, line: _Line, role: str) -> Printed:

@@ -11,6 +11,7 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.labels import Parents, label_of
+from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.text import bare, compact, tidy
@@ -137,7 +138,8 @@ def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
     for position, slot in enumerate(filled):
         if slot in keys:
             following = filled[position + 1] if position + 1 < len(filled) else None
-            yield slot, following if following is not None and following not in keys else None
+            free = following is not None and following not in keys and not is_block_label(following.text)
+            yield slot, following if free else None
 
 
 def _is_key(slot: Slot) -> bool:

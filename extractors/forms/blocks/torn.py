@@ -1,0 +1,71 @@
+"""Indicators without a head: what is left of a table that a bad reading tore, row by row."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from extractors.forms.content import is_operator
+from extractors.forms.grid import Grid, Row
+from extractors.forms.heads import is_head_row
+from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.tokens import tokens_of
+from extractors.forms.torn import Record, records_of
+from schema.reading import IndicatorReading, Printed
+
+_LEAST = 2
+
+
+def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The indicators from this row to the next head, where no column can be trusted; None for other tables."""
+    if grid.exact or not _opens(grid, index):
+        return None
+    end = index
+    while end < len(grid.rows) and not is_head_row(grid.rows[end]):
+        end += 1
+    rows = [(at, [slot.text for slot in grid.rows[at].slots]) for at in range(index, end)]
+    records = records_of(rows)
+    if len(records) < _LEAST:
+        return None
+    return Claim(end, tuple(_reading(grid, record, scene) for record in records))
+
+
+def _opens(grid: Grid, index: int) -> bool:
+    """Whether operators in cells of their own, or level names beside names, stand here or in the next rows."""
+    near = grid.rows[index : index + 3]
+    return any(_is_torn(row) for row in near) and bool(_kinds(grid.rows[index]) & {"level1", "level2", "name", "tag"})
+
+
+def _kinds(row: Row) -> set[str]:
+    return {token.kind for slot in row.filled for token in tokens_of(slot.text)}
+
+
+def _is_torn(row: Row) -> bool:
+    return any(is_operator(slot.text) or is_operator(slot.text.split()[0]) for slot in row.filled)
+
+
+def _reading(grid: Grid, record: Record, scene: Scene) -> IndicatorReading:
+    place = grid.place(record.row)
+    texts = {
+        "target": record.figure or record.quality,
+        "operator": record.operator,
+        "unit": record.unit if record.figure else "",
+        "rule": record.rule,
+        "explanation": record.explanation,
+    }
+    cells = {role: Printed(text, place) for role, text in texts.items() if text}
+    return IndicatorReading(
+        form=scene.form,
+        name=Printed(record.name, place),
+        project=scene.project,
+        horizon=scene.horizon or "annual",
+        level1=record.level1,
+        level2=record.level2,
+        cells=MappingProxyType(cells),
+        head_unit=scene.table_unit,
+        place=place,
+        confidence=record.sure,
+        reasons=("the head of the table is lost; the row was put together by what its pieces say",),
+    )
+
+
+TORN = BlockReader(name="torn", order=35, read=read)

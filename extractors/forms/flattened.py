@@ -1,0 +1,126 @@
+"""Text in which tables lost their borders, made into tables again: head words in a row, then the cells behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from extractors.forms.keyed import keyed_rows
+from extractors.forms.segmentation import segment
+from extractors.forms.vocabulary import spellings
+from normalizers.text import bare
+from schema.document import Block, Cell, Document, Paragraph, Table
+
+_SEPARATORS = r"[\s|｜]*"
+_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
+_LEAST_WORDS = 4
+#: Heads that are parts of other words: in a line without borders they would be found everywhere.
+_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号", "指标一级", "指标二级", "指标三级"))
+_END = re.compile(
+    r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
+    r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
+)
+_DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
+# Of a text with blanks between its cells, one character in this many is a blank.
+_BLANK_EVERY = 14
+_SURE = {False: 0.93, True: 0.85}
+_MAXIMUM_BODY = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Head words from `start` to `end` of a text: (role, printed) in order."""
+
+    start: int
+    end: int
+    words: tuple[tuple[str, str], ...]
+
+
+def unflatten(document: Document) -> Document:
+    """The document with tables where its running text holds the head of one; other documents come back as they are."""
+    blocks: list[Block] = []
+    for is_text, group in groupby(document.blocks, key=lambda block: isinstance(block, Paragraph)):
+        run = list(group)
+        if is_text:
+            blocks.extend(_rebuilt([block for block in run if isinstance(block, Paragraph)]))
+        else:
+            blocks.extend(run)
+    if len(blocks) == len(document.blocks):
+        return document
+    return Document(document.channel, tuple(blocks), document.pages, document.warnings)
+
+
+def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
+    text = "\n".join(paragraph.text for paragraph in run)
+    heads = list(_heads(text))
+    if not heads:
+        yield from run
+        return
+    glued = _is_glued(text)
+    start = 0
+    for order, head in enumerate(heads):
+        limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
+        body = text[head.end : min(limit, head.end + _MAXIMUM_BODY)]
+        cut = _END.search(body)
+        end = head.end + (cut.start() if cut else len(body))
+        before, rows = keyed_rows(_without_side(text[start : head.start]), glued)
+        yield from (Paragraph(line) for line in before.split("\n") if line.strip())
+        yield _table(rows, head, text[head.end : end], glued)
+        start = end
+    yield from (Paragraph(line) for line in text[start:].split("\n") if line.strip())
+
+
+def _without_side(text: str) -> str:
+    """The text without the label of the merged cell at the left edge of the indicators (绩效指标)."""
+    sides = "|".join(sorted(map(re.escape, spellings("side")), key=len, reverse=True))
+    return re.sub(rf"(?:{sides})\s*$", "", text)
+
+
+def _is_glued(text: str) -> bool:
+    """Whether nothing tells one cell from the next."""
+    return sum(c.isspace() for c in text) * _BLANK_EVERY < len(text)
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    words = sorted(spellings("columns"), key=len, reverse=True)
+    alternatives = "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in words if word not in _INSIDE_OTHERS)
+    return re.compile(f"{_SEPARATORS}({alternatives}){_BRACKET}")
+
+
+def _heads(text: str) -> Iterator[_Head]:
+    """Runs of at least four head words with a name among them, one behind the other."""
+    position = 0
+    while found := _word_pattern().search(text, position):
+        words: list[tuple[str, str]] = []
+        start, end = found.start(1), found.start()
+        while (word := _word_pattern().match(text, end)) is not None:
+            words.append((spellings("columns")[bare(word.group(1))], word.group(0).strip(" \n\t|｜")))
+            end = word.end()
+        roles = [role for role, _ in words]
+        if len(words) >= _LEAST_WORDS and "name" in roles and {"target", "weight", "actual", "rule"} & set(roles):
+            yield _Head(start, end, tuple(words))
+        position = max(end, found.end())
+
+
+def _table(rows: Sequence[Sequence[str]], head: _Head, body: str, glued: bool) -> Table:
+    """The rows before the head, the head, and the indicators behind it, as one table with exact columns."""
+    roles = [role for role, _ in head.words]
+    lines: list[list[tuple[int, str]]] = [list(enumerate(row)) for row in rows]
+    lines.append([(column, printed) for column, (_, printed) in enumerate(head.words)])
+    for row in segment(_DOTS.sub(" ", body), roles, glued):
+        lines.append([(cell.column, cell.text) for cell in row])
+    width = max(len(roles), *(len(row) for row in rows)) if rows else len(roles)
+    cells: list[Cell] = []
+    for index, line in enumerate(lines):
+        said = dict(line)
+        wide = width - len(line) + 1 if index < len(rows) else 1
+        for column in range(len(line) if index < len(rows) else width):
+            last = index < len(rows) and column + 1 == len(line)
+            cells.append(
+                Cell(said.get(column, ""), index, column, colspan=wide if last else 1, confidence=_SURE[glued])
+            )
+    return Table(tuple(cells), exact=True)

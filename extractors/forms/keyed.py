@@ -1,0 +1,111 @@
+"""The labelled cells before a flattened table: keys that are known, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.forms.content import is_amount
+from extractors.forms.vocabulary import spellings, words
+from normalizers.text import bare
+
+_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+_SECTIONS = ("fields", "goals")
+#: Without blanks around it a shorter word may be part of another.
+_LEAST_GLUED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    kind: str  # the section of the vocabulary
+    text: str
+    start: int
+    end: int
+
+
+def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
+    """What stands before the first key, and a row for each key: [key, value], or a head and figures of money.
+
+    In text with blanks a key must stand between blanks; in glued text the longest known key at a place is one.
+    """
+    keys = _from_the_form(list(_keys(text, glued)))
+    if not keys:
+        return text, []
+    rows: list[list[str]] = []
+    index = 0
+    while index < len(keys):
+        key = keys[index]
+        behind = index + 1
+        if key.kind in ("blocks", "columns") and behind < len(keys) and keys[behind].kind == "columns":
+            index = _money(text, keys, index, rows, glued)
+            continue
+        end = keys[behind].start if behind < len(keys) else len(text)
+        rows.append([key.text, text[key.end : end].strip(" \n\t:：|")])
+        index = behind
+    return text[: keys[0].start], rows
+
+
+def _from_the_form(keys: list[_Key]) -> list[_Key]:
+    """The keys from the first that names a project or a unit: what stands before them is title and notice."""
+    names = [i for i, key in enumerate(keys) if spellings("fields").get(bare(key.text)) in ("project", "unit_name")]
+    return keys[names[0] :] if names else keys
+
+
+def _money(text: str, keys: Sequence[_Key], index: int, rows: list[list[str]], glued: bool) -> int:
+    """A block's heading, its columns, and rows of labels with figures; gives back the next key that is none of them."""
+    heading = keys[index].text if keys[index].kind == "blocks" else ""
+    index += keys[index].kind == "blocks"
+    columns: list[str] = []
+    while index < len(keys) and keys[index].kind == "columns":
+        columns.append(keys[index].text)
+        index += 1
+    found: list[list[str]] = []
+    while index < len(keys) and keys[index].kind in ("rows", "columns"):
+        end = keys[index + 1].start if index + 1 < len(keys) else len(text)
+        figures = [t for t in re.split(r"[\s:：|]+", text[keys[index].end : end]) if t]
+        if figures and not glued and all(is_amount(t) for t in figures) and len(figures) <= len(columns):
+            found.append(["", keys[index].text, *figures])
+        index += 1
+    rows.append([heading, "", *columns])
+    rows.extend(row + [""] * (len(columns) + 2 - len(row)) for row in found)
+    return index
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    known: dict[str, None] = {}
+    for section in _SECTIONS:
+        known.update(dict.fromkeys(spellings(section)))
+    for kind in ("blocks", "rows", "columns"):
+        known.update(dict.fromkeys(words("money", kind)))
+    joints = [left + "及" + right for left in words("fields", "person") for right in words("fields", "contact")]
+    alternatives = "|".join(map(re.escape, sorted({*known, *joints}, key=len, reverse=True)))
+    return re.compile(rf"(?:其中\s{{0,2}}[:：]\s{{0,2}})?(?P<word>{alternatives}){_BRACKET}")
+
+
+def _kind(word: str) -> str:
+    for kind in ("rows", "blocks", "columns"):
+        if word in words("money", kind):
+            return kind
+    return "goals" if word in spellings("goals") else "fields"
+
+
+def _keys(text: str, glued: bool) -> Iterator[_Key]:
+    position = 0
+    while found := _pattern().search(text, position):
+        position = found.end()
+        apart = _starts(text, found.start()) and _ends(text, found.end())
+        if apart or (glued and len(found["word"]) >= _LEAST_GLUED):
+            yield _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
+        else:
+            position = found.start() + 1
+
+
+def _starts(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "|｜)）"
+
+
+def _ends(text: str, at: int) -> bool:
+    return at == len(text) or text[at].isspace() or text[at] in ":：|｜(（"
