@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.forms.budget import figures_in, groups_in, shares
 from extractors.forms.chapters import split_goals
-from extractors.forms.content import is_placeholder
+from extractors.forms.content import is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import is_head_row
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import role_of
-from schema.reading import GoalReading
+from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
     "objective": ("objective", "annual"),
@@ -24,12 +26,25 @@ _KINDS = {
 }
 _SURE = 0.97
 _UNSURE = 0.8
+_PIECED = 0.6
+_NUMBERED_GOAL = re.compile(r"^\s*目标\s?\d{0,2}\s?[:：]")
+_GOAL_NUMBER = re.compile(r"^\s*目标\s?(\d{1,2})\s?[:：]")
+_LONGEST_TASK_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
     role: str
     slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text under or beside a label, in the row with that index."""
+
+    label: _Label
+    slot: Slot
+    row: int
 
 
 def _role(text: str) -> str:
@@ -45,22 +60,22 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         return None
     labels = [_Label(role, slot) for slot in filled if (role := _role(slot.text))]
     end = index + 1
-    texts = list(_beside(row, labels))
+    texts = list(_beside(row, labels, index))
     while end < len(grid.rows) and _goes_on(grid.rows[end]):
-        texts += _under(grid.rows[end], labels)
+        texts += _under(grid.rows[end], labels, end)
         end += 1
-    goals = tuple(goal for label, slot, at in texts for goal in _goals(grid, at, label, slot, scene))
-    return Claim(end, goals=goals, horizon=_horizon(labels))
+    goals = tuple(_Tasks(grid, scene).goals(texts))
+    return Claim(end, goals=goals, amounts=tuple(_budget(grid, texts, scene)), horizon=_horizon(labels))
 
 
-def _beside(row: Row, labels: Sequence[_Label]) -> Iterator[tuple[_Label, Slot, int]]:
+def _beside(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
     current: _Label | None = None
     own = {id(label.slot): label for label in labels}
     for slot in row.filled:
         if id(slot) in own:
             current = own[id(slot)]
         elif current is not None and not is_placeholder(slot.text):
-            yield current, slot, row.number - 1
+            yield _Text(current, slot, index)
 
 
 def _goes_on(row: Row) -> bool:
@@ -71,21 +86,80 @@ def _goes_on(row: Row) -> bool:
     return not any(is_block_label(slot.text) or _role(slot.text) for slot in filled)
 
 
-def _under(row: Row, labels: Sequence[_Label]) -> Iterator[tuple[_Label, Slot, int]]:
+def _under(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
     """Each text belongs to the last label that begins at its column or left of it."""
     for slot in row.filled:
         above = [label for label in labels if label.slot.column <= slot.column]
         if above and not is_placeholder(slot.text):
-            yield above[-1], slot, row.number - 1
+            yield _Text(above[-1], slot, index)
 
 
-def _goals(grid: Grid, index: int, label: _Label, slot: Slot, scene: Scene) -> Iterator[GoalReading]:
-    if label.role not in _KINDS:
-        return
-    kind, horizon = _KINDS[label.role]
-    sure = _SURE if role_of("goals", label.slot.text).sureness == 1.0 else _UNSURE
-    for text in split_goals(slot.text):
-        yield GoalReading(kind, text, scene.project, horizon, place=grid.place(index, slot), confidence=sure)
+class _Tasks:
+    """Follows the names of tasks: a text of numbered goals (目标1：…) belongs to the name before it, names in turn."""
+
+    def __init__(self, grid: Grid, scene: Scene) -> None:
+        self._grid = grid
+        self._scene = scene
+        self._names: list[str] = []
+        self._last = 0
+
+    def goals(self, texts: Sequence[_Text]) -> Iterator[GoalReading]:
+        """The goals of all texts, in reading order; names of tasks, figures and lists of funds are none."""
+        numbered = any(_NUMBERED_GOAL.match(text.slot.text) for text in texts)
+        for text in texts:
+            said = text.slot.text
+            if figures_in(said) or groups_in(said):
+                continue
+            if _NUMBERED_GOAL.match(said):
+                yield from self._numbered(text)
+            elif text.label.role == "task_name" or (numbered and _is_name(text)):
+                self._names += said.split()
+            else:
+                yield from self._plain(text)
+
+    def _numbered(self, text: _Text) -> Iterator[GoalReading]:
+        for goal in split_goals(text.slot.text):
+            number = _GOAL_NUMBER.match(goal)
+            if number is not None:
+                if int(number.group(1)) <= self._last and len(self._names) > 1:
+                    self._names.pop(0)  # the count begins again: the next task
+                self._last = int(number.group(1))
+            yield self._goal(text, goal, "task", "annual", self._names[0] if self._names else "")
+
+    def _plain(self, text: _Text) -> Iterator[GoalReading]:
+        if text.label.role not in _KINDS:
+            return
+        kind, horizon = _KINDS[text.label.role]
+        task = self._names[-1] if text.label.role == "task_text" and self._names else ""
+        for goal in split_goals(text.slot.text):
+            yield self._goal(text, goal, kind, horizon, task)
+
+    def _goal(self, text: _Text, goal: str, kind: str, horizon: str, task: str) -> GoalReading:
+        sure = _SURE if role_of("goals", text.label.slot.text).sureness == 1.0 else _UNSURE
+        place = self._grid.place(text.row, text.slot)
+        return GoalReading(kind, goal, self._scene.project, horizon, task, place, sure)
+
+
+def _is_name(text: _Text) -> bool:
+    return not is_prose(text.slot.text) and all(len(word) <= _LONGEST_TASK_NAME for word in text.slot.text.split())
+
+
+def _budget(grid: Grid, texts: Sequence[_Text], scene: Scene) -> Iterator[AmountReading]:
+    """Figures and lists of funds among the texts, put together where they add up."""
+    figures = [(text, figure) for text in texts for figure in figures_in(text.slot.text)]
+    groups = [group for text in texts for group in groups_in(text.slot.text)]
+    found = shares([figure for _, figure in figures], groups)
+    for (text, _), share in zip(figures, found, strict=False):
+        place = grid.place(text.row, text.slot)
+        yield AmountReading(
+            share.path,
+            Printed(share.figure, place),
+            scene.project,
+            "",
+            scene.table_unit,
+            place=place,
+            confidence=_PIECED,
+        )
 
 
 def _horizon(labels: Sequence[_Label]) -> str | None:
