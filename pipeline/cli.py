@@ -64,15 +64,14 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refused(error: JixiaoError) -> int:
     _trace()
-    message = messages.say("error", message=error.message)
-    click.echo(messages.say("advice", message=message, advice=error.advice) if error.advice else message, err=True)
+    click.echo(messages.say("error", message=messages.advised(error.message, error.advice)), err=True)
     return error.exit_code
 
 
 def _broken(error: Exception) -> int:
     _trace()
-    message = messages.say("broken", message=f"{type(error).__name__}: {error}")
-    click.echo(messages.say("advice", message=message, advice=messages.say("broken-advice")), err=True)
+    message = messages.advised(f"{type(error).__name__}: {error}", messages.say("broken-advice"))
+    click.echo(messages.say("broken", message=message), err=True)
     return 1
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.messages import say
+from pipeline.messages import advised, say
 
 if TYPE_CHECKING:
     from pipeline.ingest import Outcome
@@ -26,7 +26,7 @@ def report(outcomes: Iterable[Outcome], total: int) -> Counter[str]:
 
 def failure(outcome: Outcome) -> str:
     """One line: which file, why, and what to do."""
-    return say("failed-file", name=outcome.name, message=outcome.message.rstrip("."), advice=outcome.advice)
+    return say("failed-file", name=outcome.name, message=advised(outcome.message, outcome.advice))
 
 
 def _on_terminal(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:

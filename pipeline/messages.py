@@ -35,6 +35,12 @@ def say(key: str, **parts: object) -> str:
     return _sentences()[key][language()].format(**parts)
 
 
+def advised(message: str, advice: str) -> str:
+    """What is wrong and what to do about it, on one line."""
+    message, advice = (" ".join(text.split()).rstrip(".") for text in (message, advice))
+    return say("advised", message=message, advice=advice) if advice else message
+
+
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
     with _DATA.open("rb") as file:

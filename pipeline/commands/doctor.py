@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline.messages import say
+from pipeline.messages import advised, say
 from pipeline.options import SaidCommand, database, shared
 
 
@@ -19,5 +19,5 @@ def command(database: str) -> int:
     for remark in examine(database):
         well = well and not remark.reason
         key = "doctor-wrong" if remark.reason else "doctor-well"
-        click.echo(say(key, what=remark.what, reason=remark.reason, advice=remark.advice).rstrip())
+        click.echo(say(key, what=remark.what, message=advised(remark.reason, remark.advice)))
     return 0 if well else 1

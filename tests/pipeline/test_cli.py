@@ -100,7 +100,7 @@ raise SystemExit(run(["--log-level", "{level}", "doctor"]))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == JixiaoError.exit_code == 1
-    assert "error: it broke Advice: mend it" in done.stderr
+    assert "error: it broke (mend it)" in done.stderr
     assert ("Traceback" in done.stderr) is traced
 
 

@@ -34,6 +34,12 @@ def test_both_languages_fill_the_same_places(key: str) -> None:
     assert places[0] - {None} == places[1] - {None}
 
 
+def test_what_is_wrong_and_what_to_do_stand_on_one_line() -> None:
+    messages.choose("en")
+    assert messages.advised("it\nbroke.", "mend it.") == "it broke (mend it)"
+    assert messages.advised("it broke", "") == "it broke"
+
+
 @pytest.mark.parametrize(("locale", "language"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C", "en")])
 def test_the_locale_chooses(locale: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", locale)
