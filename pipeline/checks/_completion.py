@@ -28,6 +28,9 @@ def meets(row: Indicator) -> bool | None:
         return None
     if row.target.op == "=" and actual.size > target.size:
         return None
+    # A result copied from the target's cell, operator and all.
+    if row.actual.op == row.target.op and actual.size == target.size:
+        return True
     strict = {">": actual.size > target.size, "<": actual.size < target.size}
     reached = actual.size >= target.size if direction(row) == "up" else actual.size <= target.size
     return strict.get(row.target.op, reached)

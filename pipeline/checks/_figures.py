@@ -33,10 +33,14 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+def fixed(number: Decimal, decimals: int) -> str:
+    """The number rounded to so many decimals; any size, where quantizing fails beyond 28 digits."""
+    return format(number, f".{decimals}f")
+
+
 def percent(fraction: Decimal) -> str:
     """A fraction as a percentage of at most two decimals: `85%`, `99.87%`."""
-    rounded = (fraction * 100).quantize(Decimal("0.01"))
-    return f"{plain(rounded).rstrip('0').rstrip('.')}%"
+    return f"{fixed(fraction * 100, 2).rstrip('0').rstrip('.')}%"
 
 
 def grain(number: Decimal) -> Decimal:
@@ -100,23 +104,18 @@ class Sum:
     @property
     def words(self) -> str:
         """The printed addition: `591.97+109.35+15.52=716.84`, in the total's unit, cut short where it is long."""
-        scale = self.total.scale or Decimal(1)
-        numbers = [plain(_trim(part.size / scale, part.grain / scale)) for part in self.parts]
+        scale = next((each.scale for each in (self.total, *self.parts) if each.scale), Decimal(1))
+        numbers = [_trim(part.size / scale, part.grain / scale) for part in self.parts]
         written = "+".join(numbers) if len(numbers) <= 6 else f"{len(numbers)}项之和"
         whole = sum((part.size for part in self.parts), ZERO) / scale
         finest = min((part.grain for part in self.parts if part.grain), default=self.total.grain) / scale
-        return f"{written}={plain(_trim(whole, finest))}"
+        return f"{written}={_trim(whole, finest)}"
 
 
-def _trim(number: Decimal, step: Decimal) -> Decimal:
+def _trim(number: Decimal, step: Decimal) -> str:
     """The number with as many decimals as its step has, at most six."""
-    decimals = min(max(-_exponent(step), 0), 6)
-    return number.quantize(Decimal(1).scaleb(-decimals)) if abs(number) < Decimal("1e18") else number
-
-
-def _exponent(step: Decimal) -> int:
     exponent = step.normalize().as_tuple().exponent if step else 0
-    return exponent if isinstance(exponent, int) else 0
+    return fixed(number, min(max(-exponent, 0), 6) if isinstance(exponent, int) else 0)
 
 
 def add_up(total: Figure, parts: Sequence[Figure]) -> Sum | None:

@@ -10,7 +10,7 @@ from normalizers.text import bare, compact
 from pipeline.checks import _rows
 from pipeline.checks._execution import execution_points
 from pipeline.checks._figures import HALF, ZERO, grain
-from pipeline.checks._knowledge import words
+from pipeline.checks._knowledge import section, words
 from schema.filing import Filing
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 class Scored:
     """A form with scores: `printed` are the keys and numbers of its total rows, `sums` what its scores add up to.
 
-    `sums` are with and without the execution-rate row; empty where a score is missing.
+    `sums` are empty where a score or a row is missing: where the weights printed are not all of the whole.
     """
 
     project: str
@@ -41,13 +41,14 @@ def same_score(one: Decimal, other: Decimal) -> bool:
 def scored_forms(filing: Filing) -> tuple[Scored, ...]:
     """The forms that have scores, in reading order; a lone form owns every total row of the document."""
     forms = [rows for rows in _rows.by_form(filing).values() if any(row.score is not None for row in rows)]
-    printed, points = _printed(filing), execution_points(filing, "score")
+    printed = _printed(filing)
+    weights, points = execution_points(filing, "weight"), execution_points(filing, "score")
     every = tuple(total for totals in printed.values() for total in totals)
     made = []
     for rows in forms:
         project = rows[0].project
         own = every if len(forms) == 1 else tuple(printed.get(project, ()))
-        made.append(Scored(project, own, _sums(rows, points.get(project))))
+        made.append(Scored(project, own, _sums(rows, weights.get(project), points.get(project))))
     return tuple(made)
 
 
@@ -61,9 +62,20 @@ def _printed(filing: Filing) -> dict[str, list[tuple[str, Decimal]]]:
     return totals
 
 
-def _sums(rows: _rows.Group, points: Decimal | None) -> tuple[Decimal, ...]:
+def _sums(rows: _rows.Group, weight: Decimal | None, points: Decimal | None) -> tuple[Decimal, ...]:
+    """What the scores add up to; `weight` and `points` are the execution-rate row's, None where it prints none."""
     scored = [row for row in rows if row.weight is not None or row.score is not None]
     if any(row.score is None for row in scored):
         return ()
     total = sum((row.score or ZERO for row in scored), ZERO)
-    return (total,) if points is None else (total + points, total)
+    weights = [row.weight for row in scored if row.weight is not None]
+    if len(weights) < len(scored):
+        return (total,) if points is None else (total + points, total)
+    if _is_whole(sum(weights, ZERO)):
+        return (total,)
+    # Without its tenth, the whole lacks the row of the execution rate, or a row that was lost.
+    return (total + points,) if points is not None and _is_whole(sum(weights, weight or ZERO)) else ()
+
+
+def _is_whole(weights: Decimal) -> bool:
+    return weights in (1, section("weights")["whole"])

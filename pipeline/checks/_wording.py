@@ -11,8 +11,8 @@ _ERROR, _WARNING, _INFO = "error", "warning", "info"
 
 
 def name(text: str, longest: int = 28) -> str:
-    """A name in Chinese quotation marks, cut short with an ellipsis."""
-    clean = tidy(text).strip('“”"')
+    """A name in Chinese quotation marks, its own made single, cut short with an ellipsis."""
+    clean = tidy(text).replace("“", "‘").replace("”", "’")
     return f"“{clean if len(clean) <= longest else clean[: longest - 1] + '…'}”"
 
 

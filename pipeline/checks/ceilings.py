@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from normalizers.text import bare
 from pipeline.checks import _rows
-from pipeline.checks._figures import HALF, Figure, figure, shown
+from pipeline.checks._figures import Figure, agree, figure, shown
 from pipeline.checks._knowledge import holds_any, words
 from pipeline.checks._ledger import column, lines
 from pipeline.checks._wording import info, name, warning
@@ -31,42 +32,27 @@ def _applied(filing: Filing) -> dict[_Place, list[tuple[str, Figure]]]:
 
 
 def _is_ceiling(row: Indicator) -> bool:
-    """A cost in money for the whole, not for one person or thing."""
-    is_cost = holds_any(row.level1 + row.level2, "ceiling", "levels") or _is_whole(row)
+    """A sum of money that limits the whole, not one kind of cost, one person or one thing."""
     for_one = holds_any(row.name, "ceiling", "of_one") or "/" in row.target.unit
-    return row.horizon == "annual" and is_cost and row.target.kind == "money" and not for_one
+    is_whole = holds_any(row.name, "ceiling", "whole") and not for_one
+    return is_whole and row.horizon == "annual" and row.target.kind == "money"
 
 
-def _is_whole(row: Indicator) -> bool:
-    return holds_any(row.name, "ceiling", "whole")
-
-
-def _wrong(row: Indicator, applied: list[tuple[str, Figure]], alone: bool) -> tuple[str, Figure] | None:
-    """The sum applied for that the ceiling contradicts; None where one of them agrees or none can be compared."""
-    limit = figure(row.target)
-    known = [each for each in applied if limit and each[1].unit == limit.unit]
-    if limit is None or not known:
-        return None
-    tolerance = max(limit.grain, *(each.grain for _, each in known)) * HALF
-    both_ways = _is_whole(row) and alone
-    for _, each in known:
-        above = limit.size - each.size
-        if abs(above) <= tolerance or (above < 0 and not both_ways):
-            return None
-    return known[0]
+def _contradicted(limit: Figure, applied: list[tuple[str, Figure]]) -> tuple[str, Figure] | None:
+    """The sum applied for that is not the ceiling; None where one of them agrees or none can be compared."""
+    outcomes = [agree(limit, each) for _, each in applied]
+    return applied[outcomes.index(False)] if False in outcomes and True not in outcomes else None
 
 
 def _mismatches(filing: Filing) -> Iterator[Finding]:
     applied = _applied(filing)
     ceilings = [row for row in filing.indicators if _is_ceiling(row)]
-    count: dict[_Place, int] = {}
+    count = Counter((row.project, row.place.table) for row in ceilings)
     for row in ceilings:
-        place = (row.project, row.place.table)
-        count[place] = count.get(place, 0) + 1
-    for row in ceilings:
-        place = (row.project, row.place.table)
+        place, limit = (row.project, row.place.table), figure(row.target)
         sums = applied.get(place) or applied.get((row.project, None), [])
-        wrong = _wrong(row, sums, count[place] == 1)
+        # Several ceilings of the whole in one form are of several projects, or share it.
+        wrong = _contradicted(limit, sums) if limit and count[place] == 1 else None
         if wrong:
             text = (
                 f"成本指标{name(_rows.shown(row))}为{shown(row.target)}，{name(wrong[0])}为{wrong[1].words}，两者不符"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.checks import _rows
 from pipeline.checks._completion import direction, meets
-from pipeline.checks._figures import figure, plain, shown
+from pipeline.checks._figures import figure, percent, plain, shown
 from pipeline.checks._knowledge import holds_any
 from pipeline.checks._wording import error, info, name, warning
 from schema.filing import Filing, Indicator
@@ -45,8 +45,7 @@ def _extremes(row: Indicator) -> Iterator[Finding]:
         return
     rate = actual.size / target.size
     if not _LEAST <= rate <= _MOST:
-        percent = plain((rate * 100).quantize(Decimal(1)))
-        text = f"{name(row.name)}完成值{shown(row.actual)}为指标值{shown(row.target)}的{percent}%，偏差过大"
+        text = f"{name(row.name)}完成值{shown(row.actual)}为指标值{shown(row.target)}的{percent(rate)}，偏差过大"
         yield info("completion-extreme", text, row)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._execution import execution_rows
-from pipeline.checks._figures import HALF, Figure, percent, plain
+from pipeline.checks._figures import HALF, Figure, fixed, percent, plain
 from pipeline.checks._ledger import Line, lines
 from pipeline.checks._wording import error, name, warning
 from schema.filing import Filing
@@ -52,7 +52,7 @@ def _points(row: Line) -> Iterator[Finding]:
         return
     due = min(rate.size, _ONE) * weight.size
     if abs(due - score.size) > score.grain * HALF + weight.size * rate.grain * HALF:
-        right = plain(due.quantize(_CENT))
+        right = fixed(due, 2)
         points = f"分值{plain(weight.size)}分，应得{right}分，得分印为{plain(score.size)}分"
         text = f"{name(row.leaf)}执行率{rate.words}，{points}"
         yield warning("execution-score-mismatch", text, project=row.project)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from normalizers.text import fold
-from pipeline.checks._figures import HALF, Figure, agree, figure, shown
+from pipeline.checks._figures import HALF, Figure, agree, figure, percent, shown
 from pipeline.checks._knowledge import words
 from pipeline.checks._ledger import narrative, path_of
 from pipeline.checks._wording import name, warning
@@ -133,17 +133,24 @@ def _growth(goals: _Goals, row: Indicator, topic: _Topic, target: Figure) -> Ite
         return
     due = last.size * (1 + stated[0].size)
     if abs(due - target.size) > last.size * stated[0].grain * HALF + target.grain * HALF + last.grain * HALF:
-        real = ((target.size / last.size - 1) * 100).quantize(Decimal("0.1"))
+        real = percent(target.size / last.size - 1)
         text = (
-            f"{name(row.name)}上年{last.words}，目标{shown(row.target)}，增长{real}%，而目标文字写增长{stated[0].words}"
+            f"{name(row.name)}上年{last.words}，目标{shown(row.target)}，增长{real}，而目标文字写增长{stated[0].words}"
         )
         yield warning("growth-mismatch", text, row)
 
 
+def _subject(row: Indicator) -> tuple[str, str, _Topic, str]:
+    return row.project, row.horizon, _topic(row.name), row.target.kind
+
+
 def _run(filing: Filing) -> Iterator[Finding]:
     goals = _goals(filing)
+    times = Counter(_subject(row) for row in filing.indicators if goals)
     for row in filing.indicators if goals else ():
-        yield from _differences(goals, row)
+        # Of two rows on one topic, which of them the goal means cannot be told.
+        if times[_subject(row)] == 1:
+            yield from _differences(goals, row)
 
 
 GOALS = Check("goals", ("target-narrative-mismatch", "growth-mismatch"), _run)

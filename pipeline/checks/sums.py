@@ -34,7 +34,7 @@ def _columns(family: Family) -> Iterator[tuple[str, Figure, list[Figure], bool]]
     printed = [line.figures() for line in family.parts]
     for label, total in (family.total.figures() if family.total else {}).items():
         parts = [figures[label] for figures in printed if label in figures]
-        if column(label).kind not in _NO_MONEY:
+        if column(label).kind not in _NO_MONEY and total.unit != "1":
             yield label, total, parts, len(parts) < len(printed)
 
 
@@ -47,16 +47,26 @@ def _verdict(addition: Sum, rule: str, is_short: bool) -> str:
     return "info" if addition.is_rounding else "error"
 
 
-def _sums(family: Family) -> Iterator[Finding]:
-    rule = _rule(family)
+def _broken(family: Family, rule: str) -> Iterator[tuple[str, str, Sum]]:
+    """The columns that do not add up: verdict, label and addition."""
     for label, total, parts, is_short in _columns(family):
         addition = add_up(total, parts)
         verdict = _verdict(addition, rule, is_short) if addition else ""
         if addition and verdict:
-            where = f"（{label}）" if label else ""
-            tail = "，属四舍五入" if verdict == "info" else ""
-            text = f"{name(family.name)}{where}为{total.words}，而分项{addition.words}{tail}"
-            yield (info if verdict == "info" else error)(rule or "sum-mismatch", text, project=family.project)
+            yield verdict, label, addition
+
+
+def _sums(family: Family) -> Iterator[Finding]:
+    """One finding a family and verdict, however many of its columns are wrong."""
+    rule = _rule(family)
+    found = list(_broken(family, rule))
+    for verdict, say, tail in (("error", error, ""), ("info", info, "，属四舍五入")):
+        columns = [(label, addition) for each, label, addition in found if each == verdict]
+        for label, addition in columns[:1]:
+            more = f"等{len(columns)}列" if len(columns) > 1 else ""
+            where = f"（{label}{more}）" if label or more else ""
+            text = f"{name(family.name)}{where}为{addition.total.words}，而分项{addition.words}{tail}"
+            yield say(rule or "sum-mismatch", text, project=family.project)
 
 
 def _amount(family: Family | None) -> dict[str, Figure]:

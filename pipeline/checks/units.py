@@ -15,6 +15,7 @@ from schema.parts import Check
 from schema.value import Value
 
 _RULE = "unit-contradiction"
+_ENDS_IN_MONEY = re.compile(r"[^十百千万亿\d.≥≤><=/][十百千万亿]{0,2}(?:元|币|镑)[)）]?$")
 _MONEY = re.compile(r"([十百千万亿]{0,2})(美元|欧元|日元|港元|港币|英镑|元人民币|人民币|元)")
 
 
@@ -33,8 +34,8 @@ def _values(row: Indicator) -> tuple[tuple[str, Value], ...]:
 
 
 def _against_name(row: Indicator) -> Iterator[Finding]:
-    """The name prints a money unit, and the value another scale or currency."""
-    named = _money_unit(row.name)
+    """The name ends in a money unit, and the value has another scale or currency."""
+    named = _money_unit(row.name) if _ENDS_IN_MONEY.search(compact(row.name)) else None
     for role, value in _values(row) if named else ():
         printed = _money_unit(value.unit) if figure(value) else None
         if named and printed and printed != named:
