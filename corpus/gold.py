@@ -179,6 +179,9 @@ def _prose(found: Gold, part: Prose) -> None:
     found.amounts += [_told(told) for told in part.told]
     if part.indicator:
         found.indicators.append(_indicator(Form("", ()), Indicators("", (), ()), part.indicator))
+    if part.style == "year" and "年度:" in part.text:
+        year: Record = {"project": "", "key": "年度", "value": part.text.split(":")[1].strip(), "optional": True}
+        found.fields.append(year)
     if part.goal:
         record: Record = {"project": "", "horizon": "annual", "kind": part.goal, "text": part.text}
         found.goals.append({**record, "optional": True} if part.optional else record)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from corpus.invention import Form, Indicators, Invention, Money
+from corpus.invention import Form, Goals, Indicators, Invention, Money
 from corpus.to_text import Printed
 from corpus.typeset import cell_text
 
 Record = dict[str, Any]
 FLAT = frozenset({"spaced", "lined", "glued"})
+#: Shapes that join the paragraphs of a cell, so that no number begins a line there.
+JOINED = frozenset({"ocr", "spaced", "glued"})
 LONG = ("level1", "level2", "basis", "scoring_rule", "explanation", "remark", "weight")
 
 
@@ -19,6 +21,8 @@ def softened(gold: Record, invention: Invention, shape: str, printed: Printed) -
     done = dict(gold)
     subtotals = invention.family == "score-sheet"
     done["indicators"] = [_torn(record, printed, subtotals) for record in gold["indicators"]]
+    if shape in JOINED:
+        done["goals"], done["partial"] = _run_on(gold["goals"], invention), ["goals"]
     if shape in FLAT:
         done["amounts"] = _vanished(gold["amounts"], invention)
     if shape == "glued":
@@ -39,6 +43,22 @@ def _torn(record: Record, printed: Printed, subtotals: bool) -> Record:
     if record["name"] in printed.moved and not subtotals:
         return {**record, "optional_fields": ["level1", "level2"]}
     return record
+
+
+def _run_on(goals: list[Record], invention: Invention) -> list[Record]:
+    """Paragraphs that were joined are optional, but for those that 目标N： still tells apart."""
+    joined = {
+        text
+        for part in invention.parts
+        if isinstance(part, Form)
+        for section in part.sections
+        if isinstance(section, Goals) and section.layout != "pairs"
+        for box in section.boxes
+        if len(box.paragraphs) > 1
+        for text in box.paragraphs
+        if not text.startswith("目标")
+    }
+    return [{**goal, "optional": True} if goal["text"] in joined else goal for goal in goals]
 
 
 def _vanished(amounts: list[Record], invention: Invention) -> list[Record]:

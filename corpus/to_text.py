@@ -36,9 +36,11 @@ def tabbed(layout: Layout, random: Random, damage: str) -> Printed:
 
     Cells that a vertical merge continues are a tab alone; a horizontal merge is one cell."""
     lines: list[str] = []
+    loose = random.random() < 0.75
     for block in layout.blocks:
         if isinstance(block, Paragraph):
-            lines += [*wear_text.loose_paragraph(random, block.text, damage).split("\n"), *[""] * random.randint(0, 1)]
+            gap = loose or random.random() < 0.5
+            lines += [*wear_text.loose_paragraph(random, block.text, damage).split("\n"), *([""] if gap else [])]
         else:
             for row in grid(block):
                 cells = [slot.cell.text if slot.first_row else "" for slot in row if slot.first_column]
@@ -63,13 +65,13 @@ def ocr(layout: Layout, random: Random, damage: str) -> Printed:
             continue
         rows = [_strip(row) for row in grid(block)]
         if damage != "none":
-            rows, off = wear_text.displaced(random, rows, _spans(block))
+            spans = [span for span in _spans(block) if span[0] not in block.repeated]
+            rows, off = wear_text.displaced(random, rows, spans)
             moved |= off
         body = max(block.repeated, default=0) + 1
         rows, hit = wear_text.torn_rows(random, rows, body, damage)
         torn |= hit
-        heads = [rows[i] for i in block.repeated]
-        lines += _paged(random, rows, heads, damage)
+        lines += _paged(random, rows, block.repeated, damage)
     return Printed("\n".join(lines) + "\n", frozenset(torn), frozenset(moved))
 
 
@@ -83,13 +85,19 @@ def _spans(table: Table) -> list[tuple[int, int, int]]:
     return found
 
 
-def _paged(random: Random, rows: list[list[str]], heads: list[list[str]], damage: str) -> Iterator[str]:
+def _heads_at(repeated: tuple[int, ...], at: int) -> list[int]:
+    """The rows that head the row at this place: the last run of head rows above it, none where it is one itself."""
+    above = [] if at in repeated else [i for i in repeated if i < at]
+    return [i for i in above if above[-1] - i == len(above) - 1 - above.index(i)]
+
+
+def _paged(random: Random, rows: list[list[str]], repeated: tuple[int, ...], damage: str) -> Iterator[str]:
     size, again = random.randint(12, 40), random.random() < 0.6
     for i, row in enumerate(rows):
         if i and i % size == 0:
             yield ""
-            if again and heads and row not in heads and rows.index(heads[-1]) < i:
-                yield from ("\t".join(wear_text.misread(random, text, damage) for text in head) for head in heads)
+            for head in _heads_at(repeated, i) if again else ():
+                yield "\t".join(wear_text.misread(random, text, damage) for text in rows[head])
         yield "\t".join(wear_text.misread(random, text, damage) for text in row)
 
 

@@ -76,14 +76,19 @@ def _broken(random: Random, text: str, chance: float) -> str:
 
 def displaced(random: Random, rows: Rows, spans: list[tuple[int, int, int]]) -> tuple[Rows, set[str]]:
     """Some merged cells printed in a lower row of their span, where a recogniser sees their middle; and the words of
-    the rows whose level can then only be guessed."""
+    the rows whose level can then only be guessed: those above the print, back to the print before it."""
     done = [list(row) for row in rows]
     moved: set[str] = set()
+    ends: dict[int, tuple[int, int]] = {}
     for row, column, height in spans:
+        low = row
         if random.random() < 0.4 and len(done[row][column]) < 12:
             low = row + random.randint(0, height // 2)
             done[row][column], done[low][column] = done[low][column], done[row][column]
-            moved |= {text for line in rows[row:low] for text in line}
+        above = ends.get(column, (row, row))
+        if low > row:
+            moved |= {text for line in rows[row:low] + rows[above[0] + 1 : row] for text in line}
+        ends[column] = (low, row + height)
     return done, moved
 
 
