@@ -12,6 +12,9 @@ from normalizers.rule_text import NUMBER, choice, words
 
 _FLIPPED = {"≤": "≥", "<": ">", "≥": "≤", ">": "<"}
 _ASCII = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
+_WANTED = re.compile(r"要求|目标|标准|规定|符合")
+# `分别达到90%、70%`: two figures for two things.
+_EACH_OWN = re.compile(rf"(?:{NUMBER})[^0-9,;。]{{1,3}}[、和](?:{NUMBER})")
 # `12月底前`, `2022年12月31日前`: a day, and no number of months or years.
 _DATE = re.compile(r"[0-9]{4}年|[0-9]{1,2}月(?:[0-9]|底|末|份|初|前|中旬|上旬|下旬)|年底|年末|季度末")
 
@@ -112,7 +115,7 @@ def bounds(condition: str) -> list[Bound]:
 def bound(condition: str) -> Bound | None:
     """What a condition asks, its number or the target; a bare `40个` asks for that or more, `100%` for that."""
     patterns = _patterns()
-    if _DATE.search(condition):
+    if _DATE.search(condition) or _EACH_OWN.search(condition):
         return None
     if patterns.target_most.search(condition):
         return Bound("<=", target=True)
@@ -122,6 +125,16 @@ def bound(condition: str) -> Bound | None:
     if stated:
         return stated[-1] if len({(one.lo, one.hi) for one in stated}) == 1 else None
     return _bare(condition) or _worded(condition)
+
+
+def settled(condition: str) -> Bound | None:
+    """The bound of the last clause; of `…要达到70%，达到要求` that of the whole."""
+    last = _clause(condition)
+    return bound(last) or (bound(condition) if _WANTED.search(last) or not re.search(NUMBER, last) else None)
+
+
+def _clause(condition: str) -> str:
+    return re.split(r"[,;。]", condition)[-1]
 
 
 def dated(condition: str) -> bool:
@@ -168,7 +181,7 @@ def _turned(bound: Bound) -> Bound:
 def _bare(condition: str) -> Bound | None:
     """A number alone, at the start or the end of the last clause: `100%` means just that, `40个` at least that."""
     figure = rf"({NUMBER})({unit_pattern()})"
-    last = condition.rpartition(",")[2]
+    last = _clause(condition)
     match = re.search(rf"{figure}$|^{figure}|({NUMBER})(%)[\u4e00-\u9fff]{{0,6}}$", last)
     if match is None:
         return None
@@ -181,7 +194,7 @@ def _bare(condition: str) -> Bound | None:
 
 def _worded(condition: str) -> Bound | None:
     """`全部完成` is 100%, `无投诉` none at all, `未增长` nothing above zero."""
-    last = condition.rpartition(",")[2]
+    last = _clause(condition)
     if re.match(r"全部|全面完成|均(?:按|已|能)", last):
         return one_sided("=", Decimal(100), "%")
     if re.match(

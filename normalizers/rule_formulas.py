@@ -29,7 +29,9 @@ def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[s
     """
     tokens = _tokens(_unbracketed(printed))
     variables = list(dict.fromkeys(word for kind, word in tokens if kind == "name" and word not in _named()))
-    weighted = points or any(_named().get(word) == "W" for kind, word in tokens if kind == "name")
+    weighted = (points and len(variables) == 1) or any(
+        _named().get(word) == "W" for kind, word in tokens if kind == "name"
+    )
     if not weighted or not tokens or len(variables) > len(_LETTERS):
         return "", ""
     letters = _lettered(variables, tokens)

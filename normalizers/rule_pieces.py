@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from normalizers.numbers import parse_number as number
-from normalizers.rule_bounds import Bound, beyond, bound, bounds, unit_pattern, whole_unit
+from normalizers.rule_bounds import Bound, beyond, bound, bounds, settled, unit_pattern, whole_unit
 from normalizers.rule_formulas import falling, formula
-from normalizers.rule_text import NUMBER, Statement, choice, words
+from normalizers.rule_text import NUMBER, NUMBERING, Statement, choice, words
 from normalizers.words import cut, dictionary
 
 Piece = dict[str, object]
@@ -20,6 +20,7 @@ _PAID = ("award", "part", "full", "share", "half")
 _OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|超|逾|达不到")
 # A condition shorter than this is a state and stands as printed; a longer one is told as met or not.
 _STATE = 5
+_FORMULA_LONGEST = 120
 _MET = (
     (2, re.compile(r"(?:两|二)(?:个|类|项|者|种)(?!.*其中一)|(?:都|均)(?:达|符|满)")),
     (1, re.compile(r"其中(?:之)?一|(?:只|仅)有?(?:一|1)|任(?:一|意一)|一(?:项|类|个)(?:达|符|满)")),
@@ -30,7 +31,7 @@ _MET = (
 def pieces(found: Sequence[Statement], text: str) -> Pieces:
     """The first way of telling pieces that fits the rule; empty for a plain threshold with steps."""
     ways: tuple[Callable[[Sequence[Statement], str], Pieces], ...] = (
-        _grades, _grade_intervals, _met, _formulas, _bonus, _accident, _intervals, _words,
+        _grades, _grade_intervals, _met, _formulas, _bonus, _accident, _intervals, _words, _rated,
     )  # fmt: skip
     return next((made for way in ways if (made := way(found, text))), ())
 
@@ -63,8 +64,8 @@ def _grade() -> str:
     return choice(words()["grades"]["words"])
 
 
-def _grades(found: Sequence[Statement], text: str) -> Pieces:
-    """`优秀得10分，良好得8分`, or `优=95%，良=85%`."""
+def _grades(found: Sequence[Statement], _: str) -> Pieces:
+    """`优秀得10分，良好得8分`."""
     ranked = [
         (statement, _last_grade(statement.condition)) for statement in found if statement.kind in (*_PAID, "zero")
     ]
@@ -72,6 +73,11 @@ def _grades(found: Sequence[Statement], text: str) -> Pieces:
     if len(graded) > 1:
         worths = _alike([statement for statement, _ in graded])
         return tuple({"grade": grade, **worth} for (_, grade), worth in zip(graded, worths, strict=True))
+    return ()
+
+
+def _rated(_: Sequence[Statement], text: str) -> Pieces:
+    """`优=95%，良=85%`: grades told as rates of completion."""
     rated = re.findall(rf"(?<![\u4e00-\u9fff])({_grade()})[=:]({NUMBER})%", text)
     return tuple({"grade": grade, "x": number(figure)} for grade, figure in rated) if len(rated) > 1 else ()
 
@@ -125,7 +131,8 @@ def _formulas(found: Sequence[Statement], text: str) -> Pieces:
         return ()
     printed = [statement for statement in found if statement.kind == "formula"]
     capped = any(statement.kind == "capped" for statement in found)
-    expression = printed[0].expression if printed else text if not found else ""
+    alone = text.rstrip("。;") if not found and len(text) <= _FORMULA_LONGEST else ""
+    expression = printed[0].expression if printed else alone if not re.search("[,;。]", alone) else ""
     read, unit = formula(expression, capped, bool(printed)) if expression else ("", "")
     if read and unit:
         return (_everywhere() | {"formula": read},)
@@ -179,8 +186,14 @@ def _accident(found: Sequence[Statement], _: str) -> Pieces:
 def _numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
     """The statements that pay by an interval of numbers, each with its interval."""
     kinds = (*_PAID, "zero", "formula")
-    pairs = [(statement, bound(statement.condition)) for statement in found if statement.kind in kinds]
+    paying = [statement for statement in found if statement.kind in kinds]
+    pairs = [(one, (bound if one.kind == "formula" else settled)(_asked(one))) for one in paying]
     return [(statement, one) for statement, one in pairs if one is not None and one.has_number]
+
+
+def _asked(statement: Statement) -> str:
+    """The condition; of a formula its last clause alone, for figures stand in what explains it."""
+    return _last(statement.condition) if statement.kind == "formula" else statement.condition
 
 
 def _intervals(found: Sequence[Statement], _: str) -> Pieces:
@@ -279,7 +292,8 @@ def _otherwise(condition: str) -> str:
 
 
 def _last(condition: str) -> str:
-    return re.split(r"[,;。]", condition)[-1][:40]
+    """The last clause of a condition, without numbering."""
+    return NUMBERING.sub("", re.split(r"[,;。]", condition)[-1])[:40]
 
 
 def state(condition: str) -> str:

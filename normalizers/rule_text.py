@@ -17,7 +17,8 @@ _SET_OFF = re.compile(
     "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
 )
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_NUMBERING = re.compile(
+#: What numbers a part of a rule: `1.`, `（二）`, 一是.
+NUMBERING = re.compile(
     r"^(?:[(]?[0-9一二三四五六七八九十]{1,2}[)]|[0-9]{1,2}[.,、:](?![0-9])|[一二三四五六七八九]是|[a-d][.)])"
 )
 
@@ -120,4 +121,4 @@ def _inner(match: re.Match[str]) -> list[str]:
 
 def condition(text: str) -> str:
     """What is asked, without stops around it, numbering before it and 的 behind it."""
-    return _NUMBERING.sub("", text.strip(",;。.:")).rstrip(",;。:的得计")
+    return NUMBERING.sub("", text.strip(",;。.:")).rstrip(",;。:的得计")

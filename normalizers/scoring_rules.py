@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from normalizers.numbers import parse_number as number
-from normalizers.rule_bounds import Bound, bound, bounds, dated
+from normalizers.rule_bounds import bound, bounds, dated, settled
 from normalizers.rule_formulas import formula
 from normalizers.rule_pieces import Pieces, pieces, step_of
 from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
@@ -23,7 +23,6 @@ _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
 _EACH = re.compile(r"每(?:有|增加|新增|增|完成|多|提高|超额?完成|开展|举办)?[0-9一二两三半十]")
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
-_WANTED = re.compile(r"要求|目标|标准|规定|符合")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
     earning = _earning(found)
     if earning is None:
         return _unpaid(found)
-    asked = _settled(earning.condition)
+    asked = settled(earning.condition)
     if dated(earning.condition):
         return _Part("<=" if "前" in earning.condition else "", reasons=("the threshold is a date",))
     if asked is None:
@@ -165,12 +164,6 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
 
 def _sign(character: str) -> str:
     return {"≥": ">=", "≤": "<="}.get(character, character)
-
-
-def _settled(condition: str) -> Bound | None:
-    """The bound of the last clause; of `…要达到70%，达到要求` that of the whole."""
-    last = re.split(r"[,;。]", condition)[-1]
-    return bound(last) or (bound(condition) if _WANTED.search(last) or not re.search(NUMBER, last) else None)
 
 
 def _several(condition: str) -> _Part | None:

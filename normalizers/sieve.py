@@ -33,7 +33,7 @@ class Sieve:
         return [match.start() for match in _ONE.finditer(bin(found)[:1:-1])] if found else []
 
     def _counts(self, name: str) -> list[int]:
-        """How many of the name's characters each text holds: the first number has the ones of it, the second the twos."""
+        """How many of the name's characters each text holds: the ones of it, the twos, the fours…"""
         planes: list[int] = []
         for character in set(name):
             carry = self.holders.get(character, 0)
