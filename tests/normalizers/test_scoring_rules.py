@@ -88,8 +88,8 @@ def _digits(text: str) -> set[str]:
 
 
 RULE_PARTS = (
-    "得 扣 计 分 每 减少 ≥ 90% 5 0.5 个 ， ； 以上 以内 不得分 满分 1,000 % 百分点 得分= × 分值 ( ) 优秀 差 最多 达到 - 8"
-    " 。 共 否则 按比例得分 \\geq 一 半 全部 无 发生 起 前 月 同比增长"
+    "得 扣 计 分 每 减少 ≥ 90% 5 0.5 个 ， ； 以上 以内 不得分 满分 1,000 % 百分点 得分= × 分值 ( ) 优秀 差 最多"
+    " 达到 - 8 。 共 否则 按比例得分 \\geq 一 半 全部 无 发生 起 前 月 同比增长"
 )
 RULE_WORDS = st.sampled_from(RULE_PARTS.split(" "))
 # Words that say a number without its figures: 全部 100 %, 无 none, 每…百分点 one of them, 扣完 nothing left.
