@@ -53,7 +53,7 @@ def recognise(document: Document) -> Reading:
     """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
     document = unflatten(document)
     parts = _Parts()
-    form = ""
+    before = Scene()
     heading: list[str] = []
     unit = ""
     tables = 0
@@ -64,7 +64,7 @@ def recognise(document: Document) -> Reading:
             unit = table_unit(block.text) or unit
         else:
             tables += 1
-            form = _table(parts, grid_of(block, tables, number), heading, form, unit)
+            before = _table(parts, grid_of(block, tables, number), heading, before, unit)
             heading, unit = [], ""
     _prose(parts)
     if not parts.indicators and not parts.amounts and not parts.fields:
@@ -96,12 +96,9 @@ def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
             yield FieldReading(compact(pair.label), tidy(pair.value), role.name, place=place, confidence=0.9)
 
 
-def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: str, unit: str) -> str:
-    """Reads a table block by block from the top; gives back its form."""
-    labels = [slot.text for row in grid.rows for slot in row.filled if len(slot.text) < 60][:_LABELS_LOOKED_AT]
-    inside = [slot.text for row in grid.rows[:2] if len(row.filled) == 1 for slot in row.filled]
-    form = form_of([*heading, *inside], labels, before)
-    scene = Scene(form=form, table_unit=unit)
+def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
+    """Reads a table block by block from the top; gives back what is known at its end."""
+    scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
     while index < len(grid.rows):
@@ -117,7 +114,17 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: str, unit:
             horizon=scene.horizon if claim.horizon is None else claim.horizon,
         )
         index = max(claim.end, index + 1)
-    return form
+    return scene
+
+
+def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
+    """Without a title of its own a table goes on with the form and the project of the one before."""
+    labels = [slot.text for row in grid.rows for slot in row.filled if len(slot.text) < 60][:_LABELS_LOOKED_AT]
+    inside = [slot.text for row in grid.rows[:2] if len(row.filled) == 1 for slot in row.filled]
+    titled = any(form_of_title(title) for title in (*heading, *inside))
+    form = form_of([*heading, *inside], labels, before.form)
+    goes_on = not titled and form == before.form
+    return Scene(form=form, project=before.project if goes_on else "", table_unit=unit)
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:
@@ -148,5 +155,3 @@ def _reading(parts: _Parts) -> Reading:
         goals=tuple(parts.goals),
         fields=tuple(parts.fields),
     )
-
-

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from extractors.forms.keyed import keyed_rows
 from extractors.forms.segmentation import segment
-from extractors.forms.vocabulary import spellings
+from extractors.forms.titles import form_of_title
+from extractors.forms.vocabulary import ambiguous, spellings
 from normalizers.text import bare
 from schema.document import Block, Cell, Document, Paragraph, Table
 
@@ -54,29 +55,48 @@ def unflatten(document: Document) -> Document:
 
 
 def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
+    """Titles as paragraphs, and a table for each form: its labelled cells, its heads, and the rows behind them."""
     text = "\n".join(paragraph.text for paragraph in run)
     heads = list(_heads(text))
     if not heads:
         yield from run
         return
     glued = _is_glued(text)
+    lines: list[list[str]] = []
     start = 0
     for order, head in enumerate(heads):
         limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
         body = text[head.end : min(limit, head.end + _MAXIMUM_BODY)]
-        cut = _END.search(body)
+        between, side = _side_of(text[start : head.start])
+        before, rows = keyed_rows(between, glued)
+        if order and any(form_of_title(line) for line in before.split("\n")):
+            yield _table(lines, glued)
+            lines = []
+        yield from _lines(before)
+        cut = _END.search(body) or _next_form(body)
         end = head.end + (cut.start() if cut else len(body))
-        before, rows = keyed_rows(_without_side(text[start : head.start]), glued)
-        yield from (Paragraph(line) for line in before.split("\n") if line.strip())
-        yield _table(rows, head, text[head.end : end], glued)
+        lines += [*rows, [side, *(printed for _, printed in head.words)]]
+        lines += _rows(text[head.end : end], [role for role, _ in head.words], glued)
         start = end
-    yield from (Paragraph(line) for line in text[start:].split("\n") if line.strip())
+    yield _table(lines, glued)
+    yield from _lines(text[start:])
 
 
-def _without_side(text: str) -> str:
-    """The text without the label of the merged cell at the left edge of the indicators (绩效指标)."""
-    sides = "|".join(sorted(map(re.escape, spellings("side")), key=len, reverse=True))
-    return re.sub(rf"(?:{sides})\s*$", "", text)
+def _lines(text: str) -> Iterator[Paragraph]:
+    yield from (Paragraph(line) for line in text.split("\n") if line.strip())
+
+
+@cache
+def _side_pattern() -> re.Pattern[str]:
+    sides = sorted(spellings("side"), key=len, reverse=True)
+    joined = "|".join(r"\s{0,3}".join(map(re.escape, side)) for side in sides)
+    return re.compile(rf"(?P<side>{joined})(?:\s{{0,3}}[(（][^()（）]{{1,12}}[)）])?[\s:：|]*$")
+
+
+def _side_of(text: str) -> tuple[str, str]:
+    """The text before the label of the merged cell at the left edge (长期绩效指标), and the label; none is empty."""
+    found = _side_pattern().search(text)
+    return (text[: found.start()], found["side"]) if found else (text, "")
 
 
 def _is_glued(text: str) -> bool:
@@ -86,9 +106,14 @@ def _is_glued(text: str) -> bool:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    words = sorted(spellings("columns"), key=len, reverse=True)
+    words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
     alternatives = "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in words if word not in _INSIDE_OTHERS)
     return re.compile(f"{_SEPARATORS}({alternatives}){_BRACKET}")
+
+
+def _role(word: str) -> str:
+    """The role of a head word; of one with two meanings the likelier."""
+    return ambiguous()[word][0] if word in ambiguous() else spellings("columns")[word]
 
 
 def _heads(text: str) -> Iterator[_Head]:
@@ -98,7 +123,7 @@ def _heads(text: str) -> Iterator[_Head]:
         words: list[tuple[str, str]] = []
         start, end = found.start(1), found.start()
         while (word := _word_pattern().match(text, end)) is not None:
-            words.append((spellings("columns")[bare(word.group(1))], word.group(0).strip(" \n\t|｜")))
+            words.append((_role(bare(word.group(1))), word.group(0).strip(" \n\t|｜")))
             end = word.end()
         roles = [role for role, _ in words]
         if len(words) >= _LEAST_WORDS and "name" in roles and {"target", "weight", "actual", "rule"} & set(roles):
@@ -106,21 +131,28 @@ def _heads(text: str) -> Iterator[_Head]:
         position = max(end, found.end())
 
 
-def _table(rows: Sequence[Sequence[str]], head: _Head, body: str, glued: bool) -> Table:
-    """The rows before the head, the head, and the indicators behind it, as one table with exact columns."""
-    roles = [role for role, _ in head.words]
-    lines: list[list[tuple[int, str]]] = [list(enumerate(row)) for row in rows]
-    lines.append([(column, printed) for column, (_, printed) in enumerate(head.words)])
+def _next_form(body: str) -> re.Match[str] | None:
+    """Where the labelled cells or the left edge of the next part begin, behind the rows of this one."""
+    return _side_pattern().search(body)
+
+
+def _rows(body: str, roles: Sequence[str], glued: bool) -> list[list[str]]:
+    """The rows behind a head, a cell for each of its columns behind the empty one at the left edge."""
+    found: list[list[str]] = []
     for row in segment(_DOTS.sub(" ", body), roles, glued):
-        lines.append([(cell.column, cell.text) for cell in row])
-    width = max(len(roles), *(len(row) for row in rows)) if rows else len(roles)
-    cells: list[Cell] = []
-    for index, line in enumerate(lines):
-        said = dict(line)
-        wide = width - len(line) + 1 if index < len(rows) else 1
-        for column in range(len(line) if index < len(rows) else width):
-            last = index < len(rows) and column + 1 == len(line)
-            cells.append(
-                Cell(said.get(column, ""), index, column, colspan=wide if last else 1, confidence=_SURE[glued])
-            )
+        line = [""] * (len(roles) + 1)
+        for cell in row:
+            line[cell.column + 1] = cell.text
+        found.append(line)
+    return found
+
+
+def _table(lines: Sequence[Sequence[str]], glued: bool) -> Table:
+    """The lines as a table with exact columns; the last cell of a short line reaches to the right edge."""
+    width = max(len(line) for line in lines)
+    cells = [
+        Cell(text, row, column, 1, width - column if column + 1 == len(line) else 1, confidence=_SURE[glued])
+        for row, line in enumerate(lines)
+        for column, text in enumerate(line)
+    ]
     return Table(tuple(cells), exact=True)

@@ -37,7 +37,7 @@ def form_of_words(labels: Iterable[str]) -> str:
 def form_of(titles: Sequence[str], labels: Iterable[str], before: str) -> str:
     """The form of a table: by the last heading over it that names one, by its words, by the table before it."""
     named = next((form for title in reversed(titles) if (form := form_of_title(title))), "")
-    return named or form_of_words(labels) or before or "unknown"
+    return named or (before if before != "unknown" else "") or form_of_words(labels) or "unknown"
 
 
 def table_unit(text: str) -> str:

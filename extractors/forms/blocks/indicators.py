@@ -74,7 +74,7 @@ def _body(grid: Grid, head: Head) -> tuple[list[int], int, list[int]]:
     while index < len(grid.rows):
         again = find_head(grid, index)
         if again is not None:
-            if again.roles() != head.roles():
+            if again.roles() != head.roles() or _other_half(again, head):
                 break
             index = again.last + 1
             continue
@@ -87,6 +87,11 @@ def _body(grid: Grid, head: Head) -> tuple[list[int], int, list[int]]:
             rows.append(index)
         index += 1
     return rows, index, totals
+
+
+def _other_half(again: Head, head: Head) -> bool:
+    """The same columns under another horizon: annual targets behind long-term ones."""
+    return bool(again.side) and horizon_of(again.side) != horizon_of(head.side)
 
 
 def _indicators(
