@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,20 +59,6 @@ def full_points(raw: str) -> Decimal | None:
     """
     rule = parse_rule(raw)
     return None if rule.points is None or _implausible(rule) or _TORN.search(prepared(raw[:_LONGEST])) else rule.points
-
-
-def pieces_json(rule: ScoringRule) -> str:
-    """The pieces as a JSON list, numbers exactly as they are; empty for none."""
-    if not rule.pieces:
-        return ""
-    made = (", ".join(f"{json.dumps(key)}: {_json(value)}" for key, value in piece.items()) for piece in rule.pieces)
-    return "[" + ", ".join(f"{{{piece}}}" for piece in made) + "]"
-
-
-def _json(value: object) -> str:
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizers.rule_formulas import formula
-from normalizers.scoring_rules import full_points, parse_rule, pieces_json
+from normalizers.scoring_rules import full_points, parse_rule
+from schema.printing import pieces_text
 
 CASES = Path(__file__).parents[1] / "cases" / "rules.csv"
 NUMBERS = ("threshold", "points", "step", "deduct_per_step", "floor")
@@ -37,7 +38,7 @@ def test_a_rule_is_read(row: dict[str, str]) -> None:
     assert {name: getattr(rule, name) for name in WORDS} == {name: row[name] for name in WORDS}
     assert {name: getattr(rule, name) for name in NUMBERS} == {name: _number(row[name]) for name in NUMBERS}
     wanted = json.loads(row["pieces"]) if row["pieces"] else []
-    assert (json.loads(pieces_json(rule)) if rule.pieces else []) == wanted
+    assert (json.loads(pieces_text(rule.pieces)) if rule.pieces else []) == wanted
     assert full_points(row["raw"]) == _number(row["full_points"])
 
 
@@ -101,7 +102,7 @@ IMPLIED = {Decimal(0), Decimal(1), Decimal(100)}
 def test_any_text_gives_no_figure_of_its_own(raw: str) -> None:
     rule = parse_rule(raw)
     full_points(raw)
-    pieces_json(rule)
+    pieces_text(rule.pieces)
     for name in NUMBERS:
         value = getattr(rule, name)
         remainder = name == "floor" and "最" in raw
