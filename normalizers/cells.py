@@ -25,12 +25,14 @@ _LATEX = {
     "sim": "~", "times": "×", "cdot": "·", "pm": "±", "approx": "约", "eq": "=", "to": "~", "div": "/",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([a-z]{1,12}|[%$_&#{} ,;])", re.I)
+_POWER = re.compile(r"(?<=[A-Za-z米])\^(\d)")
 _QUOTES = "\"'“”‘’「」『』`"
 _APART = re.compile(r"(?<![\dOolI.,，])[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
 _UNFILLED = frozenset("×xX年度月日前底%个次万元人家户项天分号时小以上下内之≥≤><=")
+_ENDS = "()。.,;:、 "
 _OPEN = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*$")
 _FULL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _SHOWN = str.maketrans(_FULL | {ord(c): "%" for c in "％﹪٪℅"} | {0xFF0F: "/", 0xFE6A: "%"})
@@ -85,6 +87,8 @@ def _without_markup(text: str) -> str:
         text = text.replace("\\", "")
     if text.count("$") > 1 or (marked and "$" in text):
         text = text.replace("$", "")
+    if "^" in text:
+        text = _POWER.sub(r"\1", text)
     return _DEBRIS.sub(" ", text) if "[" in text else text
 
 
@@ -189,5 +193,5 @@ def says_nothing(cell: Cell) -> bool:
     """True for blanks, dashes, strokes, `N/A`, 无, 不涉及, an unfilled ≥××% and other cells that hold no value."""
     if cell.text.lstrip("≥≤><=")[:1] in ("×", "x", "X") and _UNFILLED.issuperset(cell.text):
         return True
-    word = cell.text.strip("()。.,;:,、 ").lower()
+    word = cell.text.strip(_ENDS).lower()
     return word in _nothing() or all(character in _marks() or character == BARRIER for character in cell.shown)

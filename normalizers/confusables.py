@@ -29,7 +29,7 @@ def _letters() -> str:
 def _unit_slips() -> tuple[re.Pattern[str], dict[str, str]]:
     listed: dict[str, str] = {slip.replace("％", "%"): unit for slip, unit in table("confusables")["units"].items()}
     words = "|".join(re.escape(slip) for slip in sorted(listed, key=len, reverse=True) if "/" not in slip)
-    return re.compile(f"(?<=[0-9OolIDSZ万亿千百十两三四五六七八九])({words}){_BOUND}"), listed
+    return re.compile(f"(?<=[0-9OolIDSZ万亿千百十两三四五六七八九])(\\s{{0,3}})({words}){_BOUND}"), listed
 
 
 @cache
@@ -42,65 +42,74 @@ def mend_units(text: str) -> tuple[str, str]:
     """The text with misread units put right (刀元, 小肘, o/o), and the reason, empty where nothing was."""
     mended = _SLIP_OF_PERCENT.sub("%", text)
     pattern, listed = _unit_slips()
-    mended = pattern.sub(lambda match: listed[match[1]], mended)
+    mended = pattern.sub(lambda match: match[1] + listed[match[2]], mended)
     return (mended, "a misread unit put right") if mended != text else (text, "")
 
 
 def mend_digits(text: str) -> tuple[str, str]:
-    """The text with letters that must be digits put right (l00%, 9O%, ≥S次); of the same length."""
+    """The text with letters that must be digits put right (l00%, 9O%, ≥S次), of the same length, and the reason."""
     if not any(letter in text for letter in _letters()):
         return text, ""
     pieces: list[str] = []
     done = 0
+    usual = True
     for match in _SUSPECT.finditer(text):
-        length = _to_mend(text, match)
-        if length:
-            end = match.start() + length
-            pieces += [text[done : match.start()], text[match.start() : end].translate(_digit_table())]
+        head = _disguised(text, match)
+        if head:
+            end = match.start() + len(head)
+            pieces += [text[done : match.start()], head.translate(_digit_table())]
+            usual = usual and all(character.isdigit() or character in _USUAL + ".," for character in head)
             done = end
     if not pieces:
         return text, ""
-    return "".join(pieces) + text[done:], "letters read as digits"
+    return "".join(pieces) + text[done:], "letters read as digits" if usual else "unusual letters read as digits"
 
 
-def _to_mend(text: str, match: re.Match[str]) -> int:
-    """How many characters from the match's start are digits in disguise, 0 for none."""
-    word = match[0]
-    length = len(word)
-    while length and word[length - 1] not in _letters() and not word[length - 1].isdigit():
-        length -= 1
-    head = word[:length]
-    letters = [c for c in head if c in _letters() and not c.isdigit()]
-    if not letters or any(c.isalpha() and c not in letters for c in head):
-        return 0
-    certain = any(c.isdigit() for c in head) or (set(head) & set("Oo") and set(head) & set("lI|"))
+_USUAL = "lIOo|○"
+
+
+def _disguised(text: str, match: re.Match[str]) -> str:
+    """The head of a word that must be a number, with letters among its digits; empty for none."""
+    head = match[0]
+    while head and not head[-1].isdigit() and head[-1] not in _letters():
+        head = head[:-1]
+    strange = {character for character in head if not character.isdigit() and character not in ".,"}
+    if not strange or not strange <= set(_letters()):
+        return ""
+    unit = match_unit(text, match.start() + len(head))
+    if unit is None or (unit[0].printed[0].isascii() and unit[0].printed[0] != "%"):
+        return ""
     signed = match.start() > 0 and text[match.start() - 1] in "≥≤><="
-    after = match_unit(text, match.start() + length)
-    if after is None or (after[0].printed[:1].isascii() and after[0].printed[:1] not in "%"):
-        return 0
-    return length if (certain and _fits(head, signed)) or (signed and length == 1) else 0
+    return head if _is_certain(head, strange, signed) else ""
 
 
-def _fits(head: str, signed: bool) -> bool:
-    """4S, 5G, 3D before a word are names; O, o, l, I among digits are not, and anything after a sign is not."""
-    return signed or bool(set(head) & set("lIOo|○")) or len(head) > 2
+def _is_certain(head: str, strange: set[str], signed: bool) -> bool:
+    """4S, 5G and III are names; O, o, l, I among digits are not, and after a sign nothing is."""
+    if strange == {"I"} and head == "I" * len(head):
+        return False
+    if signed and len(head) <= 3:
+        return True
+    usual = bool(strange & set(_USUAL))
+    if any(character.isdigit() for character in head):
+        return signed or usual or len(head) > 2
+    return bool(strange & set("Oo")) and bool(strange & set("lI|"))
 
 
 def mend_sign(text: str) -> tuple[str, str]:
     """The text with a comparison sign put where the head of the cell was misread (之95%, 彡95%); of the same length."""
     sign = _signs().get(text[:1])
-    following = text[1:2]
-    if sign is None or not following.isdigit() or not _stands_alone(text):
+    if sign is None or not _stands_alone(text[1:].lstrip("=")):
         return text, ""
     return sign + text[1:], "a misread comparison sign put right"
 
 
+_DIGITS = re.compile(r"\d[\d.,]*")
+
+
 def _stands_alone(text: str) -> bool:
-    match = re.compile(r"[\d.,]+").match(text, 1)
-    if match is None:
-        return False
-    after = match_unit(text, match.end())
-    return after is not None or match.end() == len(text)
+    """Whether the text is a number with a unit or nothing behind it."""
+    match = _DIGITS.match(text)
+    return match is not None and (match.end() == len(text) or match_unit(text, match.end()) is not None)
 
 
 def sign_of(cell: str) -> str:

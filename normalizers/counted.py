@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalizers.cells import Cell, clean
+from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
 from normalizers.context import Context
 from normalizers.knowledge import table
-from normalizers.measures import Measure, find_measures
+from normalizers.measures import Measure
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
 from normalizers.units import Unit, implied_by
@@ -28,6 +29,8 @@ _COSTS = {
     "the comparisons contradict each other": 0.5,
     "several values: one is taken": 0.6,
     "digits joined over a blank": 0.85,
+    "digits in an odd group": 0.4,
+    "unusual letters read as digits": 0.5,
 }
 
 
@@ -61,7 +64,7 @@ def _assembled(measure: Measure, choice: Choice, op: str, sure: float, reasons: 
         value_max=top,
         unit=unit.printed if unit is not None else "",
         kind=choice.kind,
-        text=measure.text,
+        text=measure.ahead + measure.behind,
         confidence=sure,
         reasons=reasons,
     )

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from normalizers.cells import Cell
+from normalizers.clauses import find_measures
 from normalizers.context import Context
 from normalizers.counted import operator_of
 from normalizers.knowledge import table
-from normalizers.measures import find_measures
 from normalizers.operators import SIGNS, agree, before_number, of_signs
 from normalizers.periods import Date, bare_year, find_date
 from normalizers.units import implied_by, is_about, read_unit

@@ -74,7 +74,8 @@ def _sign_as_two(value: Value, context: Context) -> tuple[Value, ...]:
 def _speaks_for(rest: Decimal, value: Value, context: Context) -> str:
     """What says that the number without its 2 is meant; empty where nothing does."""
     full = value.value or rest
-    if value.kind == "ratio" and value.unit in ("%", "百分比", "百分数") and full > _HUNDRED and _least(context) <= rest <= _HUNDRED:
+    is_share = value.kind == "ratio" and value.unit in ("%", "百分比", "百分数")
+    if is_share and full > _HUNDRED and _least(context) <= rest <= _HUNDRED:
         return "" if is_about(context.name, "unbounded") else "a rate above 100%"
     peers = [peer.value for peer in _peers(value, context) if peer.value is not None]
     close = [peer for peer in peers if peer / 2 <= rest <= peer * 2]

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.numbers import DIGITS, read_numeral
+from normalizers.numerals import DIGITS, read_numeral
 from normalizers.text import compact
 
 _CN = "零〇○一二两三四五六七八九十"
 _YEAR = rf"(?P<year>(?:19|20)\d{{2}}|(?<!\d)[12]\d(?=年\d{{1,2}}月)|[一二]{{1}}[九〇零○O0][{_CN}]{{2}})年(?:度)?"
-_RELATIVE = r"(?P<relative>当年度?|本年度?|今年|次年度?|下一?年度?|第二年|来年|明年|翌年|上年度?|去年)(?=的?\d|的?[一二三四五六七八九十]|[年底末内])"
+_RELATIVE = (
+    r"(?P<relative>当年度?|本年度?|今年|次年度?|下一?年度?|第二年|来年|明年|翌年|上年度?|去年)"
+    r"(?=的?\d|的?[一二三四五六七八九十]|[年底末内])"
+)
 _MONTH = rf"(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?"
 _DAY = rf"(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})[日号]"
 _QUARTER = r"第?(?P<quarter>[一二三四1234])季度"
@@ -48,8 +51,9 @@ _TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date where it stands in a text: the last day meant (None where its year is unknown), and its year where
-    nothing but years is printed. `op` is `<=` for 前 and the like, empty for none; `years_only` says that `unit` is 年."""
+    """A date where it stands in a text. `last_day` is the last day meant as YYYYMMDD, None where its year is unknown;
+    `op` is `<=` for 前 and the like, empty for none; `value` and `value_max` are the years where nothing but years is
+    printed, and `unit` the 年 behind them."""
 
     start: int
     end: int
@@ -123,10 +127,8 @@ def _month_and_day(match: re.Match[str]) -> tuple[int, int | None] | None:
 
 def _written(text: str, fiscal_year: str) -> Date | None:
     for match in _WRITTEN.finditer(text):
-        if (
-            not match[0]
-            or (not any(match[name] for name in ("year", "quarter", "half", "month"))
-            and not _says_year(match))
+        if not match[0] or (
+            not any(match[name] for name in ("year", "quarter", "half", "month")) and not _says_year(match)
         ):
             continue
         found = _from_written(match, fiscal_year)
@@ -199,7 +201,15 @@ def _span_of_years(text: str, timely: bool) -> Date | None:
     if match is None or int(match["year"]) > int(match["last"]) or re.match(r"\d{1,2}月", text[match.end() :]):
         return None
     first = Decimal(match["year"])
-    return Date(match.start(), match.end(), _stamp(int(first), 12, 31), "", first, Decimal(match["last"]), "年" if "年" in match[0] else "")
+    return Date(
+        match.start(),
+        match.end(),
+        _stamp(int(first), 12, 31),
+        "",
+        first,
+        Decimal(match["last"]),
+        "年" if "年" in match[0] else "",
+    )
 
 
 def _span_of_months(text: str, fiscal_year: str) -> Date | None:

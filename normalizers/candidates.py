@@ -1,0 +1,134 @@
+"""Which numbers of a value cell count anything: not list numbers, grades, words such as 进一步, or a rule's points."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.cells import BARRIER, Cell
+from normalizers.knowledge import table
+from normalizers.numbers import Number, find_numbers
+from normalizers.operators import after_number, before_number
+from normalizers.units import Unit, match_unit
+
+#: What joins the two ends of a range. 一 is a dash that was misread.
+RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
+
+#: Punctuation and blanks that no leftover word begins or ends with.
+EDGES = " .,;:、。·'\"“”‘’-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
+
+_RULE = re.compile(
+    r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d{1,6}分"
+)
+_LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
+_SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d|\d:\d{1,6}(?:\.\d{1,6})?:\d")
+
+
+@cache
+def not_numbers() -> re.Pattern[str]:
+    """Words that begin like a numeral and are none."""
+    words: list[str] = table("value_words")["not_numbers"]["words"]
+    return re.compile("|".join(sorted(map(re.escape, set(words)), key=len, reverse=True)))
+
+
+@cache
+def more_words() -> str:
+    """The characters behind a number that say somewhat more: 余, 多."""
+    return "".join(table("operators")["more"]["words"])
+
+
+def currency_before(text: str, start: int) -> str:
+    """The unit of a currency sign or word right before a number: ￥, 人民币, US$; empty for none."""
+    ahead = text[max(0, start - 4) : start].upper()
+    signs: dict[str, str] = table("units")["currency_signs"]
+    return next((unit for sign, unit in signs.items() if ahead.endswith(sign)), "")
+
+
+def counting_numbers(cell: Cell, setting: tuple[int, int] | None) -> tuple[list[Number], int, int]:
+    """The numbers that may count something, and the stretch of the cell's text that they are read from.
+
+    `setting` bounds a date whose numbers are none.
+    """
+    text = cell.text
+    begin = _begin(text)
+    left, right = setting or (0, 0)
+    numbers = [
+        number
+        for number in find_numbers(text)
+        if number.start >= begin and not left <= number.start < right and _counts(text, number)
+    ]
+    if not numbers or any(match.start() < numbers[0].end + 8 for match in _SERVICE.finditer(text)):
+        return [], begin, len(text)
+    rule = _RULE.search(text, numbers[0].end)
+    stop = rule.start() if rule else len(text)
+    return [number for number in numbers if number.start < stop], begin, stop
+
+
+def _begin(text: str) -> int:
+    """Where the value begins, behind a list number and a label with a colon."""
+    listed = _LIST.match(text)
+    start = listed.end() if listed and listed.end() < len(text) else 0
+    colon = text.rfind(":")
+    while colon > start and text[colon + 1 : colon + 2].isdigit() and text[colon - 1].isdigit():
+        colon = text.rfind(":", 0, colon)
+    return colon + 1 if colon >= start and 0 < colon < len(text) - 1 else start
+
+
+def _counts(text: str, number: Number) -> bool:
+    if number.form in ("numeral", "half", "halved"):
+        return _numeral_counts(text, number)
+    ahead = text[number.start - 1] if number.start else ""
+    if ahead == "第" or _is_list_number(text, number):
+        return False
+    if _is_latin(ahead) and ahead not in "xXyY" and not currency_before(text, number.start):
+        return False
+    return not _is_latin(text[number.end : number.end + 1]) or match_unit(text, number.end) is not None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _is_list_number(text: str, number: Number) -> bool:
+    """1、完成；2、未完成: it opens a clause, and words follow."""
+    if text[number.end : number.end + 1] != "、" or number.end - number.start > 2:
+        return False
+    begins = number.start == 0 or text[number.start - 1] in ";。,"
+    return begins and text[number.end + 1 : number.end + 2].isalpha()
+
+
+def _numeral_counts(text: str, number: Number) -> bool:
+    """A Chinese numeral counts only with a unit behind it and where it is no part of a word."""
+    if _is_in_word(text, number):
+        return False
+    if RANGE_JOINT.match(text, number.end):
+        return True
+    behind = text[number.end : number.end + 1]
+    unit = match_unit(text, number.end + (behind != "" and behind in more_words()))
+    return unit is not None and _stands_free(text, number, *unit)
+
+
+def _is_in_word(text: str, number: Number) -> bool:
+    """进一步, 十分, 数十, 减半."""
+    ahead = text[number.start - 1] if number.start else ""
+    if number.form == "half" and ahead and ahead not in "≥≤><=过近约" and not before_number(text[: number.start]).ops:
+        return True
+    glued: str = table("value_words")["not_numbers"]["glued"]
+    if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
+        return True
+    known = not_numbers().match(text, number.start)
+    return known is not None and known.end() >= number.end and known.end() > number.start + 1
+
+
+def _stands_free(text: str, number: Number, unit: Unit, end: int) -> bool:
+    """What follows a numeral and its unit leaves it a number: 一次性 and 三年行动计划 are words."""
+    if unit.printed == "分" and number.start == 0 and end < len(text) and text[end].isalpha():
+        return bool(after_number(text[end:]).ops)
+    found = after_number(text[end:])
+    rest = found.rest.lstrip(EDGES)
+    if found.ops or not rest or rest[0] in "半左上前整正多余" or not rest[0].isalpha():
+        return True
+    if text[end : end + 1] in ",;、。" + BARRIER:
+        return True
+    few = number.value <= 1 or unit.kind == "duration"
+    return not few and len(rest) <= 8 and rest[0] not in "性化级等位面体定流类新大"
