@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from pipeline.rows import Rows, filing_id_of
+from pipeline.store import writing
 from schema.printing import storable
 from schema.records import TABLES, table_name
 
@@ -27,7 +28,7 @@ def load(engine: Engine, rows: Rows) -> bool:
     """
     head = rows["filings"][0]
     try:
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             failed = (_FILINGS.c.filing_id == head["filing_id"]) & (_FILINGS.c.status == "failed")
             known = _names(connection, head["filing_id"])
             connection.execute(delete(_FILINGS).where(failed))
@@ -57,7 +58,7 @@ def loaded(engine: Engine, hashes: Iterable[str]) -> set[str]:
 
 def add_names(engine: Engine, sha256: str, names: Iterable[str]) -> None:
     """Adds names under which a stored content was met as well; the first in order is the filing's own."""
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         for name in names:
             _add_name(connection, filing_id_of(sha256), storable(name))
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import SQLModel
@@ -47,6 +47,15 @@ def open_store(database: str, create: bool = False) -> Engine:
             raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
         _check_version(engine, database)
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; of two on one SQLite database the second waits before it looks at anything."""
+    with engine.begin() as connection:
+        if _is_sqlite(engine.url):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
 
 
 @contextmanager
@@ -103,7 +112,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _make(engine: Engine) -> None:
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         SQLModel.metadata.create_all(connection)
         if not connection.execute(select(StampRecord)).first():
             stamp = {"name": "schema_version", "value": SCHEMA_VERSION}

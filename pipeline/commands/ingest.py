@@ -15,7 +15,13 @@ from pipeline.settings import Limits, default_jobs
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @database
 @option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
-@option("--time-limit", type=float, default=Limits().seconds, metavar="SECONDS", help="time-limit-help")
+@option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    metavar="SECONDS",
+    help="time-limit-help",
+)
 @shared
 def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float) -> int:
     """Returns 1 where a file failed."""

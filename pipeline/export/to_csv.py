@@ -37,7 +37,12 @@ def _printed(cell: Any, free_text: bool) -> str:
         from schema.printing import plain
 
         return plain(cell)
-    return "'" + cell if free_text and cell.startswith(_DANGEROUS) else str(cell)
+    return guarded(cell) if free_text else str(cell)
+
+
+def guarded(words: str) -> str:
+    """The words, with a quote before them where a spreadsheet would run them."""
+    return "'" + words if words.startswith(_DANGEROUS) else words
 
 
 CSV = Writer("csv", ".csv", write)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from sqlmodel import SQLModel
 
 from pipeline import loaders
 from pipeline.ingest import Outcome
+from pipeline.rows import rows_of
 from pipeline.settings import Limits
 from pipeline.store import open_store
+from pipeline.versions import versions
 from schema.records import TABLES, table_name
 from tests.pipeline.conftest import Export, Ingest
+from tests.pipeline.standin import filing_named
 
 Folder = Callable[..., Path]
 
@@ -131,13 +135,25 @@ def test_there_is_never_half_a_filing(
 
 
 def test_loading_twice_is_loading_once(folder: Folder, take_in: Ingest, tmp_path: Path) -> None:
-    from pipeline.rows import rows_of
-    from pipeline.versions import versions
-    from tests.pipeline.standin import filing_named
-
     engine = open_store(str(tmp_path / "db"), create=True)
     rows = rows_of(filing_named("甲"), (), "a.txt", "ab" * 32, versions())
     assert loaders.load(engine, rows)
     before = _counts(tmp_path / "db")
     assert not loaders.load(engine, rows)
     assert _counts(tmp_path / "db") == before
+
+
+def test_several_may_load_the_same_at_once(tmp_path: Path) -> None:
+    rows = [rows_of(filing_named("甲"), (), "a.txt", f"{number:02}" * 32, versions()) for number in range(10)]
+
+    def load_all(worker: int) -> int:
+        engine = open_store(str(tmp_path / "db"), create=True)
+        done = sum(loaders.load(engine, each) for each in rows)
+        for each in rows:
+            loaders.add_names(engine, each["filings"][0]["sha256"], [f"z{worker}.txt", "zz.txt"])
+        return done
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(load_all, range(4))) == len(rows)
+    counts = _counts(tmp_path / "db")
+    assert (counts["filings"], counts["sources"]) == (10, 50)
