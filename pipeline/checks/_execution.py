@@ -20,6 +20,7 @@ def execution_points(filing: Filing, kind: str) -> dict[str, Decimal]:
     """The points of each project's execution-rate rows together (`kind` is `weight` or `score`)."""
     points: dict[str, Decimal] = {}
     for row in execution_rows(filing):
-        for _, found in row.of_kind(kind)[:1]:
-            points[row.project] = points.get(row.project, Decimal(0)) + found.size
+        found = row.points(kind)
+        if found is not None:
+            points[row.project] = points.get(row.project, Decimal(0)) + found
     return points

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from normalizers.text import bare, fold
@@ -47,6 +48,11 @@ class Line:
         """The comparable figure of each column."""
         found = {label: figure(amount.value) for label, amount in self.amounts.items()}
         return {label: each for label, each in found.items() if each is not None}
+
+    def points(self, kind: str) -> Decimal | None:
+        """The points of the first `weight` or `score` column as printed; a money unit of the head is none of theirs."""
+        numbers = [amount.value.value for label, amount in self.amounts.items() if column(label).kind == kind]
+        return next((number for number in numbers if number is not None), None)
 
     def of_kind(self, *kinds: str) -> list[tuple[str, Figure]]:
         """The figures of the columns of these kinds, with their labels, left to right."""

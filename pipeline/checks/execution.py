@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.checks._execution import execution_rows
-from pipeline.checks._figures import HALF, Figure, fixed, percent, plain
+from pipeline.checks._figures import HALF, Figure, fixed, grain, percent, plain
 from pipeline.checks._ledger import Line, lines
 from pipeline.checks._wording import error, name, warning
 from schema.filing import Filing
@@ -47,13 +47,13 @@ def _rates(row: Line) -> Iterator[Finding]:
 
 
 def _points(row: Line) -> Iterator[Finding]:
-    weight, score, rate = _first(row, "weight"), _first(row, "score"), _first(row, "rate")
+    weight, score, rate = row.points("weight"), row.points("score"), _first(row, "rate")
     if weight is None or score is None or rate is None:
         return
-    due = min(rate.size, _ONE) * weight.size
-    if abs(due - score.size) > score.grain * HALF + weight.size * rate.grain * HALF:
+    due = min(rate.size, _ONE) * weight
+    if abs(due - score) > grain(score) * HALF + weight * rate.grain * HALF:
         right = fixed(due, 2)
-        points = f"分值{plain(weight.size)}分，应得{right}分，得分印为{plain(score.size)}分"
+        points = f"分值{plain(weight)}分，应得{right}分，得分印为{plain(score)}分"
         text = f"{name(row.leaf)}执行率{rate.words}，{points}"
         yield warning("execution-score-mismatch", text, project=row.project)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +61,7 @@ class _Said:
 
     figure: Figure
     year: str
+    kind: str
 
 
 _Goals = dict[tuple[str, str, _Topic], list[_Said]]
@@ -75,15 +76,16 @@ def _goals(filing: Filing) -> _Goals:
     for amount in narrative(filing):
         for project, horizon, kind in sorted(kinds.get(_spot(amount.place), ())):
             if kind in words("goals", "kinds") and len(kinds[_spot(amount.place)]) == 1:
-                _keep(said, project, horizon, amount)
+                _keep(said, (project, horizon, kind), amount)
     return said
 
 
-def _keep(said: _Goals, project: str, horizon: str, amount: Amount) -> None:
+def _keep(said: _Goals, goal: tuple[str, str, str], amount: Amount) -> None:
+    project, horizon, kind = goal
     found = figure(amount.value)
     if found:
         topic = _topic(path_of(amount)[-1])
-        said.setdefault((project, horizon, topic), []).append(_Said(found, amount.label))
+        said.setdefault((project, horizon, topic), []).append(_Said(found, amount.label, kind))
 
 
 def _asked(row: Indicator) -> tuple[_Topic, Figure] | None:
@@ -94,6 +96,15 @@ def _asked(row: Indicator) -> tuple[_Topic, Figure] | None:
     topic = _topic(row.name)
     # 外贸进出口增长率 is compared with growths; 外贸进出口稳步增长 in 亿元 with sums.
     return _Topic(topic.core, topic.is_growth and target.unit == _RATIO), target
+
+
+def _leave_far_tasks(goals: _Goals, rows: Iterable[Indicator]) -> None:
+    """Takes out what tasks say of the long-term targets: a task stands under no horizon of its own."""
+    for row in rows:
+        asked = _asked(row) if row.horizon == "long-term" else None
+        place = (row.project, "annual", asked[0]) if asked else None
+        if asked and place in goals:
+            goals[place] = [each for each in goals[place] if each.kind != "task" or not agree(each.figure, asked[1])]
 
 
 def _statement(goals: _Goals, row: Indicator, topic: _Topic) -> list[_Said]:
@@ -146,6 +157,7 @@ def _subject(row: Indicator) -> tuple[str, str, _Topic, str]:
 
 def _run(filing: Filing) -> Iterator[Finding]:
     goals = _goals(filing)
+    _leave_far_tasks(goals, filing.indicators)
     times = Counter(_subject(row) for row in filing.indicators if goals)
     for row in filing.indicators if goals else ():
         # Of two rows on one topic, which of them the goal means cannot be told.

@@ -11,7 +11,7 @@ from pipeline.checks import _prose, _rows
 from pipeline.checks._execution import execution_points
 from pipeline.checks._figures import HALF, ZERO, grain, plain
 from pipeline.checks._knowledge import section
-from pipeline.checks._wording import error, name
+from pipeline.checks._wording import error, name, warning
 from schema.filing import Filing
 from schema.finding import Finding
 from schema.parts import Check
@@ -99,7 +99,8 @@ def _subtotals(filing: Filing) -> Iterator[Finding]:
             total = _total(tuple(rows[index] for index in members))
             if len(said) == 1 and total is not None and total != (stated := said.pop()):
                 message = f"{name(bare)}标明{plain(stated)}分，其下指标分值合计{plain(total)}分"
-                yield error("weight-subtotal-mismatch", message, project=project)
+                say = error if printed else warning
+                yield say("weight-subtotal-mismatch", message, project=project)
 
 
 def _run(filing: Filing) -> Iterator[Finding]:
