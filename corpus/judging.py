@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -102,7 +103,7 @@ def _judge(done: Judged, gold: Record, row: Record, history: Rows, misses: list[
         if name in shut or name.removesuffix("_kind") in shut:
             continue
         if not done.cells.cell(name, want, have):
-            misses.append(f"{gold['name']}: {name}: want {_said(want)}, got {_said(have)}")
+            misses.append(f"{gold['name']}: {name}: want {_said(want or None)}, got {_said(have or None)}")
             right = right and name not in ESSENTIAL
     if gold.get("scoring_rule") and "scoring_rule" not in shut:
         _judge_rule(done.cells, gold["scoring_rule"], row.get("scoring_rule"))
@@ -111,9 +112,12 @@ def _judge(done: Judged, gold: Record, row: Record, history: Rows, misses: list[
 
 
 def _said(cell: object) -> str:
+    """A cell as a miss names it; numbers without an exponent."""
     if isinstance(cell, tuple):
-        return "|".join("" if part is None else str(part) for part in cell)
-    return "nothing" if cell in (None, "") else str(cell)
+        return "|".join("" if part is None else _said(part) for part in cell)
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return "nothing" if cell is None else str(cell)
 
 
 def _judge_rule(cells: Tally, want: str, have: object) -> None:

@@ -33,7 +33,7 @@ def objectives(random: Random, rows: Sequence[Row], who: Issuer) -> tuple[str, .
     told = [row for row in rows if row.target and row.target.kind in ("quantity", "ratio")]
     picked = random.sample(told, min(len(told), random.randint(0, 4)))
     aims = [_about(random, "objectives", row, who, False) for row in picked]
-    return numbered(random, aims or [sentence(random, "plain_objectives")])
+    return numbered(random, aims or [f"围绕{rows[0].name}，{sentence(random, 'plain_objectives')}"])
 
 
 def completions(random: Random, rows: Sequence[Row], who: Issuer) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def completions(random: Random, rows: Sequence[Row], who: Issuer) -> tuple[str, 
     numeric = [row for row in rows if row.target and row.target.kind in ("quantity", "ratio")]
     picked = random.sample(numeric, min(len(numeric), random.randint(0, 4)))
     told = [_about(random, "completions", row, who, True) for row in picked]
-    return numbered(random, told or [sentence(random, "plain_completions")])
+    return numbered(random, told or [f"在{rows[0].name}方面，{sentence(random, 'plain_completions')}"])
 
 
 def plain(random: Random, who: Issuer) -> list[str]:
