@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -157,3 +159,27 @@ def test_several_may_load_the_same_at_once(tmp_path: Path) -> None:
         assert sum(pool.map(load_all, range(4))) == len(rows)
     counts = _counts(tmp_path / "db")
     assert (counts["filings"], counts["sources"]) == (10, 50)
+
+
+def test_a_process_that_dies_while_it_loads_leaves_no_half_a_filing(tmp_path: Path) -> None:
+    """As when the power fails: nothing is cleaned up, and the journal alone keeps the database whole."""
+    database = tmp_path / "db"
+    code = f"""
+import os
+import subprocess
+import sys
+from pipeline import loaders
+from pipeline.rows import rows_of
+from pipeline.store import open_store
+from pipeline.versions import versions
+from tests.pipeline.standin import filing_named
+engine = open_store({str(database)!r}, create=True)
+loaders.load(engine, rows_of(filing_named("甲"), (), "a.txt", "aa" * 32, versions()))
+insert = loaders.insert
+loaders.insert = lambda table: os._exit(9) if table.name == "goals" else insert(table)
+loaders.load(engine, rows_of(filing_named("乙"), (), "b.txt", "bb" * 32, versions()))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == 9
+    counts = _counts(database)
+    assert (counts["filings"], counts["indicators"], counts["goals"]) == (1, 2, 1)
