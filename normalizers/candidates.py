@@ -8,19 +8,20 @@ from functools import cache
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.numbers import Number, find_numbers
-from normalizers.operators import after_number, before_number
+from normalizers.operators import SIGNS, after_number, before_number
 from normalizers.units import Unit, match_unit
 
 #: What joins the two ends of a range. 一 is a dash that was misread.
 RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
 
 #: Punctuation and blanks that no leftover word begins or ends with.
-EDGES = " .,;:、。·'\"“”‘’-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
+EDGES = " .,;:、。·'\"-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
 
 _RULE = re.compile(
     r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d{1,6}分"
 )
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
+_MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
 _SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d|\d:\d{1,6}(?:\.\d{1,6})?:\d")
 
 
@@ -55,7 +56,7 @@ def counting_numbers(cell: Cell, setting: tuple[int, int] | None) -> tuple[list[
     numbers = [
         number
         for number in find_numbers(text)
-        if number.start >= begin and not left <= number.start < right and _counts(text, number)
+        if number.start >= begin and not left <= number.start < right and _counts(cell, number)
     ]
     if not numbers or any(match.start() < numbers[0].end + 8 for match in _SERVICE.finditer(text)):
         return [], begin, len(text)
@@ -74,7 +75,8 @@ def _begin(text: str) -> int:
     return colon + 1 if colon >= start and 0 < colon < len(text) - 1 else start
 
 
-def _counts(text: str, number: Number) -> bool:
+def _counts(cell: Cell, number: Number) -> bool:
+    text = cell.text
     if number.form in ("numeral", "half", "halved"):
         return _numeral_counts(text, number)
     ahead = text[number.start - 1] if number.start else ""
@@ -82,7 +84,19 @@ def _counts(text: str, number: Number) -> bool:
         return False
     if _is_latin(ahead) and ahead not in "xXyY" and not currency_before(text, number.start):
         return False
-    return not _is_latin(text[number.end : number.end + 1]) or match_unit(text, number.end) is not None
+    return not _runs_into_a_word(cell, number)
+
+
+def _runs_into_a_word(cell: Cell, number: Number) -> bool:
+    """500强企业, 4S店: letters behind a number that are no unit and no words of comparison."""
+    following = cell.text[number.end : number.end + 1]
+    if not following.isalpha() or match_unit(cell.text, number.end) is not None:
+        return False
+    if _is_latin(following):
+        return True
+    ahead = cell.text[number.start - 1] if number.start else ""
+    apart = number.end in cell.gaps or (ahead and ahead in SIGNS) or number.form != "digits"
+    return not apart and following not in _MAY_FOLLOW
 
 
 def _is_latin(character: str) -> bool:
@@ -116,6 +130,8 @@ def _is_in_word(text: str, number: Number) -> bool:
     glued: str = table("value_words")["not_numbers"]["glued"]
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
+    if number.start > 1 and text[number.start - 2] == text[number.start] == "一":
+        return True  # 一人一档, 一户一策
     known = not_numbers().match(text, number.start)
     return known is not None and known.end() >= number.end and known.end() > number.start + 1
 

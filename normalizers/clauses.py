@@ -112,7 +112,7 @@ def _framing() -> re.Pattern[str]:
 def words_of(text: str) -> str:
     """The words of a stretch without punctuation at its ends and without what frames a range or money."""
     stripped = _framing().sub("", text).strip(EDGES + SIGNS + BARRIER + "×")
-    return "" if len(stripped) == 1 and (stripped.isascii() or stripped in "在于含") else stripped
+    return "" if len(stripped) == 1 and (stripped.isascii() or stripped in "在于含“”‘’") else stripped
 
 
 def _bounded(text: str, measures: list[Measure]) -> list[Measure]:

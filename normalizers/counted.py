@@ -102,6 +102,8 @@ def _chosen(measures: list[Measure], context: Context) -> Measure:
     wanted = implied_by(context.name)
 
     def fitness(measure: Measure) -> int:
+        if len(measure.ahead) > 1 and (measure.ahead in context.name or context.name in measure.ahead):
+            return 4 if context.name else 0
         if measure.unit is None:
             return 0
         if wanted.unit is not None and measure.unit.base == wanted.unit.base:

@@ -209,7 +209,7 @@ _READERS = {
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number of a plain cell such as 分值: `10`, `10分`, `１０`, `10,411.21`, `1.5万`, `十五`; None for no number."""
+    """The number of a plain cell such as 分值: `10`, `10分`, `１０`, `10,411.21`, `1.5万`, `十五`; None for none."""
     folded = compact(text[:400]).translate(_WIDTH)
     sign, plain = (folded[:1], folded[1:]) if folded[:1] in ("-", "+") else ("", folded)
     numbers = find_numbers(plain, 2) if len(plain) <= 64 else []

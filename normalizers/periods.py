@@ -35,7 +35,7 @@ _DOTTED = re.compile(
 )
 _EIGHT = re.compile(rf"(?<!\d)(?P<year>20\d{{2}})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d){_END}")
 _SHORT = re.compile(rf"(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?!\d){_END}")
-_BARE_YEAR = re.compile(r"(?P<year>(?:19[89]|20[0-6])\d)")
+_BARE_YEAR = re.compile(rf"(?:19[89]|20[0-6])\d|[一二][九〇零○][{_CN}]{{2}}")
 _SPAN = r"(?:-{1,2}|~|至|到|—)"
 _YEARS = re.compile(rf"(?P<year>(?:19|20)\d{{2}})年?(?:度)?{_SPAN}(?P<last>(?:19|20)\d{{2}})年(?:度)?")
 _MONTHS = re.compile(
@@ -105,7 +105,7 @@ def _year_of(match: re.Match[str], fiscal_year: str) -> int | None:
     printed = _whole(match["year"])
     if printed is not None:
         return printed if printed > 99 else 2000 + printed
-    base = int(fiscal_year) if fiscal_year.isdigit() and len(fiscal_year) == 4 else None
+    base = _fiscal(fiscal_year)
     relative = match.groupdict().get("relative")
     return base if base is None or not relative else base + _SHIFT.get(relative[0], 0)
 
@@ -126,12 +126,10 @@ def _month_and_day(match: re.Match[str]) -> tuple[int, int | None] | None:
 
 
 def _written(text: str, fiscal_year: str) -> Date | None:
+    """The first date in words and figures: 2022年12月31日前, 三季度末, 年内."""
     for match in _WRITTEN.finditer(text):
-        if not match[0] or (
-            not any(match[name] for name in ("year", "quarter", "half", "month")) and not _says_year(match)
-        ):
-            continue
-        found = _from_written(match, fiscal_year)
+        named = match[0] and any(match[part] for part in ("year", "quarter", "half", "month"))
+        found = _from_written(match, fiscal_year) if named or _says_year(match) else None
         if found is not None:
             return found
     return None
@@ -200,16 +198,9 @@ def _span_of_years(text: str, timely: bool) -> Date | None:
     match = _YEARS.search(text) or (_YEARS_ALONE.fullmatch(text) if timely else None)
     if match is None or int(match["year"]) > int(match["last"]) or re.match(r"\d{1,2}月", text[match.end() :]):
         return None
-    first = Decimal(match["year"])
-    return Date(
-        match.start(),
-        match.end(),
-        _stamp(int(first), 12, 31),
-        "",
-        first,
-        Decimal(match["last"]),
-        "年" if "年" in match[0] else "",
-    )
+    first, last = Decimal(match["year"]), Decimal(match["last"])
+    unit = "年" if "年" in match[0] else ""
+    return Date(match.start(), match.end(), _stamp(int(first), 12, 31), "", first, last, unit)
 
 
 def _span_of_months(text: str, fiscal_year: str) -> Date | None:
@@ -219,29 +210,30 @@ def _span_of_months(text: str, fiscal_year: str) -> Date | None:
     month, first = _whole(match["month"]), _whole(match["first"])
     if month is None or first is None or not 1 <= first < month <= 12:
         return None
-    year = _whole(match["year"]) or (int(fiscal_year) if fiscal_year.isdigit() else None)
+    year = _whole(match["year"]) or _fiscal(fiscal_year)
     return Date(match.start(), match.end(), _stamp(year, month, None))
 
 
 def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
+    """2022.12.31, 2022-12-31前; of two the later one. Without a day, without marks or year only in a row about time."""
     matches = [match for match in _DOTTED.finditer(text) if match["day"] or timely or match["end"]]
     if matches:
-        match = matches[-1] if len(matches) == 2 and _TO.search(text[: matches[1].start()]) else matches[0]
-        day = _whole(match["day"])
-        stamp = _stamp(int(match["year"]), int(match["month"]), day)
-        if stamp is not None:
-            return Date(matches[0].start(), match.end(), stamp, _OPS.get(match["end"] or "", ""))
-    six = _SIX_DIGITS.fullmatch(text) if timely else None
-    if six is not None:
-        return Date(0, len(text), _stamp(int(six["year"]), int(six["month"]), None))
-    for pattern in (_EIGHT, _SHORT) if timely else ():
-        match_ = pattern.search(text)
-        if match_ is not None and (pattern is _EIGHT or (match_.end() == len(text) and match_.start() == 0)):
-            year = int(match_["year"]) if "year" in match_.groupdict() else _fiscal(fiscal_year)
-            stamp = _stamp(year, int(match_["month"]), int(match_["day"]))
-            if stamp is not None or year is None:
-                return Date(match_.start(), match_.end(), stamp, _OPS.get(match_["end"] or "", ""))
+        joined = len(matches) == 2 and _TO.search(text[: matches[1].start()]) is not None
+        return _stamped(matches[-1] if joined else matches[0], matches[0].start(), fiscal_year)
+    for pattern in (_EIGHT, _SIX_DIGITS, _SHORT) if timely else ():
+        match = pattern.search(text) if pattern is _EIGHT else pattern.fullmatch(text)
+        if match is not None:
+            return _stamped(match, match.start(), fiscal_year)
     return None
+
+
+def _stamped(match: re.Match[str], start: int, fiscal_year: str) -> Date | None:
+    parts = match.groupdict()
+    year = _whole(parts.get("year")) or _fiscal(fiscal_year)
+    last_day = _stamp(year, int(match["month"]), _whole(parts.get("day")))
+    if last_day is None and year is not None:
+        return None
+    return Date(start, match.end(), last_day, _OPS.get(parts.get("end") or "", ""))
 
 
 def _fiscal(fiscal_year: str) -> int | None:
@@ -250,60 +242,52 @@ def _fiscal(fiscal_year: str) -> int | None:
 
 def bare_year(text: str, unit: str = "") -> Date | None:
     """A whole text that is a year and nothing else: `2022`; None for any other. `unit` is what stands beside it."""
-    match = _BARE_YEAR.fullmatch(text)
-    if match is None:
+    year = _whole(text) if _BARE_YEAR.fullmatch(text) else None
+    if year is None:
         return None
-    year = int(match["year"])
     return Date(0, len(text), _stamp(year, 12, 31), "", Decimal(year), unit=unit)
 
 
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!号)")
-_WORD_YEAR = re.compile(rf"([一二][九〇零○][{_CN}]{{2}})(?=年)")
-_NOTICE = re.compile(r"[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*\d{0,4}\s*号?")
-_NUMBERED = re.compile(
-    r"[〔\[【]\s*(?:19|20)\d{2}\s*[〕\]】]\s*(?:第?\s*\d{1,5}\s*号)?|[(（]\s*(?:19|20)\d{2}\s*[)）]\s*第?\s*\d{1,5}\s*号"
+_WORD_YEAR = re.compile(rf"[一二][九〇零○][{_CN}]{{2}}(?=年)")
+_DOCUMENT_NUMBER = re.compile(
+    r"[〔\[【](?:19|20)\d{2}[〕\]】](?:第?\d{1,5}号)?|[(（](?:19|20)\d{2}[)）]第?\d{1,5}号",
 )
-_FULL_DATE = re.compile(
-    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]|(?:19|20)\d{2}年\d{1,2}月|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)|20\d{2}[01]\d[0-3]\d"
+_DATED = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}[日号])?"
+    r"|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)|20\d{2}[01]\d[0-3]\d"
 )
 _MEANT = re.compile(r"((?:19|20)\d{2})年?度|年度[:(]?((?:19|20)\d{2})|((?:19|20)\d{2})年(?!\d)")
-
-
-def _folded(text: str) -> str:
-    spaced = compact(text).translate(_WIDTH)
-    return _WORD_YEAR.sub(lambda match: str(_whole(match[1])), spaced)
-
-
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 
 def find_years(text: str) -> tuple[str, ...]:
-    """The four-digit years that a text prints, in order, each once: `2022 年度`, `２０２２年`, 二〇二二年."""
-    folded = _folded(text)
-    return tuple(dict.fromkeys(match[1] for match in _PRINTED_YEAR.finditer(_separated(text, folded))))
+    """The four-digit years that a text prints, in order, each once: `2022 年度`, `２０２２年`, 二〇二二年, `20 22年`."""
+    spaced = _in_figures(text)
+    squeezed = _in_figures(compact(text))
+    whole = f"{spaced} {squeezed}" if re.search(r"\d\s+\d", spaced) else squeezed
+    return tuple(dict.fromkeys(match[1] for match in _PRINTED_YEAR.finditer(whole)))
 
 
-def _separated(text: str, folded: str) -> str:
-    """The folded text, but with its blanks kept where squeezing them out would join a year to other digits."""
-    broken = _WORD_YEAR.sub(lambda match: str(_whole(match[1])), text.translate(_WIDTH))
-    return f"{broken} {folded}" if re.search(r"\d\s+\d", broken) else folded
+def _in_figures(text: str) -> str:
+    return _WORD_YEAR.sub(lambda match: str(_whole(match[0])), text.translate(_WIDTH))
 
 
 def fiscal_year(titles: Sequence[str], texts: Sequence[str] = ()) -> str:
     """The year that a filing is about: that of its titles (`（2022年度）`), else of its texts (`年度: 2023`); empty for
     none. Dates of signature and the numbers of notices (〔2025〕12号) are none."""
-    for lines in (titles, texts):
-        meant: list[str] = []
-        loose: list[str] = []
-        for line in lines:
-            plain = _FULL_DATE.sub(" ", _NUMBERED.sub(" ", _folded(line[:4000])))
-            meant += [next(filter(None, match.groups())) for match in _MEANT.finditer(plain)]
-            loose += [match[1] for match in _PRINTED_YEAR.finditer(plain)] if lines is titles else []
-        found = meant or loose
-        if found:
-            return (
-                max(dict.fromkeys(found), key=lambda year: (found.count(year), -found.index(year)))
-                if lines is texts
-                else found[0]
-            )
-    return ""
+    lines = [_undated(title) for title in titles]
+    meant = _meant(lines) or [match[1] for line in lines for match in _PRINTED_YEAR.finditer(line)]
+    if meant:
+        return meant[0]
+    said = _meant([_undated(text) for text in texts])
+    return max(dict.fromkeys(said), key=said.count, default="")
+
+
+def _undated(text: str) -> str:
+    """A text without whole dates and numbers of documents."""
+    return _DATED.sub(" ", _DOCUMENT_NUMBER.sub(" ", _in_figures(compact(text[:4000]))))
+
+
+def _meant(lines: Sequence[str]) -> list[str]:
+    return [next(filter(None, match.groups())) for line in lines for match in _MEANT.finditer(line)]
