@@ -69,8 +69,9 @@ def ocr(layout: Layout, random: Random, damage: str) -> Printed:
             rows, off = wear_text.displaced(random, rows, spans)
             moved |= off
         body = max(block.repeated, default=0) + 1
-        rows, hit = wear_text.torn_rows(random, rows, body, damage)
+        rows, hit, orphaned = wear_text.torn_rows(random, rows, body, damage)
         torn |= hit
+        moved |= orphaned
         lines += _paged(random, rows, block.repeated, damage)
     return Printed("\n".join(lines) + "\n", frozenset(torn), frozenset(moved))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from random import Random
 
 Rows = list[list[str]]
@@ -92,11 +93,12 @@ def displaced(random: Random, rows: Rows, spans: list[tuple[int, int, int]]) -> 
     return done, moved
 
 
-def torn_rows(random: Random, rows: Rows, first: int, damage: str) -> tuple[Rows, set[str]]:
+def torn_rows(random: Random, rows: Rows, first: int, damage: str) -> tuple[Rows, set[str], set[str]]:
     """Below the heads and only where the damage is heavy: a block turned on its side, cells run together, a long
-    text printed twice. Gives the rows and every word of those that were turned."""
+    text printed twice. Gives the rows, every word of those that were turned, and every word of those below whose level
+    was turned with them."""
     if damage != "heavy":
-        return rows, set()
+        return rows, set(), set()
     height = len(rows) - first
     at, size = len(rows), 0
     if height >= 8 and random.random() < 0.6:
@@ -105,7 +107,18 @@ def torn_rows(random: Random, rows: Rows, first: int, damage: str) -> tuple[Rows
     block = rows[at : at + size]
     turned = [list(cells) for cells in zip(*block, strict=True) if any(cells)]
     done = [_run_together(random, row) if i >= first else row for i, row in enumerate(rows)]
-    return done[:at] + turned + done[at + size :], {text for row in block for text in row if text}
+    names = max(map(_begins, block), default=0)
+    below = takewhile(lambda row: _begins(row) >= names, rows[at + size :])
+    return (
+        done[:at] + turned + done[at + size :],
+        {text for row in block for text in row if text},
+        {text for row in below for text in row if text},
+    )
+
+
+def _begins(row: list[str]) -> int:
+    """The first cell of a row that is filled."""
+    return next((i for i, text in enumerate(row) if text), len(row))
 
 
 def _run_together(random: Random, row: list[str]) -> list[str]:
