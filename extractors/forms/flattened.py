@@ -19,7 +19,7 @@ _SEPARATORS = r"[\s|｜]*"
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
 _LEAST_WORDS = 4
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
-_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号", "指标一级", "指标二级", "指标三级"))
+_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
 _END = re.compile(
     r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
     r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
@@ -107,8 +107,15 @@ def _is_glued(text: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in words if word not in _INSIDE_OTHERS)
+    alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
     return re.compile(f"{_SEPARATORS}({alternatives}){_BRACKET}")
+
+
+def _spaced(word: str) -> str:
+    """A head word as a pattern that blanks may break; one that begins with 指标 must be whole and stand free."""
+    if word.startswith("指标") and word.endswith("级"):
+        return rf"(?<!绩效){re.escape(word)}"
+    return r"\s{0,3}".join(map(re.escape, word))
 
 
 def _role(word: str) -> str:

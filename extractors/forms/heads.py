@@ -95,11 +95,15 @@ def find_head(grid: Grid, index: int) -> Head | None:
 def _is_storey(row: Row, grid: Grid, first: int) -> bool:
     """A further storey names columns alone and leaves the level columns to the storey above."""
     filled = row.filled
-    if not filled or is_head_row(row):
+    if not filled or (is_head_row(row) and _structure(row) & _structure(grid.rows[first])):
         return False
     if not all(column_role(s.text) or year_of(s.text) or _is_span(s.text) for s in filled):
         return False
     return not row.slots[0].label and filled[0].column >= 2
+
+
+def _structure(row: Row) -> set[str]:
+    return {column_role(slot.text).name for slot in row.filled} & {*_STRUCTURE, "finest"}
 
 
 def _is_span(text: str) -> bool:

@@ -13,6 +13,8 @@ from normalizers.text import bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
 _SECTIONS = ("fields", "goals")
+_PROJECT = "项目"
+_PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
 #: Without blanks around it a shorter word may be part of another.
 _LEAST_GLUED = 4
 
@@ -94,13 +96,26 @@ def _kind(word: str) -> str:
 
 def _keys(text: str, glued: bool) -> Iterator[_Key]:
     position = 0
+    project = 0  # where the value of 项目名称 begins, while it is open
     while found := _pattern().search(text, position):
         position = found.end()
         apart = _starts(text, found.start()) and _ends(text, found.end())
+        if glued and project and not apart and _robs(text[project : found.start()], found["word"]):
+            position = found.start() + len(_PROJECT)
+            continue
         if apart or (glued and len(found["word"]) >= _LEAST_GLUED):
-            yield _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
+            key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
+            project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0
+            yield key
         else:
             position = found.start() + 1
+
+
+def _robs(value: str, word: str) -> bool:
+    """Whether a key takes 项目 from the end of the name before it: `…更新项目主管部门` is 项目 and 主管部门."""
+    rest = word.removeprefix(_PROJECT)
+    known = rest in spellings("fields") or rest in words("money", "blocks")
+    return rest != word and known and not value.rstrip().endswith(_PROJECT_ENDS)
 
 
 def _starts(text: str, at: int) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.forms.content import is_operator
 from extractors.forms.fit import cues, fit, level_names, sounds
 from normalizers.text import bare, compact, fold
+from normalizers.units import is_unit
 
 # What a cell costs or earns, in the unit of `fit`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
@@ -34,7 +36,7 @@ _ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|\s+|[^\w\s]|\w")
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
 _FIGURE = re.compile(
     r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
-    r"(?:[-~～—至到][\d,，.]+)?(?:[%％‰]|[\u4e00-\u9fffa-zA-Z㎡³²/·]{0,7})(?:以上|以下|以内|左右|及以上)?$"
+    r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[%％‰]|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
 _LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
 
@@ -124,6 +126,8 @@ def _cells(atoms: Sequence[Atom], start: int, glued: bool) -> Iterator[tuple[int
     for end in range(start, min(len(atoms), start + _ATOMS)):
         atom = atoms[end]
         if end > start and atom.gap:
+            if atom.text.isdigit() and text[-1:].isdigit():
+                return  # two figures
             inside += 1
         text += atom.text
         if len(text) > _LONGEST_PROSE or inside > 6:
@@ -167,7 +171,7 @@ def _role_worth(role: str, text: str) -> float:
     if role == "operator":
         return 1.0 if is_operator(text) else _NEVER
     if role == "unit":
-        return 0.6 if fit("unit", text) > 0 else _NEVER
+        return 0.6 if _known_unit(text) else _NEVER
     return _prose_worth(role, text)
 
 
@@ -195,7 +199,7 @@ def _level_worth(role: str, text: str) -> float:
 
 def _name_worth(text: str) -> float:
     word = compact(text)
-    if len(word) < 2 or _is_standard_level(word) or not _is_whole_name(word):
+    if len(word) < 2 or _is_standard_level(word) or _starts_with_level(word) or not _is_whole_name(word):
         return _NEVER
     worth = 0.9 if word.endswith(cues("name_endings")) or bare(word).endswith(cues("name_endings")) else 0.45
     worth -= 0.25 * sum(c.isdigit() for c in word) + (1.2 if "。" in word or "；" in word else 0.0)
@@ -207,6 +211,10 @@ def _is_standard_level(word: str) -> bool:
     return word.endswith("指标") and bare(word) in level_names("level1") | level_names("level2")
 
 
+def _starts_with_level(word: str) -> bool:
+    return word.startswith(tuple(level for level in level_names("level1") | level_names("level2") if "指标" in level))
+
+
 def _is_whole_name(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
     if word[0] in _NOT_FIRST or word[-1] in _NOT_LAST or not any("\u4e00" <= c <= "\u9fff" for c in word):
@@ -216,11 +224,12 @@ def _is_whole_name(word: str) -> bool:
 
 def _value_worth(text: str) -> float:
     word = fold(text)
-    if _FIGURE.match(word):
-        return _figure_worth(word)
-    if word[:1] in _NOT_FIRST or _is_standard_level(word):
+    if _holds_level(word):
         return _NEVER
-    if any(level in word for level in level_names("level2") if level.endswith("指标") and len(level) > 3):
+    figure = _FIGURE.match(word)
+    if figure:
+        return _figure_worth(word, figure["unit"])
+    if word[:1] in _NOT_FIRST:
         return _NEVER
     if any(c.isdigit() for c in word):
         return 0.2 - 0.04 * len(word)
@@ -230,8 +239,23 @@ def _value_worth(text: str) -> float:
     return worth - (0.4 if word.endswith(cues("name_endings")) and word not in cues("quality_words") else 0.0)
 
 
-def _figure_worth(word: str) -> float:
+@lru_cache(maxsize=8192)
+def _holds_level(text: str) -> bool:
+    """A standard level's name inside: then two cells have run together."""
+    return "指标" in text and any(
+        level in text for level in level_names("level2") | level_names("level1") if "指标" in level
+    )
+
+
+@lru_cache(maxsize=8192)
+def _known_unit(text: str) -> bool:
+    return is_unit(text)
+
+
+def _figure_worth(word: str, unit: str) -> float:
     digits = word.lstrip("≥≤><=±-+")
+    if unit and not _known_unit(unit):
+        return 0.5 - 0.1 * len(unit)
     if _zero_led(digits):
         return _NEVER
     if digits.replace(".", "").replace(",", "").isdigit():
@@ -244,7 +268,7 @@ def _prose_worth(role: str, text: str) -> float:
         return _NEVER
     if bare(text) in level_names("level1") | level_names("level2"):
         return -1.0
-    if any(level in text for level in level_names("level2") if level.endswith("指标") and len(level) > 3):
+    if _holds_level(text):
         return _NEVER
     worth = fit(role, text)
     return (0.3 if worth > 0.3 else 0.0) + min(worth, 0.4) - _PROSE_CHARACTER * len(text)

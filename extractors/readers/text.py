@@ -66,10 +66,13 @@ def _cell_a_line(lines: list[str]) -> Iterator[Block]:
     after_blank = True
     for line in lines:
         if line.startswith("\t"):
-            if rows and prose:  # no blank line between them and this cell: they belong to the cell before
+            if prose and _completes(rows, prose):
                 rows[-1][-1] += "\n\n" + "\n".join(prose)
-                prose, after_blank = [], False
-            yield from _paragraphs(prose)
+                after_blank = False
+            elif prose:
+                yield from _table(rows)
+                yield from _paragraphs(prose)
+                rows = []
             prose = []
             if after_blank or not rows:
                 rows.append([])
@@ -87,6 +90,13 @@ def _cell_a_line(lines: list[str]) -> Iterator[Block]:
             prose.append(line)
     yield from _table(rows)
     yield from _paragraphs(prose)
+
+
+def _completes(rows: list[list[str]], prose: list[str]) -> bool:
+    """Whether lines between a row and a cell right behind them are the rest of the row's last cell, and no heading."""
+    widest = max(map(len, rows), default=0)
+    headed = any(_HEADING.search("".join(line.split())) for line in prose)
+    return bool(rows) and len(rows[-1]) < widest and not headed
 
 
 def _tab_separated(lines: list[str]) -> Iterator[Block]:
