@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from normalizers.text import bare, fold
+from normalizers.text import bare, compact, fold
 from pipeline.checks._figures import Figure, figure
 from pipeline.checks._knowledge import section, words
 from schema.filing import Amount, Filing
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)(?:分|万元)?")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中[:：]?)+")
 
 
@@ -50,9 +51,10 @@ class Line:
         return {label: each for label, each in found.items() if each is not None}
 
     def points(self, kind: str) -> Decimal | None:
-        """The points of the first `weight` or `score` column as printed; a money unit of the head is none of theirs."""
-        numbers = [amount.value.value for label, amount in self.amounts.items() if column(label).kind == kind]
-        return next((number for number in numbers if number is not None), None)
+        """The points of the first `weight` or `score` column as printed: the head's unit is none of theirs."""
+        cells = [amount.value.raw for label, amount in self.amounts.items() if column(label).kind == kind]
+        printed = (_POINTS.fullmatch(compact(cell)) for cell in cells)
+        return next((Decimal(found[1]) for found in printed if found), None)
 
     def of_kind(self, *kinds: str) -> list[tuple[str, Figure]]:
         """The figures of the columns of these kinds, with their labels, left to right."""

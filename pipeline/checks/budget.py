@@ -41,11 +41,21 @@ def _over_last_year(line: Line, year: str) -> Iterator[Finding]:
         yield info(_RULE, text, project=line.project)
 
 
+def _is_limited(line: Line) -> bool:
+    return holds_any(compact(line.item), "budget_control", "items")
+
+
 def _run(filing: Filing) -> Iterator[Finding]:
+    told: dict[tuple[str, int | None, tuple[str, ...]], Line] = {}
     for line in lines(filing):
-        if holds_any(compact(line.item), "budget_control", "items"):
-            yield from _over_budget(line, filing.fiscal_year)
-        if len(line.path) == 1 and holds_any(compact(line.leaf), "budget_control", "falling"):
+        over = list(_over_budget(line, filing.fiscal_year)) if _is_limited(line) else []
+        whole = told.get((line.project, line.table, line.path[:-1]))
+        if over:
+            told[line.project, line.table, line.path] = line
+        # A part that is all of its whole has been told with it.
+        if not whole or whole.figures() != line.figures():
+            yield from over
+        if not over and len(line.path) == 1 and holds_any(compact(line.leaf), "budget_control", "falling"):
             yield from _over_last_year(line, filing.fiscal_year)
 
 

@@ -13,6 +13,7 @@ from pipeline.checks._wording import error, info, name, warning
 from schema.filing import Filing, Indicator
 from schema.finding import Finding
 from schema.parts import Check
+from schema.value import Value
 
 _MOST, _LEAST = Decimal("1.5"), Decimal("0.6")
 # Words for a result in time answer a date; 达标 answered by 100% is common and means the same.
@@ -50,7 +51,7 @@ def _extremes(row: Indicator) -> Iterator[Finding]:
 
 
 def _kinds(row: Indicator) -> Iterator[Finding]:
-    if row.actual.kind in _ANSWERS.get(row.target.kind, (row.actual.kind,)):
+    if row.actual.kind in _ANSWERS.get(row.target.kind, (row.actual.kind,)) or _is_unread(row.target, row.actual):
         return
     text = f"{name(row.name)}指标值{shown(row.target)}，实际完成值却为{shown(row.actual)}，口径不一致"
     # A number of things answered with a sum of money is of another unit altogether.
@@ -58,6 +59,11 @@ def _kinds(row: Indicator) -> Iterator[Finding]:
         yield error("unit-contradiction", text, row)
     else:
         yield warning("kind-mismatch", text, row)
+
+
+def _is_unread(*values: Value) -> bool:
+    """Whether words hold a number that could not be read: of what kind it is cannot be told."""
+    return any(value.kind == "qualitative" and any(char.isdigit() for char in value.raw) for value in values)
 
 
 def _run(filing: Filing) -> Iterator[Finding]:

@@ -130,9 +130,12 @@ def _whole_shares(family: Family) -> Iterator[Finding]:
 def _run(filing: Filing) -> Iterator[Finding]:
     known = families(lines(filing))
     for family in known:
-        yield from _sums(family)
-        yield from _shares(family)
-        yield from _whole_shares(family)
+        broken = list(_sums(family))
+        yield from broken
+        # Where the money does not add up, its shares cannot be judged.
+        if all(finding.severity == "info" for finding in broken):
+            yield from _shares(family)
+            yield from _whole_shares(family)
     yield from _pairs(known)
 
 

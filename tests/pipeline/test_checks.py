@@ -62,6 +62,18 @@ def test_rounding_is_told_but_is_no_error() -> None:
     assert [finding.severity for finding in _found("sum-mismatch", filing(wrong))] == ["error"]
 
 
+def test_one_fact_is_told_once() -> None:
+    part = "A 三公经费/公务接待@2024年预算数=2万元;A 三公经费/公务接待@2024年决算数=3万元"
+    whole = "A 三公经费@2023年决算数=1万元;A 三公经费@2024年预算数=2万元;A 三公经费@2024年决算数=3万元"
+    assert len(_found("budget-control", filing(f"{whole};{part}"))) == 2
+    same = whole.replace("A 三公经费@2023年决算数=1万元;", "")
+    assert len(_found("budget-control", filing(f"{same};{part}"))) == 1
+    columns = "A 收入构成/甲@{0}=1万元;A 收入构成/乙@{0}=2万元;A 收入构成/合计@{0}=5万元"
+    both = ";".join(columns.format(year) for year in ("2022年", "2023年"))
+    (finding,) = _found("sum-mismatch", filing(both))
+    assert "等2列" in finding.message
+
+
 def test_an_empty_filing_has_no_findings() -> None:
     assert check(Filing("text")) == ()
 

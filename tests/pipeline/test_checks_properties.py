@@ -155,7 +155,7 @@ def test_long_hostile_lines_take_no_long() -> None:
 
 def test_figures_beyond_reason_are_printed_all_the_same() -> None:
     huge = "9" * 40
-    rates = f"A 资金@预算数=1万元;A 资金@执行数={huge}万元;A 资金@执行率=50%;A 资金@分值=10分;A 资金@得分={huge}分"
+    rates = f"A 资金@预算数=1万元;A 资金@执行数={huge}万元;A 资金@执行率=50%;A 资金@分值=10分;A 资金@得分=99分"
     sums = f"A 支出构成/甲@金额={huge}万元;A 支出构成/乙@金额=1万元;A 支出构成/合计@金额=1万元;I 丙|1次|{huge}次|1|1"
     rules = {finding.rule for finding in check(filing(f"{rates};{sums}"))}
     assert {"execution-rate-mismatch", "execution-score-mismatch", "sum-mismatch", "completion-extreme"} <= rules
