@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pipeline.rows import Rows, failed_rows, rows_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: A filing and what does not add up in it.
 Understood = tuple[Filing, tuple[Finding, ...]]
 Understand = Callable[[bytes, str], Understood]
+
+_PERMISSIONS = "check that it is there and may be read"
 
 
 def understand(data: bytes, name: str) -> Understood:
@@ -67,7 +69,7 @@ def ingest(
         try:
             hashed.append((source, digest(source.path)))
         except OSError as error:
-            yield Outcome(source.name, "failed", f"can't be read: {error.strerror}", "Check the file's permissions.")
+            yield Outcome(source.name, "failed", f"the file can't be read: {error.strerror}", _PERMISSIONS)
     contents = group(hashed)
     known = loaded(engine, (content.sha256 for content in contents))
     for content in contents:
@@ -106,24 +108,37 @@ def _rows(content: Content, understand: Understand, size: int, made_by: Versions
 
 def _read(content: Content, size: int) -> bytes:
     """The bytes that were hashed before. Raises `LimitError` for too many, `UnreadableError` for others."""
-    path = Path(content.path)
-    if path.stat().st_size > size:
-        raise LimitError(f"is larger than {size // MIB} MiB", "Cut it into one file a filing.")
-    data = path.read_bytes()
-    if digest(path) != content.sha256:
-        raise UnreadableError("changed while it was read", "Ingest it again when nothing writes to it.")
+    try:
+        if content.path.stat().st_size > size:
+            raise LimitError(f"the file is larger than {size // MIB} MiB", "cut it into one file a filing")
+        data = content.path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"the file can't be read: {error.strerror}", _PERMISSIONS) from error
+    if sha256(data).hexdigest() != content.sha256:
+        raise UnreadableError("the file changed while it was read", "ingest it again when nothing writes to it")
     return data
 
 
 def _take_in(engine: Engine, content: Content, result: Rows | Failure) -> Iterator[Outcome]:
-    from pipeline.loaders import add_names, load
+    from pipeline.loaders import add_names
 
     name, *further = content.names
-    if isinstance(result, Failure):
-        load(engine, failed_rows(result.message, name, content.sha256, versions()))
-        yield Outcome(name, "failed", result.message, result.advice)
-    else:
-        yield Outcome(name, "loaded" if load(engine, result) else "skipped")
+    yield _loaded(engine, content, result)
     add_names(engine, content.sha256, content.names)
     for again in further:
         yield Outcome(again, "skipped", same_as=name)
+
+
+def _loaded(engine: Engine, content: Content, result: Rows | Failure) -> Outcome:
+    """Loads the rows, or the one row of a failure; rows that the database does not take are one as well."""
+    from pipeline.loaders import UNSTORABLE, load
+
+    name = content.names[0]
+    try:
+        if not isinstance(result, Failure):
+            return Outcome(name, "loaded" if load(engine, result) else "skipped")
+    except UNSTORABLE as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        result = Failure(f"its records can't be stored: {reason}", "this is a fault of jixiao: report it with the file")
+    load(engine, failed_rows(result.message, name, content.sha256, versions()))
+    return Outcome(name, "failed", result.message, result.advice)

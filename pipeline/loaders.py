@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import SQLModel
 
 from pipeline.rows import Rows, filing_id_of
@@ -16,6 +16,9 @@ from schema.records import TABLES, table_name
 _TABLES = {table_name(record): SQLModel.metadata.tables[table_name(record)] for record in TABLES}
 _FILINGS = _TABLES["filings"]
 _SOURCES = _TABLES["sources"]
+
+#: What a database says of rows that it does not take; nothing of them is stored then.
+UNSTORABLE = (DataError, IntegrityError, OverflowError)
 
 # So many hashes are asked for at once; databases limit the parameters of a question.
 _CHUNK = 500

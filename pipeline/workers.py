@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 # So many results a worker may wait for the one whose turn it is: they must not pile up behind a slow one.
 _AHEAD = 16
 
-_REPORT = "This is a fault of jixiao: report it with the file; --log-level debug says more."
+_REPORT = "this is a fault of jixiao: report it with the file; --log-level debug says more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class _Worker:
             said = self.pipe.recv() if self.pipe.poll() else None
         except (EOFError, OSError):
             code = self.end(patience=1)
-            advice = "It may need more memory than there is: try it alone, with --jobs 1"
+            advice = "it may need more memory than there is: try it alone, with --jobs 1"
             return Failure(f"the process that read it died (exit code {code})", advice)
         if said is None:
             self.end()
-            advice = "Cut it into one file a filing, or allow it more: --time-limit SECONDS"
+            advice = "cut it into one file a filing, or allow it more: --time-limit SECONDS"
             return Failure(f"took longer than {seconds:g} seconds", advice)
         self.is_ready, self.task, self.deadline = True, None, math.inf
         return said
@@ -176,7 +176,7 @@ def _safely(work: Callable[[Task], Result], task: Task, memory: int) -> Result |
     except JixiaoError as error:
         return Failure(error.message, error.advice)
     except MemoryError:
-        return Failure(f"needs more than {memory // 2**20} MiB of memory", "Cut it into one file a filing.")
+        return Failure(f"needs more than {memory // 2**20} MiB of memory", "cut it into one file a filing")
     except Exception as error:
         log.debug("a document broke the program", exc_info=True)
         first = str(error).splitlines()[:1]

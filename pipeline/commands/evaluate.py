@@ -24,13 +24,16 @@ def command(gold: Path, database: str, as_json: bool) -> int:
     from pipeline.export.folder import export
     from pipeline.store import open_store, refusals
 
-    if not gold.is_dir():
-        raise UsageError(say("no-folder", path=gold), say("no-folder-advice"))
+    if not any(gold.rglob("*.gold.json")):
+        raise UsageError(say("no-gold", path=gold), say("no-folder-advice"))
     engine = open_store(database)
     with TemporaryDirectory(prefix="jixiao-") as folder:
         with refusals(database):
             export(engine, Path(folder))
-        found = evaluate(Path(folder), gold)
+        try:
+            found = evaluate(Path(folder), gold)
+        except ValueError as error:
+            raise UsageError(say("unreadable-file", file=gold, reason=error)) from error
     for line in [json.dumps(found.summary(), ensure_ascii=False)] if as_json else found.lines():
         click.echo(line)
     return 0

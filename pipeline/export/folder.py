@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schema.errors import UsageError
+from schema.errors import JixiaoError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -18,17 +18,12 @@ def export(engine: Engine, folder: Path) -> list[Path]:
     from pipeline.export.to_csv import CSV
     from schema.records import TABLES, columns, table_name
 
-    _make(folder)
     # Asked for once: what another process loads meanwhile is in all tables or in none.
     order = filing_order(engine)
-    paths = [
-        CSV.write(folder, table_name(record), list(columns(record)), rows(engine, record, order)) for record in TABLES
-    ]
-    return [*paths, write_datapackage(folder, CSV.suffix)]
-
-
-def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        paths = [CSV.write(folder, table_name(r), list(columns(r)), rows(engine, r, order)) for r in TABLES]
+        return [*paths, write_datapackage(folder, CSV.suffix)]
     except OSError as error:
-        raise UsageError(f"{folder} can't be made: {error.strerror}", "Name a folder: --out DIR") from error
+        message = f"{error.filename or folder} can't be written: {error.strerror}"
+        raise JixiaoError(message, "name a folder that may be written: --out DIR") from error

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.export.folder import export
 from pipeline.export.to_csv import write
 from pipeline.store import open_store
+from schema.errors import JixiaoError
 from schema.records import TABLES, columns, table_name
 from tests.pipeline.conftest import Export, Ingest
 
@@ -93,3 +95,10 @@ def _check_cell(field: dict[str, Any], cell: str) -> None:
         assert Decimal(cell).is_finite() and "E" not in cell
     if cell and "constraints" in field:
         assert cell in field["constraints"]["enum"], field["name"]
+
+
+def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+    engine = open_store(str(tmp_path / "db"), create=True)
+    (tmp_path / "file").touch()
+    with pytest.raises(JixiaoError, match="can't be written"):
+        export(engine, tmp_path / "file" / "out")

@@ -77,20 +77,20 @@ def test_a_second_name_of_a_content_is_only_a_source(folder: Folder, take_in: In
 
 
 def test_failures_are_named_rows_and_the_rest_is_done(folder: Folder, take_in: Ingest, exported: Export) -> None:
-    made = folder(a="甲", bug="bug", die="die", eat="eat", empty="", hang="hang", refuse="refuse", z="乙")
+    made = folder(a="甲", bug="bug", die="die", eat="eat", empty="", hang="hang", huge="huge", refuse="refuse", z="乙")
     outcomes = take_in(made, jobs=2, limits=Limits(seconds=2))
-    assert Counter(outcome.state for outcome in outcomes) == {"loaded": 2, "failed": 6}
+    assert Counter(outcome.state for outcome in outcomes) == {"loaded": 2, "failed": 7}
     assert all(outcome.message and outcome.advice for outcome in outcomes if outcome.state == "failed")
     rows = exported("db")["filings.csv"].decode("utf-8-sig").splitlines()
     failed = {row.split(",")[1]: row for row in rows if ",failed," in row}
-    assert set(failed) == {"bug.txt", "die.txt", "eat.txt", "empty.txt", "hang.txt", "refuse.txt"}
+    assert set(failed) == {"bug.txt", "die.txt", "eat.txt", "empty.txt", "hang.txt", "huge.txt", "refuse.txt"}
     assert "took longer than 2 seconds" in failed["hang.txt"]
     assert ",unknown," in failed["bug.txt"] and "internal error: KeyError" in failed["bug.txt"]
 
 
 def test_a_file_too_large_is_a_failure(folder: Folder, take_in: Ingest) -> None:
     (outcome,) = take_in(folder(a="甲" * 100), limits=Limits(size=10))
-    assert (outcome.state, outcome.message) == ("failed", "is larger than 0 MiB")
+    assert (outcome.state, outcome.message) == ("failed", "the file is larger than 0 MiB")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -39,6 +39,12 @@ def test_the_samples_are_compared_with_their_gold(database: str, capsys: pytest.
     assert len(capsys.readouterr().out.splitlines()) > 1
 
 
+@pytest.mark.parametrize(("name", "content"), [("a.json", "{}"), ("a.gold.json", "{}"), ("a.gold.json", "nothing")])
+def test_what_is_no_gold_is_wrong_usage(database: str, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert run(["evaluate", str(tmp_path), "--db", database]) == 2
+
+
 def test_two_rounds_over_the_samples_are_one(database: str, tmp_path: Path) -> None:
     first, again = tmp_path / "first", tmp_path / "again"
     assert run(["export", "--db", database, "--out", str(first)]) == 0
