@@ -61,6 +61,11 @@ class Grid:
         """The number of columns, or of the most cells in a row where columns are only counted off."""
         return max((row.slots[-1].end for row in self.rows if row.slots), default=0)
 
+    @cached_property
+    def keeps_lines(self) -> bool:
+        """Whether cells still have their line breaks; a dump of one line a row has lost them."""
+        return any("\n" in slot.text.strip() for row in self.rows for slot in row.slots)
+
     def place(self, row: int, slot: Slot | None = None) -> Place:
         """Where a slot stands, or a whole row with the box around its cells."""
         if slot is not None:

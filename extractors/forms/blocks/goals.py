@@ -11,6 +11,7 @@ from extractors.forms.chapters import split_goals
 from extractors.forms.content import is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import is_head_row
+from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import role_of
@@ -118,7 +119,11 @@ class _Tasks:
                 yield from self._plain(text)
 
     def _numbered(self, text: _Text) -> Iterator[GoalReading]:
-        for goal in split_goals(text.slot.text):
+        """Goals under the name of a task; without one before them they are those of the label itself."""
+        if not self._names and text.label.role in _KINDS:
+            yield from self._plain(text)
+            return
+        for goal in self._split(text.slot.text):
             number = _GOAL_NUMBER.match(goal)
             if number is not None:
                 if int(number.group(1)) <= self._last and len(self._names) > 1:
@@ -131,8 +136,14 @@ class _Tasks:
             return
         kind, horizon = _KINDS[text.label.role]
         task = self._names[-1] if text.label.role == "task_text" and self._names else ""
-        for goal in split_goals(text.slot.text):
+        for goal in self._split(text.slot.text):
             yield self._goal(text, goal, kind, horizon, task)
+
+    def _split(self, text: str) -> tuple[str, ...]:
+        """A paragraph each. Where the paper's line ends are lost, numbers in order behind sentences begin one too."""
+        if not self._grid.keeps_lines:
+            text = with_lines(text)
+        return split_goals(text)
 
     def _goal(self, text: _Text, goal: str, kind: str, horizon: str, task: str) -> GoalReading:
         sure = _SURE if role_of("goals", text.label.slot.text).sureness == 1.0 else _UNSURE

@@ -22,6 +22,7 @@ _STOREYS = 3
 _LOOKED_AT = 12
 _SURE = 0.96
 _STRUCTURAL = 0.85
+_SUMS = ("合计", "小计", "总计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Top:
     heading: Slot | None
     figures: int  # the first column with figures
     sure: float
+    exact: bool
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -75,7 +77,7 @@ def _structural(grid: Grid, index: int) -> bool:
     if index + 1 >= len(grid.rows) or len(row.filled) < 3 or any(is_block_label(s.text) for s in row.filled[1:]):
         return False
     below = grid.rows[index + 1]
-    if len(below.slots) != len(row.slots) or any(inline_pair(slot.text) for slot in row.filled):
+    if len(below.slots) != len(row.slots) or any(_holds_pair(slot) for slot in row.filled):
         return False
     figures = {s.column for s in below.filled if is_amount(s.text)}
     heads = {s.column for s in row.filled}
@@ -88,10 +90,15 @@ def _is_storey(grid: Grid, index: int) -> bool:
     filled = row.filled
     if not filled or row.slots[0].label:
         return False
-    if any(is_amount(s.text) or is_prose(s.text) or inline_pair(s.text) for s in filled):
+    if any(is_amount(s.text) or is_prose(s.text) or _holds_pair(s) for s in filled):
         return False
     known = sum(1 for slot in filled if is_column_label(slot.text))
     return known * 2 > len(filled) or _only_figures(grid, index + 1)
+
+
+def _holds_pair(slot: Slot) -> bool:
+    pair = inline_pair(slot.text)
+    return pair is not None and bool(pair.value)
 
 
 def _only_figures(grid: Grid, index: int) -> bool:
@@ -114,7 +121,7 @@ def _top(grid: Grid, first: int, last: int, heading: Slot | None, sure: float) -
         width = max((n for n in counts if n >= heads), default=heads)
         extents = _counted(grid, first, last, width, [row for row in rows if len(row.slots) == width])
     figures = [s.column for row in body for s in row.filled if is_amount(s.text)]
-    return _Top(first, last, extents, width, heading, min(figures, default=1), sure)
+    return _Top(first, last, extents, width, heading, min(figures, default=1), sure, grid.exact)
 
 
 def _may_belong(row: Row) -> bool:
@@ -161,7 +168,7 @@ def _body(grid: Grid, top: _Top) -> Iterator[int]:
         if not filled:
             yield index
             continue
-        if is_head_row(row) or is_block_label(filled[0].text) or any(inline_pair(slot.text) for slot in filled):
+        if is_head_row(row) or is_block_label(filled[0].text) or any(_holds_pair(slot) for slot in filled):
             return
         figures = [slot for slot in filled if is_amount(slot.text)]
         if not figures and (len(filled) > 2 or any(is_prose(s.text) for s in filled) or _find(grid, index)):
@@ -172,23 +179,10 @@ def _body(grid: Grid, top: _Top) -> Iterator[int]:
 
 
 def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterator[AmountReading]:
-    parents = Parents()
-    outer = ""
     unit = head_unit(top.heading.text) if top.heading else ""
     shared = _column_unit(grid, top)
-    for index in rows:
-        row = grid.rows[index]
-        labels = [s for s in row.slots if s.column < top.figures and s.label and not _is_side(s, top)]
-        path: tuple[str, ...] = ()
-        if labels:
-            if len(labels) > 1 or _second(row, labels[0], top):
-                outer = label_of(labels[0].text).text if len(labels) > 1 else outer
-                path = (outer, label_of(labels[-1].text).text) if outer else (label_of(labels[-1].text).text,)
-            else:
-                path, outer = parents.path(label_of(labels[-1].text)), ""
-        elif top.heading is not None:
-            path = (without_unit(top.heading.text),)
-        for slot in row.filled:
+    for index, path in zip(rows, _paths(grid, top, rows), strict=True):
+        for slot in grid.rows[index].filled:
             if slot.column < top.figures or is_placeholder(slot.text) or not path or is_prose(slot.text):
                 continue
             label, own = _label(grid, top, slot)
@@ -198,13 +192,46 @@ def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterat
             )  # fmt: skip
 
 
+def _paths(grid: Grid, top: _Top, rows: Sequence[int]) -> list[tuple[str, ...]]:
+    """The labels of each row, parents first; a row without any is named by the table's heading."""
+    labels = [
+        [s for s in grid.rows[i].slots if s.column < top.figures and s.label and not _is_side(s, top)] for i in rows
+    ]
+    outers = _outers(labels, top)
+    parents = Parents()
+    found: list[tuple[str, ...]] = []
+    for own, outer in zip(labels, outers, strict=True):
+        if not own:
+            found.append((without_unit(top.heading.text),) if top.heading is not None else ())
+        elif outer:
+            inner = label_of(own[-1].text).text
+            found.append((outer, inner) if inner != outer else (outer,))
+        else:
+            found.append(parents.path(label_of(own[-1].text)))
+    return found
+
+
+def _outers(labels: Sequence[Sequence[Slot]], top: _Top) -> list[str]:
+    """The merged first label over each row, where rows have two: rows before the first belong to it, a sum ends one."""
+    two = [len(own) > 1 and own[0].column < own[-1].column for own in labels]
+    if not any(two):
+        return [""] * len(labels)
+    named = [label_of(own[0].text).text if pair else "" for own, pair in zip(labels, two, strict=True)]
+    found: list[str] = []
+    current = next(name for name in named if name)
+    ended = False
+    for position, (own, name) in enumerate(zip(labels, named, strict=True)):
+        if name:
+            current = name
+        elif ended:
+            current = next((later for later in named[position:] if later), current)
+        found.append(current if own and (name or own[-1].column == top.figures - 1 or not top.exact) else "")
+        ended = bool(own) and label_of(own[-1].text).text in _SUMS
+    return found
+
+
 def _is_side(slot: Slot, top: _Top) -> bool:
     return top.heading is not None and slot.origin is top.heading.origin
-
-
-def _second(row: Row, label: Slot, top: _Top) -> bool:
-    """Whether the label stands in the second of two label columns, under a merged first one."""
-    return label.column == top.figures - 1 and top.figures - (top.heading is not None) > 1 and label.column > 1
 
 
 def _label(grid: Grid, top: _Top, slot: Slot) -> tuple[str, str]:

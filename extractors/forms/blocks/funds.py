@@ -1,0 +1,93 @@
+"""Funds without column heads: a heading, then rows of one or two labels and a figure at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.forms.content import is_amount
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.labels import Label, Parents, label_of
+from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.vocabulary import words
+from normalizers.text import bare
+from schema.reading import AmountReading
+
+_SURE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    index: int
+    labels: tuple[Slot, ...]
+    figure: Slot | None
+
+
+def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The figures of the rows that go on from a money heading with a label and a figure; None for other rows."""
+    row = grid.rows[index]
+    filled = row.filled
+    if len(filled) < 2 or bare(filled[0].text) not in words("money", "blocks") or is_head_row(row):
+        return None
+    first = _line(index, filled[1:])
+    if first is None or not first.labels or any(is_column_label(slot.text) for slot in filled[2:]):
+        return None
+    lines = [first, *_following(grid, index + 1)]
+    if not any(line.figure for line in lines):
+        return None
+    unit = head_unit(filled[0].text) or scene.table_unit
+    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene)))
+
+
+def _line(index: int, slots: tuple[Slot, ...]) -> _Line | None:
+    """Labels and at most one figure, behind them; None for a row of other things."""
+    figures = [slot for slot in slots if is_amount(slot.text)]
+    if len(figures) > 1 or (figures and slots[-1] is not figures[0]) or len(slots) - len(figures) > 2:
+        return None
+    return _Line(index, tuple(slot for slot in slots if slot not in figures), figures[0] if figures else None)
+
+
+def _following(grid: Grid, start: int) -> Iterator[_Line]:
+    for index, row in grid.from_row(start):
+        line = _line(index, row.filled)
+        if line is None or not line.labels or not _goes_on(row):
+            return
+        yield line
+
+
+def _goes_on(row: Row) -> bool:
+    if row.slots[0].label or is_head_row(row) or is_block_label(row.filled[0].text):
+        return False
+    return not any(is_column_label(slot.text) for slot in row.filled[1:])
+
+
+def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterator[AmountReading]:
+    parents = Parents()
+    outer = ""
+    for line in lines:
+        path, outer = _path(line, outer, parents, grid)
+        if line.figure is not None:
+            place = grid.place(line.index, line.figure)
+            yield AmountReading(
+                path, grid.printed(line.index, line.figure), scene.project, "", unit, place=place, confidence=_SURE
+            )
+
+
+def _path(line: _Line, outer: str, parents: Parents, grid: Grid) -> tuple[tuple[str, ...], str]:
+    """The path of a row, and the merged label that goes on over the rows below."""
+    labels = [label_of(slot.text) for slot in line.labels]
+    if len(labels) == 2:
+        return (labels[0].text, labels[1].text), labels[0].text
+    if outer and _stands_inside(line, labels[0]):
+        return (outer, labels[0].text), outer
+    return parents.path(labels[0]), ""
+
+
+def _stands_inside(line: _Line, label: Label) -> bool:
+    """A numbered label, or one in the second label column, is a part of the merged one."""
+    return bool(label.number) or line.labels[0].column > 1
+
+
+FUNDS = BlockReader(name="funds", order=32, read=read)
