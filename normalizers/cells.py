@@ -66,13 +66,15 @@ def clean(raw: str) -> Cell:
     text = _without_markup(visible(raw))
     text, unit_mended = mend_units(_unquoted(text))
     text = _unbracketed(_unwrapped(text))
-    text = _APART.sub(_joined, " ".join(text.split()))
+    apart = " ".join(text.split())
+    text = _APART.sub(_joined, apart)
+    joined = "digits joined over a blank" if text.count(" ") + text.count(BARRIER) < apart.count(" ") else ""
     shown, gaps = _squeezed(text)
     shown = shown.translate(_SHOWN)
     folded = shown.translate(_FOLDED).translate(sign_folding())
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
-    mended = tuple(reason for reason in (unit_mended, sign_mended, digits_mended) if reason)
+    mended = tuple(reason for reason in (unit_mended, joined, sign_mended, digits_mended) if reason)
     return Cell(shown, folded, gaps, mended)
 
 
@@ -193,5 +195,5 @@ def says_nothing(cell: Cell) -> bool:
     """True for blanks, dashes, strokes, `N/A`, 无, 不涉及, an unfilled ≥××% and other cells that hold no value."""
     if cell.text.lstrip("≥≤><=")[:1] in ("×", "x", "X") and _UNFILLED.issuperset(cell.text):
         return True
-    word = cell.text.strip(_ENDS).lower()
+    word = cell.text[cell.text.find(":") + 1 :].strip(_ENDS).lower()
     return word in _nothing() or all(character in _marks() or character == BARRIER for character in cell.shown)

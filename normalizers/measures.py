@@ -78,8 +78,6 @@ def _measure(cell: Cell, number: Number) -> Measure:
     doubts = (number.doubt,) if number.doubt else ()
     if unit is not None and text[end : end + 1] == text[end - 1] and text[end - 1] not in SIGNS + BARRIER:
         end, doubts = end + 1, (*doubts, "a doubled character")
-    if any(number.start < gap < number.end for gap in cell.gaps):
-        doubts = (*doubts, "digits joined over a blank")
     return Measure(
         number.start - negative,
         end,
@@ -145,7 +143,7 @@ def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, i
     if unit.kind == "duration" and _HALF_BEHIND.match(text, end):
         return unit, end + 1, value + _HALF
     if unit.printed == "元" and (change := _CHANGE.match(text, end)):
-        return unit, change.end(), value + Decimal(change[1] or 0) * _TENTH + Decimal(change[2] or 0) * _TENTH**2
+        return unit, change.end(), value + Decimal(f"0.{change[1] or 0}{change[2] or ''}")
     if unit.printed in ("成", "折") and following in DIGITS:
         return unit, end + 1, value + DIGITS[following] * _TENTH
     if unit.printed == "折" and value >= 10:

@@ -43,7 +43,7 @@ _MONTHS = re.compile(
 )
 _MERE_DAY = re.compile(r"(?<![\d月个])(?P<day>3[01]|[12]?\d)[日号](?P<end>之?前|以前)")
 _ANY_DAY = re.compile(r"\d[日号](?:之?前|以前)|[底末](?:之?前)?")
-_YEARS_ALONE = re.compile(rf"(?P<year>20\d{{2}}){_SPAN}(?P<last>20\d{{2}})")
+_YEARS_ALONE = re.compile(rf"(?:^|:)(?P<year>20\d{{2}}){_SPAN}(?P<last>20\d{{2}})$")
 _SIX_DIGITS = re.compile(r"(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])")
 _RECURRING = re.compile(r"每(?:年|月|季|周|个|半|学)|次月|当月|月度|各季|逐月|按月|按季")
 _TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
@@ -195,7 +195,7 @@ def _last_of(text: str, fiscal_year: str) -> Date | None:
 
 
 def _span_of_years(text: str, timely: bool) -> Date | None:
-    match = _YEARS.search(text) or (_YEARS_ALONE.fullmatch(text) if timely else None)
+    match = _YEARS.search(text) or (_YEARS_ALONE.search(text) if timely else None)
     if match is None or int(match["year"]) > int(match["last"]) or re.match(r"\d{1,2}月", text[match.end() :]):
         return None
     first, last = Decimal(match["year"]), Decimal(match["last"])
@@ -216,9 +216,11 @@ def _span_of_months(text: str, fiscal_year: str) -> Date | None:
 
 def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
     """2022.12.31, 2022-12-31前; of two the later one. Without a day, without marks or year only in a row about time."""
-    matches = [match for match in _DOTTED.finditer(text) if match["day"] or timely or match["end"]]
+    matches = list(_DOTTED.finditer(text))
+    joined = len(matches) == 2 and _TO.search(text[: matches[1].start()]) is not None
+    if not joined:
+        matches = [match for match in matches if match["day"] or timely or match["end"]]
     if matches:
-        joined = len(matches) == 2 and _TO.search(text[: matches[1].start()]) is not None
         return _stamped(matches[-1] if joined else matches[0], matches[0].start(), fiscal_year)
     for pattern in (_EIGHT, _SIX_DIGITS, _SHORT) if timely else ():
         match = pattern.search(text) if pattern is _EIGHT else pattern.fullmatch(text)
@@ -255,7 +257,8 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _DATED = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}[日号])?"
-    r"|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)|20\d{2}[01]\d[0-3]\d"
+    r"|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)"
+    r"|20\d{2}[01]\d[0-3]\d"
 )
 _MEANT = re.compile(r"((?:19|20)\d{2})年?度|年度[:(]?((?:19|20)\d{2})|((?:19|20)\d{2})年(?!\d)")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})

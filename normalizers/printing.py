@@ -20,7 +20,7 @@ def print_value(value: Value) -> str:
     if value.kind == "date":
         return _date(value)
     if value.value is None:
-        return value.text or value.raw
+        return f"事故：{value.text}" if value.text in ("无", "没有") else value.text or value.raw
     number = plain(value.value)
     if value.value_max is not None:
         number += f"{value.unit}-{plain(value.value_max)}"
@@ -48,7 +48,8 @@ def plain(number: Decimal) -> str:
 def _date(value: Value) -> str:
     if value.value is not None:
         last = "" if value.value_max is None else f"-{plain(value.value_max)}"
-        return f"{_SIGNS[value.op]}{plain(value.value)}{last}{value.unit}"
+        label = "" if value.unit or not last else "时间："
+        return f"{label}{_SIGNS[value.op]}{plain(value.value)}{last}{value.unit}"
     if value.base_value is None:
         return value.raw
     stamp = plain(value.base_value)

@@ -173,7 +173,9 @@ def _own_base(unit: Unit, printed: str) -> str:
 def read_unit(text: str) -> Unit | None:
     """The unit that a unit column, a column head or 单位：万元 prints; None where it prints no known one."""
     shown = compact(text)
-    shown = _LAYOUT.sub("", shown).strip("()（）【】[]'\"")
+    if shown[:1] in "（([【" and shown[-1:] in "）)]】":
+        shown = shown[1:-1]
+    shown = _LAYOUT.sub("", shown).strip("'\"")
     folded = shown.translate(_FOLD)
     if not folded:
         return None

@@ -36,9 +36,9 @@ def parse_value(raw: str, context: Context = NO_CONTEXT) -> Value:
 def _read(raw: str, context: Context) -> Value:
     """What the cell says taken by itself; forms say the same few thousand things again and again."""
     cell = clean(raw)
+    context = context if context.name else replace(context, name=_label(cell))
     if says_nothing(cell):
         return _nothing(raw, cell, context)
-    context = context if context.name else replace(context, name=_label(cell))
     date = date_in(cell, context)
     value = value_of_date(cell, date, context) if date is not None else None
     if value is None and not recurs(cell.text):
@@ -54,8 +54,9 @@ def _label(cell: Cell) -> str:
 
 def _nothing(raw: str, cell: Cell, context: Context) -> Value:
     """Empty, but where 无 is the very answer: 事故发生数 无."""
-    if cell.text in ("无", "没有") and is_about(context.name, "nothing"):
-        return Value(raw=raw, kind="qualitative", text=cell.shown, confidence=0.8, reasons=("无 answers the name",))
+    word = cell.shown.rpartition("：")[2]
+    if word in ("无", "没有") and is_about(context.name, "nothing"):
+        return Value(raw=raw, kind="qualitative", text=word, confidence=0.8, reasons=("无 answers the name",))
     return Value(raw=raw, reasons=("the cell says nothing",))
 
 
