@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from extractors.forms.content import has_figure, is_operator, is_placeholder, is_prose
 from normalizers.text import bare, compact, fold
@@ -20,9 +21,13 @@ _UNIT = re.compile(r"^[^\d\s。，；：≥≤><=]{1,6}$")
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("extractors").joinpath("data/content.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _cues(name: str) -> tuple[str, ...]:
-    data = tomllib.loads(files("extractors").joinpath("data/content.toml").read_text(encoding="utf-8"))
-    return tuple(data[name])
+    return tuple(_data()[name])
 
 
 def cues(name: str) -> tuple[str, ...]:
@@ -39,6 +44,21 @@ def sounds(name: str, text: str) -> int:
 def level_names(level: str) -> frozenset[str]:
     """The standard names of `level1` or `level2`, bare."""
     return frozenset(bare(name) for name in _cues(level))
+
+
+def parents_of(level2: str) -> frozenset[str]:
+    """The first levels under which the frameworks put a second one; empty where they do not know it."""
+    return frozenset(parent for parent, children in _data()["children"].items() if level2 in children)
+
+
+def sounds_like(level2: str, name: str) -> float:
+    """How much an indicator's name sounds like a second level: by the level's cues, or by sharing its words."""
+    cues_of = _data()["level_cues"].get(level2, ())
+    heard = sum(1 for cue in cues_of if cue in name)
+    if heard or cues_of:
+        return min(2, heard) * 0.5
+    core = level2.removesuffix("指标").removesuffix("管理").removesuffix("控制")
+    return 0.6 if len(core) > 1 and core in name else 0.0
 
 
 def _points(text: str) -> float:
@@ -74,6 +94,8 @@ def _level(level: str) -> Callable[[str], float]:
         word = bare(text)
         if word in level_names(level):
             return 1.0
+        if word in level_names("level1") | level_names("level2"):
+            return -0.7
         if len(word) > 14 or _VALUE.match(word) or is_operator(text) or len(word) < 2:
             return -0.8
         return 0.0 if has_figure(word) else 0.2

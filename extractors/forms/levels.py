@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,10 @@ _SUBTOTAL = re.compile(r"[(（](\d{1,3}(?:\.\d+)?)分?[)）]")
 #: Sums of rounded points may differ by this.
 _TOLERANCE = Decimal("0.051")
 _LONGEST_SEARCH = 400
+_ABOVE = 0.2
+
+#: How well the row with an index suits a label: above 0 for it, below 0 against it, 0 where nothing is known.
+Suits = Callable[[int, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,18 @@ def subtotal_of(label: str) -> Decimal | None:
     return Decimal(found.group(1)) if found else None
 
 
-def carried(marks: Sequence[Mark], resets: Sequence[bool] = (), by_points: bool = True) -> list[str]:
+def carried(marks: Sequence[Mark], resets: Sequence[bool] = (), suits: Suits | None = None) -> list[str]:
     """The label of each row. A label holds from its row to the next one, or where its points say, if they say so.
 
-    `resets[i]` is true where a label of the level above begins: a label from before does not reach over it.
-    `by_points` is false where the paper itself says how far a merged cell reaches.
+    `resets[i]` is true where a label of the level above begins: a label from before does not reach over it. `suits`
+    is None where the paper itself says how far a merged cell reaches; else it says how well a row suits a label, for
+    tables whose labels a bad reading moved into the middle of their merges.
     """
-    bounds = _by_points(marks) if by_points else None
+    if suits is None:
+        return _downwards(marks, resets)
+    bounds = _by_points(marks)
+    if bounds is None and _is_displaced(marks, _downwards(marks, resets), suits):
+        bounds = _by_sense(marks, suits)
     if bounds is None:
         return _downwards(marks, resets)
     labelled = [i for i, mark in enumerate(marks) if mark.label]
@@ -51,6 +60,38 @@ def carried(marks: Sequence[Mark], resets: Sequence[bool] = (), by_points: bool 
         for row in range(start, end):
             found[row] = marks[position].label
     return found
+
+
+def _is_displaced(marks: Sequence[Mark], simple: Sequence[str], suits: Suits) -> bool:
+    """Rows stand before the first label, or a row under one speaks against it."""
+    if not marks or not any(mark.label for mark in marks):
+        return False
+    return not marks[0].label or any(suits(row, label) < 0 for row, label in enumerate(simple) if label)
+
+
+def _by_sense(marks: Sequence[Mark], suits: Suits) -> list[int] | None:
+    """First rows of the labels' parts for which the rows suit their labels best; each label inside its own part.
+
+    Dynamic programming over the ends of parts; a part that begins above its label costs a little a row.
+    """
+    labelled = [i for i, mark in enumerate(marks) if mark.label]
+    rows = len(marks)
+    if rows > _LONGEST_SEARCH:
+        return None
+    worth = [[suits(row, marks[position].label) for row in range(rows)] for position in labelled]
+    states: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for order, position in enumerate(labelled):
+        last = order + 1 == len(labelled)
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (total, bounds) in states.items():
+            for end in [rows] if last else range(position + 1, labelled[order + 1] + 1):
+                if start > position:
+                    continue
+                gain = total + sum(worth[order][start:end]) - _ABOVE * (position - start)
+                if end not in following or following[end][0] < gain:
+                    following[end] = (gain, [*bounds, start])
+        states = following
+    return states[rows][1] if rows in states else None
 
 
 def _downwards(marks: Sequence[Mark], resets: Sequence[bool]) -> list[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors.forms.content import is_operator
 from extractors.forms.fit import cues, fit, level_names, sounds
 from normalizers.text import bare, compact, fold
-from normalizers.units import is_unit
+from normalizers.units import match_unit
 
 # What a cell costs or earns, in the unit of `fit`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
@@ -21,6 +21,7 @@ _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator
 _UNNAMED = 2.5
 _LEVEL_ALONE = 0.15
 _PROSE_CHARACTER = 0.02
+_VOID = ("不涉及", "无", "/")
 _EITHER = 0.1  # 成本指标 is a first level in some forms and a second one in most
 _SIGN = 1.5  # an operator inside a name
 _AGREES = 0.35
@@ -30,7 +31,7 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 20, "le
             "actual": 60}  # fmt: skip
 _LONGEST_PROSE = 400
 _ATOMS = 48
-_NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-."
+_NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 _NOT_LAST = "，、；：:(（≥≤<>="
 _ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|\s+|[^\w\s]|\w")
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
@@ -38,6 +39,10 @@ _FIGURE = re.compile(
     r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
     r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[%％‰]|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
+_DATE = re.compile(
+    r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
+)
+_RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,4}){1,2}$")
 _LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
 
 
@@ -62,15 +67,7 @@ class _State:
     worth: float
     column: int  # of the last cell; -1 at the start of a row
     path: tuple[Segment, ...]
-
-    def of_row(self, columns: Sequence[str], role: str) -> str:
-        """The text of a role in the row that is open."""
-        for segment in reversed(self.path):
-            if columns[segment.column] == role:
-                return segment.text
-            if segment.column == 0:
-                break
-        return ""
+    memory: tuple[str, str] = ("", "")  # the open row's weight and target, which later cells are held against
 
 
 def atoms_of(text: str, glued: bool) -> list[Atom]:
@@ -114,8 +111,8 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
                 worth = _worth(role, cell)
                 if worth <= _NEVER:
                     continue
-                best = max((_extended(state, column, worth, cell, columns) for state in states), key=lambda s: s.worth)
-                _keep(beams[end], best)
+                for state in states:
+                    _keep(beams[end], _extended(state, column, worth, cell, columns))
     final = max(beams[-1], key=lambda state: state.worth, default=None)
     return _rows(final.path) if final is not None else []
 
@@ -201,6 +198,8 @@ def _name_worth(text: str) -> float:
     word = compact(text)
     if len(word) < 2 or _is_standard_level(word) or _starts_with_level(word) or not _is_whole_name(word):
         return _NEVER
+    if word in _VOID:
+        return 1.0
     worth = 0.9 if word.endswith(cues("name_endings")) or bare(word).endswith(cues("name_endings")) else 0.45
     worth -= 0.25 * sum(c.isdigit() for c in word) + (1.2 if "。" in word or "；" in word else 0.0)
     worth -= _SIGN * sum(c in "≥≤><=%％" for c in word)
@@ -226,6 +225,8 @@ def _value_worth(text: str) -> float:
     word = fold(text)
     if _holds_level(word):
         return _NEVER
+    if _DATE.match(word):
+        return 1.0
     figure = _FIGURE.match(word)
     if figure:
         return _figure_worth(word, figure["unit"])
@@ -233,6 +234,8 @@ def _value_worth(text: str) -> float:
         return _NEVER
     if any(c.isdigit() for c in word):
         return 0.2 - 0.04 * len(word)
+    if len(word) > 3 and word == word[: len(word) // 2] * 2:
+        return -0.5  # target and result alike
     if not any("\u4e00" <= c <= "\u9fff" for c in word):
         return _NEVER
     worth = 0.3 + 0.2 * min(2, sounds("quality_words", word)) - 0.03 * max(0, len(word) - 8)
@@ -249,7 +252,10 @@ def _holds_level(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _known_unit(text: str) -> bool:
-    return is_unit(text)
+    """A unit of the tables, whole; or a rate of money whose divisor they need not know (元/生)."""
+    folded = fold(text)
+    found = match_unit(folded)
+    return (found is not None and found[1] == len(folded)) or bool(_RATE.match(folded))
 
 
 def _figure_worth(word: str, unit: str) -> float:
@@ -260,7 +266,7 @@ def _figure_worth(word: str, unit: str) -> float:
         return _NEVER
     if digits.replace(".", "").replace(",", "").isdigit():
         return 0.55
-    return 1.0 if not any(c.isdigit() for c in word[-2:]) else 0.6
+    return 1.0
 
 
 def _prose_worth(role: str, text: str) -> float:
@@ -277,12 +283,22 @@ def _prose_worth(role: str, text: str) -> float:
 def _extended(state: _State, column: int, worth: float, cell: _Cell, columns: Sequence[str]) -> _State:
     """The state with one more cell; a cell not behind the last one opens a new row."""
     total = state.worth + worth
+    role = columns[column]
     if column > state.column:
-        total -= _skipped(columns, state.column, column)
-        total += _agreement(state, columns[column], cell.text, columns)
+        total += _agreement(state, role, cell.text) - _skipped(columns, state.column, column)
+        weight, target = state.memory
     else:
-        total -= _skipped(columns, state.column, len(columns)) + _skipped(columns, -1, column)
-    return _State(total, column, (*state.path, Segment(column, cell.text)))
+        if not _is_void(state, columns):
+            total -= _skipped(columns, state.column, len(columns))
+        total -= _skipped(columns, -1, column)
+        weight, target = "", ""
+    memory = (cell.text if role == "weight" else weight, cell.text if role == "target" else target)
+    return _State(total, column, (*state.path, Segment(column, cell.text)), memory)
+
+
+def _is_void(state: _State, columns: Sequence[str]) -> bool:
+    """A row that says only 不涉及 is whole."""
+    return bool(state.path) and columns[state.column] == "name" and state.path[-1].text in _VOID
 
 
 def _skipped(columns: Sequence[str], left: int, right: int) -> float:
@@ -295,21 +311,19 @@ def _skipped(columns: Sequence[str], left: int, right: int) -> float:
     return _LEVEL_ALONE if left >= 0 else 0.0
 
 
-def _agreement(state: _State, role: str, text: str, columns: Sequence[str]) -> float:
+def _agreement(state: _State, role: str, text: str) -> float:
     """A result like its target and points like the weight speak for the cut."""
-    if role == "actual":
-        return _AGREES if state.of_row(columns, "target") == text else 0.0
-    if role == "score":
-        weight = state.of_row(columns, "weight")
-        if not weight:
-            return 0.0
+    weight, target = state.memory
+    if role == "actual" and target:
+        return _AGREES if target == text else 0.0
+    if role == "score" and weight:
         return _AGREES if weight == text else (0.0 if float(text) <= float(weight) else -1.0)
     return 0.0
 
 
 def _keep(beam: list[_State], state: _State) -> None:
     for index, other in enumerate(beam):
-        if other.column == state.column:
+        if other.column == state.column and other.memory == state.memory:
             if other.worth < state.worth:
                 beam[index] = state
             return
@@ -319,7 +333,7 @@ def _keep(beam: list[_State], state: _State) -> None:
 def _keep_all(beam: list[_State], states: Sequence[_State], cost: float) -> None:
     """A piece that is no part of any cell (a page number, a mark) is passed over."""
     for state in states:
-        _keep(beam, _State(state.worth + cost, state.column, state.path))
+        _keep(beam, _State(state.worth + cost, state.column, state.path, state.memory))
 
 
 def _rows(path: Sequence[Segment]) -> list[list[Segment]]:

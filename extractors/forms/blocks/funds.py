@@ -52,15 +52,15 @@ def _line(index: int, slots: tuple[Slot, ...]) -> _Line | None:
 def _following(grid: Grid, start: int) -> Iterator[_Line]:
     for index, row in grid.from_row(start):
         line = _line(index, row.filled)
-        if line is None or not line.labels or not _goes_on(row):
+        if line is None or not line.labels or not _goes_on(row, line):
             return
         yield line
 
 
-def _goes_on(row: Row) -> bool:
+def _goes_on(row: Row, line: _Line) -> bool:
     if row.slots[0].label or is_head_row(row) or is_block_label(row.filled[0].text):
         return False
-    return not any(is_column_label(slot.text) for slot in row.filled[1:])
+    return line.figure is not None or not any(is_column_label(slot.text) for slot in row.filled[1:])
 
 
 def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterator[AmountReading]:
@@ -80,7 +80,7 @@ def _path(line: _Line, outer: str, parents: Parents, grid: Grid) -> tuple[tuple[
     labels = [label_of(slot.text) for slot in line.labels]
     if len(labels) == 2:
         return (labels[0].text, labels[1].text), labels[0].text
-    if outer and _stands_inside(line, labels[0]):
+    if outer and (_stands_inside(line, labels[0]) or label_of(line.labels[0].text).part):
         return (outer, labels[0].text), outer
     return parents.path(labels[0]), ""
 

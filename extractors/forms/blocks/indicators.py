@@ -11,12 +11,13 @@ from rapidfuzz import fuzz
 
 from extractors.forms.alignment import Aligned, align
 from extractors.forms.content import is_placeholder
+from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import Column, Head, find_head, horizon_of
 from extractors.forms.levels import Mark, carried, subtotal_of
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from normalizers.text import fold
+from normalizers.text import bare, compact, fold
 from schema.reading import FieldReading, IndicatorReading, Printed
 
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
@@ -98,10 +99,7 @@ def _indicators(
     grid: Grid, rows: Sequence[int], columns: Sequence[Column], head: Head, scene: Scene
 ) -> list[IndicatorReading]:
     lines = [_line(index, row, columns, grid) for index, row in _joined(grid, rows, head.width)]
-    firsts = _marks(lines, "level1", "weight1")
-    seconds = _marks(lines, "level2", "weight2")
-    level1 = carried(firsts, by_points=not grid.exact)
-    level2 = carried(seconds, [bool(mark.label) for mark in firsts], by_points=not grid.exact)
+    level1, level2 = _levels(lines, grid.exact)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
         if line.counts:
@@ -112,6 +110,27 @@ def _indicators(
                 reading = replace(reading, name=found[-1].name)
             found.append(replace(reading, level1=first, level2=second))
     return found
+
+
+def _levels(lines: Sequence[_Line], exact: bool) -> tuple[list[str], list[str]]:
+    """The first and the second level of each row."""
+    firsts = _marks(lines, "level1", "weight1")
+    seconds = _marks(lines, "level2", "weight2")
+    resets = [bool(mark.label) for mark in firsts]
+    if exact:
+        return carried(firsts), carried(seconds, resets)
+    names = [compact(line.text("name")) for line in lines]
+    level2 = carried(seconds, resets, lambda row, label: sounds_like(bare(label), names[row]))
+    own = [bare(mark.label) if mark.label else "" for mark in seconds]
+    known = {bare(mark.label) for mark in firsts if mark.label}
+
+    def suits(row: int, label: str) -> float:
+        parents = parents_of(own[row] or bare(level2[row])) & known
+        if not parents:
+            return 0.0
+        return 1.0 if bare(label) in parents else -1.0
+
+    return carried(firsts, suits=suits), level2
 
 
 def _joined(grid: Grid, rows: Sequence[int], width: int) -> list[tuple[int, Row]]:
