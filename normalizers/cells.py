@@ -124,6 +124,14 @@ def _kept_if_alone(match: re.Match[str]) -> str:
 
 
 def _bracket(match: re.Match[str]) -> str:
+    """What a bracket leaves: 不含, a unit, a second counter, or a bar where it stood between two numbers."""
+    kept = _kept_of(match)
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    between = before.isdigit() and after != "" and (after.isdigit() or after in ".,，．")
+    return kept or (BARRIER if between else "")
+
+
+def _kept_of(match: re.Match[str]) -> str:
     inner = "".join(match[1].split())
     ahead = match.string[max(0, match.start() - 8) : match.start()].rstrip()
     if inner.startswith("不含") or inner in ("不包含", "不包括"):

@@ -13,10 +13,11 @@ from normalizers.counted import operator_of
 from normalizers.knowledge import table
 from normalizers.operators import SIGNS, agree, before_number, of_signs
 from normalizers.periods import Date, bare_year, find_date
-from normalizers.units import implied_by, is_about, read_unit
+from normalizers.units import ends_about, implied_by, is_about, read_unit
 from schema.value import Value
 
-_MONTHS = re.compile(r"\d{1,2}月")
+_CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")
+_LIKE_A_LENGTH = re.compile(r"\d{1,2}(?:月|[./]\d{1,2})")
 
 
 def date_in(cell: Cell, context: Context) -> Date | None:
@@ -28,9 +29,16 @@ def date_in(cell: Cell, context: Context) -> Date | None:
         return replace(year, start=at, end=at + len(text))
     timely = _is_timely(context)
     found = find_date(cell.text, context.fiscal_year, timely)
-    if found and _MONTHS.fullmatch(cell.text, found.start, found.end) and is_about(context.name, "duration"):
+    if found and _LIKE_A_LENGTH.fullmatch(cell.text, found.start, found.end) and not _has_dates(context, cell.text):
         return None
     return found or (_leading_year(cell.text) if timely else None)
+
+
+def _has_dates(context: Context, text: str) -> bool:
+    """Whether 12月 or 3.5 may be a day or a month here, and not a length of time or a plain number."""
+    if is_about(context.name, "duration"):
+        return False
+    return "月" in text or is_about(context.name, "date")
 
 
 def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
@@ -65,7 +73,16 @@ def _leading_year(text: str) -> Date | None:
 
 
 def _is_timely(context: Context) -> bool:
-    return is_about(context.name, "date") or (context.target is not None and context.target.kind == "date")
+    """Whether the row is about a time: by its target, or by a name such as 完成时间 where nothing else is counted."""
+    if context.target is not None and context.target.kind == "date":
+        return True
+    unit = read_unit(context.unit_cell or context.head_unit)
+    if unit is not None and unit.printed not in _CALENDAR:
+        return False
+    if ends_about(context.name, "date"):
+        return True
+    timely = is_about(context.name, "date") or "时效" in context.level2
+    return timely and not implied_by(context.name).kind
 
 
 def _may_be_year(context: Context) -> bool:

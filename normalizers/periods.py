@@ -265,7 +265,7 @@ _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 
 
 
 def find_years(text: str) -> tuple[str, ...]:
-    """The four-digit years that a text prints, in order, each once: `2022 年度`, `２０２２年`, 二〇二二年, `20 22年`."""
+    """The four-digit years that a text prints, in order, each once: `2022 年度`, 二〇二二年, `20 22年`."""
     spaced = _in_figures(text)
     squeezed = _in_figures(compact(text))
     whole = f"{spaced} {squeezed}" if re.search(r"\d\s+\d", spaced) else squeezed

@@ -246,8 +246,8 @@ def _counter(name: str) -> Unit | None:
         return None
     for length in (2, 1):
         unit = _known().get(name[-1 - length : -1])
-        if unit and unit.countable and (length == 1 or unit.printed[-1] in "次时"):
-            return unit
+        if unit and unit.countable and len(name) > length:
+            return unit if length == 1 or unit.printed[-1] in "次时" else None
     return None
 
 
@@ -272,3 +272,9 @@ def is_about(name: str, subject: str) -> bool:
     """True where the name holds one of the words listed for a subject: `duration`, `date`, `nothing`, `bounded`."""
     words: list[str] = table("units")["implied"]["kind"][subject]
     return any(word in name for word in words)
+
+
+def ends_about(name: str, subject: str) -> bool:
+    """True where the name ends in one of the words listed for a subject: 资金支付时间 is about time, not money."""
+    words: list[str] = table("units")["implied"]["kind"][subject]
+    return _NAME_END.sub("", _BRACKETED.sub("", name.strip())).endswith(tuple(words))

@@ -12,7 +12,7 @@ from normalizers.counted import value_of_number
 from normalizers.dated import date_in, value_of_date
 from normalizers.doubts import doubted
 from normalizers.knowledge import table
-from normalizers.operators import SIGNS
+from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
 from normalizers.units import is_about, match_unit
@@ -22,6 +22,7 @@ __all__ = ["Context", "parse_value", "print_value"]
 
 _MARKS = frozenset(SIGNS + "%‰±")
 _LABEL = re.compile(r"([^:：\d]{1,12})[:：](?=.)")
+_SIGNS_AS_PRINTED = SIGNS + "".join(map(chr, sign_folding()))
 _TRIM = "。.;；,，、:： "
 
 
@@ -60,6 +61,16 @@ def _nothing(raw: str, cell: Cell, context: Context) -> Value:
     return Value(raw=raw, reasons=("the cell says nothing",))
 
 
+def _bare(words: str) -> str:
+    """The words without a sign, a label, a 定性 and punctuation round them, however many stand there."""
+    shorter = words.lstrip(_SIGNS_AS_PRINTED).strip(_TRIM)
+    for head in sorted(table("value_words")["dropped"]["qualitative"], key=len, reverse=True):
+        shorter = shorter.removeprefix(head).lstrip(":：") or shorter
+    label = _LABEL.match(shorter)
+    shorter = shorter[label.end() :] if label else shorter
+    return shorter
+
+
 def _words(cell: Cell) -> Value:
     """The words of a cell without a number; an empty value where only signs or a torn-out unit are left."""
     words = cell.shown.replace(BARRIER, "")
@@ -67,11 +78,8 @@ def _words(cell: Cell) -> Value:
     unit = match_unit(text)
     if all(character in _MARKS for character in text) or (unit is not None and unit[1] == len(text)):
         return Value(confidence=0.3, reasons=("a sign or a unit alone",))
-    words = words[len(text) - len(text.lstrip(SIGNS)) :].strip(_TRIM)
-    for head in sorted(table("value_words")["dropped"]["qualitative"], key=len, reverse=True):
-        words = words.removeprefix(head).lstrip(":：") or words
-    label = _LABEL.match(words)
-    words = words[label.end() :] if label else words
+    while (shorter := _bare(words)) != words:
+        words = shorter
     if any(character.isdigit() for character in words):
         return Value(kind="qualitative", text=words, confidence=0.5, reasons=("words round digits that are no value",))
     return Value(kind="qualitative", text=words, confidence=0.95, reasons=("words, no number",))
