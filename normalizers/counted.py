@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from normalizers.candidates import more_words
 from normalizers.cells import Cell, clean
 from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
@@ -25,6 +26,7 @@ _COSTS = {
     "a comma misread for a point": 0.6,
     "a point misread for a comma": 0.6,
     "a point misread": 0.8,
+    "an unknown counter": 0.6,
     "a doubling read as a growth": 0.6,
     "the comparisons contradict each other": 0.5,
     "several values: one is taken": 0.6,
@@ -40,9 +42,10 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     if not measures:
         return None
     measure = _torn(cell, measures, _chosen(measures, context))
+    measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
     op, contradictory = _comparison(measure, context)
-    reasons = [choice.why, *measure.doubts, *cell.mended]
+    reasons = [choice.why, *odd, *measure.doubts, *cell.mended]
     if contradictory:
         reasons.append("the comparisons contradict each other")
     if len(measures) > 1:
@@ -51,6 +54,14 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     for reason in reasons:
         sure *= _COSTS.get(reason, 1.0)
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
+
+
+def _with_odd_unit(measure: Measure) -> tuple[Measure, tuple[str, ...]]:
+    """A word of one character between ≥5 and the end of the cell is a counter, though no table knows it."""
+    word = measure.behind
+    if measure.unit is not None or len(word) != 1 or not word.isalpha() or not measure.ops or word in more_words():
+        return measure, ()
+    return replace(measure, unit=Unit(word, "quantity", word), behind=""), ("an unknown counter",)
 
 
 def _assembled(measure: Measure, choice: Choice, op: str, sure: float, reasons: tuple[str, ...]) -> Value:

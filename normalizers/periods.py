@@ -219,7 +219,7 @@ def _dotted(text: str, fiscal_year: str, timely: bool) -> Date | None:
     matches = list(_DOTTED.finditer(text))
     joined = len(matches) == 2 and _TO.search(text[: matches[1].start()]) is not None
     if not joined:
-        matches = [match for match in matches if match["day"] or timely or match["end"]]
+        matches = [match for match in matches if match["day"] or timely or match["end"] not in (None, "起")]
     if matches:
         return _stamped(matches[-1] if joined else matches[0], matches[0].start(), fiscal_year)
     for pattern in (_EIGHT, _SIX_DIGITS, _SHORT) if timely else ():

@@ -15,6 +15,7 @@ _LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;�
 _NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
 _DIVIDERS = "/／"
 _FACTORS = "·•.*×-"
+_FIGURES = re.compile(r"1\d{0,4}")
 _SIX = Decimal("0.000001")
 
 
@@ -60,6 +61,8 @@ def _known() -> dict[str, Unit]:
                 name, entry["kind"], base, Decimal(numerator), Decimal(denominator or 1), bool(entry.get("countable"))
             )
     for name, unit in tuple(found.items()):
+        if unit.countable and len(name) == 1:
+            found.setdefault(f"{name}次", replace(unit, printed=f"{name}次", base=f"{name}次"))
         if len(name) > 1:
             found.setdefault(name.lower(), unit)
     return found
@@ -118,8 +121,11 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
     end = start
     while end < len(text) and text[end] in (_DIVIDERS + _FACTORS if inside or end > start else _DIVIDERS):
         bracket = text[end + 1 : end + 2] == "("
-        inner = _scaled(text, end + 1 + bracket)
-        if inner is None or not inner[0].kind or text.startswith("百分", end + 1):
+        number = _FIGURES.match(text, end + 1 + bracket)
+        figures = number.end() if number else end + 1 + bracket
+        inner = _scaled(text, figures)
+        bare = inner is not None and not inner[0].kind and figures == end + 1 + bracket
+        if inner is None or bare or text.startswith("百分", end + 1):
             break
         stop = _tail(text, inner[1], inside=True) if bracket else _alternative(text, inner[1])
         if bracket and text[stop : stop + 1] != ")":

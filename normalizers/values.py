@@ -67,8 +67,7 @@ def _bare(words: str) -> str:
     for head in sorted(table("value_words")["dropped"]["qualitative"], key=len, reverse=True):
         shorter = shorter.removeprefix(head).lstrip(":：") or shorter
     label = _LABEL.match(shorter)
-    shorter = shorter[label.end() :] if label else shorter
-    return shorter
+    return shorter[label.end() :] if label else shorter
 
 
 def _words(cell: Cell) -> Value:
