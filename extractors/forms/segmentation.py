@@ -15,9 +15,9 @@ from normalizers.units import match_unit
 # What a cell costs or earns, in the unit of `fit`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
 _JUNK = 1.0  # a character that no cell holds
-_GAP_INSIDE = 0.55  # a blank of the text lies inside a cell
+_GAP_INSIDE = 0.7  # a blank of the text lies inside a cell
 _NO_GAP = 0.9  # a cell ends where the text has no blank, though it has blanks elsewhere
-_MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.5, "unit": 0.2}
+_MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45}
 _UNNAMED = 2.5
 _LEVEL_ALONE = 0.15
 _PROSE_CHARACTER = 0.02
@@ -42,7 +42,8 @@ _FIGURE = re.compile(
 _DATE = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
-_RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,4}){1,2}$")
+_DIGITS = re.compile(r"\d[\d.,]*")
+_RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
 
 
@@ -168,7 +169,7 @@ def _role_worth(role: str, text: str) -> float:
     if role == "operator":
         return 1.0 if is_operator(text) else _NEVER
     if role == "unit":
-        return 0.6 if _known_unit(text) else _NEVER
+        return 1.0 if _known_unit(text) else _NEVER
     return _prose_worth(role, text)
 
 
@@ -196,22 +197,18 @@ def _level_worth(role: str, text: str) -> float:
 
 def _name_worth(text: str) -> float:
     word = compact(text)
-    if len(word) < 2 or _is_standard_level(word) or _starts_with_level(word) or not _is_whole_name(word):
+    if len(word) < 2 or _is_standard_level(word) or _holds_level(word) or not _is_whole_name(word):
         return _NEVER
     if word in _VOID:
         return 1.0
     worth = 0.9 if word.endswith(cues("name_endings")) or bare(word).endswith(cues("name_endings")) else 0.45
     worth -= 0.25 * sum(c.isdigit() for c in word) + (1.2 if "。" in word or "；" in word else 0.0)
-    worth -= _SIGN * sum(c in "≥≤><=%％" for c in word)
+    worth -= _SIGN * (sum(c in "≥≤><=%％" for c in word) + ("定性" in word))
     return worth - (0.4 if len(word) > 28 else 0.0) - (0.3 if len(word) == 2 else 0.0)
 
 
 def _is_standard_level(word: str) -> bool:
     return word.endswith("指标") and bare(word) in level_names("level1") | level_names("level2")
-
-
-def _starts_with_level(word: str) -> bool:
-    return word.startswith(tuple(level for level in level_names("level1") | level_names("level2") if "指标" in level))
 
 
 def _is_whole_name(word: str) -> bool:
@@ -233,11 +230,13 @@ def _value_worth(text: str) -> float:
     if word[:1] in _NOT_FIRST:
         return _NEVER
     if any(c.isdigit() for c in word):
-        return 0.2 - 0.04 * len(word)
+        return 0.2 - 0.04 * len(word) - _SIGN * (len(_DIGITS.findall(word)) - 1 + sum(c in "≥≤" for c in word[1:]))
     if len(word) > 3 and word == word[: len(word) // 2] * 2:
         return -0.5  # target and result alike
     if not any("\u4e00" <= c <= "\u9fff" for c in word):
         return _NEVER
+    if word in cues("quality_words"):
+        return 0.8
     worth = 0.3 + 0.2 * min(2, sounds("quality_words", word)) - 0.03 * max(0, len(word) - 8)
     return worth - (0.4 if word.endswith(cues("name_endings")) and word not in cues("quality_words") else 0.0)
 
@@ -314,6 +313,8 @@ def _skipped(columns: Sequence[str], left: int, right: int) -> float:
 def _agreement(state: _State, role: str, text: str) -> float:
     """A result like its target and points like the weight speak for the cut."""
     weight, target = state.memory
+    if role == "unit" and target:
+        return _AGREES if target[-1:].isdigit() else -_SIGN
     if role == "actual" and target:
         return _AGREES if target == text else 0.0
     if role == "score" and weight:
