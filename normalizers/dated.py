@@ -20,6 +20,10 @@ _CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")
 _LIKE_A_LENGTH = re.compile(r"\d{1,2}(?:月|[./]\d{1,2})")
 
 
+#: The base unit of a date: its base value is the last day meant, written so.
+DAY = "YYYYMMDD"
+
+
 def date_in(cell: Cell, context: Context) -> Date | None:
     """The date that a cell prints, whether or not it is its value."""
     text = cell.text.strip(SIGNS + "'.,;、 ")
@@ -54,6 +58,7 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
         unit=date.unit,
         kind="date",
         base_value=date.last_day,
+        base_unit=DAY if known else "",
         confidence=0.95 if known else 0.6,
         reasons=("a date" if known else "a date of an unknown year",),
     )
