@@ -140,6 +140,8 @@ def _stands_free(text: str, number: Number, unit: Unit, end: int) -> bool:
     """What follows a numeral and its unit leaves it a number: 一次性 and 三年行动计划 are words."""
     if unit.printed == "分" and number.start == 0 and end < len(text) and text[end].isalpha():
         return bool(after_number(text[end:]).ops)
+    if unit.kind == "duration" and text[end : end + 1].isdigit():
+        return False
     found = after_number(text[end:])
     rest = found.rest.lstrip(EDGES)
     if found.ops or not rest or rest[0] in "半左上前整正多余" or not rest[0].isalpha():

@@ -15,6 +15,7 @@ from normalizers.operators import FLIPPED, SIGNS, after_number, before_number, o
 _CLAUSE = re.compile(f"[,;、。！!{BARRIER}]")
 _BOUND_JOINT = re.compile(rf"(?:且|并且|并|和|及|同时|,|;|、)?[{SIGNS}]*")
 _RUN = re.compile(f"[{SIGNS}]+")
+_SHORT_CELL = 30
 _LOWER, _UPPER = (">", ">="), ("<", "<=")
 
 
@@ -31,7 +32,19 @@ def find_measures(cell: Cell, setting: tuple[int, int] | None = None) -> list[Me
     for measure, end in zip(measures, ends, strict=True):
         found.append(_with_words(cell, measure, done, end, measure is measures[-1]))
         done = measure.end + _attached(cell.text[measure.end : end])
+    if len(found) == 1 and stop == len(cell.text):
+        found = [_with_other_clauses(cell, found[0], begin)]
     return _bounded(cell.text, _counted(cell.text, found))
+
+
+def _with_other_clauses(cell: Cell, measure: Measure, begin: int) -> Measure:
+    """The only number of a cell with the words of the clauses beside its own: 100%，按时完成."""
+    ahead = _CLAUSE.split(cell.text[begin : measure.start])[:-1]
+    behind = _CLAUSE.split(cell.text[measure.end :])[1:]
+    if len(cell.text) > _SHORT_CELL or any(gap >= measure.end for gap in cell.gaps):
+        return measure
+    before, after = ("".join(map(words_of, clauses)) for clauses in (ahead, behind))
+    return replace(measure, ahead=before + measure.ahead, behind=measure.behind + after)
 
 
 def _counted(text: str, measures: list[Measure]) -> list[Measure]:

@@ -15,7 +15,7 @@ _LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;�
 _NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
 _DIVIDERS = "/／"
 _FACTORS = "·•.*×-"
-_FIGURES = re.compile(r"1\d{0,4}")
+_FIGURES = re.compile(r"10{0,4}(?=[百千万])")
 _SIX = Decimal("0.000001")
 
 
