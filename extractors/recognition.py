@@ -10,6 +10,7 @@ from extractors.forms.chapters import prose_goals
 from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
+from extractors.forms.lifting import lifted
 from extractors.forms.narrative import narrate
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.titles import form_of, form_of_title, table_unit
@@ -102,6 +103,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
     while index < len(grid.rows):
+        grid = lifted(grid, index)
         claim = next((claim for reader in readers if (claim := reader.read(grid, index, scene))), None)
         if claim is None:
             _loose(parts, grid, index)

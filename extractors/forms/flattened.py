@@ -24,6 +24,8 @@ _END = re.compile(
     r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
     r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
 )
+_NOTE = re.compile(r"\s*(?:注|说明|备注|填报说明|填表说明)\s{0,3}[:：]")
+_TITLE = re.compile(r"(?:(?<=[。；;\s])|^)[\u4e00-\u9fff（）()\d]{0,40}?(?:自评表|目标表|申报表|评分表|计分表)")
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
 # Of a text with blanks between its cells, one character in this many is a blank.
 _BLANK_EVERY = 14
@@ -67,7 +69,7 @@ def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
     for order, head in enumerate(heads):
         limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
         body = text[head.end : min(limit, head.end + _MAXIMUM_BODY)]
-        between, side = _side_of(text[start : head.start])
+        between, side = _side_of(_without_note(text[start : head.start]))
         before, rows = keyed_rows(between, glued)
         if order and any(form_of_title(line) for line in before.split("\n")):
             yield _table(lines, glued)
@@ -80,6 +82,14 @@ def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
         start = end
     yield _table(lines, glued)
     yield from _lines(text[start:])
+
+
+def _without_note(text: str) -> str:
+    """The text from the next form's title on, where a note to the form before stands in front of it."""
+    if not _NOTE.match(text):
+        return text
+    titles = list(_TITLE.finditer(text))
+    return text[titles[0].start() :] if titles else text
 
 
 def _lines(text: str) -> Iterator[Paragraph]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.content import is_amount
+from extractors.forms.numbered import is_first, is_numbered
 from extractors.forms.vocabulary import spellings, words
 from normalizers.text import bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+_PIECES = re.compile(r"\s+")
 _SECTIONS = ("fields", "goals")
 _PROJECT = "项目"
 _PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
@@ -43,16 +45,46 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
         if key.kind in ("blocks", "columns") and behind < len(keys) and keys[behind].kind == "columns":
             index = _money(text, keys, index, rows, glued)
             continue
+        while key.kind == "goals" and behind < len(keys) and _side_by_side(text, keys[behind - 1], keys[behind]):
+            behind += 1
         end = keys[behind].start if behind < len(keys) else len(text)
-        rows.append([key.text, text[key.end : end].strip(" \n\t:：|")])
+        value = text[keys[behind - 1].end : end].strip(" \n\t:：|")
+        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else [[key.text, value]]
         index = behind
     return text[: keys[0].start], rows
+
+
+def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
+    """Two goal labels with nothing between them: heads over columns, or a merged cell and the heads beside it."""
+    return following.kind == "goals" and not text[key.end : following.start].strip(" \n\t:：|")
+
+
+def _goal_rows(labels: list[str], text: str) -> list[list[str]]:
+    """The labels as a row, and the texts under the last ones as the row below."""
+    parts = shared(text, 2) if len(labels) > 1 else [text]
+    if len(parts) == 1:
+        return [labels, ["", *[""] * (len(labels) - 2), parts[0]]]
+    width = max(len(labels), 3)
+    heads = labels if len(labels) >= 3 else ["总体目标", *labels]
+    return [heads, [""] * (width - 2) + parts]
 
 
 def _from_the_form(keys: list[_Key]) -> list[_Key]:
     """The keys from the first that names a project or a unit: what stands before them is title and notice."""
     names = [i for i, key in enumerate(keys) if spellings("fields").get(bare(key.text)) in ("project", "unit_name")]
     return keys[names[0] :] if names else keys
+
+
+def shared(text: str, count: int) -> list[str]:
+    """The texts of `count` columns that one line holds: parted where a count begins again, or at its only blank."""
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    again = [i for i, piece in enumerate(pieces) if i and is_first(piece)]
+    if count == 2 and len(again) == 1:
+        return ["\n".join(pieces[: again[0]]), "\n".join(pieces[again[0] :])]
+    numbered = [i for i, piece in enumerate(pieces) if not is_numbered(piece)]
+    if count == 2 and len(pieces) > 2 and numbered == [len(pieces) - 1]:
+        return ["\n".join(pieces[:-1]), pieces[-1]]
+    return pieces if len(pieces) == count else ["\n".join(pieces)]
 
 
 def _money(text: str, keys: Sequence[_Key], index: int, rows: list[list[str]], glued: bool) -> int:

@@ -35,3 +35,15 @@ def _value(number: str) -> int:
 
 def _kind(mark: str) -> tuple[bool, str]:
     return any(c in _CHINESE for c in mark), mark[-1]
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a number opens the text."""
+    found = _MARK.match(text)
+    return found is not None
+
+
+def is_first(text: str) -> bool:
+    """Whether the text opens with a first number: `1.`, `（一）`."""
+    found = _MARK.match(text)
+    return found is not None and _value(found["number"]) == 1

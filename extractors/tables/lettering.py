@@ -82,57 +82,52 @@ def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
 
 def _line(row: Sequence[Character]) -> TextLine | None:
     """The line that a row of characters makes; None where it is blank."""
-    size = max(one.size for one in row if one.text != " ") if any(not one.text.isspace() for one in row) else 0.0
-    if not size:
+    inked = _without_shadows(row)
+    if not inked:
         return None
+    size = max(one.size for one, _ in inked)
     pieces: list[Piece] = []
     letters: list[str] = []
-    start = end = row[0].x0
-    before: Character | None = None
-    for one in row:
-        if before is not None:
-            if one.text == before.text and one.x0 - before.x0 < _SHADOW * (one.x1 - one.x0):
-                continue
-            gap = one.x0 - before.x1
-            if gap > _FAR_APART * size:
-                _add(pieces, letters, start, end)
-                letters, start = [], one.x0
-            elif gap > 0 and _apart(before.text, one.text, gap / size):
-                letters.append(" ")
+    before = inked[0][0]
+    start = before.x0
+    for one, blanks in inked:
+        gap = one.x0 - before.x1
+        if letters and gap > _FAR_APART * size:
+            pieces.append(Piece("".join(letters), start, before.x1))
+            letters, start = [], one.x0
+        elif letters:
+            letters.append(blanks or (" " if gap > 0 and _apart(before.text, one.text, gap / size) else ""))
         letters.append(one.text)
-        end = one.x1
         before = one
-    _add(pieces, letters, start, end)
-    pieces = [piece for whole in pieces for piece in _cut(whole)]
-    return TextLine("  ".join(piece.text for piece in pieces), _box(row), size, tuple(pieces))
+    pieces.append(Piece("".join(letters), start, before.x1))
+    return TextLine("  ".join(piece.text for piece in pieces), _box(one for one, _ in inked), size, tuple(pieces))
+
+
+def _without_shadows(row: Sequence[Character]) -> list[tuple[Character, str]]:
+    """The characters that print something, each with the blanks before it; bold type printed twice counts once."""
+    inked: list[tuple[Character, str]] = []
+    blanks = ""
+    for one in row:
+        if one.text.isspace():
+            blanks += one.text
+            continue
+        before = inked[-1][0] if inked else None
+        if before and one.text == before.text and one.x0 - before.x0 < _SHADOW * (one.x1 - one.x0):
+            continue
+        inked.append((one, blanks))
+        blanks = ""
+    return inked
 
 
 def _apart(left: str, right: str, gap: float) -> bool:
     """Whether a gap between two characters, in sizes of type, stands for a blank that was not printed as one."""
-    if left.isspace() or right.isspace():
-        return False
     if left.isascii() and right.isascii():
-        if left.isalpha() and right.isalpha():
-            return gap > _LETTERS_APART
-        return gap > _DIGITS_APART
+        return gap > (_LETTERS_APART if left.isalpha() and right.isalpha() else _DIGITS_APART)
     return gap > _ANY_APART
 
 
-def _add(pieces: list[Piece], letters: list[str], start: float, end: float) -> None:
-    text = "".join(letters).strip()
-    if text:
-        pieces.append(Piece(text, start, end))
-
-
-def _cut(piece: Piece) -> tuple[Piece, ...]:
-    return (piece,)
-
-
 def _box(characters: Iterable[Character]) -> Box:
-    inked = [one for one in characters if not one.text.isspace()]
+    some = list(characters)
     return Box(
-        min(one.x0 for one in inked),
-        min(one.y0 for one in inked),
-        max(one.x1 for one in inked),
-        max(one.y1 for one in inked),
+        min(one.x0 for one in some), min(one.y0 for one in some), max(one.x1 for one in some), max(one.y1 for one in some)
     )

@@ -1,0 +1,210 @@
+"""The drawn objects of a page by pypdfium2: ruling lines, pictures, and text that is turned, faint or hidden."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.readers.pdf_page import Matrix, times
+from extractors.tables.marks import Rule
+from schema.errors import LimitError
+
+#: Objects and path segments of one page; the densest form seen has 2,000.
+MAXIMUM_OBJECTS = 60_000
+MAXIMUM_SEGMENTS = 400_000
+#: Forms within forms.
+_DEEPEST = 12
+
+#: A filled rectangle no thicker than this is a line.
+_THICKEST = 3.0
+#: A line whose ends differ by no more across its direction is level or upright.
+_SLANT = 1.0
+#: Text of this size and fainter than that, or text that leans, is a watermark.
+_WATERMARK_SIZE = 28.0
+_WATERMARK_LIGHT = 140
+_WATERMARK_ALPHA = 160
+_WHITE = 250
+
+_LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_HIDDEN_MODES = (3, 7)
+
+#: What `Drawn.text` says of a text object beyond its quarter turns.
+WATERMARK, HIDDEN = -1, -2
+
+Point = tuple[float, float]
+
+
+@dataclass
+class Drawn:
+    """What was found so far. `text` gives by address the text objects that don't read to the right, with their turn."""
+
+    rules: list[Rule] = field(default_factory=list)
+    text: dict[int, int] = field(default_factory=dict)
+    pictured: float = 0.0
+    curves: int = 0
+    objects: int = 0
+    segments: int = 0
+
+
+def drawn_on(page: Any, frame: Matrix) -> Drawn:
+    """Everything drawn on a page, in the coordinates that the frame leads to; raises `LimitError` for too much."""
+    import pypdfium2.raw as pdfium
+
+    drawn = Drawn()
+    for thing, matrix in _objects(pdfium, page, frame, drawn):
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == _PATH:
+            _path(pdfium, thing, times(_matrix(pdfium, thing), matrix), drawn)
+        elif kind == _TEXT:
+            _text(pdfium, thing, times(_matrix(pdfium, thing), matrix), drawn)
+        elif kind == _IMAGE:
+            _image(times(_matrix(pdfium, thing), matrix), drawn)
+    return drawn
+
+
+def _objects(pdfium: Any, page: Any, frame: Matrix, drawn: Drawn) -> Iterator[tuple[Any, Matrix]]:
+    """Every object with the matrix of what holds it, those inside forms too."""
+    waiting = [(pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, page, frame, 0)]
+    while waiting:
+        count, get, holder, matrix, depth = waiting.pop()
+        drawn.objects += max(0, count)
+        if drawn.objects > MAXIMUM_OBJECTS:
+            raise LimitError(f"a page has more than {MAXIMUM_OBJECTS:,} drawn objects", "print it anew")
+        for number in range(count):
+            thing = get(holder, number)
+            if pdfium.FPDFPageObj_GetType(thing) != _FORM:
+                yield thing, matrix
+            elif depth < _DEEPEST:
+                inner = times(_matrix(pdfium, thing), matrix)
+                waiting.append(
+                    (pdfium.FPDFFormObj_CountObjects(thing), pdfium.FPDFFormObj_GetObject, thing, inner, depth + 1)
+                )
+
+
+def _matrix(pdfium: Any, thing: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _colour(get: Any, thing: Any) -> tuple[int, int]:
+    """How light a colour is and how opaque, both of 255; black where it can't be told."""
+    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
+    if not get(thing, red, green, blue, alpha):
+        return 0, 255
+    return min(red.value, green.value, blue.value), alpha.value
+
+
+def _seen(get: Any, thing: Any) -> bool:
+    light, alpha = _colour(get, thing)
+    return light < _WHITE and alpha > 0
+
+
+def _path(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> None:
+    """Adds the lines of a path: strokes, and fills so thin that they are strokes."""
+    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
+    stroked = bool(stroke.value) and _seen(pdfium.FPDFPageObj_GetStrokeColor, thing)
+    filled = bool(fill.value) and _seen(pdfium.FPDFPageObj_GetFillColor, thing)
+    if not stroked and not filled:
+        return
+    for points in _outlines(pdfium, thing, matrix, drawn):
+        if filled:
+            thin = _thin(points)
+            if thin is not None:
+                drawn.rules.append(thin)
+                continue
+        if stroked:
+            drawn.rules.extend(_strokes(points))
+
+
+def _outlines(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> Iterator[list[Point]]:
+    """The outlines of a path as points; a curve is left out, so that it parts the straight pieces on either side."""
+    count = pdfium.FPDFPath_CountSegments(thing)
+    drawn.segments += max(0, count)
+    if drawn.segments > MAXIMUM_SEGMENTS:
+        raise LimitError(f"a page has more than {MAXIMUM_SEGMENTS:,} pieces of paths", "print it anew")
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(0), ctypes.c_float(0)
+    points: list[Point] = []
+    for number in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(thing, number)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind != _LINE_TO and points:
+            yield points
+            points = []
+        drawn.curves += kind == _CURVE_TO
+        points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _thin(points: list[Point]) -> Rule | None:
+    """The line that a filled outline is, if it is thin: along its middle."""
+    if len(points) < 2:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    if right - left < bottom - top:
+        middle = (left + right) / 2
+        return Rule(middle, top, middle, bottom) if right - left <= _THICKEST else None
+    middle = (top + bottom) / 2
+    return Rule(left, middle, right, middle) if bottom - top <= _THICKEST else None
+
+
+def _strokes(points: list[Point]) -> Iterator[Rule]:
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        if abs(ay - by) <= _SLANT and abs(ax - bx) >= abs(ay - by):
+            middle = (ay + by) / 2
+            yield Rule(min(ax, bx), middle, max(ax, bx), middle)
+        elif abs(ax - bx) <= _SLANT:
+            middle = (ax + bx) / 2
+            yield Rule(middle, min(ay, by), middle, max(ay, by))
+
+
+def _image(matrix: Matrix, drawn: Drawn) -> None:
+    """A picture is the unit square under its matrix; one that is thin is a line that a printer driver painted."""
+    a, b, c, d, e, f = matrix
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    drawn.pictured += width * height
+    thin = _thin([(min(xs), min(ys)), (max(xs), max(ys))]) if min(width, height) <= _THICKEST else None
+    if thin is not None:
+        drawn.rules.append(thin)
+
+
+def _text(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> None:
+    """Notes text that leans, is hidden, is a watermark or reads elsewhere than to the right."""
+    a, b = matrix[0], matrix[1]
+    note = turn_of(a, b)
+    if pdfium.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN_MODES:
+        note = HIDDEN
+    elif note != WATERMARK and _is_faint(pdfium, thing, max(abs(a), abs(b))):
+        note = WATERMARK
+    if note:
+        drawn.text[ctypes.addressof(thing.contents)] = note
+
+
+def turn_of(across: float, down: float) -> int:
+    """The quarter turns against the clock of text that runs so far across and down, or `WATERMARK` where it leans."""
+    if abs(down) <= 0.05 * abs(across):
+        return 0 if across >= 0 else 2
+    if abs(across) <= 0.05 * abs(down):
+        return 1 if down < 0 else 3
+    return WATERMARK
+
+
+def _is_faint(pdfium: Any, thing: Any, scale: float) -> bool:
+    size = ctypes.c_float(0)
+    pdfium.FPDFTextObj_GetFontSize(thing, size)
+    if size.value * scale < _WATERMARK_SIZE:
+        return False
+    light, alpha = _colour(pdfium.FPDFPageObj_GetFillColor, thing)
+    return light > _WATERMARK_LIGHT or alpha < _WATERMARK_ALPHA

@@ -1,0 +1,52 @@
+"""What one page of a PDF holds, in the coordinates of the page as shown: top left origin, points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.tables.marks import Character, Rule
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """Characters and ruling lines of one page, and what tells whether its text can be trusted.
+
+    `pictured` is the share of the page that pictures cover, `drawn` counts the curves in its paths (letters drawn as
+    outlines have many), `hidden` the characters that are printed invisibly, `unmapped` those that the font gives no
+    Unicode for.
+    """
+
+    number: int
+    width: float
+    height: float
+    characters: tuple[Character, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pictured: float = 0.0
+    drawn: int = 0
+    hidden: int = 0
+    unmapped: int = 0
+    doubts: tuple[str, ...] = field(default=())
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does the first and then the other, as PDF writes them: x' = a x + c y + e."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def shown(box: tuple[float, float, float, float], rotation: int) -> Matrix:
+    """From the coordinates of a page's content to those of the page as shown.
+
+    `box` is the visible part (left, bottom, right, top), `rotation` the quarter turns clockwise that it is shown by.
+    """
+    left, bottom, right, top = box
+    if rotation == 1:
+        return 0.0, 1.0, 1.0, 0.0, -bottom, -left
+    if rotation == 2:
+        return -1.0, 0.0, 0.0, 1.0, right, -bottom
+    if rotation == 3:
+        return 0.0, -1.0, -1.0, 0.0, top, right
+    return 1.0, 0.0, 0.0, -1.0, -left, top

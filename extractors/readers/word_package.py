@@ -1,0 +1,169 @@
+"""A Word file as a package: refused by name where it is none or asks too much, else its parts as XML trees.
+
+The package is opened here and not by python-docx, which refuses a whole file for one dangling relationship (offices'
+programs leave such), unpacks every picture, and limits nothing. A part is read only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from schema.errors import LimitError, UnreadableError
+
+#: An element of an lxml tree: lxml brings no types.
+Element = Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What may be asked of us before anything is unpacked.
+MAXIMUM_ENTRIES = 5_000
+MAXIMUM_BYTES = 1_000_000_000
+#: A tree takes nine times the bytes of its XML: this much keeps a worker under a gigabyte.
+MAXIMUM_PART_BYTES = 64_000_000
+#: Honest XML of many like cells shrinks to a hundredth; nothing that an office makes shrinks further at this size.
+MAXIMUM_RATIO = 400
+_RATIO_MATTERS_FROM = 4_000_000
+
+_ZIP_MARK = b"PK\x03\x04"
+_ENTRY_MARK = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_MAIN_PART = "word/document.xml"
+# The two editions of the standard differ in the names of their spaces alone.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file"}
+_COPY = "copy it again from where it came from, or open it in Word and save it anew"
+_SPLIT = "cut it into one file a filing, or print it to PDF and ingest that"
+_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error, RuntimeError)
+
+
+def is_package(data: bytes) -> float:
+    """How sure we are that the bytes are a Word file: 0.95 by its parts, 0.2 for another zip, which we can name."""
+    if not data.startswith(_ZIP_MARK):
+        return 0.0
+    return 0.95 if b"word/document" in data else 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The entries of a zip that passed, by lower-case name, and the name of the main part."""
+
+    archive: zipfile.ZipFile
+    entries: dict[str, zipfile.ZipInfo]
+    main: str
+
+    def tree(self, name: str) -> Element:
+        """The root of a part's XML. Raises `UnreadableError` or `LimitError`."""
+        return _parsed(_bytes(self.archive, self.entries[name]), name)
+
+    def related(self, kind: str) -> Element | None:
+        """The root of the part that the main part names for a kind (`numbering`, `styles`); None where there is none."""
+        targets = _relations(self.archive, self.entries, self.main, kind)
+        name = next((target for target in targets if target in self.entries), None)
+        return None if name is None else self.tree(name)
+
+
+def open_package(data: bytes) -> Package:
+    """The package of the bytes. Raises `UnreadableError` for what is no Word file, `LimitError` for what is too much.
+
+    Looked at are the directory of the zip and every XML part's head; nothing is parsed before they have passed.
+    """
+    if data.count(_ENTRY_MARK) > MAXIMUM_ENTRIES:
+        raise LimitError(f"the file holds more than {MAXIMUM_ENTRIES:,} parts, as no Word file does", _SPLIT)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _ZIP_ERRORS as error:
+        raise UnreadableError(f"the file is a damaged zip ({error}): its end may be missing", _COPY) from error
+    entries = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
+    _refuse_others(entries)
+    _refuse_too_much(archive.infolist())
+    _refuse_declarations(archive, entries)
+    main = next((name for name in _main_names(archive, entries) if name in entries), None)
+    if main is None:
+        raise UnreadableError("the Word file has no main part (word/document.xml)", _COPY)
+    return Package(archive, entries, main)
+
+
+def _refuse_others(entries: dict[str, zipfile.ZipInfo]) -> None:
+    if any(name.startswith("word/") for name in entries):
+        return
+    for prefix, what in _OTHERS.items():
+        if any(name.startswith(prefix) for name in entries):
+            raise UnreadableError(f"the file is {what}, not a Word file", "save it as Word or PDF and ingest that")
+    raise UnreadableError("the file is a zip, not a Word file", "unpack it and ingest what it holds")
+
+
+def _refuse_too_much(entries: list[zipfile.ZipInfo]) -> None:
+    total = sum(entry.file_size for entry in entries)
+    if total > MAXIMUM_BYTES:
+        raise LimitError(f"the file unpacks to {total:,} bytes, more than {MAXIMUM_BYTES:,}", _SPLIT)
+    for entry in entries:
+        if entry.flag_bits & _ENCRYPTED:
+            raise UnreadableError("the Word file is encrypted", "open it with its password and save it without one")
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > _RATIO_MATTERS_FROM and ratio > MAXIMUM_RATIO:
+            raise LimitError(f"a part of the file grows {ratio:,.0f} times when unpacked: a zip bomb", _SPLIT)
+
+
+def _refuse_declarations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> None:
+    """A document type declaration can define entities without end; Word never writes one."""
+    for name, entry in entries.items():
+        if name.endswith((".xml", ".rels")) and _declares(_bytes(archive, entry)):
+            raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Word file does", _COPY)
+
+
+def _declares(blob: bytes) -> bool:
+    mark = "<!DOCTYPE"
+    return any(mark.encode(encoding) in blob for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _main_names(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> Iterator[str]:
+    """What the package names as its document, then where it stands by custom."""
+    yield from _relations(archive, entries, "", "officeDocument")
+    yield _MAIN_PART
+    yield from (name for name in entries if name.startswith("word/document") and name.endswith(".xml"))
+
+
+def _relations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str, kind: str) -> list[str]:
+    """The names of the parts that a part refers to as of a kind; none where its relationships are damaged."""
+    folder, file = posixpath.split(source)
+    name = posixpath.join(folder, "_rels", f"{file}.rels")
+    if name not in entries:
+        return []
+    try:
+        root = _parsed(_bytes(archive, entries[name]), name)
+    except UnreadableError:
+        return []
+    found = [one for one in root.iter(_RELATION) if one.get("Type", "").rsplit("/", 1)[-1] == kind]
+    targets = [one.get("Target", "") for one in found if one.get("TargetMode") != "External"]
+    return [posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower() for target in targets]
+
+
+def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part unpacked; never more than the directory says, whatever is packed behind it."""
+    if entry.file_size > MAXIMUM_PART_BYTES:
+        raise LimitError(
+            f"the part {entry.filename} has {entry.file_size:,} bytes, more than {MAXIMUM_PART_BYTES:,}", _SPLIT
+        )
+    try:
+        return archive.read(entry)
+    except _ZIP_ERRORS as error:
+        raise UnreadableError(f"the part {entry.filename} is damaged ({error})", _COPY) from error
+
+
+def _parsed(blob: bytes, name: str) -> Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(blob.replace(_STRICT, W[1:-1].encode()), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(f"the part {name} is broken XML ({error})", _COPY) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Word file does", _COPY)
+    return root

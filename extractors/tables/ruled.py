@@ -1,0 +1,191 @@
+"""Ruled grids: straight lines and characters in, cells with their exact extents out.
+
+Knows nothing of PDF: the lines may come from drawing commands or from the pixels of a scan.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.tables.lettering import TextLine, lines_of
+from extractors.tables.lines import Mesh, meshes
+from extractors.tables.marks import Character, Rule
+from schema.errors import LimitError
+from schema.geometry import Box
+
+#: More places than this has no table of a filing: 160 rows of 160 columns are 25,600.
+MAXIMUM_PLACES = 250_000
+
+#: A cell so narrow or low lies between the two strokes of a double rule.
+_SLIVER = 4.0
+
+Span = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell with its lines of text; `row` and `column` are 0-based and of its upper left corner."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: tuple[TextLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """Cells between the column edges `xs` and the row edges `ys`.
+
+    `open_top` and `open_bottom` say that the outermost row lacks its outer rule, as where a page break cuts it.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[RuledCell, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def box(self) -> Box:
+        """The whole table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def ruled_tables(
+    rules: Iterable[Rule], characters: Sequence[Character]
+) -> tuple[tuple[RuledTable, ...], list[Character]]:
+    """The ruled tables, top to bottom, and the characters that stand in none of them.
+
+    A single frame is no table; a table inside a cell of a greater one is text of that cell. Raises `LimitError` for a
+    grid of more than `MAXIMUM_PLACES`.
+    """
+    tables: list[RuledTable] = []
+    rest: Sequence[Character] = characters
+    for mesh, spans in _grids(meshes(rules)):
+        table, rest = _filled(mesh, spans, rest)
+        tables.append(table)
+    return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0))), list(rest)
+
+
+def _grids(every: Iterable[Mesh]) -> list[tuple[Mesh, list[Span]]]:
+    """The meshes that are tables with the extents of their cells, the one of most cells first."""
+    candidates = [(mesh, cell_spans(mesh)) for mesh in every]
+    chosen: list[tuple[Mesh, list[Span]]] = []
+    for mesh, spans in sorted(candidates, key=lambda one: -len(one[1])):
+        if len(spans) > 1 and not any(_inside_a_cell(mesh, *other) for other in chosen):
+            chosen.append((mesh, spans))
+    return chosen
+
+
+def _inside_a_cell(mesh: Mesh, other: Mesh, spans: Iterable[Span]) -> bool:
+    xs, ys = other.xs, other.ys
+    if mesh.xs[0] < xs[0] or mesh.xs[-1] > xs[-1] or mesh.ys[0] < ys[0] or mesh.ys[-1] > ys[-1]:
+        return False
+    return any(
+        xs[left] <= mesh.xs[0] and mesh.xs[-1] <= xs[right] and ys[top] <= mesh.ys[0] and mesh.ys[-1] <= ys[bottom]
+        for top, left, bottom, right in spans
+    )
+
+
+def cell_spans(mesh: Mesh) -> list[Span]:
+    """The extents (top, left, bottom, right) of the mesh's cells, in reading order; unbounded places are none."""
+    rows, columns = len(mesh.ys) - 1, len(mesh.xs) - 1
+    if rows * columns > MAXIMUM_PLACES:
+        raise LimitError(
+            f"a grid of {rows:,} rows and {columns:,} columns is more than a table may have", "cut the page into parts"
+        )
+    taken = [bytearray(columns) for _ in range(rows)]
+    spans: list[Span] = []
+    for top in range(rows):
+        for left in range(columns):
+            if not taken[top][left]:
+                span = _grown(mesh, taken, top, left)
+                if _bounded(mesh, span):
+                    spans.append(span)
+    return spans
+
+
+def _grown(mesh: Mesh, taken: Sequence[bytearray], top: int, left: int) -> Span:
+    """The rectangle from a free place to the right and then down, as far as no rule stops it; its places are taken."""
+    right = left + 1
+    while right < len(mesh.xs) - 1 and not mesh.upright[right][top] and not taken[top][right]:
+        right += 1
+    bottom = top + 1
+    while bottom < len(mesh.ys) - 1 and _goes_on(mesh, taken, bottom, left, right):
+        bottom += 1
+    for row in taken[top:bottom]:
+        row[left:right] = b"\x01" * (right - left)
+    return top, left, bottom, right
+
+
+def _goes_on(mesh: Mesh, taken: Sequence[bytearray], row: int, left: int, right: int) -> bool:
+    """Whether the places of a row belong to the cell above them: nothing between, no rule across, none taken."""
+    if any(mesh.level[row][left:right]) or any(taken[row][left:right]):
+        return False
+    return not any(mesh.upright[column][row] for column in range(left + 1, right))
+
+
+def _bounded(mesh: Mesh, span: Span) -> bool:
+    top, left, bottom, right = span
+    return (
+        any(mesh.level[top][left:right])
+        and any(mesh.level[bottom][left:right])
+        and any(mesh.upright[left][top:bottom])
+        and any(mesh.upright[right][top:bottom])
+    )
+
+
+def _filled(mesh: Mesh, spans: Sequence[Span], characters: Sequence[Character]) -> tuple[RuledTable, list[Character]]:
+    """The table of the cells with their text, and the characters outside."""
+    xs, ys = mesh.xs, mesh.ys
+    owner = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for number, (top, left, bottom, right) in enumerate(spans):
+        for row in owner[top:bottom]:
+            row[left:right] = [number] * (right - left)
+    inside: list[list[Character]] = [[] for _ in spans]
+    rest: list[Character] = []
+    for one in characters:
+        row = bisect_right(ys, (one.y0 + one.y1) / 2) - 1
+        column = bisect_right(xs, (one.x0 + one.x1) / 2) - 1
+        number = owner[row][column] if 0 <= row < len(owner) and 0 <= column < len(owner[0]) else -1
+        (inside[number] if number >= 0 else rest).append(one)
+    cells = tuple(
+        RuledCell(
+            top, left, bottom - top, right - left, Box(xs[left], ys[top], xs[right], ys[bottom]), lines_of(inside[number])
+        )
+        for number, (top, left, bottom, right) in enumerate(spans)
+        if inside[number] or min(xs[right] - xs[left], ys[bottom] - ys[top]) >= _SLIVER
+    )
+    return _without_slivers(RuledTable(xs, ys, cells, mesh.open_top, mesh.open_bottom)), rest
+
+
+def _without_slivers(table: RuledTable) -> RuledTable:
+    """The table without rows and columns in which no cell of its own begins, as double rules leave them."""
+    rows = sorted({cell.row for cell in table.cells})
+    columns = sorted({cell.column for cell in table.cells})
+    if len(rows) == len(table.ys) - 1 and len(columns) == len(table.xs) - 1:
+        return table
+    cells = tuple(
+        RuledCell(
+            top := bisect_left(rows, cell.row),
+            left := bisect_left(columns, cell.column),
+            max(1, bisect_left(rows, cell.row + cell.rowspan) - top),
+            max(1, bisect_left(columns, cell.column + cell.colspan) - left),
+            cell.box,
+            cell.lines,
+        )
+        for cell in table.cells
+    )
+    ys = (*(table.ys[row] for row in rows), table.ys[-1])
+    xs = (*(table.xs[column] for column in columns), table.xs[-1])
+    return RuledTable(xs, ys, cells, table.open_top, table.open_bottom)
+
