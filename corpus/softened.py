@@ -32,6 +32,12 @@ def softened(gold: Record, invention: Invention, shape: str, printed: Printed) -
     return done
 
 
+def unruled(gold: Record) -> Record:
+    """The gold as it may be judged for a page without rulings: what only a border would tell apart is left open."""
+    opened = [{**r, "optional_fields": ["level1", "level2"]} for r in gold["indicators"]]
+    return {**gold, "indicators": opened, "scope": ["filing", "indicators"]}
+
+
 def _key(record: Record) -> tuple[str, str, str]:
     return record["project"], record["horizon"], record["name"]
 

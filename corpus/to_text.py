@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from corpus import wear_text
-from corpus.layout import Layout, Paragraph, Slot, Table, grid
+from corpus.layout import Layout, Paragraph, Slot, Table, grid, heads_at
 
 #: How much is broken on the way.
 DAMAGES = ("none", "light", "heavy")
@@ -72,7 +72,7 @@ def ocr(layout: Layout, random: Random, damage: str) -> Printed:
         rows, hit, orphaned = wear_text.torn_rows(random, rows, body, damage)
         torn |= hit
         moved |= orphaned
-        lines += _paged(random, rows, block.repeated, damage)
+        lines += _paged(random, rows, block, damage)
     return Printed("\n".join(lines) + "\n", frozenset(torn), frozenset(moved))
 
 
@@ -86,18 +86,12 @@ def _spans(table: Table) -> list[tuple[int, int, int]]:
     return found
 
 
-def _heads_at(repeated: tuple[int, ...], at: int) -> list[int]:
-    """The rows that head the row at this place: the last run of head rows above it, none where it is one itself."""
-    above = [] if at in repeated else [i for i in repeated if i < at]
-    return [i for i in above if above[-1] - i == len(above) - 1 - above.index(i)]
-
-
-def _paged(random: Random, rows: list[list[str]], repeated: tuple[int, ...], damage: str) -> Iterator[str]:
+def _paged(random: Random, rows: list[list[str]], table: Table, damage: str) -> Iterator[str]:
     size, again = random.randint(12, 40), random.random() < 0.6
     for i, row in enumerate(rows):
         if i and i % size == 0:
             yield ""
-            for head in _heads_at(repeated, i) if again else ():
+            for head in heads_at(table, i) if again else ():
                 yield "\t".join(wear_text.misread(random, text, damage) for text in rows[head])
         yield "\t".join(wear_text.misread(random, text, damage) for text in row)
 
