@@ -62,7 +62,7 @@ class Package:
         return _parsed(_bytes(self.archive, self.entries[name]), name)
 
     def related(self, kind: str) -> Element | None:
-        """The root of the part that the main part names for a kind (`numbering`, `styles`); None where there is none."""
+        """The root of the part that the main part names for a kind (`numbering`, `styles`), if there is one."""
         targets = _relations(self.archive, self.entries, self.main, kind)
         name = next((target for target in targets if target in self.entries), None)
         return None if name is None else self.tree(name)
@@ -159,7 +159,9 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _parsed(blob: bytes, name: str) -> Element:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(blob.replace(_STRICT, W[1:-1].encode()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

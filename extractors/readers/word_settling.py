@@ -34,7 +34,9 @@ def settle(root: Element) -> None:
         _hide(hidden)
     _choose_alternatives(root)
     _free_text_boxes(root)
-    etree.strip_tags(root, *(W + name for name in _WRAPPERS), _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback")
+    etree.strip_tags(
+        root, *(W + name for name in _WRAPPERS), _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+    )
 
 
 def is_on(switch: Element | None) -> bool:

@@ -1,0 +1,168 @@
+"""Tables of Word: rows of cells with their spans, in one pass over the elements that matter.
+
+`w:gridSpan` and `w:hMerge` widen a cell, `w:vMerge` lets it go on in the row below. A cell that goes on is one cell
+however many rows it runs through, so the cost is that of the cells alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.readers.word_package import Element, W
+from extractors.readers.word_text import Writer, number
+from schema.document import Cell, Table
+from schema.errors import LimitError
+
+#: Word itself knows 63 columns, spreadsheets pasted into it some more.
+MAXIMUM_COLUMNS = 1_000
+MAXIMUM_CELLS = 400_000
+
+_VALUE = W + "val"
+_OWN, _BEGINS, _GOES_ON = 0, 1, 2
+_CUT = "cut it into one file a filing"
+
+
+class Piece(NamedTuple):
+    """A cell of one row as Word has it: its place in the grid, and whether it begins a merge or goes on with one."""
+
+    column: int
+    width: int
+    merge: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table before its merges are settled: the pieces of each row, and the widths of its columns in twips."""
+
+    rows: list[list[Piece]]
+    widths: tuple[int, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the rows reach."""
+        return max((row[-1].column + row[-1].width for row in self.rows if row), default=0)
+
+
+def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
+    """The rows of a table without nested tables; `labels` are the generated numbers of its paragraphs.
+
+    Raises `LimitError` for spans and numbers of cells that no filing has.
+    """
+    gatherer = _Gatherer(labels)
+    acts = gatherer.acts
+    for node in table.iter(*acts):
+        acts[node.tag](node)
+    gatherer.end_row()
+    grid = next(table.iterchildren(W + "tblGrid"), None)
+    columns = [] if grid is None else grid.iterchildren(W + "gridCol")
+    return Rows(gatherer.rows, tuple(_twips(column) for column in columns))
+
+
+def table_of(rows: Rows) -> Table:
+    """The table with each merged cell once, its extent counted."""
+    kept: list[tuple[int, Piece]] = []
+    heights: list[int] = []
+    above: dict[int, int] = {}
+    for index, pieces in enumerate(rows.rows):
+        merging: dict[int, int] = {}
+        for piece in pieces:
+            origin = above.get(piece.column) if piece.merge == _GOES_ON else None
+            if origin is not None and kept[origin][1].width == piece.width:
+                heights[origin] += 1
+            else:
+                origin = len(kept)
+                kept.append((index, piece))
+                heights.append(1)
+            if piece.merge:
+                merging[piece.column] = origin
+        above = merging
+    cells = (Cell(p.text, row, p.column, height, p.width) for (row, p), height in zip(kept, heights, strict=True))
+    return Table(tuple(cells), exact=True)
+
+
+class _Gatherer:
+    """Meets the elements of a table in document order and keeps the row and the cell that they belong to."""
+
+    def __init__(self, labels: dict[Element, str]) -> None:
+        self.rows: list[list[Piece]] = []
+        self._labels = labels
+        self._writer = Writer()
+        self._row: list[Piece] | None = None
+        self._lines: list[str] | None = None  # of the open cell
+        self._label: str | None = None  # of the open paragraph, None where none is open
+        self._column = self._cells = 0
+        self._width, self._merge, self._joins_left = 1, _OWN, False
+        self.acts = self._writer.acts() | {
+            W + "tr": self._begin_row,
+            W + "tc": self._begin_cell,
+            W + "p": self._begin_paragraph,
+            W + "gridBefore": self._before,
+            W + "gridSpan": self._span,
+            W + "vMerge": self._down,
+            W + "hMerge": self._right,
+        }
+
+    def end_row(self) -> None:
+        """Closes what is open."""
+        self._end_cell()
+        if self._row is not None:
+            self.rows.append(self._row)
+        self._row = None
+
+    def _begin_row(self, node: Element) -> None:
+        self.end_row()
+        self._row, self._column = [], 0
+
+    def _before(self, node: Element) -> None:
+        self._column = _bounded(number(node, 0))
+
+    def _begin_cell(self, node: Element) -> None:
+        self._end_cell()
+        self._lines = []
+
+    def _span(self, node: Element) -> None:
+        self._width = max(_bounded(number(node, 1)), 1)
+
+    def _down(self, node: Element) -> None:
+        self._merge = _BEGINS if node.get(_VALUE) == "restart" else _GOES_ON
+
+    def _right(self, node: Element) -> None:
+        self._joins_left = node.get(_VALUE) != "restart"
+
+    def _begin_paragraph(self, node: Element) -> None:
+        self._end_paragraph()
+        self._label = self._labels.get(node, "") if self._labels else ""
+
+    def _end_paragraph(self) -> None:
+        if self._label is not None and self._lines is not None:
+            self._lines.append(self._label + self._writer.line())
+        self._label = None
+
+    def _end_cell(self) -> None:
+        self._end_paragraph()
+        if self._lines is None or self._row is None:
+            return
+        text = self._lines[0] if len(self._lines) == 1 else "\n".join(self._lines).strip("\n")
+        if self._joins_left and self._row:
+            left = self._row.pop()
+            self._row.append(left._replace(width=left.width + self._width))
+        else:
+            self._row.append(Piece(self._column, self._width, self._merge, text))
+        self._column = _bounded(self._column + self._width)
+        self._width, self._merge, self._joins_left, self._lines = 1, _OWN, False, None
+        self._cells += 1
+        if self._cells > MAXIMUM_CELLS:
+            raise LimitError(f"a table of the file has more than {MAXIMUM_CELLS:,} cells", _CUT)
+
+
+def _bounded(columns: int) -> int:
+    if columns > MAXIMUM_COLUMNS:
+        raise LimitError(f"a table of the file has {columns:,} columns, more than {MAXIMUM_COLUMNS:,}", _CUT)
+    return columns
+
+
+def _twips(column: Element) -> int:
+    text = column.get(W + "w", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
