@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from extractors.tables.marks import Character, Rule
+from extractors.tables.marks import Character, Rule, turned_box
+from schema.geometry import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -13,6 +14,7 @@ Matrix = tuple[float, float, float, float, float, float]
 class PageContent:
     """Characters and ruling lines of one page, and what tells whether its text can be trusted.
 
+    Where most of the text is turned, the page has been set upright by `turn` quarter turns; else that is 0.
     `pictured` is the share of the page that pictures cover, `drawn` counts the curves in its paths (letters drawn as
     outlines have many), `hidden` the characters that are printed invisibly, `unmapped` those that the font gives no
     Unicode for.
@@ -23,11 +25,18 @@ class PageContent:
     height: float
     characters: tuple[Character, ...] = ()
     rules: tuple[Rule, ...] = ()
+    turn: int = 0
     pictured: float = 0.0
     drawn: int = 0
     hidden: int = 0
     unmapped: int = 0
-    doubts: tuple[str, ...] = field(default=())
+
+    def shown(self, box: Box) -> Box:
+        """A box of the upright page on the page as shown."""
+        if not self.turn:
+            return box
+        corners = (box.x0, box.y0, box.x1, box.y1)
+        return Box(*turned_box(corners, (4 - self.turn) % 4, self.width, self.height))
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

@@ -1,0 +1,99 @@
+"""What a page break did to a row and to a merged cell: judged from where the text stands in the cells at either side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.tables.ruled import RuledCell
+
+#: Text nearer to its cell's edge than this, in sizes of type, fills the cell up to it.
+_REACHES = 1.3
+#: A line that ends nearer to its cell's right edge than this, in sizes of type, was broken there.
+_BROKEN = 1.9
+#: Text centred over a break stands in the greater part; less than this share of the other isn't it.
+_GREATER = 0.8
+_FINISHED = tuple("。！？；;!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cell at the end of a page, or None, and the one of the same extent under it on the next.
+
+    `text` is what the upper one says with all its earlier parts, `rows` how many rows it has.
+    """
+
+    above: RuledCell | None
+    below: RuledCell
+    text: str
+    rows: int
+
+    @property
+    def merged(self) -> bool:
+        """Whether either of them has more than one row."""
+        return self.rows > 1 or self.below.rowspan > 1
+
+
+def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    `unruled`: no rule closes the row at the break, which decides it wherever the cells match.
+    """
+    if any(pair.above is None for pair in pairs):
+        return False
+    filled = [pair for pair in pairs if pair.below.lines]
+    if unruled:
+        return True
+    single = [pair for pair in filled if not pair.merged]
+    if not single or any(not pair.text for pair in single):
+        return False
+    if not all(_flows(pair) for pair in single):
+        return False
+    ended = sum(1 for pair in pairs if pair.text and not pair.below.lines and not pair.merged)
+    broken = [pair for pair in single if _is_broken(pair)]
+    if ended:
+        return bool(broken) or ended > 1
+    return len(broken) == len(single) and not any(pair.text.endswith(_FINISHED) for pair in single)
+
+
+def _flows(pair: Pair) -> bool:
+    """Whether the text fills the upper cell to its end and begins at the top of the lower one."""
+    above, below = pair.above, pair.below
+    if above is None or not above.lines or not below.lines:
+        return False
+    last, first = above.lines[-1], below.lines[0]
+    return (
+        above.box.y1 - last.box.y1 < _REACHES * last.size and first.box.y0 - below.box.y0 < _REACHES * first.size
+    )
+
+
+def _is_broken(pair: Pair) -> bool:
+    """Whether the last line above ends where its cell ends, in the middle of a sentence."""
+    if pair.above is None or not pair.above.lines:
+        return False
+    last = pair.above.lines[-1]
+    return pair.above.box.x1 - last.box.x1 < _BROKEN * last.size and not last.text.endswith(_FINISHED)
+
+
+def runs_over(pair: Pair, leading: bool) -> bool:
+    """Whether a merged cell runs over the break; `leading` says that all cells to its left do."""
+    above, below = pair.above, pair.below
+    if above is None:
+        return False
+    if not below.lines:
+        return pair.merged or (leading and bool(pair.text))
+    if not pair.merged:
+        return False
+    if pair.text:
+        return _flows(pair) and (_is_broken(pair) or not _fills_its_start(above))
+    return _height(below) >= _GREATER * _height(above)
+
+
+def _height(cell: RuledCell) -> float:
+    return cell.box.y1 - cell.box.y0
+
+
+def _fills_its_start(cell: RuledCell) -> bool:
+    """Whether the text begins at the top of its cell, so that it isn't the upper half of centred text."""
+    first = cell.lines[0]
+    return first.box.y0 - cell.box.y0 < _REACHES * first.size
