@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from corpus.figures import printed
-from corpus.invention import Line, Money
+from corpus.invention import Line, Money, Planted
 from corpus.lexicon import head
 
 CENT = Decimal("0.01")
@@ -36,13 +36,14 @@ def share(part: Decimal, whole: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What a project may spend and spent, in 万元; `points` are those of the spending row."""
+    """What a project may spend and spent, in 万元; `points` are those of the spending row, `rate` is as printed."""
 
     first: Decimal
     budget: Decimal
     executed: Decimal
     points: Decimal
     score: Decimal
+    rate: str
 
 
 def spending(random: Random, low: int = 5, high: int = 900) -> Spending:
@@ -52,7 +53,16 @@ def spending(random: Random, low: int = 5, high: int = 900) -> Spending:
     rate = random.choice((Decimal(1), Decimal(1), Decimal(random.randint(70, 99)) / 100))
     executed = (budget * rate).quantize(CENT, ROUND_HALF_UP)
     score = (executed / budget * 10).quantize(CENT, ROUND_HALF_UP)
-    return Spending(first, budget, executed, Decimal(10), min(score, Decimal(10)))
+    return Spending(first, budget, executed, Decimal(10), min(score, Decimal(10)), share(executed, budget))
+
+
+def misrated(random: Random, spent: Spending, project: str) -> tuple[Spending, tuple[Planted, ...]]:
+    """The same spending, at times with a rate that is not its own."""
+    if random.random() < 0.9:
+        return spent, ()
+    rate = share(spent.executed * Decimal(random.choice(("0.8", "0.9"))), spent.budget)
+    why = f"执行率印为{rate}，{printed(spent.executed)}÷{printed(spent.budget)}为{spent.rate}"
+    return replace(spent, rate=rate), (Planted("execution-rate-mismatch", "执行率", why, project),)
 
 
 def quarters(random: Random) -> tuple[str, ...]:
@@ -90,8 +100,7 @@ def results(random: Random, spent: Spending, side: str, full: bool) -> Money:
     """A project's budget, execution, rate and points; `full` also splits them by source."""
     heads = [head(random, role) for role in ("budget0", "budget", "executed", "weight", "rate", "score")]
     heads[3], heads[5] = random.choice((("分值", "得分"), ("分值（10分）", "得分"), ("权重", "得分")))
-    rate = share(spent.executed, spent.budget)
-    row = (*_money(spent), printed(spent.points), rate, printed(spent.score))
+    row = (*_money(spent), printed(spent.points), spent.rate, printed(spent.score))
     lines = [Line("年度资金总额", random.choice(("年度资金总额", "年度资金总额：")), row)]
     if full:
         first = random.choice(("当年财政拨款", "本年财政拨款", "财政拨款"))
@@ -133,3 +142,24 @@ def _composed(group: str, named: dict[str, list[Decimal]], totals: list[Decimal]
     ]
     sums = (printed(totals[0]), "100%", printed(totals[1]), printed(totals[2]))
     return [*lines, Line(f"{kind}/合计", "合  计", sums, group)]
+
+
+def unsound(random: Random, money: Money) -> tuple[Money, tuple[Planted, ...]]:
+    """A composition, at times with a sum of last year or a share of this one that is not what its parts make."""
+    kind = random.choices(("", "sum", "share"), (16, 2, 2))[0]
+    if not kind:
+        return money, ()
+    mine = [line for line in money.lines if line.item.startswith("支出构成")]
+    line, at = (mine[-1], 3) if kind == "sum" else (random.choice(mine[:-1]), 1)
+    old = line.cells[at]
+    new = printed(Decimal(old) + 100) if kind == "sum" else _other_share(old)
+    changed = replace(line, cells=(*line.cells[:at], new, *line.cells[at + 1 :]))
+    lines = tuple(changed if other is line else other for other in money.lines)
+    about = "支出构成" if kind == "sum" else line.label
+    return replace(money, lines=lines), (Planted(f"{kind}-mismatch", about, f"印为{new}，应为{old}"),)
+
+
+def _other_share(printed_share: str) -> str:
+    """A share three points off, within a hundred."""
+    old = Decimal(printed_share.rstrip("%"))
+    return printed(old + (3 if old < 90 else -3)) + "%"

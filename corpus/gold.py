@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from corpus.invention import (
+    Abreast,
     Fields,
     Figure,
     Form,
@@ -70,6 +71,9 @@ def _section(found: Gold, form: Form, section: Section) -> None:
             found.goals += _goal_records(form, section)
         case Indicators():
             found.indicators += [_indicator(form, section, row) for row in section.rows if not row.placeholder]
+        case Abreast():
+            _section(found, form, section.left)
+            _section(found, form, section.right)
         case Total() if section.score:
             found.fields.append(_field(form, section.label, section.score, True))
         case _:
@@ -149,7 +153,13 @@ def _money_records(form: Form, section: Money) -> list[Record]:
 
 def _goal_records(form: Form, section: Goals) -> list[Record]:
     return [
-        {"project": form.project, "horizon": section.horizon, "kind": box.kind, "text": text, "task": box.task}
+        {
+            "project": form.project,
+            "horizon": box.horizon or section.horizon,
+            "kind": box.kind,
+            "text": text,
+            "task": box.task,
+        }
         for box in section.boxes
         for text in box.paragraphs
     ]

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from corpus.families import (
+    abreast,
+    four_levels,
     older,
     overall_history,
     overall_rules,
     project_results,
     project_targets,
     score_sheet,
+    transfer,
     unit_report,
 )
 from corpus.invention import Invention
@@ -26,6 +29,9 @@ FAMILIES: Mapping[str, Callable[[Random], Invention]] = {
     "score-sheet": score_sheet.invent,
     "project-results": project_results.invent,
     "older": older.invent,
+    "abreast": abreast.invent,
+    "four-levels": four_levels.invent,
+    "transfer": transfer.invent,
 }
 
 

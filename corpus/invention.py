@@ -64,6 +64,7 @@ class Fields:
     pairs: tuple[tuple[str, str], ...]
     means: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A head and the paragraphs under it; `task` names the task that the paragraphs belong to."""
+    """A head and the paragraphs under it; `task` names the task that the paragraphs belong to, `horizon` is told where
+    it is not that of the whole block."""
 
     head: str
     kind: str
     paragraphs: tuple[str, ...]
     task: str = ""
+    horizon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,15 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True)
+class Abreast:
+    """Two indicator tables side by side that share their first level; `right` has no column for it."""
+
+    side: str
+    left: Indicators
+    right: Indicators
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The last row: its label and what stands under weight and score."""
 
@@ -151,7 +163,7 @@ class Note:
     text: str
 
 
-Section = Fields | Money | Stated | Goals | Indicators | Total | Note
+Section = Fields | Money | Stated | Goals | Indicators | Abreast | Total | Note
 
 
 @dataclass(frozen=True, slots=True)

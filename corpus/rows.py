@@ -176,6 +176,18 @@ def levels_agree(random: Random, given: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(c, head=plain.get(c.role, c.head)) for c in given)
 
 
+def overweighted(random: Random, rows: Sequence[Row], project: str) -> tuple[tuple[Row, ...], tuple[Planted, ...]]:
+    """At times one row bears two points too many, in its weight and its score."""
+    heavy = [i for i, row in enumerate(rows) if row.weight is not None and row.score is not None]
+    if not heavy or random.random() < 0.92:
+        return tuple(rows), ()
+    at = random.choice(heavy)
+    more = replace(rows[at], weight=(rows[at].weight or 0) + Decimal(2), score=(rows[at].score or 0) + Decimal(2))
+    done = tuple(more if i == at else row for i, row in enumerate(rows))
+    total = printed(sum((row.weight or Decimal(0) for row in done), Decimal(0)))
+    return done, (Planted("weight-sum-mismatch", "分值", f"指标分值合计{total}", project),)
+
+
 def lose_reason(random: Random, rows: Sequence[Row], project: str) -> tuple[tuple[Row, ...], tuple[Planted, ...]]:
     """At times one remark of a row that scored less is left out, and that is the finding."""
     short = [i for i, row in enumerate(rows) if "remark" in row.texts]

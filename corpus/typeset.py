@@ -9,6 +9,7 @@ from itertools import groupby
 from corpus import headstoreys
 from corpus.figures import printed
 from corpus.invention import (
+    Abreast,
     Column,
     Fields,
     Figure,
@@ -94,6 +95,8 @@ def _band(section: Section, before: Section | None) -> Band:
             return _goals(section)
         case Indicators():
             return _indicators(section)
+        case Abreast():
+            return _abreast(section)
         case Total():
             return _total(section, before)
         case Note():
@@ -102,7 +105,7 @@ def _band(section: Section, before: Section | None) -> Band:
 
 def _fields(section: Fields) -> Band:
     row = tuple(Cell(text) for pair in section.pairs for text in pair)
-    return Band((row,), len(row))
+    return Band((row,), len(row), section.side)
 
 
 def _money(section: Money) -> Band:
@@ -174,12 +177,41 @@ def _indicator(section: Indicators, at: int) -> Cells:
     cells: list[Cell] = []
     for column in section.columns:
         text = cell_text(section.rows[at], column)
-        key = {"level1": 1, "weight1": 1, "level2": 2, "weight2": 2}.get(column.role, 0)
+        key = {"level1": 1, "weight1": 1, "level2": 2, "weight2": 2, "level3": 3}.get(column.role, 0)
         if not key or not section.merged:
             cells.append(Cell(text))
         elif at == 0 or _place(section.rows[at - 1], key) != _place(section.rows[at], key):
             cells.append(Cell(text, rowspan=_run(section.rows, at, key)))
     return tuple(cells)
+
+
+def _abreast(section: Abreast) -> Band:
+    """Class by class, as many rows as the longer side has; the first level spans all of its classes."""
+    sides = (section.left, section.right)
+    columns = (*section.left.columns, *section.right.columns)
+    heads = headstoreys.rows([(*([column.over] if column.over else []), column.head) for column in columns])
+    classes = list(dict.fromkeys((row.level1, row.level2) for side in sides for row in side.rows))
+    tall = {key: max(len(_of_class(side, key)) for side in sides) for key in classes}
+    rows: list[Cells] = []
+    for i, key in enumerate(classes):
+        begins = i == 0 or classes[i - 1][0] != key[0]
+        first = [Cell(key[0], rowspan=sum(n for (one, _), n in tall.items() if one == key[0]))] if begins else []
+        for at in range(tall[key]):
+            cells = [cell for side in sides for cell in _half(side, key, at, tall[key])]
+            rows.append((*(first if at == 0 else []), *cells))
+    return Band((*heads, *rows), len(columns), section.side, len(heads))
+
+
+def _of_class(side: Indicators, key: tuple[str, str]) -> list[Row]:
+    return [row for row in side.rows if (row.level1, row.level2) == key]
+
+
+def _half(side: Indicators, key: tuple[str, str], at: int, tall: int) -> Cells:
+    """One side's cells of a row after the first level; empty ones where it has no more indicators of the class."""
+    mine = _of_class(side, key)
+    rest = [column for column in side.columns if column.role not in ("level1", "level2")]
+    cells = tuple(Cell(cell_text(mine[at], column) if at < len(mine) else "") for column in rest)
+    return (Cell(key[1], rowspan=tall), *cells) if at == 0 else cells
 
 
 def _run(rows: Sequence[Row], at: int, depth: int) -> int:
@@ -191,7 +223,7 @@ def _run(rows: Sequence[Row], at: int, depth: int) -> int:
 
 
 def _place(row: Row, depth: int) -> tuple[str, ...]:
-    return (row.level1, row.level2)[:depth]
+    return (row.level1, row.level2, row.texts.get("level3", ""))[:depth]
 
 
 def cell_text(row: Row, column: Column) -> str:

@@ -73,11 +73,12 @@ def invent(random: Random) -> Invention:
     tasks = prose.numbered(random, prose.plain(random, who))
     aims = prose.objectives(random, annual, who)
     far = prose.objectives(random, distant, who)
+    money, planted = funds.unsound(random, funds.composition(random, year))
     last = Goals("", (Box(f"长期目标：\n（截止{year + 2}年）", "objective", far),), "long-term")
     form = Form("overall-target", (
         Fields((("部门（单位）\n名称", who.body),), roles=frozenset({"部门（单位）名称"})),
         Fields((("填报人", issuer.person(random)), ("联系电话", issuer.telephone(random)))),
-        funds.composition(random, year),
+        money,
         Goals("", (Box("部门职能概述", "duty", duties),)),
         Goals("", (Box(random.choice(("年度工作任务", "年度主要任务")), "task", tasks),)),
         last,
@@ -87,4 +88,4 @@ def invent(random: Random) -> Invention:
     ))  # fmt: skip
     title = random.choice((f"{year}年部门整体绩效目标表", "部门整体绩效目标表", f"{year}年度单位整体绩效目标表"))
     parts = (Prose(title, "title"), Prose("单位：万元", "unit"), form)
-    return Invention(NAME, "overall-target", str(year), who.body, parts)
+    return Invention(NAME, "overall-target", str(year), who.body, parts, planted)

@@ -66,8 +66,10 @@ def project_form(random: Random, who: Issuer, year: str, project: str, count: in
     planted: tuple[Planted, ...] = ()
     if "score" in after:
         drawn, planted = rows.lose_reason(random, drawn, project)
+        drawn, heavy = rows.overweighted(random, drawn, project)
+        planted += heavy
     aims, told = prose.objectives(random, drawn, who), prose.completions(random, drawn, who)
-    spent = funds.spending(random)
+    spent, off = funds.misrated(random, funds.spending(random), project)
     total, wrong = _wrong_total(random, _total(drawn, spent, after), project)
     if points and random.random() < 0.6:
         drawn = rows.bracketed(random, drawn)
@@ -81,7 +83,7 @@ def project_form(random: Random, who: Issuer, year: str, project: str, count: in
         Goals(random.choice(("年度总体目标", "年度\n总体\n目标")), boxes, layout="columns"),
         Indicators(random.choice(("绩效指标", "绩\n效\n指\n标")), columns, rows.with_gaps(random, drawn)),
     ]  # fmt: skip
-    return Form("self-evaluation", (*sections, *([total] if total else [])), project), planted + wrong
+    return Form("self-evaluation", (*sections, *([total] if total else [])), project), planted + off + wrong
 
 
 def _unscored(row: Row) -> Row:

@@ -9,6 +9,7 @@ from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.invention import Form, Indicators, Money, Total
 from corpus.layout import Cell, Table, grid
+from corpus.lexicon import patterns, words
 from corpus.typeset import cell_text, typeset
 
 SEEDS = range(8)
@@ -44,11 +45,64 @@ def test_names_are_unique_where_they_must_be(family: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_points_sum_to_a_hundred(seed: int) -> None:
-    for family, spending in (("score-sheet", 0), ("unit-report", 10), ("project-results", 10)):
+def test_points_sum_to_a_hundred_unless_planted(seed: int) -> None:
+    for family, spending in (("score-sheet", 0), ("unit-report", 10), ("project-results", 10), ("four-levels", 10)):
+        off = "weight-sum-mismatch" in {planted.rule for planted in invent(seed, family).planted}
         for table in tables(family, seed):
             weights = [row.weight for row in table.rows if row.weight is not None]
-            assert not weights or sum(weights, Decimal(spending)) == 100
+            assert off or not weights or sum(weights, Decimal(spending)) == 100
+
+
+@pytest.mark.parametrize(
+    ("family", "rule"),
+    [
+        ("overall-history", "sum-mismatch"),
+        ("overall-history", "share-mismatch"),
+        ("project-results", "weight-sum-mismatch"),
+        ("project-results", "execution-rate-mismatch"),
+        ("project-results", "score-sum-mismatch"),
+        ("transfer", "execution-rate-mismatch"),
+    ],
+)
+def test_each_fault_is_planted_in_some_filings_and_not_in_all(family: str, rule: str) -> None:
+    bearing = [rule in {planted.rule for planted in invent(seed, family).planted} for seed in range(60)]
+    assert 0 < sum(bearing) < 30
+
+
+def test_a_planted_share_and_rate_are_not_what_the_money_gives() -> None:
+    for seed in range(60):
+        invention = invent(seed, "overall-history")
+        off = {planted.about for planted in invention.planted if planted.rule == "share-mismatch"}
+        form = next(part for part in invention.parts if isinstance(part, Form))
+        money = next(section for section in form.sections if isinstance(section, Money))
+        total = Decimal(money.lines[-1].cells[0])
+        for line in money.lines:
+            if line.item.startswith("支出构成/") and line.cells[0]:
+                real = Decimal(line.cells[0]) / total * 100
+                assert (abs(real - Decimal(line.cells[1].rstrip("%"))) > 1) == (line.label in off)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_halves_abreast_keep_their_horizons_apart(seed: int) -> None:
+    gold = gold_of(invent(seed, "abreast"), "x.txt")
+    assert {record["horizon"] for record in gold["indicators"]} == {"annual", "long-term"}
+    assert [goal["horizon"] for goal in gold["goals"]] == sorted((g["horizon"] for g in gold["goals"]), reverse=True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_finest_of_four_levels_names_the_indicator(seed: int) -> None:
+    table = tables("four-levels", seed)[0]
+    assert [column.role for column in table.columns[:4]] == ["level1", "level2", "level3", "name"]
+    thirds = {row.texts["level3"] for row in table.rows}
+    assert not thirds & {record["name"] for record in gold_of(invent(seed, "four-levels"), "x")["indicators"]}
+
+
+def test_there_are_many_patterns_and_every_sector_has_every_class() -> None:
+    found = {(p.group, p.level2) for p in patterns()}
+    assert len(patterns()) >= 390
+    assert len({p.name for p in patterns()}) == len(patterns())
+    assert found == {(sector, level2) for sector, _ in found for _, level2 in found}
+    assert {sector for sector, _ in found} == set(words()["sectors"]) == set(words()["ministries"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
