@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.forms.content import is_amount
-from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import is_head_row
 from extractors.forms.inline import inline_pair
 from extractors.forms.openings import is_column_label

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
+from extractors.readers.pdf_blocks import blocks
 from extractors.readers.pdf_page import PageContent
 from extractors.readers.pdf_pages import opened, page_content
-from extractors.readers.pdf_paragraphs import Margins, PagedLine, margins_of, paragraphs
-from extractors.tables.joined import Part, goes_on, join
+from extractors.readers.pdf_running import PageRead, without_running
+from extractors.readers.pdf_second import second_content
+from extractors.readers.pdf_trust import distrust
 from extractors.tables.lettering import lines_of
 from extractors.tables.ruled import ruled_tables
-from schema.document import Block, Document
+from schema.document import Document
+from schema.errors import UnreadableError
 from schema.parts import Reader
 
 #: How far into the file its mark may stand, by the format's own rule.
 _MARK_WITHIN = 1024
+#: Beyond this the second reader would take too long.
+_SECOND_UP_TO = 20_000_000
 
 
 def accepts(data: bytes) -> float:
@@ -25,42 +26,50 @@ def accepts(data: bytes) -> float:
 
 
 def read(data: bytes) -> Document:
-    """The tables and paragraphs of the file in reading order, every cell with its page and box."""
+    """The tables and paragraphs of the file in reading order, every cell with its page and box.
+
+    A page whose text can't be trusted is left out with a warning; raises `UnreadableError` where most pages are such,
+    and for an encrypted or damaged file, `LimitError` for one beyond the limits.
+    """
+    pages: list[PageRead] = []
+    scans: list[tuple[int, str]] = []
     with opened(data) as document:
         count = len(document)
-        pieces = [piece for number in range(count) for piece in _pieces(page_content(document, number))]
-    return Document("pdf-text", tuple(_blocks(pieces)), count)
+        for number in range(count):
+            content, doubt = _trusted(document, data, number)
+            if doubt:
+                scans.append((number + 1, doubt))
+            elif content.characters:
+                pages.append(_read(content))
+    if len(scans) > len(pages):
+        raise UnreadableError(f"a scan: needs OCR (page {scans[0][0]}: {scans[0][1]})", "ingest a PDF with text")
+    if not pages:
+        raise UnreadableError("no page of the PDF has any text", "look for the original and ingest that")
+    warnings = tuple(f"page {number} was left out, it needs OCR: {doubt}" for number, doubt in scans)
+    return Document("pdf-text", tuple(blocks(without_running(pages))), count, warnings)
 
 
-def _pieces(content: PageContent) -> list[Part | PagedLine]:
-    """The tables and the lines of a page, top to bottom."""
+def _trusted(document: object, data: bytes, number: int) -> tuple[PageContent, str]:
+    """The page and why its text can't be trusted; the second reader is asked where the first one fails."""
+    try:
+        content = page_content(document, number)
+        doubt = distrust(content)
+        if not doubt and (content.characters or not content.rules):
+            return content, ""
+    except UnreadableError as problem:
+        content, doubt = None, problem.message
+    if len(data) > _SECOND_UP_TO or (content is not None and not content.characters and doubt):
+        return content or PageContent(number + 1, 0.0, 0.0), doubt
+    try:
+        other = second_content(data, number)
+    except UnreadableError:
+        return content or PageContent(number + 1, 0.0, 0.0), doubt
+    return (other, "") if other.characters and not distrust(other) else (content or other, doubt)
+
+
+def _read(content: PageContent) -> PageRead:
     tables, rest = ruled_tables(content.rules, content.characters)
-    lines = lines_of(rest)
-    ordered = sorted([*tables, *lines], key=lambda one: (one.box.y0, one.box.x0))
-    pieces: list[Part | PagedLine] = []
-    for index, one in enumerate(ordered):
-        if hasattr(one, "cells"):
-            first, last = index == 0, index == len(ordered) - 1
-            pieces.append(Part(content.number, content.height, one, first, last, content.shown))
-        else:
-            pieces.append(PagedLine(content.number, one, content.shown))
-    return pieces
-
-
-def _blocks(pieces: Sequence[Part | PagedLine]) -> Iterator[Block]:
-    margins = margins_of([piece.line for piece in pieces if isinstance(piece, PagedLine)])
-    index = 0
-    while index < len(pieces):
-        end = index + 1
-        if isinstance(pieces[index], Part):
-            while end < len(pieces) and isinstance(pieces[end], Part) and goes_on(pieces[end - 1], pieces[end]):
-                end += 1
-            yield join(pieces[index:end])
-        else:
-            while end < len(pieces) and isinstance(pieces[end], PagedLine):
-                end += 1
-            yield from paragraphs(pieces[index:end], lambda line: margins)
-        index = end
+    return PageRead(content.number, content.width, content.height, tables, lines_of(rest), content.turn)
 
 
 PDF = Reader(name="pdf", version="1", accepts=accepts, read=read)

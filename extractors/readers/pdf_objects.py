@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from extractors.readers.pdf_page import Matrix, times
@@ -160,7 +161,7 @@ def _thin(points: list[Point]) -> Rule | None:
 
 
 def _strokes(points: list[Point]) -> Iterator[Rule]:
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ay - by) <= _SLANT and abs(ax - bx) >= abs(ay - by):
             middle = (ay + by) / 2
             yield Rule(min(ax, bx), middle, max(ax, bx), middle)

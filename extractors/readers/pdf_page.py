@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.tables.marks import Character, Rule, turned_box
-from schema.geometry import Box
+from extractors.tables.marks import Character, Rule
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -30,13 +29,6 @@ class PageContent:
     drawn: int = 0
     hidden: int = 0
     unmapped: int = 0
-
-    def shown(self, box: Box) -> Box:
-        """A box of the upright page on the page as shown."""
-        if not self.turn:
-            return box
-        corners = (box.x0, box.y0, box.x1, box.y1)
-        return Box(*turned_box(corners, (4 - self.turn) % 4, self.width, self.height))
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

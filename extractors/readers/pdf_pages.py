@@ -26,7 +26,9 @@ def opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
 
     if len(data) > MAXIMUM_BYTES:
-        raise LimitError(f"the PDF has {len(data):,} bytes, more than a filing may have", "cut it into one file a filing")
+        raise LimitError(
+            f"the PDF has {len(data):,} bytes, more than a filing may have", "cut it into one file a filing"
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -82,7 +84,9 @@ def _visible(pdfium: Any, page: Any) -> tuple[float, float, float, float]:
 
 def settled(number: int, width: float, height: float, drawn: Drawn, printed: Printed) -> PageContent:
     """The content of a page without what lies outside it, set upright where most of its text is turned."""
-    characters = [one for one in printed.characters if 0 <= one.x1 and one.x0 <= width and 0 <= one.y1 <= height + one.y1 - one.y0]
+    characters = [
+        one for one in printed.characters if one.x1 >= 0 and one.x0 <= width and 0 <= one.y1 <= height + one.y1 - one.y0
+    ]
     turns = Counter(one.turn for one in characters)
     turn = turns.most_common(1)[0][0] if turns else 0
     rules = drawn.rules

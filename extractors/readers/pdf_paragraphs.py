@@ -18,7 +18,9 @@ _SHORT = 2.6
 _APART = 2.6
 _UNLIKE = 0.15
 #: What opens a paragraph of its own even where the line before is full.
-_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节部])")
+_NUMBER = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节部])"
+)
 _ENDED = tuple("。！？；：;!?:")
 
 
@@ -45,7 +47,7 @@ def margins_of(lines: Sequence[TextLine]) -> Margins:
     if not lines:
         return Margins(0.0, 0.0)
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
-    long = sorted((line.box.x0 for line in lines if line.box.x1 - line.box.x0 > 0.6 * (right - left)))
+    long = sorted(line.box.x0 for line in lines if line.box.x1 - line.box.x0 > 0.6 * (right - left))
     return Margins(long[len(long) // 10] if long else left, right)
 
 

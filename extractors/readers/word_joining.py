@@ -29,8 +29,10 @@ def joined(first: Rows, second: Rows, between: Sequence[str]) -> Rows | None:
         return None
     repeated = _repeated(first.rows, second.rows)
     captioned = any(map(_is_caption, lines)) and first.columns == second.columns
-    if captioned or (not lines and _agree(first, second) and _goes_on(first.rows, second.rows, repeated)):
-        return Rows([*first.rows, *second.rows[repeated:]], first.widths)
+    headed_anew = second.heads > repeated
+    alike = not lines and not headed_anew and _agree(first, second) and _goes_on(first.rows, second.rows, repeated)
+    if captioned or alike:
+        return Rows([*first.rows, *second.rows[repeated:]], first.widths, first.heads)
     return None
 
 
@@ -51,7 +53,7 @@ def _repeated(first: list[list[Piece]], second: list[list[Piece]]) -> int:
 def _agree(first: Rows, second: Rows) -> bool:
     pairs = zip(first.widths, second.widths, strict=False)
     same = len(first.widths) == len(second.widths) and all(abs(one - other) <= _HAIR for one, other in pairs)
-    return same and first.columns == second.columns
+    return same and any(first.widths) and first.columns == second.columns
 
 
 def _goes_on(first: list[list[Piece]], second: list[list[Piece]], repeated: int) -> bool:

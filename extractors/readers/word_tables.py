@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.readers.word_package import Element, W
+from extractors.readers.word_settling import is_on
 from extractors.readers.word_text import Writer, number
 from schema.document import Cell, Table
 from schema.errors import LimitError
@@ -34,10 +35,14 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table before its merges are settled: the pieces of each row, and the widths of its columns in twips."""
+    """A table before its merges are settled: the pieces of each row, and the widths of its columns in twips.
+
+    `heads` are the rows at its top that are marked to be repeated on each page.
+    """
 
     rows: list[list[Piece]]
     widths: tuple[int, ...]
+    heads: int = 0
 
     @property
     def columns(self) -> int:
@@ -57,7 +62,7 @@ def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
     gatherer.end_row()
     grid = next(table.iterchildren(W + "tblGrid"), None)
     columns = [] if grid is None else grid.iterchildren(W + "gridCol")
-    return Rows(gatherer.rows, tuple(_twips(column) for column in columns))
+    return Rows(gatherer.rows, tuple(_twips(column) for column in columns), gatherer.heads)
 
 
 def table_of(rows: Rows) -> Table:
@@ -87,6 +92,7 @@ class _Gatherer:
 
     def __init__(self, labels: dict[Element, str]) -> None:
         self.rows: list[list[Piece]] = []
+        self.heads = 0
         self._labels = labels
         self._writer = Writer()
         self._row: list[Piece] | None = None
@@ -98,6 +104,7 @@ class _Gatherer:
             W + "tr": self._begin_row,
             W + "tc": self._begin_cell,
             W + "p": self._begin_paragraph,
+            W + "tblHeader": self._head,
             W + "gridBefore": self._before,
             W + "gridSpan": self._span,
             W + "vMerge": self._down,
@@ -114,6 +121,9 @@ class _Gatherer:
     def _begin_row(self, node: Element) -> None:
         self.end_row()
         self._row, self._column = [], 0
+
+    def _head(self, node: Element) -> None:
+        self.heads += is_on(node) and self.heads == len(self.rows)
 
     def _before(self, node: Element) -> None:
         self._column = _bounded(number(node, 0))

@@ -1,11 +1,11 @@
-"""What a page break did to a row and to a merged cell: judged from where the text stands in the cells at either side."""
+"""What a page break did to a row and to a merged cell: judged by where text stands on either side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.ruled import RuledCell
+from extractors.tables.cells import RuledCell
 
 #: Text nearer to its cell's edge than this, in sizes of type, fills the cell up to it.
 _REACHES = 1.3
@@ -62,9 +62,7 @@ def _flows(pair: Pair) -> bool:
     if above is None or not above.lines or not below.lines:
         return False
     last, first = above.lines[-1], below.lines[0]
-    return (
-        above.box.y1 - last.box.y1 < _REACHES * last.size and first.box.y0 - below.box.y0 < _REACHES * first.size
-    )
+    return above.box.y1 - last.box.y1 < _REACHES * last.size and first.box.y0 - below.box.y0 < _REACHES * first.size
 
 
 def _is_broken(pair: Pair) -> bool:

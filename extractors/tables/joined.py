@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.tables.breaks import Pair, is_cut, runs_over
-from extractors.tables.ruled import RuledCell, RuledTable
+from extractors.tables.cells import RuledCell
+from extractors.tables.ruled import RuledTable
 from schema.document import Cell, Table
 from schema.geometry import Box
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.tables.marks import Character, upright
 from schema.geometry import Box
@@ -30,12 +30,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text; `size` is that of its largest type, `pieces` its parts between wide gaps, left to right."""
+    """A line of text; `pieces` are its parts between wide gaps, left to right.
+
+    `size` is the width of its Chinese characters, or the height of its largest type where it has none; `indent` the
+    width of the blanks that are printed before its first character.
+    """
 
     text: str
     box: Box
     size: float
     pieces: tuple[Piece, ...]
+    indent: float = 0.0
 
 
 def lines_of(characters: Iterable[Character]) -> tuple[TextLine, ...]:
@@ -58,7 +63,7 @@ def _lines(characters: Sequence[Character], turn: int) -> list[TextLine]:
         if line is None:
             continue
         box = line.box if not turn else _box([boxes[id(one)] for one in row])
-        lines.append(line if not turn else TextLine(line.text, box, line.size, line.pieces))
+        lines.append(line if not turn else replace(line, box=box))
     return lines
 
 
@@ -85,7 +90,7 @@ def _line(row: Sequence[Character]) -> TextLine | None:
     inked = _without_shadows(row)
     if not inked:
         return None
-    size = max(one.size for one, _ in inked)
+    size = _size([one for one, _ in inked])
     pieces: list[Piece] = []
     letters: list[str] = []
     before = inked[0][0]
@@ -100,7 +105,13 @@ def _line(row: Sequence[Character]) -> TextLine | None:
         letters.append(one.text)
         before = one
     pieces.append(Piece("".join(letters), start, before.x1))
-    return TextLine("  ".join(piece.text for piece in pieces), _box(one for one, _ in inked), size, tuple(pieces))
+    text = "  ".join(piece.text for piece in pieces)
+    return TextLine(text, _box(one for one, _ in inked), size, tuple(pieces), max(0.0, inked[0][0].x0 - row[0].x0))
+
+
+def _size(characters: Sequence[Character]) -> float:
+    wide = [one.x1 - one.x0 for one in characters if one.text >= "\u2e80"]
+    return max(wide) if wide else max(one.size for one in characters)
 
 
 def _without_shadows(row: Sequence[Character]) -> list[tuple[Character, str]]:
@@ -129,5 +140,8 @@ def _apart(left: str, right: str, gap: float) -> bool:
 def _box(characters: Iterable[Character]) -> Box:
     some = list(characters)
     return Box(
-        min(one.x0 for one in some), min(one.y0 for one in some), max(one.x1 for one in some), max(one.y1 for one in some)
+        min(one.x0 for one in some),
+        min(one.y0 for one in some),
+        max(one.x1 for one in some),
+        max(one.y1 for one in some),
     )

@@ -140,7 +140,12 @@ def _mesh(level: Sequence[Line], upright: Sequence[Line]) -> Mesh | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     return Mesh(
-        xs, ys, _covered(level, ys, xs), _covered(upright, xs, ys), open_top=top is not None, open_bottom=bottom is not None
+        xs,
+        ys,
+        _covered(level, ys, xs),
+        _covered(upright, xs, ys),
+        open_top=top is not None,
+        open_bottom=bottom is not None,
     )
 
 

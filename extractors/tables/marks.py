@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from schema.geometry import Box
+
 
 class Character(NamedTuple):
     """One character: its advance box, the origin on its baseline, and how it is turned.
@@ -63,6 +65,13 @@ def turned_box(
     ax, ay = turned(box[0], box[1], turn, width, height)
     bx, by = turned(box[2], box[3], turn, width, height)
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def set_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """Where a box of a page that was set upright, now of this width and height, lies on the page as it was."""
+    if not turn:
+        return box
+    return Box(*turned_box((box.x0, box.y0, box.x1, box.y1), (4 - turn) % 4, width, height))
 
 
 def upright(characters: Iterable[Character], turn: int, width: float, height: float) -> list[Character]:

@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.tables.lettering import TextLine, lines_of
+from extractors.tables.cells import RuledCell, indented
+from extractors.tables.lettering import lines_of
 from extractors.tables.lines import Mesh, meshes
 from extractors.tables.marks import Character, Rule
 from schema.errors import LimitError
@@ -22,23 +23,6 @@ MAXIMUM_PLACES = 250_000
 _SLIVER = 4.0
 
 Span = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class RuledCell:
-    """A cell with its lines of text; `row` and `column` are 0-based and of its upper left corner."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    box: Box
-    lines: tuple[TextLine, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The lines as printed, one under the other."""
-        return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +138,23 @@ def _filled(mesh: Mesh, spans: Sequence[Span], characters: Sequence[Character]) 
     inside: list[list[Character]] = [[] for _ in spans]
     rest: list[Character] = []
     for one in characters:
-        row = bisect_right(ys, (one.y0 + one.y1) / 2) - 1
-        column = bisect_right(xs, (one.x0 + one.x1) / 2) - 1
-        number = owner[row][column] if 0 <= row < len(owner) and 0 <= column < len(owner[0]) else -1
+        i = bisect_right(ys, (one.y0 + one.y1) / 2) - 1
+        j = bisect_right(xs, (one.x0 + one.x1) / 2) - 1
+        number = owner[i][j] if 0 <= i < len(owner) and 0 <= j < len(owner[0]) else -1
         (inside[number] if number >= 0 else rest).append(one)
     cells = tuple(
         RuledCell(
-            top, left, bottom - top, right - left, Box(xs[left], ys[top], xs[right], ys[bottom]), lines_of(inside[number])
+            top,
+            left,
+            bottom - top,
+            right - left,
+            Box(xs[left], ys[top], xs[right], ys[bottom]),
+            lines_of(inside[number]),
         )
         for number, (top, left, bottom, right) in enumerate(spans)
         if inside[number] or min(xs[right] - xs[left], ys[bottom] - ys[top]) >= _SLIVER
     )
-    return _without_slivers(RuledTable(xs, ys, cells, mesh.open_top, mesh.open_bottom)), rest
+    return _without_slivers(RuledTable(xs, ys, indented(cells), mesh.open_top, mesh.open_bottom)), rest
 
 
 def _without_slivers(table: RuledTable) -> RuledTable:
@@ -182,10 +171,10 @@ def _without_slivers(table: RuledTable) -> RuledTable:
             max(1, bisect_left(columns, cell.column + cell.colspan) - left),
             cell.box,
             cell.lines,
+            cell.indent,
         )
         for cell in table.cells
     )
     ys = (*(table.ys[row] for row in rows), table.ys[-1])
     xs = (*(table.xs[column] for column in columns), table.xs[-1])
     return RuledTable(xs, ys, cells, table.open_top, table.open_bottom)
-

@@ -1,0 +1,106 @@
+"""The pages of a PDF into one run of blocks: tables joined over page breaks, lines into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.readers.pdf_paragraphs import Margins, PagedLine, margins_of, paragraphs
+from extractors.readers.pdf_running import PageRead, same_lines
+from extractors.tables.joined import Part, goes_on, join
+from extractors.tables.lettering import TextLine
+from extractors.tables.ruled import RuledTable
+from schema.document import Block
+
+Piece = Part | PagedLine
+
+
+def blocks(pages: Sequence[PageRead]) -> Iterator[Block]:
+    """The blocks in reading order."""
+    pieces = _without_titles_again([_pieces(page) for page in pages])
+    widths = {page.number: round(page.width) for page in pages}
+    margins = _margins(pieces, widths)
+    index = 0
+    while index < len(pieces):
+        first = pieces[index]
+        run = _table(pieces, index) if isinstance(first, Part) else _prose(pieces, index)
+        if isinstance(first, Part):
+            yield join([piece for piece in run if isinstance(piece, Part)])
+        else:
+            lines = [piece for piece in run if isinstance(piece, PagedLine)]
+            yield from paragraphs(lines, lambda line: margins[(widths[line.page], line.column)])
+        index += len(run)
+
+
+def _table(pieces: Sequence[Piece], start: int) -> Sequence[Piece]:
+    """The parts of the table that begins there."""
+    end = start + 1
+    while end < len(pieces):
+        above, below = pieces[end - 1], pieces[end]
+        if not (isinstance(above, Part) and isinstance(below, Part) and goes_on(above, below)):
+            break
+        end += 1
+    return pieces[start:end]
+
+
+def _prose(pieces: Sequence[Piece], start: int) -> Sequence[Piece]:
+    end = start + 1
+    while end < len(pieces) and isinstance(pieces[end], PagedLine):
+        end += 1
+    return pieces[start:end]
+
+
+def _margins(pieces: Sequence[Piece], widths: dict[int, int]) -> dict[tuple[int, int], Margins]:
+    """The margins of running text, for pages of one width and each column of text together."""
+    lines: dict[tuple[int, int], list[TextLine]] = {}
+    for piece in pieces:
+        if isinstance(piece, PagedLine):
+            lines.setdefault((widths[piece.page], piece.column), []).append(piece.line)
+    return {key: margins_of(some) for key, some in lines.items()}
+
+
+def _pieces(page: PageRead) -> list[Piece]:
+    """The tables and the lines of a page, top to bottom."""
+    ordered: list[RuledTable | TextLine] = sorted([*page.tables, *page.lines], key=lambda one: (one.box.y0, one.box.x0))
+    pieces: list[Piece] = []
+    for index, one in enumerate(ordered):
+        if isinstance(one, RuledTable):
+            ends = (index == 0, index == len(ordered) - 1)
+            pieces.append(Part(page.number, page.height, one, *ends, page.shown))
+        else:
+            pieces.append(PagedLine(page.number, one, page.shown))
+    return pieces
+
+
+def _without_titles_again(pages: Sequence[list[Piece]]) -> list[Piece]:
+    """All pieces in order; a title that is printed again over the rest of its table goes."""
+    done: list[Piece] = []
+    before: list[Piece] = []
+    for page in pages:
+        titles, rest = _until_table(page)
+        if titles and rest and before and _goes_on_under_title(before, titles, rest[0]):
+            page = [_first(rest[0]), *rest[1:]]
+        done += page
+        before = page if titles or not before else [*_until_table(before)[0], *page]
+    return done
+
+
+def _until_table(page: Sequence[Piece]) -> tuple[list[PagedLine], list[Piece]]:
+    lines: list[PagedLine] = []
+    for piece in page:
+        if isinstance(piece, Part):
+            break
+        lines.append(piece)
+    return lines, list(page[len(lines) :])
+
+
+def _goes_on_under_title(before: Sequence[Piece], titles: Sequence[PagedLine], table: Piece) -> bool:
+    above = before[-1]
+    if not isinstance(above, Part) or not isinstance(table, Part):
+        return False
+    earlier = _until_table(before)[0]
+    return same_lines((one.line for one in earlier), (one.line for one in titles)) and goes_on(above, _first(table))
+
+
+def _first(table: Piece) -> Part:
+    assert isinstance(table, Part)
+    return Part(table.page, table.height, table.table, True, table.last, table.place)

@@ -1,0 +1,133 @@
+"""What is printed on every page and belongs to none: page numbers, running heads and feet, in a table's area too."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.tables.cells import RuledCell
+from extractors.tables.lettering import TextLine
+from extractors.tables.marks import set_back
+from extractors.tables.ruled import RuledTable
+from schema.geometry import Box
+
+#: Running heads and feet keep to this share of the page at its top and bottom.
+_EDGE = 0.1
+#: The same place on two pages, in points.
+_SAME_PLACE = 4.0
+_LONGEST = 60
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－─·~_|]{0,8}(?:第\s?)?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:\s?页)?"
+    r"[\s,，、/]{0,4}(?:共?\s?\d{1,4}\s?页?)?[\s\-—–－─·~_|]{0,8}|Page\s?\d{1,4}(?:\s?of\s?\d{1,4})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """The tables of a page and the lines of text around them, before they are put in order."""
+
+    number: int
+    width: float
+    height: float
+    tables: tuple[RuledTable, ...]
+    lines: tuple[TextLine, ...]
+    turn: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """A box of the upright page on the page as shown."""
+        return set_back(box, self.turn, self.width, self.height)
+
+
+def without_running(pages: Sequence[PageRead]) -> list[PageRead]:
+    """The pages without page numbers, running heads and feet; a head stays on the first, as a title."""
+    numbers = _numbered_places(pages)
+    repeated = _repeated(pages)
+    return [
+        replace(
+            page,
+            tables=tuple(_cleaned(table, page, numbers) for table in page.tables),
+            lines=tuple(line for line in page.lines if not _runs(line, page, repeated)),
+        )
+        for page in pages
+    ]
+
+
+def _at_edge(line: TextLine, page: PageRead, share: float = _EDGE) -> str:
+    """`top` or `bottom` where the line stands at that edge of the page, else nothing."""
+    if len(line.text) > _LONGEST:
+        return ""
+    if line.box.y1 <= share * page.height:
+        return "top"
+    return "bottom" if line.box.y0 >= (1 - share) * page.height else ""
+
+
+def _pattern(line: TextLine) -> str:
+    return _DIGITS.sub("#", "".join(line.text.split()))
+
+
+def _repeated(pages: Sequence[PageRead]) -> set[tuple[str, int]]:
+    """The patterns and heights of lines at the edge of most pages."""
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line in page.lines:
+            if _at_edge(line, page):
+                place = round(line.box.y0 / _SAME_PLACE)
+                for near in (place - 1, place, place + 1):
+                    seen[(_pattern(line), near)].add(page.number)
+    enough = max(2, len(pages) // 2)
+    return {key for key, numbers in seen.items() if len(numbers) >= enough}
+
+
+def _runs(line: TextLine, page: PageRead, repeated: set[tuple[str, int]]) -> bool:
+    edge = _at_edge(line, page)
+    if not edge:
+        return False
+    if _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return True
+    if (_pattern(line), round(line.box.y0 / _SAME_PLACE)) not in repeated:
+        return False
+    return edge == "bottom" or page.number > 1
+
+
+def _numbered_places(pages: Sequence[PageRead]) -> set[tuple[int, int]]:
+    """The places (x, y) at the edge where a number counts the pages, all of them, though inside a table's area."""
+    if len(pages) < 3:
+        return set()
+    offsets: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for page in pages:
+        for line in _cell_lines(page):
+            figures = _DIGITS.findall(line.text)
+            if figures and _at_edge(line, page) and _PAGE_NUMBER.fullmatch(line.text.strip()):
+                offsets[_spot(line)].append(int(figures[0]) - page.number)
+    return {spot for spot, found in offsets.items() if len(found) * 3 >= len(pages) * 2 and len(set(found)) == 1}
+
+
+def _cell_lines(page: PageRead) -> Iterator[TextLine]:
+    for table in page.tables:
+        for cell in table.cells:
+            yield from cell.lines
+
+
+def _spot(line: TextLine) -> tuple[int, int]:
+    middle = (line.box.x0 + line.box.x1) / 2
+    return round(middle / (2 * _SAME_PLACE)), round(line.box.y0 / _SAME_PLACE)
+
+
+def _cleaned(table: RuledTable, page: PageRead, spots: set[tuple[int, int]]) -> RuledTable:
+    if not spots:
+        return table
+    return replace(table, cells=tuple(_without(cell, page, spots) for cell in table.cells))
+
+
+def _without(cell: RuledCell, page: PageRead, spots: set[tuple[int, int]]) -> RuledCell:
+    kept = tuple(line for line in cell.lines if not (_at_edge(line, page) and _spot(line) in spots))
+    return cell if len(kept) == len(cell.lines) else replace(cell, lines=kept)
+
+
+def same_lines(one: Iterable[TextLine], other: Iterable[TextLine]) -> bool:
+    """Whether the lines say the same, whatever their figures."""
+    return [_pattern(line) for line in one] == [_pattern(line) for line in other]
