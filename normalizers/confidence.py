@@ -1,4 +1,4 @@
-"""How sure we are of a record: the chance that every part of it is right, as the product of the chances of its parts."""
+"""How sure we are of a record: the chance that all of it is right, as the product of the chances of its parts."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def _bare(condition: str) -> Bound | None:
     value = number(figure_text)
     if value is None or unit == "分":
         return None
-    return one_sided("=" if (value, unit) == (100, "%") else ">=", value, whole_unit(unit))
+    return one_sided("=" if value == 100 and unit == "%" else ">=", value, whole_unit(unit))
 
 
 def _worded(condition: str) -> Bound | None:

@@ -179,7 +179,7 @@ def _accident(found: Sequence[Statement], _: str) -> Pieces:
     step = step_of(paid[0].condition)
     if step is None or step[0] is None:
         return ()
-    none = {"lo": None, "lo_incl": True, "hi": Decimal(0), "hi_incl": True, "share": Decimal(1)}
+    none: dict[str, object] = {"lo": None, "lo_incl": True, "hi": Decimal(0), "hi_incl": True, "share": Decimal(1)}
     return (none, {"lo": step[0], "lo_incl": True, "hi": None, "hi_incl": False, "share": Decimal(0)})
 
 
