@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ def judge(tables: Mapping[str, Sequence[Record]], gold: Record) -> Document:
         source=Path(gold["source"]).name, channel=filing.get("channel") or "", form=gold["filing"].get("form") or "",
         status=filing.get("status") or "", judged=judged, head=head, lists=lists,
         findings=(hits, len(wanted), len(mine["findings"])), misses=tuple(misses),
+        family=gold.get("family") or "",
     )  # fmt: skip
 
 
@@ -107,3 +109,30 @@ def _lists(gold: Record, mine: Mapping[str, Sequence[Record]], misses: list[str]
         done[name] = counts if judged else Counts()
         misses += own if judged else []
     return done
+
+
+def kept_floors() -> dict[str, Any]:
+    """`floors.toml` as it stands: what no evaluation of made filings may fall below."""
+    return tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+
+def below(report: Report, floors: Mapping[str, Any]) -> list[str]:
+    """What fell below its floor, a sentence each; empty where nothing did.
+
+    `floors` has `all` (figure → floor), `channel` and `family` (name → figure → floor) and `field` (name → F1). A group
+    or a figure that the report does not have is not judged.
+    """
+    groups = {"channel": report.by(lambda d: d.channel), "family": report.by_family()}
+    done = _under("all", report.summary(), floors.get("all", {}))
+    for kind, found in groups.items():
+        for name, asked in floors.get(kind, {}).items():
+            done += _under(f"{kind} {name}", found.get(name, {}), asked)
+    return done + _under("field", report.summary()["by_cell"], floors.get("field", {}))
+
+
+def _under(where: str, figures: Mapping[str, Any], floors: Mapping[str, float]) -> list[str]:
+    return [
+        f"{where}: {name} is {figures[name]:.4f}, below {floor}"
+        for name, floor in floors.items()
+        if figures.get(name) is not None and figures[name] < floor
+    ]

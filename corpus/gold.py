@@ -53,7 +53,8 @@ def gold_of(invention: Invention, source: str) -> Record:
     ]
     filing = {"form": invention.form, "fiscal_year": invention.fiscal_year, "unit_name": invention.unit_name}
     note = "Made up: places, people and figures are invented."
-    return {"source": source, "note": note, "filing": filing, "indicators": found.indicators, "amounts": found.amounts,
+    head: Record = {"source": source, "note": note, "family": invention.family, "filing": filing}
+    return {**head, "indicators": found.indicators, "amounts": found.amounts,
             "goals": found.goals, "fields": found.fields, "findings": findings}  # fmt: skip
 
 

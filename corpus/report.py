@@ -21,7 +21,9 @@ NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document's result; `lists` holds the counts of the other tables, `findings` (caught, wanted, raised)."""
+    """One document's result; `lists` holds the counts of the other tables, `findings` (caught, wanted, raised).
+
+    `family` is that of a made filing, empty for others."""
 
     source: str
     channel: str
@@ -32,6 +34,7 @@ class Document:
     lists: Mapping[str, Counts]
     findings: tuple[int, int, int]
     misses: tuple[str, ...]
+    family: str = ""
 
     @property
     def faults(self) -> int:
@@ -102,12 +105,17 @@ class Report:
             groups.setdefault(key(document) or "absent", []).append(document)
         return {name: summary_of(members) for name, members in sorted(groups.items())}
 
+    def by_family(self) -> dict[str, dict[str, Any]]:
+        """The same for each family of made filings."""
+        return Report(tuple(d for d in self.documents if d.family)).by(lambda d: d.family)
+
     def as_dict(self) -> dict[str, Any]:
-        """Everything, ready for JSON: the summary, the same by channel and by form, each document with its misses."""
+        """Everything, ready for JSON: the summary, the same by channel, form and family, each document, its misses."""
         return {
             **self.summary(),
-            "by_channel": self.by(lambda d: d.channel),
-            "by_form": self.by(lambda d: d.form),
+            "by_channel": self.by(_channel),
+            "by_form": self.by(_form),
+            "by_family": self.by_family(),
             "by_document": [
                 {"source": d.source, "channel": d.channel, "form": d.form, "status": d.status,
                  **{key: value for key, value in summary_of([d]).items() if key != "by_cell"},
@@ -117,13 +125,13 @@ class Report:
         }  # fmt: skip
 
     def lines(self, named: int = NAMED) -> Iterator[str]:
-        """Tables by channel, by form, by document and by field, then the worst documents' first misses."""
+        """Tables by channel, form, family, document and field, then the worst documents' first misses."""
         yield _heading("")
         yield _line("all", self.summary())
-        for title, key in (("channel", _channel), ("form", _form), ("document", _source)):
-            yield ""
-            yield _heading(title)
-            yield from (_line(name, figures) for name, figures in self.by(key).items())
+        groups = {"channel": self.by(_channel), "form": self.by(_form), "family": self.by_family()}
+        for title, rows in {**groups, "document": self.by(_source)}.items():
+            yield from ("", _heading(title)) if rows else ()
+            yield from (_line(name, figures) for name, figures in rows.items())
         yield ""
         yield "field" + " " * 15 + "F1"
         yield from (f"{name:<20}{share:.4f}" for name, share in self.summary()["by_cell"].items())

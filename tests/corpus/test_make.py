@@ -6,11 +6,12 @@ from random import Random
 
 import pytest
 
+from corpus import office
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.likeness import folded
 from corpus.make import make
-from corpus.softened import softened
+from corpus.softened import softened, unruled
 from corpus.to_text import DAMAGES, ENCODINGS, SHAPES, encoded, to_text
 from corpus.typeset import typeset
 
@@ -34,6 +35,28 @@ def test_every_family_is_written_with_its_gold(tmp_path: Path) -> None:
         assert family in path.name
         gold = json.loads(Path(f"{path}.gold.json").read_text(encoding="utf-8"))
         assert gold["source"] == path.name
+
+
+def test_every_kind_is_written_with_its_gold_and_pdfs_by_both_producers_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(office, "program", lambda: "soffice")
+    monkeypatch.setattr(office, "print_pdfs", lambda files, folder: printed.extend(path.name for path in files))
+    count = 2 * len(FAMILIES)
+    paths = make(tmp_path, count, 1, ("docx", "pdf"))
+    assert len(paths) == 2 * count
+    assert all(Path(f"{path}.gold.json").exists() for path in paths)
+    by_office = {path.name for path in paths if path.stem.endswith("_office")}
+    assert {f"{Path(name).stem}.pdf" for name in printed} == by_office
+    assert {name.split("_")[1] for name in by_office} == set(FAMILIES)
+    assert len(by_office) == len(FAMILIES)
+
+
+def test_a_page_without_rulings_leaves_levels_open() -> None:
+    gold = gold_of(invent(3, "older"), "x.pdf")
+    assert all(set(record["optional_fields"]) == {"level1", "level2"} for record in unruled(gold)["indicators"])
+    assert unruled(gold)["scope"] == ["filing", "indicators"]
 
 
 def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
