@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from normalizers.confidence import together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
@@ -79,10 +80,11 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
     level2 = level_name(reading.level2)
     printed = indicator_name(reading.name.text)
     name = without_doubled(printed, lambda text: match(text, level2=level2).score == _EXACT)
-    target = _target(reading, name, level2, year)
-    context = Context(name=name, head_unit=reading.head_unit, fiscal_year=year, level2=level2, target=target)
-    actual = parse_value(reading.cell("actual").text, context)
+    context = _context(reading, name, level2, year)
     history = tuple(PeriodValue(period, parse_value(cell.text, context)) for period, cell in reading.history)
+    target = _target(reading, context, tuple(past.value for past in history))
+    beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
+    actual = parse_value(reading.cell("actual").text, beside)
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw = reading.cell("weight").text
     weight = parse_number(weight_raw) if weight_raw else full_points(rule.raw)
@@ -126,23 +128,29 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
     )
 
 
-def _target(reading: IndicatorReading, name: str, level2: str, year: str) -> Value:
-    context = Context(
-        name=name,
-        unit_cell=reading.cell("unit").text,
-        head_unit=reading.head_unit,
-        operator_cell=reading.cell("operator").text,
-        fiscal_year=year,
-        level2=level2,
+def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:
+    """What stands round every value of the row."""
+    return Context(
+        name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year, level2=level2
     )
-    return parse_value(reading.cell("target").text, context)
+
+
+def _target(reading: IndicatorReading, context: Context, past: tuple[Value, ...]) -> Value:
+    beside = replace(
+        context,
+        unit_cell=reading.cell("unit").text,
+        operator_cell=reading.cell("operator").text,
+        neighbours=past,
+    )
+    return parse_value(reading.cell("target").text, beside)
 
 
 def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
-    value = parse_value(reading.value.text, Context(name=name, head_unit=reading.head_unit, fiscal_year=year))
+    context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
+    value = parse_value(reading.value.text, context)
     return Amount(
         key=keys.of("amount", reading.place),
         item=item,

@@ -125,6 +125,8 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
         figures = number.end() if number else end + 1 + bracket
         inner = _scaled(text, figures)
         bare = inner is not None and not inner[0].kind and figures == end + 1 + bracket
+        if inner is None and not inside and not bracket and end == start:
+            return _unknown_divisor(text, end)
         if inner is None or bare or text.startswith("百分", end + 1):
             break
         stop = _tail(text, inner[1], inside=True) if bracket else _alternative(text, inner[1])
@@ -132,6 +134,12 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
             break
         end = stop + bracket
     return end
+
+
+def _unknown_divisor(text: str, start: int) -> int:
+    """Where `/生` of 元/生 ends: a word of one or two characters that closes the cell or stands before a bound."""
+    found = _DIVISOR.match(text, start)
+    return found.end() if found else start
 
 
 def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] | None:
@@ -191,6 +199,7 @@ def read_unit(text: str) -> Unit | None:
     return found[0]
 
 
+_DIVISOR = re.compile(r"/[\u4e00-\u9fff]{1,2}(?=$|以上|以下|以内|及以|之内|左右|[,，;；。)])")
 _FOLD = str.maketrans("％（）／：", "%()/:")
 
 
@@ -230,6 +239,8 @@ def implied_by(name: str) -> Implied:
     words = table("units")["implied"]
     if any(bare.endswith(word) for word in words["none"]["words"]):
         return Implied(kind="quantity")
+    if bare.endswith(tuple(words["sums"]["words"])):
+        return Implied(kind="money")
     return _by_ending(bare) or _by_printed_unit(bare) or Implied(kind=_money_kind(bare))
 
 

@@ -38,7 +38,7 @@ NOTHING = Printed("")
 class IndicatorReading:
     """One row of an indicator table. `cells` maps a role (see `ROLES`) to what is printed there.
 
-    `head_unit` is the unit that the column's head or the table's 单位：… prints for values, empty where none;
+    `head_unit` is the unit that the column's head prints, `table_unit` that of 单位：… above it, empty where none;
     `history` is (four-digit year, cell) in column order; `confidence` is how sure the row's shape is.
     """
 
@@ -51,6 +51,7 @@ class IndicatorReading:
     cells: Mapping[str, Printed] = field(default_factory=lambda: MappingProxyType({}))
     history: tuple[tuple[str, Printed], ...] = ()
     head_unit: str = ""
+    table_unit: str = ""
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
@@ -64,8 +65,9 @@ class IndicatorReading:
 class AmountReading:
     """One filled cell of a money or staff table, or one stated amount of running text.
 
-    `path` holds the row's labels, parents first, as printed; `label` the column's; `head_unit` the unit of
-    column, label or table, empty where none is printed. `source` is `table` or `narrative`.
+    `path` holds the row's labels, parents first, as printed; `label` the column's; `head_unit` the unit that label or
+    column prints, `table_unit` that of the block's heading or of 单位：… over the table, empty where none is printed.
+    `source` is `table` or `narrative`.
     """
 
     path: tuple[str, ...]
@@ -73,6 +75,7 @@ class AmountReading:
     project: str = ""
     label: str = ""
     head_unit: str = ""
+    table_unit: str = ""
     source: str = "table"
     place: Place = Place()
     confidence: float = 1.0

@@ -18,7 +18,7 @@ class Value:
 
     `value` and `value_max` are in the printed `unit`; `base_value` and `base_value_max` in `base_unit`
     (元, `1` for a ratio, kg, m, m2, m3, 小时, 月, 工作日, a counter; for a date `base_value` is YYYYMMDD
-    of the last day meant and `base_unit` is empty). `text` holds the words of a qualitative value, or what
+    of the last day meant, and so is `base_unit`). `text` holds the words of a qualitative value, or what
     is left of the cell after operator, number and unit. `readings` are the ways to read a doubtful cell,
     likeliest first; where there are any, the parts of the value itself stay empty.
     """

@@ -97,7 +97,7 @@ def _reading(
     value = replace(paragraph, text=paragraph.text[figure.start : figure.end].strip())
     label = _other_year(paragraph.text, figure.start, year)
     confidence = min(paragraph.confidence, sure)
-    return AmountReading(path, value, project, label, "", "narrative", paragraph.place, confidence)
+    return AmountReading(path, value, project, label, source="narrative", place=paragraph.place, confidence=confidence)
 
 
 def _paragraphs(texts: Sequence[Printed]) -> Iterator[tuple[object, Printed]]:

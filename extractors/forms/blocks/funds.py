@@ -71,7 +71,7 @@ def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterato
         if line.figure is not None:
             place = grid.place(line.index, line.figure)
             yield AmountReading(
-                path, grid.printed(line.index, line.figure), scene.project, "", unit, place=place, confidence=_SURE
+                path, grid.printed(line.index, line.figure), scene.project, "", "", unit, place=place, confidence=_SURE
             )
 
 

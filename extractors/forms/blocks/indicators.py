@@ -186,7 +186,8 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         horizon=scene.horizon,
         cells=MappingProxyType(cells),
         history=_history(grid, line, columns),
-        head_unit=(target.unit if target else "") or scene.table_unit,
+        head_unit=target.unit if target else "",
+        table_unit=scene.table_unit,
         place=grid.place(line.index),
         confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
     )

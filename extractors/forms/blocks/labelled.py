@@ -81,9 +81,10 @@ def _parallel(grid: Grid, index: int, scene: Scene, found: _Found) -> int:
 def _amount(
     grid: Grid, index: int, slot: Slot, path: tuple[str, ...], value: str, label: str, scene: Scene
 ) -> AmountReading:
-    unit = head_unit(label) or (_PEOPLE if _counts_people(label) else _money_unit(grid, index, scene, label))
+    unit = head_unit(label) or (_PEOPLE if _counts_people(label) else "")
+    over = _money_unit(grid, index, scene, label)
     printed = replace(grid.printed(index, slot), text=value)
-    return AmountReading(path, printed, scene.project, "", unit, place=grid.place(index, slot), confidence=_SURE)
+    return AmountReading(path, printed, scene.project, "", unit, over, place=grid.place(index, slot), confidence=_SURE)
 
 
 def _counts_people(label: str) -> bool:

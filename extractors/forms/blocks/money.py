@@ -187,7 +187,7 @@ def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterat
                 continue
             label, own = _label(grid, top, slot)
             yield AmountReading(
-                path, grid.printed(index, slot), scene.project, label, own or unit or shared or scene.table_unit,
+                path, grid.printed(index, slot), scene.project, label, own or shared, unit or scene.table_unit,
                 place=grid.place(index, slot), confidence=top.sure if is_amount(slot.text) else top.sure - 0.2,
             )  # fmt: skip
 

@@ -61,7 +61,7 @@ def _reading(grid: Grid, record: Record, scene: Scene) -> IndicatorReading:
         level1=record.level1,
         level2=record.level2,
         cells=MappingProxyType(cells),
-        head_unit=scene.table_unit,
+        table_unit=scene.table_unit,
         place=place,
         confidence=record.sure,
         reasons=("the head of the table is lost; the row was put together by what its pieces say",),
