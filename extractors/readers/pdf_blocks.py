@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.readers.pdf_paragraphs import Margins, PagedLine, margins_of, paragraphs
 from extractors.readers.pdf_running import PageRead, same_lines
@@ -13,10 +15,16 @@ from schema.document import Block
 
 Piece = Part | PagedLine
 
+_CAPTION = re.compile(
+    r"[（(【]?(?:续|接)(?:上|前)?(?:表|页)[一二三四五六七八九十\d]{0,3}[)）】]?[:：]?|.{0,40}[（(]续(?:表|上表)?[)）]"
+)
+_UNIT_LINE = re.compile(r"[（(]?(?:金额)?单位[:：]\w{1,6}[)）]?")
+_LONGEST_CAPTION = 60
+
 
 def blocks(pages: Sequence[PageRead]) -> Iterator[Block]:
     """The blocks in reading order."""
-    pieces = _without_titles_again([_pieces(page) for page in pages])
+    pieces = _without_captions(_without_titles_again([_pieces(page) for page in pages]))
     widths = {page.number: round(page.width) for page in pages}
     margins = _margins(pieces, widths)
     index = 0
@@ -65,7 +73,7 @@ def _pieces(page: PageRead) -> list[Piece]:
     for index, one in enumerate(ordered):
         if isinstance(one, RuledTable):
             ends = (index == 0, index == len(ordered) - 1)
-            pieces.append(Part(page.number, page.height, one, *ends, page.shown))
+            pieces.append(Part(page.number, page.height, one, *ends, place=page.shown))
         else:
             pieces.append(PagedLine(page.number, one, page.shown))
     return pieces
@@ -103,4 +111,26 @@ def _goes_on_under_title(before: Sequence[Piece], titles: Sequence[PagedLine], t
 
 def _first(table: Piece) -> Part:
     assert isinstance(table, Part)
-    return Part(table.page, table.height, table.table, True, table.last, table.place)
+    return replace(table, first=True)
+
+
+def _without_captions(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the lines between two parts of a table that say no more than that it goes on."""
+    done: list[Piece] = []
+    lines: list[Piece] = []
+    for piece in pieces:
+        if not isinstance(piece, Part):
+            lines.append(piece)
+            continue
+        above = done[-1] if done else None
+        if lines and isinstance(above, Part) and _calls_on(lines) and goes_on(above, replace(piece, captioned=True)):
+            piece, lines = replace(piece, captioned=True), []
+        done += [*lines, piece]
+        lines = []
+    return done + lines
+
+
+def _calls_on(lines: Sequence[Piece]) -> bool:
+    texts = ["".join(one.line.text.split()) for one in lines if isinstance(one, PagedLine)]
+    captions = [text for text in texts if len(text) <= _LONGEST_CAPTION and _CAPTION.fullmatch(text)]
+    return bool(captions) and all(text in captions or _UNIT_LINE.fullmatch(text) for text in texts)

@@ -14,7 +14,7 @@ from extractors.tables.ruled import RuledTable
 from schema.geometry import Box
 
 #: Running heads and feet keep to this share of the page at its top and bottom.
-_EDGE = 0.1
+_EDGE = 0.13
 #: The same place on two pages, in points.
 _SAME_PLACE = 4.0
 _LONGEST = 60

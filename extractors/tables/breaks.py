@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from extractors.tables.cells import RuledCell
 
 #: Text nearer to its cell's edge than this, in sizes of type, fills the cell up to it.
-_REACHES = 1.3
-#: A line that ends nearer to its cell's right edge than this, in sizes of type, was broken there.
-_BROKEN = 1.9
+_REACHES = 1.7
+#: A line that leaves less room in its cell than this, in sizes of type, was broken there.
+_BROKEN = 2.2
 #: Text centred over a break stands in the greater part; less than this share of the other isn't it.
 _GREATER = 0.8
 _FINISHED = tuple("。！？；;!?")
@@ -49,11 +49,12 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
         return False
     if not all(_flows(pair) for pair in single):
         return False
-    ended = sum(1 for pair in pairs if pair.text and not pair.below.lines and not pair.merged)
+    ended = [pair for pair in pairs if pair.text and not pair.below.lines and not pair.merged]
     broken = [pair for pair in single if _is_broken(pair)]
-    if ended:
-        return bool(broken) or ended > 1
-    return len(broken) == len(single) and not any(pair.text.endswith(_FINISHED) for pair in single)
+    tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
+    if tall and ended:
+        return bool(broken) or len(ended) > 1
+    return len(broken) == len(single) and (tall or bool(ended))
 
 
 def _flows(pair: Pair) -> bool:
@@ -66,11 +67,12 @@ def _flows(pair: Pair) -> bool:
 
 
 def _is_broken(pair: Pair) -> bool:
-    """Whether the last line above ends where its cell ends, in the middle of a sentence."""
+    """Whether the last line above is as wide as its cell and ends in the middle of a sentence."""
     if pair.above is None or not pair.above.lines:
         return False
-    last = pair.above.lines[-1]
-    return pair.above.box.x1 - last.box.x1 < _BROKEN * last.size and not last.text.endswith(_FINISHED)
+    last, cell = pair.above.lines[-1], pair.above.box
+    room = (cell.x1 - cell.x0) - (last.box.x1 - last.box.x0)
+    return room < _BROKEN * last.size and not last.text.endswith(_FINISHED)
 
 
 def runs_over(pair: Pair, leading: bool) -> bool:

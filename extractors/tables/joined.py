@@ -6,7 +6,7 @@ break is one cell again. Every cell keeps the page and the box of its first part
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -30,7 +30,8 @@ _LONGEST_HEAD = 6
 class Part:
     """A ruled table on one page. `place` leads from its coordinates to those of the page as shown.
 
-    `first` and `last` say that no text stands before and behind it on its page.
+    `first` and `last` say that no text stands before and behind it on its page, `captioned` that a line such as 续表
+    over it calls it the rest of the one before.
     """
 
     page: int
@@ -38,15 +39,18 @@ class Part:
     table: RuledTable
     first: bool = False
     last: bool = False
+    captioned: bool = False
     place: Callable[[Box], Box] = field(default=lambda box: box)
 
 
 @dataclass(slots=True)
 class _Growing:
-    """A cell while pages are added: `tail` is its latest part, `end` the row behind it."""
+    """A cell while pages are added: `end` is the row behind it, `left` and `right` its edges, `tail` its last part."""
 
     row: int
     end: int
+    left: float
+    right: float
     page: int
     box: Box
     texts: list[str]
@@ -59,19 +63,37 @@ class _Growing:
 
 
 def goes_on(above: Part, below: Part) -> bool:
-    """Whether the table of a page goes on in the first one of the next page."""
-    if below.page != above.page + 1 or not above.last or not below.first:
-        return False
+    """Whether a table goes on in the next one, with nothing but a caption between: overleaf, or cut in two by hand."""
     if not _same_columns(above.table.xs, below.table.xs):
+        return False
+    if below.captioned:
+        return True
+    if below.page == above.page:
+        return _cut_by_hand(above.table, below.table)
+    if below.page != above.page + 1 or not above.last or not below.first:
         return False
     if above.table.open_bottom or below.table.open_top or _repeated(above.table, below.table):
         return True
     return above.table.ys[-1] >= _ENDS_LOW * above.height and not _begins_anew(above.table, below.table)
 
 
+def _cut_by_hand(above: RuledTable, below: RuledTable) -> bool:
+    """Whether the lower table repeats the head of the upper one, or begins with a row like its last."""
+    if len(above.xs) != len(below.xs):
+        return False
+    if _repeated(above, below):
+        return True
+    end = len(above.ys) - 1
+    last = [(cell.column, cell.colspan) for cell in above.cells if cell.row + cell.rowspan == end]
+    first = [(cell.column, cell.colspan) for cell in below.cells if cell.row == 0]
+    return sorted(last) == sorted(first) and not _begins_anew(above, below)
+
+
 def _same_columns(above: Sequence[float], below: Sequence[float]) -> bool:
     if abs(above[0] - below[0]) > _SAME_EDGE or abs(above[-1] - below[-1]) > _SAME_EDGE:
         return False
+    if len(above) == len(below):
+        return True  # an office program may set the columns anew on every page
     few, many = sorted((above, below), key=len)
     shared = sum(1 for x in few if any(abs(x - other) <= _SAME_EDGE for other in many))
     return shared >= _SHARED_EDGES * len(few)
@@ -118,61 +140,58 @@ def join(parts: Sequence[Part]) -> Table:
     rows = 0
     head = parts[0].table
     for part in parts:
-        table = part.table
-        skipped = _repeated(head, table) if cells and len(table.ys) - 1 > _repeated(head, table) else 0
-        rows = _add(cells, rows, part, skipped)
-    edges = _edges(x for cell in cells for x in (cell.tail.box.x0, cell.tail.box.x1))
-    finished = [_cell(cell, edges) for cell in cells]
+        again = _repeated(head, part.table) if cells else 0
+        skipped = again if again < len(part.table.ys) - 1 else 0
+        edges = aligned(_row_edges(cells, rows), part.table, skipped) if cells else part.table.xs
+        rows = _add(cells, rows, part, skipped, edges)
+    every = _distinct(x for cell in cells for x in (cell.left, cell.right))
+    finished = [_cell(cell, every) for cell in cells]
     return Table(tuple(sorted(finished, key=lambda cell: (cell.row, cell.column))))
 
 
-def _add(cells: list[_Growing], rows: int, part: Part, skipped: int) -> int:
+def _add(cells: list[_Growing], rows: int, part: Part, skipped: int, edges: Sequence[float]) -> int:
     """Adds the rows of a part behind those there are, and gives back how many there are then."""
     table = part.table
-    pairs = _pairs(cells, rows, table, skipped)
-    cut = bool(pairs) and is_cut([pair for _, pair in pairs], _strong(part, skipped))
+    pairs = _pairs(cells, rows, table, skipped, edges)
+    cut = bool(pairs) and is_cut([pair for _, pair in pairs], table.open_top and not skipped)
     over = {id(pair.below): grown for grown, pair in pairs} if cut else _running(pairs)
     offset = rows - skipped - (1 if cut else 0)
     for cell in table.cells:
         if cell.row < skipped:
             continue
+        end = cell.row + offset + cell.rowspan
+        texts = [cell.text] if cell.lines else []
         grown = over.get(id(cell))
         if grown is None:
-            texts = [cell.text] if cell.lines else []
-            row = cell.row + offset
-            cells.append(_Growing(row, row + cell.rowspan, part.page, part.place(cell.box), texts, cell))
+            sides = edges[cell.column], edges[cell.column + cell.colspan]
+            cells.append(_Growing(cell.row + offset, end, *sides, part.page, part.place(cell.box), texts, cell))
         else:
-            grown.end = cell.row + offset + cell.rowspan
-            grown.tail = cell
-            grown.texts += [cell.text] if cell.lines else []
+            grown.end, grown.tail = end, cell
+            grown.texts += texts
     return len(table.ys) - 1 + offset
 
 
-def _strong(part: Part, skipped: int) -> bool:
-    """Whether the missing rule at the top says by itself that the first row is the rest of one."""
-    return part.table.open_top and not skipped
-
-
-def _pairs(cells: Sequence[_Growing], rows: int, table: RuledTable, first: int) -> list[tuple[_Growing, Pair]]:
+def _pairs(
+    cells: Sequence[_Growing], rows: int, table: RuledTable, first: int, edges: Sequence[float]
+) -> list[tuple[_Growing, Pair]]:
     """The cells that reach the end of the rows so far, each with the one under it of the same extent, left to right."""
-    ending = [cell for cell in cells if cell.end == rows]
+    ending = {_extent(cell.left, cell.right): cell for cell in cells if cell.end == rows}
     pairs = []
-    for below in (cell for cell in table.cells if cell.row == first):
-        for grown in ending:
-            if _same_extent(grown.tail.box, below.box):
-                pairs.append((grown, Pair(grown.tail, below, grown.text, grown.end - grown.row)))
-                break
-        else:
+    for below in sorted((cell for cell in table.cells if cell.row == first), key=lambda cell: cell.column):
+        grown = ending.get(_extent(edges[below.column], edges[below.column + below.colspan]))
+        if grown is None:
             pairs.append((_NOBODY, Pair(None, below, "", 0)))
-    return sorted(pairs, key=lambda pair: pair[1].below.box.x0)
+        else:
+            pairs.append((grown, Pair(grown.tail, below, grown.text, grown.end - grown.row)))
+    return pairs
 
 
-def _same_extent(one: Box, other: Box) -> bool:
-    return abs(one.x0 - other.x0) <= _SAME_EDGE and abs(one.x1 - other.x1) <= _SAME_EDGE
+def _extent(left: float, right: float) -> tuple[int, int]:
+    return round(left), round(right)
 
 
 _NOTHING = RuledCell(0, 0, 1, 1, Box(0.0, 0.0, 0.0, 0.0))
-_NOBODY = _Growing(0, 0, 0, _NOTHING.box, [], _NOTHING)
+_NOBODY = _Growing(0, 0, 0.0, 0.0, 0, _NOTHING.box, [], _NOTHING)
 
 
 def _running(pairs: Iterable[tuple[_Growing, Pair]]) -> dict[int, _Growing]:
@@ -187,7 +206,38 @@ def _running(pairs: Iterable[tuple[_Growing, Pair]]) -> dict[int, _Growing]:
     return found
 
 
-def _edges(xs: Iterable[float]) -> list[float]:
+def _row_edges(cells: Iterable[_Growing], rows: int) -> list[list[float]]:
+    """The column edges of all cells so far, and those of the cells that reach the end of the last row."""
+    every = _distinct(x for cell in cells for x in (cell.left, cell.right))
+    last = _distinct(x for cell in cells if cell.end == rows for x in (cell.left, cell.right))
+    return [every, last]
+
+
+def aligned(above: Sequence[Sequence[float]], table: RuledTable, first: int) -> tuple[float, ...]:
+    """The column edges of a part, each moved to the edge above the break that it continues.
+
+    An office program may set the columns anew on every page: then the rows on both sides of the break, if they have
+    as many cells, or both parts as many columns, say which edges are the same. Else the near ones are.
+    """
+    every, last = above
+    firsts = _distinct(
+        x
+        for cell in table.cells
+        if cell.row <= first < cell.row + cell.rowspan
+        for x in (table.xs[cell.column], table.xs[cell.column + cell.colspan])
+    )
+    if len(table.xs) == len(every):
+        return tuple(every)
+    anchors = dict(zip(firsts, last, strict=True)) if len(firsts) == len(last) else {}
+    return tuple(anchors.get(x, _nearest(x, every)) for x in table.xs)
+
+
+def _nearest(x: float, edges: Sequence[float]) -> float:
+    near = min(edges, key=lambda edge: abs(edge - x))
+    return near if abs(near - x) <= _SAME_EDGE else x
+
+
+def _distinct(xs: Iterable[float]) -> list[float]:
     edges: list[float] = []
     for x in sorted(xs):
         if not edges or x - edges[-1] > _SAME_EDGE:
@@ -196,10 +246,10 @@ def _edges(xs: Iterable[float]) -> list[float]:
 
 
 def _cell(cell: _Growing, edges: Sequence[float]) -> Cell:
-    column = _edge(edges, cell.tail.box.x0)
-    width = max(1, _edge(edges, cell.tail.box.x1) - column)
+    column = _index(edges, cell.left)
+    width = max(1, _index(edges, cell.right) - column)
     return Cell(cell.text, cell.row, column, cell.end - cell.row, width, cell.page, cell.box)
 
 
-def _edge(edges: Sequence[float], x: float) -> int:
-    return max(0, bisect_left(edges, x + 1e-6) - 1)
+def _index(edges: Sequence[float], x: float) -> int:
+    return max(0, bisect_right(edges, x + _SAME_EDGE) - 1)
