@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.readers.word_joining import joined
+from extractors.readers.word_joining import take_on
 from extractors.readers.word_nesting import unnest
 from extractors.readers.word_numbering import labels
 from extractors.readers.word_package import Element, Package, W, is_package, open_package
@@ -16,8 +16,11 @@ from extractors.readers.word_settling import settle
 from extractors.readers.word_tables import Rows, read_rows, table_of
 from extractors.readers.word_text import Writer
 from schema.document import Block, Document, Paragraph
-from schema.errors import UnreadableError
+from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
+
+#: The longest report seen has 1,500.
+MAXIMUM_PARAGRAPHS = 400_000
 
 
 def accepts(data: bytes) -> float:
@@ -68,10 +71,10 @@ def _joined(body: Element, numbers: dict[Element, str]) -> Iterator[Block]:
         if isinstance(block, str):
             lines.append(block)
             continue
-        whole = joined(waiting, block, lines) if waiting is not None else None
-        if whole is None:
+        if waiting is None or not take_on(waiting, block, lines):
             yield from _told(waiting, lines)
-        waiting, lines = whole or block, []
+            waiting = block
+        lines = []
     yield from _told(waiting, lines)
 
 
@@ -85,7 +88,11 @@ def _stories(body: Element, numbers: dict[Element, str]) -> Iterator[str | Rows]
     """The lines of text and the tables, in order; paragraphs that print nothing are none."""
     writer = Writer()
     acts = writer.acts()
-    for child in body:
+    for count, child in enumerate(body):
+        if count > MAXIMUM_PARAGRAPHS:
+            raise LimitError(
+                f"the file has more than {MAXIMUM_PARAGRAPHS:,} paragraphs", "cut it into one file a filing"
+            )
         if child.tag == W + "tbl":
             yield read_rows(child, numbers)
         elif child.tag == W + "p":

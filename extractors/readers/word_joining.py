@@ -21,19 +21,22 @@ _FEWEST_IN_HEAD = 2
 _LONGEST_LINE = 60
 
 
-def joined(first: Rows, second: Rows, between: Sequence[str]) -> Rows | None:
-    """Both parts as one, a repeated head once; None where they are two tables. `between` are the lines between."""
+def take_on(first: Rows, second: Rows, between: Sequence[str]) -> bool:
+    """Adds the second part to the first, a repeated head once; False, and nothing, where they are two tables.
+
+    `between` are the lines that stand between them. The first grows, so that a hundred parts cost no more than one.
+    """
     lines = [_BLANKS.sub("", line[: 2 * _LONGEST_LINE]) for line in between]
     lines = [line for line in lines if line]
     if not first.rows or not second.rows or not all(_is_caption(line) or _UNIT_LINE.fullmatch(line) for line in lines):
-        return None
+        return False
     repeated = _repeated(first.rows, second.rows)
     captioned = any(map(_is_caption, lines)) and first.columns == second.columns
     headed_anew = second.heads > repeated
     alike = not lines and not headed_anew and _agree(first, second) and _goes_on(first.rows, second.rows, repeated)
     if captioned or alike:
-        return Rows([*first.rows, *second.rows[repeated:]], first.widths, first.heads)
-    return None
+        first.rows.extend(second.rows[repeated:])
+    return captioned or alike
 
 
 def _is_caption(line: str) -> bool:

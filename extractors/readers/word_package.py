@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,16 +23,20 @@ Element = Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What may be asked of us before anything is unpacked.
 MAXIMUM_ENTRIES = 5_000
-MAXIMUM_BYTES = 1_000_000_000
-#: A tree takes nine times the bytes of its XML: this much keeps a worker under a gigabyte.
+MAXIMUM_BYTES = 500_000_000
 MAXIMUM_PART_BYTES = 64_000_000
-#: Honest XML of many like cells shrinks to a hundredth; nothing that an office makes shrinks further at this size.
-MAXIMUM_RATIO = 400
-_RATIO_MATTERS_FROM = 4_000_000
+#: What a tree may take, so that a worker stays under a gigabyte: 5,000 x 20 plain cells take half of it.
+MAXIMUM_TREE_BYTES = 700_000_000
+#: A form of many like cells may shrink to a six-hundredth while it is small; at this size nothing honest does.
+MAXIMUM_RATIO = 200
+_RATIO_MATTERS_FROM = 32_000_000
 
 _ZIP_MARK = b"PK\x03\x04"
 _ENTRY_MARK = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Bytes that lxml's tree takes for an element or a text, and for an attribute with its value (64-bit, measured).
+_NODE, _ATTRIBUTE = 128, 224
 _MAIN_PART = "word/document.xml"
 # The two editions of the standard differ in the names of their spaces alone.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -39,7 +44,16 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file"}
 _COPY = "copy it again from where it came from, or open it in Word and save it anew"
 _SPLIT = "cut it into one file a filing, or print it to PDF and ingest that"
-_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error, RuntimeError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    EOFError,
+    zlib.error,
+    RuntimeError,
+    struct.error,
+)
 
 
 def is_package(data: bytes) -> float:
@@ -105,6 +119,8 @@ def _refuse_too_much(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if entry.flag_bits & _ENCRYPTED:
             raise UnreadableError("the Word file is encrypted", "open it with its password and save it without one")
+        if entry.compress_type not in _METHODS:
+            raise UnreadableError(f"the part {entry.filename} is packed as no Word file is", _COPY)
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > _RATIO_MATTERS_FROM and ratio > MAXIMUM_RATIO:
             raise LimitError(f"a part of the file grows {ratio:,.0f} times when unpacked: a zip bomb", _SPLIT)
@@ -159,6 +175,8 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _parsed(blob: bytes, name: str) -> Element:
     from lxml import etree
 
+    if _tree_bytes(blob) > MAXIMUM_TREE_BYTES:
+        raise LimitError(f"the part {name} has more elements than a filing may have", _SPLIT)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -169,3 +187,11 @@ def _parsed(blob: bytes, name: str) -> Element:
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Word file does", _COPY)
     return root
+
+
+def _tree_bytes(blob: bytes) -> int:
+    """About how many bytes the tree of some XML takes: short elements take thirty times their own."""
+    elements = blob.count(b"<") - blob.count(b"</")
+    texts = blob.count(b">") - blob.count(b"><")
+    attributes = blob.count(b'="') + blob.count(b"='")
+    return _NODE * (elements + texts) + _ATTRIBUTE * attributes + len(blob)

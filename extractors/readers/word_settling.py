@@ -67,7 +67,8 @@ def _join_paragraphs(marks: list[Element]) -> None:
         following = paragraph.getnext()
         if following is None or following.tag != W + "p" or paragraph.getparent() is None:
             continue
-        start = 1 if len(following) and following[0].tag == W + "pPr" else 0
+        first = next(following.iterchildren(), None)
+        start = 1 if first is not None and first.tag == W + "pPr" else 0
         for piece in reversed([child for child in paragraph if child.tag != W + "pPr"]):
             following.insert(start, piece)
         _remove(paragraph)

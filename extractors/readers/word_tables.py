@@ -35,19 +35,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table before its merges are settled: the pieces of each row, and the widths of its columns in twips.
+    """A table before its merges are settled: the pieces of each row.
 
-    `heads` are the rows at its top that are marked to be repeated on each page.
+    `columns` is how far they reach, `widths` are those of the grid in twips, and `heads` counts the rows at the top
+    that are marked to be repeated on each page. `rows` grows where a table goes on in the next.
     """
 
     rows: list[list[Piece]]
+    columns: int
     widths: tuple[int, ...]
-    heads: int = 0
-
-    @property
-    def columns(self) -> int:
-        """How many columns the rows reach."""
-        return max((row[-1].column + row[-1].width for row in self.rows if row), default=0)
+    heads: int
 
 
 def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
@@ -61,8 +58,9 @@ def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
         acts[node.tag](node)
     gatherer.end_row()
     grid = next(table.iterchildren(W + "tblGrid"), None)
-    columns = [] if grid is None else grid.iterchildren(W + "gridCol")
-    return Rows(gatherer.rows, tuple(_twips(column) for column in columns), gatherer.heads)
+    widths = () if grid is None else tuple(_twips(column) for column in grid.iterchildren(W + "gridCol"))
+    columns = max((row[-1].column + row[-1].width for row in gatherer.rows if row), default=0)
+    return Rows(gatherer.rows, columns, widths, gatherer.heads)
 
 
 def table_of(rows: Rows) -> Table:

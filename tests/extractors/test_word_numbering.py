@@ -54,7 +54,8 @@ def test_a_generated_number_belongs_to_the_text() -> None:
     chapters = numbering(
         level(0, "chineseCounting", "%1、", '<w:suff w:val="nothing"/>'), level(1, "decimal", "（%2）")
     )
-    assert lines(item("概况"), item("职能", 1), item("机构", 1), "正文", item("目标"), item("总体", 1), numbering=chapters) == [
+    blocks = (item("概况"), item("职能", 1), item("机构", 1), "正文", item("目标"), item("总体", 1))
+    assert lines(*blocks, numbering=chapters) == [
         "一、概况", "（1） 职能", "（2） 机构", "正文", "二、目标", "（1） 总体",
     ]  # fmt: skip
 
@@ -83,8 +84,8 @@ def test_lists_of_one_abstract_list_count_on_and_an_override_begins_anew() -> No
 
 def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None:
     styles = (
-        f'<w:styles {NAMES}><w:style w:type="paragraph" w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-        '</w:style><w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>'
+        f'<w:styles {NAMES}><w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>'
     )
     headings = numbering(
         level(0, "decimal", "第%1章", '<w:pStyle w:val="a"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="b"/>')
