@@ -99,7 +99,7 @@ def test_the_finest_of_four_levels_names_the_indicator(seed: int) -> None:
 
 def test_there_are_many_patterns_and_every_sector_has_every_class() -> None:
     found = {(p.group, p.level2) for p in patterns()}
-    assert len(patterns()) >= 390
+    assert len(patterns()) >= 400
     assert len({p.name for p in patterns()}) == len(patterns())
     assert found == {(sector, level2) for sector, _ in found for _, level2 in found}
     assert {sector for sector, _ in found} == set(words()["sectors"]) == set(words()["ministries"])
