@@ -11,6 +11,7 @@ from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.lifting import lifted
+from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.titles import form_of, form_of_title, table_unit
@@ -65,7 +66,7 @@ def recognise(document: Document) -> Reading:
             unit = table_unit(block.text) or unit
         else:
             tables += 1
-            before = _table(parts, grid_of(block, tables, number), heading, before, unit)
+            before = _table(parts, with_whole_heads(grid_of(block, tables, number)), heading, before, unit)
             heading, unit = [], ""
     _prose(parts)
     if not parts.indicators and not parts.amounts and not parts.fields:

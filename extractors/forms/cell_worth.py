@@ -18,6 +18,7 @@ LONGEST_PROSE = 400
 VOID = ("不涉及", "无", "/")
 
 _PROSE_CHARACTER = 0.02
+_LONGEST_BASIS = 18
 _EITHER = 0.1  # 成本指标 is a first level in some forms and a second one in most
 _SIGN = 1.5  # an operator inside a name, a second figure inside a value
 _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 20, "level2": 22, "name": 44, "target": 44,
@@ -88,6 +89,8 @@ def _name_worth(text: str) -> float:
     worth = 0.9 if word.endswith(cues("name_endings")) or bare(word).endswith(cues("name_endings")) else 0.45
     worth -= 0.25 * sum(c.isdigit() for c in word) + (1.2 if "。" in word or "；" in word else 0.0)
     worth -= _SIGN * (sum(c in "≥≤><=%％" for c in word) + ("定性" in word))
+    if word.startswith(cues("basis_phrases")):
+        worth -= _SIGN
     return worth - (0.4 if len(word) > 28 else 0.0) - (0.3 if len(word) == 2 else 0.0)
 
 
@@ -160,4 +163,6 @@ def _prose_worth(role: str, text: str) -> float:
     if _holds_level(text):
         return NEVER
     worth = fit(role, text)
+    if role == "basis" and len(text) <= _LONGEST_BASIS and text.endswith(cues("basis_endings")):
+        return 1.0
     return (0.3 if worth > 0.3 else 0.0) + min(worth, 0.4) - _PROSE_CHARACTER * len(text)

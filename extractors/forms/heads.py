@@ -77,7 +77,7 @@ def is_head_row(row: Row) -> bool:
 
 def find_head(grid: Grid, index: int) -> Head | None:
     """The head that begins in a row, or None. Ambiguous heads are decided by the cells below them."""
-    if not is_head_row(grid.rows[index]):
+    if not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
         return None
     last = index
     while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
@@ -90,6 +90,14 @@ def find_head(grid: Grid, index: int) -> Head | None:
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
     return Head(index, last, tuple(columns), width, _side(grid.rows[index]), horizons)
+
+
+def _is_upper_storey(grid: Grid, index: int) -> bool:
+    """A first storey of few words (一级指标 | 中长期目标 | 年度目标) over one that is a head by itself."""
+    row, following = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
+    if following is None or not following.slots or following.slots[0].label or not is_head_row(following):
+        return False
+    return bool(_structure(row)) and not _structure(row) & _structure(following) and len(row.filled) > 1
 
 
 def _is_storey(row: Row, grid: Grid, first: int) -> bool:
@@ -242,10 +250,10 @@ def _named(columns: list[Column]) -> list[Column]:
 
 
 def _finest(columns: list[Column]) -> list[Column]:
-    """四级指标, where printed, is the indicator; the third level is then a level."""
+    """四级指标, where printed, is the indicator; the third level is then a group of them and goes without a column."""
     if not any(column.role == "finest" for column in columns):
         return columns
-    renamed = {"finest": "name", "name": "level2", "level2": "level1", "level1": "other"}
+    renamed = {"finest": "name", "name": "other"}
     return [replace(column, role=renamed.get(column.role, column.role)) for column in columns]
 
 

@@ -115,7 +115,8 @@ def _pattern() -> re.Pattern[str]:
     for kind in ("blocks", "rows", "columns"):
         known.update(dict.fromkeys(words("money", kind)))
     joints = [left + "及" + right for left in words("fields", "person") for right in words("fields", "contact")]
-    alternatives = "|".join(map(re.escape, sorted({*known, *joints}, key=len, reverse=True)))
+    longest_first = sorted({*known, *joints}, key=len, reverse=True)
+    alternatives = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in longest_first)
     return re.compile(rf"(?:其中\s{{0,2}}[:：]\s{{0,2}})?(?P<word>{alternatives}){_BRACKET}")
 
 
@@ -132,10 +133,10 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
     while found := _pattern().search(text, position):
         position = found.end()
         apart = _starts(text, found.start()) and _ends(text, found.end())
-        if glued and project and not apart and _robs(text[project : found.start()], found["word"]):
+        if glued and project and not apart and _robs(text[project : found.start()], bare(found["word"])):
             position = found.start() + len(_PROJECT)
             continue
-        if apart or (glued and len(found["word"]) >= _LEAST_GLUED):
+        if apart or (glued and len(bare(found["word"])) >= _LEAST_GLUED):
             key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
             project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0
             yield key

@@ -13,7 +13,8 @@ _EACH = 1.1  # every cell: many small ones are no better reading than a few whol
 _JUNK = 1.0  # a character that no cell holds
 _GAP_INSIDE = 0.7  # a blank of the text lies inside a cell
 _NO_GAP = 0.9  # a cell ends where the text has no blank, though it has blanks elsewhere
-_MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45}
+_MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
+            "basis": 0.2}  # fmt: skip
 _UNNAMED = 2.5
 _LEVEL_ALONE = 0.15
 _AGREES = 0.35

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
 
 #: Text nearer to its cell's edge than this, in sizes of type, fills the cell up to it.
-_REACHES = 1.7
+_REACHES = 2.0
 #: A line that leaves less room in its cell than this, in sizes of type, was broken there.
 _BROKEN = 2.2
 #: Text centred over a break stands in the greater part; less than this share of the other isn't it.
 _GREATER = 0.8
 _FINISHED = tuple("。！？；;!?")
+#: What is not broken in the middle, so that the line before it may end early.
+_WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
+#: Text that is stacked, as labels in narrow columns are, has so many characters a line.
+_STACKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,15 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     """
     if any(pair.above is None for pair in pairs):
         return False
-    filled = [pair for pair in pairs if pair.below.lines]
     if unruled:
         return True
+    filled = [pair for pair in pairs if pair.below.lines]
     single = [pair for pair in filled if not pair.merged]
-    if not single or any(not pair.text for pair in single):
-        return False
-    if not all(_flows(pair) for pair in single):
+    if not filled or any(not pair.text for pair in single) or not all(_flows(pair) for pair in single or filled):
         return False
     ended = [pair for pair in pairs if pair.text and not pair.below.lines and not pair.merged]
+    if not single:
+        return bool(ended) and all(len(pair.below.lines) == 1 for pair in filled)
     broken = [pair for pair in single if _is_broken(pair)]
     tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
     if tall and ended:
@@ -72,7 +77,13 @@ def _is_broken(pair: Pair) -> bool:
         return False
     last, cell = pair.above.lines[-1], pair.above.box
     room = (cell.x1 - cell.x0) - (last.box.x1 - last.box.x0)
-    return room < _BROKEN * last.size and not last.text.endswith(_FINISHED)
+    whole = _WHOLE.match(pair.below.text)
+    needed = max(_BROKEN, 1 + len(whole.group()) if whole else 0)
+    return room < needed * last.size and not last.text.endswith(_FINISHED)
+
+
+def _is_stacked(cell: RuledCell) -> bool:
+    return bool(cell.lines) and all(len(line.text) <= _STACKED for line in cell.lines)
 
 
 def runs_over(pair: Pair, leading: bool) -> bool:
@@ -82,10 +93,12 @@ def runs_over(pair: Pair, leading: bool) -> bool:
         return False
     if not below.lines:
         return pair.merged or (leading and bool(pair.text))
+    if leading and _is_stacked(above) and _is_stacked(below):
+        return _flows(pair)
     if not pair.merged:
         return False
     if pair.text:
-        return _flows(pair) and (_is_broken(pair) or not _fills_its_start(above))
+        return _flows(pair) and ((len(above.lines) > 1 and _is_broken(pair)) or not _fills_its_start(above))
     return _height(below) >= _GREATER * _height(above)
 
 

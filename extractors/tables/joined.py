@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.tables.breaks import Pair, is_cut, runs_over
 from extractors.tables.cells import RuledCell
@@ -24,6 +24,8 @@ _SHARED_EDGES = 0.7
 _ENDS_LOW = 0.5
 #: Rows of a head that is printed again.
 _LONGEST_HEAD = 6
+#: How far down the upper part its head is looked for.
+_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +121,34 @@ def _words(cell: RuledCell) -> str:
 def _repeated(above: RuledTable, below: RuledTable) -> int:
     """How many rows at the top of the lower part are the head of the table printed again."""
     best = 0
-    heads = [[_words(cell) for cell in _row(above, row)] for row in range(min(len(above.ys) - 1, 60))]
+    heads = [_head(above, row) for row in range(min(len(above.ys) - 1, _LOOKED_AT))]
     for start in range(len(heads)):
         count = 0
         while count < _LONGEST_HEAD and start + count < len(heads) and count < len(below.ys) - 1:
-            again = [_words(cell) for cell in _row(below, count)]
+            again = _head(below, count)
             if again != heads[start + count] or not any(again):
                 break
             count += 1
         if count > best and sum(1 for word in heads[start] if word) >= 2:
             best = count
-    while best and any(cell.row < best < cell.row + cell.rowspan for cell in below.cells):
-        best -= 1
     return best
+
+
+def _head(table: RuledTable, row: int) -> list[str]:
+    """What the cells of a row say, but for one that labels the whole table below."""
+    return [_words(cell) for cell in _row(table, row) if cell.rowspan <= _LONGEST_HEAD]
+
+
+def _without_head(table: RuledTable, rows: int) -> RuledTable:
+    """The table without its first rows; a cell that reaches beyond them goes on without its text."""
+    cells = [
+        replace(cell, row=max(0, cell.row - rows), rowspan=cell.rowspan - max(0, rows - cell.row))
+        if cell.row >= rows
+        else replace(cell, row=0, rowspan=cell.row + cell.rowspan - rows, lines=())
+        for cell in table.cells
+        if cell.row + cell.rowspan > rows
+    ]
+    return replace(table, ys=table.ys[rows:], cells=tuple(cells), open_top=table.open_top and not rows)
 
 
 def join(parts: Sequence[Part]) -> Table:
@@ -141,24 +158,23 @@ def join(parts: Sequence[Part]) -> Table:
     head = parts[0].table
     for part in parts:
         again = _repeated(head, part.table) if cells else 0
-        skipped = again if again < len(part.table.ys) - 1 else 0
-        edges = aligned(_row_edges(cells, rows), part.table, skipped) if cells else part.table.xs
-        rows = _add(cells, rows, part, skipped, edges)
+        if 0 < again < len(part.table.ys) - 1:
+            part = replace(part, table=_without_head(part.table, again))
+        edges = aligned(_row_edges(cells, rows), part.table) if cells else part.table.xs
+        rows = _add(cells, rows, part, edges)
     every = _distinct(x for cell in cells for x in (cell.left, cell.right))
     finished = [_cell(cell, every) for cell in cells]
     return Table(tuple(sorted(finished, key=lambda cell: (cell.row, cell.column))))
 
 
-def _add(cells: list[_Growing], rows: int, part: Part, skipped: int, edges: Sequence[float]) -> int:
+def _add(cells: list[_Growing], rows: int, part: Part, edges: Sequence[float]) -> int:
     """Adds the rows of a part behind those there are, and gives back how many there are then."""
     table = part.table
-    pairs = _pairs(cells, rows, table, skipped, edges)
-    cut = bool(pairs) and is_cut([pair for _, pair in pairs], table.open_top and not skipped)
+    pairs = _pairs(cells, rows, table, edges)
+    cut = bool(pairs) and is_cut([pair for _, pair in pairs], table.open_top)
     over = {id(pair.below): grown for grown, pair in pairs} if cut else _running(pairs)
-    offset = rows - skipped - (1 if cut else 0)
+    offset = rows - (1 if cut else 0)
     for cell in table.cells:
-        if cell.row < skipped:
-            continue
         end = cell.row + offset + cell.rowspan
         texts = [cell.text] if cell.lines else []
         grown = over.get(id(cell))
@@ -172,12 +188,12 @@ def _add(cells: list[_Growing], rows: int, part: Part, skipped: int, edges: Sequ
 
 
 def _pairs(
-    cells: Sequence[_Growing], rows: int, table: RuledTable, first: int, edges: Sequence[float]
+    cells: Sequence[_Growing], rows: int, table: RuledTable, edges: Sequence[float]
 ) -> list[tuple[_Growing, Pair]]:
     """The cells that reach the end of the rows so far, each with the one under it of the same extent, left to right."""
     ending = {_extent(cell.left, cell.right): cell for cell in cells if cell.end == rows}
     pairs = []
-    for below in sorted((cell for cell in table.cells if cell.row == first), key=lambda cell: cell.column):
+    for below in sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column):
         grown = ending.get(_extent(edges[below.column], edges[below.column + below.colspan]))
         if grown is None:
             pairs.append((_NOBODY, Pair(None, below, "", 0)))
@@ -213,7 +229,7 @@ def _row_edges(cells: Iterable[_Growing], rows: int) -> list[list[float]]:
     return [every, last]
 
 
-def aligned(above: Sequence[Sequence[float]], table: RuledTable, first: int) -> tuple[float, ...]:
+def aligned(above: Sequence[Sequence[float]], table: RuledTable) -> tuple[float, ...]:
     """The column edges of a part, each moved to the edge above the break that it continues.
 
     An office program may set the columns anew on every page: then the rows on both sides of the break, if they have
@@ -223,7 +239,7 @@ def aligned(above: Sequence[Sequence[float]], table: RuledTable, first: int) -> 
     firsts = _distinct(
         x
         for cell in table.cells
-        if cell.row <= first < cell.row + cell.rowspan
+        if cell.row == 0
         for x in (table.xs[cell.column], table.xs[cell.column + cell.colspan])
     )
     if len(table.xs) == len(every):

@@ -15,6 +15,7 @@ from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import Column, Head, find_head, horizon_of
 from extractors.forms.levels import Mark, carried, subtotal_of
+from extractors.forms.mending import joined
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from normalizers.text import bare, compact, fold
@@ -98,7 +99,9 @@ def _other_half(again: Head, head: Head) -> bool:
 def _indicators(
     grid: Grid, rows: Sequence[int], columns: Sequence[Column], head: Head, scene: Scene
 ) -> list[IndicatorReading]:
-    lines = [_line(index, row, columns, grid) for index, row in _joined(grid, rows, head.width)]
+    own = [(index, grid.rows[index]) for index in rows if grid.rows[index].slots]
+    whole = own if grid.exact else joined(own, head.width)
+    lines = [_line(index, row, columns, grid) for index, row in whole]
     level1, level2 = _levels(lines, grid.exact)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
@@ -133,24 +136,11 @@ def _levels(lines: Sequence[_Line], exact: bool) -> tuple[list[str], list[str]]:
     return carried(firsts, suits=suits), level2
 
 
-def _joined(grid: Grid, rows: Sequence[int], width: int) -> list[tuple[int, Row]]:
-    """Rows of counted tables that an empty paragraph inside a cell tore in two are one again."""
-    found: list[tuple[int, Row]] = []
-    for index in rows:
-        row = grid.rows[index]
-        if not grid.exact and found:
-            before = found[-1][1]
-            count = len(before.slots)
-            if count < width and count + len(row.slots) == width and grid.rows[found[-1][0]] is before:
-                shifted = tuple(replace(slot, column=slot.column + count) for slot in row.slots)
-                found[-1] = (found[-1][0], Row(before.number, before.slots + shifted))
-                continue
-        found.append((index, row))
-    return found
-
-
 def _line(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> _Line:
-    aligned = align(row, columns, grid.exact)
+    left, right = min(c.start for c in columns), max(c.end for c in columns)
+    within = tuple(slot for slot in row.slots if any(c.start <= slot.column < c.end for c in columns))
+    own = Row(row.number, within) if right - left > sum(c.end - c.start for c in columns) else row
+    aligned = align(own, columns, grid.exact)
     return _Line(index, aligned, aligned.by_role(columns))
 
 

@@ -1,0 +1,62 @@
+"""Rows that an empty paragraph inside a cell tore into pieces, made whole again; for tables of counted cells alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.forms.content import year_of
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.vocabulary import column_role, spellings
+from normalizers.text import bare
+
+
+def with_whole_heads(grid: Grid) -> Grid:
+    """The grid with the pieces of each head row in its first one; the rows of the other pieces are left empty.
+
+    A piece is a row of head words alone that begins with one, behind a row of head words alone: a storey of its own
+    would leave its first cells empty, and a whole head begins with the left edge or the first level.
+    """
+    if grid.exact:
+        return grid
+    rows = list(grid.rows)
+    start = 0
+    for index in range(1, len(rows)):
+        if _is_heads(rows[index]) and _is_heads(rows[start]) and _begins_inside(rows[index]):
+            rows[start] = appended(rows[start], rows[index])
+            rows[index] = Row(rows[index].number, ())
+        else:
+            start = index
+    return replace(grid, rows=tuple(rows)) if rows != list(grid.rows) else grid
+
+
+def _is_heads(row: Row) -> bool:
+    filled = row.filled
+    return bool(filled) and all(_is_head_word(slot) for slot in filled)
+
+
+def _is_head_word(slot: Slot) -> bool:
+    return bool(column_role(slot.text) or year_of(slot.text)) or bare(slot.text) in spellings("side")
+
+
+def _begins_inside(row: Row) -> bool:
+    """Whether the first cell holds a head that cannot open a table's head."""
+    first = row.slots[0]
+    return bool(first.label) and column_role(first.text).name not in ("", "level1", "other", "?")
+
+
+def appended(row: Row, piece: Row) -> Row:
+    """The row with the cells of a piece behind its own."""
+    count = len(row.slots)
+    return Row(row.number, row.slots + tuple(replace(slot, column=slot.column + count) for slot in piece.slots))
+
+
+def joined(rows: Sequence[tuple[int, Row]], width: int) -> list[tuple[int, Row]]:
+    """Rows (index, cells) with pieces that together have the table's width put into one."""
+    found: list[tuple[int, Row]] = []
+    for index, row in rows:
+        if found and 0 < len(found[-1][1].slots) < width and len(found[-1][1].slots) + len(row.slots) <= width:
+            found[-1] = (found[-1][0], appended(found[-1][1], row))
+        else:
+            found.append((index, row))
+    return found
