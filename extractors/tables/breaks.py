@@ -8,15 +8,21 @@ from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
 
-#: Text nearer to its cell's edge than this, in sizes of type, fills the cell up to it.
+#: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
 _REACHES = 2.0
+#: Text nearer to the top of its cell than this, in sizes of type, begins there.
+_BEGINS = 1.0
 #: A line that leaves less room in its cell than this, in sizes of type, was broken there.
 _BROKEN = 2.2
+#: A broken line fills this share of its cell at least; and of the cells of a cut row so many have one.
+_FILLS = 0.5
+_MOST = 2 / 3
 #: Text centred over a break stands in the greater part; less than this share of the other isn't it.
 _GREATER = 0.8
 _FINISHED = tuple("。！？；;!?")
 #: What is not broken in the middle, so that the line before it may end early.
 _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
+_CLOSING = tuple("。，、；：）》”！？")
 #: Text that is stacked, as labels in narrow columns are, has so many characters a line.
 _STACKED = 2
 
@@ -59,7 +65,7 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
     if tall and ended:
         return bool(broken) or len(ended) > 1
-    return len(broken) == len(single) and (tall or bool(ended))
+    return len(broken) >= _MOST * len(single) and (tall or bool(ended))
 
 
 def _flows(pair: Pair) -> bool:
@@ -68,7 +74,7 @@ def _flows(pair: Pair) -> bool:
     if above is None or not above.lines or not below.lines:
         return False
     last, first = above.lines[-1], below.lines[0]
-    return above.box.y1 - last.box.y1 < _REACHES * last.size and first.box.y0 - below.box.y0 < _REACHES * first.size
+    return above.box.y1 - last.box.y1 < _REACHES * last.size and first.box.y0 - below.box.y0 < _BEGINS * first.size
 
 
 def _is_broken(pair: Pair) -> bool:
@@ -76,10 +82,12 @@ def _is_broken(pair: Pair) -> bool:
     if pair.above is None or not pair.above.lines:
         return False
     last, cell = pair.above.lines[-1], pair.above.box
-    room = (cell.x1 - cell.x0) - (last.box.x1 - last.box.x0)
+    width, used = cell.x1 - cell.x0, last.box.x1 - last.box.x0
+    if used < _FILLS * width or last.text.endswith(_FINISHED):
+        return False
     whole = _WHOLE.match(pair.below.text)
-    needed = max(_BROKEN, 1 + len(whole.group()) if whole else 0)
-    return room < needed * last.size and not last.text.endswith(_FINISHED)
+    needed = _BROKEN + (len(whole.group()) - 1 if whole else pair.below.text[1:2] in _CLOSING)
+    return width - used < needed * last.size
 
 
 def _is_stacked(cell: RuledCell) -> bool:
@@ -94,7 +102,7 @@ def runs_over(pair: Pair, leading: bool) -> bool:
     if not below.lines:
         return pair.merged or (leading and bool(pair.text))
     if leading and _is_stacked(above) and _is_stacked(below):
-        return _flows(pair)
+        return len(above.lines) == 1 or len(below.lines) == 1  # a label of one character is none
     if not pair.merged:
         return False
     if pair.text:
