@@ -188,10 +188,12 @@ def _runs(writer: Writer, text: str, size: int, bold: bool = False) -> str:
 
 
 def _tables(writer: Writer, table: Table) -> Iterator[str]:
+    width = writer.width - 300 * (writer.manner.nested == "outer")
+    columns = [int(each) for each in widths(table, width)]
     for i, piece in enumerate(_split(writer, table)):
         if i:
             yield f"<w:p {word_xml.SPACES}/>"
-        yield _outer(writer, _table(writer, piece, writer.width - 300 * (writer.manner.nested == "outer")))
+        yield _outer(writer, _table(writer, piece, columns))
 
 
 def _outer(writer: Writer, xml: str) -> str:
@@ -212,8 +214,7 @@ def _split(writer: Writer, table: Table) -> list[Table]:
     return [part(table, range(at)), part(table, [*heads, *range(at, len(table.rows))], again=again)]
 
 
-def _table(writer: Writer, table: Table, width: int) -> str:
-    columns = [int(w) for w in widths(table, width)]
+def _table(writer: Writer, table: Table, columns: Sequence[int]) -> str:
     nested = _nested(writer, table)
     top = 0
     while top in table.repeated:

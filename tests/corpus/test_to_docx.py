@@ -122,6 +122,12 @@ def test_a_split_table_keeps_its_rows() -> None:
     assert [row[-1] for row in halves[1][again:]] == [row[-1] for row in whole[0][len(halves[0]) :]]
 
 
+def test_both_halves_of_a_split_table_have_the_columns_of_the_whole() -> None:
+    grids = re.findall(r"<w:tblGrid>.*?</w:tblGrid>", xml_of(made("older", Manner(split=True))))
+    assert len(grids) == 2
+    assert len({*grids, *re.findall(r"<w:tblGrid>.*?</w:tblGrid>", xml_of(made("older")))}) == 1
+
+
 @pytest.mark.parametrize("nested", ["inner", "outer"])
 def test_a_table_stands_in_a_cell(nested: str) -> None:
     xml = xml_of(made("overall-history", Manner(nested=nested)))
