@@ -23,6 +23,8 @@ _FINISHED = tuple("。！？；;!?")
 #: What is not broken in the middle, so that the line before it may end early.
 _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
 _CLOSING = tuple("。，、；：）》”！？")
+#: What goes on with a new sentence has so many characters.
+_SENTENCE = 4
 #: Text that is stacked, as labels in narrow columns are, has so many characters a line.
 _STACKED = 2
 
@@ -63,8 +65,8 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
         return bool(ended) and all(len(pair.below.lines) == 1 for pair in filled)
     broken = [pair for pair in single if _is_broken(pair)]
     tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
-    if tall and ended:
-        return bool(broken) or len(ended) > 1
+    if tall and len(ended) > len(single) and all(len(pair.below.text) >= _SENTENCE for pair in single):
+        return True
     return len(broken) >= _MOST * len(single) and (tall or bool(ended))
 
 
