@@ -128,6 +128,18 @@ def test_both_halves_of_a_split_table_have_the_columns_of_the_whole() -> None:
     assert len({*grids, *re.findall(r"<w:tblGrid>.*?</w:tblGrid>", xml_of(made("older")))}) == 1
 
 
+def test_the_second_half_names_its_level_again_where_it_has_heads() -> None:
+    layout = typeset(invent(2, "score-sheet"))
+    levels = set()
+    for seed in range(12):
+        second = shape(to_docx(layout, Random(seed), Manner(split=True)))[1]
+        headed = second[0][0][0].endswith("级指标")
+        levels.add((headed, second[headed][0][0] in ("履职效能", "管理效率")))
+    assert (True, True) in levels
+    assert (True, False) not in levels
+    assert (False, False) in levels
+
+
 @pytest.mark.parametrize("nested", ["inner", "outer"])
 def test_a_table_stands_in_a_cell(nested: str) -> None:
     xml = xml_of(made("overall-history", Manner(nested=nested)))
