@@ -17,6 +17,8 @@ _NAMED = 1.5  # an indicator without a name is none
 #: Below this a cell contradicts its column.
 _CONTRADICTS = -0.5
 _UNSURE = 0.75
+#: Rows of more cells are no rows of a form, and not worth the search.
+_WIDEST = 60
 _SURE = 0.98
 
 
@@ -40,6 +42,8 @@ def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
     placed = _by_position(row, columns)
     if exact or _holds(placed, columns, row):
         return Aligned(placed, _SURE)
+    if len(row.filled) > _WIDEST or len(columns) > _WIDEST:
+        return Aligned(placed, _UNSURE)
     moved = _by_content(row.filled, columns)
     if _worth(moved, columns) <= _worth(placed, columns) and len(moved) <= len(placed):
         return Aligned(placed, _UNSURE)
@@ -49,11 +53,11 @@ def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
 def _by_position(row: Row, columns: Sequence[Column]) -> dict[int, Slot]:
     """A cell over several columns counts for the first of them."""
     found: dict[int, Slot] = {}
-    for slot in row.slots:
-        for index, column in enumerate(columns):
-            if column.start <= slot.column < column.end and index not in found and slot.label:
-                found[index] = slot
-                break
+    at = {place: index for index, column in enumerate(columns) for place in range(column.start, column.end)}
+    for slot in row.filled:
+        index = at.get(slot.column)
+        if index is not None:
+            found.setdefault(index, slot)
     return found
 
 

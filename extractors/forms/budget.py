@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from normalizers.text import compact
 
 _GROUP = re.compile(r"(?:\d{1,2}[、.．])?\s*(资金来源|资金结构|收入构成|支出构成|支出结构)\s*[:：]?")
 _ITEM = re.compile(r"[(（]\d{1,2}[)）]\s*([^()（）\d、；;\s]{2,16})")
+_PLAIN = re.compile(r"^-?\d{1,18}(?:\.\d{1,9})?$")
 _TOLERANCE = Decimal("0.011")
 _TOTAL = "部门预算总额"
 
@@ -42,10 +43,8 @@ def figures_in(text: str) -> list[str]:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
+    plain = text.replace(",", "").replace("，", "")
+    return Decimal(plain) if _PLAIN.match(plain) else None
 
 
 def shares(figures: Sequence[str], groups: Sequence[tuple[str, tuple[str, ...]]]) -> list[Share]:

@@ -15,7 +15,7 @@ _FIGURE = re.compile(r"[-+−－]?\d[\d,，.]*")
 _AMOUNT = re.compile(r"^[¥￥]?[-+−－]?\d[\d,，.]*(?:%|％|‰|[十百千万亿]*(?:元|美元|人民币)?|[人个家户次分]|百分比)?$")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _PLACEHOLDER = re.compile(r"^[….。·、\-—/\\\s＊*]*$")
-_YEAR = re.compile(r"^(?:20\d\d)年?度?$")
+_YEAR = re.compile(r"^20(?:[0-4]\d年度?|[0-3]\d)$")
 #: A cell with more characters than this is prose.
 PROSE = 40
 

@@ -14,10 +14,12 @@ from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import ambiguous, spellings
 from normalizers.text import bare
 from schema.document import Block, Cell, Document, Paragraph, Table
+from schema.errors import LimitError
 
-_SEPARATORS = r"[\s|｜]*"
+_SEPARATORS = re.compile(r"[\s|｜]*")
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
 _LEAST_WORDS = 4
+_MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
 _INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
 _END = re.compile(
@@ -31,6 +33,8 @@ _DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
 _BLANK_EVERY = 14
 _SURE = {False: 0.93, True: 0.85}
 _MAXIMUM_BODY = 60_000
+#: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
+_MAXIMUM_READ = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
         return
     glued = _is_glued(text)
     lines: list[list[str]] = []
-    start = 0
+    start = read = 0
     for order, head in enumerate(heads):
         limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
         body = text[head.end : min(limit, head.end + _MAXIMUM_BODY)]
@@ -77,6 +81,9 @@ def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
         yield from _lines(before)
         cut = _END.search(body) or _next_form(body)
         end = head.end + (cut.start() if cut else len(body))
+        read += end - head.end
+        if read > _MAXIMUM_READ:
+            raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
         lines += [*rows, [side, *(printed for _, printed in head.words)]]
         lines += _rows(text[head.end : end], [role for role, _ in head.words], glued)
         start = end
@@ -118,7 +125,7 @@ def _is_glued(text: str) -> bool:
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
     alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
-    return re.compile(f"{_SEPARATORS}({alternatives}){_BRACKET}")
+    return re.compile(f"({alternatives}){_BRACKET}")
 
 
 def _spaced(word: str) -> str:
@@ -138,14 +145,19 @@ def _heads(text: str) -> Iterator[_Head]:
     position = 0
     while found := _word_pattern().search(text, position):
         words: list[tuple[str, str]] = []
-        start, end = found.start(1), found.start()
-        while (word := _word_pattern().match(text, end)) is not None:
+        word: re.Match[str] | None = found
+        while word is not None and len(words) < _MOST_WORDS:
             words.append((_role(bare(word.group(1))), word.group(0).strip(" \n\t|｜")))
-            end = word.end()
+            position = word.end()
+            word = _word_pattern().match(text, _behind_separators(text, position))
         roles = [role for role, _ in words]
         if len(words) >= _LEAST_WORDS and "name" in roles and {"target", "weight", "actual", "rule"} & set(roles):
-            yield _Head(start, end, tuple(words))
-        position = max(end, found.end())
+            yield _Head(found.start(), position, tuple(words))
+
+
+def _behind_separators(text: str, position: int) -> int:
+    found = _SEPARATORS.match(text, position)
+    return found.end() if found else position
 
 
 def _next_form(body: str) -> re.Match[str] | None:

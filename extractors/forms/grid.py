@@ -84,7 +84,8 @@ class Grid:
 
     def from_row(self, start: int) -> Iterator[tuple[int, Row]]:
         """The rows from one on, with their indexes."""
-        yield from enumerate(self.rows[start:], start)
+        for index in range(start, len(self.rows)):
+            yield index, self.rows[index]
 
 
 def grid_of(table: Table, number: int, block: int) -> Grid:

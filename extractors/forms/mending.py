@@ -12,7 +12,7 @@ from normalizers.text import bare
 
 
 def with_whole_heads(grid: Grid) -> Grid:
-    """The grid with the pieces of each head row in its first one; the rows of the other pieces are left empty.
+    """The grid with the pieces of each head row in its last one; the rows of the other pieces are left empty.
 
     A piece is a row of head words alone that begins with one, behind a row of head words alone: a storey of its own
     would leave its first cells empty, and a whole head begins with the left edge or the first level.
@@ -20,13 +20,11 @@ def with_whole_heads(grid: Grid) -> Grid:
     if grid.exact:
         return grid
     rows = list(grid.rows)
-    start = 0
     for index in range(1, len(rows)):
-        if _is_heads(rows[index]) and _is_heads(rows[start]) and _begins_inside(rows[index]):
-            rows[start] = appended(rows[start], rows[index])
-            rows[index] = Row(rows[index].number, ())
-        else:
-            start = index
+        before, row = rows[index - 1], rows[index]
+        if _is_heads(row) and _is_heads(before) and _begins_inside(row):
+            rows[index - 1] = Row(before.number, ())
+            rows[index] = replace(appended(before, row), number=row.number)
     return replace(grid, rows=tuple(rows)) if rows != list(grid.rows) else grid
 
 

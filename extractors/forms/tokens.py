@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.forms.content import is_operator, is_placeholder
 from extractors.forms.fit import cues, level_names, sounds
@@ -29,6 +30,7 @@ class Token:
     column: int = 0
 
 
+@lru_cache(maxsize=8192)
 def kind_of(text: str) -> str:
     """What a piece is, by its characters and words; empty for nothing of use."""
     word = compact(text)

@@ -15,6 +15,9 @@ from schema.parts import Reader
 MAXIMUM_BYTES = 16_000_000
 MAXIMUM_CELLS = 400_000
 
+_TOO_MANY = f"the text has more than {MAXIMUM_CELLS:,} cells"
+_CUT = "cut it into one file a filing"
+
 # What a Word export leaves where an anchor or a picture stood; it was never on the paper.
 _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]\n]{0,80}\]", re.IGNORECASE)
 # Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
@@ -31,8 +34,7 @@ def read(data: bytes) -> Document:
     """The paragraphs and tables of a text. Columns of its tables are counted off, so none is `exact`."""
     if len(data) > MAXIMUM_BYTES:
         raise LimitError(
-            f"the text has {len(data):,} bytes, more than the {MAXIMUM_BYTES:,} that a filing may have",
-            "cut it into one file a filing",
+            f"the text has {len(data):,} bytes, more than the {MAXIMUM_BYTES:,} that a filing may have", _CUT
         )
     text = decode(data)
     if text is None:
@@ -42,7 +44,7 @@ def read(data: bytes) -> Document:
         raise UnreadableError("the file is empty", "look for the original and ingest that")
     lines = text.split("\n")
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
-        raise LimitError(f"the text has more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
+        raise LimitError(_TOO_MANY, _CUT)
     blocks = _cell_a_line(lines) if _has_a_cell_a_line(lines) else _tab_separated(lines)
     return Document(channel="text", blocks=tuple(blocks))
 
@@ -61,42 +63,46 @@ def _has_a_cell_a_line(lines: Iterable[str]) -> bool:
 
 def _cell_a_line(lines: list[str]) -> Iterator[Block]:
     """A tab opens a cell; after a blank line it opens a row; a line without one goes on in its cell or is prose."""
-    rows: list[list[str]] = []
+    rows: list[list[list[str]]] = []  # the lines of each cell of each row
+    widest = 0
     prose: list[str] = []  # lines since the last blank that may be prose or the rest of a cell
     after_blank = True
     for line in lines:
         if line.startswith("\t"):
-            if prose and _completes(rows, prose):
-                rows[-1][-1] += "\n\n" + "\n".join(prose)
+            if prose and rows and len(rows[-1]) < widest and not _is_headed(prose):
+                rows[-1][-1] += ["", *prose]
                 after_blank = False
             elif prose:
-                yield from _table(rows)
+                yield from _table(_joined(rows))
                 yield from _paragraphs(prose)
-                rows = []
+                rows, widest = [], 0
             prose = []
             if after_blank or not rows:
                 rows.append([])
-            rows[-1].append(line[1:].replace("\t", " "))
+            rows[-1].append([line[1:].replace("\t", " ")])
+            widest = max(widest, len(rows[-1]))
             after_blank = False
         elif not line.strip():
             if prose:
-                yield from _table(rows)
+                yield from _table(_joined(rows))
                 yield from _paragraphs(prose)
-                rows, prose = [], []
+                rows, prose, widest = [], [], 0
             after_blank = True
         elif rows and not after_blank and not prose:
-            rows[-1][-1] += "\n" + line
+            rows[-1][-1].append(line)
         else:
             prose.append(line)
-    yield from _table(rows)
+    yield from _table(_joined(rows))
     yield from _paragraphs(prose)
 
 
-def _completes(rows: list[list[str]], prose: list[str]) -> bool:
-    """Whether lines between a row and a cell right behind them are the rest of the row's last cell, and no heading."""
-    widest = max(map(len, rows), default=0)
-    headed = any(_HEADING.search("".join(line.split())) for line in prose)
-    return bool(rows) and len(rows[-1]) < widest and not headed
+def _joined(rows: list[list[list[str]]]) -> list[list[str]]:
+    return [["\n".join(lines) for lines in row] for row in rows]
+
+
+def _is_headed(prose: list[str]) -> bool:
+    """Whether a heading is among lines that else would be the rest of the short row's last cell before them."""
+    return any(_HEADING.search("".join(line.split())) for line in prose)
 
 
 def _tab_separated(lines: list[str]) -> Iterator[Block]:
@@ -122,6 +128,8 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
 def _padded(rows: list[list[str]]) -> list[list[str]]:
     """Rows of one length: behind its last tab a row of such a text is empty, merged places included."""
     width = max(map(len, rows), default=0)
+    if width * len(rows) > MAXIMUM_CELLS:
+        raise LimitError(_TOO_MANY, _CUT)
     return [row + [""] * (width - len(row)) for row in rows]
 
 

@@ -20,7 +20,8 @@ MAXIMUM_COLUMNS = 1_000
 MAXIMUM_CELLS = 400_000
 
 _VALUE = W + "val"
-_OWN, _BEGINS, _GOES_ON = 0, 1, 2
+#: Whether a piece is a cell by itself, begins a merge with the rows below, or goes on with one.
+OWN, BEGINS, GOES_ON = 0, 1, 2
 _CUT = "cut it into one file a filing"
 
 
@@ -71,7 +72,7 @@ def table_of(rows: Rows) -> Table:
     for index, pieces in enumerate(rows.rows):
         merging: dict[int, int] = {}
         for piece in pieces:
-            origin = above.get(piece.column) if piece.merge == _GOES_ON else None
+            origin = above.get(piece.column) if piece.merge == GOES_ON else None
             if origin is not None and kept[origin][1].width == piece.width:
                 heights[origin] += 1
             else:
@@ -97,7 +98,7 @@ class _Gatherer:
         self._lines: list[str] | None = None  # of the open cell
         self._label: str | None = None  # of the open paragraph, None where none is open
         self._column = self._cells = 0
-        self._width, self._merge, self._joins_left = 1, _OWN, False
+        self._width, self._merge, self._joins_left = 1, OWN, False
         self.acts = self._writer.acts() | {
             W + "tr": self._begin_row,
             W + "tc": self._begin_cell,
@@ -134,7 +135,7 @@ class _Gatherer:
         self._width = max(_bounded(number(node, 1)), 1)
 
     def _down(self, node: Element) -> None:
-        self._merge = _BEGINS if node.get(_VALUE) == "restart" else _GOES_ON
+        self._merge = BEGINS if node.get(_VALUE) == "restart" else GOES_ON
 
     def _right(self, node: Element) -> None:
         self._joins_left = node.get(_VALUE) != "restart"
@@ -159,7 +160,7 @@ class _Gatherer:
         else:
             self._row.append(Piece(self._column, self._width, self._merge, text))
         self._column = _bounded(self._column + self._width)
-        self._width, self._merge, self._joins_left, self._lines = 1, _OWN, False, None
+        self._width, self._merge, self._joins_left, self._lines = 1, OWN, False, None
         self._cells += 1
         if self._cells > MAXIMUM_CELLS:
             raise LimitError(f"a table of the file has more than {MAXIMUM_CELLS:,} cells", _CUT)

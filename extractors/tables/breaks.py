@@ -25,6 +25,9 @@ _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
 _CLOSING = tuple("。，、；：）》”！？")
 #: What goes on with a new sentence has so many characters.
 _SENTENCE = 4
+_LONG = 10
+#: Text so near to the lower edge of its cell, in sizes of type, has lost the blank below it.
+_TIGHT = 0.3
 #: Text that is stacked, as labels in narrow columns are, has so many characters a line.
 _STACKED = 2
 
@@ -58,6 +61,8 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
         return True
     filled = [pair for pair in pairs if pair.below.lines]
     single = [pair for pair in filled if not pair.merged]
+    if _is_prose(pairs, single) or (not single and _is_tight(pairs)):
+        return True
     if not filled or any(not pair.text for pair in single) or not all(_flows(pair) for pair in single or filled):
         return False
     ended = [pair for pair in pairs if pair.text and not pair.below.lines and not pair.merged]
@@ -68,6 +73,20 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     if tall and len(ended) > len(single) and all(len(pair.below.text) >= _SENTENCE for pair in single):
         return True
     return len(broken) >= _MOST * len(single) and (tall or bool(ended))
+
+
+def _is_tight(pairs: Sequence[Pair]) -> bool:
+    """Whether the text of the last row above stands on its lower edge, so that the empty rest was cut off."""
+    above = [pair.above for pair in pairs if pair.above and pair.above.lines and not pair.merged]
+    return bool(above) and all(cell.box.y1 - cell.lines[-1].box.y1 < _TIGHT * cell.lines[-1].size for cell in above)
+
+
+def _is_prose(pairs: Sequence[Pair], single: Sequence[Pair]) -> bool:
+    """Whether the row is one long text under a label that runs over the break: paragraphs of one cell."""
+    if len(single) != 1 or min(len(single[0].text), len(single[0].below.text)) < _LONG:
+        return False
+    others = [pair for pair in pairs if pair is not single[0]]
+    return bool(others) and all(pair.merged and pair.text and not pair.below.lines for pair in others)
 
 
 def _flows(pair: Pair) -> bool:

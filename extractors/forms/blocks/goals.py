@@ -59,39 +59,51 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     filled = row.filled
     if not filled or not _role(filled[0].text) or is_head_row(row):
         return None
-    labels = [_Label(role, slot) for slot in filled if (role := _role(slot.text))]
+    labels = _labels(row)
     end = index + 1
-    texts = list(_beside(row, labels, index))
-    while end < len(grid.rows) and _goes_on(grid.rows[end]):
-        texts += _under(grid.rows[end], labels, end)
+    while end < len(grid.rows) and _goes_on(grid.rows[end], labels):
         end += 1
+    late = [label for at in range(index + 1, end) for label in _labels(grid.rows[at])]
+    texts = list(_beside(row, [*labels, *late], index))
+    labels = sorted([*labels, *late], key=lambda label: label.slot.column)
+    for at in range(index + 1, end):
+        texts += _under(grid.rows[at], labels, at)
     goals = tuple(_Tasks(grid, scene).goals(texts))
     return Claim(end, goals=goals, amounts=tuple(_budget(grid, texts, scene)), horizon=_horizon(labels))
 
 
+def _labels(row: Row) -> list[_Label]:
+    return [_Label(role, slot) for slot in row.filled if (role := _role(slot.text))]
+
+
 def _beside(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
+    """The texts of the first row, each of the last label at its left; a label may stand in a row below."""
     current: _Label | None = None
-    own = {id(label.slot): label for label in labels}
-    for slot in row.filled:
-        if id(slot) in own:
-            current = own[id(slot)]
-        elif current is not None and not is_placeholder(slot.text):
+    own = {label.slot.column: label for label in labels}
+    for slot in row.slots:
+        current = own.get(slot.column, current)
+        if slot.label and current is not None and slot.text != current.slot.text and not is_placeholder(slot.text):
             yield _Text(current, slot, index)
 
 
-def _goes_on(row: Row) -> bool:
-    """A row below with nothing at its left edge, and no label of its own, still speaks of these goals."""
+def _goes_on(row: Row, labels: Sequence[_Label]) -> bool:
+    """A row below with nothing at its left edge still speaks of these goals.
+
+    It may hold a label of its own only where a bad reading moved one down: in a column that has none above.
+    """
     filled = row.filled
     if not filled or row.slots[0].label or is_head_row(row):
         return False
-    return not any(is_block_label(slot.text) or _role(slot.text) for slot in filled)
+    own = [slot for slot in filled if is_block_label(slot.text) or _role(slot.text)]
+    taken = {label.slot.column for label in labels}
+    return all(_role(slot.text) and slot.column > 1 and slot.column not in taken for slot in own)
 
 
 def _under(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
     """Each text belongs to the last label that begins at its column or left of it."""
     for slot in row.filled:
         above = [label for label in labels if label.slot.column <= slot.column]
-        if above and not is_placeholder(slot.text):
+        if above and slot.text != above[-1].slot.text and not is_placeholder(slot.text):
             yield _Text(above[-1], slot, index)
 
 

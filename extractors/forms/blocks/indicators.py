@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -22,6 +23,7 @@ from normalizers.text import bare, compact, fold
 from schema.reading import FieldReading, IndicatorReading, Printed
 
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
+_PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
     "target", "operator", "unit", "actual", "weight", "score", "basis", "rule", "explanation", "remark", "evidence",
@@ -101,7 +103,8 @@ def _indicators(
 ) -> list[IndicatorReading]:
     own = [(index, grid.rows[index]) for index in rows if grid.rows[index].slots]
     whole = own if grid.exact else joined(own, head.width)
-    lines = [_line(index, row, columns, grid) for index, row in whole]
+    halves = len(head.horizons) > 1
+    lines = [_line(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
     level1, level2 = _levels(lines, grid.exact)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
@@ -136,11 +139,13 @@ def _levels(lines: Sequence[_Line], exact: bool) -> tuple[list[str], list[str]]:
     return carried(firsts, suits=suits), level2
 
 
+def _within(row: Row, columns: Sequence[Column]) -> Row:
+    """The row with the cells under these columns alone."""
+    return Row(row.number, tuple(s for s in row.slots if any(c.start <= s.column < c.end for c in columns)))
+
+
 def _line(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> _Line:
-    left, right = min(c.start for c in columns), max(c.end for c in columns)
-    within = tuple(slot for slot in row.slots if any(c.start <= slot.column < c.end for c in columns))
-    own = Row(row.number, within) if right - left > sum(c.end - c.start for c in columns) else row
-    aligned = align(own, columns, grid.exact)
+    aligned = align(row, columns, grid.exact)
     return _Line(index, aligned, aligned.by_role(columns))
 
 
@@ -157,10 +162,8 @@ def _marks(lines: Sequence[_Line], role: str, points_role: str) -> list[Mark]:
 
 
 def _points(text: str) -> Decimal | None:
-    try:
-        return Decimal(fold(text).rstrip("分"))
-    except InvalidOperation:
-        return None
+    plain = fold(text).rstrip("分")
+    return Decimal(plain) if _PLAIN.match(plain) else None
 
 
 def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, scene: Scene) -> IndicatorReading:

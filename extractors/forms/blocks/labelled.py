@@ -20,6 +20,7 @@ from schema.reading import AmountReading, FieldReading
 _SURE = 0.96
 _GUESSED = 0.8
 _LONGEST_KEY = 20
+_LONGEST_LIST = 100
 _TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
 _PEOPLE = "人"
 
@@ -63,7 +64,7 @@ def _parallel(grid: Grid, index: int, scene: Scene, found: _Found) -> int:
     """Inline amounts of this row and the rows below it, a hierarchy of its own a column."""
     parents: dict[int, Parents] = {}
     at = index
-    while at < len(grid.rows):
+    while at < min(len(grid.rows), index + _LONGEST_LIST):
         row = grid.rows[at]
         pairs = [(slot, pair) for slot in row.filled if (pair := _inline_amount(slot, at > index))]
         if at > index and (not pairs or len(pairs) < len(row.filled)):

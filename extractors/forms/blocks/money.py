@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
@@ -110,7 +110,8 @@ def _only_figures(grid: Grid, index: int) -> bool:
 
 
 def _top(grid: Grid, first: int, last: int, heading: Slot | None, sure: float) -> _Top:
-    body = list(takewhile(_may_belong, (row for _, row in grid.from_row(last + 1))))[:_LOOKED_AT]
+    below = takewhile(_may_belong, (row for _, row in grid.from_row(last + 1)))
+    body = list(islice(below, _LOOKED_AT))
     if grid.exact:
         extents = tuple(tuple((s.column, s.end) for s in grid.rows[i].slots) for i in range(first, last + 1))
         width = grid.width
@@ -129,7 +130,7 @@ def _may_belong(row: Row) -> bool:
     filled = row.filled
     if not filled:
         return True
-    columns = sum(1 for slot in filled if is_column_label(slot.text))
+    columns = sum(1 for slot in filled if is_column_label(slot.text) and not is_amount(slot.text))
     return not (is_head_row(row) or is_block_label(filled[0].text) or columns > 1)
 
 

@@ -13,6 +13,9 @@ from extractors.forms.torn import Record, records_of
 from schema.reading import IndicatorReading, Printed
 
 _LEAST = 2
+#: So many rows are looked at to see whether there are indicators at all, and so many are put together at once.
+_LOOKED_AT = 24
+_LONGEST = 400
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -20,12 +23,12 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     if grid.exact or not _opens(grid, index):
         return None
     end = index
-    while end < len(grid.rows) and not is_head_row(grid.rows[end]):
+    while end < min(len(grid.rows), index + _LONGEST) and not is_head_row(grid.rows[end]):
         end += 1
     rows = [(at, [slot.text for slot in grid.rows[at].slots]) for at in range(index, end)]
-    records = records_of(rows)
-    if len(records) < _LEAST:
+    if len(records_of(rows[:_LOOKED_AT])) < _LEAST:
         return None
+    records = records_of(rows)
     return Claim(end, tuple(_reading(grid, record, scene) for record in records))
 
 
