@@ -72,6 +72,7 @@ def role_of(section: str, text: str) -> Role:
     return Role(known[found[0]], round(found[1] / 100 * 0.9, 2))
 
 
+@lru_cache(maxsize=65536)
 def column_role(text: str) -> Role:
     """The role of a column head of an indicator table; heads of two meanings have the role `?`."""
     word = bare(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from types import MappingProxyType
 
 from extractors.forms.content import is_operator
@@ -22,14 +23,17 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators from this row to the next head, where no column can be trusted; None for other tables."""
     if grid.exact or not _opens(grid, index):
         return None
-    end = index
-    while end < min(len(grid.rows), index + _LONGEST) and not is_head_row(grid.rows[end]):
-        end += 1
-    rows = [(at, [slot.text for slot in grid.rows[at].slots]) for at in range(index, end)]
-    if len(records_of(rows[:_LOOKED_AT])) < _LEAST:
+    if len(records_of(_rows(grid, index, _LOOKED_AT))) < _LEAST:
         return None
+    rows = _rows(grid, index, _LONGEST)
     records = records_of(rows)
-    return Claim(end, tuple(_reading(grid, record, scene) for record in records))
+    return Claim(rows[-1][0] + 1, tuple(_reading(grid, record, scene) for record in records))
+
+
+def _rows(grid: Grid, start: int, most: int) -> list[tuple[int, list[str]]]:
+    """The indexes and texts of the rows from one to the next head, and no more than so many."""
+    below = takewhile(lambda pair: not is_head_row(pair[1]), islice(grid.from_row(start), most))
+    return [(index, [slot.text for slot in row.slots]) for index, row in below]
 
 
 def _opens(grid: Grid, index: int) -> bool:
