@@ -103,12 +103,13 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
     scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
+    loose = -1  # the last row that no block took: what stands below it may be its own
     while index < len(grid.rows):
-        grid = lifted(grid, index)
+        grid = lifted(grid, index) if loose != index - 1 or not index else grid
         claim = next((claim for reader in readers if (claim := reader.read(grid, index, scene))), None)
         if claim is None:
             _loose(parts, grid, index)
-            index += 1
+            loose, index = index, index + 1
             continue
         parts.take(claim)
         scene = replace(

@@ -56,7 +56,7 @@ def _belongs(row: Row, label: str) -> bool:
     """Figures and their heads belong to money, words to goals."""
     figures = any(is_amount(slot.text) or inline_pair(slot.text) for slot in row.filled)
     heads = sum(1 for slot in row.filled if is_column_label(slot.text))
-    return heads > 1 if bare(label) in words("money", "blocks") else not figures and not heads
+    return heads > 1 or figures if bare(label) in words("money", "blocks") else not figures and not heads
 
 
 def _next_label(grid: Grid, start: int) -> int | None:

@@ -96,7 +96,8 @@ def _begins_anew(first: list[list[Piece]], second: list[list[Piece]], repeated: 
         return False
     opening = _opening(first[repeated])
     label = next((piece for piece in first[repeated] if _text(piece)), None)
-    is_level = label is None or label.merge != OWN or opening == _opening(first[min(repeated + 1, len(first) - 1)])
+    below = _opening(first[repeated + 1]) if repeated + 1 < len(first) else None
+    is_level = label is None or label.merge != OWN or opening == below
     return opening == _opening(second[repeated]) and not is_level
 
 
@@ -133,10 +134,16 @@ def _label(rows: list[list[Piece]], column: int) -> str | None:
 def _carry_on(first: list[list[Piece]], second: list[list[Piece]], repeated: int) -> None:
     """Makes the cells at the left of the second part, empty or said again, go on from the end of the first."""
     above = {piece.column: (place, piece) for place, piece in enumerate(first[-1])}
-    for place, piece in enumerate(second[repeated]):
+    for place, piece in enumerate(second[repeated][:-1]):
         at, over = above.get(piece.column, (0, None))
-        if over is None or over.width != piece.width or _text(piece) not in ("", _label(first, piece.column)):
+        if over is None or over.width != piece.width or not _is_below(piece, over, first):
             return
         if over.merge == OWN:
             first[-1][at] = over._replace(merge=BEGINS)
         second[repeated][place] = piece._replace(merge=GOES_ON)
+
+
+def _is_below(piece: Piece, over: Piece, first: list[list[Piece]]) -> bool:
+    """Whether a cell only carries on the one over it: it is empty, or says again what runs down to there."""
+    runs_down = over.merge != OWN or not _text(over)
+    return not _text(piece) or (runs_down and _text(piece) == _label(first, piece.column))

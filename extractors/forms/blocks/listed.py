@@ -1,0 +1,45 @@
+"""Lists of labelled words under a heading: 资金管理情况 with 分配科学性, 下达及时性 and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.forms.content import is_placeholder
+from extractors.forms.grid import Grid, Row
+from extractors.forms.heads import is_head_row
+from extractors.forms.openings import is_block_label
+from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.vocabulary import is_word
+from normalizers.text import tidy
+from schema.reading import FieldReading
+
+_SURE = 0.93
+
+
+def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The answers of the rows from a heading of such a list on; None for other rows."""
+    filled = grid.rows[index].filled
+    if len(filled) < 2 or not is_word("lists", "headings", filled[0].text):
+        return None
+    end = index + 1
+    while end < len(grid.rows) and _goes_on(grid.rows[end]):
+        end += 1
+    return Claim(end, fields=tuple(_answers(grid, index, end, scene)))
+
+
+def _goes_on(row: Row) -> bool:
+    filled = row.filled
+    if not row.slots or row.slots[0].label or is_head_row(row):
+        return False
+    return len(filled) in (1, 2) and not is_block_label(filled[0].text)
+
+
+def _answers(grid: Grid, start: int, end: int, scene: Scene) -> Iterator[FieldReading]:
+    for index in range(start, end):
+        cells = grid.rows[index].filled[1 if index == start else 0 :]
+        if len(cells) == 2 and not is_placeholder(cells[1].text):
+            place = grid.place(index, cells[1])
+            yield FieldReading(cells[0].label, tidy(cells[1].text), "", scene.project, place, _SURE)
+
+
+LISTED = BlockReader(name="listed", order=15, read=read)
