@@ -11,7 +11,8 @@ OUT := out
 REFERENCE ?= ../shared
 CODE := schema normalizers extractors pipeline corpus tests
 WORKERS ?= 2
-COUNT ?= 200
+COUNT ?= 500
+SEED ?= 1
 
 .PHONY: help run setup test check format lint types contracts score evaluate bench constraints clean
 
@@ -59,7 +60,7 @@ score: setup ## compare with the reference filings, where they are there
 
 evaluate: setup ## make COUNT filings with known truth, read them, compare; then the slow tests
 	@mkdir -p $(OUT); rm -rf $(OUT)/evaluate.db* $(OUT)/evaluate
-	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed 1
+	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed $(SEED) --as docx,pdf,text
 	@$(BIN)/jixiao ingest $(OUT)/evaluate --db $(OUT)/evaluate.db >/dev/null || true
 	@$(BIN)/jixiao evaluate $(OUT)/evaluate --db $(OUT)/evaluate.db
 	@$(BIN)/pytest -m slow || [ $$? = 5 ]
