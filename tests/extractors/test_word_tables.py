@@ -203,3 +203,45 @@ def test_any_grid_comes_back_as_it_was_merged(grid: tuple[int, int, list[tuple[i
         rows.append(tr(*line))
     expected = [Cell(f"{top}.{column}", top, column, high, wide) for top, column, high, wide in sorted(cells)]
     assert list(only(*rows)) == expected
+
+
+TOP = (
+    tr(tc("项目名称", properties=span(2)), tc("某工程", properties=span(2))),
+    tr(tc("绩效指标", properties=BEGINS), "二级指标", "三级指标", "指标值"),
+)
+INSIDE = (
+    tr(tc(properties=GOES_ON), tc("数量指标", properties=BEGINS), "里程", "3公里"),
+    tr(tc(properties=GOES_ON), tc(properties=GOES_ON), "桥梁", "2座"),
+)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        (
+            tr(tc("绩效指标", properties=BEGINS), "二级指标", "三级指标", "指标值"),
+            tr(tc(properties=GOES_ON), "", "涵洞", "5道"),
+        ),
+        (tr(tc("绩效指标", properties=BEGINS), "数量指标", "涵洞", "5道"),),
+        (tr("", "", "涵洞", "5道"),),
+        (tr(tc(properties=GOES_ON), tc(properties=GOES_ON), "涵洞", "5道"),),
+    ],
+    ids=["head again", "labels again", "labels empty", "merges go on"],
+)
+def test_labels_run_on_from_the_first_part_whatever_the_widths(second: tuple[str, ...]) -> None:
+    (table,) = tables(tbl(*TOP, *INSIDE, widths=(1, 2, 3, 4)), p(), tbl(*second, widths=(4, 3, 2, 1)))
+    assert Cell("绩效指标", 1, 0, 4) in table.cells
+    assert Cell("数量指标", 2, 1, 3) in table.cells
+    assert [cell.text for cell in table.cells if cell.row == 4] == ["涵洞", "5道"]
+
+
+def test_labels_above_empty_cells_run_on_too() -> None:
+    rows = (tr("绩效指标", "数量指标", "里程", "3公里"), tr("", "", "桥梁", "2座"))
+    first = tbl(TOP[0], *rows, widths=(1, 2, 3, 4))
+    second = tbl(tr("绩效指标", "质量指标", "合格率", "98%"), tr("", "", "达标率", "97%"), widths=(4, 3, 2, 1))
+    assert len(tables(first, p(), second)) == 1
+
+
+def test_tables_of_one_row_are_not_one() -> None:
+    one = tbl(tr("甲", "乙", "丙"), widths=(1, 2, 3))
+    assert len(tables(one, p(), one)) == 2
