@@ -1,4 +1,4 @@
-"""Old Word and WPS files (`.doc`, `.wps`), RTF and Word's XML of 2003: converted with LibreOffice, then read as Word.
+"""Old Word and WPS files (`.doc`, `.wps`) and RTF: converted with LibreOffice, then read as Word.
 
 LibreOffice works in a folder and a profile of its own, without macros and without following links, for a bounded time.
 """
@@ -93,10 +93,10 @@ def _holds(data: bytes, stream: str) -> bool:
 
 
 def _refuse(data: bytes) -> None:
-    if not data.startswith(_OLE):
-        if b"<!DOCTYPE" in data and not data.startswith(_RTF):
-            raise UnreadableError("the Word file holds a DOCTYPE, as no Word file does", _RESAVE)
+    if data.startswith(_RTF):
         return
+    if not data.startswith(_OLE):  # LibreOffice reads it without a word, and without its vertical merges
+        raise UnreadableError("the file is in Word's XML of 2003, which we do not read", _RESAVE)
     if _holds(data, "EncryptedPackage") or _is_encrypted(data):
         raise UnreadableError("the Word file is encrypted", _UNLOCK)
     if not _holds(data, "WordDocument"):

@@ -120,13 +120,13 @@ def test_an_old_file_of_nonsense_is_named() -> None:
     refused(compound("WordDocument"))
 
 
+def test_the_xml_of_2003_is_named() -> None:
+    assert "2003" in refused(b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>')
+
+
 def test_an_old_file_needs_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy.shutil, "which", lambda name: None)
-    for data in (
-        compound("WordDocument"),
-        b"{\\rtf1 x}",
-        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>',
-    ):
+    for data in (compound("WordDocument"), b"{\\rtf1 x}"):
         with pytest.raises(MissingToolError, match="LibreOffice") as caught:
             read_document(data)
         assert "install" in caught.value.advice
