@@ -17,10 +17,13 @@ from normalizers.text import bare, compact
 #: A head has no more storeys than this.
 STOREYS = 3
 _SAMPLE = 12
+#: A row of more cells is no head of a form.
+_WIDEST = 100
 _LEAST_ROLES = 3
 _BRACKET_UNIT = re.compile(
     r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
 )
+_VALUE_PARTS = ("target", "operator", "unit")
 _STRUCTURE = ("level1", "level2", "name")
 _SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
 
@@ -67,6 +70,8 @@ class Head:
 
 def is_head_row(row: Row) -> bool:
     """Whether the row names the columns of an indicator table: at least three roles, of structure and of substance."""
+    if not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
+        return False
     roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= 60}
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
@@ -152,12 +157,18 @@ def _counted_extents(grid: Grid, first: int, last: int, width: int, body: Sequen
 
     def suits(extents: Sequence[Extent]) -> float:
         roles = [(column_role(text).name, extent) for text, extent in zip(lowest, extents, strict=True)]
-        return sum(fit(role, row.slots[start].text) for role, (start, _) in roles for row in rows)
+        return sum(_suits(role, row.slots[start:end]) for role, (start, end) in roles for row in rows)
 
     found = [widen(len(lowest), width, suits)]
     for above, below in zip(reversed(texts[:-1]), reversed(texts[1:]), strict=True):
         found.append(over(above, below, found[-1]))
     return found[::-1]
+
+
+def _suits(role: str, slots: Sequence[Slot]) -> float:
+    """How well cells suit the head over them; several under a value's may be its operator, figure and unit."""
+    parts = _VALUE_PARTS if role in ("target", "actual") and len(slots) > 1 else (role,)
+    return sum(max(fit(part, slot.text) for part in parts) for slot in slots) / len(slots)
 
 
 def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Extent]], width: int) -> list[Column]:
@@ -232,7 +243,7 @@ def _parts(column: Column, body: Sequence[Row]) -> list[Column]:
     found: list[Column] = []
     for position in range(column.start, column.end):
         texts = _texts(body, position)
-        best = max(("target", "operator", "unit"), key=lambda role: sum(fit(role, text) for text in texts))
+        best = max(_VALUE_PARTS, key=lambda role: sum(fit(role, text) for text in texts))
         role = column.role if best == "target" or not texts else best
         if found and found[-1].role == role:
             found[-1] = replace(found[-1], end=position + 1)

@@ -85,6 +85,8 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
     `columns` are roles in the order of the head. Beam search over the atoms, so time grows with the length of the text.
     """
     atoms = atoms_of(text, glued)
+    if not atoms:
+        return []
     search = _Search(tuple(columns))
     beams: list[Beam] = [{} for _ in range(len(atoms) + 1)]
     _keep(beams[0], _State(0.0, -1, "", None, ("", "")))
