@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from extractors.readers.pdf_blocks import blocks
+from extractors.readers.pdf_bombs import refuse_bombs
 from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_pages import opened, page_content
+from extractors.readers.pdf_pages import DamagedError, DamagedPageError, opened, page_content
 from extractors.readers.pdf_running import PageRead, without_running
-from extractors.readers.pdf_second import second_content
-from extractors.readers.pdf_trust import distrust
+from extractors.readers.pdf_second import second_content, second_contents
+from extractors.readers.pdf_trust import covered, distrust
 from extractors.tables.lettering import lines_of
 from extractors.tables.ruled import ruled_tables
 from schema.document import Document
@@ -16,8 +20,9 @@ from schema.parts import Reader
 
 #: How far into the file its mark may stand, by the format's own rule.
 _MARK_WITHIN = 1024
-#: Beyond this the second reader would take too long.
+#: Beyond this the second reader would take too long, and after so many pages that it can't read either it isn't asked.
 _SECOND_UP_TO = 20_000_000
+_PATIENCE = 3
 
 
 def accepts(data: bytes) -> float:
@@ -31,16 +36,16 @@ def read(data: bytes) -> Document:
     A page whose text can't be trusted is left out with a warning; raises `UnreadableError` where most pages are such,
     and for an encrypted or damaged file, `LimitError` for one beyond the limits.
     """
+    refuse_bombs(data)
     pages: list[PageRead] = []
     scans: list[tuple[int, str]] = []
-    with opened(data) as document:
-        count = len(document)
-        for number in range(count):
-            content, doubt = _trusted(document, data, number)
-            if doubt:
-                scans.append((number + 1, doubt))
-            elif content.characters:
-                pages.append(_read(content))
+    count = 0
+    for content, doubt in _contents(data):
+        count += 1
+        if doubt:
+            scans.append((content.number, doubt))
+        elif content.characters:
+            pages.append(_read(content))
     if len(scans) > len(pages):
         raise UnreadableError(f"a scan: needs OCR (page {scans[0][0]}: {scans[0][1]})", "ingest a PDF with text")
     if not pages:
@@ -49,22 +54,47 @@ def read(data: bytes) -> Document:
     return Document("pdf-text", tuple(blocks(without_running(pages))), count, warnings)
 
 
-def _trusted(document: object, data: bytes, number: int) -> tuple[PageContent, str]:
-    """The page and why its text can't be trusted; the second reader is asked where the first one fails."""
+def _contents(data: bytes) -> Iterator[tuple[PageContent, str]]:
+    """Each page and why its text can't be trusted; a file that the fast reader refuses goes to the second one."""
+    try:
+        with opened(data) as document:
+            patience = _PATIENCE
+            for number in range(len(document)):
+                content, doubt, why = _looked_at(document, number)
+                if why == "characters" and patience and len(data) <= _SECOND_UP_TO:
+                    other = _by_second(data, number)
+                    patience -= other is None
+                    content, doubt = (other, "") if other else (content, doubt)
+                yield content, doubt
+    except DamagedError as problem:
+        if len(data) > _SECOND_UP_TO:
+            raise
+        try:
+            yield from ((content, distrust(content)) for content in second_contents(data))
+        except UnreadableError:
+            raise problem from None
+
+
+def _looked_at(document: Any, number: int) -> tuple[PageContent, str, str]:
+    """The page, why its text can't be trusted, and whether its `ink` or its `characters` say so."""
     try:
         content = page_content(document, number)
-        doubt = distrust(content)
-        if not doubt and (content.characters or not content.rules):
-            return content, ""
-    except UnreadableError as problem:
-        content, doubt = None, problem.message
-    if len(data) > _SECOND_UP_TO or (content is not None and not content.characters and doubt):
-        return content or PageContent(number + 1, 0.0, 0.0), doubt
+    except DamagedPageError as problem:
+        return PageContent(number + 1, 0.0, 0.0), problem.message, "characters"
+    doubt = covered(content)
+    if doubt:
+        return content, doubt, "ink"
+    doubt = distrust(content)
+    return content, doubt, "characters" if doubt or (content.rules and not content.characters) else ""
+
+
+def _by_second(data: bytes, number: int) -> PageContent | None:
+    """The page by the second reader, where that one reads it well."""
     try:
-        other = second_content(data, number)
+        content = second_content(data, number)
     except UnreadableError:
-        return content or PageContent(number + 1, 0.0, 0.0), doubt
-    return (other, "") if other.characters and not distrust(other) else (content or other, doubt)
+        return None
+    return content if content.characters and not distrust(content) else None
 
 
 def _read(content: PageContent) -> PageRead:

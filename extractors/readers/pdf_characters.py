@@ -14,7 +14,7 @@ from extractors.tables.marks import Character
 from schema.errors import LimitError
 
 #: Characters of one page; a dense page of small print has 5,000.
-MAXIMUM_CHARACTERS = 50_000
+MAXIMUM_CHARACTERS = 150_000
 
 _BLANKS = frozenset("\t\n\r\x0b\x0c\xa0 ")
 _SOFT_HYPHENS = (0x02, 0xAD, 0xFFFE)

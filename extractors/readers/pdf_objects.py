@@ -13,7 +13,7 @@ from extractors.tables.marks import Rule
 from schema.errors import LimitError
 
 #: Objects and path segments of one page; the densest form seen has 2,000.
-MAXIMUM_OBJECTS = 60_000
+MAXIMUM_OBJECTS = 150_000
 MAXIMUM_SEGMENTS = 400_000
 #: Forms within forms.
 _DEEPEST = 12

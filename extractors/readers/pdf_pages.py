@@ -17,7 +17,13 @@ from schema.errors import LimitError, UnreadableError
 MAXIMUM_PAGES = 1_000
 MAXIMUM_BYTES = 200_000_000
 
-_WRONG_PASSWORD = 4
+
+class DamagedError(UnreadableError):
+    """The file can't be opened; another reader may be able to."""
+
+
+class DamagedPageError(UnreadableError):
+    """A page can't be read; another reader may be able to."""
 
 
 @contextmanager
@@ -52,16 +58,16 @@ def _refused(problem: Exception) -> UnreadableError:
     code = getattr(problem, "err_code", None)
     if code == pdfium.FPDF_ERR_PASSWORD or "password" in str(problem).lower():
         return UnreadableError("the PDF is encrypted", "save it without a password and ingest that")
-    return UnreadableError("the PDF is damaged", "open it in a viewer, print it to a new PDF and ingest that")
+    return DamagedError("the PDF is damaged", "open it in a viewer, print it to a new PDF and ingest that")
 
 
 def page_content(document: Any, number: int) -> PageContent:
-    """What the page of that number, from 0, holds. Raises `UnreadableError` for a page that can't be read."""
+    """What the page of that number, from 0, holds. Raises `DamagedPageError` for one that can't be read."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
-        raise UnreadableError(f"page {number + 1} is damaged", "print the file to a new PDF and ingest that")
+        raise DamagedPageError(f"page {number + 1} is damaged", "print the file to a new PDF and ingest that")
     try:
         box, rotation = _visible(pdfium, page), pdfium.FPDFPage_GetRotation(page)
         frame = shown(box, rotation)

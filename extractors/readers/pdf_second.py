@@ -6,41 +6,51 @@ Slower by a factor of fifteen, and of another making, so that the two don't fail
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, Printed
 from extractors.readers.pdf_objects import Drawn, turn_of
 from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_pages import settled
+from extractors.readers.pdf_pages import MAXIMUM_PAGES, settled
 from extractors.readers.pdf_radicals import plain_character
 from extractors.tables.marks import Character, Rule
-from schema.errors import LimitError, UnreadableError
+from schema.errors import JixiaoError, LimitError, UnreadableError
 
 _THICKEST = 3.0
 
 
 def second_content(data: bytes, number: int) -> PageContent:
     """What the page of that number, from 0, holds; raises `UnreadableError` where it can't be read this way either."""
+    return next(iter(_pages(data, [number + 1])))
+
+
+def second_contents(data: bytes) -> Iterator[PageContent]:
+    """What each page holds, in order; raises `UnreadableError` where the file can't be read this way either."""
+    return _pages(data, None)
+
+
+def _pages(data: bytes, numbers: list[int] | None) -> Iterator[PageContent]:
     import pdfplumber
 
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as document:
-            page = document.pages[0]
-            characters = page.chars
-            if len(characters) > MAXIMUM_CHARACTERS:
-                raise LimitError(
-                    f"a page has {len(characters):,} characters, more than a form may have", "cut the file"
-                )
-            return _content(page, number)
-    except LimitError:
+        with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
+            if len(document.pages) > MAXIMUM_PAGES:
+                raise LimitError(f"the PDF has {len(document.pages):,} pages, more than a filing may have", "cut it")
+            for page in document.pages:
+                yield _content(page)
+                page.close()
+    except JixiaoError:
         raise
     except Exception as problem:  # a parser of hostile bytes raises whatever its libraries do
         raise UnreadableError(
-            f"page {number + 1} is damaged ({type(problem).__name__})", "print the file to a new PDF and ingest that"
+            f"the PDF is damaged ({type(problem).__name__})", "open it in a viewer, print it to a new PDF"
         ) from None
 
 
-def _content(page: Any, number: int) -> PageContent:
+def _content(page: Any) -> PageContent:
+    if len(page.chars) > MAXIMUM_CHARACTERS:
+        raise LimitError(f"a page has {len(page.chars):,} characters, more than a form may have", "cut the file")
     printed = Printed()
     for char in page.chars:
         for one in _characters(char):
@@ -48,7 +58,7 @@ def _content(page: Any, number: int) -> PageContent:
             printed.unmapped += char["text"].startswith("(cid:")
     drawn = Drawn(rules=[rule for thing in (*page.lines, *page.rects) for rule in _rules(thing)])
     drawn.pictured = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
-    return settled(number + 1, float(page.width), float(page.height), drawn, printed)
+    return settled(int(page.page_number), float(page.width), float(page.height), drawn, printed)
 
 
 def _characters(char: Any) -> list[Character]:

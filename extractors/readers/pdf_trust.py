@@ -35,11 +35,12 @@ _PLAUSIBLE = (
 def distrust(page: PageContent) -> str:
     """Why the text of the page can't be trusted, in a few words; empty where it can or there is none."""
     characters = [one for one in page.characters if not one.text.isspace()]
-    return _covered(page, len(characters)) or _unread(page, characters) or _implausible(characters)
+    return covered(page) or _unread(page, characters) or _implausible(characters)
 
 
-def _covered(page: PageContent, count: int) -> str:
-    """Far fewer characters than ink: the page is a picture, or its letters are drawn."""
+def covered(page: PageContent) -> str:
+    """The same for a page with far fewer characters than ink: it is a picture, or its letters are drawn."""
+    count = sum(1 for one in page.characters if not one.text.isspace())
     if page.pictured >= _PICTURED and count < _BESIDE_PICTURE:
         return "a picture with little text" if count else "a picture without text"
     if page.drawn >= _MANY_CURVES and count * _CURVES_A_LETTER < page.drawn / 2:
