@@ -21,6 +21,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 from schema.value import PeriodValue, Value
 
 _EXACT = 100.0
+#: Labelled cells that are the filing's own columns, not other fields.
+_IN_THE_HEAD = ("unit_name", "year")
 _MENDED = 0.9
 _UNNAMED = 0.6
 _NO_POINTS = 0.7
@@ -42,7 +44,7 @@ def normalize(reading: Reading, document: Document) -> Filing:
         indicators=indicators,
         amounts=tuple(_amount(r, keys, year) for r in reading.amounts),
         goals=tuple(_goals(reading.goals, keys)),
-        fields=tuple(_field(r, keys) for r in reading.fields),
+        fields=tuple(_field(r, keys) for r in reading.fields if r.role not in _IN_THE_HEAD),
         confidence=_overall(indicators, reading),
         reasons=reading.reasons,
     )

@@ -23,7 +23,11 @@ _SIGNED = {"ignore_unknown_options": True}
 _LONGEST_CELL = 10_000_000
 
 _text = click.argument("text", required=False)
-_file = option("--csv", "file", type=click.Path(path_type=Path), metavar="FILE", help="csv-help")
+
+
+def _file(of: str) -> Callable[[Any], Any]:
+    """The option that reads a file of texts of one kind."""
+    return option("--csv", "file", type=click.Path(path_type=Path), metavar="FILE", help=f"csv-{of}-help")
 
 
 @click.group(cls=SaidGroup, help="parse-help")
@@ -37,7 +41,7 @@ def command() -> None:
 @option("--name", "context_name", default="", help="name-help")
 @option("--unit", "context_unit", default="", help="unit-help")
 @option("--year", "fiscal_year", default="", help="year-help")
-@_file
+@_file("value")
 @shared
 def value(text: str | None, file: Path | None, **context: str) -> int:
     """Columns raw, context_name, context_unit, fiscal_year."""
@@ -50,7 +54,7 @@ def value(text: str | None, file: Path | None, **context: str) -> int:
 @_text
 @option("--level2", default="", help="level2-help")
 @option("--kind", default="", help="kind-help")
-@_file
+@_file("name")
 @shared
 def name(text: str | None, file: Path | None, **context: str) -> int:
     """Columns name, level2, kind."""
@@ -61,7 +65,7 @@ def name(text: str | None, file: Path | None, **context: str) -> int:
 
 @command.command("rule", cls=SaidCommand, help="parse-rule-help", context_settings=_SIGNED)
 @_text
-@_file
+@_file("rule")
 @shared
 def rule(text: str | None, file: Path | None) -> int:
     """Column raw."""

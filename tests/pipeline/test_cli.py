@@ -145,3 +145,9 @@ def test_parse_reads_a_file_row_by_row(tmp_path: Path, capsys: pytest.CaptureFix
     assert [json.loads(line)["raw"] for line in capsys.readouterr().out.splitlines()] == ["≥95%", "=1+1", ""]
     path.write_text("other\n1\n", encoding="utf-8")
     assert run(["parse", "value", "--csv", str(path)]) == 2
+
+
+@pytest.mark.parametrize("kind", ["value", "name", "rule"])
+def test_each_kind_of_text_names_the_columns_of_its_file(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", kind, "--help", "--lang", "en"]) == 0
+    assert "columns:" in capsys.readouterr().out
