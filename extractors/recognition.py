@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
+# What stands between labelled values on one line: tabs, or blanks wider than one.
+_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
 
 
 @dataclass
@@ -89,7 +92,7 @@ def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
     if len(text) > 200:
         return
-    for piece in text.replace("\u3000", "  ").split("  "):
+    for piece in _LAYOUT.split(text):
         pair = inline_pair(piece)
         if pair is None or not pair.value:
             continue

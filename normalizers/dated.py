@@ -42,6 +42,8 @@ def _has_dates(context: Context, text: str) -> bool:
     """Whether 12月 or 3.5 may be a day or a month here, and not a length of time or a plain number."""
     if is_about(context.name, "duration"):
         return False
+    if context.target is not None and context.target.kind not in ("", "date", "qualitative"):
+        return False
     return "月" in text or is_about(context.name, "date")
 
 

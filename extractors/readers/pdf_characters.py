@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from extractors.readers.pdf_objects import HIDDEN, WATERMARK
@@ -16,8 +17,12 @@ from schema.errors import LimitError
 #: Characters of one page; a dense page of small print has 5,000.
 MAXIMUM_CHARACTERS = 150_000
 
-_BLANKS = frozenset("\t\n\r\x0b\x0c\xa0 ")
-_SOFT_HYPHENS = (0x02, 0xAD, 0xFFFE)
+#: What stands for a character that the font gives no meaning.
+UNMAPPED = "\ufffd"
+
+_BLANKS = frozenset(map(ord, "\t\x0b\x0c\xa0 "))
+#: Line ends that pdfium makes up, and marks of a word parted at the line's end.
+_LINE_ENDS = frozenset((10, 13, 0x02, 0xAD, 0xFFFE))
 
 
 @dataclass
@@ -42,12 +47,12 @@ def printed_on(page: Any, frame: Matrix, notes: Mapping[int, int]) -> Printed:
         if count > MAXIMUM_CHARACTERS:
             raise LimitError(f"a page has {count:,} characters, more than a form may have", "cut the file into parts")
         printed = Printed()
-        for one, note, mapped in _characters(pdfium, text, count, frame, notes):
+        for one, note in _characters(pdfium, text, count, frame, notes):
             if note == HIDDEN:
                 printed.hidden.append(one)
             elif note != WATERMARK:
                 printed.characters.append(one)
-                printed.unmapped += not mapped
+        printed.unmapped = sum(1 for one in printed.characters if one.text == UNMAPPED)
         return printed
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -55,37 +60,41 @@ def printed_on(page: Any, frame: Matrix, notes: Mapping[int, int]) -> Printed:
 
 def _characters(
     pdfium: Any, text: Any, count: int, frame: Matrix, notes: Mapping[int, int]
-) -> Iterator[tuple[Character, int, bool]]:
-    """Each character with the note on its object and whether its font says what it means."""
+) -> Iterator[tuple[Character, int]]:
+    """Each character with the note on its object; this loop is most of what a page costs."""
     a, b, c, d, e, f = frame
-    level = b == 0.0
+    on_its_side = b != 0.0
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(0), ctypes.c_double(0)
     boxed, origin, code_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetUnicode
+    rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     note = 0
     for number in range(count):
         code = code_of(text, number)
-        if code in (13, 10) or (code == 32 and pdfium.FPDFText_IsGenerated(text, number)):
+        if code in _LINE_ENDS or (code == 32 and pdfium.FPDFText_IsGenerated(text, number)):
             continue
-        if not boxed(text, number, rect) or code in _SOFT_HYPHENS:
+        if not boxed(text, number, rect_at):
             continue
-        origin(text, number, x, y)
+        origin(text, number, x_at, y_at)
         if notes:
             note = _note(pdfium, text, number, notes)
-        if level:
-            x0, x1 = a * rect.left + e, a * rect.right + e
-            y0, y1 = d * rect.top + f, d * rect.bottom + f
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if on_its_side:
+            xs, ys = (c * bottom + e, c * top + e), (b * left + f, b * right + f)
         else:
-            x0, x1 = c * rect.bottom + e, c * rect.top + e
-            y0, y1 = b * rect.left + f, b * rect.right + f
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
-        sign = chr(code) if code else "\ufffd"
-        sign = " " if sign in _BLANKS else plain_character(sign)
-        place = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        mapped = bool(code) and code != 0xFFFD
-        yield Character(sign, x0, y0, x1, y1, *place, max(note, 0)), note, mapped
+            xs, ys = (a * left + e, a * right + e), (d * top + f, d * bottom + f)
+        x0, x1 = xs if xs[0] <= xs[1] else (xs[1], xs[0])
+        y0, y1 = ys if ys[0] <= ys[1] else (ys[1], ys[0])
+        ox, oy = x.value, y.value
+        turn = note if note > 0 else 0
+        yield Character(_sign(code), x0, y0, x1, y1, a * ox + c * oy + e, b * ox + d * oy + f, turn), note
+
+
+@cache
+def _sign(code: int) -> str:
+    """The character of a code: blanks of every kind alike, radicals as ideographs, what means nothing as `UNMAPPED`."""
+    if code in _BLANKS:
+        return " "
+    return plain_character(chr(code)) if 0 < code < 0x110000 else UNMAPPED
 
 
 def _note(pdfium: Any, text: Any, number: int, notes: Mapping[int, int]) -> int:

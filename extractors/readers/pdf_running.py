@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.lettering import TextLine
@@ -18,6 +19,8 @@ _EDGE = 0.13
 #: The same place on two pages, in points.
 _SAME_PLACE = 4.0
 _LONGEST = 60
+#: A line at the top of so many times the usual size is a title, though every page has it.
+_TITLE = 1.2
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－─·~_|]{0,8}(?:第\s?)?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:\s?页)?"
@@ -65,19 +68,28 @@ def _at_edge(line: TextLine, page: PageRead, share: float = _EDGE) -> str:
     return "bottom" if line.box.y0 >= (1 - share) * page.height else ""
 
 
-def _pattern(line: TextLine) -> str:
-    return _DIGITS.sub("#", "".join(line.text.split()))
+def _pattern(line: TextLine, edge: str = "") -> str:
+    """What the line says; at the foot of the page whatever its figures, since a head with a number is a title."""
+    words = "".join(line.text.split())
+    return words if edge == "top" else _DIGITS.sub("#", words)
+
+
+def _size(page: PageRead) -> float:
+    """The usual size of type of the page."""
+    return median(line.size for line in (*page.lines, *_cell_lines(page)))
 
 
 def _repeated(pages: Sequence[PageRead]) -> set[tuple[str, int]]:
     """The patterns and heights of lines at the edge of most pages."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
+        largest = _TITLE * _size(page)
         for line in page.lines:
-            if _at_edge(line, page):
+            edge = _at_edge(line, page)
+            if edge == "bottom" or (edge and line.size < largest):
                 place = round(line.box.y0 / _SAME_PLACE)
                 for near in (place - 1, place, place + 1):
-                    seen[(_pattern(line), near)].add(page.number)
+                    seen[(_pattern(line, edge), near)].add(page.number)
     enough = max(2, len(pages) // 2)
     return {key for key, numbers in seen.items() if len(numbers) >= enough}
 
@@ -88,7 +100,7 @@ def _runs(line: TextLine, page: PageRead, repeated: set[tuple[str, int]]) -> boo
         return False
     if _PAGE_NUMBER.fullmatch(line.text.strip()):
         return True
-    if (_pattern(line), round(line.box.y0 / _SAME_PLACE)) not in repeated:
+    if (_pattern(line, edge), round(line.box.y0 / _SAME_PLACE)) not in repeated:
         return False
     return edge == "bottom" or page.number > 1
 
@@ -129,5 +141,5 @@ def _without(cell: RuledCell, page: PageRead, spots: set[tuple[int, int]]) -> Ru
 
 
 def same_lines(one: Iterable[TextLine], other: Iterable[TextLine]) -> bool:
-    """Whether the lines say the same, whatever their figures."""
-    return [_pattern(line) for line in one] == [_pattern(line) for line in other]
+    """Whether the lines say the same, figures too: a title with another number is another title."""
+    return [_pattern(line, "top") for line in one] == [_pattern(line, "top") for line in other]

@@ -216,3 +216,9 @@ def test_evidence_makes_a_doubt_with_the_likelier_reading_first(
 def test_a_bounded_rate_above_a_hundred_is_kept_with_little_trust() -> None:
     value = parse_value("120%", Context("群众满意度"))
     assert value.value == 120 and value.confidence <= 0.5
+
+
+def test_a_bare_result_of_a_length_of_time_is_no_day() -> None:
+    target = parse_value("≤4分钟", Context(name="急救平均出车时间"))
+    result = parse_value("3.5", Context(name="急救平均出车时间", target=target, fiscal_year="2023"))
+    assert (result.value, result.unit, result.kind) == (Decimal("3.5"), "分钟", "duration")
