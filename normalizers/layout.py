@@ -12,6 +12,8 @@ from normalizers.text import compact, tidy
 from schema.reading import FieldReading
 
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
+#: A longer text is no name.
+_LONGEST_NAME = 60
 #: Which labels name the unit, in the contract's order.
 _UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
 
@@ -42,7 +44,7 @@ def indicator_name(raw: str) -> str:
 
 def without_doubled(name: str, is_known: Callable[[str], bool]) -> str:
     """The name without a character that a reader saw twice, where that makes it a known one: 履职工工作 is 履职工作."""
-    if is_known(name):
+    if len(name) > _LONGEST_NAME or is_known(name):
         return name
     for index in range(1, len(name)):
         if name[index] == name[index - 1] and is_known(name[:index] + name[index + 1 :]):

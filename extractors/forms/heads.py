@@ -140,7 +140,7 @@ def _width(grid: Grid, first: int, last: int, body: Sequence[Row]) -> int:
     if not body:
         return heads
     common, times = Counter(len(row.slots) for row in body).most_common(1)[0]
-    return common if common >= heads and times * 2 >= len(body) else heads
+    return common if heads <= common <= _WIDEST and times * 2 >= len(body) else heads
 
 
 def _exact_extents(grid: Grid, first: int, last: int) -> list[list[Extent]]:

@@ -50,7 +50,8 @@ class Parents:
     """Follows the labels of one block downwards and says the path of each row.
 
     Numbered rows stand under the plain one before the first of them; 其中： opens parts of the row before it, and rows
-    after it go on as parts while they are indented, name a source of money, or stand under the block's total.
+    after it go on as parts while they are indented, name a source of money, begin as the first part does (公车购置,
+    公车运行维护), or stand under the block's total.
     """
 
     def __init__(self, all_parts: bool = False) -> None:
@@ -59,11 +60,13 @@ class Parents:
         self._run = ""
         self._numbered = ""
         self._whole: tuple[str, ...] = ()
+        self._first_part = ""
 
     def path(self, label: Label) -> tuple[str, ...]:
         """The labels from the outermost parent to this one."""
         if label.part:
             self._whole = tuple(text for text in (self._plain, self._numbered) if text)
+            self._first_part = label.text
             return (*self._whole, label.text)
         if label.number:
             return self._counted(label)
@@ -82,5 +85,7 @@ class Parents:
         if self._all_parts:
             return bare(label.text) not in words("money", "wholes")
         if label.indented or self._whole[0].endswith(("总额", "总金额", "总投资")):
+            return True
+        if len(label.text) > 2 and label.text[:2] == self._first_part[:2]:
             return True
         return label.text.endswith(("资金", "拨款", "收入", "补助"))
