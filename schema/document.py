@@ -13,12 +13,14 @@ CHANNELS = ("text", "docx", "pdf-text", "pdf-scan", "image")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text outside tables; line breaks inside it are kept."""
+    """A run of text outside tables; line breaks inside it are kept. `apart` says that a blank line stands before it,
+    in formats that have blank lines."""
 
     text: str
     page: int | None = None
     box: Box | None = None
     confidence: float = 1.0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

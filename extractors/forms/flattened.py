@@ -62,7 +62,7 @@ def unflatten(document: Document) -> Document:
 
 def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
     """Titles as paragraphs, and a table for each form: its labelled cells, its heads, and the rows behind them."""
-    text = "\n".join(paragraph.text for paragraph in run)
+    text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
     heads = list(_heads(text))
     if not heads:
         yield from run

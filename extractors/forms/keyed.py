@@ -14,6 +14,7 @@ from normalizers.text import bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
 _PIECES = re.compile(r"\s+")
+_APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
 _PROJECT = "项目"
 _PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
@@ -77,6 +78,9 @@ def _from_the_form(keys: list[_Key]) -> list[_Key]:
 
 def shared(text: str, count: int) -> list[str]:
     """The texts of `count` columns that one line holds: parted where a count begins again, or at its only blank."""
+    apart = [piece.strip() for piece in _APART.split(text) if piece.strip()]
+    if len(apart) == count:
+        return apart
     pieces = [piece for piece in _PIECES.split(text) if piece]
     again = [i for i, piece in enumerate(pieces) if i and is_first(piece)]
     if count == 2 and len(again) == 1:

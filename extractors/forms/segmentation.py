@@ -11,8 +11,9 @@ from extractors.forms.cell_worth import LONGEST_PROSE, NEVER, VOID, worth_of
 # What a cell costs or earns, in the unit of `worth_of`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
 _JUNK = 1.0  # a character that no cell holds
-_GAP_INSIDE = 0.7  # a blank of the text lies inside a cell
-_NO_GAP = 0.9  # a cell ends where the text has no blank, though it has blanks elsewhere
+_GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
+_NO_GAP = (0.9, 0.5, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
+_PARTS = 2
 _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
             "basis": 0.2}  # fmt: skip
 _UNNAMED = 2.5
@@ -25,15 +26,17 @@ _BEAM = 16
 _BEHIND = 5.0
 _ATOMS = 48
 _GAPS = 6
+_GAP = re.compile(r"\s+")
 _ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|\s+|[^\w\s]|\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece that is never cut; `gap` says that the text has a blank before it."""
+    """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a line break inside a cell in texts
+    that have blank lines between their cells, 2 what parts cells."""
 
     text: str
-    gap: bool
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,22 @@ Beam = dict[tuple[int, tuple[str, str]], _State]
 def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
-    gap = True
+    weak = 1 if _has_blank_lines(text) else _PARTS
+    gap = _PARTS
     for piece in _ATOM.findall(text):
         if piece.isspace():
-            gap = True
+            gap = _PARTS if piece.count("\n") > 1 else max(gap, weak)
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
             found.append(Atom(word, gap))
-            gap = False
+            gap = 0
     return found
+
+
+def _has_blank_lines(text: str) -> bool:
+    """Whether blank lines part the cells: then they are most of its gaps."""
+    gaps = _GAP.findall(text)
+    return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -112,26 +122,27 @@ def _best(states: Iterable[_State]) -> list[_State]:
 def _cells(atoms: Sequence[Atom], start: int, glued: bool) -> Iterator[tuple[int, str, float]]:
     """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost."""
     text = ""
-    inside = 0
+    inside, cost = 0, 0.0
     for end in range(start, min(len(atoms), start + _ATOMS)):
         atom = atoms[end]
         if end > start and atom.gap:
             if atom.text.isdigit() and text[-1:].isdigit():
                 return  # two figures
             inside += 1
+            cost += _GAP_INSIDE[atom.gap] * (0.5 if glued else 1.0)
         text += atom.text
         if len(text) > LONGEST_PROSE or inside > _GAPS:
             return
         following = atoms[end + 1] if end + 1 < len(atoms) else None
-        yield end + 1, text, inside * _GAP_INSIDE * (0.5 if glued else 1.0) + _border(atom, following, glued)
+        yield end + 1, text, cost + _border(atom, following, glued)
 
 
 def _border(last: Atom, following: Atom | None, glued: bool) -> float:
     """What it costs that a cell ends between two atoms."""
-    if following is None or following.gap:
+    if following is None:
         return 0.0
-    if not glued:
-        return _NO_GAP
+    if not glued or following.gap:
+        return _NO_GAP[following.gap]
     return _IN_NUMBER if last.text.isdigit() and following.text.isdigit() else 0.0
 
 

@@ -112,14 +112,14 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
     for line in lines:
         if "\t" in line:
             if rows and all(_is_torn(text) for text in pending):
-                rows.extend([text] for text in pending)
+                rows.extend([text] for text in pending if text.strip())
             else:
                 yield from _table(_padded(rows))
                 yield from _paragraphs(pending)
                 rows = []
             pending = []
             rows.append(line.split("\t"))
-        elif line.strip():
+        else:
             pending.append(line)
     yield from _table(_padded(rows))
     yield from _paragraphs(pending)
@@ -145,9 +145,11 @@ def _table(rows: list[list[str]]) -> Iterator[Table]:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
+    apart = True
     for line in lines:
         if line.strip():
-            yield Paragraph(unicodedata.normalize("NFC", line))
+            yield Paragraph(unicodedata.normalize("NFC", line), apart=apart)
+        apart = not line.strip()
 
 
 TEXT = Reader(name="text", version="1", accepts=accepts, read=read)
