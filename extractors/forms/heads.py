@@ -17,8 +17,8 @@ from normalizers.text import bare, compact
 #: A head has no more storeys than this.
 STOREYS = 3
 _SAMPLE = 12
-#: A row of more cells is no head of a form.
-_WIDEST = 100
+#: A row of more filled cells is no head of a form, nor is one of more cells at all.
+_WIDEST, _MOST_SLOTS = 100, 1000
 _LEAST_ROLES = 3
 _BRACKET_UNIT = re.compile(
     r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
@@ -70,7 +70,7 @@ class Head:
 
 def is_head_row(row: Row) -> bool:
     """Whether the row names the columns of an indicator table: at least three roles, of structure and of substance."""
-    if not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
+    if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
         return False
     roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= 60}
     known = roles - {"", "?", "other", "note"}
