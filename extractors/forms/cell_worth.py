@@ -35,7 +35,7 @@ _DATE = re.compile(
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
-_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
+_LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
 
 
 @lru_cache(maxsize=262144)

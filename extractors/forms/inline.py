@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.text import compact
 
@@ -20,6 +21,7 @@ class Pair:
     part: bool = False
 
 
+@lru_cache(maxsize=8192)
 def inline_pair(text: str) -> Pair | None:
     """The pair in a cell, or None. A time, an address or a sentence with a colon is none."""
     cell = text.strip()

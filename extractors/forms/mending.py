@@ -22,7 +22,7 @@ def with_whole_heads(grid: Grid) -> Grid:
     rows = list(grid.rows)
     for index in range(1, len(rows)):
         before, row = rows[index - 1], rows[index]
-        if _is_heads(row) and _is_heads(before) and _begins_inside(row):
+        if _is_heads(row) and _is_heads(before) and (_begins_inside(row) or _is_side(before)):
             rows[index - 1] = Row(before.number, ())
             rows[index] = replace(appended(before, row), number=row.number)
     return replace(grid, rows=tuple(rows)) if rows != list(grid.rows) else grid
@@ -35,6 +35,11 @@ def _is_heads(row: Row) -> bool:
 
 def _is_head_word(slot: Slot) -> bool:
     return bool(column_role(slot.text) or year_of(slot.text)) or bare(slot.text) in spellings("side")
+
+
+def _is_side(row: Row) -> bool:
+    """The label at the left edge alone."""
+    return len(row.slots) == 1 and bare(row.slots[0].text) in spellings("side")
 
 
 def _begins_inside(row: Row) -> bool:

@@ -78,7 +78,7 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
 
 def _has_blank_lines(text: str) -> bool:
     """Whether blank lines part the cells: then they are most of its gaps."""
-    gaps = _GAP.findall(text)
+    gaps: list[str] = _GAP.findall(text)
     return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
 
 

@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 #: How far before its stream a dictionary is looked at.
 _DICTIONARY = 600
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = b"stream"
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _ENDSTREAM = b"endstream"
 
@@ -28,23 +28,32 @@ def refuse_bombs(data: bytes) -> None:
     Pictures are left out: nothing unpacks them unless the page is drawn. A stream that is packed twice is refused.
     """
     total = 0
-    for match in _STREAM.finditer(data):
-        keys = data[max(0, match.start() - _DICTIONARY) : match.start()]
-        keys = keys[keys.rfind(b"obj") + 3 :]
-        packings = len(_PACKED.findall(keys))
-        if not packings or b"/Image" in keys:
-            continue
-        if packings > 1:
-            raise LimitError("a part of the PDF is packed twice, as no program does", "print it to a new PDF")
-        total += _unpacked(data, match.end())
+    at = data.find(_STREAM)
+    while at >= 0:
+        start = at + len(_STREAM)
+        end = data.find(_ENDSTREAM, start)
+        end = len(data) if end < 0 else end
+        total += _checked(data, at, start, end)
         if total > MAXIMUM_ALTOGETHER:
             raise LimitError("the PDF unpacks to more than a filing may have", "cut it into parts")
+        at = data.find(_STREAM, end + len(_ENDSTREAM))
 
 
-def _unpacked(data: bytes, start: int) -> int:
+def _checked(data: bytes, at: int, start: int, end: int) -> int:
+    """How much the stream unpacks to, as far as that matters; its keys stand before `at`."""
+    keys = data[max(0, at - _DICTIONARY) : at]
+    keys = keys[keys.rfind(b" obj") + 4 :]
+    packings = len(_PACKED.findall(keys))
+    if not packings or b"/Image" in keys:
+        return 0
+    if packings > 1:
+        raise LimitError("a part of the PDF is packed twice, as no program does", "print it to a new PDF")
+    return _unpacked(data, start + (data[start : start + 1] == b"\r") + 1, end)
+
+
+def _unpacked(data: bytes, start: int, end: int) -> int:
     """How many bytes the stream there holds; counted only where it could be too many."""
-    end = data.find(_ENDSTREAM, start)
-    packed = (len(data) if end < 0 else end) - start
+    packed = end - start
     if packed * _GREATEST_RATIO <= MAXIMUM_UNPACKED:
         return 0
     unpacker = zlib.decompressobj()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -64,29 +64,35 @@ def _characters(
     """Each character with the note on its object; this loop is most of what a page costs."""
     a, b, c, d, e, f = frame
     on_its_side = b != 0.0
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(0), ctypes.c_double(0)
-    boxed, origin, code_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetUnicode
-    rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    rect = pdfium.FS_RECTF()
+    boxed, rect_at = pdfium.FPDFText_GetLooseCharBox, ctypes.byref(rect)
     note = 0
-    for number in range(count):
-        code = code_of(text, number)
+    for number, code in enumerate(_codes(pdfium, text, count)):
         if code in _LINE_ENDS or (code == 32 and pdfium.FPDFText_IsGenerated(text, number)):
             continue
         if not boxed(text, number, rect_at):
             continue
-        origin(text, number, x_at, y_at)
         if notes:
             note = _note(pdfium, text, number, notes)
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if on_its_side:
-            xs, ys = (c * bottom + e, c * top + e), (b * left + f, b * right + f)
+            x0, x1, y0, y1 = c * rect.bottom + e, c * rect.top + e, b * rect.left + f, b * rect.right + f
         else:
-            xs, ys = (a * left + e, a * right + e), (d * top + f, d * bottom + f)
-        x0, x1 = xs if xs[0] <= xs[1] else (xs[1], xs[0])
-        y0, y1 = ys if ys[0] <= ys[1] else (ys[1], ys[0])
-        ox, oy = x.value, y.value
-        turn = note if note > 0 else 0
-        yield Character(_sign(code), x0, y0, x1, y1, a * ox + c * oy + e, b * ox + d * oy + f, turn), note
+            x0, x1, y0, y1 = a * rect.left + e, a * rect.right + e, d * rect.top + f, d * rect.bottom + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        yield Character(_sign(code), x0, y0, x1, y1, note if note > 0 else 0), note
+
+
+def _codes(pdfium: Any, text: Any, count: int) -> Iterable[int]:
+    """The code of each character: all at once, unless some have none or lie beyond the first plane."""
+    room = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, room) == count + 1:
+        codes = room[:count]
+        if not any(0xD800 <= code < 0xE000 or not code for code in codes):
+            return codes
+    return (pdfium.FPDFText_GetUnicode(text, number) for number in range(count))
 
 
 @cache

@@ -50,25 +50,62 @@ class Drawn:
     segments: int = 0
 
 
+class _Walk:
+    """A walk over the objects of a page: the library, what was drawn, and room for the answers, made once."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self.pdfium, self.page, self.drawn = pdfium, page, Drawn()
+        self.matrix = pdfium.FS_MATRIX()
+        self.matrix_at = ctypes.byref(self.matrix)
+        self.x, self.y = ctypes.c_float(0), ctypes.c_float(0)
+        self.x_at, self.y_at = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.fill, self.stroke = ctypes.c_int(0), ctypes.c_int(0)
+        self.colour = [ctypes.c_uint(0) for _ in range(4)]
+        self.colour_at = [ctypes.byref(part) for part in self.colour]
+
+    def matrix_of(self, thing: Any, outer: Matrix) -> Matrix:
+        """The matrix of an object with that of what holds it."""
+        self.pdfium.FPDFPageObj_GetMatrix(thing, self.matrix_at)
+        m = self.matrix
+        own = (m.a, m.b, m.c, m.d, m.e, m.f)
+        return outer if own == _SAME else times(own, outer)
+
+    def shade(self, get: Any, thing: Any) -> tuple[int, int]:
+        """How light a colour is and how opaque, both of 255; black where it can't be told."""
+        if not get(thing, *self.colour_at):
+            return 0, 255
+        red, green, blue, alpha = self.colour
+        return min(red.value, green.value, blue.value), alpha.value
+
+    def seen(self, get: Any, thing: Any) -> bool:
+        """Whether the colour can be seen on paper."""
+        light, alpha = self.shade(get, thing)
+        return light < _WHITE and alpha > 0
+
+
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 def drawn_on(page: Any, frame: Matrix) -> Drawn:
     """Everything drawn on a page, in the coordinates that the frame leads to; raises `LimitError` for too much."""
-    import pypdfium2.raw as pdfium
-
-    drawn = Drawn()
-    for thing, matrix in _objects(pdfium, page, frame, drawn):
-        kind = pdfium.FPDFPageObj_GetType(thing)
+    walk = _Walk(page)
+    for thing, kind, matrix in _objects(walk, frame):
         if kind == _PATH:
-            _path(pdfium, thing, times(_matrix(pdfium, thing), matrix), drawn)
+            _path(walk, thing, matrix)
         elif kind == _TEXT:
-            _text(pdfium, thing, times(_matrix(pdfium, thing), matrix), drawn)
+            _text(walk, thing, matrix)
         elif kind == _IMAGE:
-            _image(times(_matrix(pdfium, thing), matrix), drawn)
-    return drawn
+            _image(walk.matrix_of(thing, matrix), walk.drawn)
+    return walk.drawn
 
 
-def _objects(pdfium: Any, page: Any, frame: Matrix, drawn: Drawn) -> Iterator[tuple[Any, Matrix]]:
-    """Every object with the matrix of what holds it, those inside forms too."""
-    waiting = [(pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, page, frame, 0)]
+def _objects(walk: _Walk, frame: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
+    """Every object with its kind and the matrix of what holds it, those inside forms too."""
+    pdfium, drawn = walk.pdfium, walk.drawn
+    kind_of = pdfium.FPDFPageObj_GetType
+    waiting = [(pdfium.FPDFPage_CountObjects(walk.page), pdfium.FPDFPage_GetObject, walk.page, frame, 0)]
     while waiting:
         count, get, holder, matrix, depth = waiting.pop()
         drawn.objects += max(0, count)
@@ -76,72 +113,54 @@ def _objects(pdfium: Any, page: Any, frame: Matrix, drawn: Drawn) -> Iterator[tu
             raise LimitError(f"a page has more than {MAXIMUM_OBJECTS:,} drawn objects", "print it anew")
         for number in range(count):
             thing = get(holder, number)
-            if pdfium.FPDFPageObj_GetType(thing) != _FORM:
-                yield thing, matrix
+            kind = kind_of(thing)
+            if kind != _FORM:
+                yield thing, kind, matrix
             elif depth < _DEEPEST:
-                inner = times(_matrix(pdfium, thing), matrix)
-                waiting.append(
-                    (pdfium.FPDFFormObj_CountObjects(thing), pdfium.FPDFFormObj_GetObject, thing, inner, depth + 1)
-                )
+                inner = walk.matrix_of(thing, matrix)
+                size = pdfium.FPDFFormObj_CountObjects(thing)
+                waiting.append((size, pdfium.FPDFFormObj_GetObject, thing, inner, depth + 1))
 
 
-def _matrix(pdfium: Any, thing: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _colour(get: Any, thing: Any) -> tuple[int, int]:
-    """How light a colour is and how opaque, both of 255; black where it can't be told."""
-    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-    if not get(thing, red, green, blue, alpha):
-        return 0, 255
-    return min(red.value, green.value, blue.value), alpha.value
-
-
-def _seen(get: Any, thing: Any) -> bool:
-    light, alpha = _colour(get, thing)
-    return light < _WHITE and alpha > 0
-
-
-def _path(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> None:
+def _path(walk: _Walk, thing: Any, outer: Matrix) -> None:
     """Adds the lines of a path: strokes, and fills so thin that they are strokes."""
-    fill, stroke = ctypes.c_int(0), ctypes.c_int(0)
-    pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
-    stroked = bool(stroke.value) and _seen(pdfium.FPDFPageObj_GetStrokeColor, thing)
-    filled = bool(fill.value) and _seen(pdfium.FPDFPageObj_GetFillColor, thing)
+    pdfium, rules = walk.pdfium, walk.drawn.rules
+    pdfium.FPDFPath_GetDrawMode(thing, walk.fill, walk.stroke)
+    stroked = bool(walk.stroke.value) and walk.seen(pdfium.FPDFPageObj_GetStrokeColor, thing)
+    filled = bool(walk.fill.value) and walk.seen(pdfium.FPDFPageObj_GetFillColor, thing)
     if not stroked and not filled:
         return
-    for points in _outlines(pdfium, thing, matrix, drawn):
-        if filled:
-            thin = _thin(points)
-            if thin is not None:
-                drawn.rules.append(thin)
-                continue
-        if stroked:
-            drawn.rules.extend(_strokes(points))
+    for points in _outlines(walk, thing, walk.matrix_of(thing, outer)):
+        thin = _thin(points) if filled else None
+        if thin is not None:
+            rules.append(thin)
+        elif stroked:
+            rules.extend(_strokes(points))
 
 
-def _outlines(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> Iterator[list[Point]]:
+def _outlines(walk: _Walk, thing: Any, matrix: Matrix) -> Iterator[list[Point]]:
     """The outlines of a path as points; a curve is left out, so that it parts the straight pieces on either side."""
+    pdfium, drawn = walk.pdfium, walk.drawn
     count = pdfium.FPDFPath_CountSegments(thing)
     drawn.segments += max(0, count)
     if drawn.segments > MAXIMUM_SEGMENTS:
         raise LimitError(f"a page has more than {MAXIMUM_SEGMENTS:,} pieces of paths", "print it anew")
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(0), ctypes.c_float(0)
+    x, y, x_at, y_at = walk.x, walk.y, walk.x_at, walk.y_at
+    segment_of, kind_of, point_of = (
+        pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetPoint,
+    )  # fmt: skip
     points: list[Point] = []
     for number in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(thing, number)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        segment = segment_of(thing, number)
+        kind = kind_of(segment)
+        point_of(segment, x_at, y_at)
         if kind != _LINE_TO and points:
             yield points
             points = []
         drawn.curves += kind == _CURVE_TO
-        points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if len(points) > 2 and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if points:
         yield points
@@ -181,16 +200,17 @@ def _image(matrix: Matrix, drawn: Drawn) -> None:
         drawn.rules.append(thin)
 
 
-def _text(pdfium: Any, thing: Any, matrix: Matrix, drawn: Drawn) -> None:
+def _text(walk: _Walk, thing: Any, outer: Matrix) -> None:
     """Notes text that leans, is hidden, is a watermark or reads elsewhere than to the right."""
-    a, b = matrix[0], matrix[1]
+    pdfium = walk.pdfium
+    a, b, c, d, _, _ = walk.matrix_of(thing, outer)
     note = turn_of(a, b)
     if pdfium.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN_MODES:
         note = HIDDEN
-    elif note != WATERMARK and _is_faint(pdfium, thing, max(abs(a), abs(b))):
+    elif note != WATERMARK and _is_faint(walk, thing, max(abs(c), abs(d))):
         note = WATERMARK
     if note:
-        drawn.text[ctypes.addressof(thing.contents)] = note
+        walk.drawn.text[ctypes.addressof(thing.contents)] = note
 
 
 def turn_of(across: float, down: float) -> int:
@@ -202,10 +222,9 @@ def turn_of(across: float, down: float) -> int:
     return WATERMARK
 
 
-def _is_faint(pdfium: Any, thing: Any, scale: float) -> bool:
-    size = ctypes.c_float(0)
-    pdfium.FPDFTextObj_GetFontSize(thing, size)
-    if size.value * scale < _WATERMARK_SIZE:
+def _is_faint(walk: _Walk, thing: Any, scale: float) -> bool:
+    walk.pdfium.FPDFTextObj_GetFontSize(thing, walk.x_at)
+    if walk.x.value * scale < _WATERMARK_SIZE:
         return False
-    light, alpha = _colour(pdfium.FPDFPageObj_GetFillColor, thing)
+    light, alpha = walk.shade(walk.pdfium.FPDFPageObj_GetFillColor, thing)
     return light > _WATERMARK_LIGHT or alpha < _WATERMARK_ALPHA

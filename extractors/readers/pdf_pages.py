@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from extractors.readers.pdf_characters import Printed, printed_on
@@ -16,6 +17,8 @@ from schema.errors import LimitError, UnreadableError
 #: A filing has 200 pages at most; more is a collection of them.
 MAXIMUM_PAGES = 1_000
 MAXIMUM_BYTES = 200_000_000
+
+_TURN = attrgetter("turn")
 
 
 class DamagedError(UnreadableError):
@@ -93,8 +96,8 @@ def settled(number: int, width: float, height: float, drawn: Drawn, printed: Pri
     characters = [
         one for one in printed.characters if one.x1 >= 0 and one.x0 <= width and 0 <= one.y1 <= height + one.y1 - one.y0
     ]
-    turns = Counter(one.turn for one in characters)
-    turn = turns.most_common(1)[0][0] if turns else 0
+    turns = Counter(map(_TURN, characters))
+    turn = max(turns, key=turns.__getitem__) if turns else 0
     rules = drawn.rules
     if turn:
         characters = upright(characters, turn, width, height)

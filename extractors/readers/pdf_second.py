@@ -68,7 +68,7 @@ def _characters(char: Any) -> list[Character]:
         return []
     box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
     signs = ["\ufffd"] if text.startswith("(cid:") else [plain_character(" " if s.isspace() else s) for s in text]
-    return [Character(sign, *box, box[0], box[3], turn) for sign in signs]
+    return [Character(sign, *box, turn) for sign in signs]
 
 
 def _rules(thing: Any) -> list[Rule]:

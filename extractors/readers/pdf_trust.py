@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 
 from extractors.readers.pdf_page import PageContent
-from extractors.tables.marks import Character
 
 #: A page with fewer characters than this has next to no text.
 _FEW = 20
@@ -25,6 +23,9 @@ _LEAST_PLAUSIBLE = 0.8
 _LEAST_COMMON = 0.5
 _ENOUGH_CHINESE = 30
 
+#: Characters of no meaning: private ones, none at all, and controls.
+_NAMELESS = ("Co", "Cn", "Cc")
+_LONGEST_NUMBER = 12
 _CID = re.compile(r"\(cid:\d{1,6}\)")
 _PLAUSIBLE = (
     (0x20, 0x7E), (0xA0, 0x17F), (0x370, 0x3FF), (0x2000, 0x27BF), (0x2E80, 0x33FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF),
@@ -34,13 +35,12 @@ _PLAUSIBLE = (
 
 def distrust(page: PageContent) -> str:
     """Why the text of the page can't be trusted, in a few words; empty where it can or there is none."""
-    characters = [one for one in page.characters if not one.text.isspace()]
-    return covered(page) or _unread(page, characters) or _implausible(characters)
+    return covered(page) or _unreadable(page)
 
 
 def covered(page: PageContent) -> str:
     """The same for a page with far fewer characters than ink: it is a picture, or its letters are drawn."""
-    count = sum(1 for one in page.characters if not one.text.isspace())
+    count = len(page.characters)
     if page.pictured >= _PICTURED and count < _BESIDE_PICTURE:
         return "a picture with little text" if count else "a picture without text"
     if page.drawn >= _MANY_CURVES and count * _CURVES_A_LETTER < page.drawn / 2:
@@ -50,33 +50,30 @@ def covered(page: PageContent) -> str:
     return ""
 
 
-def _unread(page: PageContent, characters: Sequence[Character]) -> str:
-    """Characters whose meaning the file doesn't give."""
-    if len(characters) < _FEW:
+def _unreadable(page: PageContent) -> str:
+    """The same for characters whose meaning the file doesn't give, or that no Chinese filing is written in."""
+    counts = Counter([one.text for one in page.characters])
+    counts.pop(" ", None)
+    total = sum(counts.values())
+    if total < _FEW:
         return ""
-    private = sum(
-        1 for one in characters if unicodedata.category(one.text) in ("Co", "Cn", "Cc") or one.text == "\ufffd"
-    )
-    private = max(private, page.unmapped)
-    if private > _MOST_UNREAD * len(characters):
+    nameless = sum(times for sign, times in counts.items() if unicodedata.category(sign) in _NAMELESS)
+    if max(nameless, page.unmapped) > _MOST_UNREAD * total or _is_named_by_number(page, counts, total):
         return "characters without meaning"
-    text = "".join(one.text for one in characters)
-    named = sum(len(match) for match in _CID.findall(text)) if "(cid:" in text else 0
-    return "characters without meaning" if named > _MOST_UNREAD * len(text) else ""
-
-
-def _implausible(characters: Sequence[Character]) -> str:
-    """Characters that no Chinese filing is written in, or Chinese that is no words."""
-    if len(characters) < _FEW:
-        return ""
-    counts = Counter(one.text for one in characters)
-    plausible = sum(times for sign, times in counts.items() if _is_plausible(ord(sign)))
-    if plausible < _LEAST_PLAUSIBLE * len(characters):
+    if sum(times for sign, times in counts.items() if _is_plausible(ord(sign))) < _LEAST_PLAUSIBLE * total:
         return "implausible characters"
     chinese = {sign: times for sign, times in counts.items() if "\u4e00" <= sign <= "\u9fff"}
     common = sum(times for sign, times in chinese.items() if _is_common(sign))
-    total = sum(chinese.values())
-    return "implausible Chinese" if total >= _ENOUGH_CHINESE and common < _LEAST_COMMON * total else ""
+    several = sum(chinese.values())
+    return "implausible Chinese" if several >= _ENOUGH_CHINESE and common < _LEAST_COMMON * several else ""
+
+
+def _is_named_by_number(page: PageContent, counts: Counter[str], total: int) -> bool:
+    """Whether the text consists of `(cid:123)`, as programs write characters that they can't name."""
+    if counts["("] + counts["（"] < _MOST_UNREAD * total / _LONGEST_NUMBER:
+        return False
+    text = "".join(one.text for one in page.characters)
+    return sum(len(match) for match in _CID.findall(text)) > _MOST_UNREAD * total
 
 
 def _is_plausible(code: int) -> bool:

@@ -1,15 +1,17 @@
-"""Characters into lines of text: by baseline, then from left to right, with the blanks that the gaps mean."""
+"""Characters into lines of text: by what they stand on, then from left to right, with the blanks that the gaps mean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extractors.tables.marks import Character, upright
 from schema.geometry import Box
 
-#: How far a baseline may lie off its line's, in sizes of type: a raised ² stays, the next line doesn't.
-_OFF_LINE = 0.5
+#: How far a character may stand off its line, in sizes of type: a raised ² stays, the next line doesn't.
+_OFF_LINE = 0.55
+_BOTTOM, _LEFT = attrgetter("y1"), attrgetter("x0")
 #: Gaps, in sizes of type, that mean a blank: between Latin letters, between digits, between any two characters.
 _LETTERS_APART = 0.18
 _DIGITS_APART = 0.4
@@ -68,20 +70,20 @@ def _lines(characters: Sequence[Character], turn: int) -> list[TextLine]:
 
 
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
-    """The characters grouped by baseline, top to bottom, each group from left to right."""
+    """The characters grouped by the line they stand on, top to bottom, each group from left to right."""
     rows: list[list[Character]] = []
     base = size = 0.0
-    for one in sorted(characters, key=lambda character: character.y):
+    for one in sorted(characters, key=_BOTTOM):
         height = one.size
-        if rows and one.y - base <= _OFF_LINE * max(size, height):
+        if rows and one.y1 - base <= _OFF_LINE * max(size, height):
             rows[-1].append(one)
             if height > size:
-                base, size = one.y, height
+                base, size = one.y1, height
         else:
             rows.append([one])
-            base, size = one.y, height
+            base, size = one.y1, height
     for row in rows:
-        row.sort(key=lambda character: character.x0)
+        row.sort(key=_LEFT)
     return rows
 
 

@@ -13,7 +13,7 @@ from schema.geometry import Box
 
 
 class Character(NamedTuple):
-    """One character: its advance box, the origin on its baseline, and how it is turned.
+    """One character: its box, from the start of its advance to the end and as high as its font, and how it is turned.
 
     `turn` counts quarter turns against the clock: 0 reads to the right, 1 upwards, 2 upside down, 3 downwards.
     """
@@ -23,8 +23,6 @@ class Character(NamedTuple):
     y0: float
     x1: float
     y1: float
-    x: float
-    y: float
     turn: int = 0
 
     @property
@@ -78,7 +76,6 @@ def upright(characters: Iterable[Character], turn: int, width: float, height: fl
     """The characters with the page turned so that those of that turn read to the right."""
     done = []
     for one in characters:
-        x, y = turned(one.x, one.y, turn, width, height)
         box = turned_box((one.x0, one.y0, one.x1, one.y1), turn, width, height)
-        done.append(Character(one.text, *box, x, y, (one.turn - turn) % 4))
+        done.append(Character(one.text, *box, (one.turn - turn) % 4))
     return done

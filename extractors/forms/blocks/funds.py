@@ -9,10 +9,11 @@ from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.labels import Label, Parents, label_of
+from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import words
-from normalizers.text import bare
+from normalizers.text import bare, compact
 from schema.reading import AmountReading
 
 _SURE = 0.95
@@ -60,14 +61,12 @@ def _following(grid: Grid, start: int) -> Iterator[_Line]:
 def _goes_on(row: Row, line: _Line) -> bool:
     if row.slots[0].label or is_head_row(row) or is_block_label(row.filled[0].text):
         return False
-    return line.figure is not None or not any(is_column_label(slot.text) for slot in row.filled[1:])
+    heads = any(is_column_label(slot.text) and not label_of(slot.text).number for slot in row.filled[1:])
+    return line.figure is not None or not heads
 
 
 def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterator[AmountReading]:
-    parents = Parents()
-    outer = ""
-    for line in lines:
-        path, outer = _path(line, outer, parents, grid)
+    for line, path in zip(lines, _paths(lines), strict=True):
         if line.figure is not None:
             place = grid.place(line.index, line.figure)
             yield AmountReading(
@@ -75,19 +74,33 @@ def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterato
             )
 
 
-def _path(line: _Line, outer: str, parents: Parents, grid: Grid) -> tuple[tuple[str, ...], str]:
-    """The path of a row, and the merged label that goes on over the rows below."""
-    labels = [label_of(slot.text) for slot in line.labels]
-    if len(labels) == 2:
-        return (labels[0].text, labels[1].text), labels[0].text
-    if outer and (_stands_inside(line, labels[0]) or label_of(line.labels[0].text).part):
-        return (outer, labels[0].text), outer
-    return parents.path(labels[0]), ""
+def _paths(lines: list[_Line]) -> list[tuple[str, ...]]:
+    """The labels of each row, the merged one over several rows first."""
+    parents = Parents()
+    found: list[tuple[str, ...]] = []
+    outer = ""
+    for position, line in enumerate(lines):
+        labels = [label_of(slot.text) for slot in line.labels]
+        if len(labels) == 2:
+            outer = labels[0].text
+        elif labels[0].number and is_first(compact(line.labels[0].text)):
+            outer = _outer_below(lines[position + 1 :]) or outer
+        elif not (outer and _stands_inside(line, labels[0])):
+            outer = ""
+        found.append((outer, labels[-1].text) if outer else parents.path(labels[0]))
+    return found
+
+
+def _outer_below(lines: list[_Line]) -> str:
+    """The merged label where a bad reading put it beside a later part: `资金来源 | （2）其他资金`."""
+    if lines and len(lines[0].labels) == 2 and not is_first(compact(lines[0].labels[1].text)):
+        return label_of(lines[0].labels[0].text).text
+    return ""
 
 
 def _stands_inside(line: _Line, label: Label) -> bool:
     """A numbered label, or one in the second label column, is a part of the merged one."""
-    return bool(label.number) or line.labels[0].column > 1
+    return bool(label.number) or label.part or line.labels[0].column > 1
 
 
 FUNDS = BlockReader(name="funds", order=32, read=read)

@@ -20,7 +20,7 @@ from schema.reading import AmountReading, FieldReading
 _SURE = 0.96
 _GUESSED = 0.8
 _LONGEST_KEY = 20
-_LONGEST_LIST = 100
+_LONGEST_LIST = 40
 _TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
 _PEOPLE = "人"
 
