@@ -1,0 +1,147 @@
+"""Labelled cells: fields, and single amounts beside or inside their label's cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.forms.blocks.labelled import joint_keys, split_contact
+from tests.extractors.papers import filing, lined, priced, reading, tabbed
+
+TITLE = "2023年度项目支出绩效目标表\n"
+
+
+def fields(*rows: str) -> list[tuple[str, str]]:
+    return [(f.key, f.value) for f in reading(TITLE + lined(*rows)).fields]
+
+
+def amounts(*rows: str, title: str = TITLE) -> list[tuple[str, str, str]]:
+    return [priced(a) for a in reading(title + lined(*rows)).amounts]
+
+
+def test_label_and_value_side_by_side() -> None:
+    assert fields("主管部门|柳湾县城管局|实施单位|路灯管理所", "填报人|钱一凡|联系电话|0555-5550101") == [
+        ("主管部门", "柳湾县城管局"),
+        ("实施单位", "路灯管理所"),
+        ("填报人", "钱一凡"),
+        ("联系电话", "0555-5550101"),
+    ]
+
+
+def test_a_label_loses_its_layout_and_keeps_its_words() -> None:
+    assert fields("部门（单位）\n名 称：|柳湾县城管局") == [("部门（单位）名称", "柳湾县城管局")]
+
+
+def test_a_row_of_two_cells_is_a_label_and_a_value_whatever_the_words() -> None:
+    assert fields("灯杆样式|单臂") == [("灯杆样式", "单臂")]
+
+
+@pytest.mark.parametrize("value", ["", "——", "/", "　"])
+def test_an_empty_value_is_no_field(value: str) -> None:
+    assert fields(f"填报人|{value}", "项目属性|常年项目") == [("项目属性", "常年项目")]
+
+
+def test_a_cell_of_two_keys_is_two_fields() -> None:
+    assert fields("项目负责人及联系电话|钱一凡 5550101") == [("项目负责人", "钱一凡"), ("联系电话", "5550101")]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("项目负责人及联系电话", ("项目负责人", "联系电话")),
+        ("负责人/电话：", ("负责人", "电话")),
+        ("填报人、联系方式", ("填报人", "联系方式")),
+        ("联系人和联系电话", ("联系人", "联系电话")),
+        ("主管部门及代码", ()),
+        ("项目名称", ()),
+        ("负责人及其他", ()),
+    ],
+)
+def test_joint_keys(text: str, keys: tuple[str, ...]) -> None:
+    assert joint_keys(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("钱一凡 5550101", ("钱一凡", "5550101")),
+        ("钱一凡，0555-5550101", ("钱一凡", "0555-5550101")),
+        ("钱一凡（0555）5550101", ("钱一凡", "（0555）5550101")),
+        ("5550101 钱一凡", ("钱一凡", "5550101")),
+        ("钱一凡5550101", ("钱一凡", "5550101")),
+        ("钱一凡", ()),
+        ("5550101", ()),
+    ],
+)
+def test_split_contact(text: str, parts: tuple[str, ...]) -> None:
+    assert tuple(split_contact(text)) == parts
+
+
+def test_a_project_holds_for_its_row_and_the_rest_of_the_table() -> None:
+    found = reading(TITLE + lined("填报人|钱一凡|项目名称|路灯维护项目", "项目属性|常年项目"))
+    assert {(f.key, f.project) for f in found.fields} == {
+        ("填报人", "路灯维护项目"),
+        ("项目名称", "路灯维护项目"),
+        ("项目属性", "路灯维护项目"),
+    }
+
+
+def test_pairs_inside_cells_and_lines_are_fields() -> None:
+    text = TITLE + "填报单位：柳湾县城管局    填报日期：2023年2月1日\n" + lined("项目属性|常年项目", "联系人：钱一凡")
+    assert [(f.key, f.value) for f in reading(text).fields] == [
+        ("填报单位", "柳湾县城管局"),
+        ("填报日期", "2023年2月1日"),
+        ("项目属性", "常年项目"),
+        ("联系人", "钱一凡"),
+    ]
+
+
+def test_a_label_whose_value_stands_on_the_next_line() -> None:
+    found = reading("年度:\n\n2023\n\n" + tabbed("一级指标|二级指标|三级指标|指标值|得分", "产出|数量|路灯数|5|5"))
+    assert ("年度", "2023", "year") in [(f.key, f.value, f.role) for f in found.fields]
+
+
+def test_a_single_amount_beside_its_label() -> None:
+    text = TITLE + lined("年度申请资金额度（万元）|60", "项目属性|常年项目")
+    (found,) = filing(text).amounts
+    assert (found.item, found.value.value, found.value.unit) == ("年度申请资金额度", Decimal(60), "万元")
+    assert [f.name for f in filing(text).fields] == ["项目属性"]
+
+
+def test_amounts_inside_cells_have_a_hierarchy_a_column() -> None:
+    found = amounts(
+        "整体支出情况（万元）|按收入性质分：80|按支出性质分：80",
+        "|其中：一般公共预算：70|其中：基本支出：50",
+        "|政府性基金：10|项目支出：30",
+    )
+    assert found == [
+        ("按收入性质分", "", "80"),
+        ("按支出性质分", "", "80"),
+        ("按收入性质分/一般公共预算", "", "70"),
+        ("按支出性质分/基本支出", "", "50"),
+        ("按收入性质分/政府性基金", "", "10"),
+        ("按支出性质分/项目支出", "", "30"),
+    ]
+
+
+def test_amounts_inside_cells_take_the_unit_of_the_heading_and_head_counts_that_of_people() -> None:
+    text = "部门整体绩效自评表\n" + tabbed(
+        "单位名称|柳湾县城管局|财供人数(编制总数)合计: 60|单位数: 2|",
+        "整体支出情况（万元）|按收入性质分：80|||",
+        "项目属性|常年|||",
+    )
+    found = {a.item: a.value.unit for a in filing(text).amounts}
+    assert found["按收入性质分"] == "万元"
+    assert next(unit for item, unit in found.items() if "编制总数" in item or "财供人数" in item) == "人"
+    assert found["单位数"] == ""
+
+
+def test_an_empty_part_is_no_amount() -> None:
+    found = amounts("支出情况（万元）|资金总额：80|甲", "|其中：基本支出：|乙")
+    assert ("资金总额/基本支出", "", "") not in found
+
+
+def test_a_long_list_of_empty_pairs_takes_no_time() -> None:
+    rows = ["其中：基本支出：|"] * 2000
+    assert reading(TITLE + tabbed(*rows, "项目属性|常年项目")).fields
