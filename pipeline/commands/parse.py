@@ -25,9 +25,9 @@ _LONGEST_CELL = 10_000_000
 _text = click.argument("text", required=False)
 
 
-def _file(of: str) -> Callable[[Any], Any]:
-    """The option that reads a file of texts of one kind."""
-    return option("--csv", "file", type=click.Path(path_type=Path), metavar="FILE", help=f"csv-{of}-help")
+def _file(help: str) -> Callable[[Any], Any]:
+    """The option that reads a file of texts; `help` is the key of what it says of the file's columns."""
+    return option("--csv", "file", type=click.Path(path_type=Path), metavar="FILE", help=help)
 
 
 @click.group(cls=SaidGroup, help="parse-help")
@@ -41,7 +41,7 @@ def command() -> None:
 @option("--name", "context_name", default="", help="name-help")
 @option("--unit", "context_unit", default="", help="unit-help")
 @option("--year", "fiscal_year", default="", help="year-help")
-@_file("value")
+@_file(help="csv-value-help")
 @shared
 def value(text: str | None, file: Path | None, **context: str) -> int:
     """Columns raw, context_name, context_unit, fiscal_year."""
@@ -54,7 +54,7 @@ def value(text: str | None, file: Path | None, **context: str) -> int:
 @_text
 @option("--level2", default="", help="level2-help")
 @option("--kind", default="", help="kind-help")
-@_file("name")
+@_file(help="csv-name-help")
 @shared
 def name(text: str | None, file: Path | None, **context: str) -> int:
     """Columns name, level2, kind."""
@@ -65,7 +65,7 @@ def name(text: str | None, file: Path | None, **context: str) -> int:
 
 @command.command("rule", cls=SaidCommand, help="parse-rule-help", context_settings=_SIGNED)
 @_text
-@_file("rule")
+@_file(help="csv-rule-help")
 @shared
 def rule(text: str | None, file: Path | None) -> int:
     """Column raw."""
