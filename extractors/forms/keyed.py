@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -120,8 +120,17 @@ def _pattern() -> re.Pattern[str]:
         known.update(dict.fromkeys(words("money", kind)))
     joints = [left + "及" + right for left in words("fields", "person") for right in words("fields", "contact")]
     longest_first = sorted({*known, *joints}, key=len, reverse=True)
-    alternatives = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in longest_first)
+    alternatives = "|".join(_broken(word, known) for word in longest_first)
     return re.compile(rf"(?:其中\s{{0,2}}[:：]\s{{0,2}})?(?P<word>{alternatives}){_BRACKET}")
+
+
+def _broken(word: str, known: Container[str]) -> str:
+    """A key as a pattern that blanks may break, but not where it falls into two keys (年度目标 完成情况)."""
+    pattern = re.escape(word[0])
+    for at in range(1, len(word)):
+        whole = word[:at] in known and word[at:] in known
+        pattern += ("" if whole else r"\s{0,2}") + re.escape(word[at])
+    return pattern
 
 
 def _kind(word: str) -> str:

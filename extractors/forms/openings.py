@@ -18,10 +18,9 @@ def total_label(row: Row) -> bool:
 
 
 def is_block_label(text: str) -> bool:
-    """A label that opens a block of its own: an objective's heading, a labelled cell, a money block."""
-    return any(role_of(section, text).sureness == 1.0 for section in ("goals", "fields")) or bare(text) in words(
-        "money", "blocks"
-    )
+    """A label that opens a block of its own: an objective's heading, a labelled cell, a list, a money block."""
+    known = any(role_of(section, text).sureness == 1.0 for section in ("goals", "fields", "lists"))
+    return known or bare(text) in words("money", "blocks")
 
 
 def opens_block(row: Row, width: int, exact: bool) -> bool:

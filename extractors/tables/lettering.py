@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from extractors.tables.marks import Character, upright
+from extractors.tables.marks import Character, turned_box, upright
 from schema.geometry import Box
 
 #: How far a character may stand off its line, in sizes of type: a raised ² stays, the next line doesn't.
@@ -49,24 +49,33 @@ def lines_of(characters: Iterable[Character]) -> tuple[TextLine, ...]:
     """The lines of the characters, top to bottom; characters turned on their side are read on their side."""
     by_turn: dict[int, list[Character]] = {}
     for character in characters:
-        by_turn.setdefault(character.turn, []).append(character)
+        by_turn.setdefault(character[-1], []).append(character)
+    if by_turn.keys() <= {0}:
+        return tuple(_upright_lines(by_turn.get(0, ())))
     lines: list[TextLine] = []
     for turn, some in sorted(by_turn.items()):
         lines += _lines(some, turn)
     return tuple(lines)
 
 
-def _lines(characters: Sequence[Character], turn: int) -> list[TextLine]:
-    upended = characters if not turn else upright(characters, turn, 0.0, 0.0)
-    boxes = {id(new): old for new, old in zip(upended, characters, strict=True)} if turn else {}
-    lines = []
-    for row in rows_of(upended):
+def _upright_lines(characters: Iterable[Character]) -> Iterator[TextLine]:
+    for row in rows_of(characters):
         line = _line(row)
-        if line is None:
-            continue
-        box = line.box if not turn else _box([boxes[id(one)] for one in row])
-        lines.append(line if not turn else replace(line, box=box))
-    return lines
+        if line is not None:
+            yield line
+
+
+def _lines(characters: Sequence[Character], turn: int) -> list[TextLine]:
+    """The lines of characters of one turn, with their boxes as they lie on the page."""
+    if not turn:
+        return list(_upright_lines(characters))
+    back = (4 - turn) % 4
+    lines = _upright_lines(upright(characters, turn, 0.0, 0.0))
+    return [replace(line, box=Box(*turned_box(_corners(line.box), back, 0.0, 0.0))) for line in lines]
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.y0, box.x1, box.y1
 
 
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
@@ -74,14 +83,15 @@ def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     rows: list[list[Character]] = []
     base = size = 0.0
     for one in sorted(characters, key=_BOTTOM):
-        height = one.size
-        if rows and one.y1 - base <= _OFF_LINE * max(size, height):
+        _, x0, y0, x1, y1, _ = one
+        height = y1 - y0 if y1 - y0 > x1 - x0 else x1 - x0
+        if rows and y1 - base <= _OFF_LINE * (size if size > height else height):
             rows[-1].append(one)
             if height > size:
-                base, size = one.y1, height
+                base, size = y1, height
         else:
             rows.append([one])
-            base, size = one.y1, height
+            base, size = y1, height
     for row in rows:
         row.sort(key=_LEFT)
     return rows
@@ -89,47 +99,50 @@ def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
 
 def _line(row: Sequence[Character]) -> TextLine | None:
     """The line that a row of characters makes; None where it is blank."""
-    inked = _without_shadows(row)
+    inked, blanks = _without_shadows(row)
     if not inked:
         return None
-    size = _size([one for one, _ in inked])
+    size = _size(inked)
     pieces: list[Piece] = []
     letters: list[str] = []
-    before = inked[0][0]
-    start = before.x0
-    for one, blanks in inked:
-        gap = one.x0 - before.x1
-        if letters and gap > _FAR_APART * size:
-            pieces.append(Piece("".join(letters), start, before.x1))
-            letters, start = [], one.x0
-        elif letters:
-            letters.append(blanks or (" " if gap > 0 and _apart(before.text, one.text, gap / size) else ""))
-        letters.append(one.text)
-        before = one
-    pieces.append(Piece("".join(letters), start, before.x1))
-    text = "  ".join(piece.text for piece in pieces)
-    return TextLine(text, _box(one for one, _ in inked), size, tuple(pieces), max(0.0, inked[0][0].x0 - row[0].x0))
+    before, start, end = "", inked[0].x0, inked[0].x0
+    for (text, x0, _, x1, _, _), blank in zip(inked, blanks, strict=True):
+        gap = x0 - end
+        if gap > _FAR_APART * size:
+            pieces.append(Piece("".join(letters), start, end))
+            letters, start = [], x0
+        elif blank and letters:
+            letters.append(blank)
+        elif gap > 0.1 and letters and _apart(before, text, gap / size):
+            letters.append(" ")
+        letters.append(text)
+        before, end = text, x1
+    pieces.append(Piece("".join(letters), start, end))
+    whole = "  ".join([piece.text for piece in pieces]) if len(pieces) > 1 else pieces[0].text
+    return TextLine(whole, _box(inked), size, tuple(pieces), max(0.0, inked[0].x0 - row[0].x0))
 
 
 def _size(characters: Sequence[Character]) -> float:
     wide = [one.x1 - one.x0 for one in characters if one.text >= "\u2e80"]
-    return max(wide) if wide else max(one.size for one in characters)
+    return max(wide) if wide else max([one.size for one in characters])
 
 
-def _without_shadows(row: Sequence[Character]) -> list[tuple[Character, str]]:
-    """The characters that print something, each with the blanks before it; bold type printed twice counts once."""
-    inked: list[tuple[Character, str]] = []
-    blanks = ""
+def _without_shadows(row: Sequence[Character]) -> tuple[list[Character], list[str]]:
+    """The characters that print something, and the blanks before each; bold type printed twice counts once."""
+    inked: list[Character] = []
+    blanks: list[str] = []
+    blank = ""
     for one in row:
-        if one.text.isspace():
-            blanks += one.text
+        text = one.text
+        if text.isspace():
+            blank += text
             continue
-        before = inked[-1][0] if inked else None
-        if before and one.text == before.text and one.x0 - before.x0 < _SHADOW * (one.x1 - one.x0):
+        if inked and text == inked[-1].text and one.x0 - inked[-1].x0 < _SHADOW * (one.x1 - one.x0):
             continue
-        inked.append((one, blanks))
-        blanks = ""
-    return inked
+        inked.append(one)
+        blanks.append(blank)
+        blank = ""
+    return inked, blanks
 
 
 def _apart(left: str, right: str, gap: float) -> bool:
@@ -139,11 +152,11 @@ def _apart(left: str, right: str, gap: float) -> bool:
     return gap > _ANY_APART
 
 
-def _box(characters: Iterable[Character]) -> Box:
-    some = list(characters)
+def _box(characters: Sequence[Character]) -> Box:
+    """The box around characters that stand in a row, from left to right."""
     return Box(
-        min(one.x0 for one in some),
-        min(one.y0 for one in some),
-        max(one.x1 for one in some),
-        max(one.y1 for one in some),
+        characters[0].x0,
+        min([one.y0 for one in characters]),
+        max([one.x1 for one in characters]),
+        max([one.y1 for one in characters]),
     )

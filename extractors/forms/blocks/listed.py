@@ -19,19 +19,20 @@ _SURE = 0.93
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The answers of the rows from a heading of such a list on; None for other rows."""
     filled = grid.rows[index].filled
-    if len(filled) < 2 or not is_word("lists", "headings", filled[0].text):
+    if not filled or not is_word("lists", "headings", filled[0].text):
         return None
     end = index + 1
-    while end < len(grid.rows) and _goes_on(grid.rows[end]):
+    while end < len(grid.rows) and _goes_on(grid.rows[end], over=len(filled) == 1):
         end += 1
     return Claim(end, fields=tuple(_answers(grid, index, end, scene)))
 
 
-def _goes_on(row: Row) -> bool:
+def _goes_on(row: Row, over: bool) -> bool:
+    """A question and its answer, beside the heading or below one that reaches over the whole table."""
     filled = row.filled
-    if not row.slots or row.slots[0].label or is_head_row(row):
+    if not filled or is_head_row(row) or is_block_label(filled[0].text) or (row.slots[0].label and not over):
         return False
-    return len(filled) in (1, 2) and not is_block_label(filled[0].text)
+    return len(filled) == 2 or (len(filled) == 1 and not over)
 
 
 def _answers(grid: Grid, start: int, end: int, scene: Scene) -> Iterator[FieldReading]:
