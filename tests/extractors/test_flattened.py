@@ -1,0 +1,165 @@
+"""Tables that lost their borders: on one line, without blanks, a cell a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms import flattened
+from schema.document import Paragraph, Table
+from schema.errors import LimitError, NoFormError
+from tests.extractors.papers import document, priced, reading, told
+
+TOP = (
+    "项目支出绩效自评表 (2023年度) 项目名称 路灯维护项目 主管部门 柳湾县城市管理局 实施单位 柳湾县城市管理局 "
+    "项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分 年度资金总额: 80 80 72 10 90% 9 "
+    "其中:财政拨款 80 80 72 年度总体目标 年度目标 全年实际完成情况 修好路灯五十盏，方便群众出行。 "
+    "已修好五十二盏，群众反映好。 绩效指标 "
+)
+HEAD = "一级指标 二级指标 三级指标 指标值 实际完成值 分值 得分 "
+ROWS = (
+    "产出指标 数量指标 新建路灯数量 ≥50盏 52盏 20 20 质量指标 路灯亮灯率 ≥95% 96% 15 15 "
+    "时效指标 工程完工及时率 =100% 100% 15 15 效益指标 社会效益指标 受益群众人数 ≥800人 850人 30 28 "
+    "满意度指标 服务对象满意度指标 群众满意度 ≥90% 93% 10 10 总分 100 98"
+)
+WHOLE = TOP + HEAD + ROWS
+SPACED = pytest.param(WHOLE, id="blanks between cells")
+GLUED = pytest.param(WHOLE.replace(" ", ""), id="nothing between cells")
+LINED = pytest.param(WHOLE.replace(" ", "\n"), id="a cell a line")
+APART = pytest.param(WHOLE.replace(" ", "\n\n"), id="blank lines between cells")
+WITH_BORDERS = [SPACED, LINED, APART]
+
+
+@pytest.mark.parametrize("text", [*WITH_BORDERS, GLUED])
+def test_the_indicators_of_a_text_without_borders(text: str) -> None:
+    found = reading(text).indicators
+    assert [told(i) for i in found] == [
+        ("产出指标", "数量指标", "新建路灯数量"),
+        ("产出指标", "质量指标", "路灯亮灯率"),
+        ("产出指标", "时效指标", "工程完工及时率"),
+        ("效益指标", "社会效益指标", "受益群众人数"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度"),
+    ]
+    roles = ("target", "actual", "weight", "score")
+    assert [tuple(i.cell(role).text for role in roles) for i in found] == [
+        ("≥50盏", "52盏", "20", "20"),
+        ("≥95%", "96%", "15", "15"),
+        ("=100%", "100%", "15", "15"),
+        ("≥800人", "850人", "30", "28"),
+        ("≥90%", "93%", "10", "10"),
+    ]
+    assert {i.project for i in found} == {"路灯维护项目"}
+
+
+@pytest.mark.parametrize("text", [*WITH_BORDERS, GLUED])
+def test_its_form_and_labelled_cells(text: str) -> None:
+    found = reading(text)
+    assert found.form == "self-evaluation"
+    assert [(f.key, f.value) for f in found.fields if f.role != "total"] == [
+        ("项目名称", "路灯维护项目"),
+        ("主管部门", "柳湾县城市管理局"),
+        ("实施单位", "柳湾县城市管理局"),
+    ]
+
+
+@pytest.mark.parametrize("text", WITH_BORDERS)
+def test_its_money_and_goals(text: str) -> None:
+    found = reading(text)
+    money = [priced(a) for a in found.amounts if a.source == "table"]
+    assert money[:6] == [
+        ("年度资金总额", "年初预算数", "80"),
+        ("年度资金总额", "全年预算数", "80"),
+        ("年度资金总额", "全年执行数", "72"),
+        ("年度资金总额", "分值", "10"),
+        ("年度资金总额", "执行率", "90%"),
+        ("年度资金总额", "得分", "9"),
+    ]
+    assert [item for item, _, _ in money[6:]] == ["年度资金总额/财政拨款"] * 3
+    assert [(g.kind, g.text) for g in found.goals] == [
+        ("objective", "修好路灯五十盏，方便群众出行。"),
+        ("completion", "已修好五十二盏，群众反映好。"),
+    ]
+
+
+def test_text_without_blanks_is_less_sure() -> None:
+    spaced, glued = (reading(text).indicators[0] for text in (WHOLE, WHOLE.replace(" ", "")))
+    assert glued.name.confidence < spaced.name.confidence
+
+
+def test_points_before_the_target() -> None:
+    text = (
+        "项目支出绩效自评表项目名称路灯维护项目绩效指标一级指标二级指标三级指标分值年度指标值实际完成值得分"
+        "产出指标数量指标新建路灯数量20≥50盏52盏20质量指标路灯亮灯率30≥95%96%30"
+        "满意度指标服务对象满意度指标群众满意度10≥90%93%10总分6060"
+    )
+    roles = ("weight", "target", "actual", "score")
+    assert [tuple(i.cell(role).text for role in roles) for i in reading(text).indicators] == [
+        ("20", "≥50盏", "52盏", "20"),
+        ("30", "≥95%", "96%", "30"),
+        ("10", "≥90%", "93%", "10"),
+    ]
+
+
+def test_operator_figure_and_unit_apart() -> None:
+    text = (
+        "项目支出绩效目标表 项目名称 路灯维护项目 绩效指标 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 "
+        "产出指标 数量指标 新建路灯数量 ≥ 50 盏 质量指标 路灯亮灯率 ≥ 95 % 效益指标 社会效益指标 群众出行条件 定性 改善"
+    )
+    found = reading(text).indicators
+    assert [i.cell("operator").text for i in found] == ["≥", "≥", "定性"]
+    assert [i.cell("target").text for i in found] == ["50", "95", "改善"]
+    assert [i.cell("unit").text for i in found] == ["盏", "%", ""]
+
+
+def test_not_concerned_needs_no_value() -> None:
+    text = TOP + HEAD + "产出指标 数量指标 新建路灯数量 ≥50盏 52盏 20 20 效益指标 生态效益指标 不涉及 " + ROWS[32:]
+    found = reading(text).indicators
+    assert ("效益指标", "生态效益指标", "不涉及") in [told(i) for i in found]
+
+
+def test_a_note_behind_the_rows_is_no_cell() -> None:
+    found = reading(TOP + HEAD + ROWS + " 说明：各项分值由填报单位自行确定。").indicators
+    assert [i.name.text for i in found][-1] == "群众满意度"
+    assert "说明" not in "".join(cell.text for cell in found[-1].cells.values())
+
+
+def test_two_forms_on_one_line_keep_their_projects() -> None:
+    other = WHOLE.replace("路灯维护项目", "桥灯改造项目")
+    found = reading(f"{WHOLE} 注：由财务人员填写。\n{other}")
+    assert [i.project for i in found.indicators] == ["路灯维护项目"] * 5 + ["桥灯改造项目"] * 5
+
+
+def test_long_term_and_annual_parts() -> None:
+    rows = "产出指标 数量指标 新建路灯数量 ≥50盏 满意度指标 服务对象满意度指标 群众满意度 ≥90% "
+    head = "一级指标 二级指标 三级指标 指标值 "
+    text = f"项目支出绩效目标表 项目名称 路灯维护项目 长期绩效指标 {head}{rows}年度绩效指标 {head}{rows}"
+    assert [i.horizon for i in reading(text).indicators] == ["long-term"] * 2 + ["annual"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本表的一级指标、二级指标和三级指标由各单位填写。",
+        "一级指标 二级指标 三级指标",
+        "一级指标 二级指标 指标值 分值",
+    ],
+)
+def test_a_few_head_words_in_prose_are_no_table(text: str) -> None:
+    with pytest.raises(NoFormError):
+        reading(text)
+
+
+def test_text_with_tables_of_its_own_stays_as_it_is() -> None:
+    paper = document("整体绩效目标表\n甲\t乙\n丙\t丁\n")
+    assert [type(block) for block in paper.blocks] == [Paragraph, Table]
+
+
+def test_more_than_any_filing_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flattened, "_MAXIMUM_READ", 500)
+    assert reading(WHOLE).indicators
+    with pytest.raises(LimitError):
+        reading(f"{WHOLE}\n" * 4)
+
+
+@pytest.mark.parametrize("filler", [" " * 100_000, "\n" * 100_000, "|" * 100_000, "绩效指标" * 20_000])
+def test_long_runs_between_heads_take_no_time(filler: str) -> None:
+    assert reading(f"{filler}{WHOLE}").indicators

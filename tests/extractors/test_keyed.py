@@ -1,0 +1,72 @@
+"""The labelled cells before a flattened table."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.keyed import keyed_rows, shared
+
+
+def test_keys_between_blanks() -> None:
+    assert keyed_rows("自评表 项目名称 路灯维护项目 主管部门 柳湾县城管局 ", False) == (
+        "自评表 ",
+        [["项目名称", "路灯维护项目"], ["主管部门", "柳湾县城管局"]],
+    )
+
+
+def test_a_known_word_inside_a_value_is_no_key() -> None:
+    _, rows = keyed_rows("项目名称 主管部门能力建设 主管部门 柳湾县城管局", False)
+    assert rows == [["项目名称", "主管部门能力建设"], ["主管部门", "柳湾县城管局"]]
+
+
+def test_keys_in_glued_text() -> None:
+    _, rows = keyed_rows("自评表项目名称路灯维护项目主管部门柳湾县城管局实施单位路灯所", True)
+    assert rows == [["项目名称", "路灯维护项目"], ["主管部门", "柳湾县城管局"], ["实施单位", "路灯所"]]
+
+
+def test_a_key_does_not_take_the_end_of_the_name_before_it() -> None:
+    _, rows = keyed_rows("项目名称路灯更新改造项目主管部门柳湾县城管局", True)
+    assert rows == [["项目名称", "路灯更新改造项目"], ["主管部门", "柳湾县城管局"]]
+
+
+def test_a_name_that_ends_already_leaves_the_key_whole() -> None:
+    _, rows = keyed_rows("项目名称路灯更新工程项目主管部门柳湾县城管局", True)
+    assert rows == [["项目名称", "路灯更新工程"], ["项目主管部门", "柳湾县城管局"]]
+
+
+def test_a_joined_key_is_one() -> None:
+    _, rows = keyed_rows("项目名称 路灯 项目负责人及联系电话 钱一凡5550101", False)
+    assert rows[1] == ["项目负责人及联系电话", "钱一凡5550101"]
+
+
+def test_money_has_a_head_and_rows() -> None:
+    text = "项目名称 路灯 项目资金(万元) 年初预算数 全年执行数 年度资金总额: 80 72 其中:财政拨款 80 72 其他资金 "
+    _, rows = keyed_rows(text, False)
+    assert rows[1:] == [
+        ["项目资金(万元)", "", "年初预算数", "全年执行数"],
+        ["", "年度资金总额", "80", "72"],
+        ["", "其中:财政拨款", "80", "72"],
+    ]
+
+
+def test_goals_side_by_side() -> None:
+    _, rows = keyed_rows("项目名称 路灯 年度总体目标 年度目标 完成情况 修好路灯。 已修好路灯。", False)
+    assert rows[1:] == [["年度总体目标", "年度目标", "完成情况"], ["", "修好路灯。", "已修好路灯。"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("修好路灯。 已修好。", ["修好路灯。", "已修好。"]),
+        ("1.修灯。 2.建桥。 1.已修。 2.已建。", ["1.修灯。\n2.建桥。", "1.已修。\n2.已建。"]),
+        ("1.修灯。 2.建桥。 都已完成。", ["1.修灯。\n2.建桥。", "都已完成。"]),
+        ("修灯。 建桥。 巡查。", ["修灯。\n建桥。\n巡查。"]),
+        ("修灯。", ["修灯。"]),
+    ],
+)
+def test_shared(text: str, parts: list[str]) -> None:
+    assert shared(text, 2) == parts
+
+
+def test_text_without_keys_stays() -> None:
+    assert keyed_rows("为做好工作，填写本表。", False) == ("为做好工作，填写本表。", [])

@@ -1,0 +1,81 @@
+"""Text without borders cut back into cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.cell_worth import NEVER, worth_of
+from extractors.forms.segmentation import segment
+
+COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
+
+
+def rows(text: str, columns: tuple[str, ...] = COLUMNS, glued: bool = False) -> list[str]:
+    return [" ".join(f"{columns[cell.column]}={cell.text}" for cell in row) for row in segment(text, columns, glued)]
+
+
+@pytest.mark.parametrize(
+    ("text", "glued", "cells"),
+    [
+        ("数量指标 路灯数量 ≥50盏 52盏 20 20", False, "数量指标 路灯数量 ≥50盏 52盏 20 20"),
+        ("数量指标路灯数量≥50盏52盏2020", True, "数量指标 路灯数量 ≥50盏 52盏 20 20"),
+        ("路灯数量 ≥50盏 52盏 20 18.5", False, "路灯数量 ≥50盏 52盏 20 18.5"),
+        ("路灯数量≥50盏52盏2018.5", True, "路灯数量 ≥50盏 52盏 20 18.5"),
+        ("群众出行条件明显改善明显改善1010", True, "群众出行条件 明显改善 明显改善 10 10"),
+        ("群众 满意度 ≥90% 93% 10 10", False, "群众满意度 ≥90% 93% 10 10"),
+        ("完工及时率 100% 100% 10 10", False, "完工及时率 100% 100% 10 10"),
+    ],
+)
+def test_a_row(text: str, glued: bool, cells: str) -> None:
+    (row,) = segment(text, COLUMNS, glued)
+    assert [cell.text for cell in row] == cells.split(" ")
+    assert [COLUMNS[cell.column] for cell in row][-5:] == ["name", "target", "actual", "weight", "score"]
+
+
+def test_a_new_row_begins_with_a_level_or_a_name() -> None:
+    text = "产出指标 数量指标 路灯数量 ≥50盏 52盏 20 20 桥灯数量 ≥3座 3座 10 10 质量指标 亮灯率 ≥95% 96% 10 10"
+    assert [row.split()[0] for row in rows(text)] == ["level1=产出指标", "name=桥灯数量", "level2=质量指标"]
+
+
+def test_code_numbers_in_names_do_not_end_them() -> None:
+    (row,) = rows("G105国道路灯数量≥50盏52盏2020", glued=True)
+    assert "name=G105国道路灯数量" in row
+
+
+def test_marks_between_cells_are_passed_over() -> None:
+    (row,) = rows("路灯数量 ≥50盏 52盏 20 20 ，")
+    assert row == "name=路灯数量 target=≥50盏 actual=52盏 weight=20 score=20"
+
+
+def test_nothing_is_no_row() -> None:
+    assert rows("") == rows("  \n ") == []
+
+
+@pytest.mark.parametrize(
+    ("role", "good", "bad"),
+    [
+        ("weight", "10", "1000"),
+        ("weight", "7.5", "07"),
+        ("score", "0", "8%"),
+        ("level1", "产出指标", "≥5"),
+        ("level2", "数量指标", "路灯数量"),
+        ("name", "路灯数量", "≥95%"),
+        ("name", "不涉及", "数量指标"),
+        ("target", "≥50盏", "质量指标"),
+        ("target", "明显改善", "，改善"),
+        ("target", "2023年12月底前", "0050"),
+        ("operator", "≥", "路灯"),
+        ("unit", "盏", "盏路灯"),
+        ("unit", "元/公里", "5"),
+    ],
+)
+def test_what_makes_a_cell(role: str, good: str, bad: str) -> None:
+    assert worth_of(role, good) > 0.4
+    assert worth_of(role, bad) <= 0.4
+    assert worth_of(role, good * 200) in (NEVER, worth_of(role, good * 200))
+
+
+@pytest.mark.parametrize("text", ["5" * 500, "路灯" * 500, "≥" * 500, "（" * 500, "甲 " * 500])
+def test_junk_is_read_in_proportion_to_its_length(text: str) -> None:
+    rows(text)
+    rows(text, glued=True)
