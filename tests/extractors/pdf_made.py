@@ -9,13 +9,18 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-FONT = "STSong-Light"
+FONT, EMBEDDED = "STSong-Light", "Vera"
 WIDTH, HEIGHT = 595.0, 842.0
 _WORDS = (
     "数量指标", "质量指标", "完成率", "满意度", "≥95%", "3,200.50", "12.5万元", "100%", "2024年12月底前", "项目名称",
-    "不低于8个", "0.75",
+    "不低于8个", "0.75", "以年末统计为准", "达到得满分,否则", "资金下达及时性", "1,204.8万人次", "按进度折算得分",
+)  # fmt: skip
+_LATIN = (
+    "Indicator 12.5", "Target 95%", "1,204.80", "Score 8.5/10", "to 2024-12-31", "(a) yearly", "not < 3", "0.75",
+    "Unit: 10k",
 )  # fmt: skip
 
 
@@ -48,12 +53,13 @@ class Made:
 
 
 def canvas_of(out: io.BytesIO) -> Any:
-    """An empty canvas with the Chinese font at hand."""
+    """An empty canvas with the fonts at hand: a Chinese one that isn't embedded and a Latin one that is."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    pdfmetrics.registerFont(TTFont(EMBEDDED, "Vera.ttf"))
     return Canvas(out, pagesize=(WIDTH, HEIGHT))
 
 
-def made_pages(pages: int, seed: int, rows: int = 22, columns: int = 6) -> Made:
+def made_pages(pages: int, seed: int, rows: int = 22, columns: int = 6, font: str = FONT) -> Made:
     """Pages with a ruled table each, under a heading, a sixth of the cells merged."""
     random = Random(seed)
     out = io.BytesIO()
@@ -62,7 +68,7 @@ def made_pages(pages: int, seed: int, rows: int = 22, columns: int = 6) -> Made:
     for page in range(pages):
         canvas.setFont(FONT, 12)
         canvas.drawString(60, HEIGHT - 50, f"{page + 1}、绩效目标表")
-        cells += [_drawn(canvas, page, spot, random) for spot in spots(random, rows, columns)]
+        cells += [_drawn(canvas, page, spot, random, font) for spot in spots(random, rows, columns)]
         canvas.showPage()
     canvas.save()
     return Made(out.getvalue(), tuple(cells))
@@ -85,14 +91,14 @@ def spots(random: Random, rows: int, columns: int) -> list[Spot]:
     return found
 
 
-def _drawn(canvas: Any, page: int, spot: Spot, random: Random) -> MadeCell:
+def _drawn(canvas: Any, page: int, spot: Spot, random: Random, font: str) -> MadeCell:
     wide, high, left, top = 80.0, 32.0, 50.0, 70.0
     x0, y0 = left + spot.column * wide, top + spot.row * high
     box = (x0, y0, x0 + spot.colspan * wide, y0 + spot.rowspan * high)
-    lines = random.sample(_WORDS, random.choice((0, 1, 1, 1, 2)))
+    lines = random.sample(_WORDS if font == FONT else _LATIN, random.choice((0, 1, 1, 2, 2)))
     canvas.setLineWidth(0.5)
     canvas.rect(box[0], HEIGHT - box[3], box[2] - box[0], box[3] - box[1])
-    canvas.setFont(FONT, 9)
+    canvas.setFont(font, 9)
     for number, line in enumerate(lines):
         canvas.drawString(box[0] + 4, HEIGHT - box[1] - 12 - 12 * number, line)
     return MadeCell(page, spot, "\n".join(lines), box)
