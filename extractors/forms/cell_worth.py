@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
 
 from extractors.forms.content import is_operator
 from extractors.forms.fit import cues, fit, level_names, sounds
-from normalizers.text import bare, compact, fold
+from normalizers.text import bare, fold
 from normalizers.units import match_unit
 
 #: The worth of a text that cannot be a cell of the role.
 NEVER = -9.0
-#: No cell is longer.
+#: No cell is longer; most prose that is run together with its neighbours is far shorter.
 LONGEST_PROSE = 400
 #: Names that say that there is no indicator.
 VOID = ("不涉及", "无", "/")
@@ -21,6 +22,7 @@ _PROSE_CHARACTER = 0.02
 _LONGEST_BASIS = 18
 _EITHER = 0.1  # 成本指标 is a first level in some forms and a second one in most
 _SIGN = 1.5  # an operator inside a name, a second figure inside a value
+_DIGIT = 0.25  # a digit inside a name
 _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 20, "level2": 22, "name": 44, "target": 44,
             "actual": 60}  # fmt: skip
 _NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
@@ -33,16 +35,22 @@ _FIGURE = re.compile(
 _DATE = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
+_ONE_DIGIT = re.compile(r"\d")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN = re.compile(r"[≥≤><=%％。；]|定性")  # what stands in values and sentences, and in no name
 _DIGITS = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
 
 
+def longest(role: str) -> int:
+    """The most characters that a cell of the role may have."""
+    return _LONGEST.get(role, LONGEST_PROSE)
+
+
 @lru_cache(maxsize=262144)
 def worth_of(role: str, text: str) -> float:
     """How well a text makes a whole cell of the role, about -2 to 1.4; `NEVER` where it cannot be one."""
-    if len(text) > _LONGEST.get(role, LONGEST_PROSE):
-        return NEVER
     if role in ("weight", "score"):
         return _points_worth(text)
     if role in ("level1", "level2"):
@@ -69,9 +77,9 @@ def _zero_led(digits: str) -> bool:
 
 
 def _level_worth(role: str, text: str) -> float:
-    word = bare(text)
     if text[:1] in "(（":
         return NEVER
+    word = bare(text) if text[-1] in ")）" else text
     if word in level_names(role):
         both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
         return (1.4 if word.endswith("指标") else 0.9) - both
@@ -81,34 +89,29 @@ def _level_worth(role: str, text: str) -> float:
 
 
 def _name_worth(text: str) -> float:
-    word = compact(text)
-    if len(word) < 2 or _is_standard_level(word) or _holds_level(word) or not _is_whole_name(word):
+    if len(text) < 2 or not _is_whole_name(text) or _holds_level(text):
         return NEVER
-    if word in VOID:
+    if text in VOID:
         return 1.0
-    worth = 0.9 if word.endswith(cues("name_endings")) or bare(word).endswith(cues("name_endings")) else 0.45
-    worth -= 0.25 * sum(c.isdigit() for c in word) + (1.2 if "。" in word or "；" in word else 0.0)
-    worth -= _SIGN * (sum(c in "≥≤><=%％" for c in word) + ("定性" in word))
-    if word.startswith(cues("basis_phrases")):
+    core = bare(text) if text[-1] in ")）" else text
+    worth = 0.9 if core.endswith(cues("name_endings")) else 0.45
+    worth -= _DIGIT * len(_ONE_DIGIT.findall(text)) + _SIGN * len(_FOREIGN.findall(text))
+    if text.startswith(cues("basis_phrases")):
         worth -= _SIGN
-    return worth - (0.4 if len(word) > 28 else 0.0) - (0.3 if len(word) == 2 else 0.0)
-
-
-def _is_standard_level(word: str) -> bool:
-    return word.endswith("指标") and bare(word) in level_names("level1") | level_names("level2")
+    return worth - (0.4 if len(text) > 28 else 0.0) - (0.3 if len(text) == 2 else 0.0)
 
 
 def _is_whole_name(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
-    if word[0] in _NOT_FIRST or word[-1] in _NOT_LAST or not any("\u4e00" <= c <= "\u9fff" for c in word):
+    if word[0] in _NOT_FIRST or word[-1] in _NOT_LAST or not _CHINESE.search(word):
         return False
     return word.count("(") + word.count("（") == word.count(")") + word.count("）")
 
 
 def _value_worth(text: str) -> float:
-    word = fold(text)
-    if _holds_level(word):
+    if _holds_level(text):
         return NEVER
+    word = unicodedata.normalize("NFKC", text).lower()
     if _DATE.match(word):
         return 1.0
     figure = _FIGURE.match(word)
@@ -116,11 +119,11 @@ def _value_worth(text: str) -> float:
         return _figure_worth(word, figure["unit"])
     if word[:1] in _NOT_FIRST:
         return NEVER
-    if any(c.isdigit() for c in word):
+    if _ONE_DIGIT.search(word):
         return 0.2 - 0.04 * len(word) - _SIGN * (len(_DIGITS.findall(word)) - 1 + sum(c in "≥≤" for c in word[1:]))
     if len(word) > 3 and word == word[: len(word) // 2] * 2:
         return -0.5  # target and result alike
-    if not any("\u4e00" <= c <= "\u9fff" for c in word):
+    if not _CHINESE.search(word):
         return NEVER
     if word in cues("quality_words"):
         return 0.8
@@ -128,12 +131,14 @@ def _value_worth(text: str) -> float:
     return worth - (0.4 if word.endswith(cues("name_endings")) and word not in cues("quality_words") else 0.0)
 
 
-@lru_cache(maxsize=8192)
 def _holds_level(text: str) -> bool:
     """A standard level's name inside: then two cells have run together."""
-    return "指标" in text and any(
-        level in text for level in level_names("level2") | level_names("level1") if "指标" in level
-    )
+    return "指标" in text and any(level in text for level in _levels())
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    return tuple(sorted(level for level in level_names("level2") | level_names("level1") if "指标" in level))
 
 
 @lru_cache(maxsize=8192)
@@ -158,8 +163,6 @@ def _figure_worth(word: str, unit: str) -> float:
 def _prose_worth(role: str, text: str) -> float:
     if text[:1] in _NOT_FIRST:
         return NEVER
-    if bare(text) in level_names("level1") | level_names("level2"):
-        return -1.0
     if _holds_level(text):
         return NEVER
     worth = fit(role, text)

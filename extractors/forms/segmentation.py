@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.forms.cell_worth import LONGEST_PROSE, NEVER, VOID, worth_of
+from extractors.forms.cell_worth import NEVER, VOID, longest, worth_of
 
 # What a cell costs or earns, in the unit of `worth_of`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
@@ -107,7 +107,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
             worth = state.worth - _JUNK * len(atom.text)
             _keep(beams[start + 1], _State(worth, state.column, state.text, state.before, state.memory))
         ended = search.best_end(states) if states else None
-        for end, cell, cost in _cells(atoms, start, glued):
+        for end, cell, cost in _cells(atoms, start, glued, search.longest):
             if ended is not None:
                 search.extend(states, ended, cell, cost, beams[end])
     final = max(beams[-1].values(), key=lambda state: state.worth, default=None)
@@ -119,7 +119,7 @@ def _best(states: Iterable[_State]) -> list[_State]:
     return [state for state in ranked if state.worth > ranked[0].worth - _BEHIND]
 
 
-def _cells(atoms: Sequence[Atom], start: int, glued: bool) -> Iterator[tuple[int, str, float]]:
+def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterator[tuple[int, str, float]]:
     """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost."""
     text = ""
     inside, cost = 0, 0.0
@@ -131,7 +131,7 @@ def _cells(atoms: Sequence[Atom], start: int, glued: bool) -> Iterator[tuple[int
             inside += 1
             cost += _GAP_INSIDE[atom.gap] * (0.5 if glued else 1.0)
         text += atom.text
-        if len(text) > LONGEST_PROSE or inside > _GAPS:
+        if len(text) > most or inside > _GAPS:
             return
         following = atoms[end + 1] if end + 1 < len(atoms) else None
         yield end + 1, text, cost + _border(atom, following, glued)
@@ -151,6 +151,8 @@ class _Search:
 
     def __init__(self, columns: tuple[str, ...]) -> None:
         self._columns = columns
+        self._longest = tuple(map(longest, columns))
+        self.longest = max(self._longest)
         count = len(columns)
         self._skips = [[self._skipped(left, right) for right in range(count + 1)] for left in range(-1, count)]
 
@@ -166,7 +168,7 @@ class _Search:
     def extend(self, states: Sequence[_State], ended: tuple[float, _State], text: str, cost: float, beam: Beam) -> None:
         """Puts into the beam every state with one more cell, under each column that the text may stand in."""
         for column, role in enumerate(self._columns):
-            own = worth_of(role, text)
+            own = worth_of(role, text) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER:
                 continue
             own -= _EACH + cost
