@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal
 
 import pytest
 
-from tests.extractors.papers import filing, lined, priced, reading, tabbed
+from schema.errors import NoFormError
+from tests.extractors.papers import LEVELS, filing, lined, priced, reading, tabbed
 
 TITLE = "2023年度部门整体绩效自评表\n"
 ENDS = "填报人|钱一凡||"
@@ -162,6 +164,12 @@ def test_words_end_the_table() -> None:
     )
     assert len(found.amounts) == 2
     assert [g.text for g in found.goals] == ["完成全部路灯的更换，保证亮灯率。"]
+
+
+def test_labels_that_are_numbers_alone_have_no_words() -> None:
+    text = TITLE + tabbed(f"{LEVELS}|指标值|", "分值|其中:财政拨款|||", "（1）|一级指标|95%||")
+    with contextlib.suppress(NoFormError):
+        assert not reading(text).indicators
 
 
 def test_amounts_know_their_cell_and_their_project() -> None:

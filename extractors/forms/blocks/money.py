@@ -219,7 +219,7 @@ def _outers(labels: Sequence[Sequence[Slot]], top: _Top) -> list[str]:
         return [""] * len(labels)
     named = [label_of(own[0].text).text if pair else "" for own, pair in zip(labels, two, strict=True)]
     found: list[str] = []
-    current = next(name for name in named if name)
+    current = next((name for name in named if name), "")
     ended = False
     for position, (own, name) in enumerate(zip(labels, named, strict=True)):
         if name:
