@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.readers.pdf_blocks import blocks
@@ -14,6 +14,7 @@ from extractors.readers.pdf_second import second_content, second_contents
 from extractors.readers.pdf_trust import covered, distrust
 from extractors.tables.lettering import lines_of
 from extractors.tables.ruled import ruled_tables
+from extractors.tables.unruled import unruled_tables
 from schema.document import Document
 from schema.errors import UnreadableError
 from schema.parts import Reader
@@ -45,7 +46,7 @@ def read(data: bytes) -> Document:
         if doubt:
             scans.append((content.number, doubt))
         elif content.characters:
-            pages.append(_read(content))
+            pages.append(_read(content, _edges_at_foot(pages)))
     if len(scans) > len(pages):
         raise UnreadableError(f"a scan: needs OCR (page {scans[0][0]}: {scans[0][1]})", "ingest a PDF with text")
     if not pages:
@@ -97,9 +98,17 @@ def _by_second(data: bytes, number: int) -> PageContent | None:
     return content if content.characters and not distrust(content) else None
 
 
-def _read(content: PageContent) -> PageRead:
-    tables, rest = ruled_tables(content.rules, content.characters)
+def _read(content: PageContent, known: Sequence[float]) -> PageRead:
+    """The tables and lines of a page; `known` are the columns of a table that may go on from the page before."""
+    ruled, rest = ruled_tables(content.rules, content.characters)
+    unruled, rest = unruled_tables(rest, () if ruled else known)
+    tables = (*ruled, *unruled)
     return PageRead(content.number, content.width, content.height, tables, lines_of(rest), content.turn)
+
+
+def _edges_at_foot(pages: Sequence[PageRead]) -> Sequence[float]:
+    """The column edges of the last table of the page before."""
+    return max(pages[-1].tables, key=lambda table: table.ys[-1]).xs if pages and pages[-1].tables else ()
 
 
 PDF = Reader(name="pdf", version="1", accepts=accepts, read=read)
