@@ -72,6 +72,8 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
     if tall and len(ended) > len(single) and all(len(pair.below.text) >= _SENTENCE for pair in single):
         return True
+    if any(pair not in broken and not pair.text.endswith(_FINISHED) for pair in single):
+        return False  # text that ended early has no rest
     return len(broken) >= _MOST * len(single) and (tall or bool(ended))
 
 
@@ -127,7 +129,7 @@ def runs_over(pair: Pair, leading: bool) -> bool:
     if not pair.merged:
         return False
     if pair.text:
-        return _flows(pair) and ((len(above.lines) > 1 and _is_broken(pair)) or not _fills_its_start(above))
+        return _flows(pair) and ((len(above.lines) > 1 and _is_broken(pair)) or _is_low(above))
     return _height(below) >= _GREATER * _height(above)
 
 
@@ -135,7 +137,7 @@ def _height(cell: RuledCell) -> float:
     return cell.box.y1 - cell.box.y0
 
 
-def _fills_its_start(cell: RuledCell) -> bool:
-    """Whether the text begins at the top of its cell, so that it isn't the upper half of centred text."""
-    first = cell.lines[0]
-    return first.box.y0 - cell.box.y0 < _REACHES * first.size
+def _is_low(cell: RuledCell) -> bool:
+    """Whether the text stands in the lower part of its cell, as the upper half of text centred over the break does."""
+    first, last = cell.lines[0], cell.lines[-1]
+    return (first.box.y0 - cell.box.y0) - (cell.box.y1 - last.box.y1) > first.size

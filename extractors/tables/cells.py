@@ -17,6 +17,9 @@ _CENTRED = 0.8
 _ENOUGH = 4
 _AGREE = 0.5
 _NEARLY = 0.1
+#: A line that leaves no more room in its cell, in sizes of type, is full.
+_FULL = 1.6
+_FIGURES = frozenset("0123456789.,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,23 @@ class RuledCell:
 
     @property
     def text(self) -> str:
-        """The lines as printed, one under the other; blanks before the first where it is set in from its column."""
-        return " " * self.indent + "\n".join(line.text for line in self.lines)
+        """The lines as printed, one under the other; blanks before the first where it is set in from its column.
+
+        A figure that the cell's width broke is whole again: `12000` over `0` is 120000.
+        """
+        text = " " * self.indent
+        before: TextLine | None = None
+        for line in self.lines:
+            broken = before is not None and self._breaks_figure(before, line)
+            text += ("" if before is None or broken else "\n") + line.text
+            before = line
+        return text
+
+    def _breaks_figure(self, above: TextLine, below: TextLine) -> bool:
+        if above.text[-1] not in _FIGURES or below.text[0] not in _FIGURES:
+            return False
+        room = (self.box.x1 - self.box.x0) - (above.box.x1 - above.box.x0)
+        return room < _FULL * above.size
 
 
 def indented(cells: Sequence[RuledCell]) -> tuple[RuledCell, ...]:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.lettering import TextLine, lines_of, rows_of
@@ -26,6 +27,8 @@ _SHARE = 0.12
 _COLUMNS, _LINES = 3, 4
 #: A gap so wide, in sizes of type, parts two cells anywhere, and a narrow one where a column begins.
 _PARTS, _PARTS_AT_START = 1.8, 0.15
+#: Such a gap may part two cells, if enough others begin there.
+_MAY_PART = 0.5
 #: Lines of one cell are nearer to each other than this, in sizes of type.
 _TIGHT = 0.5
 #: So many lines of one cell may stand between two rows of several.
@@ -130,6 +133,8 @@ def _regions(rows: Iterable[Row], known: Sequence[float]) -> Iterator[_Region]:
     several = [index for index, row in enumerate(lines) if len(row) >= _COLUMNS and index >= done]
     for first, last in _runs(several):
         first, last = _widened(lines, first, -1, done), _widened(lines, last, 1, done)
+        while last + 1 < len(lines) and _is_tight(lines[last + 1], lines[last]):
+            last += 1
         if first > done:
             yield _Region(tuple(lines[done:first]), False)
         yield _Region(tuple(lines[first : last + 1]), True)
@@ -143,11 +148,14 @@ def _going_on(lines: Sequence[Row], known: Sequence[float]) -> tuple[int, int]:
     if len(known) < _COLUMNS:
         return 0, 0
     for head in range(_HEAD_LINES + 1):
+        if head < len(lines) - 1 and len(lines[head]) == 1 and not _is_tight(lines[head + 1], lines[head]):
+            continue
         end = head
         for index in range(head, len(lines)):
             if not all(_start(segment.x0, known) is not None for segment in lines[index]):
                 break
-            end = index + 1 if len(lines[index]) > 1 else end
+            if len(lines[index]) > 1 or (end == index > head and _is_tight(lines[index], lines[index - 1])):
+                end = index + 1
         if end > head:
             return head, end
     return 0, 0
@@ -199,7 +207,7 @@ def _table(region: _Region) -> RuledTable | None:
 
 def _starts(rows: Sequence[Row]) -> list[float]:
     """Where text begins often enough to be a column, left to right."""
-    found = sorted(segment.x0 for row in rows for segment in row)
+    found = sorted(x for row in rows for segment in row for x in _possible(segment))
     groups: list[list[float]] = []
     for x in found:
         if groups and x - groups[-1][0] <= _SAME_START:
@@ -209,6 +217,14 @@ def _starts(rows: Sequence[Row]) -> list[float]:
     enough = max(_FEWEST, _SHARE * len(rows))
     starts = [group[0] for group in groups if len(group) >= enough or group is groups[0]]
     return sorted({*starts, *_shared(rows, starts)})
+
+
+def _possible(segment: _Segment) -> Iterator[float]:
+    """Where a segment begins, and where a column may in the middle of it: behind a gap that is wide for one."""
+    yield segment.x0
+    for before, one in pairwise(segment.characters):
+        if one.x0 - before.x1 > _MAY_PART * segment.size:
+            yield one.x0
 
 
 def _shared(rows: Sequence[Row], starts: Sequence[float]) -> set[float]:
