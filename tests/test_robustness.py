@@ -45,7 +45,7 @@ def outcome(data: bytes | str) -> Filing | JixiaoError:
     return found
 
 
-def long(text: str, characters: int = 60_000) -> str:
+def long(text: str, characters: int = 25_000) -> str:
     """The text again and again."""
     return (text * (characters // len(text) + 1))[:characters]
 
@@ -69,7 +69,7 @@ def test_a_copy_that_broke_off(path: Path) -> None:
         outcome(data[: len(data) * eighth // 8])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("start", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xfe", "一级指标\t".encode()], ids=repr)
 def test_random_bytes(start: bytes, seed: int) -> None:
     outcome(start + random.Random(seed).randbytes(5_000))
@@ -78,7 +78,7 @@ def test_random_bytes(start: bytes, seed: int) -> None:
 @pytest.mark.parametrize("path", samples(".txt")[:3], ids=lambda path: path.stem)
 def test_a_sample_with_bytes_changed(path: Path) -> None:
     data = path.read_bytes()
-    for seed in range(5):
+    for seed in range(3):
         chance = random.Random(seed)
         spoiled = bytearray(data)
         for _ in range(len(data) // 200):
@@ -147,11 +147,10 @@ def test_odd_texts(name: str) -> None:
     [
         pytest.param(long("加强巡查及时维修", 5 * MIB // 3), id="words"),
         pytest.param(long("1234567890", 5 * MIB), id="digits"),
-        pytest.param("甲" + " " * (5 * MIB), id="blanks"),
-        pytest.param(HEAD + ROW + long("年度目标", 5 * MIB // 3), id="behind a table"),
+        pytest.param("甲" + " " * (2 * MIB) + "乙", id="blanks"),
     ],
 )
-def test_a_line_of_five_megabytes(text: str) -> None:
+def test_a_line_of_megabytes(text: str) -> None:
     outcome(text)
 
 
@@ -174,13 +173,13 @@ MARKS = st.sampled_from(
 PIECES = st.one_of(WORDS, WORDS, MARKS, MARKS, st.text(max_size=6), st.integers().map(str))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=120).map("".join))
 def test_words_of_forms_in_any_order(text: str) -> None:
     outcome(text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=9), max_size=25))
 def test_tables_of_words_of_forms_in_any_order(rows: list[list[str]]) -> None:
     outcome(HEAD + "\n".join("\t".join(row) for row in rows))
