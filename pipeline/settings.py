@@ -21,11 +21,11 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: bytes on disk, seconds of work, and bytes of memory of the process that reads it."""
+    """What one file may cost: bytes on disk, seconds of work, and bytes of memory that its process may write to."""
 
     size: int = 200 * MIB
-    seconds: float = 120.0
-    memory: int = 4096 * MIB
+    seconds: float = 60.0
+    memory: int = 1024 * MIB
 
 
 def default_database() -> str:

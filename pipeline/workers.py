@@ -28,6 +28,9 @@ Result = TypeVar("Result")
 # So many results a worker may wait for the one whose turn it is: they must not pile up behind a slow one.
 _AHEAD = 16
 
+# So many times the memory that it may write to a worker may map.
+_ADDRESSES = 4
+
 _REPORT = "this is a fault of jixiao: report it with the file; --log-level debug says more"
 
 
@@ -160,13 +163,25 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int, level: int
 
 
 def _limit_memory(memory: int) -> None:
+    """Limits what the process may write to, and more widely all that it may map.
+
+    Programs and weights that are mapped from files take addresses and hardly any memory: a limit on addresses alone is
+    either too wide for documents or too narrow for those. Where only addresses can be limited, the wide limit holds.
+    """
     try:
         import resource
     except ImportError:  # no such limits on this system
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    if most == resource.RLIM_INFINITY or most > memory:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    _lower(resource.RLIMIT_DATA, memory)
+    _lower(resource.RLIMIT_AS, memory * _ADDRESSES)
+
+
+def _lower(kind: int, wanted: int) -> None:
+    import resource
+
+    _, most = resource.getrlimit(kind)
+    if most == resource.RLIM_INFINITY or most > wanted:
+        resource.setrlimit(kind, (wanted, most))
 
 
 def _safely(work: Callable[[Task], Result], task: Task, memory: int) -> Result | Failure:

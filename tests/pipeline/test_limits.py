@@ -1,0 +1,92 @@
+"""What a file may cost by default, and that the one that costs more is a named failure in a batch that goes on."""
+
+from __future__ import annotations
+
+import mmap
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import pipeline.ingest
+from pipeline.cli import run
+from pipeline.settings import MIB, Limits
+from pipeline.workers import Crew, Failure
+from tests.extractors.pdf_made import made_pages
+from tests.hostile.pdf_files import many_characters
+from tests.pipeline.standin import understand as stand_in
+
+SAMPLE = Path(__file__).parents[2] / "corpus" / "samples" / "invented_project_target_lined.txt"
+LIMITS = Limits()
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory that is written to")
+
+
+def test_a_file_may_take_a_minute_and_a_gigabyte() -> None:
+    assert (LIMITS.seconds, LIMITS.memory) == (60, 1024 * MIB)
+
+
+def _taken(task: tuple[str, int]) -> int:
+    """Takes so many MiB to write to, or maps them to read alone."""
+    how, size = task
+    if how == "write":
+        return len(bytearray(size * MIB)) // MIB
+    return len(mmap.mmap(-1, size * MIB, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ)) // MIB
+
+
+@on_linux
+def test_memory_that_is_written_to_is_limited_and_what_is_mapped_to_be_read_is_not() -> None:
+    tasks = [("write", 1100), ("write", 700), ("read", 2500), ("read", 5000)]
+    crew = Crew(_taken, 1, LIMITS.seconds, LIMITS.memory)
+    greedy, modest, mapped, vast = [result for _, result in crew.results(tasks)]
+    assert greedy == Failure("needs more than 1024 MiB of memory", "cut it into one file a filing")
+    assert (modest, mapped) == (700, 2500)
+    assert isinstance(vast, Failure)
+
+
+def test_the_command_names_who_costs_too_much_does_the_rest_and_ends_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "in"
+    made.mkdir()
+    for name, text in {"a": "甲", "b": "hang", "c": "乙", "d": "eat", "e": "die", "f": "丙"}.items():
+        (made / f"{name}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(pipeline.ingest, "ingest", partial(pipeline.ingest.ingest, understand=stand_in))
+    arguments = ["ingest", str(made), "--db", str(tmp_path / "db"), "--jobs", "2", "--time-limit", "2", "--lang", "en"]
+    assert run(arguments) == 1
+    told = capsys.readouterr()
+    assert "6 files: 3 loaded, 0 skipped" in told.out and "3 failed" in told.out
+    failures = {line.split(": ")[0].split()[-1]: line for line in told.err.splitlines() if ".txt: " in line}
+    assert "took longer than 2 seconds" in failures["b.txt"]
+    assert "needs more than 1024 MiB of memory" in failures["d.txt"]
+    assert "the process that read it died" in failures["e.txt"]
+
+
+def test_a_hostile_pdf_is_a_named_failure_among_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = tmp_path / "in"
+    made.mkdir()
+    (made / "a.pdf").write_bytes(many_characters(200_000))
+    shutil.copy(SAMPLE, made / "b.txt")
+    assert run(["ingest", str(made), "--db", str(tmp_path / "db"), "--jobs", "1", "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "1 loaded" in told.out and "1 failed" in told.out
+    assert "a.pdf" in told.err and "200,000 characters" in told.err
+
+
+def _peak(path: str) -> int:
+    """How many MiB the process has held at most when it has read the file."""
+    import resource
+
+    pipeline.ingest.understand(Path(path).read_bytes(), "")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+@on_linux
+def test_a_long_pdf_is_read_in_a_third_of_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(made_pages(60, seed=3).data)
+    ((_, peak),) = Crew(_peak, 1, LIMITS.seconds, LIMITS.memory).results([str(path)])
+    assert isinstance(peak, int), peak
+    assert 20 < peak < LIMITS.memory // MIB // 3
