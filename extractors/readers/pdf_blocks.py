@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.readers.pdf_columns import in_columns
 from extractors.readers.pdf_paragraphs import Margins, PagedLine, margins_of, paragraphs
 from extractors.readers.pdf_running import PageRead, same_lines
 from extractors.tables.joined import Part, goes_on, join
@@ -67,7 +68,10 @@ def _margins(pieces: Sequence[Piece], widths: dict[int, int]) -> dict[tuple[int,
 
 
 def _pieces(page: PageRead) -> list[Piece]:
-    """The tables and the lines of a page, top to bottom."""
+    """The tables and the lines of a page, top to bottom; of two columns of prose the left one first."""
+    if not page.tables:
+        lines = sorted(page.lines, key=lambda line: (line.box.y0, line.box.x0))
+        return [PagedLine(page.number, line, page.shown, column) for line, column in in_columns(lines, page.width)]
     ordered: list[RuledTable | TextLine] = sorted([*page.tables, *page.lines], key=lambda one: (one.box.y0, one.box.x0))
     pieces: list[Piece] = []
     for index, one in enumerate(ordered):

@@ -67,7 +67,7 @@ def _goes_on(group: Sequence[PagedLine], line: PagedLine, margins: Margins) -> b
     """Whether a line belongs to the paragraph of the lines before it."""
     before, now = group[-1].line, line.line
     size = max(before.size, now.size)
-    if abs(before.size - now.size) > _UNLIKE * size:
+    if abs(before.size - now.size) > _UNLIKE * size or 0 in {group[-1].column, line.column} != {0}:
         return False
     if group[-1].page == line.page and group[-1].column == line.column and now.box.y0 - before.box.y1 > _APART * size:
         return False

@@ -20,7 +20,7 @@ _EDGE = 0.13
 _SAME_PLACE = 4.0
 _LONGEST = 60
 #: A line at the top of so many times the usual size is a title, though every page has it.
-_TITLE = 1.2
+_TITLE = 1.3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－─·~_|]{0,8}(?:第\s?)?(?:\d{1,4}|[一二三四五六七八九十]{1,4})(?:\s?页)?"

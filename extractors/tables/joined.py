@@ -24,6 +24,8 @@ _SHARED_EDGES = 0.7
 _ENDS_LOW = 0.5
 #: Rows of a head that is printed again.
 _LONGEST_HEAD = 6
+#: A head printed again stands in one of so many parts before.
+_HEADS_OF = 3
 #: How far down the upper part its head is looked for.
 _LOOKED_AT = 60
 
@@ -131,7 +133,15 @@ def _repeated(above: RuledTable, below: RuledTable) -> int:
             count += 1
         if count > best and sum(1 for word in heads[start] if word) >= 2:
             best = count
-    return best
+    return best if _same_labels(above, below, best) else 0
+
+
+def _same_labels(above: RuledTable, below: RuledTable, rows: int) -> bool:
+    """Whether what labels the rows under a head is what labelled the last rows above, not another part of the form."""
+    labels = {_words(cell) for cell in below.cells if cell.row < rows and cell.rowspan > _LONGEST_HEAD}
+    end = len(above.ys) - 1
+    running = {_words(cell) for cell in above.cells if cell.row + cell.rowspan == end}
+    return labels - {""} <= running or ("" in running and not labels & {_words(cell) for cell in above.cells})
 
 
 def _head(table: RuledTable, row: int) -> list[str]:
@@ -155,9 +165,8 @@ def join(parts: Sequence[Part]) -> Table:
     """The parts as one exact table; rows count through, columns are those of all parts together."""
     cells: list[_Growing] = []
     rows = 0
-    head = parts[0].table
-    for part in parts:
-        again = _repeated(head, part.table) if cells else 0
+    for number, part in enumerate(parts):
+        again = max((_repeated(other.table, part.table) for other in parts[:number][-_HEADS_OF:]), default=0)
         if 0 < again < len(part.table.ys) - 1:
             part = replace(part, table=_without_head(part.table, again))
         edges = aligned(_row_edges(cells, rows), part.table) if cells else part.table.xs

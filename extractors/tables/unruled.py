@@ -40,7 +40,7 @@ _HEAD_LINES = 2
 #: Cells of a table are short; columns of prose aren't.
 _LONGEST_USUAL = 22
 #: A column that so many rows have a cell in is no column of labels over several rows.
-_DENSE = 0.8
+_DENSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ def unruled_tables(
     upright = [one for one in characters if not one.turn]
     rest = [one for one in characters if one.turn]
     tables: list[RuledTable] = []
-    for region in _regions([_segments(row, ()) for row in rows_of(upright)], known):
-        table = _table(region) if region.tabular else None
+    regions = list(_regions([_segments(row, ()) for row in rows_of(upright)], known))
+    every = [row for region in regions if region.tabular for row in region.rows]
+    for region in regions:
+        table = _table(region, every) if region.tabular else None
         if table is None:
             rest += [one for row in region.rows for segment in row for one in segment.characters]
         else:
@@ -132,6 +134,9 @@ def _regions(rows: Iterable[Row], known: Sequence[float]) -> Iterator[_Region]:
         yield _Region(tuple(lines[head:done]), True, tuple(known[:-1]), known[-1])
     several = [index for index, row in enumerate(lines) if len(row) >= _COLUMNS and index >= done]
     for first, last in _runs(several):
+        if last < done:
+            continue  # the table before reached so far
+        first = max(first, done)
         first, last = _widened(lines, first, -1, done), _widened(lines, last, 1, done)
         while last + 1 < len(lines) and _is_tight(lines[last + 1], lines[last]):
             last += 1
@@ -190,9 +195,9 @@ def _is_tight(row: Row, above: Row) -> bool:
     return row[0].y0 - max(segment.y1 for segment in above) < _TIGHT * row[0].size
 
 
-def _table(region: _Region) -> RuledTable | None:
-    """The table of a region, or None where its columns aren't clear."""
-    starts = list(region.known) or _starts(region.rows)
+def _table(region: _Region, every: Sequence[Row]) -> RuledTable | None:
+    """The table of a region, or None where its columns aren't clear; `every` are the lines of all such regions."""
+    starts = list(region.known) or _starts(region.rows, every)
     if len(starts) < _COLUMNS:
         return None
     rows = [
@@ -205,17 +210,20 @@ def _table(region: _Region) -> RuledTable | None:
     return _grid(list(_chains(rows, starts)), starts, region.edge)
 
 
-def _starts(rows: Sequence[Row]) -> list[float]:
-    """Where text begins often enough to be a column, left to right."""
-    found = sorted(x for row in rows for segment in row for x in _possible(segment))
-    groups: list[list[float]] = []
-    for x in found:
-        if groups and x - groups[-1][0] <= _SAME_START:
-            groups[-1].append(x)
+def _starts(rows: Sequence[Row], every: Sequence[Row]) -> list[float]:
+    """Where text of these lines begins that begins there often enough on the whole page, left to right."""
+    groups: list[list[tuple[float, bool]]] = []
+    own = {id(row) for row in rows}
+    found = [(x, id(row) in own) for row in every for segment in row for x in _possible(segment)]
+    for x, here in sorted(found):
+        if groups and x - groups[-1][0][0] <= _SAME_START:
+            groups[-1].append((x, here))
         else:
-            groups.append([x])
+            groups.append([(x, here)])
     enough = max(_FEWEST, _SHARE * len(rows))
-    starts = [group[0] for group in groups if len(group) >= enough or group is groups[0]]
+    kept = [group for group in groups if len(group) >= enough and any(here for _, here in group)]
+    starts = sorted({min(segment.x0 for row in rows for segment in row), *(group[0][0] for group in kept)})
+    starts = [x for x, before in zip(starts, [-_SAME_START * 2, *starts], strict=False) if x - before > _SAME_START]
     return sorted({*starts, *_shared(rows, starts)})
 
 

@@ -333,3 +333,51 @@ def test_text_that_means_nothing_is_not_trusted() -> None:
 
     with pytest.raises(UnreadableError, match="implausible"):
         read(drawn(page))
+
+
+def test_a_page_without_rulings_gives_a_table_where_its_columns_are_clear() -> None:
+    rows = [
+        ["产出指标", "数量指标", "培训人数", "≥300人"],
+        ["", "", "印发资料", "≥9万份"],
+        ["", "质量指标", "合格率", "100%"],
+        ["效益指标", "经济效益", "增收户数", "≥80户"],
+    ]
+
+    def page(canvas: Any) -> None:
+        write(canvas, 180, 60, "项目支出绩效目标表")
+        for number, row in enumerate([HEAD, *rows]):
+            for column, text in enumerate(row):
+                write(canvas, EDGES[column], 100 + 22 * number, text)
+
+    document = read(drawn(page))
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["项目支出绩效目标表"]
+    cells = {cell.text: cell for cell in tables(document)[0].cells}
+    assert set(cells) == {*HEAD, *(text for row in rows for text in row if text)}
+    assert (cells["产出指标"].rowspan, cells["数量指标"].rowspan) == (3, 2)
+    assert cells["合格率"].column == 2
+
+
+def test_prose_is_no_table() -> None:
+    def page(canvas: Any) -> None:
+        for line in range(20):
+            write(canvas, 60, 100 + 18 * line, "为进一步规范财政资金管理，提高使用效益，现将情况报告如下。" * 1)
+
+    assert not tables(read(drawn(page)))
+
+
+def test_a_figure_that_its_cell_broke_is_whole() -> None:
+    def page(canvas: Any) -> None:
+        table(canvas, 100, [HEAD, ["12345678901234\n5", "90\n2024年", "x", "y"]], [20, 40])
+
+    assert texts(tables(read(drawn(page)))[0])[1][:2] == ["123456789012345", "90\n2024年"]
+
+
+def test_of_two_columns_of_prose_the_left_one_is_read_first() -> None:
+    def page(canvas: Any) -> None:
+        write(canvas, 200, 60, "部门整体支出绩效自评情况的报告全文")
+        for line in range(8):
+            write(canvas, 50, 100 + 14 * line, "左" * (24 if line < 7 else 9))
+            write(canvas, 320, 100 + 14 * line, "右" * 24)
+
+    words = [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)]
+    assert words == ["部门整体支出绩效自评情况的报告全文", "左" * (7 * 24 + 9), "右" * 192]
