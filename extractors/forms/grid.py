@@ -71,7 +71,12 @@ class Grid:
         if slot is not None:
             cell = slot.origin
             return Place(cell.page, self.block, self.table, self.rows[row].number, slot.column + 1, cell.box)
-        cells = [s.origin for s in self.rows[row].slots if not s.continues]
+        return self.row_place(row)
+
+    def row_place(self, row: int, named: Slot | None = None) -> Place:
+        """A row with the box around its own cells and the one that names it; merged cells reach into other rows."""
+        own = [s.origin for s in self.rows[row].slots if not s.continues]
+        cells = [cell for cell in own if cell.rowspan == 1 or (named is not None and cell is named.origin)] or own
         box = union(cell.box for cell in cells if cell.box is not None)
         page = next((cell.page for cell in cells if cell.page is not None), None)
         return Place(page, self.block, self.table, self.rows[row].number, None, box)

@@ -107,9 +107,6 @@ def test_the_box_of_a_row_under_merged_levels_leaves_the_next_row_out(kind: str)
     assert strays(kind, begins_level=False) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the box of a row is drawn around the whole of the merged cells that begin in it"
-)
 def test_the_box_of_a_row_where_a_level_begins_leaves_the_next_row_out() -> None:
     assert [name for kind in PRINTS for name in strays(kind, begins_level=True)] == []
 

@@ -181,7 +181,7 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         history=_history(grid, line, columns),
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
-        place=grid.place(line.index),
+        place=grid.row_place(line.index, line.slot("name")),
         confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
     )
 
