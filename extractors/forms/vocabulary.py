@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from normalizers.text import bare
 _LONG_ENOUGH = 4
 _LIKENESS = 84.0
 _LONGEST = 40
+_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,18 @@ def role_of(section: str, text: str) -> Role:
 
 @lru_cache(maxsize=65536)
 def column_role(text: str) -> Role:
-    """The role of a column head of an indicator table; heads of two meanings have the role `?`."""
+    """The role of a column head of an indicator table; heads of two meanings have the role `?`.
+
+    Two heads in one cell, a wide blank between them (columns that a page without rulings does not part), are the first.
+    """
+    parts = _WIDE_BLANK.split(text.strip())
+    if len(parts) > 1 and not _role_of_head(text):
+        roles = [_role_of_head(part) for part in parts]
+        return roles[0] if all(roles) else NO_ROLE
+    return _role_of_head(text)
+
+
+def _role_of_head(text: str) -> Role:
     word = bare(text)
     if word in ambiguous():
         return Role("?", 0.8)

@@ -24,6 +24,7 @@ from schema.reading import FieldReading, IndicatorReading, Printed
 
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
 _PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
+_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
     "target", "operator", "unit", "actual", "weight", "score", "basis", "rule", "explanation", "remark", "evidence",
@@ -177,13 +178,23 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         name=grid.printed(line.index, line.slot("name")),
         project=scene.project,
         horizon=scene.horizon,
-        cells=MappingProxyType(cells),
+        cells=MappingProxyType(_parted(cells)),
         history=_history(grid, line, columns),
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
         confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
     )
+
+
+def _parted(cells: dict[str, Printed]) -> dict[str, Printed]:
+    """Points with words behind a wide blank are two cells that a page without rulings did not part."""
+    for role in ("weight", "score"):
+        parts = _WIDE_BLANK.split(cells[role].text, maxsplit=1) if role in cells else []
+        if len(parts) == 2 and _points(parts[0]) is not None and "remark" not in cells:
+            cells["remark"] = replace(cells[role], text=parts[1])
+            cells[role] = replace(cells[role], text=parts[0])
+    return cells
 
 
 def _repeats(note: str, before: str) -> bool:
