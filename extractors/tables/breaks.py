@@ -22,6 +22,8 @@ _GREATER = 0.8
 _FINISHED = tuple("。！？；;!?")
 #: What is not broken in the middle, so that the line before it may end early.
 _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
+#: What stands under a label in its own cell, as its weight does.
+_BRACKETED = re.compile(r"[（(][^）)]{1,12}[）)]")
 _CLOSING = tuple("。，、；：）》”！？")
 #: What goes on with a new sentence has so many characters.
 _SENTENCE = 4
@@ -105,8 +107,11 @@ def _is_broken(pair: Pair) -> bool:
     if pair.above is None or not pair.above.lines:
         return False
     last, cell = pair.above.lines[-1], pair.above.box
+    if last.text >= "\u2e80" and _is_stacked(pair.above) and _is_stacked(pair.below):
+        return True
     width, used = cell.x1 - cell.x0, last.box.x1 - last.box.x0
-    if used < _FILLS * width or last.text.endswith(_FINISHED):
+    figure = last.text[-1] < "\u2e80"  # words are broken anywhere, figures and signs only where they fill the cell
+    if (figure and used < _FILLS * width) or last.text.endswith(_FINISHED):
         return False
     whole = _WHOLE.match(pair.below.text)
     needed = _BROKEN + (len(whole.group()) - 1 if whole else pair.below.text[1:2] in _CLOSING)
@@ -126,6 +131,8 @@ def runs_over(pair: Pair, leading: bool) -> bool:
         return pair.merged or (leading and bool(pair.text))
     if leading and _is_stacked(above) and _is_stacked(below):
         return len(above.lines) == 1 or len(below.lines) == 1  # a label of one character is none
+    if leading and pair.text and _BRACKETED.fullmatch(below.text):
+        return _flows(pair)
     if not pair.merged:
         return False
     if pair.text:
