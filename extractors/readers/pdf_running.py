@@ -98,11 +98,16 @@ def _runs(line: TextLine, page: PageRead, repeated: set[tuple[str, int]]) -> boo
     edge = _at_edge(line, page)
     if not edge:
         return False
-    if _PAGE_NUMBER.fullmatch(line.text.strip()):
+    if _PAGE_NUMBER.fullmatch(line.text.strip()) and not (edge == "top" and _is_under_a_line(line, page)):
         return True
     if (_pattern(line, edge), round(line.box.y0 / _SAME_PLACE)) not in repeated:
         return False
     return edge == "bottom" or page.number > 1
+
+
+def _is_under_a_line(line: TextLine, page: PageRead) -> bool:
+    """Whether text stands above the line: a number under a label, such as the year under `年度:`, counts no pages."""
+    return any(other.box.y1 <= line.box.y0 + _SAME_PLACE for other in page.lines if other is not line)
 
 
 def _numbered_places(pages: Sequence[PageRead]) -> set[tuple[int, int]]:

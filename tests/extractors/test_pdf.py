@@ -271,6 +271,17 @@ def test_page_numbers_heads_and_watermarks_are_left_out() -> None:
     assert all(texts(one) == [HEAD, *filler(3)] for one in tables(document))
 
 
+def test_a_year_under_its_label_counts_no_pages() -> None:
+    def page(canvas: Any) -> None:
+        write(canvas, 60, 30, "1")
+        write(canvas, 60, 50, "年度:")
+        write(canvas, 60, 70, "2022")
+        table(canvas, 120, [HEAD, *filler(3)], [20] * 4)
+
+    words = [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)]
+    assert "".join(words) == "年度:2022"
+
+
 def test_borders_drawn_as_thin_rectangles_in_a_form_object_are_lines() -> None:
     def page(canvas: Any) -> None:
         canvas.beginForm("borders")
