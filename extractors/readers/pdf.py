@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from extractors.readers.pdf_blocks import blocks
@@ -13,6 +14,7 @@ from extractors.readers.pdf_running import PageRead, without_running
 from extractors.readers.pdf_second import second_content, second_contents
 from extractors.readers.pdf_trust import covered, distrust
 from extractors.tables.lettering import lines_of
+from extractors.tables.marks import set_back
 from extractors.tables.ruled import ruled_tables
 from extractors.tables.unruled import unruled_tables
 from schema.document import Document
@@ -103,7 +105,8 @@ def _read(content: PageContent, known: Sequence[float]) -> PageRead:
     ruled, rest = ruled_tables(content.rules, content.characters)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     tables = (*ruled, *unruled)
-    return PageRead(content.number, content.width, content.height, tables, lines_of(rest), content.turn)
+    shown = partial(set_back, turn=content.turn, width=content.width, height=content.height)
+    return PageRead(content.number, content.width, content.height, tables, lines_of(rest), shown)
 
 
 def _edges_at_foot(pages: Sequence[PageRead]) -> Sequence[float]:

@@ -83,7 +83,8 @@ def _goes_on(group: Sequence[PagedLine], line: PagedLine, margins: Margins) -> b
 def _paragraph(group: Sequence[PagedLine]) -> Paragraph:
     first = group[0]
     box = union(line.line.box for line in group if line.page == first.page)
-    return Paragraph(run_on(line.line.text for line in group), first.page, first.place(box) if box else None)
+    text, sure = run_on(line.line.text for line in group), min(line.line.confidence for line in group)
+    return Paragraph(text, first.page, first.place(box) if box else None, sure)
 
 
 def run_on(texts: Iterable[str]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.lettering import TextLine
-from extractors.tables.marks import set_back
 from extractors.tables.ruled import RuledTable
 from schema.geometry import Box
 
@@ -31,18 +30,17 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """The tables of a page and the lines of text around them, before they are put in order."""
+    """The tables of a page and the lines of text around them, before they are put in order.
+
+    `shown` leads from its coordinates to those of the page as the user sees it.
+    """
 
     number: int
     width: float
     height: float
     tables: tuple[RuledTable, ...]
     lines: tuple[TextLine, ...]
-    turn: int = 0
-
-    def shown(self, box: Box) -> Box:
-        """A box of the upright page on the page as shown."""
-        return set_back(box, self.turn, self.width, self.height)
+    shown: Callable[[Box], Box] = field(default=lambda box: box)
 
 
 def without_running(pages: Sequence[PageRead]) -> list[PageRead]:

@@ -49,6 +49,11 @@ class RuledCell:
             before = line
         return text
 
+    @property
+    def confidence(self) -> float:
+        """That of its least sure character; 1 where it is empty."""
+        return min((line.confidence for line in self.lines), default=1.0)
+
     def _breaks_figure(self, above: TextLine, below: TextLine) -> bool:
         if above.text[-1] not in _FIGURES or below.text[0] not in _FIGURES:
             return False

@@ -59,6 +59,7 @@ class _Growing:
     box: Box
     texts: list[str]
     tail: RuledCell
+    confidence: float = 1.0
 
     @property
     def text(self) -> str:
@@ -189,10 +190,13 @@ def _add(cells: list[_Growing], rows: int, part: Part, edges: Sequence[float]) -
         grown = over.get(id(cell))
         if grown is None:
             sides = edges[cell.column], edges[cell.column + cell.colspan]
-            cells.append(_Growing(cell.row + offset, end, *sides, part.page, part.place(cell.box), texts, cell))
+            cells.append(
+                _Growing(cell.row + offset, end, *sides, part.page, part.place(cell.box), texts, cell, cell.confidence)
+            )
         else:
             grown.end, grown.tail = end, cell
             grown.texts += texts
+            grown.confidence = min(grown.confidence, cell.confidence)
     return len(table.ys) - 1 + offset
 
 
@@ -273,7 +277,7 @@ def _distinct(xs: Iterable[float]) -> list[float]:
 def _cell(cell: _Growing, edges: Sequence[float]) -> Cell:
     column = _index(edges, cell.left)
     width = max(1, _index(edges, cell.right) - column)
-    return Cell(cell.text, cell.row, column, cell.end - cell.row, width, cell.page, cell.box)
+    return Cell(cell.text, cell.row, column, cell.end - cell.row, width, cell.page, cell.box, cell.confidence)
 
 
 def _index(edges: Sequence[float], x: float) -> int:

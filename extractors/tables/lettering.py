@@ -35,7 +35,7 @@ class TextLine:
     """A line of text; `pieces` are its parts between wide gaps, left to right.
 
     `size` is the width of its Chinese characters, or the height of its largest type where it has none; `indent` the
-    width of the blanks that are printed before its first character.
+    width of the blanks that are printed before its first character; `confidence` that of its least sure character.
     """
 
     text: str
@@ -43,13 +43,14 @@ class TextLine:
     size: float
     pieces: tuple[Piece, ...]
     indent: float = 0.0
+    confidence: float = 1.0
 
 
 def lines_of(characters: Iterable[Character]) -> tuple[TextLine, ...]:
     """The lines of the characters, top to bottom; characters turned on their side are read on their side."""
     by_turn: dict[int, list[Character]] = {}
     for character in characters:
-        by_turn.setdefault(character[-1], []).append(character)
+        by_turn.setdefault(character[5], []).append(character)
     if by_turn.keys() <= {0}:
         return tuple(_upright_lines(by_turn.get(0, ())))
     lines: list[TextLine] = []
@@ -83,7 +84,7 @@ def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     rows: list[list[Character]] = []
     base = size = 0.0
     for one in sorted(characters, key=_BOTTOM):
-        _, x0, y0, x1, y1, _ = one
+        _, x0, y0, x1, y1, _, _ = one
         height = y1 - y0 if y1 - y0 > x1 - x0 else x1 - x0
         if rows and y1 - base <= _OFF_LINE * (size if size > height else height):
             rows[-1].append(one)
@@ -106,7 +107,7 @@ def _line(row: Sequence[Character]) -> TextLine | None:
     pieces: list[Piece] = []
     letters: list[str] = []
     before, start, end = "", inked[0].x0, inked[0].x0
-    for (text, x0, _, x1, _, _), blank in zip(inked, blanks, strict=True):
+    for (text, x0, _, x1, _, _, _), blank in zip(inked, blanks, strict=True):
         gap = x0 - end
         if gap > _FAR_APART * size:
             pieces.append(Piece("".join(letters), start, end))
@@ -119,7 +120,8 @@ def _line(row: Sequence[Character]) -> TextLine | None:
         before, end = text, x1
     pieces.append(Piece("".join(letters), start, end))
     whole = "  ".join([piece.text for piece in pieces]) if len(pieces) > 1 else pieces[0].text
-    return TextLine(whole, _box(inked), size, tuple(pieces), max(0.0, inked[0].x0 - row[0].x0))
+    sure = min([one.confidence for one in inked])
+    return TextLine(whole, _box(inked), size, tuple(pieces), max(0.0, inked[0].x0 - row[0].x0), sure)
 
 
 def _size(characters: Sequence[Character]) -> float:

@@ -16,6 +16,7 @@ class Character(NamedTuple):
     """One character: its box, from the start of its advance to the end and as high as its font, and how it is turned.
 
     `turn` counts quarter turns against the clock: 0 reads to the right, 1 upwards, 2 upside down, 3 downwards.
+    `confidence` is below 1 where it was recognised in a picture.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Character(NamedTuple):
     x1: float
     y1: float
     turn: int = 0
+    confidence: float = 1.0
 
     @property
     def size(self) -> float:
@@ -77,5 +79,5 @@ def upright(characters: Iterable[Character], turn: int, width: float, height: fl
     done = []
     for one in characters:
         box = turned_box((one.x0, one.y0, one.x1, one.y1), turn, width, height)
-        done.append(Character(one.text, *box, (one.turn - turn) % 4))
+        done.append(Character(one.text, *box, (one.turn - turn) % 4, one.confidence))
     return done
