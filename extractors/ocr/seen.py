@@ -1,0 +1,44 @@
+"""What an engine sees in a picture: lines of characters, each with its box in pixels and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+
+class Glyph(NamedTuple):
+    """One character, its upright box in pixels of the picture given, and the confidence from 0 to 1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+class Line(NamedTuple):
+    """A detected line: its upright box in pixels, its characters as they are read, and the confidence from 0 to 1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    glyphs: tuple[Glyph, ...]
+    confidence: float
+
+    @property
+    def text(self) -> str:
+        """The characters in a row."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+
+def nothing(image: Picture) -> Line:
+    """The answer for a picture in which nothing is seen: its whole box, and no glyphs."""
+    height, width = image.shape[:2]
+    return Line(0.0, 0.0, float(width), float(height), (), 0.0)
