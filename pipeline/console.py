@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -12,14 +12,21 @@ import click
 from pipeline.messages import advised, say
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Outcome
+    from pipeline.ingest import Outcome, PageBegun
+
+    #: Work that yields what became of each file, and tells meanwhile of the pages that it reads.
+    Run = Callable[[PageBegun], Iterable[Outcome]]
 
 
-def report(outcomes: Iterable[Outcome], total: int) -> Counter[str]:
-    """Shows the outcomes as they come and returns how many files had which."""
+#: Files of more pages than this say where they are, a line a page.
+_LONG = 5
+
+
+def report(run: Run, total: int) -> Counter[str]:
+    """Shows what becomes of each file, and the pages meanwhile, and returns how many files had which outcome."""
     counts: Counter[str] = Counter()
-    shown = _on_terminal(outcomes, total) if sys.stderr.isatty() else _in_lines(outcomes, total)
-    for outcome in shown:
+    shown = _on_terminal if sys.stderr.isatty() else _in_lines
+    for outcome in shown(run, total):
         counts[outcome.state] += 1
     return counts
 
@@ -29,22 +36,31 @@ def failure(outcome: Outcome) -> str:
     return say("failed-file", name=outcome.name, message=advised(outcome.message, outcome.advice))
 
 
-def _on_terminal(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+def _on_terminal(run: Run, total: int) -> Iterator[Outcome]:
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     looks = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*looks, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(say("progress"), total=total)
-        for outcome in outcomes:
+
+        def page_begun(name: str, page: int, pages: int) -> None:
+            progress.update(task, description=escape(say("progress-page", name=name, page=page, pages=pages)))
+
+        for outcome in run(page_begun):
             if outcome.state == "failed":
                 progress.console.print(failure(outcome), markup=False, highlight=False, soft_wrap=True)
             progress.advance(task)
             yield outcome
 
 
-def _in_lines(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    for done, outcome in enumerate(outcomes, start=1):
+def _in_lines(run: Run, total: int) -> Iterator[Outcome]:
+    def page_begun(name: str, page: int, pages: int) -> None:
+        if pages > _LONG:
+            click.echo(say("line-page", name=name, page=page, pages=pages))
+
+    for done, outcome in enumerate(run(page_begun), start=1):
         click.echo(_line(outcome, done, total))
         if outcome.state == "failed":
             click.echo(failure(outcome), err=True)

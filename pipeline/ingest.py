@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,29 +12,32 @@ from pipeline.rows import Rows, failed_rows, rows_of
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
 from pipeline.versions import Versions, versions
-from pipeline.workers import Crew, Failure
+from pipeline.workers import Crew, Failure, Step, Tell
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
 from schema.finding import Finding
+from schema.sight import Sight
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 #: A filing and what does not add up in it.
 Understood = tuple[Filing, tuple[Finding, ...]]
-Understand = Callable[[bytes, str], Understood]
+Understand = Callable[[bytes, str, Sight], Understood]
+#: Hears which page of a file is being read from its picture, and how many pages it has.
+PageBegun = Callable[[str, int, int], None]
 
 _PERMISSIONS = "check that it is there and may be read"
 
 
-def understand(data: bytes, name: str) -> Understood:
+def understand(data: bytes, name: str, sight: Sight = Sight()) -> Understood:
     """The bytes of a document as a filing, and what does not add up in it. Raises a child of `JixiaoError`."""
     from extractors.reading import read_document
     from extractors.recognition import recognise
     from normalizers.normalize import normalize
     from pipeline.checks import check
 
-    document = read_document(data, name)
+    document = read_document(data, name, sight)
     reading = recognise(document)
     filing = normalize(reading, document)
     return filing, check(filing)
@@ -60,6 +63,8 @@ def ingest(
     jobs: int = 1,
     limits: Limits | None = None,
     understand: Understand = understand,
+    sight: Sight = Sight(),
+    page_begun: PageBegun | None = None,
 ) -> Iterator[Outcome]:
     """Loads what the files hold and yields an outcome a file: first what is known already, then the new by name."""
     from pipeline.loaders import loaded
@@ -76,7 +81,9 @@ def ingest(
         if content.sha256 in known:
             yield from _skip(engine, content)
     fresh = [content for content in contents if content.sha256 not in known]
-    yield from _ingest_new(engine, fresh, jobs, limits or Limits(), understand)
+    work = partial(_rows, understand=understand, size=(limits or Limits()).size, made_by=versions(), sight=sight)
+    for content, result in _crew(work, jobs, limits or Limits(), page_begun).results(fresh):
+        yield from _take_in(engine, content, result)
 
 
 def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
@@ -87,22 +94,25 @@ def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
         yield Outcome(name, "skipped")
 
 
-def _ingest_new(
-    engine: Engine, contents: list[Content], jobs: int, limits: Limits, understand: Understand
-) -> Iterator[Outcome]:
-    if not contents:
-        return
-    work = partial(_rows, understand=understand, size=limits.size, made_by=versions())
-    crew: Crew[Content, Rows] = Crew(work, max(1, min(jobs, len(contents))), limits.seconds, limits.memory)
-    for content, result in crew.results(contents):
-        yield from _take_in(engine, content, result)
+def _crew(
+    work: Callable[[Content, Tell], Rows], jobs: int, limits: Limits, page_begun: PageBegun | None
+) -> Crew[Content, Rows]:
+    """Who does the work; each page that is read from its picture allows more time, and more memory from then on."""
+
+    def told(content: Content, news: tuple[int, int]) -> None:
+        if page_begun:
+            page_begun(content.names[0], *news)
+
+    step = Step(limits.seconds_a_page, limits.memory_with_pictures)
+    return Crew(work, jobs, limits.seconds, limits.memory, step, told)
 
 
-def _rows(content: Content, understand: Understand, size: int, made_by: Versions) -> Rows:
+def _rows(content: Content, tell: Tell, understand: Understand, size: int, made_by: Versions, sight: Sight) -> Rows:
     """What a worker makes of a content: the rows to load."""
     data = _read(content, size)
+    sight = replace(sight, page_begun=lambda page, pages: tell((page, pages)))
     # Messages are stored: the name stays out of them, for another name of the same content is as good.
-    filing, findings = understand(data, "")
+    filing, findings = understand(data, "", sight)
     return rows_of(filing, findings, content.names[0], content.sha256, made_by)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from pipeline import messages, settings
+from schema.sight import DEFAULT_ENGINE, WHEN
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -65,6 +66,13 @@ def shared(function: Decorated) -> Decorated:
 def database(function: Decorated) -> Decorated:
     """The option `--db`, passed on as `database`."""
     return option("--db", "database", default=settings.default_database, metavar="DB", help="db-help")(function)
+
+
+def sight(function: Decorated) -> Decorated:
+    """The options `--ocr` and `--ocr-engine`, passed on as `ocr` and `ocr_engine`."""
+    when = option("--ocr", type=click.Choice(WHEN), default=WHEN[0], show_default=True, help="ocr-help")
+    engine = option("--ocr-engine", default=DEFAULT_ENGINE, show_default=True, metavar="NAME", help="ocr-engine-help")
+    return when(engine(function))
 
 
 def _choose(_ctx: click.Context, _param: click.Parameter, language: str | None) -> None:

@@ -30,6 +30,11 @@ def is_missing(database: str) -> bool:
     return path is not None and not path.exists()
 
 
+def database_file(database: str) -> Path | None:
+    """The file of an SQLite database; None for one in memory and for a server."""
+    return _file(_engine(database))
+
+
 def open_store(database: str, create: bool = False) -> Engine:
     """An engine on a database whose tables are there and of this version.
 
@@ -89,7 +94,6 @@ def _is_sqlite(url: Any) -> bool:
 
 
 def _file(engine: Engine) -> Path | None:
-    """The file of an SQLite database; None for one in memory and for a server."""
     name = engine.url.database
     return Path(name) if name and name != ":memory:" and _is_sqlite(engine.url) else None
 

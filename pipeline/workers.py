@@ -34,12 +34,33 @@ _ADDRESSES = 4
 _REPORT = "this is a fault of jixiao: report it with the file; --log-level debug says more"
 
 
+def _unheard(_task: Any, _news: Any) -> None:
+    """Nobody waits for the news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a task came to nothing, and what to do."""
 
     message: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a task is allowed each time it tells of itself: more seconds, and so much memory in all from then on."""
+
+    seconds: float = 0.0
+    memory: int = 0
+
+
+#: How a task tells of itself while it is done.
+Tell = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    news: Any
 
 
 @dataclass(slots=True)
@@ -69,7 +90,7 @@ class _Worker:
             self.pipe.send(task)
 
     def news(self, seconds: float) -> Any:
-        """What it says of its task, or the failure that it died or was ended for its slowness."""
+        """What it says of its task, or the failure that it died or was ended for its slowness; `_Told` in between."""
         try:
             said = self.pipe.recv() if self.pipe.poll() else None
         except (EOFError, OSError):
@@ -80,6 +101,8 @@ class _Worker:
             self.end()
             advice = "cut it into one file a filing, or allow it more: --time-limit SECONDS"
             return Failure(f"took longer than {seconds:g} seconds", advice)
+        if isinstance(said, _Told):
+            return said
         self.is_ready, self.task, self.deadline = True, None, math.inf
         return said
 
@@ -96,12 +119,17 @@ class _Worker:
 
 @dataclass(frozen=True, slots=True)
 class Crew(Generic[Task, Result]):
-    """How work is done: by how many processes, for how many seconds a task, in how many bytes of memory each."""
+    """How work is done: by how many processes, for how many seconds a task, in how many bytes of memory each.
 
-    work: Callable[[Task], Result]
+    What a task tells of itself goes to `told` with the task, and allows it what `step` says.
+    """
+
+    work: Callable[[Task, Tell], Result]
     jobs: int
     seconds: float
     memory: int
+    step: Step = Step()
+    told: Callable[[Task, Any], None] = _unheard
 
     def results(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         """Each task with what came of it, in the order of the tasks, whatever the order in which they are done."""
@@ -113,7 +141,7 @@ class Crew(Generic[Task, Result]):
                 while turn not in done:
                     if len(done) < len(workers) * _AHEAD:
                         self._hand_out(workers, tasks, numbers)
-                    self._gather(workers, done)
+                    self._gather(workers, tasks, done)
                 yield task, done.pop(turn)
         finally:
             for worker in workers:
@@ -124,7 +152,7 @@ class Crew(Generic[Task, Result]):
         clean = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(clean)
         ours, theirs = context.Pipe()
-        arguments = (theirs, self.work, self.memory, logging.getLogger().level)
+        arguments = (theirs, self.work, self.memory, self.step.memory, logging.getLogger().level)
         process = context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
@@ -135,7 +163,7 @@ class Crew(Generic[Task, Result]):
             if worker.is_idle and (number := next(numbers, None)) is not None:
                 worker.give(number, tasks[number], self.seconds)
 
-    def _gather(self, workers: list[_Worker], done: dict[int, Result | Failure]) -> None:
+    def _gather(self, workers: list[_Worker], tasks: Sequence[Task], done: dict[int, Result | Failure]) -> None:
         """Waits until a worker has news, notes what came of its task, and replaces it where it is gone."""
         nearest = min(worker.deadline for worker in workers)
         wait([worker.pipe for worker in workers], None if nearest == math.inf else max(0, nearest - time.monotonic()))
@@ -143,6 +171,11 @@ class Crew(Generic[Task, Result]):
             if not worker.has_news:
                 continue
             number, outcome = worker.task, worker.news(self.seconds)
+            if isinstance(outcome, _Told):
+                worker.deadline += self.step.seconds
+                if number is not None:
+                    self.told(tasks[number], outcome.news)
+                continue
             if number is not None:
                 done[number] = outcome
             if worker.is_gone and not worker.is_ready:
@@ -151,19 +184,25 @@ class Crew(Generic[Task, Result]):
                 workers[place] = self._start()
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int, level: int) -> None:
+def _serve(pipe: Connection, work: Callable[[Any, Tell], Any], memory: int, more: int, level: int) -> None:
     """A worker's life: says that it is ready, then does task after task until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers Ctrl-C
     logging.basicConfig(level=level)
-    _limit_memory(memory)
+    _limit_memory(memory, max(memory, more))
+
+    def tell(news: Any) -> None:
+        if more > memory:
+            _limit_memory(more, more)
+        pipe.send(_Told(news))
+
     with contextlib.suppress(EOFError, ConnectionError):
         pipe.send("ready")
         while True:
-            pipe.send(_safely(work, pipe.recv(), memory))
+            pipe.send(_safely(work, pipe.recv(), tell))
 
 
-def _limit_memory(memory: int) -> None:
-    """Limits what the process may write to, and more widely all that it may map.
+def _limit_memory(memory: int, ever: int) -> None:
+    """Limits what the process may write to now and ever, and more widely all that it may map.
 
     Programs and weights that are mapped from files take addresses and hardly any memory: a limit on addresses alone is
     either too wide for documents or too narrow for those. Where only addresses can be limited, the wide limit holds.
@@ -172,27 +211,35 @@ def _limit_memory(memory: int) -> None:
         import resource
     except ImportError:  # no such limits on this system
         return
-    _lower(resource.RLIMIT_DATA, memory)
-    _lower(resource.RLIMIT_AS, memory * _ADDRESSES)
+    _limit(resource.RLIMIT_DATA, memory, ever)
+    _limit(resource.RLIMIT_AS, ever * _ADDRESSES, ever * _ADDRESSES)
 
 
-def _lower(kind: int, wanted: int) -> None:
+def _limit(kind: int, now: int, ever: int) -> None:
     import resource
 
     _, most = resource.getrlimit(kind)
-    if most == resource.RLIM_INFINITY or most > wanted:
-        resource.setrlimit(kind, (wanted, most))
+    if most != resource.RLIM_INFINITY:
+        now, ever = min(now, most), min(ever, most)
+    resource.setrlimit(kind, (now, ever))
 
 
-def _safely(work: Callable[[Task], Result], task: Task, memory: int) -> Result | Failure:
+def _safely(work: Callable[[Task, Tell], Result], task: Task, tell: Tell) -> Result | Failure:
     """What the work gives, or why it gives nothing: no exception leaves a worker."""
     try:
-        return work(task)
+        return work(task, tell)
     except JixiaoError as error:
         return Failure(error.message, error.advice)
     except MemoryError:
-        return Failure(f"needs more than {memory // 2**20} MiB of memory", "cut it into one file a filing")
+        return Failure(f"needs more than {_allowed() // 2**20} MiB of memory", "cut it into one file a filing")
     except Exception as error:
         log.debug("a document broke the program", exc_info=True)
         first = str(error).splitlines()[:1]
         return Failure(": ".join(["internal error", type(error).__name__, *first])[:300], _REPORT)
+
+
+def _allowed() -> int:
+    """The memory that the process may write to."""
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_DATA)[0]

@@ -10,6 +10,7 @@ from typing import Any
 from schema.document import Document
 from schema.filing import Filing
 from schema.finding import Finding
+from schema.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,14 @@ class Reader:
     """Turns the bytes of one format into a `Document`.
 
     `accepts` looks at the content, never at the name, and says from 0 to 1 how sure it is; the surest reader reads.
-    `read` raises a child of `JixiaoError` for what it refuses. `version` changes when its results may.
+    `read` is told how to read pictures, and raises a child of `JixiaoError` for what it refuses. `version` changes when
+    its results may.
     """
 
     name: str
     version: str
     accepts: Callable[[bytes], float]
-    read: Callable[[bytes], Document]
+    read: Callable[[bytes, Sight], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,16 @@ class Writer:
     name: str
     suffix: str
     write: Callable[[Path, str, Sequence[str], Iterable[Sequence[Any]]], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Recognises the text of pictures.
+
+    `version` names the package and its models, and `load` makes the engine ready for so many threads, as an
+    `extractors.ocr.seen.Recogniser`; both raise `MissingToolError` where it is not installed.
+    """
+
+    name: str
+    version: Callable[[], str]
+    load: Callable[[int], Any]

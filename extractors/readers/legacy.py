@@ -20,6 +20,7 @@ from extractors.readers import word
 from schema.document import Document
 from schema.errors import LimitError, MissingToolError, UnreadableError
 from schema.parts import Reader
+from schema.sight import Sight
 
 #: What LibreOffice is given for one file; an old filing of a hundred pages takes it a tenth of that.
 SECONDS = 45.0
@@ -56,14 +57,14 @@ def accepts(data: bytes) -> float:
     return 0.95 if data.startswith(_RTF) or _XML_2003 in data[:_HEAD] else 0.0
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, sight: Sight = Sight()) -> Document:
     """What the Word reader gives for the converted file, with a warning that it was converted.
 
     Raises `UnreadableError` for what is encrypted or holds no Word text, `MissingToolError` where LibreOffice is not
     installed, `LimitError` where it takes too long.
     """
     _refuse(data)
-    document = word.read(converted(data))
+    document = word.read(converted(data), sight)
     return replace(document, warnings=(*document.warnings, "an old Word file, converted by LibreOffice"))
 
 

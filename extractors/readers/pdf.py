@@ -20,6 +20,7 @@ from extractors.tables.unruled import unruled_tables
 from schema.document import Document
 from schema.errors import UnreadableError
 from schema.parts import Reader
+from schema.sight import Sight
 
 #: How far into the file its mark may stand, by the format's own rule.
 _MARK_WITHIN = 1024
@@ -33,7 +34,7 @@ def accepts(data: bytes) -> float:
     return 0.95 if b"%PDF-" in data[:_MARK_WITHIN] else 0.0
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, sight: Sight = Sight()) -> Document:
     """The tables and paragraphs of the file in reading order, every cell with its page and box.
 
     A page whose text can't be trusted is left out with a warning; raises `UnreadableError` where most pages are such,

@@ -10,6 +10,7 @@ from extractors.readers.encoding import decode
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
+from schema.sight import Sight
 
 #: A text beyond this is no filing: the longest seen has 40,000 characters.
 MAXIMUM_BYTES = 16_000_000
@@ -30,7 +31,7 @@ def accepts(data: bytes) -> float:
     return 0.5 if decode(data[:65536], cut=True) is not None else 0.0
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, _sight: Sight = Sight()) -> Document:
     """The paragraphs and tables of a text. Columns of its tables are counted off, so none is `exact`."""
     if len(data) > MAXIMUM_BYTES:
         raise LimitError(

@@ -18,6 +18,7 @@ from extractors.readers.word_text import Writer
 from schema.document import Block, Document, Paragraph
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
+from schema.sight import Sight
 
 #: The longest report seen has 1,500.
 MAXIMUM_PARAGRAPHS = 400_000
@@ -28,7 +29,7 @@ def accepts(data: bytes) -> float:
     return is_package(data)
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, _sight: Sight = Sight()) -> Document:
     """The paragraphs and tables of a Word file; all its tables are `exact`, and it has no pages.
 
     Raises `UnreadableError` for what is encrypted, damaged or no Word file, `LimitError` for what unpacks to too much

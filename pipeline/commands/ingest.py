@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, database, option, shared
+from pipeline.options import SaidCommand, database, option, shared, sight
 from pipeline.settings import Limits, default_jobs
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Outcome, PageBegun
 
 
 @click.command(cls=SaidCommand, help="ingest-help")
@@ -22,19 +27,26 @@ from pipeline.settings import Limits, default_jobs
     metavar="SECONDS",
     help="time-limit-help",
 )
+@sight
 @shared
-def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float) -> int:
+def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float, ocr: str, ocr_engine: str) -> int:
     """Returns 1 where a file failed."""
     from pipeline.console import report
     from pipeline.ingest import ingest
+    from pipeline.sight import sight_for
     from pipeline.sources import find
     from pipeline.store import open_store, refusals
     from pipeline.summary import summarise
 
     sources = find(paths)
+    sees = sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
+
+    def run(page_begun: PageBegun) -> Iterable[Outcome]:
+        return ingest(engine, sources, jobs, Limits(seconds=time_limit), sight=sees, page_begun=page_begun)
+
     with refusals(database):
-        counts = report(ingest(engine, sources, jobs, Limits(seconds=time_limit)), len(sources))
+        counts = report(run, len(sources))
         held = summarise(engine)
     click.echo(
         say("ingested", total=len(sources), **{state: counts[state] for state in ("loaded", "skipped", "failed")})

@@ -15,6 +15,7 @@ from schema.geometry import Box
 from schema.match import Match
 from schema.place import Place
 from schema.rule import ScoringRule
+from schema.sight import Sight
 from schema.value import PeriodValue, Value
 
 MONEY = Value("≥1.20万元", ">=", Decimal("1.20"), None, "万元", "money", "", Decimal("12000.0"), None, "元")
@@ -28,7 +29,7 @@ DOUBTFUL = Value(
 )
 
 
-def understand(data: bytes, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+def understand(data: bytes, name: str, _sight: Sight = Sight()) -> tuple[Filing, tuple[Finding, ...]]:
     """A filing whose indicator is named by the text, or the mishap that its first word names."""
     text = data.decode()
     mishap = MISHAPS.get(text.split()[0] if text.strip() else "empty")

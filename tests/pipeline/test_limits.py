@@ -5,15 +5,17 @@ from __future__ import annotations
 import mmap
 import shutil
 import sys
+import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import pipeline.ingest
 from pipeline.cli import run
 from pipeline.settings import MIB, Limits
-from pipeline.workers import Crew, Failure
+from pipeline.workers import Crew, Failure, Step
 from tests.extractors.pdf_made import made_pages
 from tests.hostile.pdf_files import many_characters
 from tests.pipeline.standin import understand as stand_in
@@ -28,7 +30,7 @@ def test_a_file_may_take_a_minute_and_a_gigabyte() -> None:
     assert (LIMITS.seconds, LIMITS.memory) == (60, 1024 * MIB)
 
 
-def _taken(task: tuple[str, int]) -> int:
+def _taken(task: tuple[str, int], _tell: Any) -> int:
     """Takes so many MiB to write to, or maps them to read alone."""
     how, size = task
     if how == "write":
@@ -75,7 +77,7 @@ def test_a_hostile_pdf_is_a_named_failure_among_others(tmp_path: Path, capsys: p
     assert "a.pdf" in told.err and "200,000 characters" in told.err
 
 
-def _peak(path: str) -> int:
+def _peak(path: str, _tell: Any) -> int:
     """How many MiB the process has held at most when it has read the file."""
     import resource
 
@@ -90,3 +92,19 @@ def test_a_long_pdf_is_read_in_a_third_of_the_memory(tmp_path: Path) -> None:
     ((_, peak),) = Crew(_peak, 1, LIMITS.seconds, LIMITS.memory).results([str(path)])
     assert isinstance(peak, int), peak
     assert 20 < peak < LIMITS.memory // MIB // 3
+
+
+def _telling(steps: int, tell: Any) -> int:
+    """Takes half a second for each step that it tells of, and writes to more memory than it had before."""
+    for step in range(steps):
+        tell((step + 1, steps))
+        time.sleep(0.5)
+    return len(bytearray(1200 * MIB)) // MIB
+
+
+@on_linux
+def test_each_page_read_from_its_picture_allows_more_time_and_the_first_more_memory() -> None:
+    heard: list[tuple[int, Any]] = []
+    crew = Crew(_telling, 1, 1.0, LIMITS.memory, Step(1.0, LIMITS.memory_with_pictures), lambda *one: heard.append(one))
+    assert [result for _, result in crew.results([4])] == [1200]
+    assert heard == [(4, (page, 4)) for page in range(1, 5)]

@@ -12,7 +12,7 @@ from schema.errors import JixiaoError, LimitError
 _PLENTY = 2**36
 
 
-def _work(task: Any) -> Any:
+def _work(task: Any, _tell: Any) -> Any:
     if task == "die":
         os._exit(7)
     if task == "hang":
@@ -75,7 +75,7 @@ def test_errors_come_with_their_advice() -> None:
 class _Poison:
     """Ends the process that it arrives in."""
 
-    def __call__(self, task: Any) -> Any:
+    def __call__(self, task: Any, _tell: Any) -> Any:
         return task
 
     def __reduce__(self) -> tuple[Any, ...]:
