@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +37,16 @@ class Line(NamedTuple):
     def text(self) -> str:
         """The characters in a row."""
         return "".join(glyph.text for glyph in self.glyphs)
+
+
+class Recogniser(Protocol):
+    """A loaded engine. Pictures are height x width x 3, RGB, eight bits."""
+
+    def page(self, image: Picture) -> tuple[Line, ...]:
+        """Every line of text of the page, from top to bottom."""
+
+    def crops(self, images: Sequence[Picture]) -> tuple[Line, ...]:
+        """Recognition without detection: one `Line` a picture, in its pixels, without glyphs where nothing is seen."""
 
 
 def nothing(image: Picture) -> Line:
