@@ -1,4 +1,4 @@
-"""The database: opened from a path or an SQLAlchemy URL, its tables made where they are missing."""
+"""The database: opened from a path or an SQLAlchemy URL, its tables made or brought up to date where they must be."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import SQLModel
 
+from pipeline.migrations import migrate, newest, revision_of, revisions
 from schema.errors import JixiaoError, MissingToolError, UsageError
-from schema.records import SCHEMA_VERSION, StampRecord
+from schema.records import SCHEMA_VERSION
 
-# How long a writer waits for another one, in seconds.
-_PATIENCE = 30
+# How long a writer waits for another one, in seconds: a whole generation may be taking its place.
+_PATIENCE = 120
+
+_STAMPS = SQLModel.metadata.tables["stamps"]
+
+# The number of the lock that writers on a server hold.
+_LOCK = 0x6A697869616F
 
 
 def database_url(database: str) -> str:
@@ -46,20 +52,30 @@ def open_store(database: str, create: bool = False) -> Engine:
     if path is not None:
         _check_file(path, create)
     with refusals(database):
-        if create:
-            _make(engine)
-        elif not inspect(engine).has_table(str(StampRecord.__tablename__)):
-            raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
+        _bring_up(engine, database, create)
         _check_version(engine, database)
     return engine
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes; of two on one SQLite database the second waits before it looks at anything."""
+    """A transaction that writes; of two on one database the second waits before it looks at anything."""
     with engine.begin() as connection:
         if _is_sqlite(engine.url):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees the database as it was when it first looked, whatever is written meanwhile."""
+    with engine.connect() as connection:
+        if _is_sqlite(engine.url):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 
@@ -115,18 +131,26 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _make(engine: Engine) -> None:
+def _bring_up(engine: Engine, database: str, create: bool) -> None:
+    """Makes the tables where there are none and may be, and takes an older database through the steps it lacks."""
+    with engine.connect() as connection:
+        found = revision_of(connection)
+    if found == newest():
+        return
+    if not found and not create:
+        raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
+    if found and found not in revisions():
+        raise JixiaoError(f"{database} was made by a newer version ({found})", "Update jixiao.")
     with writing(engine) as connection:
-        SQLModel.metadata.create_all(connection)
-        if not connection.execute(select(StampRecord)).first():
-            stamp = {"name": "schema_version", "value": SCHEMA_VERSION}
-            connection.execute(SQLModel.metadata.tables["stamps"].insert(), stamp)
+        if (found := revision_of(connection)) != newest():
+            migrate(connection, found)
+        if not connection.execute(select(_STAMPS.c.name)).first():
+            connection.execute(_STAMPS.insert(), {"name": "schema_version", "value": SCHEMA_VERSION})
 
 
 def _check_version(engine: Engine, database: str) -> None:
-    stamps = SQLModel.metadata.tables["stamps"]
     with engine.connect() as connection:
-        found = connection.execute(select(stamps.c.value).where(stamps.c.name == "schema_version")).scalar()
+        found = connection.execute(select(_STAMPS.c.value).where(_STAMPS.c.name == "schema_version")).scalar()
     if found != SCHEMA_VERSION:
         message = f"{database} has tables of version {found}, this program has {SCHEMA_VERSION}"
         raise JixiaoError(message, "Ingest the originals into a new database.")

@@ -1,0 +1,69 @@
+"""Files of lines that only grow: a line is there whole and on the disk, or it is not there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    """Adds the lines at the end and returns when they are on the disk; writers wait for each other.
+
+    Where a writer died within a line, the rest of that line is cut off by a line break and never taken for one of ours.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = "".join(f"{line}\n" for line in lines).encode()
+    if not written:
+        return
+    is_new = not path.exists()
+    with path.open("ab+") as file, _alone(file.fileno()):
+        if not _ends_whole(file.fileno()):
+            written = b"\n" + written
+        file.write(written)
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        sync_folder(path.parent)
+
+
+def whole_lines(path: Path) -> Iterator[str]:
+    """The lines of the file; none where there is no file, and without a last one that its writer did not finish."""
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+            yield from (line.rstrip("\n") for line in file if line.endswith("\n") and line.strip())
+    except FileNotFoundError:
+        return
+
+
+def sync_folder(folder: Path) -> None:
+    """Returns when the names in the folder are on the disk, where the system can do that."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _alone(handle: int) -> Iterator[None]:
+    """Waits until no other process writes to the file; the lock goes with the process, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # one write a line has to do on this system
+        yield
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _ends_whole(handle: int) -> bool:
+    size = os.fstat(handle).st_size
+    return size == 0 or os.pread(handle, 1, size - 1) == b"\n"

@@ -1,0 +1,98 @@
+"""The tables that the database keeps for itself: what people decided, what documents say, what is being made anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, String, Text
+from sqlmodel import Field, SQLModel
+
+from schema.column import Words
+
+
+def _word(**keys: Any) -> Any:
+    return Field(default="", sa_type=String(120), nullable=False, **keys)
+
+
+def _text() -> Any:
+    return Field(default="", sa_type=Words, nullable=False)
+
+
+class JournalRecord(SQLModel, table=True):
+    """An entry of the journal in the order of arrival; triggers forbid its change. See `schema.decision`."""
+
+    __tablename__ = "journal"
+    seq: int | None = Field(default=None, primary_key=True)
+    entry_id: str = _word(unique=True)
+    format: int = Field(nullable=False)
+    made_at: str = _word()
+    who: str = _text()
+    kind: str = _word()
+    sha256: str = _word(index=True)
+    table: str = _word()
+    record_id: str = _word()
+    page: int | None = None
+    table_number: int | None = None
+    row: int | None = None
+    bbox: str = _word()
+    fingerprint: str = _word()
+    field: str = _word()
+    old: str = _text()
+    new: str = _text()
+    why: str = _text()
+    undoes: str = _word()
+    code_version: str = _word()
+    taxonomy_version: str = _word()
+
+
+class UnderstandingRecord(SQLModel, table=True):
+    """What a document says as printed, and by which versions of each stage its rows were made from that.
+
+    `payload` is the reading, compressed; empty where the document failed. `entries` are the entries of the journal
+    that were looked at, `generation` the one that the rows were made in or found unchanged in; 0 before the first.
+    """
+
+    __tablename__ = "understandings"
+    sha256: str = _word(primary_key=True)
+    payload: bytes = Field(default=b"", sa_type=LargeBinary, nullable=False)
+    read_by: str = _word()
+    meant_by: str = _word()
+    taxonomy_version: str = _word()
+    entries: int = Field(default=0, nullable=False)
+    generation: int = Field(default=0, nullable=False)
+
+
+class StagedRecord(SQLModel, table=True):
+    """A filing made anew that waits for its generation to be whole; `payload` holds reading and rows, compressed."""
+
+    __tablename__ = "staged"
+    sha256: str = _word(primary_key=True)
+    payload: bytes = Field(default=b"", sa_type=LargeBinary, nullable=False)
+    read_by: str = _word()
+    meant_by: str = _word()
+    taxonomy_version: str = _word()
+    entries: int = Field(default=0, nullable=False)
+    full: bool = Field(default=False, nullable=False)
+
+
+class LostRecord(SQLModel, table=True):
+    """A decision that could not be laid over the fresh records, for a person to look at.
+
+    `reason` is `gone` (no record there), `changed` (another one stands there now), `unread` (the document fails) or
+    `refused` (the decision can't be carried out).
+    """
+
+    __tablename__ = "lost_corrections"
+    entry_id: str = _word(primary_key=True)
+    sha256: str = _word(index=True)
+    record_id: str = _word(primary_key=True)
+    reason: str = _word()
+    detail: str = Field(default="", sa_type=Text, nullable=False)
+
+
+class StateRecord(SQLModel, table=True):
+    """What the program remembers of its runs: the generation, the archive's folder, the last accuracy."""
+
+    __tablename__ = "states"
+    name: str = _word(primary_key=True)
+    value: str = _text()
