@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
+from extractors.tables.overflow import is_stacked, step_of
 
 #: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
 _REACHES = 2.0
@@ -19,9 +20,14 @@ _FILLS = 0.5
 _MOST = 2 / 3
 #: Text centred over a break stands in the greater part; less than this share of the other isn't it.
 _GREATER = 0.8
+#: The lines of one label are alike far apart.
+_SAME_STEP = 1.2
 _FINISHED = tuple("。！？；;!?")
-#: What is not broken in the middle, so that the line before it may end early.
-_WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}")
+#: What is not broken in the middle, so that the line before it may end early; a stroke holds its neighbours together.
+_WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}|\w(?:/\w)+")
+#: Figures end with their sign: none goes on behind it.
+_WHOLE_FIGURE = re.compile(r".*[%％‰]", re.DOTALL)
+_FIGURE = re.compile(r"[<>≤≥＜＞=＝]?\d")
 #: What stands under a label in its own cell, as its weight does.
 _BRACKETED = re.compile(r"[（(][^）)]{1,12}[）)]")
 _CLOSING = tuple("。，、；：）》”！？")
@@ -30,8 +36,6 @@ _SENTENCE = 4
 _LONG = 10
 #: Text so near to the lower edge of its cell, in sizes of type, has lost the blank below it.
 _TIGHT = 0.3
-#: Text that is stacked, as labels in narrow columns are, has so many characters a line.
-_STACKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,42 @@ def _is_prose(pairs: Sequence[Pair], single: Sequence[Pair]) -> bool:
     if len(single) != 1 or min(len(single[0].text), len(single[0].below.text)) < _LONG:
         return False
     others = [pair for pair in pairs if pair is not single[0]]
-    return bool(others) and all(pair.merged and pair.text and not pair.below.lines for pair in others)
+    return bool(others) and all(pair.merged and pair.text and _labels_on(pair) for pair in others)
+
+
+def _labels_on(pair: Pair) -> bool:
+    """Whether a label runs over the break: there is nothing below, or the rest of its stacked characters."""
+    return not pair.below.lines or _stacked_over(pair)
+
+
+def _stacked_over(pair: Pair) -> bool:
+    """Whether one stacked label stands on both sides of the break, and not two of them.
+
+    A label of one character is none, and one that ends early has no rest.
+    """
+    if pair.above is None or not (is_stacked(pair.above) and is_stacked(pair.below)):
+        return False
+    if len(pair.above.lines) == 1 or len(pair.below.lines) == 1:
+        return True
+    steps = sorted((step_of(pair.above), step_of(pair.below)))
+    return pair.merged and steps[1] < _SAME_STEP * steps[0] and _hangs_out(pair.above) and not _is_centred(pair.below)
+
+
+def _hangs_out(cell: RuledCell) -> bool:
+    """Whether stacked text fills its cell from the top and leaves no room for another line, though it isn't centred."""
+    first, last = cell.lines[0], cell.lines[-1]
+    above, below = _room(cell)
+    return above < _BEGINS * first.size and below < max(step_of(cell), _REACHES * last.size) and not _is_centred(cell)
+
+
+def _is_centred(cell: RuledCell) -> bool:
+    above, below = _room(cell)
+    return abs(above - below) < cell.lines[0].size
+
+
+def _room(cell: RuledCell) -> tuple[float, float]:
+    """The room above and below the text of a cell."""
+    return cell.lines[0].box.y0 - cell.box.y0, cell.box.y1 - cell.lines[-1].box.y1
 
 
 def _flows(pair: Pair) -> bool:
@@ -107,19 +146,17 @@ def _is_broken(pair: Pair) -> bool:
     if pair.above is None or not pair.above.lines:
         return False
     last, cell = pair.above.lines[-1], pair.above.box
-    if last.text >= "\u2e80" and _is_stacked(pair.above) and _is_stacked(pair.below):
+    if last.text >= "\u2e80" and is_stacked(pair.above) and is_stacked(pair.below):
         return True
     width, used = cell.x1 - cell.x0, last.box.x1 - last.box.x0
     figure = last.text[-1] < "\u2e80"  # words are broken anywhere, figures and signs only where they fill the cell
     if (figure and used < _FILLS * width) or last.text.endswith(_FINISHED):
         return False
+    if _WHOLE_FIGURE.fullmatch(pair.text) and _FIGURE.match(pair.below.text):
+        return False
     whole = _WHOLE.match(pair.below.text)
     needed = _BROKEN + (len(whole.group()) - 1 if whole else pair.below.text[1:2] in _CLOSING)
     return width - used < needed * last.size
-
-
-def _is_stacked(cell: RuledCell) -> bool:
-    return bool(cell.lines) and all(len(line.text) <= _STACKED for line in cell.lines)
 
 
 def runs_over(pair: Pair, leading: bool) -> bool:
@@ -129,8 +166,10 @@ def runs_over(pair: Pair, leading: bool) -> bool:
         return False
     if not below.lines:
         return pair.merged or (leading and bool(pair.text))
-    if leading and _is_stacked(above) and _is_stacked(below):
-        return len(above.lines) == 1 or len(below.lines) == 1  # a label of one character is none
+    if pair.text == below.text:
+        return leading and pair.merged  # printed again on the new page
+    if leading and is_stacked(above) and is_stacked(below):
+        return _stacked_over(pair)
     if leading and pair.text and _BRACKETED.fullmatch(below.text):
         return _flows(pair)
     if not pair.merged:
@@ -146,5 +185,5 @@ def _height(cell: RuledCell) -> float:
 
 def _is_low(cell: RuledCell) -> bool:
     """Whether the text stands in the lower part of its cell, as the upper half of text centred over the break does."""
-    first, last = cell.lines[0], cell.lines[-1]
-    return (first.box.y0 - cell.box.y0) - (cell.box.y1 - last.box.y1) > first.size
+    above, below = _room(cell)
+    return above - below > cell.lines[0].size

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.tables.breaks import Pair, is_cut, runs_over
 from extractors.tables.cells import RuledCell
+from extractors.tables.overflow import put_back, step_of
 from extractors.tables.ruled import RuledTable
 from schema.document import Cell, Table
 from schema.geometry import Box
@@ -84,14 +85,20 @@ def goes_on(above: Part, below: Part) -> bool:
 
 def _cut_by_hand(above: RuledTable, below: RuledTable) -> bool:
     """Whether the lower table repeats the head of the upper one, or begins with a row like its last."""
-    if len(above.xs) != len(below.xs):
-        return False
-    if _repeated(above, below):
+    if len(above.xs) == len(below.xs) and _repeated(above, below):
         return True
     end = len(above.ys) - 1
-    last = [(cell.column, cell.colspan) for cell in above.cells if cell.row + cell.rowspan == end]
-    first = [(cell.column, cell.colspan) for cell in below.cells if cell.row == 0]
-    return sorted(last) == sorted(first) and not _begins_anew(above, below)
+    last = _sides(above, (cell for cell in above.cells if cell.row + cell.rowspan == end))
+    first = _sides(below, _row(below, 0))
+    same = len(last) == len(first) and all(
+        abs(one - other) <= _SAME_EDGE for one, other in zip(last, first, strict=True)
+    )
+    return same and not _begins_anew(above, below)
+
+
+def _sides(table: RuledTable, cells: Iterable[RuledCell]) -> list[float]:
+    """Where the cells of a row begin and end, left to right."""
+    return sorted(x for cell in cells for x in (table.xs[cell.column], table.xs[cell.column + cell.colspan]))
 
 
 def _same_columns(above: Sequence[float], below: Sequence[float]) -> bool:
@@ -179,7 +186,8 @@ def join(parts: Sequence[Part]) -> Table:
 
 def _add(cells: list[_Growing], rows: int, part: Part, edges: Sequence[float]) -> int:
     """Adds the rows of a part behind those there are, and gives back how many there are then."""
-    table = part.table
+    steps = {pair.below.column: step_of(grown.tail) for grown, pair in _pairs(cells, rows, part.table, edges)}
+    table = put_back(part.table, steps)
     pairs = _pairs(cells, rows, table, edges)
     cut = bool(pairs) and is_cut([pair for _, pair in pairs], table.open_top)
     over = {id(pair.below): grown for grown, pair in pairs} if cut else _running(pairs)
@@ -195,7 +203,7 @@ def _add(cells: list[_Growing], rows: int, part: Part, edges: Sequence[float]) -
             )
         else:
             grown.end, grown.tail = end, cell
-            grown.texts += texts
+            grown.texts += texts if cell.text != grown.text else []
             grown.confidence = min(grown.confidence, cell.confidence)
     return len(table.ys) - 1 + offset
 

@@ -134,8 +134,8 @@ def _mesh(level: Sequence[Line], upright: Sequence[Line]) -> Mesh | None:
         return None
     top, bottom = _open_end(upright, level, min), _open_end(upright, level, max)
     left, right = _open_end(level, upright, min), _open_end(level, upright, max)
-    level = [*level, *(_closing(end, level, upright) for end in (top, bottom) if end is not None)]
-    upright = [*upright, *(_closing(end, upright, level) for end in (left, right) if end is not None)]
+    level = [*level, *(_closing(end, upright) for end in (top, bottom) if end is not None)]
+    upright = [*upright, *(_closing(end, level) for end in (left, right) if end is not None)]
     ys, xs = _edges(level), _edges(upright)
     if len(xs) < 2 or len(ys) < 2:
         return None
@@ -165,7 +165,7 @@ def _open_end(lines: Sequence[Line], across: Sequence[Line], outermost: Callable
     return end if together >= 2 and together * 2 >= len({line.at for line in lines}) else None
 
 
-def _closing(at: float, along: Sequence[Line], ending: Sequence[Line]) -> Line:
+def _closing(at: float, ending: Sequence[Line]) -> Line:
     """A line at the common end, from the first to the last of the lines that end there."""
     reaching = [line.at for line in ending if line.start - _TOUCH <= at <= line.end + _TOUCH]
     return Line(at, min(reaching), max(reaching))
