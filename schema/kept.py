@@ -96,3 +96,12 @@ class StateRecord(SQLModel, table=True):
     __tablename__ = "states"
     name: str = _word(primary_key=True)
     value: str = _text()
+
+
+class UserRecord(SQLModel, table=True):
+    """A person who may review from another machine; `password_hash` is argon2's."""
+
+    __tablename__ = "users"
+    name: str = _word(primary_key=True)
+    password_hash: str = Field(default="", sa_type=Text, nullable=False)
+    made_at: str = _word()
