@@ -12,12 +12,13 @@ from normalizers.matching import match
 from normalizers.numbers import parse_number
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
-from normalizers.values import Context, parse_value
+from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
 from schema.filing import Amount, Field, Filing, Goal, Indicator
 from schema.place import Place
-from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Reading
+from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
 from schema.value import PeriodValue, Value
 
 _EXACT = 100.0
@@ -28,11 +29,16 @@ _UNNAMED = 0.6
 _NO_POINTS = 0.7
 
 
-def normalize(reading: Reading, document: Document) -> Filing:
-    """What a reading means. Keys name places; of several records at one place the later get a number."""
-    year = _year(reading)
+def normalize(
+    reading: Reading, document: Document, taxonomy: Taxonomy | None = None, year: str | None = None
+) -> Filing:
+    """What a reading means. Keys name places; of several records at one place the later get a number.
+
+    Names are matched with the built-in taxonomy unless another is given; `year` is the fiscal year where it is settled.
+    """
+    year = _year(reading) if year is None else year
     keys = _Keys()
-    indicators = tuple(_indicator(r, keys, year) for r in reading.indicators)
+    indicators = tuple(_indicator(r, keys, year, taxonomy) for r in reading.indicators)
     return Filing(
         channel=document.channel,
         form=reading.form,
@@ -78,15 +84,15 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
+def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxonomy | None) -> Indicator:
     level2 = level_name(reading.level2)
     printed = indicator_name(reading.name.text)
-    name = without_doubled(printed, lambda text: match(text, level2=level2).score == _EXACT)
+    name = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
     context = _context(reading, name, level2, year)
-    history = tuple(PeriodValue(period, parse_value(cell.text, context)) for period, cell in reading.history)
+    history = tuple(PeriodValue(period, _value(cell, context)) for period, cell in reading.history)
     target = _target(reading, context, tuple(past.value for past in history))
     beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
-    actual = parse_value(reading.cell("actual").text, beside)
+    actual = _value(reading.cell("actual"), beside)
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw = reading.cell("weight").text
     weight = parse_number(weight_raw) if weight_raw else full_points(rule.raw)
@@ -111,7 +117,13 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str) -> Indicator:
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
-        match=match(name, level2=level2, kind=target.kind or actual.kind, unit=target.unit or actual.unit),
+        match=match(
+            name,
+            level2=level2,
+            kind=target.kind or actual.kind,
+            unit=target.unit or actual.unit,
+            taxonomy=taxonomy,
+        ),
         target=target,
         actual=actual,
         history=history,
@@ -144,7 +156,12 @@ def _target(reading: IndicatorReading, context: Context, past: tuple[Value, ...]
         operator_cell=reading.cell("operator").text,
         neighbours=past,
     )
-    return parse_value(reading.cell("target").text, beside)
+    return _value(reading.cell("target"), beside)
+
+
+def _value(cell: Printed, context: Context) -> Value:
+    """What a cell prints; what a person has vouched for is not doubted."""
+    return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
 def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
@@ -152,7 +169,7 @@ def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
-    value = parse_value(reading.value.text, context)
+    value = _value(reading.value, context)
     return Amount(
         key=keys.of("amount", reading.place),
         item=item,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,6 +62,10 @@ class Taxonomy:
         """A taxonomy of these entries, its version stated."""
         return Taxonomy(entries, _version(entries))
 
+    def with_aliases(self, aliases: tuple[tuple[str, str], ...]) -> Taxonomy:
+        """This taxonomy and further aliases, each with the id of its entry; those of no entry go. Made once."""
+        return _extended(self, aliases) if aliases else self
+
 
 @lru_cache(maxsize=8)
 def _load(path: Path) -> Taxonomy:
@@ -75,6 +79,19 @@ def _load(path: Path) -> Taxonomy:
     if doubled:
         raise JixiaoError(f"{path.name}: id used twice: {', '.join(doubled)}", "Give each entry an id of its own.")
     return Taxonomy.of(entries)
+
+
+@lru_cache(maxsize=8)
+def _extended(taxonomy: Taxonomy, aliases: tuple[tuple[str, str], ...]) -> Taxonomy:
+    further: dict[str, list[str]] = {}
+    for entry_id, alias in aliases:
+        further.setdefault(entry_id, []).append(alias)
+    return Taxonomy.of(
+        tuple(
+            replace(entry, aliases=tuple(dict.fromkeys((*entry.aliases, *further.get(entry.id, ())))))
+            for entry in taxonomy.entries
+        )
+    )
 
 
 def _entry(row: dict[str, str]) -> Entry:

@@ -18,7 +18,7 @@ from normalizers.printing import print_value
 from normalizers.units import is_about, match_unit
 from schema.value import Value
 
-__all__ = ["Context", "parse_value", "print_value"]
+__all__ = ["Context", "parse_value", "print_value", "settled_value"]
 
 _MARKS = frozenset(SIGNS + "%‰±")
 _LABEL = re.compile(r"([^:：\d]{1,12})[:：](?=.)")
@@ -31,6 +31,11 @@ def parse_value(raw: str, context: Context = NO_CONTEXT) -> Value:
     that can be read in ways that matter is an empty value of low confidence with its `readings`, likeliest first."""
     alone = replace(context, neighbours=()) if context.neighbours else context
     return doubted(_read(raw, alone), context)
+
+
+def settled_value(raw: str, context: Context = NO_CONTEXT) -> Value:
+    """The value that a cell prints, taken at its word: a person has vouched for what stands there."""
+    return _read(raw, replace(context, neighbours=()))
 
 
 @lru_cache(maxsize=8192)

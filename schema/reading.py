@@ -24,11 +24,15 @@ GOAL_KINDS = ("objective", "task", "completion", "duty")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of one cell and where they stood; `confidence` is how sure the reader and the aligner are."""
+    """The words of one cell and where they stood; `confidence` is how sure the reader and the aligner are.
+
+    `settled` says that a person has vouched for the words: they are taken as they stand, and nothing is doubted.
+    """
 
     text: str
     place: Place = Place()
     confidence: float = 1.0
+    settled: bool = False
 
 
 NOTHING = Printed("")
