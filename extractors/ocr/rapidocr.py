@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.ocr._decoding import line_of
+from extractors.ocr._stacks import with_stacks
 from extractors.ocr._strips import batches, cut, padded
 from extractors.ocr.seen import Line, nothing
 from schema.errors import MissingToolError
@@ -50,14 +51,12 @@ class _Rapid:
         if boxes is None:
             return ()
         strips = [cut(image, quad) for quad in boxes]
-        lines = self._read([strip.picture for strip in strips])
-        return tuple(strip.placed(line) for strip, line in zip(strips, lines, strict=True) if line.glyphs)
+        lines = self.crops([strip.picture for strip in strips])
+        placed = [strip.placed(line) for strip, line in zip(strips, lines, strict=True)]
+        return with_stacks(image, placed, self.crops)
 
     def crops(self, images: Sequence[Picture]) -> tuple[Line, ...]:
         """One line a picture."""
-        return self._read(images)
-
-    def _read(self, images: Sequence[Picture]) -> tuple[Line, ...]:
         lines = [nothing(image) for image in images]
         for batch, width in batches(images):
             chances = self._recogniser.session(padded([images[i] for i in batch], width))
