@@ -1,0 +1,42 @@
+"""What is printed on a picture, whatever the light: the page made even, then ink and paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.pictures.picture import Pixels
+
+#: Ink is darker than this share of the paper around it; where the picture itself shows no clear limit.
+_DARKEST_LIMIT, _LIGHTEST_LIMIT = 130, 200
+#: Faint lines are darker than this.
+FAINT = 222
+#: The paper is what a disk of this many pixels, at a quarter of the size, finds brightest.
+_DISK = 15
+_SMALLER = 4
+
+
+def evened(grey: Pixels) -> Pixels:
+    """The grey picture with shadows and uneven light taken out: paper is white, ink keeps its share of it."""
+    import cv2
+
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // _SMALLER), max(1, height // _SMALLER)), interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_DISK, _DISK)))
+    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 5), (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, cv2.max(paper, 1), scale=255)
+
+
+def ink_of(even: Pixels) -> Pixels:
+    """255 where there is ink, 0 elsewhere."""
+    import cv2
+
+    limit, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return cv2.threshold(even, min(_LIGHTEST_LIMIT, max(_DARKEST_LIMIT, limit)), 255, cv2.THRESH_BINARY_INV)[1]
+
+
+def faint_of(even: Pixels) -> Pixels:
+    """255 where there is any mark, however faint."""
+    import cv2
+
+    return cv2.threshold(even, FAINT, 255, cv2.THRESH_BINARY_INV)[1]

@@ -1,0 +1,80 @@
+"""A picture of a page read: its tables and the lines around them, as from a page with text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractors.pictures.ink import evened, faint_of, ink_of
+from extractors.pictures.letters import characters_of, unstacked, without_dirt
+from extractors.pictures.picture import POINT, Picture, way_back
+from extractors.pictures.rules import rule_masks, rules_of
+from extractors.pictures.seals import without_seals
+from extractors.pictures.unread import passed_over
+from extractors.pictures.upright import is_sideways, rectified
+from extractors.readers.pdf_running import PageRead
+from extractors.tables.lettering import lines_of
+from extractors.tables.ruled import ruled_tables
+from extractors.tables.unruled import unruled_tables
+
+if TYPE_CHECKING:
+    from extractors.ocr.seen import Line
+    from extractors.pictures.picture import Pixels
+
+#: Below this a page may stand on its head; it is tried, and kept if so much surer.
+_DOUBTFUL, _SURER = 0.8, 0.1
+
+
+def read_picture(picture: Picture, number: int, recogniser: Any, known: Sequence[float] = ()) -> PageRead:
+    """The page of that number; it has neither tables nor lines where nothing is printed on it.
+
+    `known` are the columns of a table that may go on from the page before.
+    """
+    import cv2
+
+    upright = set_upright(picture)
+    lines = recogniser.page(upright.pixels)
+    if lines and _sureness(lines) < _DOUBTFUL:
+        over = set_upright(picture.turned(2))
+        again = recogniser.page(over.pixels)
+        if _sureness(again) > _sureness(lines) + _SURER:
+            upright, lines = over, again
+    even = evened(cv2.cvtColor(upright.pixels, cv2.COLOR_RGB2GRAY))
+    return _laid_out(upright, even, lines, number, recogniser, known)
+
+
+def set_upright(picture: Picture) -> Picture:
+    """The picture without seals, its rows level; upside down it may be still."""
+    import cv2
+
+    lifted = Picture(without_seals(picture.pixels)[0], picture.back)
+    even = evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))
+    if is_sideways(ink_of(even)):
+        lifted = lifted.turned(1)
+        even = evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))
+    return rectified(lifted, even)
+
+
+def _sureness(lines: tuple[Line, ...]) -> float:
+    """The confidence of the characters on the whole."""
+    count = sum(len(line.glyphs) for line in lines)
+    return sum(glyph.confidence for line in lines for glyph in line.glyphs) / count if count else 0.0
+
+
+def _laid_out(
+    upright: Picture, even: Pixels, seen: tuple[Line, ...], number: int, recogniser: Any, known: Sequence[float]
+) -> PageRead:
+    import cv2
+
+    ink = ink_of(even)
+    level, standing = rule_masks(ink, faint_of(even))
+    rules = rules_of(level, standing)
+    lines = unstacked(upright.pixels, ink, without_dirt(seen), recogniser)
+    characters = characters_of(lines, level, standing)
+    boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]
+    more = passed_over(upright.pixels, ink, cv2.max(level, standing), lines, boxes, recogniser)
+    characters += characters_of(more, level, standing)
+    ruled, rest = ruled_tables(rules, characters)
+    unruled, rest = unruled_tables(rest, () if ruled else known)
+    height, width = (side * POINT for side in even.shape)
+    return PageRead(number, width, height, (*ruled, *unruled), lines_of(rest), way_back(upright))

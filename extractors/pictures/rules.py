@@ -1,0 +1,169 @@
+"""Ruling lines out of pixels: long thin strokes, level and upright, broken and faint ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.pictures.picture import POINT
+from extractors.tables.marks import Rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractors.pictures.picture import Pixels
+
+#: All lengths in pixels at 200 to the inch. A stroke so long is a rule: type of a table is at most 35 high.
+_RULE = 45
+#: Pieces of a faint or broken rule; with gaps so wide between them; and how long they must be together.
+_PIECE, _GAP, _WHOLE = 13, 21, 130
+#: A rule is no thicker.
+_THICKEST = 11
+#: So much of it is marked, and hardly anything of what lies beside it, within so many pixels.
+_MARKED, _EMPTY, _BESIDE = 0.6, 0.12, 8
+#: Lengths in which that is looked at.
+_STRETCH = 60
+#: Pieces in which a bent rule is told: each lies level.
+_SLICE = 160
+#: Lines that touch no other and are no longer than this are strokes of large type.
+_STROKE = 120
+_REACH = 9
+#: What hangs together and is smaller is no table.
+_TABLE = 160
+
+
+def rule_masks(ink: Pixels, faint: Pixels) -> tuple[Pixels, Pixels]:
+    """Where level and upright rules run: 255 there, 0 elsewhere; `ink` and `faint` are 255 where there is any mark."""
+    import cv2
+    import numpy as np
+
+    level = _level(ink, faint)
+    upright = np.ascontiguousarray(_level(np.ascontiguousarray(ink.T), np.ascontiguousarray(faint.T)).T)
+    level, upright = _crossed(level, upright), _crossed(upright, level)
+    large = _large(cv2.max(level, upright))
+    return cv2.min(level, large), cv2.min(upright, large)
+
+
+def rules_of(level: Pixels, upright: Pixels) -> list[Rule]:
+    """The rules that run where the masks say, in points."""
+    return [*_rules(level), *(_flipped(rule) for rule in _rules(upright.T))]
+
+
+def _large(lines: Pixels) -> Pixels:
+    """The lines that hang together and reach as far as a table does; the rest are strokes of large type."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
+    kept = (stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _TABLE) * 255
+    kept[0] = 0
+    return kept.astype(np.uint8)[labels]
+
+
+def _level(ink: Pixels, faint: Pixels) -> Pixels:
+    import cv2
+
+    strong = _thin(_opened(_thickened(ink), _RULE))
+    pieces = _opened(_thickened(faint), _PIECE)
+    pieces = _opened(_closed(_thin(pieces), _GAP), _WHOLE)
+    pieces = _clear(pieces, _thickened(faint))
+    return _closed(cv2.max(strong, pieces), _GAP)
+
+
+def _thickened(mask: Pixels) -> Pixels:
+    """The mask a pixel higher, so that a line that climbs a little still runs on."""
+    import cv2
+    import numpy as np
+
+    return cv2.dilate(mask, np.ones((3, 1), np.uint8))
+
+
+def _opened(mask: Pixels, width: int) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, width), np.uint8))
+
+
+def _closed(mask: Pixels, width: int) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, width), np.uint8))
+
+
+def _thin(mask: Pixels) -> Pixels:
+    """The mask without what is too thick for a line."""
+    import cv2
+    import numpy as np
+
+    thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_THICKEST + 3, _THICKEST + 3), np.uint8))
+    return cv2.subtract(mask, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
+
+
+def _clear(pieces: Pixels, marks: Pixels) -> Pixels:
+    """The stretches of pieced lines that are marked, with next to nothing above and below: rows of type have that."""
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces)
+    kept = np.zeros_like(pieces)
+    for number in range(1, count):
+        x, y, width, height = (int(part) for part in stats[number][:4])
+        stretches = max(1, round(width / _STRETCH))
+        for start, end in ((x + width * i // stretches, x + width * (i + 1) // stretches) for i in range(stretches)):
+            own = labels[y : y + height, start:end] == number
+            around = marks[max(0, y - _BESIDE) : y + height + _BESIDE, start:end]
+            if _is_clear(own, around, min(y, _BESIDE)):
+                kept[y : y + height, start:end][own] = 255
+    return kept
+
+
+def _is_clear(own: NDArray[np.bool_], around: Pixels, above: int) -> bool:
+    """Whether most of the stretch is marked, and hardly anything of what is around it but for two pixels' distance."""
+    import numpy as np
+
+    rows = np.nonzero(own.any(axis=1))[0]
+    if not len(rows):
+        return False
+    first, last = above + int(rows[0]), above + int(rows[-1]) + 1
+    marked = np.count_nonzero(around[above : above + own.shape[0]][own])
+    beside = np.concatenate([around[max(0, first - _BESIDE) : max(0, first - 2)], around[last + 2 : last + _BESIDE]])
+    return bool(marked >= _MARKED * own.sum() and np.count_nonzero(beside) <= _EMPTY * max(1, beside.size))
+
+
+def _crossed(lines: Pixels, others: Pixels) -> Pixels:
+    """The lines that touch one of the others, or are long: short ones by themselves are strokes of large type."""
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
+    near = cv2.dilate(others, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
+    touching = np.bincount(labels[near > 0], minlength=count) > 0
+    long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) > _STROKE
+    kept = touching | long
+    kept[0] = False
+    return (kept[labels] * 255).astype(np.uint8)
+
+
+def _rules(mask: Pixels) -> Iterator[Rule]:
+    """The level rules of a mask, those that bend in pieces that lie level."""
+    import cv2
+    import numpy as np
+
+    mask = np.ascontiguousarray(mask)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    for number in range(1, count):
+        x, y, width, height = (int(part) for part in stats[number][:4])
+        part = labels[y : y + height, x : x + width] == number
+        pieces = max(1, round(width / _SLICE))
+        for start, end in ((width * i // pieces, width * (i + 1) // pieces) for i in range(pieces)):
+            rows = np.nonzero(part[:, start:end])[0]
+            if len(rows):
+                at = (y + float(rows.mean()) + 0.5) * POINT
+                yield Rule((x + start) * POINT, at, (x + end) * POINT, at)
+
+
+def _flipped(rule: Rule) -> Rule:
+    return Rule(rule.y0, rule.x0, rule.y1, rule.x1)

@@ -1,0 +1,87 @@
+"""Ink in the cells that the engine passed over: a lone dash, an operator, a digit are read by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractors.pictures.letters import placed, without_dirt
+from extractors.pictures.picture import POINT
+
+if TYPE_CHECKING:
+    from extractors.ocr.seen import Line
+    from extractors.pictures.picture import Pixels
+    from schema.geometry import Box
+
+#: Pixels at 200 to the inch: marks of one text are no farther apart, dirt is smaller, a line of text is no higher.
+_TOGETHER = 27
+_SMALLEST, _FEWEST = 8, 16
+_HIGHEST = 70
+#: Around what is cut out, and around what has been read.
+_MARGIN = 6
+_READ = 3
+#: What is recognised so surely counts.
+_SURE = 0.5
+#: A page of dirt is no page of cells.
+_MOST = 200
+
+Area = tuple[int, int, int, int]
+
+
+def passed_over(
+    pixels: Pixels, ink: Pixels, rules: Pixels, lines: Sequence[Line], boxes: Iterable[Box], recogniser: Any
+) -> list[Line]:
+    """What stands in the boxes, in points, where no line was seen; `rules` is 255 where rules run."""
+    areas = _areas(_left(ink, rules, lines), boxes)[:_MOST]
+    seen = recogniser.crops([pixels[y0:y1, x0:x1] for x0, y0, x1, y1 in areas]) if areas else ()
+    found = [placed(line, x0, y0) for line, (x0, y0, _, _) in zip(seen, areas, strict=True)]
+    return [line for line in without_dirt(found) if line.confidence >= _SURE]
+
+
+def _left(ink: Pixels, rules: Pixels, lines: Sequence[Line]) -> Pixels:
+    """The ink that is neither rule nor read."""
+    import cv2
+    import numpy as np
+
+    left = cv2.subtract(ink, cv2.dilate(rules, np.ones((7, 7), np.uint8)))
+    for line in lines:
+        left[
+            max(0, int(line.y0) - _READ) : int(line.y1) + _READ, max(0, int(line.x0) - _READ) : int(line.x1) + _READ
+        ] = 0
+    return left
+
+
+def _areas(left: Pixels, boxes: Iterable[Box]) -> list[Area]:
+    """What to cut out: in each cell, marks that stand together."""
+    areas: list[Area] = []
+    for box in boxes:
+        x0, y0, x1, y1 = (round(side / POINT) for side in (box.x0, box.y0, box.x1, box.y1))
+        part = left[max(0, y0) : y1, max(0, x0) : x1]
+        if part.size and part.any():
+            areas += [
+                _wider((max(0, x0) + a, max(0, y0) + b, max(0, x0) + c, max(0, y0) + d), left)
+                for a, b, c, d in _marks(part)
+            ]
+    return areas
+
+
+def _marks(part: Pixels) -> list[Area]:
+    import cv2
+    import numpy as np
+
+    joined = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((5, _TOGETHER), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    inked = np.bincount(labels[part > 0], minlength=count)
+    return [
+        (int(x), int(y), int(x + width), int(y + height))
+        for (x, y, width, height, _), marked in zip(stats[1:], inked[1:], strict=True)
+        if max(width, height) >= _SMALLEST and height <= _HIGHEST and marked >= _FEWEST
+    ]
+
+
+def _wider(area: Area, page: Pixels) -> Area:
+    """The area with a margin around, as high as a line of text at least: a dash alone is not to be blown up."""
+    x0, y0, x1, y1 = area
+    more = max(_MARGIN, (30 - (y1 - y0)) // 2)
+    height, width = page.shape
+    return max(0, x0 - _MARGIN), max(0, y0 - more), min(width, x1 + _MARGIN), min(height, y1 + more)
