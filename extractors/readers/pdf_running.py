@@ -73,8 +73,8 @@ def _pattern(line: TextLine, edge: str = "") -> str:
 
 
 def _size(page: PageRead) -> float:
-    """The usual size of type of the page."""
-    return median(line.size for line in (*page.lines, *_cell_lines(page)))
+    """The usual size of type of the page; 0 where nothing is printed."""
+    return median([line.size for line in (*page.lines, *_cell_lines(page))] or [0.0])
 
 
 def _repeated(pages: Sequence[PageRead]) -> set[tuple[str, int]]:

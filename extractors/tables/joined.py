@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extractors.tables.breaks import Pair, is_cut, runs_over
 from extractors.tables.cells import RuledCell
 from extractors.tables.overflow import put_back, step_of
+from extractors.tables.repeated import repeated, row_of, without_head, words_of
 from extractors.tables.ruled import RuledTable
 from schema.document import Cell, Table
 from schema.geometry import Box
@@ -21,14 +22,12 @@ from schema.geometry import Box
 _SAME_EDGE = 3.5
 #: What share of the column edges of the part with fewer must be the other's.
 _SHARED_EDGES = 0.7
+#: More edges than this are no chance.
+_MANY = 3
 #: A table that goes on overleaf ends below this share of the page.
 _ENDS_LOW = 0.5
-#: Rows of a head that is printed again.
-_LONGEST_HEAD = 6
 #: A head printed again stands in one of so many parts before.
 _HEADS_OF = 3
-#: How far down the upper part its head is looked for.
-_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +77,18 @@ def goes_on(above: Part, below: Part) -> bool:
         return _cut_by_hand(above.table, below.table)
     if below.page != above.page + 1 or not above.last or not below.first:
         return False
-    if above.table.open_bottom or below.table.open_top or _repeated(above.table, below.table):
+    if above.table.open_bottom or below.table.open_top or repeated(above.table, below.table):
         return True
     return above.table.ys[-1] >= _ENDS_LOW * above.height and not _begins_anew(above.table, below.table)
 
 
 def _cut_by_hand(above: RuledTable, below: RuledTable) -> bool:
     """Whether the lower table repeats the head of the upper one, or begins with a row like its last."""
-    if len(above.xs) == len(below.xs) and _repeated(above, below):
+    if len(above.xs) == len(below.xs) and repeated(above, below):
         return True
     end = len(above.ys) - 1
     last = _sides(above, (cell for cell in above.cells if cell.row + cell.rowspan == end))
-    first = _sides(below, _row(below, 0))
+    first = _sides(below, row_of(below, 0))
     same = len(last) == len(first) and all(
         abs(one - other) <= _SAME_EDGE for one, other in zip(last, first, strict=True)
     )
@@ -102,6 +101,11 @@ def _sides(table: RuledTable, cells: Iterable[RuledCell]) -> list[float]:
 
 
 def _same_columns(above: Sequence[float], below: Sequence[float]) -> bool:
+    """Whether the columns are the same; where all others begin alike, the last may end anywhere, as without rulings."""
+    if len(above) == len(below) > _MANY and all(
+        abs(one - other) <= _SAME_EDGE for one, other in zip(above[:-1], below[:-1], strict=True)
+    ):
+        return True
     if abs(above[0] - below[0]) > _SAME_EDGE or abs(above[-1] - below[-1]) > _SAME_EDGE:
         return False
     if len(above) == len(below):
@@ -113,60 +117,11 @@ def _same_columns(above: Sequence[float], below: Sequence[float]) -> bool:
 
 def _begins_anew(above: RuledTable, below: RuledTable) -> bool:
     """Whether the lower table starts with the label or the title that the upper one started with."""
-    first, again = _row(above, 0), _row(below, 0)
+    first, again = row_of(above, 0), row_of(below, 0)
     if not first or not again:
         return False
     title = len(again) == 1 and bool(again[0].text) and again[0].colspan == len(below.xs) - 1
-    return title or (bool(again[0].text) and _words(first[0]) == _words(again[0]))
-
-
-def _row(table: RuledTable, row: int) -> list[RuledCell]:
-    return [cell for cell in table.cells if cell.row == row]
-
-
-def _words(cell: RuledCell) -> str:
-    return "".join(cell.text.split())
-
-
-def _repeated(above: RuledTable, below: RuledTable) -> int:
-    """How many rows at the top of the lower part are the head of the table printed again."""
-    best = 0
-    heads = [_head(above, row) for row in range(min(len(above.ys) - 1, _LOOKED_AT))]
-    for start in range(len(heads)):
-        count = 0
-        while count < _LONGEST_HEAD and start + count < len(heads) and count < len(below.ys) - 1:
-            again = _head(below, count)
-            if again != heads[start + count] or not any(again):
-                break
-            count += 1
-        if count > best and sum(1 for word in heads[start] if word) >= 2:
-            best = count
-    return best if _same_labels(above, below, best) else 0
-
-
-def _same_labels(above: RuledTable, below: RuledTable, rows: int) -> bool:
-    """Whether what labels the rows under a head is what labelled the last rows above, not another part of the form."""
-    labels = {_words(cell) for cell in below.cells if cell.row < rows and cell.rowspan > _LONGEST_HEAD}
-    end = len(above.ys) - 1
-    running = {_words(cell) for cell in above.cells if cell.row + cell.rowspan == end}
-    return labels - {""} <= running or ("" in running and not labels & {_words(cell) for cell in above.cells})
-
-
-def _head(table: RuledTable, row: int) -> list[str]:
-    """What the cells of a row say, but for one that labels the whole table below."""
-    return [_words(cell) for cell in _row(table, row) if cell.rowspan <= _LONGEST_HEAD]
-
-
-def _without_head(table: RuledTable, rows: int) -> RuledTable:
-    """The table without its first rows; a cell that reaches beyond them goes on without its text."""
-    cells = [
-        replace(cell, row=max(0, cell.row - rows), rowspan=cell.rowspan - max(0, rows - cell.row))
-        if cell.row >= rows
-        else replace(cell, row=0, rowspan=cell.row + cell.rowspan - rows, lines=())
-        for cell in table.cells
-        if cell.row + cell.rowspan > rows
-    ]
-    return replace(table, ys=table.ys[rows:], cells=tuple(cells), open_top=table.open_top and not rows)
+    return title or (bool(again[0].text) and words_of(first[0]) == words_of(again[0]))
 
 
 def join(parts: Sequence[Part]) -> Table:
@@ -174,9 +129,9 @@ def join(parts: Sequence[Part]) -> Table:
     cells: list[_Growing] = []
     rows = 0
     for number, part in enumerate(parts):
-        again = max((_repeated(other.table, part.table) for other in parts[:number][-_HEADS_OF:]), default=0)
+        again = max((repeated(other.table, part.table) for other in parts[:number][-_HEADS_OF:]), default=0)
         if 0 < again < len(part.table.ys) - 1:
-            part = replace(part, table=_without_head(part.table, again))
+            part = replace(part, table=without_head(part.table, again))
         edges = aligned(_row_edges(cells, rows), part.table) if cells else part.table.xs
         rows = _add(cells, rows, part, edges)
     every = _distinct(x for cell in cells for x in (cell.left, cell.right))

@@ -1,0 +1,79 @@
+"""The head of a table that is printed again on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from extractors.tables.cells import RuledCell
+from extractors.tables.ruled import RuledTable
+
+#: Rows of a head that is printed again.
+_LONGEST_HEAD = 6
+#: How far down the upper part its head is looked for.
+_LOOKED_AT = 60
+
+Row = Sequence[RuledCell]
+
+
+def repeated(above: RuledTable, below: RuledTable) -> int:
+    """How many rows at the top of the lower part are the head of the table printed again."""
+    heads = [row_of(above, row) for row in range(min(len(above.ys) - 1, _LOOKED_AT))]
+    again = [row_of(below, row) for row in range(min(len(below.ys) - 1, _LONGEST_HEAD))]
+    best = start = 0
+    for at, head in enumerate(heads):
+        pairs = zip(heads[at:], again, strict=False)
+        count = sum(1 for _ in takewhile(lambda pair: _same_head(*pair), pairs))
+        if count > best and sum(1 for cell in head if words_of(cell)) > 1:
+            best, start = count, at
+    return best if best and _same_label(above, heads[start][0], again[0][0], best) else 0
+
+
+def _same_head(above: Row, below: Row) -> bool:
+    """Whether two rows say the same, but for a label before them that goes on below or is cut off."""
+    if abs(len(above) - len(below)) > 1:
+        return False
+    few = min(len(above), len(below))
+    outside = [*above[: len(above) - few], *below[: len(below) - few]]
+    unlike = [(one, other) for one, other in _from_right(above, below) if words_of(one) != words_of(other)]
+    if len(outside) + len(unlike) > 1 or not any(words_of(cell) for cell in below):
+        return False
+    loose = [*outside, *(cell for pair in unlike for cell in pair)]
+    return all(cell.column == 0 and cell.rowspan > 1 for cell in loose)
+
+
+def _from_right(above: Row, below: Row) -> list[tuple[RuledCell, RuledCell]]:
+    return list(zip(reversed(above), reversed(below), strict=False))
+
+
+def _same_label(above: RuledTable, before: RuledCell, label: RuledCell, rows: int) -> bool:
+    """Whether what labels the rows under a head is what labelled the last rows above, not another part of the form."""
+    words = words_of(label)
+    if label.rowspan <= rows or words in ("", words_of(before)):
+        return True
+    end = len(above.ys) - 1
+    running = {words_of(cell) for cell in above.cells if cell.row + cell.rowspan == end}
+    return words in running or ("" in running and words not in {words_of(cell) for cell in above.cells})
+
+
+def without_head(table: RuledTable, rows: int) -> RuledTable:
+    """The table without its first rows; a cell that reaches beyond them goes on without its text."""
+    cells = [
+        replace(cell, row=max(0, cell.row - rows), rowspan=cell.rowspan - max(0, rows - cell.row))
+        if cell.row >= rows
+        else replace(cell, row=0, rowspan=cell.row + cell.rowspan - rows, lines=())
+        for cell in table.cells
+        if cell.row + cell.rowspan > rows
+    ]
+    return replace(table, ys=table.ys[rows:], cells=tuple(cells), open_top=table.open_top and not rows)
+
+
+def row_of(table: RuledTable, row: int) -> list[RuledCell]:
+    """The cells that begin in a row, left to right."""
+    return [cell for cell in table.cells if cell.row == row]
+
+
+def words_of(cell: RuledCell) -> str:
+    """What a cell says, without blanks and line breaks."""
+    return "".join(cell.text.split())
