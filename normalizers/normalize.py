@@ -50,10 +50,15 @@ def normalize(
         indicators=indicators,
         amounts=tuple(_amount(r, keys, year) for r in reading.amounts),
         goals=tuple(_goals(reading.goals, keys)),
-        fields=tuple(_field(r, keys) for r in reading.fields if r.role not in _IN_THE_HEAD),
+        fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
-        reasons=reading.reasons,
+        reasons=(*reading.reasons, *document.warnings),
     )
+
+
+def is_own_field(reading: FieldReading) -> bool:
+    """Whether a labelled cell is a field of its own, and no column of the filing."""
+    return reading.role not in _IN_THE_HEAD
 
 
 def _year(reading: Reading) -> str:

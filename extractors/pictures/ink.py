@@ -19,12 +19,13 @@ _SMALLER = 4
 def evened(grey: Pixels) -> Pixels:
     """The grey picture with shadows and uneven light taken out: paper is white, ink keeps its share of it."""
     import cv2
+    import numpy as np
 
     height, width = grey.shape
     small = cv2.resize(grey, (max(1, width // _SMALLER), max(1, height // _SMALLER)), interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_DISK, _DISK)))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 5), (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, cv2.max(paper, 1), scale=255)
+    return cv2.divide(grey, np.maximum(paper, 1), scale=255)
 
 
 def ink_of(even: Pixels) -> Pixels:

@@ -1,10 +1,10 @@
-"""What an engine saw as characters of the upright page: in points, without rules, stacked lines taken apart."""
+"""What an engine saw as characters of the upright page: in points, without rules and dirt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
 from extractors.tables.marks import Character
@@ -19,8 +19,6 @@ _STROKES = frozenset("|丨Il1/\\¦[]_—-一I!丿")
 _ON_RULE = 0.6
 #: Height of type in heights of the box that an engine draws around a line without Chinese characters.
 _TYPE = 0.7
-#: A box so many times as high as wide holds characters under one another.
-_STACKED = 1.8
 #: What specks of dirt are taken for.
 _SPECKS = frozenset(".,·'`´‘’\"“”°:;、。，。；：…*^~ˉ¨")
 #: Lines by themselves that are unsure, or no more than a mark, are dirt.
@@ -40,8 +38,8 @@ def _characters(line: Line, level: Pixels, upright: Pixels) -> Iterator[Characte
         size = median(wide) if len(wide) > 1 else _TYPE * (glyph.y1 - glyph.y0)
         half = min(size, glyph.y1 - glyph.y0) / 2
         middle = (glyph.y0 + glyph.y1) / 2
-        box = glyph.x0, middle - half, glyph.x1, middle + half
-        yield Character(glyph.text, *(side * POINT for side in box), 0, glyph.confidence)
+        x0, y0, x1, y1 = (side * POINT for side in (glyph.x0, middle - half, glyph.x1, middle + half))
+        yield Character(glyph.text, x0, y0, x1, y1, 0, glyph.confidence)
 
 
 def _is_rule(glyph: Glyph, level: Pixels, upright: Pixels) -> bool:
@@ -51,48 +49,6 @@ def _is_rule(glyph: Glyph, level: Pixels, upright: Pixels) -> bool:
     down = upright[int(glyph.y0) : int(glyph.y1) + 1, max(0, x - 4) : x + 5].max(axis=1, initial=0)
     along = level[max(0, y - 4) : y + 5, int(glyph.x0) : int(glyph.x1) + 1].max(axis=0, initial=0)
     return any(len(part) and (part > 0).mean() >= _ON_RULE for part in (down, along))
-
-
-def is_stacked(line: Line) -> bool:
-    """Whether its characters stand under one another, as in a narrow column of labels."""
-    return line.y1 - line.y0 > _STACKED * (line.x1 - line.x0)
-
-
-def unstacked(pixels: Pixels, ink: Pixels, lines: Sequence[Line], recogniser: Any) -> list[Line]:
-    """The lines, those that are stacked read again character by character where that is surer."""
-    done: list[Line] = []
-    for line in lines:
-        again = _one_by_one(pixels, ink, line, recogniser) if is_stacked(line) else []
-        sure = sum(part.confidence for part in again) / len(again) if again else 0.0
-        done += again if sure > line.confidence or len(again) > len(line.glyphs) else [line]
-    return done
-
-
-def _one_by_one(pixels: Pixels, ink: Pixels, line: Line, recogniser: Any) -> list[Line]:
-    boxes = list(_squares(ink, line))
-    seen = recogniser.crops([pixels[y0:y1, x0:x1] for x0, y0, x1, y1 in boxes])
-    return [placed(part, x0, y0) for part, (x0, y0, _, _) in zip(seen, boxes, strict=True) if part.glyphs]
-
-
-def _squares(ink: Pixels, line: Line) -> Iterator[tuple[int, int, int, int]]:
-    """The box of each character under the others: as high as wide, cut at the blank nearest to where it should end."""
-    x0, x1 = max(0, int(line.x0)), int(line.x1) + 1
-    top, foot = max(0, int(line.y0)), int(line.y1) + 1
-    rows = ink[top:foot, x0:x1].sum(axis=1, dtype=float)
-    inked = rows.nonzero()[0]
-    if not len(inked):
-        return
-    first, last = int(inked[0]), int(inked[-1]) + 1
-    count = max(1, round((last - first) / (0.92 * (x1 - x0))))
-    pitch = (last - first) / count
-    cuts = [first]
-    for number in range(1, count):
-        ideal = first + number * pitch
-        near = range(int(ideal - pitch / 4), int(ideal + pitch / 4) + 1)
-        cuts.append(min(near, key=lambda row: (rows[min(row, len(rows) - 1)], abs(row - ideal))))
-    for start, end in zip(cuts, [*cuts[1:], last], strict=True):
-        if end > start:
-            yield x0, max(0, top + start - 2), x1, top + end + 2
 
 
 def placed(line: Line, x: float, y: float) -> Line:

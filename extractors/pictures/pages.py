@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractors.pictures.fitted import fitted
 from extractors.pictures.ink import evened, faint_of, ink_of
-from extractors.pictures.letters import characters_of, unstacked, without_dirt
+from extractors.pictures.letters import characters_of, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.rules import rule_masks, rules_of
 from extractors.pictures.seals import without_seals
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 _DOUBTFUL, _SURER = 0.8, 0.1
 
 
-def read_picture(picture: Picture, number: int, recogniser: Any, known: Sequence[float] = ()) -> PageRead:
+def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> PageRead:
     """The page of that number; it has neither tables nor lines where nothing is printed on it.
 
-    `known` are the columns of a table that may go on from the page before.
+    Its table may go on from the page before.
     """
     import cv2
 
@@ -40,7 +41,8 @@ def read_picture(picture: Picture, number: int, recogniser: Any, known: Sequence
         if _sureness(again) > _sureness(lines) + _SURER:
             upright, lines = over, again
     even = evened(cv2.cvtColor(upright.pixels, cv2.COLOR_RGB2GRAY))
-    return _laid_out(upright, even, lines, number, recogniser, known)
+    known = max(before.tables, key=lambda table: table.ys[-1]).xs if before and before.tables else ()
+    return fitted(_laid_out(upright, even, lines, number, recogniser, known), before)
 
 
 def set_upright(picture: Picture) -> Picture:
@@ -69,7 +71,7 @@ def _laid_out(
     ink = ink_of(even)
     level, standing = rule_masks(ink, faint_of(even))
     rules = rules_of(level, standing)
-    lines = unstacked(upright.pixels, ink, without_dirt(seen), recogniser)
+    lines = without_dirt(seen)
     characters = characters_of(lines, level, standing)
     boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]
     more = passed_over(upright.pixels, ink, cv2.max(level, standing), lines, boxes, recogniser)

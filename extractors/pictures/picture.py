@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from schema.geometry import Box
 
 if TYPE_CHECKING:
-    import numpy as np
+    from typing import Any
+
     from numpy.typing import NDArray
 
-    Pixels = NDArray[np.uint8]
+    #: Bytes: rows, columns, and the three colours where it is no mask or grey picture.
+    Pixels = NDArray[Any]
     #: Three by three: takes x, y, 1 to multiples of x', y', 1.
-    Projection = NDArray[np.float64]
+    Projection = NDArray[Any]
 
 #: Small print is read at this resolution, and nothing is gained above it.
 RESOLUTION = 200
@@ -69,4 +71,5 @@ def way_back(picture: Picture, points: float = POINT) -> WayBack:
     import numpy as np
 
     matrix = picture.back @ np.diag([1 / points, 1 / points, 1.0])
-    return WayBack(tuple(tuple(map(float, row)) for row in matrix))
+    rows = [(float(a), float(b), float(c)) for a, b, c in matrix]
+    return WayBack((rows[0], rows[1], rows[2]))

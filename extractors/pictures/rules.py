@@ -58,7 +58,7 @@ def _large(lines: Pixels) -> Pixels:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
     kept = (stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _TABLE) * 255
     kept[0] = 0
-    return kept.astype(np.uint8)[labels]
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _level(ink: Pixels, faint: Pixels) -> Pixels:
@@ -144,7 +144,7 @@ def _crossed(lines: Pixels, others: Pixels) -> Pixels:
     long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) > _STROKE
     kept = touching | long
     kept[0] = False
-    return (kept[labels] * 255).astype(np.uint8)
+    return np.asarray(kept[labels] * 255, np.uint8)
 
 
 def _rules(mask: Pixels) -> Iterator[Rule]:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from extractors.pictures.picture import Picture
 
 if TYPE_CHECKING:
-    import numpy as np
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from extractors.pictures.picture import Pixels, Projection
 
     #: For each line: its middle along the other axis (0 to 1), its slope and its length.
-    Slopes = NDArray[np.float64]
+    Slopes = NDArray[Any]
 
 #: Lines are looked for at about so many pixels of the longer side.
 _LOOKED_AT = 1200
@@ -92,7 +93,7 @@ def _by_lines(grey: Pixels) -> Projection | None:
     return _levelling((a, b), (c, d), width, height)
 
 
-def _slopes(segments: NDArray[np.float64], along: int, across: int) -> Slopes:
+def _slopes(segments: NDArray[Any], along: int, across: int) -> Slopes:
     """Of the segments that run along an axis: where across it, with what slope, how long."""
     import numpy as np
 
@@ -128,7 +129,7 @@ def _fitted(lines: Slopes, along: int) -> tuple[float | None, float]:
     return middle, change
 
 
-def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+def _weighted_median(values: NDArray[Any], weights: NDArray[Any]) -> float:
     import numpy as np
 
     order = np.argsort(values)

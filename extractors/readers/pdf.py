@@ -1,11 +1,19 @@
-"""PDF with a text layer: ruled tables with exact spans, joined over pages, and the paragraphs around them."""
+"""PDF: ruled tables with exact spans, joined over pages, and the paragraphs around them.
+
+A page without text, or with text that can't be trusted, is read from its picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from extractors.pictures.pages import read_picture
+from extractors.pictures.picture import Picture
+from extractors.pictures.rendered import page_picture
+from extractors.pictures.seeing import recogniser_for
 from extractors.readers.pdf_blocks import blocks
 from extractors.readers.pdf_bombs import refuse_bombs
 from extractors.readers.pdf_page import PageContent
@@ -37,29 +45,47 @@ def accepts(data: bytes) -> float:
 def read(data: bytes, sight: Sight = Sight()) -> Document:
     """The tables and paragraphs of the file in reading order, every cell with its page and box.
 
-    A page whose text can't be trusted is left out with a warning; raises `UnreadableError` where most pages are such,
-    and for an encrypted or damaged file, `LimitError` for one beyond the limits.
+    A page whose text can't be trusted is read from its picture, or left out where pictures are not to be read; then
+    `UnreadableError` is raised where most pages are such, as for an encrypted or damaged file, and `LimitError` for one
+    beyond the limits.
     """
     refuse_bombs(data)
     pages: list[PageRead] = []
-    scans: list[tuple[int, str]] = []
-    count = 0
-    for content, doubt in _contents(data):
+    notes: list[str] = []
+    seen = lost = count = 0
+    for page in _contents(data):
         count += 1
-        if doubt:
-            scans.append((content.number, doubt))
-        elif content.characters:
-            pages.append(_read(content, _edges_at_foot(pages)))
-    if len(scans) > len(pages):
-        raise UnreadableError(f"a scan: needs OCR (page {scans[0][0]}: {scans[0][1]})", "ingest a PDF with text")
-    if not pages:
-        raise UnreadableError("no page of the PDF has any text", "look for the original and ingest that")
-    warnings = tuple(f"page {number} was left out, it needs OCR: {doubt}" for number, doubt in scans)
-    return Document("pdf-text", tuple(blocks(without_running(pages))), count, warnings)
+        doubt = page.doubt or ("asked for" if sight.when == "always" else "")
+        if doubt and (sight.when == "never" or page.picture is None):
+            lost += 1
+            notes.append(f"page {page.content.number} was left out, it needs OCR: {doubt}")
+        elif doubt and page.picture:
+            sight.page_begun(page.content.number, page.of)
+            pages.append(read_picture(page.picture(), page.content.number, recogniser_for(sight), _before(pages)))
+            notes.append(f"page {page.content.number} was read from its picture: {doubt}")
+            seen += 1
+        elif page.content.characters:
+            pages.append(_read(page.content, _edges_at_foot(pages)))
+    if lost > len(pages):
+        raise UnreadableError(f"a scan: {notes[0]}", "ingest it with --ocr auto")
+    if not any(page.tables or page.lines for page in pages):
+        raise UnreadableError("nothing is printed on any page of the PDF", "look for the original and ingest that")
+    channel = "pdf-scan" if 2 * seen > len(pages) else "pdf-text"
+    return Document(channel, tuple(blocks(without_running(pages))), count, tuple(notes))
 
 
-def _contents(data: bytes) -> Iterator[tuple[PageContent, str]]:
-    """Each page and why its text can't be trusted; a file that the fast reader refuses goes to the second one."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as its text has it, why that can't be trusted, how many there are, and what gives its picture."""
+
+    content: PageContent
+    doubt: str
+    of: int
+    picture: Callable[[], Picture] | None = None
+
+
+def _contents(data: bytes) -> Iterator[_Page]:
+    """The pages; a file that the fast reader refuses goes to the second one, which gives no pictures."""
     try:
         with opened(data) as document:
             patience = _PATIENCE
@@ -69,14 +95,18 @@ def _contents(data: bytes) -> Iterator[tuple[PageContent, str]]:
                     other = _by_second(data, number)
                     patience -= other is None
                     content, doubt = (other, "") if other else (content, doubt)
-                yield content, doubt
+                yield _Page(content, doubt, len(document), partial(page_picture, document, number))
     except DamagedError as problem:
         if len(data) > _SECOND_UP_TO:
             raise
         try:
-            yield from ((content, distrust(content)) for content in second_contents(data))
+            yield from (_Page(content, distrust(content), content.number) for content in second_contents(data))
         except UnreadableError:
             raise problem from None
+
+
+def _before(pages: Sequence[PageRead]) -> PageRead | None:
+    return pages[-1] if pages else None
 
 
 def _looked_at(document: Any, number: int) -> tuple[PageContent, str, str]:
