@@ -1,4 +1,4 @@
-"""From files to records: understand each content once, load each filing whole, name each failure."""
+"""From files to records: each original into the archive, each content understood once, each failure named."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.rows import Rows, failed_rows, rows_of
+from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
+from pipeline.meaning import meant
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
-from pipeline.versions import Versions, versions
+from pipeline.understanding import recognised
 from pipeline.workers import Crew, Failure, Step, Tell
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
@@ -21,9 +23,10 @@ from schema.sight import Sight
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from pipeline.archive import Archive
+
 #: A filing and what does not add up in it.
 Understood = tuple[Filing, tuple[Finding, ...]]
-Understand = Callable[[bytes, str, Sight], Understood]
 #: Hears which page of a file is being read from its picture, and how many pages it has.
 PageBegun = Callable[[str, int, int], None]
 
@@ -31,16 +34,12 @@ _PERMISSIONS = "check that it is there and may be read"
 
 
 def understand(data: bytes, name: str, sight: Sight = Sight()) -> Understood:
-    """The bytes of a document as a filing, and what does not add up in it. Raises a child of `JixiaoError`."""
-    from extractors.reading import read_document
-    from extractors.recognition import recognise
-    from normalizers.normalize import normalize
-    from pipeline.checks import check
+    """The bytes of a document as a filing, and what does not add up in it. Raises a child of `JixiaoError`.
 
-    document = read_document(data, name, sight)
-    reading = recognise(document)
-    filing = normalize(reading, document)
-    return filing, check(filing)
+    It is read, recognised, normalized and checked.
+    """
+    meaning = meant(recognised(data, name, sight))
+    return meaning.filing, meaning.findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,53 @@ def ingest(
     sources: Iterable[Source],
     jobs: int = 1,
     limits: Limits | None = None,
-    understand: Understand = understand,
+    stages: Stages = STAGES,
     sight: Sight = Sight(),
     page_begun: PageBegun | None = None,
+    archive: Archive | None = None,
 ) -> Iterator[Outcome]:
-    """Loads what the files hold and yields an outcome a file: first what is known already, then the new by name."""
-    from pipeline.loaders import loaded
+    """Loads what the files hold and yields an outcome a file: first what is known already, then the new by name.
 
-    hashed: list[tuple[Source, str]] = []
-    for source in sources:
-        try:
-            hashed.append((source, digest(source.path)))
-        except OSError as error:
-            yield Outcome(source.name, "failed", f"the file can't be read: {error.strerror}", _PERMISSIONS)
-    contents = group(hashed)
+    Each original is in the archive, by default the database's own, before it is read.
+    """
+    from pipeline.archive import archive_of
+    from pipeline.loaders import loaded
+    from pipeline.states import aliases_in_force
+
+    archive = archive or archive_of(engine)
+    contents: list[Content] = []
+    for kept in _kept(sources, archive):
+        if isinstance(kept, Outcome):
+            yield kept
+        else:
+            contents.append(kept)
     known = loaded(engine, (content.sha256 for content in contents))
     for content in contents:
         if content.sha256 in known:
             yield from _skip(engine, content)
     fresh = [content for content in contents if content.sha256 not in known]
-    work = partial(_rows, understand=understand, size=(limits or Limits()).size, made_by=versions(), sight=sight)
-    for content, result in _crew(work, jobs, limits or Limits(), page_begun).results(fresh):
-        yield from _take_in(engine, content, result)
+    with engine.connect() as connection:
+        maker = Maker.of(aliases_in_force(connection), read_stamp(sight), stages)
+    work = partial(made, maker=maker, size=(limits or Limits()).size, sight=sight)
+    for content, result in crew(work, jobs, limits or Limits(), page_begun).results(fresh):
+        yield from _take_in(engine, content, result, maker)
+
+
+def _kept(sources: Iterable[Source], archive: Archive) -> Iterator[Content | Outcome]:
+    """What the files hold, kept in the archive with their names; an outcome for a file that can't be kept."""
+    kept: list[tuple[Source, str]] = []
+    for source in sources:
+        try:
+            hashed = digest(source.path)
+            kept.append((source, hashed if archive.holds(hashed) else archive.put(source.path)))
+        except OSError as error:
+            is_ours = str(error.filename or archive.folder).startswith(str(archive.folder))
+            reason = "the archive can't be written" if is_ours else "the file can't be read"
+            yield Outcome(source.name, "failed", f"{reason}: {error.strerror}", _PERMISSIONS)
+    known = archive.names()
+    archive.add_names((sha256, source.name) for source, sha256 in kept if source.name not in known.get(sha256, ()))
+    for content in group(kept):
+        yield replace(content, path=archive.path(content.sha256))
 
 
 def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
@@ -94,9 +118,9 @@ def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
         yield Outcome(name, "skipped")
 
 
-def _crew(
-    work: Callable[[Content, Tell], Rows], jobs: int, limits: Limits, page_begun: PageBegun | None
-) -> Crew[Content, Rows]:
+def crew(
+    work: Callable[[Content, Tell], Made], jobs: int, limits: Limits, page_begun: PageBegun | None = None
+) -> Crew[Content, Made]:
     """Who does the work; each page that is read from its picture allows more time, and more memory from then on."""
 
     def told(content: Content, news: tuple[int, int]) -> None:
@@ -107,48 +131,53 @@ def _crew(
     return Crew(work, jobs, limits.seconds, limits.memory, step, told)
 
 
-def _rows(content: Content, tell: Tell, understand: Understand, size: int, made_by: Versions, sight: Sight) -> Rows:
-    """What a worker makes of a content: the rows to load."""
-    data = _read(content, size)
+def made(content: Content, tell: Tell, maker: Maker, size: int, sight: Sight) -> Made:
+    """What a worker makes of a content, before anything that people decided is laid over it."""
+    data = _read(content.path, content.sha256, size)
     sight = replace(sight, page_begun=lambda page, pages: tell((page, pages)))
     # Messages are stored: the name stays out of them, for another name of the same content is as good.
-    filing, findings = understand(data, "", sight)
-    return rows_of(filing, findings, content.names[0], content.sha256, made_by)
+    found = maker.stages.read(data, "", sight)
+    return maker.make(found, content.names[0], content.sha256)
 
 
-def _read(content: Content, size: int) -> bytes:
-    """The bytes that were hashed before. Raises `LimitError` for too many, `UnreadableError` for others."""
+def _read(path: Path, expected: str, size: int) -> bytes:
+    """The bytes of an original. Raises `LimitError` for too many, `UnreadableError` for others than were kept."""
     try:
-        if content.path.stat().st_size > size:
+        if path.stat().st_size > size:
             raise LimitError(f"the file is larger than {size // MIB} MiB", "cut it into one file a filing")
-        data = content.path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"the file can't be read: {error.strerror}", _PERMISSIONS) from error
-    if sha256(data).hexdigest() != content.sha256:
-        raise UnreadableError("the file changed while it was read", "ingest it again when nothing writes to it")
+        raise UnreadableError(f"the original can't be read: {error.strerror}", _PERMISSIONS) from error
+    if sha256(data).hexdigest() != expected:
+        raise UnreadableError("the original in the archive was altered", "put it back: jixiao doctor says which it is")
     return data
 
 
-def _take_in(engine: Engine, content: Content, result: Rows | Failure) -> Iterator[Outcome]:
+def _take_in(engine: Engine, content: Content, result: Made | Failure, maker: Maker) -> Iterator[Outcome]:
     from pipeline.loaders import add_names
 
     name, *further = content.names
-    yield _loaded(engine, content, result)
+    yield _loaded(engine, content, result, maker)
     add_names(engine, content.sha256, content.names)
     for again in further:
         yield Outcome(again, "skipped", same_as=name)
 
 
-def _loaded(engine: Engine, content: Content, result: Rows | Failure) -> Outcome:
+def _loaded(engine: Engine, content: Content, result: Made | Failure, maker: Maker) -> Outcome:
     """Loads the rows, or the one row of a failure; rows that the database does not take are one as well."""
     from pipeline.loaders import UNSTORABLE, load
 
     name = content.names[0]
     try:
         if not isinstance(result, Failure):
-            return Outcome(name, "loaded" if load(engine, result) else "skipped")
+            return Outcome(name, "loaded" if load(engine, result, maker) else "skipped")
     except UNSTORABLE as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
-        result = Failure(f"its records can't be stored: {reason}", "this is a fault of jixiao: report it with the file")
-    load(engine, failed_rows(result.message, name, content.sha256, versions()))
+        result = unstorable(error)
+    load(engine, maker.failed(result.message, name, content.sha256), maker)
     return Outcome(name, "failed", result.message, result.advice)
+
+
+def unstorable(error: Exception) -> Failure:
+    """The failure of a filing whose rows the database does not take."""
+    reason = str(getattr(error, "orig", error)).splitlines()[0]
+    return Failure(f"its records can't be stored: {reason}", "this is a fault of jixiao: report it with the file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -73,6 +74,12 @@ def sight(function: Decorated) -> Decorated:
     when = option("--ocr", type=click.Choice(WHEN), default=WHEN[0], show_default=True, help="ocr-help")
     engine = option("--ocr-engine", default=DEFAULT_ENGINE, show_default=True, metavar="NAME", help="ocr-engine-help")
     return when(engine(function))
+
+
+def archive(function: Decorated) -> Decorated:
+    """The option `--archive`, passed on as `archive`; None where the database's own is meant."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    return option("--archive", type=folder, metavar="DIR", help="archive-help")(function)
 
 
 def _choose(_ctx: click.Context, _param: click.Parameter, language: str | None) -> None:

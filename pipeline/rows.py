@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
-from schema.filing import Filing, Indicator
+from schema.filing import Amount, Filing, Indicator
 from schema.finding import Finding
 from schema.place import Place
 from schema.printing import pieces_text
@@ -44,17 +44,37 @@ class _Ids:
         return f"{self.prefix}-{name}"
 
 
-def rows_of(filing: Filing, findings: Sequence[Finding], source: str, sha256: str, versions: Versions) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What people have said of records, by table and key: `accepted` or `corrected`; and of the filing as a whole."""
+
+    records: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    is_accepted: bool = False
+
+
+NO_MARKS = Marks()
+
+
+def rows_of(
+    filing: Filing,
+    findings: Sequence[Finding],
+    source: str,
+    sha256: str,
+    versions: Versions,
+    marks: Marks = NO_MARKS,
+) -> Rows:
     """Every row of an understood filing, by table; `ordinal` is the place in reading order."""
     filing_id = filing_id_of(sha256)
     ids = _Ids(filing_id)
     named = [(ids.take(indicator.key), indicator) for indicator in filing.indicators]
     rows: Rows = {
-        "filings": [_head(filing, findings, source, sha256, versions)],
-        "indicators": [_indicator(name, indicator) for name, indicator in named],
+        "filings": [_head(filing, findings, marks.is_accepted) | _stamped(source, sha256, versions)],
+        "indicators": [
+            _indicator(name, indicator) | _said(marks, "indicators", indicator) for name, indicator in named
+        ],
         "values": [row for name, indicator in named for row in _values(name, indicator)],
         "readings": [row for name, indicator in named for row in _readings(name, indicator)],
-        "amounts": _amounts(filing),
+        "amounts": [row | _said(marks, "amounts", a) for row, a in zip(_amounts(filing), filing.amounts, strict=True)],
         "goals": _goals(filing),
         "fields": _fields(filing),
         "rules": [_rule(name, indicator.rule) for name, indicator in named if indicator.rule.raw],
@@ -93,16 +113,22 @@ def _stamped(source: str, sha256: str, versions: Versions) -> Row:
     }
 
 
-def _head(filing: Filing, findings: Sequence[Finding], source: str, sha256: str, versions: Versions) -> Row:
+def _said(marks: Marks, table: str, record: Indicator | Amount) -> Row:
+    """The review of a record that a person has looked at."""
+    said = marks.records.get((table, record.key))
+    return {"review": said} if said else {}
+
+
+def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row:
     doubtful = filing.confidence < REVIEW_BELOW or any(finding.severity == "error" for finding in findings)
-    return _stamped(source, sha256, versions) | {
+    return {
         "channel": filing.channel,
         "form": filing.form,
         "fiscal_year": filing.fiscal_year,
         "unit_name": filing.unit_name,
         "pages": filing.pages,
         "confidence": _likelihood(filing.confidence),
-        "status": "needs-review" if doubtful else "ok",
+        "status": "needs-review" if doubtful and not is_accepted else "ok",
         "error": "",
         "reasons": _joined(filing.reasons),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import Connection, delete, insert, select
 from sqlmodel import SQLModel
 
@@ -20,3 +22,8 @@ def remember(connection: Connection, name: str, value: str) -> None:
     """Puts a value in the place of what was remembered before."""
     connection.execute(delete(_STATES).where(_STATES.c.name == name))
     connection.execute(insert(_STATES), {"name": name, "value": value})
+
+
+def aliases_in_force(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """The further aliases that the present generation was made with, each behind the id of its entry."""
+    return tuple((str(entry_id), str(alias)) for entry_id, alias in json.loads(state(connection, "aliases", "[]")))

@@ -35,10 +35,11 @@ class Decision:
     changed under the decision is told. `old` and `new` are JSON texts:
 
     - `correct`: the value of `field` before and after, a JSON string (a printed text or a number in digits).
-    - `accept`: `new` is empty for a record; for a filing an object of record id to fingerprint.
+    - `accept`: `new` is empty for a record; for a filing an object of table to object of record id to fingerprint.
     - `add`: `new` is an object of columns as printed; `after` in it is the record id that the new one follows.
     - `split`: `new` is a list of such objects, the first for the record itself; columns not named are copied.
-    - `join`: `new` is `{"with": [record ids], …}`, these being united with the record; columns may be given beside.
+    - `join`: `new` is `{"with": [record ids], …}`, these being united with the record; columns may be given beside,
+      else their words stand one behind the other. `fingerprints` are those of the others.
     - `alias`: `new` is `{"canonical_id": …, "alias": …}`.
     - `note` has its words in `why`; `undo` names the entry in `undoes`.
     """

@@ -85,6 +85,7 @@ class LostRecord(SQLModel, table=True):
     __tablename__ = "lost_corrections"
     entry_id: str = _word(primary_key=True)
     sha256: str = _word(index=True)
+    table: str = _word(primary_key=True)
     record_id: str = _word(primary_key=True)
     reason: str = _word()
     detail: str = Field(default="", sa_type=Text, nullable=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, database, option, shared, sight
+from pipeline.options import SaidCommand, archive, database, option, shared, sight
 from pipeline.settings import Limits, default_jobs
 
 if TYPE_CHECKING:
@@ -28,9 +28,19 @@ if TYPE_CHECKING:
     help="time-limit-help",
 )
 @sight
+@archive
 @shared
-def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float, ocr: str, ocr_engine: str) -> int:
+def command(
+    paths: tuple[Path, ...],
+    database: str,
+    jobs: int,
+    time_limit: float,
+    ocr: str,
+    ocr_engine: str,
+    archive: Path | None,
+) -> int:
     """Returns 1 where a file failed."""
+    from pipeline.archive import archive_of
     from pipeline.console import report
     from pipeline.ingest import ingest
     from pipeline.sight import sight_for
@@ -43,7 +53,8 @@ def command(paths: tuple[Path, ...], database: str, jobs: int, time_limit: float
     engine = open_store(database, create=True)
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
-        return ingest(engine, sources, jobs, Limits(seconds=time_limit), sight=sees, page_begun=page_begun)
+        limits, originals = Limits(seconds=time_limit), archive_of(engine, archive)
+        return ingest(engine, sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals)
 
     with refusals(database):
         counts = report(run, len(sources))

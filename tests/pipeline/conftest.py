@@ -10,7 +10,7 @@ from pipeline.ingest import Outcome, ingest
 from pipeline.settings import Limits
 from pipeline.sources import find
 from pipeline.store import open_store
-from tests.pipeline.standin import understand
+from tests.pipeline.standin import STANDIN
 
 Ingest = Callable[..., list[Outcome]]
 Export = Callable[[str], dict[str, bytes]]
@@ -37,7 +37,7 @@ def take_in(tmp_path: Path) -> Ingest:
 
     def run(*paths: Path, db: str = "db", jobs: int = 1, limits: Limits | None = None) -> list[Outcome]:
         engine = open_store(str(tmp_path / db), create=True)
-        return list(ingest(engine, find(paths), jobs, limits or Limits(), understand))
+        return list(ingest(engine, find(paths), jobs, limits or Limits(), STANDIN))
 
     return run
 

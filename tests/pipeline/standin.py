@@ -8,12 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.making import Made, Maker, Stages
+from pipeline.meaning import Meaning
+from pipeline.understanding import Recognised
 from schema.errors import UnreadableError
 from schema.filing import Amount, Field, Filing, Goal, Indicator
 from schema.finding import Finding
 from schema.geometry import Box
 from schema.match import Match
 from schema.place import Place
+from schema.reading import Printed, Reading
 from schema.rule import ScoringRule
 from schema.sight import Sight
 from schema.value import PeriodValue, Value
@@ -29,14 +33,29 @@ DOUBTFUL = Value(
 )
 
 
-def understand(data: bytes, name: str, _sight: Sight = Sight()) -> tuple[Filing, tuple[Finding, ...]]:
-    """A filing whose indicator is named by the text, or the mishap that its first word names."""
+def read(data: bytes, name: str, _sight: Sight = Sight()) -> Recognised:
+    """A reading that keeps the text, or the mishap that its first word names."""
     text = data.decode()
     mishap = MISHAPS.get(text.split()[0] if text.strip() else "empty")
     if mishap:
         mishap(text)
-    filing = _huge(text) if text.startswith("huge") else filing_named(text.strip())
-    return filing, (Finding("sum-mismatch", "warning", "合计 3 不等于 1+1", "t1r2"),)
+    return Recognised("text", None, Reading(titles=(Printed(text.strip()),)))
+
+
+def mean(found: Recognised, _decisions: object = (), _taxonomy: object = None) -> Meaning:
+    """A filing whose indicator is named by the text."""
+    text = found.reading.titles[0].text
+    filing = _huge(text) if text.startswith("huge") else filing_named(text)
+    return Meaning(filing, (Finding("sum-mismatch", "warning", "合计 3 不等于 1+1", "t1r2"),))
+
+
+STANDIN = Stages(read, mean)
+MAKER = Maker.of(stages=STANDIN)
+
+
+def made_named(name: str, source: str = "a.txt", sha256: str = "ab" * 32) -> Made:
+    """Such a filing, ready to be stored."""
+    return MAKER.make(Recognised("text", None, Reading(titles=(Printed(name),))), source, sha256)
 
 
 def filing_named(name: str) -> Filing:

@@ -14,13 +14,11 @@ from sqlmodel import SQLModel
 
 from pipeline import loaders
 from pipeline.ingest import Outcome
-from pipeline.rows import rows_of
 from pipeline.settings import Limits
 from pipeline.store import open_store
-from pipeline.versions import versions
 from schema.records import TABLES, table_name
 from tests.pipeline.conftest import Export, Ingest
-from tests.pipeline.standin import filing_named
+from tests.pipeline.standin import MAKER, made_named
 
 Folder = Callable[..., Path]
 
@@ -138,25 +136,25 @@ def test_there_is_never_half_a_filing(
 
 def test_loading_twice_is_loading_once(folder: Folder, take_in: Ingest, tmp_path: Path) -> None:
     engine = open_store(str(tmp_path / "db"), create=True)
-    rows = rows_of(filing_named("甲"), (), "a.txt", "ab" * 32, versions())
-    assert loaders.load(engine, rows)
+    made = made_named("甲")
+    assert loaders.load(engine, made, MAKER)
     before = _counts(tmp_path / "db")
-    assert not loaders.load(engine, rows)
+    assert not loaders.load(engine, made, MAKER)
     assert _counts(tmp_path / "db") == before
 
 
 def test_several_may_load_the_same_at_once(tmp_path: Path) -> None:
-    rows = [rows_of(filing_named("甲"), (), "a.txt", f"{number:02}" * 32, versions()) for number in range(10)]
+    made = [made_named("甲", sha256=f"{number:02}" * 32) for number in range(10)]
 
     def load_all(worker: int) -> int:
         engine = open_store(str(tmp_path / "db"), create=True)
-        done = sum(loaders.load(engine, each) for each in rows)
-        for each in rows:
-            loaders.add_names(engine, each["filings"][0]["sha256"], [f"z{worker}.txt", "zz.txt"])
+        done = sum(loaders.load(engine, each, MAKER) for each in made)
+        for each in made:
+            loaders.add_names(engine, each.sha256, [f"z{worker}.txt", "zz.txt"])
         return done
 
     with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(load_all, range(4))) == len(rows)
+        assert sum(pool.map(load_all, range(4))) == len(made)
     counts = _counts(tmp_path / "db")
     assert (counts["filings"], counts["sources"]) == (10, 50)
 
@@ -169,15 +167,13 @@ import os
 import subprocess
 import sys
 from pipeline import loaders
-from pipeline.rows import rows_of
 from pipeline.store import open_store
-from pipeline.versions import versions
-from tests.pipeline.standin import filing_named
+from tests.pipeline.standin import MAKER, made_named
 engine = open_store({str(database)!r}, create=True)
-loaders.load(engine, rows_of(filing_named("甲"), (), "a.txt", "aa" * 32, versions()))
+loaders.load(engine, made_named("甲", "a.txt", "aa" * 32), MAKER)
 insert = loaders.insert
 loaders.insert = lambda table: os._exit(9) if table.name == "goals" else insert(table)
-loaders.load(engine, rows_of(filing_named("乙"), (), "b.txt", "bb" * 32, versions()))
+loaders.load(engine, made_named("乙", "b.txt", "bb" * 32), MAKER)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert done.returncode == 9

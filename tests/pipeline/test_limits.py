@@ -18,7 +18,7 @@ from pipeline.settings import MIB, Limits
 from pipeline.workers import Crew, Failure, Step
 from tests.extractors.pdf_made import made_pages
 from tests.hostile.pdf_files import many_characters
-from tests.pipeline.standin import understand as stand_in
+from tests.pipeline.standin import STANDIN
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "samples" / "invented_project_target_lined.txt"
 LIMITS = Limits()
@@ -55,7 +55,7 @@ def test_the_command_names_who_costs_too_much_does_the_rest_and_ends_with_1(
     made.mkdir()
     for name, text in {"a": "甲", "b": "hang", "c": "乙", "d": "eat", "e": "die", "f": "丙"}.items():
         (made / f"{name}.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(pipeline.ingest, "ingest", partial(pipeline.ingest.ingest, understand=stand_in))
+    monkeypatch.setattr(pipeline.ingest, "ingest", partial(pipeline.ingest.ingest, stages=STANDIN))
     arguments = ["ingest", str(made), "--db", str(tmp_path / "db"), "--jobs", "2", "--time-limit", "2", "--lang", "en"]
     assert run(arguments) == 1
     told = capsys.readouterr()

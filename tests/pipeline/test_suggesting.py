@@ -10,6 +10,7 @@ import pytest
 from normalizers.taxonomy import Taxonomy
 from pipeline.cli import run
 from pipeline.loaders import load
+from pipeline.making import Made, Maker
 from pipeline.rows import rows_of
 from pipeline.store import open_store
 from pipeline.suggesting import COLUMNS
@@ -24,7 +25,8 @@ def database(tmp_path: Path) -> Callable[..., str]:
     def make(*names: str) -> str:
         engine = open_store(str(tmp_path / "a.db"), create=True)
         found = tuple(Indicator(f"t1r{place}", "overall-target", name, name) for place, name in enumerate(names))
-        load(engine, rows_of(Filing("text", indicators=found), (), "a.txt", "ab" * 32, Versions("1", "c", "t")))
+        rows = rows_of(Filing("text", indicators=found), (), "a.txt", "ab" * 32, Versions("1", "c", "t"))
+        load(engine, Made(rows, b"", "", ""), Maker.of())
         return str(tmp_path / "a.db")
 
     return make

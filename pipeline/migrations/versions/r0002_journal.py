@@ -58,10 +58,11 @@ def upgrade() -> None:
         "lost_corrections",
         sa.Column("entry_id", sa.String(length=120), nullable=False),
         sa.Column("sha256", sa.String(length=120), nullable=False),
+        sa.Column("table", sa.String(length=120), nullable=False),
         sa.Column("record_id", sa.String(length=120), nullable=False),
         sa.Column("reason", sa.String(length=120), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("entry_id", "record_id"),
+        sa.PrimaryKeyConstraint("entry_id", "table", "record_id"),
     )
     op.create_index("ix_lost_corrections_sha256", "lost_corrections", ["sha256"], unique=False)
     op.create_table(
