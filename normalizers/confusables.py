@@ -66,6 +66,7 @@ def mend_digits(text: str) -> tuple[str, str]:
 
 
 _USUAL = "lIOo|○"
+_STROKES_AND_RINGS = "lIi|!Oo○"
 
 
 def _disguised(text: str, match: re.Match[str]) -> str:
@@ -77,10 +78,20 @@ def _disguised(text: str, match: re.Match[str]) -> str:
     if not strange or not strange <= set(_letters()):
         return ""
     unit = match_unit(text, match.start() + len(head))
+    if unit is None and head == text.strip():
+        return head if _is_figure(head) else ""
     if unit is None or (unit[0].printed[0].isascii() and unit[0].printed[0] != "%"):
         return ""
     signed = match.start() > 0 and text[match.start() - 1] in "≥≤><="
     return head if _is_certain(head, strange, signed) else ""
+
+
+def _is_figure(head: str) -> bool:
+    """Whether a cell that holds nothing else is a figure (i00, 1O0): digits mostly, O2O is none."""
+    letters = [character for character in head if character in _STROKES_AND_RINGS]
+    digits = sum(character.isdigit() for character in head)
+    plain = all(character.isdigit() or character in _STROKES_AND_RINGS + ".," for character in head)
+    return plain and digits >= len(letters) and not (head[0] in "Oo" and head[-1] in "Oo")
 
 
 def _is_certain(head: str, strange: set[str], signed: bool) -> bool:
