@@ -5,24 +5,36 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from numpy.random import default_rng
+
 from corpus import office, to_docx, to_pdf
+from corpus.fitting import Breaks
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
+from corpus.issuer import issuer
 from corpus.softened import softened, unruled
+from corpus.to_scan import to_scan
 from corpus.to_text import DAMAGES, ENCODINGS, encoded, to_text
 from corpus.typeset import typeset
+from corpus.wear.picture import page_count
+from corpus.wear.profiles import PROFILES
 
 #: The shapes of text that a family is met in; cells a line or with tabs for all, run together for the simpler forms.
 RUN_TOGETHER = ("project-target", "project-results", "older")
 WIDE = ("tabbed", "ocr")
 FLAT = ("spaced", "lined", "glued")
+#: Wear under which a form without rulings is still to be read.
+SMOOTH = ("clean", "office")
+#: Scans are of filings of at most so many pages as the library draws them, where one of so many draws is.
+PAGES, TRIES = 2, 6
+PLAIN = to_pdf.Manner("lines", Breaks(heads_again=False, cut=False, largest=False), 9.0)
 LOG = logging.getLogger(__name__)
 
 
@@ -30,7 +42,7 @@ LOG = logging.getLogger(__name__)
 class Job:
     """One filing to be written: where, under which name, as the how many-eth, and by which chance.
 
-    `to_print` takes the Word files that LibreOffice shall print when all are there, in `desk`."""
+    `desk` is where drafts lie: what LibreOffice has printed, if it has, lies there under `printed`."""
 
     folder: Path
     stem: str
@@ -38,7 +50,11 @@ class Job:
     invention: Invention
     random: Random
     desk: Path
-    to_print: list[Path] = field(default_factory=list)
+
+    @property
+    def printed(self) -> Path:
+        """Where LibreOffice's print of the filing lies."""
+        return self.desk / f"{self.stem}_office.pdf"
 
 
 def _shape(random: Random, family: str) -> str:
@@ -68,27 +84,48 @@ def write_docx(job: Job) -> Path:
 
 
 def write_pdf(job: Job) -> Path:
-    """Writes the filing as a PDF, and its gold; gives back the path of the PDF.
-
-    Every second one of each family is printed by LibreOffice, where that is installed, once all filings are written."""
-    if sum(divmod(job.number, len(FAMILIES))) % 2 and office.program():
-        return _for_office(job)
-    path = job.folder / f"{job.stem}_library.pdf"
-    how = to_pdf.manner(job.random, job.invention.family in RUN_TOGETHER)
-    path.write_bytes(to_pdf.to_pdf(typeset(job.invention), how))
-    gold = gold_of(job.invention, path.name)
-    write_gold(path, gold if how.ruling else unruled(gold))
+    """Writes the filing as a PDF, LibreOffice's where it has printed one, and its gold; gives back the PDF's path."""
+    producer = "office" if job.printed.exists() else "library"
+    path = job.folder / f"{job.stem}_{producer}.pdf"
+    data, gold = _pdf(job, path.name, job.invention.family in RUN_TOGETHER)
+    path.write_bytes(data)
+    write_gold(path, gold)
     return path
 
 
-def _for_office(job: Job) -> Path:
-    path = job.folder / f"{job.stem}_office.pdf"
-    draft = job.desk / f"{path.stem}.docx"
+def write_scan(job: Job) -> Path:
+    """Writes the filing as a scan, a photograph or a fax of its PDF, and its gold; gives back the path."""
+    # One round on, the next: else the same kinds of wear would always meet the same producer.
+    profile = list(PROFILES)[sum(divmod(job.number, len(PROFILES))) % len(PROFILES)]
+    data, gold = _pdf(job, "", profile in SMOOTH and job.invention.family in RUN_TOGETHER)
+    chance = default_rng(job.random.getrandbits(64))
+    body = job.invention.unit_name or issuer(job.random).body
+    ending, kept = to_scan(data, profile, body, chance)
+    path = job.folder / f"{job.stem}_{profile}-scan{ending}"
+    path.write_bytes(kept)
+    write_gold(path, {**gold, "source": path.name, "wear": profile})
+    return path
+
+
+def _pdf(job: Job, name: str, unruled_too: bool) -> tuple[bytes, dict[str, Any]]:
+    """The filing as a PDF, and its gold under that name; some have no rulings where they may."""
+    gold = gold_of(job.invention, name)
+    if job.printed.exists():
+        return job.printed.read_bytes(), gold
+    how = to_pdf.manner(job.random, unruled_too)
+    return to_pdf.to_pdf(typeset(job.invention), how), gold if how.ruling else unruled(gold)
+
+
+def drafted(job: Job) -> Path | None:
+    """The Word file that LibreOffice shall print; None for the filings that the library draws.
+
+    Every second one of each family is printed by LibreOffice, where that is installed."""
+    if not sum(divmod(job.number, len(FAMILIES))) % 2 or not office.program():
+        return None
+    draft = job.printed.with_suffix(".docx")
     how = to_docx.manner(job.random, for_print=True)
     draft.write_bytes(to_docx.to_docx(typeset(job.invention), job.random, how))
-    job.to_print.append(draft)
-    write_gold(path, gold_of(job.invention, path.name))
-    return path
+    return draft
 
 
 def write_gold(path: Path, gold: dict[str, Any]) -> Path:
@@ -99,31 +136,59 @@ def write_gold(path: Path, gold: dict[str, Any]) -> Path:
 
 
 #: What `--as` may name, and how it is written.
-KINDS: Mapping[str, Callable[[Job], Path]] = {"docx": write_docx, "pdf": write_pdf, "text": write_text}
+KINDS: Mapping[str, Callable[[Job], Path]] = {
+    "docx": write_docx,
+    "pdf": write_pdf,
+    "text": write_text,
+    "scan": write_scan,
+}
+#: Those that begin with a PDF.
+PRINTED = frozenset({"pdf", "scan"})
 
 
 def make(out: Path, count: int, seed: int, kinds: Sequence[str] = ("text",)) -> list[Path]:
     """Writes `count` made filings of each kind with their gold, family by family, the same for the same seed.
 
     Gives back the documents' paths. Without LibreOffice all PDFs are drawn by the library, and a warning says so.
-    Raises `ValueError` for a kind that is not in `KINDS`, `JixiaoError` where LibreOffice fails.
+    Raises `ValueError` for a kind that is not in `KINDS`, `JixiaoError` where LibreOffice fails or scans are asked for
+    and no font has Chinese characters.
     """
     unknown = sorted(set(kinds) - set(KINDS))
     if unknown:
         raise ValueError(f"no such kind of document: {', '.join(unknown)} (there are {', '.join(KINDS)})")
-    if "pdf" in kinds and not office.program():
+    if PRINTED & set(kinds) and not office.program():
         LOG.warning("LibreOffice is not installed: all PDFs are drawn by the library")
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="jixiao-desk-") as desk:
-        jobs = [_job(out, i, seed, kind, Path(desk)) for i in range(count) for kind in kinds]
-        done = [KINDS[kind](job) for kind, job in jobs]
-        to_print = [draft for _, job in jobs for draft in job.to_print]
-        if to_print:
-            office.print_pdfs(to_print, out)
-    return done
+        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind)) for i in range(count) for kind in kinds]
+        _print([job for kind, job in jobs if kind in PRINTED])
+        return [KINDS[kind](job) for kind, job in jobs]
 
 
-def _job(out: Path, number: int, seed: int, kind: str, desk: Path) -> tuple[str, Job]:
+def _print(jobs: Sequence[Job]) -> None:
+    """Has LibreOffice print what it shall, each onto the desk of its job."""
+    drafts: dict[Path, list[Path]] = {}
+    for job in jobs:
+        job.desk.mkdir(exist_ok=True)
+        if draft := drafted(job):
+            drafts.setdefault(job.desk, []).append(draft)
+    for desk, files in drafts.items():
+        office.print_pdfs(files, desk)
+
+
+def _job(out: Path, number: int, seed: int, kind: str, desk: Path) -> Job:
     family = list(FAMILIES)[number % len(FAMILIES)]
-    random = Random(f"{seed}/{number}/{kind}")
-    return kind, Job(out, f"{number + 1:04d}_{family}", number, invent(f"{seed}/{number}", family), random, desk)
+    invention = short(f"{seed}/{number}", family) if kind == "scan" else invent(f"{seed}/{number}", family)
+    return Job(out, f"{number + 1:04d}_{family}", number, invention, Random(f"{seed}/{number}/{kind}"), desk)
+
+
+def short(seed: str, family: str) -> Invention:
+    """The first of a few filings of the family that fits on `PAGES` pages, else the shortest of them."""
+    drawn = []
+    for i in range(TRIES):
+        invention = invent(f"{seed}/{i}", family)
+        pages = page_count(to_pdf.to_pdf(typeset(invention), PLAIN))
+        if pages <= PAGES:
+            return invention
+        drawn.append((pages, i, invention))
+    return min(drawn, key=lambda one: one[:2])[2]

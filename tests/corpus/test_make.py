@@ -42,7 +42,9 @@ def test_every_kind_is_written_with_its_gold_and_pdfs_by_both_producers_in_turn(
 ) -> None:
     printed: list[str] = []
     monkeypatch.setattr(office, "program", lambda: "soffice")
-    monkeypatch.setattr(office, "print_pdfs", lambda files, folder: printed.extend(path.name for path in files))
+    monkeypatch.setattr(office, "print_pdfs", lambda files, folder: [
+        printed.append(file.name) or (folder / f"{file.stem}.pdf").write_bytes(b"%PDF-") for file in files
+    ])  # fmt: skip
     count = 2 * len(FAMILIES)
     paths = make(tmp_path, count, 1, ("docx", "pdf"))
     assert len(paths) == 2 * count
