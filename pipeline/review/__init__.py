@@ -1,0 +1,1 @@
+"""The web application for the person who corrects: queue, filing, dashboard, accounts. See `app.build`."""

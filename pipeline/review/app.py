@@ -1,0 +1,111 @@
+"""The application: addresses, and what stands around every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from secrets import compare_digest
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
+from pipeline.review.guard import Guard, Hosts
+from pipeline.review.routes import account, asking, dashboard, filing, queue
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Look = Callable[[Visit], Response]
+Write = Callable[[Visit, Form], Response]
+
+#: What anybody may see.
+_OPEN = {"/login", "/choose"}
+
+
+def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
+    """The application on a database."""
+    app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=hosts)])
+    app.state.desk = Desk.of(engine, asks_login, port)
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Mount("/static", _Static(directory=Path(__file__).with_name("static")), name="static"),
+        _look("/", queue.records),
+        _look("/filings", queue.filings),
+        _look("/lost", queue.lost),
+        _look("/next", queue.following),
+        _look("/filings/{filing_id}", filing.one),
+        _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
+        _write("/filings/{filing_id}", filing.decide_filing),
+        _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
+        _write("/undo", filing.undo),
+        _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
+        _look("/parse/value", asking.parse),
+        _look("/candidates", asking.candidates),
+        _look("/dashboard", dashboard.charts_page),
+        _look("/login", account.ask),
+        _write("/login", account.enter),
+        _write("/logout", account.leave),
+        _write("/choose", account.choose),
+    ]
+
+
+def _look(path: str, look: Look) -> Route:
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(_guarded, request, look)
+
+    return Route(path, answer, methods=["GET"])
+
+
+def _write(path: str, write: Write) -> Route:
+    async def answer(request: Request) -> Response:
+        try:
+            form = await form_of(request)
+        except Refused as refused:
+            return PlainTextResponse(refused.key, refused.status)
+        return await run_in_threadpool(_guarded, request, lambda visit: _checked(visit, form, write))
+
+    return Route(path, answer, methods=["POST"])
+
+
+def _guarded(request: Request, answer: Look) -> Response:
+    """The answer to one who may have it; others are asked to log in, and brought back."""
+    visit = request.app.state.desk.visit(request)
+    if not visit.is_welcome and request.url.path not in _OPEN:
+        back = request.url.path if request.method == "GET" else ""
+        return RedirectResponse(f"/login?{urlencode({'back': back})}", 303)
+    try:
+        response: Response = answer(visit)
+    except Refused as refused:
+        response = visit.page("refused.html", refused.status, key=refused.key)
+    return response
+
+
+def _checked(visit: Visit, form: Form, write: Write) -> Response:
+    if not compare_digest(form.get("token", "").encode(), visit.session.token.encode()):
+        raise Refused(403, "stale-page")
+    return write(visit, form)
+
+
+class _Static(StaticFiles):
+    """Files of our own, which change with the program alone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def kept(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message["headers"], (b"cache-control", b"max-age=86400")]  # type: ignore[misc]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await super().__call__(scope, receive, kept)  # type: ignore[arg-type]

@@ -1,0 +1,170 @@
+"""What every page needs: the services behind it, and who asks in which language."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from pipeline.review import accounts, showing
+from pipeline.review.filters import Filters
+from pipeline.review.guard import LARGEST
+from pipeline.review.originals import Originals
+from pipeline.review.sessions import LASTS, Attempts, Sealer, Session
+from pipeline.review.words import Words, known
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Form = Mapping[str, str]
+
+_FOLDER = Path(__file__).parent
+_YEAR = 365 * 24 * 3600
+_MOST_FIELDS = 400
+_THEMES = ("auto", "light", "dark")
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error of ours
+    """A request that is answered with this status and a sentence by its key."""
+
+    def __init__(self, status: int, key: str) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services behind the pages. `asks_login` says that nobody sees anything without an account."""
+
+    engine: Engine
+    asks_login: bool
+    port: int
+    originals: Originals
+    sealer: Sealer
+    attempts: Attempts = field(default_factory=Attempts)
+    templates: Environment = field(default_factory=lambda: _templates())
+
+    @staticmethod
+    def of(engine: Engine, asks_login: bool, port: int) -> Desk:
+        """A desk on a database."""
+        return Desk(engine, asks_login, port, Originals(engine), Sealer.of(engine))
+
+    @property
+    def cookie(self) -> str:
+        """The session's name; cookies know no ports, and several may run on one machine."""
+        return f"jixiao-{self.port}"
+
+    def visit(self, request: Request) -> Visit:
+        """Who asks; a session that holds no longer is a new one."""
+        session = self.sealer.read(request.cookies.get(self.cookie)) or Session()
+        if session.who and accounts.seal(self.engine, session.who) != session.seal:
+            session = Session()
+        words = Words(known(request.cookies.get("language")))
+        theme = request.cookies.get("theme", "")
+        return Visit(self, request, session, words, theme if theme in _THEMES else _THEMES[0])
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request."""
+
+    desk: Desk
+    request: Request
+    session: Session
+    words: Words
+    theme: str
+
+    @property
+    def who(self) -> str:
+        """The name that decisions bear."""
+        return self.session.who or _local_name()
+
+    @property
+    def filters(self) -> Filters:
+        """What the queue is narrowed to."""
+        return Filters.of(self.request.query_params)
+
+    @property
+    def is_welcome(self) -> bool:
+        """True where no login is asked or one was made."""
+        return bool(self.session.who) or not self.desk.asks_login
+
+    def page(self, template: str, status: int = 200, **parts: Any) -> Response:
+        """A page with everything that every page has."""
+        shared = {
+            "visit": self,
+            "words": self.words,
+            "t": self.words.say,
+            "show": showing.Showing(self.words),
+            "filters": self.filters,
+            "token": self.session.token,
+        }
+        text = self.desk.templates.get_template(template).render(**shared, **parts)
+        response = HTMLResponse(text, status)
+        self.remember(response)
+        return response
+
+    def redirect(self, path: str) -> Response:
+        """Sends the browser on, so that a reload repeats nothing."""
+        return RedirectResponse(path, 303)
+
+    def remember(self, response: Response, session: Session | None = None) -> None:
+        """Gives the browser its session."""
+        written = self.desk.sealer.written(session or self.session)
+        response.set_cookie(self.desk.cookie, written, max_age=LASTS, httponly=True, samesite="strict")
+
+
+def keep(response: Response, name: str, value: str) -> None:
+    """A choice of the browser's user that lasts: language or theme."""
+    response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="strict")
+
+
+async def form_of(request: Request) -> Form:
+    """The fields of a posted form, line breaks as `\\n`. Refuses one that is too large."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            raise Refused(413, "too-large")
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise Refused(400, "bad-form") from error
+    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def _local_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "local"
+
+
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["static"] = _static_version()
+    return found
+
+
+def _static_version() -> str:
+    """Changes with the files, so that a browser keeps them and never an old one."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path in sorted((_FOLDER / "static").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]

@@ -1,0 +1,38 @@
+"""What the queue is narrowed to: kept in the address of every page, so that the next record comes from the same lot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Each is empty where it does not narrow. `unit` is part of a department's name, `field` one of `queue.FIELDS`."""
+
+    filing: str = ""
+    form: str = ""
+    year: str = ""
+    unit: str = ""
+    field: str = ""
+    rule: str = ""
+
+    @staticmethod
+    def of(query: Mapping[str, str]) -> Filters:
+        """The filters that the parameters of an address name."""
+        return Filters(**{part.name: query.get(part.name, "").strip()[:_LONGEST] for part in fields(Filters)})
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Those that narrow, by name."""
+        found = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: value for name, value in found.items() if value}
+
+    def link(self, path: str, **more: object) -> str:
+        """The address of a page that keeps these filters; parameters that are None or empty are left out."""
+        asked = {name: str(value) for name, value in more.items() if value not in (None, "")}
+        query = urlencode(asked | self.given)
+        return f"{path}?{query}" if query else path

@@ -1,0 +1,63 @@
+"""Logging in and out, and the choice of language and looks."""
+
+from __future__ import annotations
+
+import math
+import threading
+
+from starlette.responses import Response
+
+from pipeline.review import accounts
+from pipeline.review.desk import Form, Visit, keep
+from pipeline.review.sessions import Session
+
+# Checking a password takes much memory: so many at once.
+_TURNS = threading.BoundedSemaphore(2)
+_LONGEST_NAME = 100
+
+
+def ask(visit: Visit) -> Response:
+    """The form to log in with."""
+    return visit.page("login.html", back=visit.request.query_params.get("back", ""), wrong="", wait=0, name="")
+
+
+def enter(visit: Visit, form: Form) -> Response:
+    """A session for who knows the password; too many failures have to wait."""
+    name, back = form.get("name", "").strip()[:_LONGEST_NAME], form.get("back", "")
+    client = visit.request.client
+    keys = f"name {name}", f"address {client.host if client else ''}"
+    desk = visit.desk
+    wait = desk.attempts.wait(*keys)
+    if wait > 0:
+        return visit.page("login.html", 429, back=back, wrong="login-wait", wait=math.ceil(wait), name=name)
+    with _TURNS:
+        right = accounts.is_right(desk.engine, name, form.get("password", ""))
+    if not right:
+        desk.attempts.failed(*keys)
+        return visit.page("login.html", 401, back=back, wrong="login-wrong", wait=0, name=name)
+    desk.attempts.succeeded(*keys)
+    response = visit.redirect(_inside(back))
+    visit.remember(response, Session(name, accounts.seal(desk.engine, name) or ""))
+    return response
+
+
+def leave(visit: Visit, form: Form) -> Response:
+    """Ends the session."""
+    response = visit.redirect("/login" if visit.desk.asks_login else "/")
+    visit.remember(response, Session())
+    return response
+
+
+def choose(visit: Visit, form: Form) -> Response:
+    """Another language or look, and back to the page."""
+    response = visit.redirect(_inside(form.get("back", "")))
+    for name in ("language", "theme"):
+        if form.get(name):
+            keep(response, name, form[name][:10])
+    return response
+
+
+def _inside(back: str) -> str:
+    """An address of our own; anything else leads to the queue."""
+    is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if is_path else "/"

@@ -1,0 +1,154 @@
+"""One filing: its source beside its records, and what a reviewer decides about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from pipeline.review import deciding, taxonomy_search
+from pipeline.review.desk import Form, Refused, Visit
+from pipeline.review.filing import FilingView, Record, load
+from pipeline.review.kinds import KINDS
+from pipeline.review.sheet import sheet
+from pipeline.store import reading
+from pipeline.workers import Failure
+
+_NEIGHBOURS = 6
+_DRAWN = ("pdf-text", "pdf-scan", "image")
+#: After these the reviewer goes on to the next record that needs a look; after the others they stay.
+_MOVING = ("accept", "correct", "strike", "seen")
+
+
+def one(visit: Visit) -> Response:
+    """The filing with one record opened."""
+    view = _view(visit)
+    return _page(visit, view, view.chosen(visit.request.query_params.get("at", "")))
+
+
+def picture(visit: Visit) -> Response:
+    """A page of the archived original as a picture."""
+    view = _view(visit)
+    drawn = visit.desk.originals.picture(view.row["sha256"], visit.request.path_params["page"])
+    if isinstance(drawn, Failure):
+        raise Refused(404, "no-source")
+    return Response(drawn.data, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})
+
+
+def decide_record(visit: Visit, form: Form) -> Response:
+    """Makes what the form asks for, and leads on; or shows the form again with what is wrong."""
+    view = _view(visit)
+    record = view.record(_address(visit))
+    if record is None:
+        return _page(visit, view, view.chosen(""), 409, wrong=visit.words.say("record-gone"))
+    try:
+        conflict = deciding.apply(
+            visit.desk.engine, deciding.asked(form, view, record, visit.who), _revision(form, view)
+        )
+    except deciding.Wrong as wrong:
+        message = visit.words.say(wrong.key, detail=wrong.detail)
+        return _page(visit, view, record, 422, wrong=message, typed=form)
+    if conflict:
+        fresh = _view(visit)
+        return _page(visit, fresh, fresh.chosen(record.address), 409, conflict=conflict.entries, typed=_kept(form))
+    return visit.redirect(_onward(visit, view, record, form["deed"]))
+
+
+def decide_filing(visit: Visit, form: Form) -> Response:
+    """Accepts every record of a filing as it stands."""
+    view = _view(visit)
+    try:
+        decision = deciding.whole(view, visit.who)
+        conflict = deciding.apply(visit.desk.engine, [decision], _revision(form, view))
+    except deciding.Wrong as wrong:
+        return _page(visit, view, view.head, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail))
+    if conflict:
+        fresh = _view(visit)
+        return _page(visit, fresh, fresh.chosen(""), 409, conflict=conflict.entries)
+    path = f"/filings/{view.row['filing_id']}"
+    return visit.redirect(visit.filters.link(path, at=view.head.address, said="accept-all"))
+
+
+def undo(visit: Visit, form: Form) -> Response:
+    """Takes the reviewer's last decision about the filing back, and leads to its record."""
+    view = _view(visit, form.get("filing", ""))
+    path = f"/filings/{view.row['filing_id']}"
+    decision = deciding.undone(visit.desk.engine, visit.who, view.row["sha256"])
+    if decision is None:
+        return visit.redirect(visit.filters.link(path, said="nothing-to-undo"))
+    try:
+        deciding.apply(visit.desk.engine, [decision], view.revision)
+    except deciding.Wrong as wrong:
+        return _page(visit, view, view.head, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail))
+    return visit.redirect(visit.filters.link(path, at=f"{decision.table}/{decision.record_id}", said="undo"))
+
+
+def _view(visit: Visit, filing_id: str = "") -> FilingView:
+    with reading(visit.desk.engine) as connection:
+        view = load(connection, filing_id or visit.request.path_params.get("filing_id", ""))
+    if view is None:
+        raise Refused(404, "not-found")
+    return view
+
+
+def _address(visit: Visit) -> str:
+    return "{table}/{record_id}".format(**visit.request.path_params)
+
+
+def _revision(form: Form, view: FilingView) -> int:
+    """How old the page was that the form stands on."""
+    said = form.get("revision", "")
+    return min(int(said), view.revision) if said.isdecimal() and len(said) < 10 else view.revision
+
+
+def _kept(form: Form) -> Form:
+    """What was typed, of the fields that were changed: the others are shown as they are now."""
+    changed = {
+        name: value
+        for name, value in form.items()
+        if not name.startswith("field-") or value.strip() != form.get("base-" + name.removeprefix("field-"), "").strip()
+    }
+    return {name: value for name, value in changed.items() if not name.startswith("base-")}
+
+
+def _onward(visit: Visit, view: FilingView, record: Record, deed: str) -> str:
+    path, filters = f"/filings/{view.row['filing_id']}", visit.filters
+    if deed not in _MOVING:
+        return filters.link(path, at=record.address, said=deed)
+    following = view.near(record)[2] or next((one for one in view.open if one != record.address), "")
+    return filters.link(path, at=following or record.address, said=deed if following else "filing-done")
+
+
+def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **more: Any) -> Response:
+    indicators = [record for record in view.records if record.kind is chosen.kind]
+    at = indicators.index(chosen)
+    neighbours = [*indicators[at + 1 : at + 1 + _NEIGHBOURS], *indicators[max(0, at - _NEIGHBOURS) : at]]
+    parts: dict[str, Any] = {"conflict": (), "wrong": "", "typed": {}} | more
+    return visit.page(
+        "filing.html",
+        status,
+        view=view,
+        chosen=chosen,
+        neighbours=neighbours,
+        meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
+        kinds=KINDS,
+        parts_of=deciding.PARTS,
+        **_source(visit, view, chosen),
+        **parts,
+    )
+
+
+def _source(visit: Visit, view: FilingView, chosen: Record) -> dict[str, Any]:
+    """The page's picture, or the blocks of the text; `failure` says why there is neither."""
+    found: dict[str, Any] = {"picture": None, "blocks": None, "failure": "", "page": 1}
+    sha256 = view.row["sha256"]
+    if view.row["channel"] in _DRAWN or not view.row["channel"]:
+        asked = visit.request.query_params.get("page", "")
+        found["page"] = int(asked) if asked.isdecimal() and len(asked) < 6 else chosen.row.get("page") or 1
+        drawn = visit.desk.originals.picture(sha256, found["page"])
+        if not isinstance(drawn, Failure):
+            return found | {"picture": drawn}
+    document = visit.desk.originals.document(sha256)
+    if isinstance(document, Failure):
+        return found | {"failure": document.message}
+    return found | {"blocks": sheet(document, chosen)}

@@ -1,0 +1,42 @@
+"""Serves the application until it is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.messages import say
+from pipeline.review import accounts
+from pipeline.review.guard import Hosts, is_loopback
+from schema.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+# So many requests at once: more are told to come back.
+_AT_ONCE = 100
+_SECONDS_IDLE = 20
+
+
+def serve(engine: Engine, host: str, port: int, further: Sequence[str] = ()) -> None:
+    """Answers on this address. Raises `UsageError` for one that others reach while there is no account."""
+    import uvicorn
+
+    from pipeline.review.app import build
+
+    people = accounts.names(engine)
+    if not is_loopback(host) and not people:
+        raise UsageError(say("review-no-accounts", host=host), say("review-no-accounts-advice"))
+    app = build(engine, Hosts.of(host, further), asks_login=bool(people), port=port)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_AT_ONCE,
+        timeout_keep_alive=_SECONDS_IDLE,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run()

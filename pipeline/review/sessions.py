@@ -1,0 +1,117 @@
+"""Who asks: a signed cookie that bears the account, its seal and a token for writes; and how often a login may fail."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from pipeline.states import state
+from pipeline.store import writing
+from schema.kept import StateRecord
+
+if TYPE_CHECKING:
+    from itsdangerous import URLSafeTimedSerializer
+    from sqlalchemy import Engine
+
+#: A session ends after so many seconds: a working day and a night.
+LASTS = 16 * 3600
+
+_KEY = "review-key"
+_STATES = SQLModel.metadata.tables[str(StateRecord.__tablename__)]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`who` is empty for one who has not logged in; `token` is what every write must bring along."""
+
+    who: str = ""
+    seal: str = ""
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """Writes sessions into cookies and reads them, signed with a key of the database's own."""
+
+    serializer: URLSafeTimedSerializer
+
+    @staticmethod
+    def of(engine: Engine) -> Sealer:
+        """With the key that the database keeps, so that sessions outlast a restart."""
+        from itsdangerous import URLSafeTimedSerializer
+
+        return Sealer(URLSafeTimedSerializer(_key(engine), salt="jixiao-review"))
+
+    def written(self, session: Session) -> str:
+        """The cookie's text."""
+        return str(self.serializer.dumps([session.who, session.seal, session.token]))
+
+    def read(self, cookie: str | None) -> Session | None:
+        """The session of a cookie; None where it is none of ours, was changed, or is too old."""
+        from itsdangerous import BadData
+
+        try:
+            who, seal, token = self.serializer.loads(cookie or "", max_age=LASTS)
+        except (BadData, ValueError, TypeError):
+            return None
+        return Session(str(who), str(seal), str(token))
+
+
+@dataclass
+class Attempts:
+    """Failed logins by name and by address: after `free` of them each one more is refused for longer and longer."""
+
+    free: int = 5
+    longest: float = 900.0
+    now: Callable[[], float] = time.monotonic
+    most: int = 10_000
+    _failed: OrderedDict[str, tuple[int, float]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self, *keys: str) -> float:
+        """Seconds until one of these may try again."""
+        with self._lock:
+            return max((self._until(key) - self.now() for key in keys), default=0.0)
+
+    def failed(self, *keys: str) -> None:
+        """Notes a failure of each."""
+        with self._lock:
+            for key in keys:
+                number, _ = self._failed.get(key, (0, 0.0))
+                self._failed[key] = (number + 1, self.now())
+                self._failed.move_to_end(key)
+            while len(self._failed) > self.most:
+                self._failed.popitem(last=False)
+
+    def succeeded(self, *keys: str) -> None:
+        """Forgets the failures of each."""
+        with self._lock:
+            for key in keys:
+                self._failed.pop(key, None)
+
+    def _until(self, key: str) -> float:
+        number, last = self._failed.get(key, (0, 0.0))
+        return last + min(self.longest, 2.0 ** (number - self.free)) if number >= self.free else 0.0
+
+
+def _key(engine: Engine) -> str:
+    with engine.connect() as connection:
+        kept = state(connection, _KEY)
+    if kept:
+        return kept
+    try:
+        with writing(engine) as connection:
+            connection.execute(insert(_STATES), {"name": _KEY, "value": secrets.token_urlsafe(32)})
+    except IntegrityError:  # another one that starts at this moment was first
+        pass
+    with engine.connect() as connection:
+        return state(connection, _KEY)

@@ -1,0 +1,81 @@
+"""What the pages say, in Chinese or English: sentences in `data/words.toml`, reasons in `data/reasons.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+
+_DATA = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    language: str = "zh"
+
+    def say(self, key: str, **parts: object) -> str:
+        """The sentence of this key, its places filled."""
+        return _sentences()[key][self.language].format(**parts)
+
+    def has(self, key: str) -> bool:
+        """True where there is such a sentence."""
+        return key in _sentences()
+
+    def term(self, group: str, word: str) -> str:
+        """A word that the program uses, as the reader says it; the word itself where nothing is written down."""
+        key = f"{group}-{word}"
+        return self.say(key) if word and self.has(key) else word
+
+    def reason(self, phrase: str) -> str:
+        """A phrase of a confidence's reasons in this language; as it is where it isn't known."""
+        if self.language == "en":
+            return phrase
+        return _reasons().get(phrase) or next(filter(None, (_filled(phrase, *known) for known in _patterns())), phrase)
+
+    def reasons(self, phrases: str) -> list[str]:
+        """The phrases of a `reasons` column."""
+        return [self.reason(phrase) for phrase in phrases.split("；") if phrase]
+
+    def title(self, column: Any) -> str:
+        """The title of a declared column."""
+        return str(column.title_zh if self.language == "zh" else column.title_en)
+
+
+def known(language: str | None) -> str:
+    """The language, if we have it; else Chinese."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _filled(phrase: str, pattern: re.Pattern[str], sentence: str) -> str:
+    found = pattern.fullmatch(phrase)
+    return sentence.format(*found.groups()) if found else ""
+
+
+@cache
+def _sentences() -> Mapping[str, Mapping[str, str]]:
+    with (_DATA / "words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _reasons() -> Mapping[str, str]:
+    with (_DATA / "reasons.toml").open("rb") as file:
+        found: Mapping[str, str] = tomllib.load(file)
+    return found
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """The phrases that hold a word of the document, `{}` in its place."""
+    holed = [(phrase, sentence) for phrase, sentence in _reasons().items() if "{}" in phrase]
+    return [
+        (re.compile("(.*)".join(map(re.escape, phrase.split("{}"))), re.DOTALL), sentence) for phrase, sentence in holed
+    ]
