@@ -77,7 +77,7 @@ def decide(engine: Engine, decision: Decision, expected_revision: int) -> Result
         view = _View.of(connection, decision.sha256)
         entry = record(connection, _completed(connection, view, decision))
         made = view.made([*view.entries, entry])
-        if any(lost.entry.entry_id == entry.entry_id for lost in made.lost):
+        if any(lost.entry_id == entry.entry_id for lost in made.lost):
             raise UsageError("the decision does not fit the record", "Look at the record again.")
         if entry.kind not in _QUIET or made.entries != view.kept_entries:
             put(connection, made, view.generation)

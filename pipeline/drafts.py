@@ -47,7 +47,7 @@ def key_of(record_id: str) -> str:
 class Lost:
     """A decision that could not be laid over a record, and why (`gone`, `changed`, `unread` or `refused`)."""
 
-    entry: Decision
+    entry_id: str
     table: str
     record_id: str
     reason: str
@@ -97,11 +97,13 @@ class Draft:
                 reason = lay(self, entry)
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 self.lost.append(
-                    Lost(entry, entry.table, entry.record_id, REFUSED, f"{type(error).__name__}: {error}"[:200])
+                    Lost(
+                        entry.entry_id, entry.table, entry.record_id, REFUSED, f"{type(error).__name__}: {error}"[:200]
+                    )
                 )
                 continue
             if reason:
-                self.lost.append(Lost(entry, entry.table, entry.record_id, reason))
+                self.lost.append(Lost(entry.entry_id, entry.table, entry.record_id, reason))
 
 
 def fingerprint_for(draft: Draft, decision: Decision) -> str:
@@ -193,7 +195,7 @@ def _accept_all(draft: Draft, entry: Decision) -> str:
     for table, record_id, was in _every(entry.told):
         found = draft.find(table, record_id)
         if found is None or (found.origin is not None and fingerprint(table, found.origin) != was):
-            draft.lost.append(Lost(entry, table, record_id, GONE if found is None else CHANGED))
+            draft.lost.append(Lost(entry.entry_id, table, record_id, GONE if found is None else CHANGED))
             draft.is_accepted = False
         else:
             _vouch(found)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.meaning import meant
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
-from pipeline.understanding import recognised
+from pipeline.understanding import Recognised, recognised
 from pipeline.workers import Crew, Failure, Step, Tell
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 Understood = tuple[Filing, tuple[Finding, ...]]
 #: Hears which page of a file is being read from its picture, and how many pages it has.
 PageBegun = Callable[[str, int, int], None]
+
+
+class _Named(Protocol):
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of a document, the first its own."""
+        ...
+
+
+Named = TypeVar("Named", bound=_Named)
 
 _PERMISSIONS = "check that it is there and may be read"
 
@@ -94,20 +104,32 @@ def ingest(
 
 
 def _kept(sources: Iterable[Source], archive: Archive) -> Iterator[Content | Outcome]:
-    """What the files hold, kept in the archive with their names; an outcome for a file that can't be kept."""
-    kept: list[tuple[Source, str]] = []
+    """What the files hold, kept in the archive with their names; an outcome for a file that can't be kept.
+
+    Names come first: a content without a name would be nobody's.
+    """
+    hashed: list[tuple[Source, str]] = []
     for source in sources:
         try:
-            hashed = digest(source.path)
-            kept.append((source, hashed if archive.holds(hashed) else archive.put(source.path)))
+            hashed.append((source, digest(source.path)))
         except OSError as error:
-            is_ours = str(error.filename or archive.folder).startswith(str(archive.folder))
-            reason = "the archive can't be written" if is_ours else "the file can't be read"
-            yield Outcome(source.name, "failed", f"{reason}: {error.strerror}", _PERMISSIONS)
-    known = archive.names()
-    archive.add_names((sha256, source.name) for source, sha256 in kept if source.name not in known.get(sha256, ()))
+            yield Outcome(source.name, "failed", f"the file can't be read: {error.strerror}", _PERMISSIONS)
+    _note_names(hashed, archive)
+    kept: list[tuple[Source, str]] = []
+    for source, content_hash in hashed:
+        try:
+            kept.append((source, content_hash if archive.holds(content_hash) else archive.put(source.path)))
+        except OSError as error:
+            yield Outcome(source.name, "failed", f"the archive can't take it: {error.strerror}", _PERMISSIONS)
+    _note_names(kept, archive)
     for content in group(kept):
         yield replace(content, path=archive.path(content.sha256))
+
+
+def _note_names(hashed: Iterable[tuple[Source, str]], archive: Archive) -> None:
+    """Notes under which names contents were met that the archive does not know yet."""
+    known = archive.names()
+    archive.add_names((found, source.name) for source, found in hashed if source.name not in known.get(found, ()))
 
 
 def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
@@ -119,13 +141,13 @@ def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
 
 
 def crew(
-    work: Callable[[Content, Tell], Made], jobs: int, limits: Limits, page_begun: PageBegun | None = None
-) -> Crew[Content, Made]:
+    work: Callable[[Named, Tell], Made], jobs: int, limits: Limits, page_begun: PageBegun | None = None
+) -> Crew[Named, Made]:
     """Who does the work; each page that is read from its picture allows more time, and more memory from then on."""
 
-    def told(content: Content, news: tuple[int, int]) -> None:
+    def told(task: Named, news: tuple[int, int]) -> None:
         if page_begun:
-            page_begun(content.names[0], *news)
+            page_begun(task.names[0], *news)
 
     step = Step(limits.seconds_a_page, limits.memory_with_pictures)
     return Crew(work, jobs, limits.seconds, limits.memory, step, told)
@@ -133,11 +155,16 @@ def crew(
 
 def made(content: Content, tell: Tell, maker: Maker, size: int, sight: Sight) -> Made:
     """What a worker makes of a content, before anything that people decided is laid over it."""
+    found = read_original(content, tell, maker.stages, size, sight)
+    return maker.make(found, content.names[0], content.sha256)
+
+
+def read_original(content: Content, tell: Tell, stages: Stages, size: int, sight: Sight) -> Recognised:
+    """What an original says as printed. Raises a child of `JixiaoError`."""
     data = _read(content.path, content.sha256, size)
     sight = replace(sight, page_begun=lambda page, pages: tell((page, pages)))
     # Messages are stored: the name stays out of them, for another name of the same content is as good.
-    found = maker.stages.read(data, "", sight)
-    return maker.make(found, content.names[0], content.sha256)
+    return stages.read(data, "", sight)
 
 
 def _read(path: Path, expected: str, size: int) -> bytes:

@@ -98,7 +98,7 @@ def put_lost(connection: Connection, made: Made) -> None:
     connection.execute(delete(_LOST).where(_LOST.c.sha256 == made.sha256))
     rows = [
         {
-            "entry_id": lost.entry.entry_id,
+            "entry_id": lost.entry_id,
             "sha256": made.sha256,
             "table": lost.table,
             "record_id": lost.record_id,

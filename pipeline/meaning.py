@@ -50,7 +50,7 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
 def all_lost(decisions: Sequence[Decision]) -> tuple[Lost, ...]:
     """The decisions about a document that can't be read any more."""
     bound = [entry for entry in decisions if entry.kind not in ("note", "alias")]
-    return tuple(Lost(entry, entry.table, entry.record_id, UNREAD) for entry in bound)
+    return tuple(Lost(entry.entry_id, entry.table, entry.record_id, UNREAD) for entry in bound)
 
 
 def drafted(recognised: Recognised, fresh: Filing, decisions: Sequence[Decision]) -> Draft:

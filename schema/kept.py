@@ -49,7 +49,7 @@ class UnderstandingRecord(SQLModel, table=True):
     """What a document says as printed, and by which versions of each stage its rows were made from that.
 
     `payload` is the reading, compressed; empty where the document failed. `entries` are the entries of the journal
-    that were looked at, `generation` the one that the rows were made in or found unchanged in; 0 before the first.
+    that were looked at, `generation` is the one in which the document came; 0 until the next one is made.
     """
 
     __tablename__ = "understandings"
