@@ -72,7 +72,7 @@ def judge(tables: Mapping[str, Sequence[Record]], gold: Record) -> Document:
         source=Path(gold["source"]).name, channel=filing.get("channel") or "", form=gold["filing"].get("form") or "",
         status=filing.get("status") or "", judged=judged, head=head, lists=lists,
         findings=(hits, len(wanted), len(mine["findings"])), misses=tuple(misses),
-        family=gold.get("family") or "",
+        family=gold.get("family") or "", wear=gold.get("wear") or "",
     )  # fmt: skip
 
 
@@ -119,10 +119,10 @@ def kept_floors() -> dict[str, Any]:
 def below(report: Report, floors: Mapping[str, Any]) -> list[str]:
     """What fell below its floor, a sentence each; empty where nothing did.
 
-    `floors` has `all` (figure → floor), `channel` and `family` (name → figure → floor) and `field` (name → F1). A group
-    or a figure that the report does not have is not judged.
+    `floors` has `all` (figure → floor), `channel`, `family` and `wear` (name → figure → floor) and `field` (name → F1).
+    A group or a figure that the report does not have is not judged.
     """
-    groups = {"channel": report.by(lambda d: d.channel), "family": report.by_family()}
+    groups = {"channel": report.by(lambda d: d.channel), "family": report.by_family(), "wear": report.by_wear()}
     done = _under("all", report.summary(), floors.get("all", {}))
     for kind, found in groups.items():
         for name, asked in floors.get(kind, {}).items():

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from corpus.likeness import Value, as_number, folded, gold_value, paired, row_value
 from corpus.tally import Counts, Tally
+from corpus.trust import Doubt
 
 Record = Mapping[str, Any]
 Rows = Sequence[Record]
@@ -22,13 +23,16 @@ NONE: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class Judged:
-    """What a document's indicators gave: cells, whole records, each record's confidence and whether it is right."""
+    """What a document's indicators gave: cells, whole records, each record's confidence and whether it is right.
+
+    `trusted` goes by the essential cells; `doubts` tells for each whether any judged cell at all is wrong."""
 
     cells: Tally = field(default_factory=Tally)
     exact: int = 0
     wanted: int = 0
     exported: int = 0
     trusted: list[tuple[float, bool]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def _alike(gold: Record, row: Record, distance: float) -> float:
@@ -88,6 +92,7 @@ def _invented(done: Judged, row: Record, misses: list[str]) -> None:
                          ("score", "score")):  # fmt: skip
         done.cells.invented[name] += bool(row.get(column))
     done.trusted.append((_confidence(row), False))
+    done.doubts.append((_confidence(row), True))
 
 
 def _confidence(row: Record) -> float:
@@ -98,17 +103,18 @@ def _confidence(row: Record) -> float:
 
 
 def _judge(done: Judged, gold: Record, row: Record, history: Rows, misses: list[str]) -> None:
-    shut, right = _open(gold), True
+    shut, right, flawless = _open(gold), True, True
     for name, want, have in _cells(gold, row, history):
         if name in shut or name.removesuffix("_kind") in shut:
             continue
         if not done.cells.cell(name, want, have):
             misses.append(f"{gold['name']}: {name}: want {_said(want or None)}, got {_said(have or None)}")
-            right = right and name not in ESSENTIAL
+            right, flawless = right and name not in ESSENTIAL, False
     if gold.get("scoring_rule") and "scoring_rule" not in shut:
-        _judge_rule(done.cells, gold["scoring_rule"], row.get("scoring_rule"))
+        flawless &= _judge_rule(done.cells, gold["scoring_rule"], row.get("scoring_rule"))
     done.exact += right
     done.trusted.append((_confidence(row), right))
+    done.doubts.append((_confidence(row), not flawless))
 
 
 def _said(cell: object) -> str:
@@ -120,9 +126,9 @@ def _said(cell: object) -> str:
     return "nothing" if cell is None else str(cell)
 
 
-def _judge_rule(cells: Tally, want: str, have: object) -> None:
+def _judge_rule(cells: Tally, want: str, have: object) -> bool:
     same = fuzz.ratio(folded(want), folded(have)) >= 90
-    cells.cell("scoring_rule", True, True if same else folded(have) or None)
+    return cells.cell("scoring_rule", True, True if same else folded(have) or None)
 
 
 def _cells(gold: Record, row: Record, history: Rows) -> list[tuple[str, object, object]]:

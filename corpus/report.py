@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus import trust
 from corpus.judging import Judged
 from corpus.tally import Counts, Tally, f1
 
@@ -23,7 +24,7 @@ NAMED = 8
 class Document:
     """One document's result; `lists` holds the counts of the other tables, `findings` (caught, wanted, raised).
 
-    `family` is that of a made filing, empty for others."""
+    `family` is that of a made filing, `wear` that of a made scan, empty for others."""
 
     source: str
     channel: str
@@ -35,6 +36,7 @@ class Document:
     findings: tuple[int, int, int]
     misses: tuple[str, ...]
     family: str = ""
+    wear: str = ""
 
     @property
     def faults(self) -> int:
@@ -65,6 +67,7 @@ def summary_of(documents: Sequence[Document]) -> dict[str, Any]:
         "findings_raised_per_filing": round(raised / len(documents), 2) if documents else 0,
         "findings_recall": _rounded(caught / about) if about else None,
         "errors_in_least_confident_tenth": _least_trusted([t for d in documents for t in d.judged.trusted]),
+        "review": trust.review_of([doubt for d in documents for doubt in d.judged.doubts]),
     }
 
 
@@ -109,37 +112,50 @@ class Report:
         """The same for each family of made filings."""
         return Report(tuple(d for d in self.documents if d.family)).by(lambda d: d.family)
 
+    def by_wear(self) -> dict[str, dict[str, Any]]:
+        """The same for each kind of wear of made scans."""
+        return Report(tuple(d for d in self.documents if d.wear)).by(lambda d: d.wear)
+
     def as_dict(self) -> dict[str, Any]:
-        """Everything, ready for JSON: the summary, the same by channel, form and family, each document, its misses."""
+        """Everything, ready for JSON: the summary, the same by channel, form, family and wear, each document, its
+        misses."""
         return {
             **self.summary(),
             "by_channel": self.by(_channel),
             "by_form": self.by(_form),
             "by_family": self.by_family(),
+            "by_wear": self.by_wear(),
             "by_document": [
                 {"source": d.source, "channel": d.channel, "form": d.form, "status": d.status,
-                 **{key: value for key, value in summary_of([d]).items() if key != "by_cell"},
+                 **{key: value for key, value in summary_of([d]).items() if key not in ("by_cell", "review")},
                  "misses": list(d.misses)}
                 for d in self.documents
             ],
         }  # fmt: skip
 
     def lines(self, named: int = NAMED) -> Iterator[str]:
-        """Tables by channel, form, family, document and field, then the worst documents' first misses."""
+        """Tables by channel, form, family, wear, document and field, what a review would see, then the worst documents'
+        first misses."""
         yield _heading("")
         yield _line("all", self.summary())
-        groups = {"channel": self.by(_channel), "form": self.by(_form), "family": self.by_family()}
+        groups = {"channel": self.by(_channel), "form": self.by(_form), "family": self.by_family(),
+                  "wear": self.by_wear()}  # fmt: skip
         for title, rows in {**groups, "document": self.by(_source)}.items():
             yield from ("", _heading(title)) if rows else ()
             yield from (_line(name, figures) for name, figures in rows.items())
         yield ""
         yield "field" + " " * 15 + "F1"
         yield from (f"{name:<20}{share:.4f}" for name, share in self.summary()["by_cell"].items())
+        yield from self._reviews({"all": self.summary(), **groups["channel"], **groups["wear"]})
         for document in sorted(self.documents, key=lambda d: -d.faults)[:10]:
             if document.misses:
                 yield ""
                 yield f"{document.source}: {document.faults} misses"
                 yield from (f"    {miss}" for miss in document.misses[:named])
+
+    def _reviews(self, groups: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+        yield from ("", trust.HEADING)
+        yield from (trust.line(name, figures["review"]) for name, figures in groups.items())
 
 
 def _channel(document: Document) -> str:

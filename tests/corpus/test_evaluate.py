@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.evaluate import evaluate
+from corpus.evaluate import below, evaluate
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.report import Report
@@ -138,6 +138,34 @@ def test_errors_are_looked_for_among_the_least_confident(tmp_path: Path) -> None
     for row in tables["indicators"][:5]:
         row |= {"target_value": "-7", "confidence": "0.1"}
     assert report(tmp_path, tables).summary()["errors_in_least_confident_tenth"] == 1
+
+
+def test_a_review_sees_what_is_below_the_threshold_and_catches_what_is_wrong_there(tmp_path: Path) -> None:
+    tables = tables_of(GOLDS)
+    wrong = tables["indicators"][:10]
+    for at, row in enumerate(wrong):
+        # Four of them in a cell that does not make the record count as wrong.
+        row |= {"level2": "别的"} if at < 4 else {"target_value": "-7"}
+        row["confidence"] = "0.1" if at < 9 else "0.95"
+    tables["indicators"].append({**tables["indicators"][0], "name": "凭空多出的指标", "confidence": "0.85"})
+    found = report(tmp_path, tables).summary()["review"]
+    count = len(tables["indicators"]) - sum(record["optional"] for gold in GOLDS for record in gold["indicators"])
+    assert (found["records"], found["wrong"]) == (count, 11)
+    assert found["share"] == round(9 / count, 4)
+    assert found["caught"] == round(9 / 11, 4)
+    # All others have 0.9: no threshold above takes them in without taking in more than a fifth.
+    assert (found["best_threshold"], found["best_caught"]) == (0.9, round(10 / 11, 4))
+
+
+def test_scans_are_told_apart_by_their_wear(tmp_path: Path) -> None:
+    golds = [{**deepcopy(gold), "wear": wear} for gold, wear in zip(GOLDS, ("fax", "fax", "photo"), strict=False)]
+    tables = tables_of([*golds, *GOLDS[3:]])
+    tables["indicators"][0]["target_value"] = "-7"
+    found = report(tmp_path, tables, [*golds, *GOLDS[3:]])
+    assert {name: figures["documents"] for name, figures in found.by_wear().items()} == {"fax": 2, "photo": 1}
+    assert found.by_wear()["fax"]["records_f1"] < found.by_wear()["photo"]["records_f1"] == 1
+    assert below(found, {"wear": {"fax": {"records_f1": 1.0}, "photo": {"records_f1": 1.0}}})[0].startswith("wear fax")
+    assert any(line.startswith("photo ") for line in found.lines())
 
 
 def test_report_is_json_and_lists_channel_form_field_and_worst(tmp_path: Path) -> None:

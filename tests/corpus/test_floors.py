@@ -8,6 +8,7 @@ from corpus.evaluate import below, evaluate, kept_floors
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.report import COLUMNS, Report
+from corpus.wear.profiles import PROFILES
 from tests.corpus.exporting import tables_of, write
 
 GOLDS = [gold_of(invent(2, family), f"{family}.txt") for family in ("older", "transfer", "four-levels")]
@@ -45,9 +46,11 @@ def test_a_figure_that_there_is_none_of_is_not_judged(tmp_path: Path) -> None:
 
 def test_kept_floors_name_groups_and_figures_that_there_are() -> None:
     floors = kept_floors()
-    assert set(floors) <= {"all", "channel", "family", "field"}
+    assert set(floors) <= {"all", "channel", "family", "wear", "field"}
     assert set(floors.get("family", {})) <= set(FAMILIES)
+    assert set(floors.get("wear", {})) <= set(PROFILES)
     figures = {name for name, _ in COLUMNS}
-    for asked in (floors["all"], *floors["channel"].values(), *floors.get("family", {}).values()):
+    for asked in (floors["all"], *floors["channel"].values(), *floors.get("family", {}).values(),
+                  *floors.get("wear", {}).values()):  # fmt: skip
         assert set(asked) <= figures
         assert all(0 < floor <= 1 for floor in asked.values())
