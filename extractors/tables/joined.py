@@ -22,8 +22,6 @@ from schema.geometry import Box
 _SAME_EDGE = 3.5
 #: What share of the column edges of the part with fewer must be the other's.
 _SHARED_EDGES = 0.7
-#: More edges than this are no chance.
-_MANY = 3
 #: A table that goes on overleaf ends below this share of the page.
 _ENDS_LOW = 0.5
 #: A head printed again stands in one of so many parts before.
@@ -69,7 +67,7 @@ class _Growing:
 
 def goes_on(above: Part, below: Part) -> bool:
     """Whether a table goes on in the next one, with nothing but a caption between: overleaf, or cut in two by hand."""
-    if not _same_columns(above.table.xs, below.table.xs):
+    if not _same_columns(above.table, below.table):
         return False
     if below.captioned:
         return True
@@ -100,18 +98,20 @@ def _sides(table: RuledTable, cells: Iterable[RuledCell]) -> list[float]:
     return sorted(x for cell in cells for x in (table.xs[cell.column], table.xs[cell.column + cell.colspan]))
 
 
-def _same_columns(above: Sequence[float], below: Sequence[float]) -> bool:
-    """Whether the columns are the same; where all others begin alike, the last may end anywhere, as without rulings."""
-    if len(above) == len(below) > _MANY and all(
-        abs(one - other) <= _SAME_EDGE for one, other in zip(above[:-1], below[:-1], strict=True)
-    ):
-        return True
-    if abs(above[0] - below[0]) > _SAME_EDGE or abs(above[-1] - below[-1]) > _SAME_EDGE:
+def _same_columns(above: RuledTable, below: RuledTable) -> bool:
+    """Whether the columns of both are the same; of tables without rulings, whether those that both have are."""
+    one, other = above.xs, below.xs
+    if above.ragged and below.ragged:
+        return _shared_edges(one[:-1], other[:-1])
+    if abs(one[0] - other[0]) > _SAME_EDGE or abs(one[-1] - other[-1]) > _SAME_EDGE:
         return False
-    if len(above) == len(below):
-        return True  # an office program may set the columns anew on every page
-    few, many = sorted((above, below), key=len)
-    shared = sum(1 for x in few if any(abs(x - other) <= _SAME_EDGE for other in many))
+    # an office program may set the columns anew on every page
+    return len(one) == len(other) or _shared_edges(one, other)
+
+
+def _shared_edges(one: Sequence[float], other: Sequence[float]) -> bool:
+    few, many = sorted((one, other), key=len)
+    shared = sum(1 for x in few if any(abs(x - edge) <= _SAME_EDGE for edge in many))
     return shared >= _SHARED_EDGES * len(few)
 
 
@@ -218,10 +218,17 @@ def aligned(above: Sequence[Sequence[float]], table: RuledTable) -> tuple[float,
         if cell.row == 0
         for x in (table.xs[cell.column], table.xs[cell.column + cell.colspan])
     )
+    if table.ragged:
+        return (*(_nearest(x, every) for x in table.xs[:-1]), _outer(table, every))
     if len(table.xs) == len(every):
         return tuple(every)
     anchors = dict(zip(firsts, last, strict=True)) if len(firsts) == len(last) else {}
     return tuple(anchors.get(x, _nearest(x, every)) for x in table.xs)
+
+
+def _outer(table: RuledTable, edges: Sequence[float]) -> float:
+    """Where the last column ends of a table without rulings: where it ended before, if it began before that."""
+    return edges[-1] if table.xs[-2] < edges[-1] - _SAME_EDGE else table.xs[-1]
 
 
 def _nearest(x: float, edges: Sequence[float]) -> float:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.tables.segments import SAME_START, Row, start_at
 
 #: What a table has at least.
-COLUMNS, _LINES = 3, 4
+COLUMNS, _LINES = 3, 3
 #: Lines of one cell are nearer to each other than this, in sizes of type.
 TIGHT = 0.5
 #: So many lines of one cell may stand between two rows of several.
 _BETWEEN = 4
+#: A line that is so many times as far from the next as those are from each other belongs to something else.
+_FARTHER = 1.2
+#: So many lines are looked at for that.
+_NEAR = 8
+#: What share of a line's segments begin in the columns of the table that it goes on with.
+_AT_HOME = 0.7
 #: Lines that a value may have beside its label.
 _LONGEST_VALUE = 12
 #: Lines of a running head over the rest of a table.
@@ -25,31 +32,46 @@ class Region:
 
     rows: tuple[Row, ...]
     tabular: bool
-    known: tuple[float, ...] = ()
+    known: Sequence[float] = ()
     edge: float = 0.0
 
 
 def regions(rows: Iterable[Row], known: Sequence[float]) -> Iterator[Region]:
-    """Runs of lines around those of several segments, and the runs between them."""
+    """Runs of lines around those of several segments, and the runs between them.
+
+    `known` are the column edges of a table that may go on from the page before.
+    """
     lines = [row for row in rows if row]
     head, done = _going_on(lines, known[:-1])
-    if done:
-        yield Region(tuple(lines[:head]), False)
-        yield Region(tuple(lines[head:done]), True, tuple(known[:-1]), known[-1])
+    goes_on = done > 0
+    spans = list(_spans(lines, done))
+    if goes_on:
+        end = spans.pop(0)[1] if spans and spans[0][0] <= done else done - 1
+        spans.insert(0, (head, end))
+    done = 0
+    for first, last in spans:
+        if first > done:
+            yield Region(tuple(lines[done:first]), False)
+        yield Region(tuple(lines[first : last + 1]), True, *((known[:-1], known[-1]) if goes_on else ()))
+        done, goes_on = last + 1, False
+    if done < len(lines):
+        yield Region(tuple(lines[done:]), False)
+
+
+def _spans(lines: Sequence[Row], done: int) -> Iterator[tuple[int, int]]:
+    """The first and last lines of tables, top to bottom, behind those that are done."""
     several = [index for index, row in enumerate(lines) if len(row) >= COLUMNS and index >= done]
+    starts = sorted({segment.x0 for line in lines if len(line) > 1 for segment in line})
     for first, last in _runs(several):
         if last < done:
             continue  # the table before reached so far
-        first = max(first, done)
-        first, last = _widened(lines, first, -1, done), _widened(lines, last, 1, done)
+        first, last = _widened(lines, max(first, done), -1, done, starts), _widened(lines, last, 1, done, starts)
         while last + 1 < len(lines) and is_tight(lines[last + 1], lines[last]):
             last += 1
-        if first > done:
-            yield Region(tuple(lines[done:first]), False)
-        yield Region(tuple(lines[first : last + 1]), True)
-        done = last + 1
-    if done < len(lines):
-        yield Region(tuple(lines[done:]), False)
+        last = _with_tail(lines, first, last)
+        if last - first + 1 >= _LINES:
+            yield first, last
+            done = last + 1
 
 
 def _going_on(lines: Sequence[Row], known: Sequence[float]) -> tuple[int, int]:
@@ -57,17 +79,34 @@ def _going_on(lines: Sequence[Row], known: Sequence[float]) -> tuple[int, int]:
     if len(known) < COLUMNS:
         return 0, 0
     for head in range(_HEAD_LINES + 1):
-        if head < len(lines) - 1 and len(lines[head]) == 1 and not is_tight(lines[head + 1], lines[head]):
+        if any(len(line) > 1 for line in lines[:head]):
+            break
+        if _stands_alone(lines[head : head + _NEAR], known):
             continue
         end = head
         for index in range(head, len(lines)):
-            if not all(start_at(segment.x0, known) is not None for segment in lines[index]):
+            tight = end == index > head and is_tight(lines[index], lines[index - 1])
+            if not tight and not _keeps_to(lines[index], known):
                 break
-            if len(lines[index]) > 1 or (end == index > head and is_tight(lines[index], lines[index - 1])):
+            if tight or len(lines[index]) > 1:
                 end = index + 1
         if end > head:
             return head, end
     return 0, 0
+
+
+def _stands_alone(lines: Sequence[Row], known: Sequence[float]) -> bool:
+    """Whether the first line stands by itself: neither in a column behind the first, nor as near as the next ones."""
+    if len(lines) < 2 or len(lines[0]) > 1 or is_tight(lines[1], lines[0]):
+        return False
+    gaps = [_gap(above, below) for above, below in pairwise(lines)]
+    return not start_at(lines[0][0].x0, known) or gaps[0] > _FARTHER * max(gaps[1:], default=0.0)
+
+
+def _keeps_to(line: Row, known: Sequence[float]) -> bool:
+    """Whether the segments of a line begin in these columns; one of many may begin a column of its own."""
+    at_home = sum(1 for segment in line if start_at(segment.x0, known) is not None)
+    return at_home >= _AT_HOME * len(line)
 
 
 def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
@@ -78,20 +117,37 @@ def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
-    return [run for run in runs if run[1] - run[0] + 1 >= _LINES]
+    return [run for run in runs if run[1] > run[0]]
 
 
-def _widened(lines: Sequence[Row], index: int, step: int, done: int) -> int:
+def _widened(lines: Sequence[Row], index: int, step: int, done: int, starts: Sequence[float]) -> int:
     """The index moved on over lines of two segments, a label and its value, and over the rest of such a value."""
     left = min(segment.x0 for segment in lines[index])
     ahead = index + step
     while done <= ahead < len(lines) and abs(ahead - index) <= _LONGEST_VALUE:
+        x0 = lines[ahead][0].x0
         if len(lines[ahead]) >= 2:
             index = ahead
-        elif lines[ahead][0].x0 <= left + SAME_START and not is_tight(lines[ahead], lines[ahead - 1]):
+        elif (x0 <= left + SAME_START or start_at(x0, starts) is None) and not is_tight(lines[ahead], lines[ahead - 1]):
             break
         ahead += step
     return index
+
+
+def _with_tail(lines: Sequence[Row], first: int, last: int) -> int:
+    """The index moved on over lines of one segment that begin in a column and are no farther off than other lines."""
+    starts = sorted({segment.x0 for line in lines[first : last + 1] for segment in line[1:]})
+    widest = max((_gap(above, below) for above, below in pairwise(lines[first : last + 1])), default=0.0)
+    while last + 1 < len(lines) and len(lines[last + 1]) == 1:
+        below = lines[last + 1]
+        if start_at(below[0].x0, starts) is None or _gap(lines[last], below) > _FARTHER * widest:
+            break
+        last += 1
+    return last
+
+
+def _gap(above: Row, below: Row) -> float:
+    return min(segment.y0 for segment in below) - max(segment.y1 for segment in above)
 
 
 def is_tight(row: Row, above: Row) -> bool:

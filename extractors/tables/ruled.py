@@ -29,7 +29,8 @@ Span = tuple[int, int, int, int]
 class RuledTable:
     """Cells between the column edges `xs` and the row edges `ys`.
 
-    `open_top` and `open_bottom` say that the outermost row lacks its outer rule, as where a page break cuts it.
+    `open_top` and `open_bottom` say that the outermost row lacks its outer rule, as where a page break cuts it;
+    `ragged` that nothing is ruled at all, and the last column ends where its text does.
     """
 
     xs: tuple[float, ...]
@@ -37,6 +38,7 @@ class RuledTable:
     cells: tuple[RuledCell, ...]
     open_top: bool = False
     open_bottom: bool = False
+    ragged: bool = False
 
     @property
     def box(self) -> Box:

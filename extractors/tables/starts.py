@@ -15,8 +15,11 @@ _SHARE = 0.12
 _MAY_PART = 0.5
 
 
-def column_starts(rows: Sequence[Row], every: Sequence[Row]) -> list[float]:
-    """Where text of these lines begins that begins there often enough on the whole page, left to right."""
+def column_starts(rows: Sequence[Row], every: Sequence[Row], known: Sequence[float] = ()) -> list[float]:
+    """Where text of these lines begins that begins there often enough on the whole page, left to right.
+
+    `known` are the columns of the table that these lines go on with: they are columns here too.
+    """
     groups: list[list[tuple[float, bool]]] = []
     own = {id(row) for row in rows}
     found = [(x, id(row) in own) for row in every for segment in row for x in _possible(segment)]
@@ -28,7 +31,9 @@ def column_starts(rows: Sequence[Row], every: Sequence[Row]) -> list[float]:
     enough = max(_FEWEST, _SHARE * len(rows))
     kept = [group for group in groups if len(group) >= enough and any(here for _, here in group)]
     starts = sorted({min(segment.x0 for row in rows for segment in row), *(group[0][0] for group in kept)})
+    starts = [x for x in starts if not any(abs(x - other) <= SAME_START for other in known)]
     starts = [x for x, before in zip(starts, [-SAME_START * 2, *starts], strict=False) if x - before > SAME_START]
+    starts = sorted({*starts, *known})
     return sorted({*starts, *_shared(rows, starts)})
 
 

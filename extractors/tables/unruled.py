@@ -44,7 +44,7 @@ def unruled_tables(
 
 def _table(region: Region, every: Sequence[Row]) -> RuledTable | None:
     """The table of a region, or None where its columns aren't clear; `every` are the lines of all such regions."""
-    starts = list(region.known) or column_starts(region.rows, every)
+    starts = column_starts(region.rows, every, region.known)
     if len(starts) < COLUMNS:
         return None
     rows = [

@@ -52,7 +52,7 @@ def grid(chains: Sequence[Chain], starts: Sequence[float], edge: float) -> Ruled
         if before:
             chain, wide, high = before[2] + chain, max(wide, before[1]), max(high, before[0])
         placed[(row, column)] = (high, wide, chain)
-    return RuledTable(xs, ys, tuple(_cells(placed, xs, ys)))
+    return RuledTable(xs, ys, tuple(_cells(placed, xs, ys)), ragged=True)
 
 
 def _tops(chains: Iterable[Chain]) -> list[float]:
