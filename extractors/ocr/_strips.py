@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: The height that the model reads, in pixels; the narrowest picture it is given; and the step of widths: few shapes,
 #: since the engine plans anew for each.
-HEIGHT, _NARROWEST, _STEP = 48, 320, 160
+HEIGHT, _NARROWEST, _STEP = 48, 160, 80
 #: Pixels of width in a batch: the model's answer takes 9 KB for each.
 _BATCH = 3200
 #: What is wider is pressed together; a line of 150 characters is as wide.
