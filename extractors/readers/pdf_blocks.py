@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.readers.pdf_columns import in_columns
 from extractors.readers.pdf_paragraphs import Margins, PagedLine, margins_of, paragraphs
 from extractors.readers.pdf_running import PageRead, same_lines
+from extractors.tables.frames import without_frame
 from extractors.tables.joined import Part, goes_on, join
 from extractors.tables.lettering import TextLine
 from extractors.tables.ruled import RuledTable
@@ -77,7 +78,7 @@ def _pieces(page: PageRead) -> list[Piece]:
     for index, one in enumerate(ordered):
         if isinstance(one, RuledTable):
             ends = (index == 0, index == len(ordered) - 1)
-            pieces.append(Part(page.number, page.height, one, *ends, place=page.shown))
+            pieces.append(Part(page.number, page.height, without_frame(one), *ends, place=page.shown))
         else:
             pieces.append(PagedLine(page.number, one, page.shown))
     return pieces

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
-from extractors.tables.overflow import is_stacked, step_of
+from extractors.tables.overflow import STACKED, is_stacked, step_of
 
 #: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
 _REACHES = 2.0
@@ -172,6 +172,8 @@ def runs_over(pair: Pair, leading: bool) -> bool:
         return _stacked_over(pair)
     if leading and pair.text and _BRACKETED.fullmatch(below.text):
         return _flows(pair)
+    if leading and pair.merged and len(below.text) <= STACKED and _is_broken(pair) and _hangs_out(above):
+        return True  # the end of a label that was drawn in the middle of what is left of its cell
     if not pair.merged:
         return False
     if pair.text:

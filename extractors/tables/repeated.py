@@ -27,7 +27,9 @@ def repeated(above: RuledTable, below: RuledTable) -> int:
         count = sum(1 for _ in takewhile(lambda pair: _same_head(*pair), pairs))
         if count > best and sum(1 for cell in head if words_of(cell)) > 1:
             best, start = count, at
-    return best if best and _same_label(above, heads[start][0], again[0][0], best) else 0
+    if not best or not _is_whole(below, best) or not _same_label(above, heads[start][0], again[0][0], best):
+        return 0
+    return best
 
 
 def _same_head(above: Row, below: Row) -> bool:
@@ -40,11 +42,17 @@ def _same_head(above: Row, below: Row) -> bool:
     if len(outside) + len(unlike) > 1 or not any(words_of(cell) for cell in below):
         return False
     loose = [*outside, *(cell for pair in unlike for cell in pair)]
-    return all(cell.column == 0 and cell.rowspan > 1 for cell in loose)
+    return all(cell.column == 0 for cell in loose)
 
 
 def _from_right(above: Row, below: Row) -> list[tuple[RuledCell, RuledCell]]:
     return list(zip(reversed(above), reversed(below), strict=False))
+
+
+def _is_whole(below: RuledTable, rows: int) -> bool:
+    """Whether the head ends with these rows: only what labels the rows below reaches on."""
+    head = [cell for cell in below.cells if cell.row < rows and cell.column]
+    return below.ragged or all(cell.row + cell.rowspan <= rows for cell in head)
 
 
 def _same_label(above: RuledTable, before: RuledCell, label: RuledCell, rows: int) -> bool:
