@@ -26,6 +26,7 @@ _SCANNED = (100, 1300)
 #: The longer side of a page of A4, in inches: what a picture without a resolution is taken for.
 _PAGE = 11.69
 
+_COARSER = "scan it at 200 to 300 dpi"
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 
 
@@ -66,7 +67,9 @@ def _pictures(data: bytes) -> Iterator[tuple[Picture, int]]:
                 for number in range(count if opened.format == "TIFF" else 1):
                     opened.seek(number)
                     yield _picture(opened), count if opened.format == "TIFF" else 1
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as problem:
+    except Image.DecompressionBombError as problem:
+        raise LimitError(f"the picture is larger than a page may be: {problem}", _COARSER) from None
+    except (OSError, SyntaxError, ValueError, EOFError) as problem:
         raise UnreadableError(f"the picture is damaged: {problem}", "scan it again, or save it anew") from None
 
 
@@ -80,9 +83,7 @@ def _picture(opened: Any) -> Picture:
     if opened.format == "JPEG":
         opened.draft("RGB", size)
     if opened.width * opened.height > MAXIMUM_PIXELS:
-        raise LimitError(
-            f"the picture has {width:,} x {height:,} pixels, more than a page may have", "scan it at 200 to 300 dpi"
-        )
+        raise LimitError(f"the picture has {width:,} x {height:,} pixels, more than a page may have", _COARSER)
     resized = _plain(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     shown = ImageOps.exif_transpose(resized)
     pixels = np.array(shown.convert("RGB"))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from extractors.pictures.pages import read_picture
+from extractors.pictures.picture import POINT, Picture
+from extractors.readers.pdf_running import PageRead
+from schema.geometry import Box
+from tests.pictures.drawn import SIZE, XS, YS, Knowing, grid, paper, write
+
+
+def picture(page: Any) -> Picture:
+    return Picture(page, np.diag([POINT, POINT, 1.0]))
+
+
+def words(read: PageRead) -> list[list[str]]:
+    (table,) = read.tables
+    rows: list[list[str]] = [[] for _ in range(len(table.ys) - 1)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+def test_text_goes_into_the_cell_it_stands_in_with_its_confidence() -> None:
+    page = grid(paper())
+    lines = [write(page, 120, 190, "指标"), write(page, 420, 190, "数量", 0.7), write(page, 830, 300, "≥40个")]
+    read = read_picture(picture(page), 1, Knowing(lines))
+    assert words(read)[:2] == [["指标", "数量", "", ""], ["", "", "≥40个", ""]]
+    assert {cell.text: round(cell.confidence, 2) for cell in read.tables[0].cells if cell.text} == {
+        "指标": 0.99, "数量": 0.7, "≥40个": 0.99,
+    }  # fmt: skip
+
+
+def test_one_line_across_a_rule_is_parted_there() -> None:
+    page = grid(paper())
+    line = write(page, XS[1] - 3 * SIZE - 6, 190, "满意度95")
+    assert words(read_picture(picture(page), 1, Knowing([line])))[0][:2] == ["满意度", "95"]
+
+
+def test_a_rule_that_was_read_as_a_stroke_is_no_text() -> None:
+    page = grid(paper())
+    line = write(page, XS[1] - 2 * SIZE, 190, "率")
+    stroke = line.glyphs[0]._replace(text="|", x0=XS[1] - 6, x1=XS[1] + 6)
+    seen = line._replace(glyphs=(*line.glyphs, stroke))
+    assert words(read_picture(picture(page), 1, Knowing([seen])))[0] == ["率", "", "", ""]
+
+
+def test_ink_that_the_engine_passed_over_is_read_by_itself() -> None:
+    page = grid(paper())
+    line = write(page, 120, 190, "指标")
+    page[205:209, 600:630] = 0
+    engine = Knowing([line], ["-"])
+    assert words(read_picture(picture(page), 1, engine))[0] == ["指标", "-", "", ""]
+    assert engine.asked == 1
+
+
+def test_dirt_is_no_text() -> None:
+    page = grid(paper())
+    dice = np.random.default_rng(8)
+    for x, y in dice.integers((110, 160), (1490, 990), (300, 2)):
+        page[y : y + 3, x : x + 3] = 0
+    speck = write(page, 900, 300, ".", 0.9)
+    scribble = write(page, 1300, 60, "ノ", 0.3)
+    read = read_picture(picture(page), 1, Knowing([speck, scribble]))
+    assert not any(text for row in words(read) for text in row) and not read.lines
+
+
+def test_boxes_lead_back_to_the_page_as_it_was() -> None:
+    page = grid(paper())
+    line = write(page, 120, 190, "指标")
+    read = read_picture(picture(page).turned(3), 1, Knowing([line]))
+    (table,) = read.tables
+    box = read.shown(table.cells[0].box)
+    expected = Box(XS[0] * POINT, YS[0] * POINT, XS[1] * POINT, YS[1] * POINT)
+    for side in ("x0", "y0", "x1", "y1"):
+        assert getattr(box, side) == pytest.approx(getattr(expected, side), abs=1.5)
+
+
+class UpsideDown:
+    """An engine that is unsure of everything until the page is turned: told by where the ink stands."""
+
+    def __init__(self, lines: Sequence[Any]) -> None:
+        self.lines = tuple(lines)
+
+    def page(self, image: Any) -> tuple[Any, ...]:
+        """The lines where the upper half is darker; the same unsure ones otherwise."""
+        half = image.shape[0] // 2
+        if image[:half].mean() < image[half:].mean():
+            return self.lines
+        return tuple(
+            line._replace(confidence=0.4, glyphs=tuple(glyph._replace(confidence=0.4) for glyph in line.glyphs))
+            for line in self.lines
+        )
+
+    def crops(self, images: Sequence[Any]) -> tuple[Any, ...]:
+        """Nothing."""
+        return Knowing([]).crops(images)
+
+
+def test_a_page_on_its_head_is_turned() -> None:
+    page = grid(paper())
+    lines = [write(page, 120, y, "指标名称") for y in (190, 300, 410)]
+    read = read_picture(picture(page).turned(2), 1, UpsideDown(lines))
+    assert [row[0] for row in words(read)][:3] == ["指标名称"] * 3
+
+
+def test_a_table_goes_on_overleaf_though_the_page_lies_otherwise() -> None:
+    first, second = grid(paper()), grid(paper(), tuple(round(x * 1.01) + 17 for x in XS))
+    above = read_picture(picture(first), 1, Knowing([]))
+    below = read_picture(picture(second), 2, Knowing([]), above)
+    assert below.tables[0].xs == pytest.approx(above.tables[0].xs)
+
+
+def test_an_empty_page_has_nothing() -> None:
+    read = read_picture(picture(paper()), 1, Knowing([]))
+    assert not read.tables and not read.lines

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.pictures.ink import evened, faint_of, ink_of
+from extractors.pictures.picture import POINT
+from extractors.pictures.rules import rule_masks, rules_of
+from extractors.tables.ruled import RuledTable, ruled_tables
+from tests.pictures.drawn import HEIGHT, SIZE, WIDTH, XS, YS, grid, paper, write
+
+
+def tables(page: Any) -> tuple[RuledTable, ...]:
+    even = evened(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY))
+    return ruled_tables(rules_of(*rule_masks(ink_of(even), faint_of(even))), ())[0]
+
+
+def shape(page: Any) -> list[tuple[int, int, int]]:
+    return [(len(table.ys) - 1, len(table.xs) - 1, len(table.cells)) for table in tables(page)]
+
+
+ALL = (len(YS) - 1, len(XS) - 1, (len(YS) - 1) * (len(XS) - 1))
+
+
+def test_a_grid_is_found_where_it_is() -> None:
+    (table,) = tables(grid(paper()))
+    assert [round(x / POINT) for x in table.xs] == pytest.approx(XS, abs=3)
+    assert [round(y / POINT) for y in table.ys] == pytest.approx(YS, abs=3)
+    assert len(table.cells) == ALL[2]
+
+
+@pytest.mark.parametrize(("thick", "ink"), [(1, 0), (6, 0), (2, 190), (1, 170)])
+def test_thin_thick_and_faint_rules(thick: int, ink: int) -> None:
+    assert shape(grid(paper(), thick=thick, ink=ink)) == [ALL]
+
+
+def test_double_rules_are_one() -> None:
+    page = grid(grid(paper()), tuple(x + 6 for x in XS), tuple(y + 6 for y in YS))
+    assert shape(page) == [ALL]
+
+
+def test_rules_of_a_fax_with_gaps() -> None:
+    page = grid(paper())
+    dice = np.random.default_rng(5)
+    for _ in range(160):
+        x, y = int(dice.integers(90, 1510)), int(dice.integers(140, 1010))
+        cv2.rectangle(page, (x, y), (x + 9, y + 9), (255, 255, 255), -1)
+    assert shape(page) == [ALL]
+
+
+def test_dashed_rules() -> None:
+    page = grid(paper())
+    page[:, ::40], page[::40, :] = 255, 255
+    page[:, 1::40], page[1::40, :] = 255, 255
+    assert shape(page) == [ALL]
+
+
+def test_strokes_of_text_are_no_rules() -> None:
+    page = grid(paper())
+    for y in range(160, 1000, 36):
+        for x in (110, 410, 810):
+            if not any(abs(y + SIZE / 2 - edge) < SIZE for edge in YS):
+                write(page, x, y, "目标" * 4)
+    assert shape(page) == [ALL]
+
+
+def test_large_type_and_lone_lines_are_no_table() -> None:
+    page = paper()
+    cv2.rectangle(page, (100, 100), (180, 180), (0, 0, 0), 5)
+    cv2.line(page, (100, 140), (180, 140), (0, 0, 0), 5)
+    cv2.line(page, (300, 600), (1400, 600), (0, 0, 0), 2)
+    assert shape(page) == []
+
+
+def test_merged_cells_have_their_extent() -> None:
+    page = grid(paper())
+    page[YS[1] + 4 : YS[3] - 4, XS[0] + 4 : XS[1] - 3] = 255
+    page[YS[2] - 3 : YS[2] + 4, XS[0] + 4 : XS[1] - 3] = 255
+    ((_, _, count),) = shape(page)
+    assert count == ALL[2] - 1
+    (table,) = tables(page)
+    assert [cell.rowspan for cell in table.cells if (cell.row, cell.column) == (1, 0)] == [2]
+
+
+def test_uneven_light_and_a_shadow_hide_nothing() -> None:
+    shadow = np.ones((HEIGHT, WIDTH))
+    shadow[500:, 700:] = 0.6
+    light = np.linspace(0.5, 1.0, WIDTH)[None, :] * cv2.GaussianBlur(shadow, (0, 0), 18)
+    assert shape((grid(paper()) * light[:, :, None]).astype(np.uint8)) == [ALL]
