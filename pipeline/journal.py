@@ -78,6 +78,12 @@ def arrived_since(connection: Connection, sha256: str, revision: int) -> list[De
     return [Decision(**row._mapping) for row in connection.execute(wanted)]
 
 
+def arrived_after(connection: Connection, seen: int) -> list[Decision]:
+    """The entries that arrived after the first so many."""
+    found = connection.execute(select(*_PARTS).order_by(_JOURNAL.c.seq).offset(seen))
+    return [Decision(**row._mapping) for row in found]
+
+
 def revision(engine: Engine, sha256: str) -> int:
     """How many entries there are about a document: a view of it that is as old as this number is up to date."""
     with engine.connect() as connection:

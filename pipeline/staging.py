@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from pipeline.drafts import Lost
@@ -54,14 +54,42 @@ def reusable(connection: Connection, read_by: str, meant_by: str, taxonomy_versi
 
 def staged(connection: Connection) -> Iterator[Made]:
     """The filings that wait, by their hashes."""
-    for sha256 in connection.execute(select(_STAGED.c.sha256).order_by(_STAGED.c.sha256)).scalars().all():
-        row = connection.execute(select(_STAGED).where(_STAGED.c.sha256 == sha256)).mappings().one()
-        yield _unpacked(dict(row))
+    for sha256 in sorted(staged_hashes(connection)):
+        yield staged_one(connection, sha256)
+
+
+def staged_one(connection: Connection, sha256: str) -> Made:
+    """The filing of this content that waits."""
+    return _unpacked(staged_row(connection, sha256))
+
+
+def staged_row(connection: Connection, sha256: str) -> dict[str, Any]:
+    """The same as it is kept."""
+    return dict(connection.execute(select(_STAGED).where(_STAGED.c.sha256 == sha256)).mappings().one())
 
 
 def staged_hashes(connection: Connection) -> set[str]:
     """The contents whose filings wait."""
     return set(connection.execute(select(_STAGED.c.sha256)).scalars())
+
+
+def staged_stamps(connection: Connection) -> list[dict[str, Any]]:
+    """What is known of each filing that waits, without the filing, by their hashes."""
+    columns = [column for column in _STAGED.c if column.name != "payload"]
+    found = connection.execute(select(*columns)).mappings()
+    return sorted((dict(row) for row in found), key=lambda row: str(row["sha256"]))
+
+
+def mark(connection: Connection, differing: Mapping[str, bool]) -> None:
+    """Notes of each filing whether it differs from the one that it will replace."""
+    for sha256, differs in differing.items():
+        connection.execute(update(_STAGED).where(_STAGED.c.sha256 == sha256).values(differs=differs))
+
+
+def reading_of(row: Mapping[str, Any]) -> bytes:
+    """The reading within a filing that waits, packed."""
+    kept: bytes = row["payload"]
+    return kept[8 + int.from_bytes(kept[:8], "big") :]
 
 
 def _packed(made: Made) -> bytes:
@@ -76,7 +104,7 @@ def _unpacked(row: dict[str, Any]) -> Made:
     end = 8 + int.from_bytes(kept[:8], "big")
     said = json.loads(zlib.decompress(kept[8:end]), object_hook=_number)
     lost = tuple(Lost(**each) for each in said["lost"])
-    return Made(said["rows"], kept[end:], row["read_by"], row["meant_by"], row["entries"], lost)
+    return Made(said["rows"], reading_of(row), row["read_by"], row["meant_by"], row["entries"], lost)
 
 
 def _told(value: object) -> object:

@@ -63,7 +63,10 @@ class UnderstandingRecord(SQLModel, table=True):
 
 
 class StagedRecord(SQLModel, table=True):
-    """A filing made anew that waits for its generation to be whole; `payload` holds reading and rows, compressed."""
+    """A filing made anew that waits for its generation to be whole; `payload` holds reading and rows, compressed.
+
+    `differs` says whether its rows are others than those that it will replace.
+    """
 
     __tablename__ = "staged"
     sha256: str = _word(primary_key=True)
@@ -73,6 +76,7 @@ class StagedRecord(SQLModel, table=True):
     taxonomy_version: str = _word()
     entries: int = Field(default=0, nullable=False)
     full: bool = Field(default=False, nullable=False)
+    differs: bool = Field(default=True, nullable=False)
 
 
 class LostRecord(SQLModel, table=True):

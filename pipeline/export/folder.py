@@ -16,13 +16,15 @@ def export(engine: Engine, folder: Path) -> list[Path]:
     from pipeline.export.datapackage import write_datapackage
     from pipeline.export.tables import filing_order, rows
     from pipeline.export.to_csv import CSV
+    from pipeline.store import reading
     from schema.records import TABLES, columns, table_name
 
-    # Asked for once: what another process loads meanwhile is in all tables or in none.
-    order = filing_order(engine)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        paths = [CSV.write(folder, table_name(r), list(columns(r)), rows(engine, r, order)) for r in TABLES]
+        # All tables as they are at one moment, whatever is loaded, decided or swapped meanwhile.
+        with reading(engine) as connection:
+            order = filing_order(connection)
+            paths = [CSV.write(folder, table_name(r), list(columns(r)), rows(connection, r, order)) for r in TABLES]
         return [*paths, write_datapackage(folder, CSV.suffix)]
     except OSError as error:
         message = f"{error.filename or folder} can't be written: {error.strerror}"
