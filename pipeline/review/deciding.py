@@ -36,10 +36,11 @@ class Wrong(Exception):  # noqa: N818 - it is an answer to the reviewer, not an 
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """What others decided about the same record since the reviewer's page was made."""
+class Outcome:
+    """The entries that were made, and those of others that stand against the rest of what was asked."""
 
-    entries: tuple[Decision, ...]
+    made: tuple[Decision, ...] = ()
+    against: tuple[Decision, ...] = ()
 
 
 def asked(form: Form, view: FilingView, record: Record, who: str) -> list[Decision]:
@@ -52,7 +53,7 @@ def asked(form: Form, view: FilingView, record: Record, who: str) -> list[Decisi
     return _DEEDS[deed](form, view, record, who)
 
 
-def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Conflict | None:
+def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Outcome:
     """Makes the decisions, one behind the other, or says what others did to the record since that revision.
 
     What others did to other records is no hindrance; what was made already, by a form that was sent twice, isn't made
@@ -61,18 +62,21 @@ def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Confl
     news = _news(engine, decisions[0].sha256, revision)
     done = [place for place, entry in enumerate(news) if any(_same(entry, decision) for decision in decisions)]
     seen = revision + (done[-1] + 1 if done else 0)
+    made: list[Decision] = []
     for decision in decisions:
         if any(_same(entry, decision) for entry in news):
             continue
         try:
-            seen = corrections.decide(engine, decision, seen).revision
+            result = corrections.decide(engine, decision, seen)
         except corrections.ConflictError as error:
             if decision.kind == "accept" and all(entry.kind == "accept" for entry in error.since):
                 continue
-            return Conflict(error.since)
+            return Outcome(tuple(made), error.since)
         except JixiaoError as error:
             raise Wrong("not-possible", error.message) from error
-    return None
+        made.append(result.entry)
+        seen = result.revision
+    return Outcome(tuple(made))
 
 
 def whole(view: FilingView, who: str) -> Decision:
@@ -80,14 +84,21 @@ def whole(view: FilingView, who: str) -> Decision:
     return Decision("accept", who, str(view.row["sha256"]), table="filings", record_id=str(view.row["filing_id"]))
 
 
-def undone(engine: Engine, who: str, sha256: str) -> Decision | None:
-    """The entry that takes back this person's last decision about a document; None where there is none."""
-    made = [entry for entry in journal.effective(journal.entries(engine, sha256)) if entry.who == who]
-    if not made:
+def last_of(view: FilingView, who: str) -> Decision | None:
+    """This person's last entry about the filing that holds; None where there is none."""
+    return next((entry for entry in reversed(view.entries) if entry.who == who), None)
+
+
+def undone(view: FilingView, who: str, entry_id: str) -> Decision | None:
+    """The entry that takes back one of this person's own; None where there is no such entry.
+
+    One that is taken back already counts as well: a form that is sent twice does no more than one.
+    """
+    own = next((one for one in view.all_entries if one.entry_id == entry_id and one.who == who), None)
+    if own is None:
         return None
-    last = made[-1]
     return Decision(
-        "undo", who, last.sha256, table=last.table, record_id=last.record_id, field=last.field, undoes=last.entry_id
+        "undo", who, own.sha256, table=own.table, record_id=own.record_id, field=own.field, undoes=own.entry_id
     )
 
 
@@ -97,8 +108,11 @@ def _news(engine: Engine, sha256: str, revision: int) -> list[Decision]:
 
 
 def _same(entry: Decision, decision: Decision) -> bool:
-    def said(one: Decision) -> tuple[str, ...]:
-        return one.who, one.kind, one.table, one.record_id, one.field, one.new, one.why, one.undoes
+    """Whether an entry is what this decision comes to; of a join the journal holds more than was asked."""
+
+    def said(one: Decision) -> tuple[object, ...]:
+        new = one.told["with"] if one.kind == "join" else "" if one.table == "filings" else one.new
+        return one.who, one.kind, one.table, one.record_id, one.field, new, one.why, one.undoes
 
     return said(entry) == said(decision)
 
@@ -163,12 +177,15 @@ def _struck(form: Form, view: FilingView, record: Record, who: str) -> list[Deci
 def _added(form: Form, view: FilingView, record: Record, who: str) -> list[Decision]:
     """A missed record behind this one; behind a filing's own record it is its first indicator."""
     table = "indicators" if record.kind.table == "filings" else record.kind.table
+    if table not in PARTS:
+        raise Wrong("bad-form")
     columns = _part(form, 1, table)
     if not any(columns.get(name) for name in ("name", "item")):
         raise Wrong("name-missing")
     after = {} if record.kind.table == "filings" else {"after": record.address}
     entry = _entry(form, view, record, who, "add", new=_json(columns | after))
-    return [replace(entry, table=table)]
+    # It is about no record that there is: what others do to the one before it is no hindrance.
+    return [replace(entry, table=table, record_id="")]
 
 
 def _split(form: Form, view: FilingView, record: Record, who: str) -> list[Decision]:
@@ -179,7 +196,7 @@ def _split(form: Form, view: FilingView, record: Record, who: str) -> list[Decis
 
 
 def _joined(form: Form, view: FilingView, record: Record, who: str) -> list[Decision]:
-    other = view.record(form.get("with", ""))
+    other = view.record(f"{record.kind.table}/{form.get('with', '')}")
     if other is None or other.kind is not record.kind or other is record:
         raise Wrong("bad-form")
     return [_entry(form, view, record, who, "join", new=_json({"with": [other.id]}))]

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
 from pipeline import journal
+from pipeline.drafts import added_key
 from pipeline.review.kinds import KINDS, Kind
 from pipeline.review.queue import open_addresses
 from schema.decision import Decision
@@ -83,12 +84,17 @@ class Record:
 
 @dataclass(frozen=True)
 class FilingView:
-    """A filing, its records in reading order by kind, the entries that hold, and how old this view is."""
+    """A filing, its records in reading order by kind, the entries that hold among all of its entries."""
 
     row: Row
     records: Sequence[Record]
     entries: Sequence[Decision]
-    revision: int
+    all_entries: Sequence[Decision]
+
+    @property
+    def revision(self) -> int:
+        """How old this view is, as `journal.revision` counts."""
+        return len(self.all_entries)
 
     def record(self, address: str) -> Record | None:
         """The record of this table and id."""
@@ -135,13 +141,13 @@ def load(connection: Connection, filing_id: str) -> FilingView | None:
     made = journal.entries_of(connection, head["sha256"])
     holding = journal.effective(made)
     wanted = open_addresses(connection, filing_id)
-    beside = _Beside.of(rows, holding)
+    beside = _Beside.of(filing_id, rows, holding)
     records = [
         beside.record(kind, row, f"{kind.table}/{row[kind.id_column]}" in wanted)
         for kind in KINDS.values()
         for row in rows[kind.table]
     ]
-    return FilingView(head, records, holding, len(made))
+    return FilingView(head, records, holding, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ class _Beside:
     accepted: list[Decision]
 
     @staticmethod
-    def of(rows: Mapping[str, Sequence[Row]], entries: Sequence[Decision]) -> _Beside:
+    def of(head_id: str, rows: Mapping[str, Sequence[Row]], entries: Sequence[Decision]) -> _Beside:
         by_table: dict[str, dict[str, list[Row]]] = {}
         for name in ("values", "readings", "rules", "findings"):
             found: defaultdict[str, list[Row]] = defaultdict(list)
@@ -162,7 +168,8 @@ class _Beside:
             by_table[name] = found
         said: defaultdict[str, list[Decision]] = defaultdict(list)
         for entry in entries:
-            said[f"{entry.table}/{entry.record_id}"].append(entry)
+            own = entry.record_id or (f"{head_id}-{added_key(entry)}" if entry.kind == "add" else "")
+            said[f"{entry.table}/{own}"].append(entry)
         accepted = [entry for entry in entries if entry.kind == "accept" and entry.table == "filings"]
         return _Beside(by_table, said, accepted)
 

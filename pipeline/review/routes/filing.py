@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.drafts import added_key
 from pipeline.review import deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
@@ -13,6 +15,7 @@ from pipeline.review.kinds import KINDS
 from pipeline.review.sheet import sheet
 from pipeline.store import reading
 from pipeline.workers import Failure
+from schema.decision import Decision
 
 _NEIGHBOURS = 6
 _DRAWN = ("pdf-text", "pdf-scan", "image")
@@ -42,45 +45,40 @@ def decide_record(visit: Visit, form: Form) -> Response:
     if record is None:
         return _page(visit, view, view.chosen(""), 409, wrong=visit.words.say("record-gone"))
     try:
-        conflict = deciding.apply(
-            visit.desk.engine, deciding.asked(form, view, record, visit.who), _revision(form, view)
-        )
+        asked = deciding.asked(form, view, record, visit.who)
+        outcome = deciding.apply(visit.desk.engine, asked, _revision(form, view))
     except deciding.Wrong as wrong:
-        message = visit.words.say(wrong.key, detail=wrong.detail)
-        return _page(visit, view, record, 422, wrong=message, typed=form)
-    if conflict:
+        return _page(visit, view, record, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail), typed=form)
+    if outcome.against:
         fresh = _view(visit)
-        return _page(visit, fresh, fresh.chosen(record.address), 409, conflict=conflict.entries, typed=_kept(form))
-    return visit.redirect(_onward(visit, view, record, form["deed"]))
+        return _page(visit, fresh, fresh.chosen(record.address), 409, against=outcome.against, typed=_kept(form))
+    return visit.redirect(_onward(visit, view, record, form["deed"], outcome.made))
 
 
 def decide_filing(visit: Visit, form: Form) -> Response:
     """Accepts every record of a filing as it stands."""
     view = _view(visit)
-    try:
-        decision = deciding.whole(view, visit.who)
-        conflict = deciding.apply(visit.desk.engine, [decision], _revision(form, view))
-    except deciding.Wrong as wrong:
-        return _page(visit, view, view.head, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail))
-    if conflict:
-        fresh = _view(visit)
-        return _page(visit, fresh, fresh.chosen(""), 409, conflict=conflict.entries)
-    path = f"/filings/{view.row['filing_id']}"
-    return visit.redirect(visit.filters.link(path, at=view.head.address, said="accept-all"))
+    return _about_filing(visit, form, view, deciding.whole(view, visit.who), view.head.address, "accept-all")
 
 
 def undo(visit: Visit, form: Form) -> Response:
-    """Takes the reviewer's last decision about the filing back, and leads to its record."""
+    """Takes back the entry that the reviewer's page named, and leads to its record."""
     view = _view(visit, form.get("filing", ""))
-    path = f"/filings/{view.row['filing_id']}"
-    decision = deciding.undone(visit.desk.engine, visit.who, view.row["sha256"])
+    decision = deciding.undone(view, visit.who, form.get("undoes", ""))
     if decision is None:
-        return visit.redirect(visit.filters.link(path, said="nothing-to-undo"))
+        return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", said="nothing-to-undo"))
+    return _about_filing(visit, form, view, decision, f"{decision.table}/{decision.record_id}", "undo")
+
+
+def _about_filing(visit: Visit, form: Form, view: FilingView, decision: Decision, at: str, said: str) -> Response:
     try:
-        deciding.apply(visit.desk.engine, [decision], view.revision)
+        outcome = deciding.apply(visit.desk.engine, [decision], _revision(form, view))
     except deciding.Wrong as wrong:
         return _page(visit, view, view.head, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail))
-    return visit.redirect(visit.filters.link(path, at=f"{decision.table}/{decision.record_id}", said="undo"))
+    if outcome.against:
+        fresh = _view(visit)
+        return _page(visit, fresh, fresh.chosen(at), 409, against=outcome.against)
+    return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=at, said=said))
 
 
 def _view(visit: Visit, filing_id: str = "") -> FilingView:
@@ -111,8 +109,12 @@ def _kept(form: Form) -> Form:
     return {name: value for name, value in changed.items() if not name.startswith("base-")}
 
 
-def _onward(visit: Visit, view: FilingView, record: Record, deed: str) -> str:
+def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Sequence[Decision]) -> str:
+    """Where the reviewer goes after a decision: to the record that it brought in, on, or back."""
     path, filters = f"/filings/{view.row['filing_id']}", visit.filters
+    if deed == "add" and made:
+        brought = f"{made[0].table}/{view.row['filing_id']}-{added_key(made[0])}"
+        return filters.link(path, at=brought, said=deed)
     if deed not in _MOVING:
         return filters.link(path, at=record.address, said=deed)
     following = view.near(record)[2] or next((one for one in view.open if one != record.address), "")
@@ -123,13 +125,14 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
     indicators = [record for record in view.records if record.kind is chosen.kind]
     at = indicators.index(chosen)
     neighbours = [*indicators[at + 1 : at + 1 + _NEIGHBOURS], *indicators[max(0, at - _NEIGHBOURS) : at]]
-    parts: dict[str, Any] = {"conflict": (), "wrong": "", "typed": {}} | more
+    parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}} | more
     return visit.page(
         "filing.html",
         status,
         view=view,
         chosen=chosen,
         neighbours=neighbours,
+        last=deciding.last_of(view, visit.who),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
         kinds=KINDS,
         parts_of=deciding.PARTS,
