@@ -44,6 +44,16 @@ def _runs(best: NDArray[Any]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(edges) if best[a] != _BLANK]
 
 
+def placed_by_steps(
+    shape: tuple[int, ...], characters: Sequence[str], seen_at: Sequence[int], steps: float, confidence: float
+) -> Line:
+    """The line of a picture of that shape whose characters were seen at those of its steps."""
+    high, wide = shape[0], shape[1]
+    scale = wide / max(steps, 1.0)
+    seen = [(text, scale * (at + 0.5 - _LATE), confidence) for text, at in zip(characters, seen_at, strict=True)]
+    return placed_along(seen, high, wide)
+
+
 def placed_along(seen: Sequence[tuple[str, float, float]], high: float, wide: float) -> Line:
     """The line of characters known by their centres: each reaches half way to the next, no further than its kind."""
     glyphs = []

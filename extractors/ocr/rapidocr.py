@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.ocr._decoding import line_of
+from extractors.ocr._packaged import NAME, packaged_models
 from extractors.ocr._stacks import with_stacks
 from extractors.ocr._strips import batches, cut, padded
 from extractors.ocr.seen import Line, nothing
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 #: Longest side, in pixels, of the page in which lines are looked for; they are read at the size given.
 _DETECTION_SIDE = 1600
 _MOST_LINES = 3000
-_MODELS = "PP-OCRv6 small"
-_DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _BACKENDS = ("openvino", "onnxruntime")
 _ADVICE = "pip install rapidocr openvino (where there is no openvino: pip install rapidocr onnxruntime)"
 
@@ -80,7 +79,8 @@ def engine_version() -> str:
         packages = [f"{name} {version(name)}" for name in ("rapidocr", backend)]
     except PackageNotFoundError as error:
         raise MissingToolError("the OCR engine rapidocr is not installed as a package", _ADVICE) from error
-    return ", ".join([*packages, _MODELS, f"side {_DETECTION_SIDE}"])
+    packaged_models(_ADVICE)
+    return ", ".join([*packages, NAME, f"side {_DETECTION_SIDE}"])
 
 
 @cache
@@ -90,14 +90,11 @@ def load(threads: int) -> _Rapid:
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     from rapidocr import EngineType, RapidOCR
 
-    models = Path(find_spec("rapidocr").origin).parent / "models"  # type: ignore[union-attr, arg-type]
-    missing = [name for name in (_DETECTION, _RECOGNITION) if not (models / name).is_file()]
-    if missing:
-        raise MissingToolError(f"rapidocr came without its models {missing}", "pip install 'rapidocr>=3.10'")
-    return _Rapid(RapidOCR(params=_settings(EngineType(backend), models, min(threads, os.cpu_count() or 1))))
+    threads = max(1, min(threads, os.cpu_count() or 1))  # beyond these it takes all
+    return _Rapid(RapidOCR(params=_settings(EngineType(backend), packaged_models(_ADVICE), threads)))
 
 
-def _settings(backend: Any, models: Path, threads: int) -> dict[str, Any]:
+def _settings(backend: Any, models: tuple[Path, Path], threads: int) -> dict[str, Any]:
     """No direction classifier: it turns lines over. The page is not resized: lines are cut from it as it is."""
     return {
         "Global.log_level": "critical",
@@ -105,12 +102,12 @@ def _settings(backend: Any, models: Path, threads: int) -> dict[str, Any]:
         "Global.use_preprocess_img": False,
         "Global.use_vertical_padding": False,
         "Det.engine_type": backend,
-        "Det.model_path": str(models / _DETECTION),
+        "Det.model_path": str(models[0]),
         "Det.limit_type": "max",
         "Det.limit_side_len": _DETECTION_SIDE,
         "Det.max_candidates": _MOST_LINES,
         "Rec.engine_type": backend,
-        "Rec.model_path": str(models / _RECOGNITION),
+        "Rec.model_path": str(models[1]),
         "EngineConfig.openvino.inference_num_threads": threads,
         "EngineConfig.onnxruntime.intra_op_num_threads": threads,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,

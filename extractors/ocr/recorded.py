@@ -1,7 +1,8 @@
 """An engine for tests: answers what a real engine once answered for the same picture.
 
 `JIXIAO_RECORDED` names the folder of recordings. A picture is known again by its size and by a coarse likeness of it:
-the last bit of a pixel depends on the processor that drew it, the likeness does not.
+the last bit of a pixel depends on the processor that drew it, the likeness does not. What the folder does not know is
+refused, or asked of the engine that `JIXIAO_RECORDS` names, and recorded.
 """
 
 from __future__ import annotations
@@ -9,23 +10,27 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.ocr._packing import packed, unpacked, write_whole
+from extractors.ocr.kept import key_of
 from extractors.ocr.seen import Line, Recogniser
 from schema.errors import MissingToolError, UnreadableError
 from schema.parts import Engine
+from schema.registry import discover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from extractors.ocr.seen import Picture
 
-VARIABLE = "JIXIAO_RECORDED"
+FOLDER, RECORDS = "JIXIAO_RECORDED", "JIXIAO_RECORDS"
 #: Fields of the likeness a side, and by how many of 255 levels one of them may differ: a changed digit moves a field
 #: of a page by about five.
 _FIELDS, _TOLERANCE = 64, 2
+_ADVICE = "record it: python -m tests.ocr.record FILE..."
 
 
 def likeness(image: Picture) -> NDArray[Any]:
@@ -44,16 +49,18 @@ def likeness(image: Picture) -> NDArray[Any]:
 
 
 class _Recorded:
-    """The recordings of a folder by kind and size of the picture."""
+    """The recordings of a folder by kind and size of the picture; what is missing is asked of `real`, if it is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, real: Recogniser | None) -> None:
         import numpy as np
 
-        self._entries: dict[tuple[Any, ...], list[tuple[NDArray[Any], tuple[Line, ...]]]] = {}
-        for path in sorted(folder.rglob("*.json.gz")):
+        self._folder, self._real = folder, real
+        self._known: dict[tuple[str, int, int], list[tuple[NDArray[Any], tuple[Line, ...]]]] = {}
+        for path in sorted(folder.glob("*.json.gz")):
             entry = unpacked(path.read_bytes())
-            key = (entry["kind"], *entry["shape"])
-            self._entries.setdefault(key, []).append((np.asarray(entry["likeness"], dtype=np.int16), entry["lines"]))
+            high, wide = entry["shape"]
+            known = np.asarray(entry["likeness"], dtype=np.int16), entry["lines"]
+            self._known.setdefault((entry["kind"], high, wide), []).append(known)
 
     def page(self, image: Picture) -> tuple[Line, ...]:
         """The lines recorded for the page."""
@@ -65,46 +72,28 @@ class _Recorded:
 
     def _recalled(self, kind: str, image: Picture) -> tuple[Line, ...]:
         own = likeness(image)
-        known = self._entries.get((kind, *image.shape[:2]), ())
-        off, lines = min(((int(abs(own - other).max()), lines) for other, lines in known), default=(255, ()))
+        high, wide = image.shape[:2]
+        known = self._known.setdefault((kind, high, wide), [])
+        off, lines = min(((_apart(own, other), lines) for other, lines in known), key=itemgetter(0), default=(255, ()))
         if off > _TOLERANCE:
-            raise UnreadableError(f"no recording of this {kind} of {image.shape[1]} x {image.shape[0]} pixels", _ADVICE)
+            if self._real is None:
+                raise UnreadableError(f"no recording of this {kind} of {wide} x {high} pixels", _ADVICE)
+            lines = self._real.page(image) if kind == "page" else self._real.crops([image])
+            known.append((own, lines))
+            data = packed(lines, kind=kind, shape=[high, wide], likeness=own.tolist())
+            write_whole(self._folder / f"{kind}-{key_of(kind, [image])[:16]}.json.gz", data)
         return lines
 
 
-class Recorder:
-    """A recogniser that asks a real one and writes each answer into the folder, for `recorded` to repeat."""
-
-    def __init__(self, recogniser: Recogniser, folder: Path) -> None:
-        self._recogniser, self._folder = recogniser, folder
-
-    def page(self, image: Picture) -> tuple[Line, ...]:
-        """The lines of the page, now recorded."""
-        lines = self._recogniser.page(image)
-        self._write("page", image, lines)
-        return lines
-
-    def crops(self, images: Sequence[Picture]) -> tuple[Line, ...]:
-        """One line a picture, now recorded."""
-        lines = self._recogniser.crops(images)
-        for image, line in zip(images, lines, strict=True):
-            self._write("crop", image, (line,))
-        return lines
-
-    def _write(self, kind: str, image: Picture, lines: Sequence[Line]) -> None:
-        from extractors.ocr.kept import key_of
-
-        data = packed(lines, kind=kind, shape=image.shape[:2], likeness=likeness(image).tolist())
-        write_whole(self._folder / f"{kind}-{key_of(kind, [image])[:16]}.json.gz", data)
-
-
-_ADVICE = "record it anew: python -m tests.ocr.record"
+def _apart(one: NDArray[Any], other: NDArray[Any]) -> int:
+    """By how many levels two likenesses differ at most."""
+    return int(abs(one - other).max(initial=0))
 
 
 def _folder() -> Path:
-    named = os.environ.get(VARIABLE, "")
+    named = os.environ.get(FOLDER, "")
     if not named or not Path(named).is_dir():
-        raise MissingToolError(f"the engine recorded is for tests: {VARIABLE} names no folder of recordings", _ADVICE)
+        raise MissingToolError(f"the engine recorded is for tests: {FOLDER} names no folder of recordings", _ADVICE)
     return Path(named)
 
 
@@ -114,13 +103,15 @@ def engine_version() -> str:
 
 
 def load(threads: int) -> Recogniser:
-    """The recordings; the number of threads changes nothing."""
-    return _loaded(_folder())
+    """The recordings, and behind them the engine that records, on so many threads, where one is named."""
+    name = os.environ.get(RECORDS, "")
+    return _loaded(_folder(), name, threads)
 
 
 @cache
-def _loaded(folder: Path) -> Recogniser:
-    return _Recorded(folder)
+def _loaded(folder: Path, name: str, threads: int) -> Recogniser:
+    found = {engine.name: engine for engine in discover("extractors.ocr", Engine)}
+    return _Recorded(folder, found[name].load(threads) if name else None)
 
 
 RECORDED = Engine(name="recorded", version=engine_version, load=load)

@@ -106,7 +106,7 @@ def _line(part: Any) -> Line | None:
     if part.get("class") not in ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"):
         return None
     glyphs = [
-        Glyph(text, *_box(found), float(sure[1]) / 100 if (sure := _CONFIDENCE.search(found)) else 0.0)
+        Glyph(text, *_box(found), float(said[1]) / 100 if (said := _CONFIDENCE.search(found)) else 0.0)
         for character in part.iterfind(".//{*}span[@class='ocrx_cinfo']")
         if (text := (character.text or "").strip()) and (found := character.get("title", ""))
     ]
