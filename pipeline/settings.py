@@ -24,14 +24,14 @@ class Limits:
     """What one file may cost: bytes on disk, seconds of work, and bytes of memory that its process may write to.
 
     Each page that is read from its picture has seconds of its own, and its process more memory from then on: what an
-    engine may write to is a third more than it ever touches, which stays under 1.5 GiB.
+    engine may write to is half as much again as it ever touches, which stays under 1.5 GiB.
     """
 
     size: int = 200 * MIB
     seconds: float = 60.0
     memory: int = 1024 * MIB
     seconds_a_page: float = 15.0
-    memory_with_pictures: int = 2048 * MIB
+    memory_with_pictures: int = 2304 * MIB
 
 
 def default_database() -> str:

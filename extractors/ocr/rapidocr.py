@@ -36,11 +36,15 @@ _ADVICE = "pip install rapidocr openvino (where there is no openvino: pip instal
 class _Rapid:
     """The engine with its models loaded."""
 
-    def __init__(self, engine: Any) -> None:
+    def __init__(self, engine: Any, threads: int) -> None:
         import numpy as np
 
         self._engine = engine
-        engine.recognize_txt([np.full((48, 320, 3), 255, dtype=np.uint8)])  # loads the model
+        blank = np.full((48, 320, 3), 255, dtype=np.uint8)  # models are loaded when they are first asked
+        engine.recognize_txt([blank])
+        engine(blank, use_det=True, use_cls=False, use_rec=False)
+        for part in (engine.text_det, engine.text_rec):
+            _forget_shapes(part.session, threads)
         self._recogniser = engine.text_rec
         self._characters: Sequence[str] = self._recogniser.postprocess_op.character
 
@@ -62,6 +66,16 @@ class _Rapid:
             for i, chance in zip(batch, chances, strict=True):
                 lines[i] = line_of(chance, width, images[i].shape[:2], self._characters)
         return tuple(lines)
+
+
+def _forget_shapes(session: Any, threads: int) -> None:
+    """Keeps OpenVINO from keeping a plan for each shape of picture that it ever met, which grows without end."""
+    if not hasattr(session, "model"):
+        return
+    from openvino import Core
+
+    settings = {"CPU_RUNTIME_CACHE_CAPACITY": "0", "INFERENCE_NUM_THREADS": threads}
+    session.session = Core().compile_model(session.model, "CPU", settings).create_infer_request()
 
 
 def _backend() -> str:
@@ -91,7 +105,7 @@ def load(threads: int) -> _Rapid:
     from rapidocr import EngineType, RapidOCR
 
     threads = max(1, min(threads, os.cpu_count() or 1))  # beyond these it takes all
-    return _Rapid(RapidOCR(params=_settings(EngineType(backend), packaged_models(_ADVICE), threads)))
+    return _Rapid(RapidOCR(params=_settings(EngineType(backend), packaged_models(_ADVICE), threads)), threads)
 
 
 def _settings(backend: Any, models: tuple[Path, Path], threads: int) -> dict[str, Any]:
