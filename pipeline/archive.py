@@ -104,7 +104,12 @@ def archive_folder(engine: Engine) -> Path:
         return Path(remembered)
     name = engine.url.database
     on_disk = engine.dialect.name == "sqlite" and name and name != ":memory:"
-    return Path(f"{name}.archive") if on_disk else Path(_FOLDER)
+    return default_folder(Path(name) if on_disk and name else None)
+
+
+def default_folder(database: Path | None) -> Path:
+    """The folder of originals beside a database's file, or here where it has none."""
+    return database.with_name(f"{database.name}.archive") if database else Path(_FOLDER)
 
 
 def archive_of(engine: Engine, folder: Path | None = None) -> Archive:

@@ -65,7 +65,7 @@ COLUMNS = tuple(part.name for part in fields(Change))
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What is other than when the filing was made before; `corrected` are the records that people decided about since."""
+    """What is other than when the filing was made before; `corrected` are the records decided about since."""
 
     is_new: bool = False
     code: bool = False

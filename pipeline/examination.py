@@ -33,6 +33,9 @@ class Remark:
 
 def examine(database: str) -> Iterator[Remark]:
     """One remark a thing, well or not."""
+    from pipeline.inspection import inspect_engines, inspect_store
+    from pipeline.store import is_missing, open_store, refusals
+
     yield _python()
     for requirement in metadata.requires("jixiao") or []:
         if "extra ==" not in requirement:
@@ -40,7 +43,12 @@ def examine(database: str) -> Iterator[Remark]:
     for name in _OURS:
         yield _ours(name)
     yield _attempt(say("doctor-readers", names=""), _readers)
-    yield _attempt(database, lambda: _database(database))
+    yield from inspect_engines()
+    remark = _attempt(database, lambda: _database(database))
+    yield remark
+    if not remark.reason and not is_missing(database):
+        with refusals(database):
+            yield from inspect_store(open_store(database))
 
 
 def _python() -> Remark:
@@ -79,9 +87,9 @@ def _readers() -> str:
 
 
 def _database(database: str) -> str:
+    from pipeline.migrations import newest
     from pipeline.store import is_missing, open_store, refusals
     from pipeline.summary import summarise
-    from schema.records import SCHEMA_VERSION
 
     if is_missing(database):
         return say("doctor-no-database", database=database)
@@ -89,7 +97,7 @@ def _database(database: str) -> str:
     with refusals(database):
         _check_integrity(engine, database)
         filings = summarise(engine).filings
-    return say("doctor-database", database=database, version=SCHEMA_VERSION, filings=filings)
+    return say("doctor-database", database=database, version=newest(), filings=filings)
 
 
 def _check_integrity(engine: Engine, database: str) -> None:
@@ -100,4 +108,5 @@ def _check_integrity(engine: Engine, database: str) -> None:
         loose = list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
     if found or loose:
         reason = found[0] if found else f"{len(loose)} rows refer to none"
-        raise JixiaoError(f"{database}: {reason}", "Ingest the originals into a new database.")
+        advice = "Put it aside and make it anew from the archive: jixiao rebuild"
+        raise JixiaoError(f"{database}: {reason}", advice)

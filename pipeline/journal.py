@@ -157,6 +157,22 @@ def reconcile(engine: Engine) -> tuple[int, int]:
     return len(taken_in), len(missing)
 
 
+def difference(engine: Engine) -> tuple[int, int]:
+    """How many entries only the file has, and how many only the database."""
+    in_file, here = _legible(mirrored(engine)).keys(), {entry.entry_id for entry in entries(engine)}
+    return len(in_file - here), len(here - in_file)
+
+
+def is_guarded(engine: Engine) -> bool:
+    """True where the database forbids every change of an entry."""
+    question = {
+        "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'",
+        "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname = 'journal_no_change' AND tgenabled <> 'D'",
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql(question).scalar())
+
+
 def _legible(path: Path) -> dict[str, Decision]:
     """The entries of a file by their ids; a line that a dying writer left torn is none."""
     found: dict[str, Decision] = {}
