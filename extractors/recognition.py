@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import prose_goals
+from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
@@ -69,7 +70,9 @@ def recognise(document: Document) -> Reading:
             unit = table_unit(block.text) or unit
         else:
             tables += 1
-            before = _table(parts, with_whole_heads(grid_of(block, tables, number)), heading, before, unit)
+            before = _table(
+                parts, with_whole_heads(grid_of(with_whole_labels(block), tables, number)), heading, before, unit
+            )
             heading, unit = [], ""
     _prose(parts)
     if not parts.indicators and not parts.amounts and not parts.fields:

@@ -110,15 +110,20 @@ def _is_under_a_line(line: TextLine, page: PageRead) -> bool:
 
 def _numbered_places(pages: Sequence[PageRead]) -> set[tuple[int, int]]:
     """The places (x, y) at the edge where a number counts the pages, all of them, though inside a table's area."""
-    if len(pages) < 3:
-        return set()
     offsets: dict[tuple[int, int], list[int]] = defaultdict(list)
+    outside: set[tuple[int, int]] = set()
     for page in pages:
-        for line in _cell_lines(page):
-            figures = _DIGITS.findall(line.text)
-            if figures and _at_edge(line, page) and _PAGE_NUMBER.fullmatch(line.text.strip()):
-                offsets[_spot(line)].append(int(figures[0]) - page.number)
-    return {spot for spot, found in offsets.items() if len(found) * 3 >= len(pages) * 2 and len(set(found)) == 1}
+        outside |= {_spot(line) for line in page.lines if _counts_pages(line, page)}
+        for line in (*page.lines, *_cell_lines(page)):
+            if _counts_pages(line, page):
+                offsets[_spot(line)].append(int(_DIGITS.findall(line.text)[0]) - page.number)
+    enough = {spot for spot, found in offsets.items() if len(found) > 2 or (len(found) == 2 and spot in outside)}
+    return {spot for spot in enough if len(offsets[spot]) * 3 >= len(pages) * 2 and len(set(offsets[spot])) == 1}
+
+
+def _counts_pages(line: TextLine, page: PageRead) -> bool:
+    figures = _DIGITS.search(line.text)
+    return bool(figures and _at_edge(line, page) and _PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
 def _cell_lines(page: PageRead) -> Iterator[TextLine]:

@@ -15,6 +15,8 @@ _REACHES = 2.0
 _BEGINS = 1.0
 #: A line that leaves less room in its cell than this, in sizes of type, was broken there.
 _BROKEN = 2.2
+#: Points that a producer may have been off by.
+_HAIR = 0.3
 #: A broken line fills this share of its cell at least; and of the cells of a cut row so many have one.
 _FILLS = 0.5
 _MOST = 2 / 3
@@ -66,21 +68,30 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     if unruled:
         return True
     filled = [pair for pair in pairs if pair.below.lines]
-    single = [pair for pair in filled if not pair.merged]
+    single = [pair for pair in filled if not pair.merged and not _is_bracketed(pair)]
     if _is_prose(pairs, single) or (not single and _is_tight(pairs)):
         return True
-    if not filled or any(not pair.text for pair in single) or not all(_flows(pair) for pair in single or filled):
-        return False
     ended = [pair for pair in pairs if pair.text and not pair.below.lines and not pair.merged]
+    if any(not pair.text for pair in single):
+        return _was_pushed_down(single, ended)
+    if not filled or not all(_flows(pair) for pair in single or filled):
+        return False
     if not single:
         return bool(ended) and all(len(pair.below.lines) == 1 for pair in filled)
     broken = [pair for pair in single if _is_broken(pair)]
     tall = any(pair.above and len(pair.above.lines) > 1 for pair in single)
-    if tall and len(ended) > len(single) and all(len(pair.below.text) >= _SENTENCE for pair in single):
+    if broken and tall and len(ended) > len(single) and all(len(pair.below.text) >= _SENTENCE for pair in single):
         return True
     if any(pair not in broken and not pair.text.endswith(_FINISHED) for pair in single):
         return False  # text that ended early has no rest
     return len(broken) >= _MOST * len(single) and (tall or bool(ended))
+
+
+def _was_pushed_down(single: Sequence[Pair], ended: Sequence[Pair]) -> bool:
+    """Whether short text stands below alone since it is centred in its cell, beside long text that the break cut."""
+    flowing = [pair for pair in single if pair.text]
+    down = len(single) - len(flowing)
+    return bool(flowing) and len(ended) > down and all(_flows(pair) and _is_broken(pair) for pair in flowing)
 
 
 def _is_tight(pairs: Sequence[Pair]) -> bool:
@@ -94,7 +105,14 @@ def _is_prose(pairs: Sequence[Pair], single: Sequence[Pair]) -> bool:
     if len(single) != 1 or min(len(single[0].text), len(single[0].below.text)) < _LONG:
         return False
     others = [pair for pair in pairs if pair is not single[0]]
-    return bool(others) and all(pair.merged and pair.text and _labels_on(pair) for pair in others)
+    return bool(others) and all(
+        pair.text and (_is_bracketed(pair) or (pair.merged and _labels_on(pair))) for pair in others
+    )
+
+
+def _is_bracketed(pair: Pair) -> bool:
+    """Whether below stands what belongs under a label in its own cell, as its weight or its term does."""
+    return bool(pair.text and _BRACKETED.fullmatch(pair.below.text))
 
 
 def _labels_on(pair: Pair) -> bool:
@@ -156,7 +174,7 @@ def _is_broken(pair: Pair) -> bool:
         return False
     whole = _WHOLE.match(pair.below.text)
     needed = _BROKEN + (len(whole.group()) - 1 if whole else pair.below.text[1:2] in _CLOSING)
-    return width - used < needed * last.size
+    return width - used < needed * last.size - _HAIR
 
 
 def runs_over(pair: Pair, leading: bool) -> bool:
@@ -170,7 +188,7 @@ def runs_over(pair: Pair, leading: bool) -> bool:
         return leading and pair.merged  # printed again on the new page
     if leading and is_stacked(above) and is_stacked(below):
         return _stacked_over(pair)
-    if leading and pair.text and _BRACKETED.fullmatch(below.text):
+    if leading and _is_bracketed(pair):
         return _flows(pair)
     if leading and pair.merged and len(below.text) <= STACKED and _is_broken(pair) and _hangs_out(above):
         return True  # the end of a label that was drawn in the middle of what is left of its cell

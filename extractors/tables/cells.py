@@ -17,8 +17,8 @@ _CENTRED = 0.8
 _ENOUGH = 4
 _AGREE = 0.5
 _NEARLY = 0.1
-#: A line that leaves no more room in its cell, in sizes of type, is full.
-_FULL = 1.6
+#: A line that leaves no more room in its cell, in sizes of type, is full: less than a digit and the margins.
+_FULL = 1.8
 _FIGURES = frozenset("0123456789.,")
 
 

@@ -121,10 +121,11 @@ def _goes_on(mesh: Mesh, taken: Sequence[bytearray], row: int, left: int, right:
 
 
 def _bounded(mesh: Mesh, span: Span) -> bool:
+    """Whether rules close the place; at the foot of the whole table the one below may be lacking."""
     top, left, bottom, right = span
     return (
         any(mesh.level[top][left:right])
-        and any(mesh.level[bottom][left:right])
+        and (bottom == len(mesh.ys) - 1 or any(mesh.level[bottom][left:right]))
         and any(mesh.upright[left][top:bottom])
         and any(mesh.upright[right][top:bottom])
     )

@@ -33,7 +33,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     if len(filled) < 2 or bare(filled[0].text) not in words("money", "blocks") or is_head_row(row):
         return None
     first = _line(index, filled[1:])
-    if first is None or not first.labels or any(is_column_label(slot.text) for slot in filled[2:]):
+    if first is None or not first.labels or any(is_column_label(slot.text) for slot in first.labels[1:]):
         return None
     lines = [first, *_following(grid, index + 1)]
     if not any(line.figure for line in lines):
@@ -61,7 +61,7 @@ def _following(grid: Grid, start: int) -> Iterator[_Line]:
 def _goes_on(row: Row, line: _Line) -> bool:
     if row.slots[0].label or is_head_row(row) or is_block_label(row.filled[0].text):
         return False
-    heads = any(is_column_label(slot.text) and not label_of(slot.text).number for slot in row.filled[1:])
+    heads = any(is_column_label(slot.text) and not label_of(slot.text).number for slot in line.labels[1:])
     return line.figure is not None or not heads
 
 

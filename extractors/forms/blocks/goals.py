@@ -61,7 +61,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         return None
     labels = _labels(row)
     end = index + 1
-    while end < len(grid.rows) and _goes_on(grid.rows[end], labels):
+    while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
     late = [label for at in range(index + 1, end) for label in _labels(grid.rows[at])]
     texts = list(_beside(row, [*labels, *late], index))
@@ -70,6 +70,11 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         texts += _under(grid.rows[at], labels, at)
     goals = tuple(_Tasks(grid, scene).goals(texts))
     return Claim(end, goals=goals, amounts=tuple(_budget(grid, texts, scene)), horizon=_horizon(labels))
+
+
+def _said(rows: Sequence[Row]) -> Sequence[Row]:
+    """The first of the rows, or the second where a page break left the first one empty."""
+    return rows[:1] if rows and rows[0].filled else rows[1:]
 
 
 def _labels(row: Row) -> list[_Label]:
