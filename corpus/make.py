@@ -20,7 +20,7 @@ from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
 from corpus.issuer import issuer
 from corpus.softened import softened, unruled
-from corpus.to_scan import to_scan
+from corpus.to_scan import container, to_scan
 from corpus.to_text import DAMAGES, ENCODINGS, encoded, to_text
 from corpus.typeset import typeset
 from corpus.wear.picture import page_count
@@ -95,16 +95,21 @@ def write_pdf(job: Job) -> Path:
 
 def write_scan(job: Job) -> Path:
     """Writes the filing as a scan, a photograph or a fax of its PDF, and its gold; gives back the path."""
-    # One round on, the next: else the same kinds of wear would always meet the same producer.
-    profile = list(PROFILES)[sum(divmod(job.number, len(PROFILES))) % len(PROFILES)]
+    profile = profile_of(job.number)
     data, gold = _pdf(job, "", profile in SMOOTH and job.invention.family in RUN_TOGETHER)
     chance = default_rng(job.random.getrandbits(64))
     body = job.invention.unit_name or issuer(job.random).body
-    ending, kept = to_scan(data, profile, body, chance)
+    ending = container(profile, page_count(data), chance)
     path = job.folder / f"{job.stem}_{profile}-scan{ending}"
-    path.write_bytes(kept)
+    path.write_bytes(to_scan(data, profile, ending, body, chance))
     write_gold(path, {**gold, "source": path.name, "wear": profile})
     return path
+
+
+def profile_of(number: int) -> str:
+    """The kind of wear of the how many-eth scan: all in turn, one on after each round, so that each meets both
+    producers of PDFs."""
+    return list(PROFILES)[sum(divmod(number, len(PROFILES))) % len(PROFILES)]
 
 
 def _pdf(job: Job, name: str, unruled_too: bool) -> tuple[bytes, dict[str, Any]]:
@@ -116,11 +121,14 @@ def _pdf(job: Job, name: str, unruled_too: bool) -> tuple[bytes, dict[str, Any]]
     return to_pdf.to_pdf(typeset(job.invention), how), gold if how.ruling else unruled(gold)
 
 
-def drafted(job: Job) -> Path | None:
-    """The Word file that LibreOffice shall print; None for the filings that the library draws.
+def goes_to_office(number: int) -> bool:
+    """Whether LibreOffice prints the how many-eth PDF: every second one of each family, where it is installed."""
+    return sum(divmod(number, len(FAMILIES))) % 2 == 1 and office.program() is not None
 
-    Every second one of each family is printed by LibreOffice, where that is installed."""
-    if not sum(divmod(job.number, len(FAMILIES))) % 2 or not office.program():
+
+def drafted(job: Job) -> Path | None:
+    """The Word file that LibreOffice shall print; None for the filings that the library draws."""
+    if not goes_to_office(job.number):
         return None
     draft = job.printed.with_suffix(".docx")
     how = to_docx.manner(job.random, for_print=True)

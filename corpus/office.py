@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.steady import steady
 from schema.errors import JixiaoError, LimitError, MissingToolError
 
 #: Names that the program goes by.
 NAMES = ("soffice", "libreoffice")
 #: Files a call, and its limit of time in seconds: so many, and so many more a file.
 BATCH, START, EACH = 40, 60, 10
-#: What two prints of one file do not share: when they were made, and at the end of the file identifier and checksum.
-MADE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
-IDENTIFIER = re.compile(rb"(?<=[<(/])[0-9A-F]{32}(?=[>)\n/])")
 
 
 def program() -> str | None:
@@ -43,7 +40,7 @@ def print_pdfs(files: Sequence[Path], folder: Path) -> list[Path]:
     if absent:
         raise JixiaoError(f"LibreOffice printed nothing for {', '.join(absent)}", "open the Word file and print it")
     for path in printed:
-        _steady(path)
+        path.write_bytes(steady(path.read_bytes()))
     return printed
 
 
@@ -60,10 +57,3 @@ def _call(office: str, files: Sequence[Path], folder: Path) -> None:
             except subprocess.TimeoutExpired as error:
                 os.killpg(running.pid, 9)
                 raise LimitError(f"LibreOffice took more than {limit} s for {len(files)} files") from error
-
-
-def _steady(path: Path) -> None:
-    """Blots out what differs between two prints of the same file."""
-    data = MADE.sub(b"20240108090000", path.read_bytes())
-    at = data.rfind(b"trailer")
-    path.write_bytes(data[:at] + IDENTIFIER.sub(b"0" * 32, data[at:]) if at > 0 else data)

@@ -9,18 +9,19 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from corpus.steady import steady
 from corpus.wear.picture import POINTS, Chance, pages
 from corpus.wear.profiles import PROFILES, Profile, Worn, worn
 
 #: By profile, else by the way to the picture: each container's share, for one page and for several.
 ALONE = {
     "clean": {".pdf": 0.5, ".png": 0.4, ".tif": 0.1},
-    "glass": {".pdf": 0.65, ".jpg": 0.25, ".tif": 0.1},
+    "glass": {".pdf": 0.55, "_layered.pdf": 0.1, ".jpg": 0.25, ".tif": 0.1},
     "camera": {".jpg": 0.75, ".pdf": 0.25},
     "fax": {".tif": 0.5, ".pdf": 0.5},
 }
 TOGETHER = {
-    "glass": {".pdf": 0.65, "_mixed.pdf": 0.2, ".tif": 0.15},
+    "glass": {".pdf": 0.55, "_mixed.pdf": 0.2, "_layered.pdf": 0.1, ".tif": 0.15},
     "camera": {".pdf": 1.0},
     "fax": {".tif": 0.5, ".pdf": 0.5},
 }
@@ -29,20 +30,31 @@ UPRIGHT = {0: 1, 1: 8, 2: 3, 3: 6}
 ORIENTATION = 0x0112
 
 
-def to_scan(pdf: bytes, name: str, office: str, chance: Chance) -> tuple[str, bytes]:
-    """The PDF's pages after the wear of that name, as what ends a file's name (`.jpg`, `_mixed.pdf`) and its bytes.
+def container(name: str, pages: int, chance: Chance) -> str:
+    """What the name of a scan of that profile and so many pages ends with: `.jpg`, `_mixed.pdf`.
+
+    Raises `KeyError` for a profile that there is not."""
+    way = PROFILES[name].way
+    shares = ALONE.get(name, ALONE[way]) if pages == 1 else TOGETHER[way]
+    ending = str(chance.choice(list(shares), p=list(shares.values())))
+    # Of two pages neither kind would be what most are.
+    return ".pdf" if ending == "_mixed.pdf" and pages < 3 else ending
+
+
+def to_scan(pdf: bytes, name: str, ending: str, office: str, chance: Chance) -> bytes:
+    """The PDF's pages after the wear of that name, in the container that `ending` tells.
 
     `office` is who sealed or faxed them. The same for the same arguments, on a machine with the same fonts. Raises
-    `KeyError` for a profile that there is not, `MissingToolError` without a font for Chinese."""
+    `KeyError` for a profile or a container that there is not, `MissingToolError` without a font for Chinese."""
     profile = PROFILES[name]
     dpi = float(chance.choice(profile.dots))
     taken = worn(list(pages(pdf, dpi)), profile, office, dpi, chance)
-    shares = ALONE.get(name, ALONE[profile.way]) if len(taken) == 1 else TOGETHER[profile.way]
-    ending = str(chance.choice(list(shares), p=list(shares.values())))
     quality = int(chance.integers(55, 90)) if profile.rough else 92
     if ending == "_mixed.pdf":
-        return ending, _mixed(pdf, taken, quality, chance)
-    return ending, KEPT[ending](taken, profile, quality, chance)
+        return _mixed(pdf, taken, quality, chance)
+    if ending == "_layered.pdf":
+        return _layered(pdf, taken, quality)
+    return KEPT[ending](taken, profile, quality, chance)
 
 
 def image(page: Worn) -> Image.Image:
@@ -77,11 +89,11 @@ def _with_rotations(data: bytes, degrees: Sequence[int]) -> bytes:
 
 
 def _mixed(pdf: bytes, taken: Sequence[Worn], quality: int, chance: Chance) -> bytes:
-    """The PDF with most of its pages replaced by their pictures, at least one kept as it was printed."""
+    """The PDF, of three pages or more, most of them replaced by their pictures, at least one kept as it was printed."""
     import pypdfium2
 
     count = len(taken)
-    kept = int(chance.integers(1, max(2, (count + 1) // 2)))
+    kept = int(chance.integers(1, (count + 1) // 2))
     printed = set(chance.choice(count, kept, replace=False).tolist())
     source, scans = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument(_pictured(taken, quality))
     whole = pypdfium2.PdfDocument.new()
@@ -92,11 +104,36 @@ def _mixed(pdf: bytes, taken: Sequence[Worn], quality: int, chance: Chance) -> b
     return _closed(whole)
 
 
+def _layered(pdf: bytes, taken: Sequence[Worn], quality: int) -> bytes:
+    """A PDF of pictures with unseen words behind them, nonsense: what a scanner with the wrong code page makes."""
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    source = pypdfium2.PdfDocument(pdf)
+    for page, printed in zip(taken, source, strict=True):
+        high, wide = (side * POINTS / page.dpi[0] for side in page.picture.shape[:2])
+        canvas.setPageSize((wide, high))
+        canvas.drawImage(ImageReader(io.BytesIO(_saved(image(page), "JPEG", quality=quality))), 0, 0, wide, high)
+        words = canvas.beginText(36, high - 36)
+        words.setTextRenderMode(3)
+        words.setFont("Helvetica", 9)
+        for line in printed.get_textpage().get_text_range().splitlines():
+            words.textLine(line.encode("gb18030").decode("latin-1"))
+        canvas.drawText(words)
+        canvas.showPage()
+    source.close()
+    canvas.save()
+    return out.getvalue()
+
+
 def _closed(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     document.close()
-    return out.getvalue()
+    return steady(out.getvalue())
 
 
 def _png(taken: Sequence[Worn], profile: Profile, quality: int, chance: Chance) -> bytes:

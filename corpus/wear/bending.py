@@ -28,8 +28,8 @@ def turned(picture: Picture, quarters: int) -> Picture:
     return np.ascontiguousarray(np.rot90(picture, -quarters))
 
 
-def photographed(picture: Picture, chance: Chance, tilt: float) -> Picture:
-    """The page on a desk, seen from a slight angle: each corner lies off its place by up to `tilt` of the page."""
+def photographed(picture: Picture, chance: Chance, tilt: float, desk: tuple[int, int, int]) -> Picture:
+    """The page on a desk of that colour, seen from a slight angle: each corner is off by up to `tilt` of the page."""
     rows, columns = picture.shape[:2]
     rim = chance.uniform(0.02, 0.06)
     high, wide = int(rows * (1 + 2 * rim)), int(columns * (1 + 2 * rim))
@@ -40,10 +40,9 @@ def photographed(picture: Picture, chance: Chance, tilt: float) -> Picture:
     page = cv2.warpPerspective(picture, view, (wide, high), flags=cv2.INTER_CUBIC)
     whole = np.full((rows, columns), 255, np.uint8)
     mask = cv2.GaussianBlur(cv2.warpPerspective(whole, view, (wide, high)), (0, 0), 1.2)[:, :, None] / 255
-    desk = np.asarray(DESKS[chance.integers(len(DESKS))], np.float32)
     clouds = np.mean([cloudy((high, wide), max(2, wide // parts), chance) for parts in (8, 40, 400)], axis=0)
     grain = 0.8 + 0.4 * clouds[:, :, None]
-    return eight_bit(page * mask + desk * grain * (1 - mask))
+    return eight_bit(page * mask + np.asarray(desk, np.float32) * grain * (1 - mask))
 
 
 def _turned(corners: Points, degrees: float) -> Points:

@@ -63,7 +63,9 @@ def worn(pictures: Sequence[Picture], profile: Profile, office: str, dpi: float,
     if profile.seal:
         done = _stamped(done, office, dpi, chance)
     if profile.way == "camera":
-        return [Worn(_photographed(picture, profile, chance), (dpi, dpi), 0, "colour") for picture in done]
+        # All pages lie on one desk under one lamp.
+        desk, warm = bending.DESKS[chance.integers(len(bending.DESKS))], chance.uniform(-0.08, 0.1)
+        return [Worn(_photographed(p, profile, desk, warm, chance), (dpi, dpi), 0, "colour") for p in done]
     if profile.way == "fax":
         return _faxed(done, profile, office, dpi, chance)
     # Half of the scanners see no colour; where there are seals, few.
@@ -130,16 +132,17 @@ def _on_glass(picture: Picture, profile: Profile, dpi: float, chance: Chance) ->
     return sensing.contrasted(done, chance.uniform(0, 25), chance.uniform(225, 255))
 
 
-def _photographed(picture: Picture, profile: Profile, chance: Chance) -> Picture:
+def _photographed(
+    picture: Picture, profile: Profile, desk: tuple[int, int, int], warm: float, chance: Chance
+) -> Picture:
     """The page on a desk before the camera of a telephone."""
     if chance.random() < 0.5:
         picture = bending.curled(picture, chance, chance.uniform(0.001, 0.004))
-    done = bending.photographed(picture, chance, chance.uniform(0.008, 0.03))
+    done = bending.photographed(picture, chance, chance.uniform(0.008, 0.03), desk)
     shape = done.shape[:2]
     bright = light.uneven(shape, chance, chance.uniform(0.1, 0.35)) * light.vignetted(shape, chance.uniform(0, 0.15))
     if chance.random() < 0.6:
         bright = bright * light.shadowed(shape, chance, chance.uniform(0.15, 0.45))
-    warm = chance.uniform(-0.08, 0.1)
     done = light.lit(done, bright, (0.97 - warm, 0.97, min(1.0, 0.97 + warm / 2)))
     done = sensing.blurred(done, chance.uniform(0.5, 0.9))
     return sensing.noisy(done, chance, chance.uniform(2, 3 + 6 * profile.rough), coloured=True)

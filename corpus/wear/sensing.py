@@ -27,7 +27,7 @@ def noisy(picture: Picture, chance: Chance, strength: float, coloured: bool) -> 
 
 def contrasted(picture: Picture, black: float, white: float) -> Picture:
     """The page as a machine with its own ideas of black and white has it: those levels become 0 and 255."""
-    levels = eight_bit((np.arange(256) - black) * (255 / (white - black)))
+    levels = eight_bit(np.round((np.arange(256) - black) * (255 / (white - black))))
     return levels[picture]
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from corpus.wear.picture import POINTS, Chance, Cover, Picture, drawn, inked, placed
 
 #: Inks of pens: blue, green, red.
 PENS = ((120, 40, 30), (60, 55, 55), (150, 70, 40))
 BLACK = (25, 25, 25)
+Points = npt.NDArray[np.float64]
 #: Within so many inches of a mark there is nothing printed.
 CLEAR = 0.08
 
@@ -71,7 +73,8 @@ def specked(picture: Picture, dpi: float, chance: Chance, count: int) -> Picture
     for _ in range(count):
         spot = int(chance.integers(columns)), int(chance.integers(rows))
         shade = int(chance.integers(20, 150))
-        cv2.circle(done, spot, int(chance.exponential(dpi / 280)), (shade,) * 3, -1, cv2.LINE_AA)
+        radius = int(chance.exponential(dpi / 280))
+        cv2.circle(done, spot, radius, (shade,) * 3, -1, cv2.LINE_AA if radius else cv2.LINE_8)
     if chance.random() < 0.25:
         start = chance.random(2) * (columns, rows)
         bend = np.cumsum(chance.normal(0, dpi * 0.06, (6, 2)), axis=0)
@@ -81,34 +84,41 @@ def specked(picture: Picture, dpi: float, chance: Chance, count: int) -> Picture
 
 
 def _scrawl(high: int, wide: int, dpi: float, chance: Chance) -> Cover:
-    """A few characters of an unreadable hand: each some strokes, mostly from left to right and from top to bottom."""
-    cover: Cover = np.zeros((high, wide), np.float32)
+    """Something in an unreadable hand: characters of single strokes, or a signature in one go."""
+    shape, width = (high, wide), dpi * chance.uniform(0.009, 0.015)
+    if chance.random() < 0.4:
+        across = np.sort(chance.random(12)) * 0.9 + chance.normal(0, 0.03, 12)
+        down = 0.5 + np.where(np.arange(12) % 2, 1, -1) * chance.uniform(0.05, 0.45, 12)
+        return _line(np.stack([across, down], axis=1) * (wide, high), shape, width)
+    cover: Cover = np.zeros(shape, np.float32)
     count = max(1, round(wide / high))
     for i in range(count):
         corner = np.array([(i + 0.08) * wide / count, 0.1 * high])
         room = np.array([wide / count, high]) * 0.8
-        for _ in range(chance.integers(3, 7)):
-            start = chance.random(2)
-            lean = chance.normal(0, 0.12)
-            reach = chance.uniform(0.3, 0.8)
-            step = np.array([reach, lean]) if chance.random() < 0.5 else np.array([-abs(lean) * 2, reach])
-            middle = start + step / 2 + chance.normal(0, 0.06, 2)
-            points = np.clip(np.array([start, middle, start + step]), 0, 1)
-            cover = np.maximum(cover, _line(corner + points * room, (high, wide), dpi * chance.uniform(0.009, 0.015)))
+        for _ in range(chance.integers(4, 8)):
+            cover = np.maximum(cover, _line(corner + _stroke(chance) * room, shape, width))
     return cover
 
 
-def _line(points: np.ndarray[Any, Any], shape: tuple[int, int], width: float) -> Cover:
-    """A soft line through the points, smoothed where there are three or more."""
-    ease = np.linspace(0, 1, 24)[:, None]
-    if len(points) == 3:
-        a, b, c = points
-        curve = (1 - ease) ** 2 * a + 2 * ease * (1 - ease) * b + ease**2 * c
-    else:
-        curve = points
+def _stroke(chance: Chance) -> Points:
+    """A stroke in a square of side 1: from left to right, or from top to bottom and a little to the left."""
+    start, lean, reach = chance.random(2) * 0.6, chance.normal(0, 0.12), chance.uniform(0.4, 0.9)
+    step = np.array([reach, lean]) if chance.random() < 0.5 else np.array([-abs(lean) * 2, reach])
+    middle = start + step / 2 + chance.normal(0, 0.1, 2)
+    stroke: Points = np.clip(np.array([start, middle, start + step]), 0, 1)
+    return stroke
+
+
+def _line(points: Points, shape: tuple[int, int], width: float) -> Cover:
+    """A soft line along the points (across, down), its corners rounded."""
+    for _ in range(3):
+        near, far = points[:-1] * 0.75 + points[1:] * 0.25, points[:-1] * 0.25 + points[1:] * 0.75
+        between = np.stack([near, far], axis=1).reshape(-1, 2)
+        points = np.concatenate([points[:1], between, points[-1:]])
     canvas = np.zeros(shape, np.uint8)
-    path = np.round(curve * 16).astype(np.int32).reshape(-1, 1, 2)
-    cv2.polylines(canvas, [path], False, 255, max(1, round(width)), cv2.LINE_AA, 4)
+    # Sixteenths of a pixel.
+    path = np.round(points * 16).astype(np.int32).reshape(-1, 1, 2)
+    cv2.polylines(canvas, [path], False, (255,), max(1, round(width)), cv2.LINE_AA, 4)
     return (canvas / np.float32(255)).astype(np.float32)
 
 
@@ -129,7 +139,7 @@ def _free(picture: Picture, high: int, wide: int, dpi: float, chance: Chance) ->
     return None
 
 
-def _table(picture: Picture, dpi: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _table(picture: Picture, dpi: float) -> npt.NDArray[np.bool_]:
     """Where a form's cells are, empty ones too: between the outermost lines of what is printed."""
     found = np.zeros(picture.shape[:2], bool)
     dark = (picture.min(axis=2) < 140).astype(np.uint8)
