@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: A line so many times as high as wide may be a stack; a character is at most so many times as high as wide.
 _TALL, _CHARACTER = 1.6, 1.2
 #: A column of pixels dark over more than this share of the height is a rule, not a character.
-_RULE = 0.8
+_RULE = 0.95
 #: Characters of a stack that is laid out at most; more are no label of a cell.
 _MOST = 60
 #: Room around a character when it is laid out, as a share of the width of the stack.
@@ -99,7 +99,7 @@ def _bands(rows: NDArray[Any], wide: int) -> list[tuple[int, int]]:
             bands[-1] = (bands[-1][0], bottom)
         else:
             bands.append((top, bottom))
-    return [part for band in bands for part in _parted(*band, wide)]
+    return [part for band in bands for part in _parted(*band, wide)] if len(bands) > 1 else bands
 
 
 def _parted(top: int, bottom: int, wide: int) -> list[tuple[int, int]]:

@@ -49,7 +49,7 @@ def likeness(image: Picture) -> NDArray[Any]:
 
 
 class _Recorded:
-    """The recordings of a folder by kind and size of the picture; what is missing is asked of `real`, if it is given."""
+    """The recordings of a folder by kind and size of the picture; what is missing is asked of `real`, if given."""
 
     def __init__(self, folder: Path, real: Recogniser | None) -> None:
         import numpy as np

@@ -31,8 +31,11 @@ _ADVICE = (
 )
 #: Its threads wait for each other: with two it took 20 s of processor for a page that takes one 2.3 s.
 _THREADS = "1"
-#: A picture whose levels differ by less is blank; tesseract would see a stroke in it.
-_CONTRAST = 24
+#: A picture whose levels differ by less is blank, and one with fewer pixels a side has no text: tesseract would see
+#: strokes in the one, and stretch the other for a minute.
+_CONTRAST, _SMALLEST = 24, 6
+#: Pixels of the shortest rule: longer than a stroke of a heading.
+_RULE = 80
 _BOX = re.compile(r"\bx?_?bbox(?:es)? (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE = re.compile(r"x_conf (\d+(?:\.\d+)?)")
 
@@ -46,12 +49,12 @@ class _Tesseract:
 
     def page(self, image: Picture) -> tuple[Line, ...]:
         """Every line of the page, from top to bottom."""
-        lines = self._seen([image], _SPARSE, _SECONDS)[0]
+        lines = self._seen([_without_rules(image)], _SPARSE, _SECONDS)[0] if _has_ink(image) else []
         return with_stacks(image, sorted(lines, key=lambda line: (line.y0, line.x0)), self.crops)
 
     def crops(self, images: Sequence[Picture]) -> tuple[Line, ...]:
         """One line a picture; what tesseract parts into several is joined."""
-        inked = [i for i, image in enumerate(images) if image.size and int(image.max()) - int(image.min()) >= _CONTRAST]
+        inked = [i for i, image in enumerate(images) if _has_ink(image)]
         lines = [nothing(image) for image in images]
         if inked:
             seen = self._seen([images[i] for i in inked], _ONE_LINE, _SECONDS + _SECONDS_CROP * len(inked))
@@ -70,6 +73,24 @@ class _Tesseract:
         if len(pages) != len(images):
             raise UnreadableError(f"tesseract answered for {len(pages)} of {len(images)} pictures", "use rapidocr")
         return pages
+
+
+def _has_ink(image: Picture) -> bool:
+    return min(image.shape[:2]) >= _SMALLEST and int(image.max()) - int(image.min()) >= _CONTRAST
+
+
+def _without_rules(image: Picture) -> Picture:
+    """The page without long straight strokes: tesseract takes those and the characters beside them for each other."""
+    import cv2
+    import numpy as np
+
+    _, ink = cv2.threshold(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    rules = np.zeros_like(ink)
+    for size in ((_RULE, 1), (1, _RULE)):
+        rules |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+    clear = image.copy()
+    clear[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    return clear
 
 
 def _saved(image: Picture, path: Path) -> Path:
