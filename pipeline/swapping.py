@@ -49,7 +49,11 @@ def _is_other(connection: Connection, made: Made, maker: Maker, spool: Spool) ->
     old = stored_rows(connection, filing_id_of(made.sha256))
     source = old["filings"][0]["source"] if old["filings"] else made.rows["filings"][0]["source"]
     found = changes(old, made.rows, source, _reasons(connection, made, maker, bool(old["filings"])))
-    return spool.add(found) > 0 or not are_same(old, made.rows) or _lost(connection, made.sha256) != set(made.lost)
+    if spool.add(found) > 0 or not are_same(old, made.rows) or _lost(connection, made.sha256) != set(made.lost):
+        return True
+    # Rows of before readings were kept are put in their place with one.
+    kept = select(_UNDERSTANDINGS.c.sha256).where(_UNDERSTANDINGS.c.sha256 == made.sha256)
+    return connection.execute(kept).first() is None
 
 
 def _reasons(connection: Connection, made: Made, maker: Maker, is_known: bool) -> Reasons:

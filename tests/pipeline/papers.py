@@ -1,0 +1,62 @@
+"""Small filings as text, and a database of them, for what is tested from file to export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlmodel import SQLModel
+
+from pipeline.export.folder import export
+from pipeline.ingest import ingest
+from pipeline.rows import Row
+from pipeline.sources import find
+from pipeline.store import open_store
+
+
+def school(project: str = "校园图书更新", first: str = "新购图书册数", target: str = "≥3000册") -> str:
+    """A filing of three indicators, an amount and a field."""
+    return "\n".join(
+        [
+            "项目支出绩效目标表",
+            "（2024年度）",
+            f"项目名称\t{project}",
+            "主管部门\t柳桥县教育局",
+            "联系电话\t0000-12345",
+            "年度资金总额：\t12.5万元",
+            "绩效指标\t一级指标\t二级指标\t三级指标\t指标值",
+            f"绩效指标\t产出指标\t数量指标\t{first}\t{target}",
+            "绩效指标\t产出指标\t质量指标\t图书验收合格率\t100%",
+            "绩效指标\t满意度指标\t服务对象满意度指标\t师生满意度\t≥90%",
+            "",
+        ]
+    )
+
+
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    """The folder with these texts in it, by file name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def taken_in(folder: Path, texts: dict[str, str], database: str = "a.db") -> Engine:
+    """A database in the folder that has taken these texts in."""
+    engine = open_store(str(folder / database), create=True)
+    list(ingest(engine, find([write(folder / "in", texts)])))
+    return engine
+
+
+def exported(engine: Engine, folder: Path) -> dict[str, bytes]:
+    """The files of an export by name."""
+    return {path.name: path.read_bytes() for path in export(engine, folder)}
+
+
+def rows(engine: Engine, table: str, order: Iterable[str] = ("filing_id", "ordinal")) -> list[Row]:
+    """The rows of a table."""
+    stored = SQLModel.metadata.tables[table]
+    with engine.connect() as connection:
+        found = connection.execute(select(stored).order_by(*(stored.c[name] for name in order))).mappings()
+        return [dict(row) for row in found]
