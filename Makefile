@@ -14,7 +14,7 @@ WORKERS ?= 2
 COUNT ?= 500
 SEED ?= 1
 
-.PHONY: help run setup test check format lint types contracts score evaluate bench constraints clean
+.PHONY: help run setup paddleocr test check format lint types contracts score evaluate bench constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -30,6 +30,14 @@ setup: .venv/installed ## make .venv with jixiao and its tools, at the versions 
 .venv/installed: pyproject.toml constraints.txt
 	@python=$$(bash .ci/prepare); [ -x $(BIN)/python ] || "$$python" -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+paddleocr: .venv-paddle/installed ## make .venv-paddle with the OCR engine paddleocr: 700 MB
+
+# An environment of its own: paddleocr brings an OpenCV that would take the place of ours.
+.venv-paddle/installed: constraints-paddleocr.txt
+	@python=$$(bash .ci/prepare); [ -x .venv-paddle/bin/python ] || "$$python" -m venv .venv-paddle
+	@.venv-paddle/bin/python -m pip install --quiet --disable-pip-version-check -c $< paddleocr onnxruntime
 	@touch $@
 
 test: setup ## run the tests
@@ -73,5 +81,5 @@ constraints: setup ## write the versions now installed into constraints.txt
 	@mv constraints.new constraints.txt
 
 clean: ## remove the environment and everything made
-	@rm -rf .venv $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-paddle $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
