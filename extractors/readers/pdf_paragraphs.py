@@ -21,6 +21,9 @@ _UNLIKE = 0.15
 _NUMBER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节部])"
 )
+#: Figures and Latin words stay whole; how wide their characters are, in sizes of type.
+_UNBROKEN = re.compile(r"[A-Za-z0-9.,%]{2,20}")
+_LATIN = 0.55
 _ENDED = tuple("。！？；：;!?:")
 
 
@@ -71,13 +74,19 @@ def _goes_on(group: Sequence[PagedLine], line: PagedLine, margins: Margins) -> b
         return False
     if group[-1].page == line.page and group[-1].column == line.column and now.box.y0 - before.box.y1 > _APART * size:
         return False
-    if margins.right - before.box.x1 > _SHORT * size:
+    if margins.right - before.box.x1 > (_SHORT + _wide_start(now.text)) * size:
         return False
     if _NUMBER.match(now.text) and before.text.endswith(_ENDED):
         return False
     indent = now.box.x0 - margins.left
     hanging = len(group) > 1 and abs(now.box.x0 - before.box.x0) < _INDENTED * size
     return indent < _INDENTED * size or hanging
+
+
+def _wide_start(text: str) -> float:
+    """How much room, in sizes of type, a line needs for the figure or word that it begins with: none is broken."""
+    start = _UNBROKEN.match(text)
+    return _LATIN * len(start.group()) if start else 0.0
 
 
 def _paragraph(group: Sequence[PagedLine]) -> Paragraph:

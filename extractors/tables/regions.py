@@ -62,7 +62,7 @@ def _spans(lines: Sequence[Row], done: int) -> Iterator[tuple[int, int]]:
     """The first and last lines of tables, top to bottom, behind those that are done."""
     several = [index for index, row in enumerate(lines) if len(row) >= COLUMNS and index >= done]
     starts = sorted({segment.x0 for line in lines if len(line) > 1 for segment in line})
-    for first, last in _runs(several):
+    for first, last in _runs(lines, several, starts):
         if last < done:
             continue  # the table before reached so far
         first, last = _widened(lines, max(first, done), -1, done, starts), _widened(lines, last, 1, done, starts)
@@ -109,15 +109,23 @@ def _keeps_to(line: Row, known: Sequence[float]) -> bool:
     return at_home >= _AT_HOME * len(line)
 
 
-def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
-    """The first and last of each run of indexes with few missing."""
+def _runs(lines: Sequence[Row], indexes: Sequence[int], starts: Sequence[float]) -> list[tuple[int, int]]:
+    """The first and last of each run of indexes with few lines missing, none of which stands by itself."""
     runs: list[tuple[int, int]] = []
     for index in indexes:
-        if runs and index - runs[-1][1] <= _BETWEEN:
+        if runs and index - runs[-1][1] <= _BETWEEN and not _are_parted(lines[runs[-1][1] : index], starts):
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
     return [run for run in runs if run[1] > run[0]]
+
+
+def _are_parted(lines: Sequence[Row], starts: Sequence[float]) -> bool:
+    """Whether a line behind the first is in no column, as a title is."""
+    return any(
+        len(line) == 1 and start_at(line[0].x0, starts) is None and not is_tight(line, above)
+        for above, line in pairwise(lines)
+    )
 
 
 def _widened(lines: Sequence[Row], index: int, step: int, done: int, starts: Sequence[float]) -> int:

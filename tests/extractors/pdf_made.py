@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,8 +13,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from schema.document import Document, Table
+
 FONT, EMBEDDED = "STSong-Light", "Vera"
 WIDTH, HEIGHT = 595.0, 842.0
+SIZE = 9
+EDGES = (50.0, 120.0, 250.0, 400.0, 540.0)
 _WORDS = (
     "数量指标", "质量指标", "完成率", "满意度", "≥95%", "3,200.50", "12.5万元", "100%", "2024年12月底前", "项目名称",
     "不低于8个", "0.75", "以年末统计为准", "达到得满分,否则", "资金下达及时性", "1,204.8万人次", "按进度折算得分",
@@ -102,3 +107,50 @@ def _drawn(canvas: Any, page: int, spot: Spot, random: Random, font: str) -> Mad
     for number, line in enumerate(lines):
         canvas.drawString(box[0] + 4, HEIGHT - box[1] - 12 - 12 * number, line)
     return MadeCell(page, spot, "\n".join(lines), box)
+
+
+def drawn(*pages: Callable[[Any], None]) -> bytes:
+    """A PDF of these pages."""
+    out = io.BytesIO()
+    canvas = canvas_of(out)
+    for page in pages:
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def write(canvas: Any, x: float, y: float, text: str, size: float = SIZE) -> None:
+    """Text whose upper left corner lies there, from the top left."""
+    canvas.setFont(FONT, size)
+    canvas.drawString(x, HEIGHT - y - size, text)
+
+
+def table(
+    canvas: Any,
+    top: float,
+    rows: Sequence[Sequence[str]],
+    heights: Sequence[float],
+    skip: Sequence[tuple[int, int]] = (),
+) -> None:
+    """A ruled table; `skip` names the cells (row, column) that have no line above them, being the rest of a merge."""
+    y = top
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        for column, text in enumerate(row):
+            left, right = EDGES[column], EDGES[column + 1]
+            if (number, column) not in skip:
+                canvas.line(left, HEIGHT - y, right, HEIGHT - y)
+            canvas.line(left, HEIGHT - y, left, HEIGHT - y - height)
+            for line, words in enumerate(text.split("\n")):
+                write(canvas, left + 3, y + 3 + 12 * line, words)
+        canvas.line(EDGES[len(row)], HEIGHT - y, EDGES[len(row)], HEIGHT - y - height)
+        y += height
+    canvas.line(EDGES[0], HEIGHT - y, EDGES[len(rows[-1])], HEIGHT - y)
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def texts(found: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in found.rows()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
@@ -15,23 +15,9 @@ from extractors.readers.pdf_pages import opened, page_content
 from extractors.readers.pdf_second import second_content
 from extractors.reading import read_document
 from extractors.tables.ruled import ruled_tables
-from schema.document import Document, Paragraph, Table
+from schema.document import Paragraph
 from schema.errors import UnreadableError
-from tests.extractors.pdf_made import FONT, HEIGHT, WIDTH, canvas_of, made_pages
-
-SIZE = 9
-EDGES = (50.0, 120.0, 250.0, 400.0, 540.0)
-
-
-def drawn(*pages: Callable[[Any], None]) -> bytes:
-    """A PDF of these pages."""
-    out = io.BytesIO()
-    canvas = canvas_of(out)
-    for page in pages:
-        page(canvas)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+from tests.extractors.pdf_made import EDGES, FONT, HEIGHT, SIZE, WIDTH, drawn, made_pages, table, tables, texts, write
 
 
 def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -42,42 +28,6 @@ def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def write(canvas: Any, x: float, y: float, text: str, size: float = SIZE) -> None:
-    """Text whose upper left corner lies there, from the top left."""
-    canvas.setFont(FONT, size)
-    canvas.drawString(x, HEIGHT - y - size, text)
-
-
-def table(
-    canvas: Any,
-    top: float,
-    rows: Sequence[Sequence[str]],
-    heights: Sequence[float],
-    skip: Sequence[tuple[int, int]] = (),
-) -> None:
-    """A ruled table; `skip` names the cells (row, column) that have no line above them, being the rest of a merge."""
-    y = top
-    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-        for column, text in enumerate(row):
-            left, right = EDGES[column], EDGES[column + 1]
-            if (number, column) not in skip:
-                canvas.line(left, HEIGHT - y, right, HEIGHT - y)
-            canvas.line(left, HEIGHT - y, left, HEIGHT - y - height)
-            for line, words in enumerate(text.split("\n")):
-                write(canvas, left + 3, y + 3 + 12 * line, words)
-        canvas.line(EDGES[len(row)], HEIGHT - y, EDGES[len(row)], HEIGHT - y - height)
-        y += height
-    canvas.line(EDGES[0], HEIGHT - y, EDGES[len(rows[-1])], HEIGHT - y)
-
-
-def tables(document: Document) -> list[Table]:
-    return [block for block in document.blocks if isinstance(block, Table)]
-
-
-def texts(found: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in found.rows()]
 
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
