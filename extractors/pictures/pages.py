@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractors.pictures.completed import completed
 from extractors.pictures.fitted import fitted
 from extractors.pictures.ink import evened, faint_of, ink_of
 from extractors.pictures.letters import characters_of, without_dirt
@@ -69,8 +70,9 @@ def _laid_out(
     import cv2
 
     ink = ink_of(even)
-    level, standing = rule_masks(ink, faint_of(even))
-    rules = rules_of(level, standing)
+    marks = faint_of(even)
+    level, standing = rule_masks(ink, marks)
+    rules = completed(rules_of(level, standing), marks)
     lines = without_dirt(seen)
     characters = characters_of(lines, level, standing)
     boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]

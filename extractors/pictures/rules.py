@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 #: All lengths in pixels at 200 to the inch. A stroke so long is a rule: type of a table is at most 35 high.
 _RULE = 45
-#: Pieces of a faint or broken rule; with gaps so wide between them; and how long they must be together.
-_PIECE, _GAP, _WHOLE = 13, 21, 130
+#: Gaps between the dashes of a dashed rule; pieces of a faint or broken one; the gaps between those; and how long they
+#: must be together.
+_DASHES, _PIECE, _GAP, _WHOLE = 9, 13, 21, 130
 #: A rule is no thicker.
 _THICKEST = 11
 #: So much of it is marked, and hardly anything of what lies beside it, within so many pixels.
-_MARKED, _EMPTY, _BESIDE = 0.6, 0.12, 8
+_MARKED, _EMPTY, _BESIDE = 0.45, 0.2, 6
 #: Lengths in which that is looked at.
 _STRETCH = 60
 #: Pieces in which a bent rule is told: each lies level.
@@ -65,8 +66,8 @@ def _level(ink: Pixels, faint: Pixels) -> Pixels:
     import cv2
 
     strong = _thin(_opened(_thickened(ink), _RULE))
-    pieces = _opened(_thickened(faint), _PIECE)
-    pieces = _opened(_closed(_thin(pieces), _GAP), _WHOLE)
+    pieces = _opened(_thin(_closed(_thickened(faint), _DASHES)), _PIECE)
+    pieces = _opened(_closed(pieces, _GAP), _WHOLE)
     pieces = _clear(pieces, _thickened(faint))
     return _closed(cv2.max(strong, pieces), _GAP)
 

@@ -1,0 +1,90 @@
+"""Rules completed where it is known that they run: between the edges of a grid much weaker marks are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from extractors.pictures.picture import POINT
+from extractors.tables.lines import meshes
+from extractors.tables.marks import Rule
+
+if TYPE_CHECKING:
+    from extractors.pictures.picture import Pixels
+
+#: Pieces of a rule lie so near, in points, to where it runs on the whole; a bent page moves them.
+_NEAR = 6.0
+#: A rule covers the whole side of a cell: one that covers so much of it (share, points) is broken.
+_BROKEN, _LEAST = 0.15, 4.0
+#: Pixels: how far marks may lie off the rule, from where to where nothing may stand beside it, the gaps in dashes.
+_OFF, _BESIDE, _DASHES = 4, (6, 11), 9
+#: Shares of the side: marked at least, and on either hand of it at most; or marked in one straight line, whatever
+#: stands beside it.
+_MARKED, _EMPTY = 0.75, 0.3
+_LINE = 0.85
+_CORNER = 3
+
+
+def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
+    """The rules, and the sides of cells between them that are marked though too weakly to be found without the others.
+
+    `marks` is 255 where there is any mark.
+    """
+    flipped = marks.T
+    done = list(rules)
+    level = [rule for rule in rules if rule.horizontal]
+    standing = [Rule(rule.y0, rule.x0, rule.y1, rule.x1) for rule in rules if not rule.horizontal]
+    for mesh in meshes(rules):
+        done += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
+        for side in _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, flipped):
+            done.append(Rule(side.y0, side.x0, side.y1, side.x1))
+    return done
+
+
+def _sides(
+    pieces: Sequence[Rule],
+    edges: Sequence[float],
+    places: Sequence[float],
+    there: Sequence[bytearray],
+    across: Sequence[bytearray],
+    marks: Pixels,
+) -> Iterator[Rule]:
+    """The level sides of cells that no rule covers, where one is broken or weakly marked, or closes the frame."""
+    for number, edge in enumerate(edges):
+        own = [piece for piece in pieces if abs(piece.y0 - edge) <= _NEAR]
+        for place, (start, end) in enumerate(zip(places, places[1:], strict=False)):
+            if there[number][place] or not own:
+                continue
+            covered = sum(max(0.0, min(end, piece.x1) - max(start, piece.x0)) for piece in own)
+            at = min(own, key=lambda piece: max(start - piece.x1, piece.x0 - end)).y0
+            broken = covered > max(_LEAST, _BROKEN * (end - start))
+            if broken or _frames(number, len(edges), place, across) or _is_marked(marks, at, start, end):
+                yield Rule(start, edge, end, edge)
+
+
+def _frames(number: int, edges: int, place: int, across: Sequence[bytearray]) -> bool:
+    """Whether the side lies on the outline of the grid, and the rules at both its ends reach up to there."""
+    if number not in (0, edges - 1):
+        return False
+    outermost = 0 if number == 0 else -1
+    return bool(across[place][outermost] and across[place + 1][outermost])
+
+
+def _is_marked(marks: Pixels, at: float, start: float, end: float) -> bool:
+    """Whether a weak line runs there, with hardly anything beside it."""
+    import cv2
+    import numpy as np
+
+    y, x0, x1 = round(at / POINT), round(start / POINT) + _CORNER, round(end / POINT) - _CORNER
+    band = marks[max(0, y - _OFF) : y + _OFF + 1, x0:x1]
+    if band.shape[1] < _DASHES or not band.size:
+        return False
+    thick = cv2.dilate(np.ascontiguousarray(band), np.ones((3, 1), np.uint8))
+    if (thick > 0).mean(axis=1).max() >= _LINE:
+        return True
+    along = np.ascontiguousarray(band.max(axis=0)[None, :])
+    along = cv2.morphologyEx(along, cv2.MORPH_CLOSE, np.ones((1, _DASHES), np.uint8))
+    near, far = _BESIDE
+    sides = marks[max(0, y - far) : max(0, y - near), x0:x1], marks[y + near : y + far, x0:x1]
+    fullest = max((float((side > 0).mean()) for side in sides if side.size), default=0.0)
+    return bool((along > 0).mean() >= _MARKED and fullest <= _EMPTY)
