@@ -85,11 +85,10 @@ def _without_rules(image: Picture) -> Picture:
     import numpy as np
 
     _, ink = cv2.threshold(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    rules = np.zeros_like(ink)
-    for size in ((_RULE, 1), (1, _RULE)):
-        rules |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
     clear = image.copy()
-    clear[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    for size in ((_RULE, 1), (1, _RULE)):
+        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+        clear[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
     return clear
 
 
