@@ -21,6 +21,10 @@ _RULE = 45
 _DASHES, _PIECE, _GAP, _WHOLE = 9, 13, 21, 130
 #: A rule is no thicker.
 _THICKEST = 11
+#: A speck is no larger. Specks in a row are a dotted rule where so many of its pixels are marked in this length, and
+#: so many times more than on the page.
+_SPECK_WIDE, _SPECK_HIGH = 8, 3
+_ALONG, _DENSE, _DENSER = 81, 0.03, 5.0
 #: So much of it is marked, and hardly anything of what lies beside it, within so many pixels.
 _MARKED, _EMPTY, _BESIDE = 0.45, 0.2, 6
 #: Lengths in which that is looked at.
@@ -30,6 +34,8 @@ _SLICE = 160
 #: Lines that touch no other and are no longer than this are strokes of large type.
 _STROKE = 120
 _REACH = 9
+#: What reaches over so much of the page is no rule.
+_STREAK = 0.97
 #: What hangs together and is smaller is no table.
 _TABLE = 160
 
@@ -69,7 +75,26 @@ def _level(ink: Pixels, faint: Pixels) -> Pixels:
     pieces = _opened(_thin(_closed(_thickened(faint), _DASHES)), _PIECE)
     pieces = _opened(_closed(pieces, _GAP), _WHOLE)
     pieces = _clear(pieces, _thickened(faint))
-    return _closed(cv2.max(strong, pieces), _GAP)
+    return _closed(cv2.max(cv2.max(strong, pieces), _dotted(ink)), _GAP)
+
+
+def _dotted(ink: Pixels) -> Pixels:
+    """Where specks stand in a row, far denser than dirt does: what a fax leaves of a fine line."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    small = (sides[:, 0] <= _SPECK_WIDE) & (sides[:, 1] <= _SPECK_HIGH)
+    specks = small[labels].astype(np.float32)
+    if not specks.any():
+        return np.zeros_like(ink)
+    usual = float(specks.mean())
+    dense = cv2.boxFilter(specks, -1, (_ALONG, 3)) >= max(_DENSE, _DENSER * usual)
+    rows = cv2.boxFilter(specks, -1, (_ALONG, 1))
+    ridge = dense & (rows >= cv2.dilate(rows, np.ones((5, 1), np.uint8)) - 1e-6)
+    mask = _closed(_thickened(ridge.astype(np.uint8) * 255), _GAP)
+    return _opened(cv2.erode(mask, np.ones((1, _ALONG // 2), np.uint8)), _WHOLE - _ALONG // 2)
 
 
 def _thickened(mask: Pixels) -> Pixels:
@@ -135,15 +160,19 @@ def _is_clear(own: NDArray[np.bool_], around: Pixels, above: int) -> bool:
 
 
 def _crossed(lines: Pixels, others: Pixels) -> Pixels:
-    """The lines that touch one of the others, or are long: short ones by themselves are strokes of large type."""
+    """The lines that touch one of the others, or are long: short ones by themselves are strokes of large type.
+
+    Those from edge to edge of the page are streaks of the machine.
+    """
     import cv2
     import numpy as np
 
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
     near = cv2.dilate(others, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
     touching = np.bincount(labels[near > 0], minlength=count) > 0
-    long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) > _STROKE
-    kept = touching | long
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    kept = touching | (sides.max(axis=1) > _STROKE)
+    kept &= ~(sides >= _STREAK * np.array(lines.shape[::-1])).any(axis=1)
     kept[0] = False
     return np.asarray(kept[labels] * 255, np.uint8)
 

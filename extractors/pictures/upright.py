@@ -28,6 +28,8 @@ _STEEPEST = 0.22
 #: Lines must be so long together, as a share of that side, to tell anything, and so far apart to tell a change.
 _ENOUGH = 1.0
 _SPREAD = 0.12
+#: Lines that all lie within so little are one line: the edge of the sheet, or a streak.
+_SINGLE = 0.03
 #: Rows of text are looked for at these angles, in degrees.
 _WIDEST, _STEP, _FINE = 6.0, 0.5, 0.1
 #: Corners that would move by fewer pixels stay where they are.
@@ -116,6 +118,8 @@ def _fitted(lines: Slopes, along: int) -> tuple[float | None, float]:
         where, slope, weight = kept[:, 0] - 0.5, kept[:, 1], kept[:, 2]
         centre = np.average(where, weights=weight)
         spread = np.average((where - centre) ** 2, weights=weight)
+        if spread < _SINGLE**2:
+            return None, 0.0
         mean = np.average(slope, weights=weight)
         change = 0.0
         if spread >= _SPREAD**2:
