@@ -13,6 +13,8 @@ SPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+#: Without its language an office program sets Chinese in whatever face comes first, with the shapes of other countries.
+LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
 FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"/>'
 #: Signs that an office takes from the Symbol font.
 SYMBOLS = {"≥": "F0B3", "≤": "F0A3"}
@@ -23,7 +25,7 @@ EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def run(text: str, half_points: int, bold: bool = False, symbols: bool = False) -> str:
     """Runs of one look; a line break in the text is a break in the run."""
-    look = f'<w:rPr>{FONT}{"<w:b/>" if bold else ""}<w:sz w:val="{half_points}"/></w:rPr>'
+    look = f'<w:rPr>{FONT}{"<w:b/>" if bold else ""}<w:sz w:val="{half_points}"/>{LANGUAGE}</w:rPr>'
     return f"<w:r>{look}{''.join(_content(piece, symbols) for piece in _pieces(text, symbols))}</w:r>"
 
 

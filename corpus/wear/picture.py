@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from corpus.wear.typeface import established
 from schema.errors import MissingToolError
 
 #: Rows, columns, and blue, green, red: a page in colour, 255 is white.
@@ -42,6 +43,7 @@ def pages(data: bytes, dpi: float) -> Iterator[Picture]:
 
 
 def _pixels(page: Any, dpi: float) -> Picture:
+    established()
     bitmap = page.render(scale=dpi / POINTS)
     pixels: Picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
     bitmap.close()

@@ -100,7 +100,8 @@ def _arc(canvas: Any, text: str, radius: float, size: float) -> None:
 
 
 def _spot(picture: Picture, side: int, chance: Chance) -> tuple[int, int]:
-    """Where the seal goes: over the lower right end of the print, else over the head of the form, else anywhere."""
+    """Where the seal goes, whole on the page: over the lower right end of the print, over the head of the form, or
+    anywhere on it."""
     rows, columns = np.nonzero(picture[::4, ::4, 0] < 128)
     if rows.size == 0:
         return picture.shape[0] // 2, picture.shape[1] // 2
@@ -114,4 +115,5 @@ def _spot(picture: Picture, side: int, chance: Chance) -> tuple[int, int]:
         down = top + chance.uniform(0.3, 1.0) * side
     else:
         down, across = chance.uniform(top, bottom), chance.uniform(left + side / 2, right - side / 2)
-    return int(down - side / 2), int(across - side / 2)
+    high, wide = picture.shape[:2]
+    return int(np.clip(down - side / 2, 0, high - side)), int(np.clip(across - side / 2, 0, wide - side))
