@@ -30,6 +30,9 @@ _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}|\w(?:/\w)+"
 #: Figures end with their sign: none goes on behind it.
 _WHOLE_FIGURE = re.compile(r".*[%％‰]", re.DOTALL)
 _FIGURE = re.compile(r"[<>≤≥＜＞=＝]?\d")
+#: A share of its own goes on from nothing but the words of a bound: `3月底` over `100%` are two cells.
+_SHARE = re.compile(r"\d[\d.,]{0,9}[%％]")
+_BOUND = re.compile(r"[于到达约过超满为≥≤<>=＞＜＝\d.—\-~～至]$")
 #: What stands under a label in its own cell, as its weight does.
 _BRACKETED = re.compile(r"[（(][^）)]{1,12}[）)]")
 _CLOSING = tuple("。，、；：）》”！？")
@@ -129,6 +132,8 @@ def _stacked_over(pair: Pair) -> bool:
         return False
     if len(pair.above.lines) == 1 or len(pair.below.lines) == 1:
         return True
+    if min(len(pair.above.lines), len(pair.below.lines)) > STACKED:
+        return False
     steps = sorted((step_of(pair.above), step_of(pair.below)))
     return pair.merged and steps[1] < _SAME_STEP * steps[0] and _hangs_out(pair.above) and not _is_centred(pair.below)
 
@@ -171,6 +176,8 @@ def _is_broken(pair: Pair) -> bool:
     if (figure and used < _FILLS * width) or last.text.endswith(_FINISHED):
         return False
     if _WHOLE_FIGURE.fullmatch(pair.text) and _FIGURE.match(pair.below.text):
+        return False
+    if _SHARE.fullmatch(pair.below.text) and not _BOUND.search(pair.text):
         return False
     whole = _WHOLE.match(pair.below.text)
     needed = _BROKEN + (len(whole.group()) - 1 if whole else pair.below.text[1:2] in _CLOSING)
