@@ -34,6 +34,7 @@ def pages(data: bytes, dpi: float) -> Iterator[Picture]:
     if not chinese_is_printed():
         advice = "apt-get install --no-install-recommends fonts-noto-cjk"
         raise MissingToolError("no font with Chinese characters is installed: pages cannot be pictured", advice)
+    established()
     document = pypdfium2.PdfDocument(data)
     try:
         for page in document:
@@ -43,7 +44,6 @@ def pages(data: bytes, dpi: float) -> Iterator[Picture]:
 
 
 def _pixels(page: Any, dpi: float) -> Picture:
-    established()
     bitmap = page.render(scale=dpi / POINTS)
     pixels: Picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
     bitmap.close()
@@ -78,6 +78,7 @@ def drawn(width: float, height: float, dpi: float, draw: Callable[[Any], None]) 
     canvas = Canvas(out, pagesize=(width, height), invariant=1)
     draw(canvas)
     canvas.save()
+    established()
     document = pypdfium2.PdfDocument(out.getvalue())
     pixels = _pixels(document[0], dpi)
     document.close()
