@@ -24,6 +24,8 @@ from schema.value import PeriodValue, Value
 _EXACT = 100.0
 #: Labelled cells that are the filing's own columns, not other fields.
 _IN_THE_HEAD = ("unit_name", "year")
+#: Cells whose every character counts.
+_FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
 _MENDED = 0.9
 _UNNAMED = 0.6
 _NO_POINTS = 0.7
@@ -106,6 +108,8 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxo
     doubts = [
         reading.confidence,
         reading.name.confidence,
+        *(reading.cell(role).confidence for role in _FIGURES),
+        *(cell.confidence for _, cell in reading.history),
         1.0 if name else _UNNAMED,
         1.0 if name == printed else _MENDED,
         target.confidence,
