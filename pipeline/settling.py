@@ -73,6 +73,8 @@ def _value_with(value: Value, parts: Mapping[str, str]) -> Value:
     if not parts:
         return value
     set_parts: dict[str, Any] = {name: _number(text) if name in _NUMBERS else text for name, text in parts.items()}
+    if value.readings and not {"value", "text"} & parts.keys():
+        return replace(value, **set_parts)  # what it comes to is still in doubt
     found = replace(value, **set_parts, confidence=1.0, reasons=(), readings=())
     if any(name in parts for name in _BASE):
         return found
