@@ -117,9 +117,11 @@ def _same(entry: Decision, decision: Decision) -> bool:
     return said(entry) == said(decision)
 
 
-def _entry(form: Form, view: FilingView, record: Record, who: str, kind: str, **more: str) -> Decision:
+def _entry(
+    form: Form, view: FilingView, record: Record, who: str, kind: str, field: str = "", old: str = "", new: str = ""
+) -> Decision:
     row = record.row
-    return Decision(
+    entry = Decision(
         kind=kind,
         who=who,
         sha256=str(view.row["sha256"]),
@@ -130,8 +132,8 @@ def _entry(form: Form, view: FilingView, record: Record, who: str, kind: str, **
         table_number=row.get("table"),
         row=row.get("row"),
         bbox=str(row.get("bbox") or ""),
-        **more,
     )
+    return replace(entry, field=field, old=old, new=new)
 
 
 def _corrected(form: Form, view: FilingView, record: Record, who: str) -> list[Decision]:

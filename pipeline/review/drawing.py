@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from schema.errors import UnreadableError
 _LONGEST = 2400
 _MOST_DOTS = 5_000_000
 # An image of more dots than this is no scan of a page.
-_LARGEST_IMAGE = 120_000_000
+_LARGEST_IMAGE = 160_000_000
 _QUALITY = 82
 _PDF = b"%PDF-"
 
@@ -53,28 +54,33 @@ def _pdf(path: str, page: int) -> Picture:
 
 
 def _image(path: str, page: int) -> Picture:
-    from PIL import Image, UnidentifiedImageError
+    """The image as it is shown, turned as its camera says; only a TIFF has pages."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = _LARGEST_IMAGE
     try:
         with Image.open(path) as image:
-            pages = getattr(image, "n_frames", 1)
+            pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
             if not 1 <= page <= pages:
                 raise UnreadableError(f"it has no page {page}")
             image.seek(page - 1)
-            width, height = image.size
-            scale = min(1.0, _scale(width, height))
-            small = image.convert("RGB").resize((max(1, round(width * scale)), max(1, round(height * scale))))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+            size = image.size
+            scale = min(1.0, _scale(*size))
+            wanted = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+            image.draft("RGB", wanted)
+            small = ImageOps.exif_transpose(image.resize(wanted, reducing_gap=2.0) if scale < 1 else image)
+            turned = (small.width > small.height) != (wanted[0] > wanted[1])
+            width, height = reversed(size) if turned else size
+            return Picture(_webp(small), width, height, pages)
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise UnreadableError(f"the image can't be read: {error}") from error
-    return Picture(_webp(small), width, height, pages)
 
 
 def _scale(width: float, height: float) -> float:
     """How much larger a page is drawn than it is."""
     if width <= 0 or height <= 0:
         raise UnreadableError("the page has no size")
-    by_dots = (_MOST_DOTS / (width * height)) ** 0.5
+    by_dots = sqrt(_MOST_DOTS / (width * height))
     return min(4.0, _LONGEST / max(width, height), by_dots)
 
 

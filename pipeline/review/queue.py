@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, case, func, literal, or_, select
 from sqlalchemy import union_all as union
 from sqlmodel import SQLModel
 
 from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS
 from pipeline.settings import REVIEW_BELOW
+from schema.kept import JournalRecord
+from schema.records import TABLES, table_name
 
 #: The filter by field: what of a record is doubtful, or which kind of record it is.
 FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field", "filing")
@@ -20,7 +22,13 @@ FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field",
 # What a finding adds to a record's badness: one error outweighs any doubt of reading.
 _ERROR, _WARNING, _FAILED = 0.5, 0.15, 10.0
 
-_TABLES = SQLModel.metadata.tables
+#: The tables whose records there are findings about.
+_FOUND = ("filings", "indicators")
+# How records that are equally bad are sorted.
+_ORDER = ("filing_id", "table", "ordinal", "record_id")
+
+_TABLES = {table_name(record): SQLModel.metadata.tables[table_name(record)] for record in TABLES}
+_JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +66,38 @@ class Worth:
     after: float
 
 
-def items(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[Item]:
-    """So many records that need a look, the worst first."""
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of the queue, and what the whole of it is worth."""
+
+    items: tuple[Item, ...]
+    worth: Worth
+
+
+def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> Queue:
+    """So many records that need a look, the worst first; what was decided counts as right."""
     open_ = open_records(filters).subquery()
-    order = (open_.c.badness.desc(), open_.c.source, open_.c.filing_id, open_.c.ordinal, open_.c.record_id)
-    question = select(*(open_.c[name] for name in Item.__slots__)).order_by(*order).limit(limit).offset(offset)
-    return [Item(*row) for row in connection.execute(question)]
+    order = (open_.c.badness.desc(), *(open_.c[name] for name in _ORDER))
+    left, gained = func.count().over().label("left"), func.sum(open_.c.doubt).over().label("gained")
+    wanted = select(open_, left, gained).order_by(*order).limit(limit).offset(offset).subquery()
+    filings = _TABLES["filings"]
+    known = {**filings.c, **wanted.c}
+    question = (
+        select(*(known[name] for name in Item.__slots__), wanted.c.left, wanted.c.gained)
+        .select_from(wanted.join(filings, filings.c.filing_id == wanted.c.filing_id))
+        .order_by(wanted.c.badness.desc(), *(wanted.c[name] for name in _ORDER))
+    )
+    found = connection.execute(question).all()
+    all_, sum_ = (found[0].left, found[0].gained) if found else (0, 0.0)
+    now = _expected_wrong(connection)
+    items = tuple(Item(*row[: len(Item.__slots__)]) for row in found)
+    return Queue(items, Worth(all_, round(now, 1), round(max(0.0, now - sum_), 1)))
 
 
 def open_addresses(connection: Connection, filing_id: str) -> set[str]:
     """Table and id of a filing's records that need a look."""
     open_ = open_records(Filters(filing=filing_id)).subquery()
     return {f"{table}/{name}" for table, name in connection.execute(select(open_.c.table, open_.c.record_id))}
-
-
-def worth(connection: Connection, filters: Filters) -> Worth:
-    """What the records of the queue are worth; what was decided counts as right."""
-    open_ = open_records(filters).subquery()
-    question = select(func.count(), func.coalesce(func.sum(open_.c.doubt), 0.0)).select_from(open_)
-    left, gained = connection.execute(question).one()
-    now = sum(connection.execute(_doubts(name)).scalar() or 0.0 for name in KINDS if name != "filings")
-    return Worth(left, round(now, 1), round(max(0.0, now - gained), 1))
 
 
 def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
@@ -92,33 +111,22 @@ def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
     return found | {"field": list(FIELDS)}
 
 
-def decided(table: str, record_id: ColumnElement[str], *kinds: str) -> ColumnElement[bool]:
-    """True for a record about which the journal holds such a decision that was not taken back."""
-    journal, undo = _TABLES["journal"], _TABLES["journal"].alias("undo")
-    taken_back = exists().where(undo.c.kind == "undo", undo.c.undoes == journal.c.entry_id)
-    about = and_(journal.c.table == table, journal.c.record_id == record_id)
-    return exists().where(about, journal.c.kind.in_(kinds), ~taken_back)
-
-
-def open_records(filters: Filters) -> Select[Any]:
+def open_records(filters: Filters) -> CompoundSelect[Any]:
     """Every record that needs a look and passes the filters."""
-    found = union(*(_records(name, filters) for name in KINDS)).subquery()
-    return select(found)
+    return union(*(_records(name, filters) for name in KINDS))
 
 
 def _records(name: str, filters: Filters) -> Select[Any]:
-    kind, table, filings, counts = KINDS[name], _TABLES[name], _TABLES["filings"], _findings()
+    kind, table = KINDS[name], _TABLES[name]
     is_filing = name == "filings"
-    key = table.c[kind.id_column]
-    about = and_(counts.c.filing_id == table.c.filing_id, counts.c.indicator_id == ("" if is_filing else key))
-    source = table.outerjoin(counts, about) if is_filing else table.join(filings).outerjoin(counts, about)
-    errors, warnings = func.coalesce(counts.c.errors, 0), func.coalesce(counts.c.warnings, 0)
+    errors, warnings = _number(name, "error"), _number(name, "warning")
     doubt = literal(0.0) if is_filing else 1.0 - table.c.confidence
-    failed = case((filings.c.status == "failed", _FAILED), else_=0.0) if is_filing else literal(0.0)
+    failed = case((table.c.status == "failed", _FAILED), else_=0.0) if is_filing else literal(0.0)
     chosen = {
         "table": literal(name),
-        "record_id": key,
+        "record_id": table.c[kind.id_column],
         "filing_id": table.c.filing_id,
+        "ordinal": literal(0) if is_filing else table.c.ordinal,
         "label": table.c[kind.label],
         "printed": table.c[kind.printed],
         "confidence": table.c.confidence,
@@ -126,51 +134,74 @@ def _records(name: str, filters: Filters) -> Select[Any]:
         "warnings": warnings,
         "doubt": doubt,
         "badness": doubt + errors * _ERROR + warnings * _WARNING + failed,
-        "source": filings.c.source,
-        "unit_name": filings.c.unit_name,
-        "fiscal_year": filings.c.fiscal_year,
-        "form": filings.c.form,
-        "status": filings.c.status,
-        "ordinal": literal(0) if is_filing else table.c.ordinal,
     }
-    question = select(*(column.label(label) for label, column in chosen.items())).select_from(source)
-    return question.where(_undecided(name), or_(_doubtful(name), errors + warnings > 0), *_narrowed(name, filters))
+    question = select(*(column.label(label) for label, column in chosen.items()))
+    return question.where(_undecided(name), _needs_a_look(name), *_narrowed(name, filters))
 
 
 def _undecided(name: str) -> ColumnElement[bool]:
     table = _TABLES[name]
     if "review" in table.c:
         return table.c.review.in_(("none", "pending"))
-    # A note about a whole filing says that somebody has looked at it.
+    return table.c[KINDS[name].id_column].not_in(_decided(name))
+
+
+def _decided(name: str) -> Select[Any]:
+    """The ids about which the journal holds a decision that was not taken back.
+
+    A note about a whole filing says that somebody has looked at it.
+    """
+    journal, undo = _JOURNAL, _JOURNAL.alias("undo")
     kinds = ("accept", "correct", "note") if name == "filings" else ("accept", "correct")
-    return ~decided(name, table.c[KINDS[name].id_column], *kinds)
+    taken_back = select(undo.c.undoes).where(undo.c.kind == "undo")
+    about = (journal.c.table == name, journal.c.kind.in_(kinds), journal.c.entry_id.not_in(taken_back))
+    return select(journal.c.record_id).where(*about)
 
 
-def _doubtful(name: str) -> ColumnElement[bool]:
+def _needs_a_look(name: str) -> ColumnElement[bool]:
     table = _TABLES[name]
-    if name == "filings":
-        return table.c.status == "failed"
+    found = [table.c.confidence < REVIEW_BELOW] if name != "filings" else [table.c.status == "failed"]
     if "review" in table.c:
-        return or_(table.c.review == "pending", table.c.confidence < REVIEW_BELOW)
-    return table.c.confidence < REVIEW_BELOW
+        found.append(table.c.review == "pending")
+    if name in _FOUND:
+        findings = _TABLES["findings"].c
+        graver = select(_about(name)).where(findings.severity.in_(("error", "warning")), *_alone(name))
+        found.append(table.c[KINDS[name].id_column].in_(graver))
+    return or_(*found)
 
 
-def _doubts(name: str) -> Select[Any]:
-    table = _TABLES[name]
-    return select(func.sum(1.0 - table.c.confidence)).where(_undecided(name))
+def _number(name: str, severity: str) -> ColumnElement[int]:
+    """How many findings of this severity there are about a record, found by the record alone."""
+    if name not in _FOUND:
+        return literal(0)
+    same = _about(name) == _TABLES[name].c[KINDS[name].id_column]
+    number = func.sum(case((_TABLES["findings"].c.severity == severity, 1), else_=0))
+    counted = select(func.coalesce(number, 0)).where(same, *_alone(name))
+    return counted.correlate(_TABLES[name]).scalar_subquery()
 
 
-def _findings() -> Subquery:
-    """How many errors and warnings there are about each indicator, and about each filing (no indicator)."""
-    findings = _TABLES["findings"].c
+def _about(name: str) -> ColumnElement[str]:
+    """The column of a finding that names the record."""
+    return _TABLES["findings"].c["filing_id" if name == "filings" else "indicator_id"]
 
-    def number(severity: str) -> ColumnElement[int]:
-        return func.sum(case((findings.severity == severity, 1), else_=0))
 
-    counted = select(
-        findings.filing_id, findings.indicator_id, number("error").label("errors"), number("warning").label("warnings")
-    )
-    return counted.group_by(findings.filing_id, findings.indicator_id).subquery("counts")
+def _alone(name: str) -> list[ColumnElement[bool]]:
+    """A finding about a whole filing is one about no indicator; half of all are, so that an index would not help."""
+    return [func.length(_TABLES["findings"].c.indicator_id) == 0] if name == "filings" else []
+
+
+def _expected_wrong(connection: Connection) -> float:
+    """How many records are expected to be wrong: all doubts, less those of records that were decided about."""
+    total = 0.0
+    for name in KINDS:
+        if name == "filings":
+            continue
+        table = _TABLES[name]
+        sum_ = select(func.coalesce(func.sum(1.0 - table.c.confidence), 0.0))
+        decided = table.c.review.not_in(("none", "pending")) if "review" in table.c else None
+        gone = decided if decided is not None else table.c[KINDS[name].id_column].in_(_decided(name))
+        total += connection.execute(sum_).scalar_one() - connection.execute(sum_.where(gone)).scalar_one()
+    return total
 
 
 def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
@@ -187,14 +218,14 @@ def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
 
 def _narrowed(name: str, filters: Filters) -> list[ColumnElement[bool]]:
     table = _TABLES[name]
-    found = narrowed_filings(filters)
+    found = [table.c.filing_id == filters.filing] if filters.filing else []
+    if asked := narrowed_filings(replace(filters, filing="")):
+        found.append(table.c.filing_id.in_(select(_TABLES["filings"].c.filing_id).where(*asked)))
     if filters.field:
         found.append(_about_field(name, filters.field))
     if filters.rule:
-        findings = _TABLES["findings"].c
-        about = "" if name == "filings" else table.c[KINDS[name].id_column]
-        same = and_(findings.filing_id == table.c.filing_id, findings.indicator_id == about)
-        found.append(exists().where(same, findings.rule == filters.rule))
+        ruled = select(_about(name)).where(_TABLES["findings"].c.rule == filters.rule, *_alone(name))
+        found.append(table.c[KINDS[name].id_column].in_(ruled) if name in _FOUND else literal(False))
     return found
 
 
@@ -207,6 +238,6 @@ def _about_field(name: str, field: str) -> ColumnElement[bool]:
         return _TABLES["indicators"].c.canonical_id == ""
     indicator = _TABLES["indicators"].c.indicator_id
     values, readings = _TABLES["values"].c, _TABLES["readings"].c
-    unsure = exists().where(values.indicator_id == indicator, values.role == field, values.confidence < REVIEW_BELOW)
-    doubted = exists().where(readings.indicator_id == indicator, readings.role == field)
-    return or_(unsure, doubted)
+    unsure = select(values.indicator_id).where(values.role == field, values.confidence < REVIEW_BELOW)
+    doubted = select(readings.indicator_id).where(readings.role == field)
+    return or_(indicator.in_(unsure), indicator.in_(doubted))

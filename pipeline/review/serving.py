@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,4 +40,12 @@ def serve(engine: Engine, host: str, port: int, further: Sequence[str] = ()) -> 
         timeout_keep_alive=_SECONDS_IDLE,
         timeout_graceful_shutdown=5,
     )
+    threading.Thread(target=_warm_up, daemon=True).start()
     uvicorn.Server(config).run()
+
+
+def _warm_up() -> None:
+    """Loads what the first reviewer would wait for: the taxonomy and what reads values."""
+    from pipeline.review import taxonomy_search
+
+    taxonomy_search.search("满意度")

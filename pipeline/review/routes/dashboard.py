@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from starlette.responses import Response
 
@@ -17,10 +18,10 @@ from schema.records import REVIEWS
 _LENGTH, _HEIGHT = 300.0, 120.0
 
 
-def _charts(visit: Visit) -> dict[str, object]:
+def _charts(visit: Visit) -> dict[str, Any]:
     with reading(visit.desk.engine) as connection:
         found = figures(connection, datetime.now(UTC).date())
-        worth = queue.worth(connection, visit.filters)
+        worth = queue.page(connection, visit.filters, 1).worth
     decided = ("corrected", "accepted")
     return {
         "worth": worth,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
@@ -20,11 +20,10 @@ def records(visit: Visit) -> Response:
     filters = visit.filters
     at = _page(visit)
     with reading(visit.desk.engine) as connection:
-        worth = queue.worth(connection, filters)
-        items = queue.items(connection, filters, _A_PAGE, at * _A_PAGE)
+        found = queue.page(connection, filters, _A_PAGE, at * _A_PAGE)
         choices = queue.choices(connection)
-    more = worth.left > (at + 1) * _A_PAGE
-    return visit.page("queue.html", items=items, worth=worth, choices=choices, at=at, more=more, first=at * _A_PAGE)
+    more = found.worth.left > (at + 1) * _A_PAGE
+    return visit.page("queue.html", items=found.items, worth=found.worth, choices=choices, at=at, more=more)
 
 
 def filings(visit: Visit) -> Response:
@@ -34,9 +33,7 @@ def filings(visit: Visit) -> Response:
     with reading(visit.desk.engine) as connection:
         found = lots(connection, filters, _A_PAGE + 1, at * _A_PAGE)
         choices = queue.choices(connection)
-    return visit.page(
-        "filings.html", lots=found[:_A_PAGE], choices=choices, at=at, more=len(found) > _A_PAGE, first=at * _A_PAGE
-    )
+    return visit.page("filings.html", lots=found[:_A_PAGE], choices=choices, at=at, more=len(found) > _A_PAGE)
 
 
 def lost(visit: Visit) -> Response:
@@ -52,18 +49,11 @@ def following(visit: Visit) -> Response:
     """Leads to the worst record of the queue; `skip` names a filing that was just left."""
     left = visit.request.query_params.get("skip", "")
     with reading(visit.desk.engine) as connection:
-        found = queue.items(connection, visit.filters, _A_PAGE)
+        found = queue.page(connection, visit.filters, _A_PAGE).items
     item = next((one for one in found if one.filing_id != left), next(iter(found), None))
     if item is None:
         return visit.redirect(visit.filters.link("/", said="all-done"))
     return visit.redirect(visit.filters.link(f"/filings/{item.filing_id}", at=item.address))
-
-
-def lost_number(visit: Visit) -> int:
-    """How many decisions found no record."""
-    table = SQLModel.metadata.tables["lost_corrections"]
-    with visit.desk.engine.connect() as connection:
-        return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _page(visit: Visit) -> int:
