@@ -135,7 +135,6 @@ class Swap:
         return connection.execute(wanted).first() != tuple(row[name] for name in _STAMPED)
 
     def _put_all(self, connection: Connection, generation: int, since: Sequence[Decision]) -> None:
-        self._note_since(connection, since)
         revisions = journal.revisions(connection)
         for row in staged_stamps(connection):
             if row["entries"] != revisions.get(row["sha256"], 0):
@@ -144,6 +143,7 @@ class Swap:
                 self._put(connection, staged_one(connection, row["sha256"]), generation)
             else:
                 self._restamp(connection, row["sha256"])
+        self._note_since(connection, since)
         self._add_names(connection)
         self._stamp(connection)
         unsettled = update(_UNDERSTANDINGS).where(_UNDERSTANDINGS.c.generation == 0)

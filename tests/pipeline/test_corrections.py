@@ -145,7 +145,7 @@ def test_findings_are_those_of_the_corrected_filing(engine: Engine, say: Decide)
 
     before = rules()
     made = say("correct", _first(engine), told="1.4万元", field="actual_raw").entry
-    assert rules() - before == {"kind-mismatch"}
+    assert rules() - before == {"unit-contradiction"}
     say("undo", undoes=made.entry_id)
     assert rules() == before
 
