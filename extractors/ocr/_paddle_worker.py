@@ -2,9 +2,9 @@
 
 Run as `python -I _paddle_worker.py THREADS FOLDER`, the folder having `det` and `rec`, or `THREADS DET.onnx REC.onnx`.
 It can import nothing of this project. A frame is its length and the length of its head, four bytes each, then the head
-in JSON, then the pixels of all pictures, RGB, in a row. Asked `detect` with one picture, it answers the corners of
-lines; asked `read`, for each picture its characters, the steps at which the model saw them, how many steps the picture
-has, and how sure the model is. An answer is its length and JSON.
+in JSON, then the pixels of all pictures, RGB, in a row. Asked `detect` with one picture and the side to scale it to,
+it answers the corners of lines; asked `read`, for each picture its characters, the steps at which the model saw them,
+how many steps the picture has, and how sure the model is. An answer is its length and JSON.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-_DETECTION_SIDE = 1600
 _BATCH = 6
 _DECODE = {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}}
 _NORMALIZE = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225], "scale": "1./255.", "order": "hwc"}
@@ -37,14 +36,12 @@ class _Models:
     def __init__(self, threads: int, folder: Path) -> None:
         from paddleocr import TextDetection, TextRecognition
 
-        self._detection = TextDetection(
-            **_source(folder / "det", threads), limit_side_len=_DETECTION_SIDE, limit_type="max"
-        )
+        self._detection = TextDetection(**_source(folder / "det", threads), limit_type="max")
         self._recognition = TextRecognition(**_source(folder / "rec", threads))
 
-    def detect(self, pictures: list[Any]) -> list[Any]:
-        """The corners of the lines of one page, each clockwise from the top left."""
-        return [quad.tolist() for quad in self._detection.predict(pictures[0])[0]["dt_polys"]]
+    def detect(self, pictures: list[Any], side: int) -> list[Any]:
+        """The corners of the lines of one page, scaled down to that longest side, each clockwise from the top left."""
+        return [quad.tolist() for quad in self._detection.predict(pictures[0], limit_side_len=side)[0]["dt_polys"]]
 
     def read(self, pictures: list[Any]) -> list[Any]:
         """For each picture characters, their steps, the steps of the whole picture, and the confidence."""
@@ -133,7 +130,7 @@ def main(threads: int, *models: Path) -> None:
         while frame := _asked(sys.stdin.buffer):
             asked, pictures = frame
             try:
-                answer = {"seen": getattr(loaded, asked["do"])(pictures)}
+                answer = {"seen": getattr(loaded, asked["do"])(pictures, **asked["with"])}
             except Exception as error:
                 answer = {"error": f"{type(error).__name__}: {error}"}
             _answer(target, answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from extractors.ocr.seen import Picture
 
+#: Pixels of the picture in which lines are looked for: at 200 dpi the smallest type in use is found (7 points), and a
+#: page of any shape takes the models 1.3 GB at most. Lines are read at the size given.
+DETECTION_AREA = 1_900_000
 #: The height that the model reads, in pixels; the narrowest picture it is given; and the step of widths: few shapes,
 #: since the engine plans anew for each.
 HEIGHT, _NARROWEST, _STEP = 48, 160, 80
@@ -43,6 +47,11 @@ class Strip:
         points = [near + (far - near) * share for near, far in ((a, b), (d, c)) for share in (begin, end)]
         xs, ys = [float(x) for x, _ in points], [float(y) for _, y in points]
         return min(xs), min(ys), max(xs), max(ys)
+
+
+def detection_side(high: int, wide: int) -> int:
+    """The longest side, in pixels, of the picture in which the lines of one of that size are looked for."""
+    return max(1, round(max(high, wide) * min(1.0, math.sqrt(DETECTION_AREA / max(1, high * wide)))))
 
 
 def cut(image: Picture, quad: NDArray[Any]) -> Strip:

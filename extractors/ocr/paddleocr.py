@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.ocr._decoding import placed_by_steps
 from extractors.ocr._packaged import NAME, packaged_models
 from extractors.ocr._stacks import with_stacks
-from extractors.ocr._strips import cut
+from extractors.ocr._strips import DETECTION_AREA, cut, detection_side
 from extractors.ocr.seen import Line, nothing
 from schema.errors import JixiaoError, MissingToolError, UnreadableError
 from schema.parts import Engine
@@ -52,7 +52,10 @@ class _Paddle:
 
     def page(self, image: Picture) -> tuple[Line, ...]:
         """Every line of the page, from top to bottom."""
-        quads = sorted(self._ask("detect", [image]), key=lambda quad: (quad[0][1], quad[0][0]))
+        quads = sorted(
+            self._ask("detect", [image], side=detection_side(*image.shape[:2])),
+            key=lambda quad: (quad[0][1], quad[0][0]),
+        )
         strips = [cut(image, quad) for quad in quads]
         lines = self.crops([strip.picture for strip in strips])
         return with_stacks(image, [strip.placed(line) for strip, line in zip(strips, lines, strict=True)], self.crops)
@@ -65,8 +68,8 @@ class _Paddle:
                 lines[i] = placed_by_steps(images[i].shape[:2], *seen)
         return tuple(lines)
 
-    def _ask(self, do: str, images: Sequence[Picture]) -> list[Any]:
-        head = json.dumps({"do": do, "shapes": [image.shape[:2] for image in images]}).encode()
+    def _ask(self, do: str, images: Sequence[Picture], **how: int) -> list[Any]:
+        head = json.dumps({"do": do, "with": how, "shapes": [image.shape[:2] for image in images]}).encode()
         length = len(head) + sum(image.size for image in images)
         with suppress(BrokenPipeError):  # it ended: the answer that is missing says so
             assert self._process.stdin
@@ -128,7 +131,7 @@ def engine_version() -> str:
         told = subprocess.run([_python(), "-I", "-c", _VERSIONS], capture_output=True, timeout=60, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         raise MissingToolError("the OCR engine paddleocr is not installed", _ADVICE) from error
-    return f"{told.stdout.decode().strip()}, {os.environ.get(_MODELS) or NAME}"
+    return f"{told.stdout.decode().strip()}, {os.environ.get(_MODELS) or NAME}, detection in {DETECTION_AREA} pixels"
 
 
 def load(threads: int) -> _Paddle:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.ocr._decoding import line_of
 from extractors.ocr._packaged import NAME, packaged_models
 from extractors.ocr._stacks import with_stacks
-from extractors.ocr._strips import batches, cut, padded
+from extractors.ocr._strips import DETECTION_AREA, batches, cut, detection_side, padded
 from extractors.ocr.seen import Line, nothing
 from schema.errors import MissingToolError
 from schema.parts import Engine
@@ -26,8 +26,6 @@ from schema.parts import Engine
 if TYPE_CHECKING:
     from extractors.ocr.seen import Picture
 
-#: Longest side, in pixels, of the page in which lines are looked for; they are read at the size given.
-_DETECTION_SIDE = 1600
 _MOST_LINES = 3000
 _BACKENDS = ("openvino", "onnxruntime")
 _ADVICE = "pip install rapidocr openvino (where there is no openvino: pip install rapidocr onnxruntime)"
@@ -50,6 +48,7 @@ class _Rapid:
 
     def page(self, image: Picture) -> tuple[Line, ...]:
         """Every line of the page, from top to bottom."""
+        self._engine.text_det.limit_side_len = detection_side(*image.shape[:2])
         boxes = self._engine(image[:, :, ::-1], use_det=True, use_cls=False, use_rec=False).boxes
         if boxes is None:
             return ()
@@ -87,14 +86,14 @@ def _backend() -> str:
 
 
 def engine_version() -> str:
-    """The packages, the models and the size of detection."""
+    """The packages, the models and the size that lines are looked for at."""
     backend = _backend()
     try:
         packages = [f"{name} {version(name)}" for name in ("rapidocr", backend)]
     except PackageNotFoundError as error:
         raise MissingToolError("the OCR engine rapidocr is not installed as a package", _ADVICE) from error
     packaged_models(_ADVICE)
-    return ", ".join([*packages, NAME, f"side {_DETECTION_SIDE}"])
+    return ", ".join([*packages, NAME, f"detection in {DETECTION_AREA} pixels"])
 
 
 @cache
@@ -118,7 +117,6 @@ def _settings(backend: Any, models: tuple[Path, Path], threads: int) -> dict[str
         "Det.engine_type": backend,
         "Det.model_path": str(models[0]),
         "Det.limit_type": "max",
-        "Det.limit_side_len": _DETECTION_SIDE,
         "Det.max_candidates": _MOST_LINES,
         "Rec.engine_type": backend,
         "Rec.model_path": str(models[1]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractors.ocr._decoding import line_of, placed_by_steps
 from extractors.ocr._stacks import with_stacks
-from extractors.ocr._strips import batches, cut, padded
+from extractors.ocr._strips import DETECTION_AREA, batches, cut, detection_side, padded
 from extractors.ocr.seen import Glyph, Line
 
 CHARACTERS = ["blank", "目", "标", "5", " "]
@@ -65,6 +65,15 @@ def test_every_picture_is_in_one_batch_of_bounded_width(shapes: list[tuple[int, 
         assert width <= 6400
         seen += batch
     assert sorted(seen) == [i for i, image in enumerate(images) if image.size]
+
+
+@given(st.integers(1, 60_000), st.integers(1, 60_000))
+def test_lines_are_looked_for_in_a_bounded_picture(high: int, wide: int) -> None:
+    side = detection_side(high, wide)
+    if high * wide <= DETECTION_AREA:
+        assert side == max(high, wide)
+    else:
+        assert side * max(1, side * min(high, wide) / max(high, wide)) <= DETECTION_AREA * 1.01
 
 
 def test_pictures_are_filled_up_with_grey() -> None:
