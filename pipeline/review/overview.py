@@ -54,4 +54,4 @@ def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     )
     if filters.field or filters.rule:
         question = question.where(counted.c.filing_id.is_not(None))
-    return [Lot(*row._tuple()) for row in connection.execute(question)]
+    return [Lot(*parts) for parts in map(list, connection.execute(question))]

@@ -150,8 +150,6 @@ def test_a_whole_review_by_keyboard_is_in_the_export(
 
 def add_by_keyboard(page: Page) -> None:
     page.keyboard.press("o")
-    for _ in range(2):
-        page.keyboard.press("Tab")
     page.keyboard.type("培训人次")
     page.keyboard.press("Tab")
     page.keyboard.type("≥40人次")

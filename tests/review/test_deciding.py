@@ -4,10 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline import journal
 from pipeline.export.folder import export
+from tests.review.filings import ROWS
 from tests.review.reviewer import Reviewer
 
 NAME = "设备完好率"
@@ -182,3 +184,22 @@ def test_a_record_that_another_struck_is_said_to_be_gone(reviewer: Callable[[str
     first.decide(indicator, "strike")
     told = second.decide(indicator, "accept", page)
     assert (told.status, "已不存在" in told.said()) == (409, True)
+
+
+def test_many_at_once_lose_nothing(reviewer: Callable[[str], Reviewer]) -> None:
+    names = [row[2] for row in ROWS if not row[2].startswith("<")]
+    people = [reviewer(f"复核人{number}") for number in range(len(names))]
+    opened = [(one, one.row("indicators", name=name)) for one, name in zip(people, names, strict=True)]
+    pages = [one.open(indicator) for one, indicator in opened]
+
+    def decide(number: int) -> list[int]:
+        one, indicator = opened[number]
+        first = one.decide(indicator, "correct", pages[number], field__remark=f"第{number}位")
+        again = one.decide(indicator, "note", pages[number], why=f"备注{number}")
+        return [first.status, again.status]
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        assert list(pool.map(decide, range(len(names)))) == [[303, 303]] * len(names)
+    found = {row["name"]: row["remark"] for row in people[0].rows("indicators") if row["name"] in names}
+    assert found == {name: f"第{number}位" for number, name in enumerate(names)}
+    assert len(journal.entries(people[0].engine)) == 2 * len(names)

@@ -290,7 +290,7 @@ function frame() {
   const shown = Math.min(width, Math.max((box[2] - box[0]) * 1.06, width * 0.45));
   const tall = shown * (area.height / Math.max(1, area.width));
   const left = Math.min(Math.max(0, (box[0] + box[2] - shown) / 2), width - shown);
-  const top = Math.min(Math.max(Math.min(0, height - tall), (box[1] + box[3] - tall) / 2), Math.max(0, height - tall));
+  const top = tall >= height ? (height - tall) / 2 : Math.min(Math.max(0, (box[1] + box[3] - tall) / 2), height - tall);
   view(picture, [left, top, shown, tall]);
 }
 
@@ -349,7 +349,7 @@ function open(deed) {
   const details = document.getElementById(`deed-${deed}`);
   if (!details) return;
   details.open = true;
-  const field = details.querySelector("input:not([type=hidden]), select");
+  const field = details.querySelector("[name$='-name'], [name$='-item']") || details.querySelector("input:not([type=hidden]), select");
   field?.focus();
   field?.select?.();
   details.scrollIntoView({ block: "nearest" });
