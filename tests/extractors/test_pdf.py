@@ -17,7 +17,10 @@ from extractors.reading import read_document
 from extractors.tables.ruled import ruled_tables
 from schema.document import Paragraph
 from schema.errors import UnreadableError
+from schema.sight import Sight
 from tests.extractors.pdf_made import EDGES, FONT, HEIGHT, SIZE, WIDTH, drawn, made_pages, table, tables, texts, write
+
+BLIND = Sight("never")
 
 
 def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -277,14 +280,14 @@ def scanned(canvas: Any) -> None:
     canvas.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)
 
 
-def test_scans_are_refused_and_a_single_one_is_told() -> None:
+def test_without_sight_scans_are_refused_and_a_single_one_is_told() -> None:
     def page(canvas: Any) -> None:
         table(canvas, 100, [HEAD, *filler(4)], [20] * 5)
 
     with pytest.raises(UnreadableError, match="scan"):
-        read(drawn(scanned, scanned, page))
-    document = read(drawn(page, scanned, page))
-    assert len(document.warnings) == 1 and "page 2" in document.warnings[0]
+        read(drawn(scanned, scanned, page), BLIND)
+    document = read(drawn(page, scanned, page), BLIND)
+    assert len(document.warnings) == 1 and "page 2 was left out" in document.warnings[0]
 
 
 def test_text_that_means_nothing_is_not_trusted() -> None:
@@ -293,7 +296,7 @@ def test_text_that_means_nothing_is_not_trusted() -> None:
             write(canvas, 50, 100 + 20 * line, "".join(chr(0x9000 + 37 * (30 * line + i) % 0xEFF) for i in range(30)))
 
     with pytest.raises(UnreadableError, match="implausible"):
-        read(drawn(page))
+        read(drawn(page), BLIND)
 
 
 def test_a_page_without_rulings_gives_a_table_where_its_columns_are_clear() -> None:

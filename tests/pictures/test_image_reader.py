@@ -80,10 +80,8 @@ def test_a_camera_that_was_held_on_its_side(engine: Knowing) -> None:
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK", "I;16"])
 def test_every_way_of_storing_colours(mode: str, engine: Knowing) -> None:
     plain = Image.fromarray(page()[0])
-    if mode == "I;16":
-        stored = Image.fromarray((page()[0][:, :, 0].astype("uint16") * 257))
-    else:
-        stored = plain.convert(mode)
+    deep = Image.fromarray(page()[0][:, :, 0].astype("uint16") * 257)
+    stored = deep if mode == "I;16" else plain.convert(mode)
     into = BytesIO()
     stored.save(into, "TIFF", dpi=(200, 200))
     assert texts(read_document(into.getvalue()))[:2] == ["指标名称", "数量"]
