@@ -86,7 +86,9 @@ def _stamped(pictures: list[Picture], office: str, dpi: float, chance: Chance) -
 def _marked(picture: Picture, profile: Profile, dpi: float, chance: Chance) -> Picture:
     """What print and pens did to the page before it became a picture."""
     if chance.random() < profile.poor:
-        picture = rules.faded(picture, dpi, chance.uniform(0.3, 0.6))
+        # What is fainter still a fax does not print at all.
+        faintest = 0.6 if profile.way == "fax" else 0.3
+        picture = rules.faded(picture, dpi, faintest + chance.uniform(0, 0.3))
     if chance.random() < profile.poor:
         picture = rules.broken(picture, dpi, chance, chance.uniform(0.02, 0.12))
     if chance.random() < profile.marks:
