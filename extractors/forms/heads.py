@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.content import year_of
+from extractors.forms.content import is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.vocabulary import ambiguous, column_role, is_word
@@ -20,6 +20,8 @@ _SAMPLE = 12
 #: A row of more filled cells is no head of a form, nor is one of more cells at all.
 _WIDEST, _MOST_SLOTS = 100, 1000
 _LEAST_ROLES = 3
+#: So many comparison signs, and this share of all cells, make a column theirs; how sure that is.
+_ENOUGH_SIGNS, _MOSTLY, _BY_CELLS = 3, 0.8, 0.85
 _BRACKET_UNIT = re.compile(
     r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
 )
@@ -211,6 +213,8 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     for column in columns:
         if column.role == "?":
             found.append(replace(column, role=_by_cells(column, body, taken)))
+        elif column.role == "other" and "operator" not in taken and _holds_operators(column, body):
+            found.append(replace(column, role="operator", sureness=_BY_CELLS))
         elif column.role in ("target", "actual") and column.end - column.start > 1:
             found.extend(_parts(column, body))
         else:
@@ -223,6 +227,13 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
 
 def _texts(body: Sequence[Row], position: int) -> list[str]:
     return [slot.text for row in body for slot in row.slots if slot.column == position and slot.label]
+
+
+def _holds_operators(column: Column, body: Sequence[Row]) -> bool:
+    """Whether nearly all cells under a head that nobody knows, or that was misread, are comparison signs."""
+    texts = _texts(body, column.start)
+    signs = sum(1 for text in texts if is_operator("".join(text.split())))
+    return len(texts) >= _ENOUGH_SIGNS and signs >= _MOSTLY * len(texts)
 
 
 def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
@@ -52,7 +53,7 @@ def _sides(
     """The level sides of cells that no rule covers, where one is broken or weakly marked, or closes the frame."""
     for number, edge in enumerate(edges):
         own = [piece for piece in pieces if abs(piece.y0 - edge) <= _NEAR]
-        for place, (start, end) in enumerate(zip(places, places[1:], strict=False)):
+        for place, (start, end) in enumerate(pairwise(places)):
             if there[number][place] or not own:
                 continue
             covered = sum(max(0.0, min(end, piece.x1) - max(start, piece.x0)) for piece in own)

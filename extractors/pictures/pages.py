@@ -10,11 +10,11 @@ from extractors.pictures.fitted import fitted
 from extractors.pictures.ink import evened, faint_of, ink_of
 from extractors.pictures.letters import characters_of, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
-from extractors.pictures.rules import rule_masks, rules_of
+from extractors.pictures.rules import draw, rule_masks, rules_of
 from extractors.pictures.seals import without_seals
 from extractors.pictures.unread import passed_over
 from extractors.pictures.upright import is_sideways, rectified
-from extractors.readers.pdf_running import PageRead
+from extractors.readers.pdf_running import PageRead, without_page_number
 from extractors.tables.lettering import lines_of
 from extractors.tables.ruled import ruled_tables
 from extractors.tables.unruled import unruled_tables
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Below this a page may stand on its head; it is tried, and kept if so much surer.
 _DOUBTFUL, _SURER = 0.8, 0.1
+#: A label in a narrow cell has no more characters, one below the other.
+_LABEL = 4
 
 
 def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> PageRead:
@@ -36,6 +38,9 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
 
     upright = set_upright(picture)
     lines = recogniser.page(upright.pixels)
+    if _is_tall(lines):
+        upright = set_upright(picture.turned(1))
+        lines = recogniser.page(upright.pixels)
     if lines and _sureness(lines) < _DOUBTFUL:
         over = set_upright(picture.turned(2))
         again = recogniser.page(over.pixels)
@@ -58,6 +63,13 @@ def set_upright(picture: Picture) -> Picture:
     return rectified(lifted, even)
 
 
+def _is_tall(lines: tuple[Line, ...]) -> bool:
+    """Whether most lines of several characters run up or down the page."""
+    several = [line for line in lines if len(line.glyphs) > _LABEL]
+    tall = sum(1 for line in several if line.y1 - line.y0 > line.x1 - line.x0)
+    return tall > len(several) / 2
+
+
 def _sureness(lines: tuple[Line, ...]) -> float:
     """The confidence of the characters on the whole."""
     count = sum(len(line.glyphs) for line in lines)
@@ -73,6 +85,7 @@ def _laid_out(
     marks = faint_of(even)
     level, standing = rule_masks(ink, marks)
     rules = completed(rules_of(level, standing), marks)
+    draw(rules, level, standing)
     lines = without_dirt(seen)
     characters = characters_of(lines, level, standing)
     boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]
@@ -81,4 +94,5 @@ def _laid_out(
     ruled, rest = ruled_tables(rules, characters)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)
-    return PageRead(number, width, height, (*ruled, *unruled), lines_of(rest), way_back(upright))
+    tables = (*ruled, *unruled)
+    return PageRead(number, width, height, tables, without_page_number(tables, lines_of(rest)), way_back(upright))

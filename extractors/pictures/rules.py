@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
@@ -38,6 +38,7 @@ _STROKE = 120
 _REACH = 9
 #: What reaches over so much of the page is no rule.
 _STREAK = 0.97
+_DRAWN = 3
 #: What hangs together and is smaller is no table.
 _TABLE = 160
 
@@ -57,6 +58,16 @@ def rule_masks(ink: Pixels, faint: Pixels) -> tuple[Pixels, Pixels]:
 def rules_of(level: Pixels, upright: Pixels) -> list[Rule]:
     """The rules that run where the masks say, in points."""
     return [*_rules(level), *(_flipped(rule) for rule in _rules(upright.T))]
+
+
+def draw(rules: Iterable[Rule], level: Pixels, upright: Pixels) -> None:
+    """Marks where the rules run in the masks."""
+    import cv2
+
+    for rule in rules:
+        mask = level if rule.horizontal else upright
+        start, end = (round(rule.x0 / POINT), round(rule.y0 / POINT)), (round(rule.x1 / POINT), round(rule.y1 / POINT))
+        cv2.line(mask, start, end, 255, _DRAWN)
 
 
 def _large(lines: Pixels) -> Pixels:

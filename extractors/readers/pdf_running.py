@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s,，、/]{0,4}(?:共?\s?\d{1,4}\s?页?)?[\s\-—–－─·~_|]{0,8}|Page\s?\d{1,4}(?:\s?of\s?\d{1,4})?",
     re.IGNORECASE,
 )
+_FAXED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,20 @@ def without_running(pages: Sequence[PageRead]) -> list[PageRead]:
         )
         for page in pages
     ]
+
+
+def without_page_number(tables: Sequence[RuledTable], lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines without a page number above or below all else, wherever the sheet lay on the glass, and without the
+    line that a fax prints over each page: day, time, sender."""
+    kept = [line for line in lines if not _FAXED.match(line.text)]
+    boxes = [table.box for table in tables]
+    for outermost in (min, max):
+        every = [*boxes, *(line.box for line in kept)]
+        if not every:
+            break
+        edge = outermost(every, key=lambda box: box.y0)
+        kept = [line for line in kept if line.box is not edge or not _PAGE_NUMBER.fullmatch(line.text)]
+    return tuple(kept)
 
 
 def _at_edge(line: TextLine, page: PageRead, share: float = _EDGE) -> str:

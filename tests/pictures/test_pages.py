@@ -118,3 +118,24 @@ def test_a_table_goes_on_overleaf_though_the_page_lies_otherwise() -> None:
 def test_an_empty_page_has_nothing() -> None:
     read = read_picture(picture(paper()), 1, Knowing([]))
     assert not read.tables and not read.lines
+
+
+@pytest.mark.parametrize("words", ["第3页共6页", "- 3 -", "3", "2024-01-15 14:44  发送方：某局  第1页/共4页"])
+def test_page_numbers_and_what_a_fax_prints_are_no_lines(words: str) -> None:
+    page = grid(paper())
+    lines = [write(page, 120, 190, "指标"), write(page, 600, 1100 if words[0] != "2" else 40, words)]
+    assert read_picture(picture(page), 1, Knowing(lines)).lines == ()
+
+
+def test_a_page_on_its_side_is_known_by_its_lines() -> None:
+    page = grid(paper())
+    upright = [write(page, 120, y, "指标名称是甲") for y in (190, 300, 410)]
+    fallen = [line._replace(x0=0, x1=30, y0=0, y1=300) for line in upright]
+
+    class Fallen(Knowing):
+        def page(self, image: Any) -> tuple[Any, ...]:
+            return tuple(fallen) if image.shape[0] > image.shape[1] else self.lines
+
+    blank = np.full((1600, 1200, 3), 255, np.uint8)
+    assert read_picture(picture(blank), 1, Fallen(upright)).width > 0
+    assert [line.text for line in read_picture(picture(blank), 1, Fallen(upright)).lines] == ["指标名称是甲"] * 3
