@@ -39,16 +39,6 @@ def bars(rows: Mapping[str, Mapping[str, float]], shades: Sequence[str], length:
     return [Bar(label, sum(parts.values()), _parts(parts, shades, length / most)) for label, parts in rows.items()]
 
 
-def ticks(most: float, number: int = 4) -> list[float]:
-    """Round figures from 0 to about the greatest."""
-    if most <= 0:
-        return [0.0]
-    rough = most / number
-    size = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 1.0
-    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
-    return [step * place for place in range(int(most / step) + 1)]
-
-
 def _parts(parts: Mapping[str, float], shades: Sequence[str], scale: float) -> tuple[Part, ...]:
     found: list[Part] = []
     start = 0.0
