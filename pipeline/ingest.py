@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.meaning import meant
+from pipeline.recognising import recognised
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
-from pipeline.understanding import Recognised, recognised
+from pipeline.understanding import Recognised
 from pipeline.workers import Crew, Failure, Step, Tell
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing

@@ -9,8 +9,9 @@ from normalizers.taxonomy import Taxonomy
 from pipeline.drafts import Lost
 from pipeline.lineage import meaning_version, reading_version
 from pipeline.meaning import Meaning, all_lost, meant
+from pipeline.recognising import recognised
 from pipeline.rows import Rows, failed_rows, rows_of
-from pipeline.understanding import Recognised, packed, recognised
+from pipeline.understanding import Recognised, packed
 from pipeline.versions import Versions, versions
 from schema.decision import Decision
 from schema.errors import JixiaoError

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from schema.reading import Reading
-from schema.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +17,6 @@ class Recognised:
     channel: str
     pages: int | None
     reading: Reading
-
-
-def recognised(data: bytes, name: str = "", sight: Sight = Sight()) -> Recognised:
-    """What the bytes say as printed. Raises a child of `JixiaoError`."""
-    from extractors.reading import read_document
-    from extractors.recognition import recognise
-
-    document = read_document(data, name, sight)
-    return Recognised(document.channel, document.pages, recognise(document))
 
 
 def packed(found: Recognised) -> bytes:

@@ -24,9 +24,10 @@ from pipeline.corrections import decide
 from pipeline.loaders import put
 from pipeline.making import Maker, read_stamp
 from pipeline.rebuild import Job, rebuild
+from pipeline.recognising import recognised
 from pipeline.settings import default_jobs
 from pipeline.store import open_store, writing
-from pipeline.understanding import Recognised, recognised
+from pipeline.understanding import Recognised
 from schema.decision import Decision
 from schema.sight import Sight
 

@@ -15,8 +15,9 @@ from pipeline.corrections import ConflictError, Result, decide, preview
 from pipeline.drafts import fingerprint_for
 from pipeline.lost import lost_decisions
 from pipeline.meaning import Meaning, drafted, meant
+from pipeline.recognising import recognised
 from pipeline.rows import Row
-from pipeline.understanding import Recognised, packed, recognised, unpacked
+from pipeline.understanding import Recognised, packed, unpacked
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 from tests.pipeline.papers import rows, school, taken_in

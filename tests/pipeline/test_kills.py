@@ -20,10 +20,10 @@ from pipeline.changes import are_same, stored_rows
 from pipeline.ingest import ingest
 from pipeline.making import Maker
 from pipeline.rebuild import Job, rebuild
+from pipeline.recognising import recognised
 from pipeline.rows import filing_id_of
 from pipeline.sources import find
 from pipeline.store import open_store
-from pipeline.understanding import recognised
 from tests.pipeline.deeds import decide_once
 from tests.pipeline.papers import exported, rows, school, taken_in, write
 

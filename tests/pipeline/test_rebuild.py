@@ -17,10 +17,11 @@ from pipeline.loaders import load
 from pipeline.making import Made, Maker, Stages
 from pipeline.meaning import Meaning, meant
 from pipeline.rebuild import Job, Report
+from pipeline.recognising import recognised
 from pipeline.settings import Limits
 from pipeline.staging import stage
 from pipeline.store import open_store, writing
-from pipeline.understanding import Recognised, recognised
+from pipeline.understanding import Recognised
 from pipeline.workers import Crew
 from schema.decision import Decision
 from schema.errors import JixiaoError

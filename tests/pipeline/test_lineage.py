@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import lineage
+
+_ROOT = Path(__file__).parents[2]
+
+
+def test_reading_hangs_on_readers_and_forms_and_what_they_import() -> None:
+    found = lineage._lineage(lineage._READING)
+    assert {"extractors/recognition.py", "extractors/data/headers.toml", "schema/document.py"} <= found
+    assert {"normalizers/text.py", "normalizers/data/units.toml"} <= found
+    assert not [name for name in found if name.startswith(("pipeline/", "corpus/"))]
+    assert not {"normalizers/scoring_rules.py", "normalizers/data/taxonomy.csv", "schema/records.py"} & found
+
+
+def test_meaning_hangs_on_normalizers_checks_and_what_decisions_do_and_not_on_the_web() -> None:
+    found = lineage._lineage(lineage._MEANING)
+    every_check = {path.relative_to(_ROOT).as_posix() for path in (_ROOT / "pipeline/checks").iterdir() if path.suffix}
+    assert every_check - {"pipeline/checks/__pycache__"} <= found
+    assert {"pipeline/rows.py", "pipeline/drafts.py", "normalizers/scoring_rules.py", "schema/records.py"} <= found
+    assert not [name for name in found if name.startswith(("pipeline/review", "pipeline/commands", "extractors/"))]
+
+
+def test_a_version_changes_with_a_file_and_not_with_line_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lineage, "_ROOT", tmp_path)
+    (tmp_path / "a.py").write_bytes(b"x = 1\n")
+    first = lineage._hash(["a.py"])
+    (tmp_path / "a.py").write_bytes(b"x = 1\r\n")
+    assert lineage._hash(["a.py"]) == first
+    (tmp_path / "a.py").write_bytes(b"x = 2\n")
+    assert lineage._hash(["a.py"]) != first
