@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Pieces of a rule lie so near, in points, to where it runs on the whole; a bent page moves them.
 _NEAR = 6.0
 #: A rule covers the whole side of a cell: one that covers so much of it (share, points) is broken.
-_BROKEN, _LEAST = 0.15, 4.0
+_BROKEN, _LEAST = 0.35, 4.0
 #: Pixels: how far marks may lie off the rule, from where to where nothing may stand beside it, the gaps in dashes.
 _OFF, _BESIDE, _DASHES = 4, (6, 11), 9
 #: Shares of the side: marked at least, and on either hand of it at most; or marked in one straight line, whatever

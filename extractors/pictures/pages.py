@@ -36,14 +36,13 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
     """
     import cv2
 
-    upright = set_upright(picture)
-    lines = recogniser.page(upright.pixels)
+    lifted, sideways = lit(picture)
+    upright, lines = _seen(lifted, 1 if sideways else 0, recogniser)
     if _is_tall(lines):
-        upright = set_upright(picture.turned(1))
-        lines = recogniser.page(upright.pixels)
+        sideways = not sideways
+        upright, lines = _seen(lifted, 1 if sideways else 0, recogniser)
     if lines and _sureness(lines) < _DOUBTFUL:
-        over = set_upright(picture.turned(2))
-        again = recogniser.page(over.pixels)
+        over, again = _seen(lifted, 3 if sideways else 2, recogniser)
         if _sureness(again) > _sureness(lines) + _SURER:
             upright, lines = over, again
     even = evened(cv2.cvtColor(upright.pixels, cv2.COLOR_RGB2GRAY))
@@ -51,16 +50,21 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
     return fitted(_laid_out(upright, even, lines, number, recogniser, known), before)
 
 
-def set_upright(picture: Picture) -> Picture:
-    """The picture without seals, its rows level; upside down it may be still."""
+def lit(picture: Picture) -> tuple[Picture, bool]:
+    """The picture without seals, and whether its text seems to run up or down."""
     import cv2
 
     lifted = Picture(without_seals(picture.pixels)[0], picture.back)
-    even = evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))
-    if is_sideways(ink_of(even)):
-        lifted = lifted.turned(1)
-        even = evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))
-    return rectified(lifted, even)
+    return lifted, is_sideways(ink_of(evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))))
+
+
+def _seen(picture: Picture, quarters: int, recogniser: Any) -> tuple[Picture, tuple[Line, ...]]:
+    """The picture after so many quarter turns, set level, and what the engine sees on it."""
+    import cv2
+
+    turned = picture.turned(quarters)
+    upright = rectified(turned, evened(cv2.cvtColor(turned.pixels, cv2.COLOR_RGB2GRAY)))
+    return upright, recogniser.page(upright.pixels)
 
 
 def _is_tall(lines: tuple[Line, ...]) -> bool:

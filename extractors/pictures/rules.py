@@ -30,7 +30,7 @@ _SPECKLED = 0.0005
 #: So much of it is marked, and hardly anything of what lies beside it, within so many pixels.
 _MARKED, _EMPTY, _BESIDE = 0.45, 0.2, 6
 #: Lengths in which that is looked at.
-_STRETCH = 60
+_STRETCH = 30
 #: Pieces in which a bent rule is told: each lies level.
 _SLICE = 160
 #: Lines that touch no other and are no longer than this are strokes of large type.

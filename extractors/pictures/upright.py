@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Lines are looked for at about so many pixels of the longer side.
 _LOOKED_AT = 1200
+#: Marks of fewer pixels then are dirt.
+_SPECK = 9
 #: A ruling line is at least so long, as a share of the longer side, and no farther off its direction.
 _LONG = 0.05
 _STEEPEST = 0.22
@@ -46,13 +48,23 @@ def is_sideways(ink: Pixels) -> bool:
     scale = _LOOKED_AT / max(ink.shape)
     small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else ink
     _, small = cv2.threshold(small, 90, 255, cv2.THRESH_BINARY)
-    text = cv2.subtract(small, cv2.max(_opened(small, 40, 1), _opened(small, 1, 40)))
+    text = _without_specks(cv2.subtract(small, cv2.max(_opened(small, 40, 1), _opened(small, 1, 40))))
     counts = []
     for kernel in ((7, 1), (1, 7)):
         joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones(kernel[::-1], np.uint8))
         counts.append(cv2.connectedComponents(joined)[0])
     level, upright = counts
     return upright < level
+
+
+def _without_specks(mask: Pixels) -> Pixels:
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    kept = (stats[:, cv2.CC_STAT_AREA] >= _SPECK) * 255
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _opened(mask: Pixels, width: int, height: int) -> Pixels:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extractors.pictures.ink import evened, ink_of
-from extractors.pictures.pages import set_upright
+from extractors.pictures.pages import lit
 from extractors.pictures.picture import Picture
 from extractors.pictures.upright import is_sideways, rectified
 from tests.pictures.drawn import HEIGHT, WIDTH, XS, YS, grid, paper, write
@@ -87,7 +87,8 @@ def test_text_on_its_side_is_told_and_turned_with_the_way_back(quarters: int) ->
     page = filled()
     picture = Picture(page, np.eye(3)).turned(quarters)
     assert is_sideways(ink_of(grey(picture.pixels))) == (quarters % 2 == 1)
-    upright = set_upright(picture)
+    lifted, sideways = lit(picture)
+    upright = lifted.turned(1 if sideways else 0)
     assert upright.pixels.shape[1] > upright.pixels.shape[0]
     height, width = upright.pixels.shape[:2]
     corners = {tuple(round(side / 20) for side in came_from(upright, corner)) for corner in ((0, 0), (width, height))}
