@@ -12,6 +12,7 @@ REFERENCE ?= ../shared
 CODE := schema normalizers extractors pipeline corpus tests
 WORKERS ?= 2
 COUNT ?= 500
+SCANS ?= 100
 SEED ?= 1
 
 .PHONY: help run setup paddleocr test check format lint types contracts score evaluate bench constraints clean
@@ -41,6 +42,7 @@ paddleocr: .venv-paddle/installed ## make .venv-paddle with the OCR engine paddl
 	@touch $@
 
 test: setup ## run the tests
+	@for tool in fonts browser ocr server; do bash .ci/prepare $$tool; done
 	@$(BIN)/pytest -n $(WORKERS) -m 'not slow'
 
 check: format lint types contracts test ## format, lint, types, import contracts and tests
@@ -66,9 +68,11 @@ score: setup ## compare with the reference filings, where they are there
 	echo "flattened examples (indicators alone are annotated):"; \
 	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.txt.gold.json --misses $${MISSES:-0}
 
-evaluate: setup ## make COUNT filings with known truth, read them, compare; then the slow tests
+evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them, compare; then the slow tests
+	@bash .ci/prepare fonts
 	@mkdir -p $(OUT); rm -rf $(OUT)/evaluate.db* $(OUT)/evaluate
 	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed $(SEED) --as docx,pdf,text
+	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(SCANS) --seed $(SEED) --as scan
 	@$(BIN)/jixiao ingest $(OUT)/evaluate --db $(OUT)/evaluate.db >/dev/null || true
 	@$(BIN)/jixiao evaluate $(OUT)/evaluate --db $(OUT)/evaluate.db
 	@$(BIN)/pytest -m slow || [ $$? = 5 ]
