@@ -6,10 +6,12 @@ stand in `names.jsonl`, the decisions of people in `journal.jsonl`: from this fo
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _NAMES = "names.jsonl"
 _HASH = 64
 _PIECE = 1024 * 1024
+# No copy takes so many seconds.
+_LONG_AGO = 24 * 60 * 60
 #: The folder where a database has no file that it could lie beside.
 _FOLDER = "jixiao.archive"
 
@@ -90,8 +94,15 @@ class Archive:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
     def unfinished(self) -> list[Path]:
-        """Copies that a dying process left half-written; they are nobody's."""
+        """Copies that are not whole: being written now, or left by a process that was killed."""
         return sorted(self.folder.glob(".incoming-*"))
+
+    def tidy(self) -> None:
+        """Removes copies that were left long ago."""
+        for path in self.unfinished():
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _LONG_AGO:
+                    path.unlink()
 
 
 def archive_folder(engine: Engine) -> Path:

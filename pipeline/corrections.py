@@ -79,8 +79,7 @@ def decide(engine: Engine, decision: Decision, expected_revision: int) -> Result
         made = view.made([*view.entries, entry])
         if any(lost.entry_id == entry.entry_id for lost in made.lost):
             raise UsageError("the decision does not fit the record", "Look at the record again.")
-        if entry.kind not in _QUIET or made.entries != view.kept_entries:
-            put(connection, made, view.generation)
+        put(connection, made, view.generation)
         revision = revision_of(connection, decision.sha256)
     mirror(engine, [entry])
     return Result(entry, revision, made.rows, since)
@@ -104,7 +103,6 @@ class _View:
     found: Recognised | None
     error: str
     entries: list[Decision]
-    kept_entries: int
     generation: int
     maker: Maker
 
@@ -122,7 +120,6 @@ class _View:
             found=unpacked(kept["payload"]) if kept["payload"] else None,
             error=head["error"],
             entries=entries_of(connection, sha256),
-            kept_entries=kept["entries"],
             generation=kept["generation"],
             maker=Maker.of(aliases_in_force(connection), kept["read_by"]),
         )

@@ -82,10 +82,12 @@ def ingest(
     Each original is in the archive, by default the database's own, before it is read.
     """
     from pipeline.archive import archive_of
+    from pipeline.journal import restore
     from pipeline.loaders import loaded
     from pipeline.states import aliases_in_force
 
     archive = archive or archive_of(engine)
+    restore(engine)
     contents: list[Content] = []
     for kept in _kept(sources, archive):
         if isinstance(kept, Outcome):

@@ -144,6 +144,14 @@ def mirror(engine: Engine, new: Sequence[Decision]) -> None:
     append_lines(mirrored(engine), (entry.to_json() for entry in new))
 
 
+def restore(engine: Engine) -> int:
+    """Gives a journal that is empty, as that of a new database is, the entries of the file; how many they are."""
+    with engine.connect() as connection:
+        if connection.execute(select(_JOURNAL.c.seq).limit(1)).first():
+            return 0
+    return len(take_in(engine, _legible(mirrored(engine)).values()))
+
+
 def reconcile(engine: Engine) -> tuple[int, int]:
     """Brings journal and file to the same entries; how many each lacked, the database first.
 

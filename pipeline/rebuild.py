@@ -84,6 +84,7 @@ class Report:
 def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | None = None) -> Report:
     """Makes the new generation and says what it changed. Raises `JixiaoError` where another rebuild is at work."""
     with _alone(archive):
+        archive.tidy()
         taken_in, mended = journal.reconcile(engine)
         with reading(engine) as connection:
             aliases, lost_aliases = given(journal.entries_of(connection))

@@ -17,7 +17,7 @@ from schema.errors import JixiaoError, MissingToolError, UsageError
 from schema.records import SCHEMA_VERSION
 
 # How long a writer waits for another one, in seconds: a whole generation may be taking its place.
-_PATIENCE = 120
+_PATIENCE = 300
 
 _STAMPS = SQLModel.metadata.tables["stamps"]
 

@@ -69,6 +69,13 @@ def test_a_folder_that_was_named_is_remembered(tmp_path: Path) -> None:
     assert archive_of(open_store(str(tmp_path / "db"))).folder == tmp_path / "elsewhere"
 
 
+def test_copies_that_were_left_long_ago_go(tmp_path: Path) -> None:
+    archive = Archive(write(tmp_path / "archive", {".incoming-old": "hal", ".incoming-new": "hal"}))
+    os.utime(archive.folder / ".incoming-old", (0, 0))
+    archive.tidy()
+    assert [path.name for path in archive.unfinished()] == [".incoming-new"]
+
+
 def test_an_altered_original_is_told_and_not_read(tmp_path: Path) -> None:
     made = write(tmp_path / "in", {"a.txt": school()})
     engine = open_store(str(tmp_path / "db"), create=True)

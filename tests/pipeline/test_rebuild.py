@@ -307,7 +307,8 @@ def test_a_filing_loaded_with_entries_in_the_journal_bears_them(engine: Engine, 
     """As where the database was lost and the originals are ingested again before anything is rebuilt."""
     _decide(engine, "a.txt")
     other = open_store(str(tmp_path / "other.db"), create=True)
-    journal.take_in(other, journal.entries(engine))
+    archive_of(other, archive_of(engine).folder)
+    assert (journal.restore(other), journal.restore(other)) == (1, 0)
     maker = Maker.of()
     made: Made = maker.make(recognised(_TEXTS["a.txt"].encode()), "a.txt", _hash_of(engine, "a.txt"))
     assert load(other, made, maker)
