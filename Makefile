@@ -22,8 +22,9 @@ help: ## list the targets
 
 run: setup ## read the sample filings into a database, export CSV tables, say what came out
 	@mkdir -p $(OUT)
-	@rm -f $(OUT)/jixiao.db $(OUT)/jixiao.db-shm $(OUT)/jixiao.db-wal
-	@status=0; $(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db || status=$$?; \
+	@status=0; again=; [ ! -e $(OUT)/jixiao.db ] || again=yes; \
+	$(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db || status=$$?; \
+	[ -z "$$again" ] || $(BIN)/jixiao rebuild --db $(OUT)/jixiao.db || status=$$?; \
 	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; exit $$status
 
 setup: .venv/installed ## make .venv with jixiao and its tools, at the versions of constraints.txt
