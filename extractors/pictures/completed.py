@@ -22,6 +22,8 @@ _OFF, _BESIDE, _DASHES = 4, (6, 11), 9
 #: Shares of the side: marked at least, and on either hand of it at most; or marked in one straight line, whatever
 #: stands beside it.
 _MARKED, _EMPTY = 0.75, 0.3
+#: The same where the rule goes on at both ends.
+_MARKED_BETWEEN = 0.3
 _LINE = 0.85
 _CORNER = 3
 
@@ -59,7 +61,9 @@ def _sides(
             covered = sum(max(0.0, min(end, piece.x1) - max(start, piece.x0)) for piece in own)
             at = min(own, key=lambda piece: max(start - piece.x1, piece.x0 - end)).y0
             broken = covered > max(_LEAST, _BROKEN * (end - start))
-            if broken or _frames(number, len(edges), place, across) or _is_marked(marks, at, start, end):
+            between = 0 < place < len(places) - 2 and there[number][place - 1] and there[number][place + 1]
+            least = _MARKED_BETWEEN if between else _MARKED
+            if broken or _frames(number, len(edges), place, across) or _is_marked(marks, at, start, end, least):
                 yield Rule(start, edge, end, edge)
 
 
@@ -71,7 +75,7 @@ def _frames(number: int, edges: int, place: int, across: Sequence[bytearray]) ->
     return bool(across[place][outermost] and across[place + 1][outermost])
 
 
-def _is_marked(marks: Pixels, at: float, start: float, end: float) -> bool:
+def _is_marked(marks: Pixels, at: float, start: float, end: float, least: float) -> bool:
     """Whether a weak line runs there, with hardly anything beside it."""
     import cv2
     import numpy as np
@@ -88,4 +92,4 @@ def _is_marked(marks: Pixels, at: float, start: float, end: float) -> bool:
     near, far = _BESIDE
     sides = marks[max(0, y - far) : max(0, y - near), x0:x1], marks[y + near : y + far, x0:x1]
     fullest = max((float((side > 0).mean()) for side in sides if side.size), default=0.0)
-    return bool((along > 0).mean() >= _MARKED and fullest <= _EMPTY)
+    return bool((along > 0).mean() >= least and fullest <= _EMPTY)

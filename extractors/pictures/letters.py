@@ -12,6 +12,7 @@ from extractors.tables.marks import Character
 if TYPE_CHECKING:
     from extractors.ocr.seen import Glyph, Line
     from extractors.pictures.picture import Pixels
+    from extractors.tables.lettering import TextLine
 
 #: Characters that a ruling line is taken for.
 _STROKES = frozenset("|丨Il1/\\¦[]_—-一I!丿")
@@ -24,6 +25,7 @@ _SPECKS = frozenset(".,·'`´‘’\"“”°:;、。，。；：…*^~ˉ¨")
 #: Lines by themselves that are unsure, or no more than a mark, are dirt.
 _SURE_ENOUGH = 0.6
 _SHORT = 3
+_MARK, _SURE_MARK = 2, 0.9
 
 
 def characters_of(lines: Iterable[Line], level: Pixels, upright: Pixels) -> list[Character]:
@@ -62,6 +64,11 @@ def placed(line: Line, x: float, y: float) -> Line:
 def without_dirt(lines: Iterable[Line]) -> list[Line]:
     """The lines that say something: no short unsure ones, as specks and strokes of a pen give them."""
     return [line for line in lines if not _is_dirt(line)]
+
+
+def clean_lines(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Lines outside the cells without marks of a pen: a character or two, not quite sure."""
+    return [line for line in lines if len(line.text) > _MARK or line.confidence >= _SURE_MARK]
 
 
 def _is_dirt(line: Line) -> bool:

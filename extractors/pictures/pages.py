@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.pictures.completed import completed
 from extractors.pictures.fitted import fitted
 from extractors.pictures.ink import evened, faint_of, ink_of
-from extractors.pictures.letters import characters_of, without_dirt
+from extractors.pictures.letters import characters_of, clean_lines, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.rules import draw, rule_masks, rules_of
 from extractors.pictures.seals import without_seals
@@ -99,4 +99,6 @@ def _laid_out(
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)
     tables = (*ruled, *unruled)
-    return PageRead(number, width, height, tables, without_page_number(tables, lines_of(rest)), way_back(upright))
+    return PageRead(
+        number, width, height, tables, without_page_number(tables, clean_lines(lines_of(rest))), way_back(upright)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
@@ -27,10 +28,6 @@ _SPECK_WIDE, _SPECK_HIGH = 8, 3
 _ALONG, _DENSE, _DENSER = 81, 0.03, 5.0
 #: A page with a smaller share of specks in its middle is no fax.
 _SPECKLED = 0.0005
-#: So much of it is marked, and hardly anything of what lies beside it, within so many pixels.
-_MARKED, _EMPTY, _BESIDE = 0.45, 0.2, 6
-#: Lengths in which that is looked at.
-_STRETCH = 30
 #: Pieces in which a bent rule is told: each lies level.
 _SLICE = 160
 #: Lines that touch no other and are no longer than this are strokes of large type.
@@ -41,6 +38,21 @@ _STREAK = 0.97
 _DRAWN = 3
 #: What hangs together and is smaller is no table.
 _TABLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What makes weak marks a rule: in each stretch of so many pixels this share is marked, and no more than that share
+    of what lies on either hand, up to so many pixels off: rows of type have more."""
+
+    stretch: int
+    marked: float
+    empty: float
+    beside: int
+
+
+_BROKEN = _Need(60, 0.6, 0.15, 8)
+_DASHED = _Need(30, 0.45, 0.2, 7)
 
 
 def rule_masks(ink: Pixels, faint: Pixels) -> tuple[Pixels, Pixels]:
@@ -84,11 +96,13 @@ def _large(lines: Pixels) -> Pixels:
 def _level(ink: Pixels, faint: Pixels) -> Pixels:
     import cv2
 
-    strong = _thin(_opened(_thickened(ink), _RULE))
-    pieces = _opened(_thin(_closed(_thickened(faint), _DASHES)), _PIECE)
-    pieces = _opened(_closed(pieces, _GAP), _WHOLE)
-    pieces = _clear(pieces, _thickened(faint))
-    return _closed(cv2.max(cv2.max(strong, pieces), _dotted(ink)), _GAP)
+    strong = _thin(_opened(ink, _RULE))
+    marks = _thickened(faint)
+    pieces = _opened(_closed(_thin(_opened(marks, _PIECE)), _GAP), _WHOLE)
+    pieces = _clear(pieces, marks, _BROKEN)
+    dashes = _clear(_opened(_thin(_closed(marks, _DASHES)), _RULE), marks, _DASHED)
+    found = cv2.max(cv2.max(strong, pieces), cv2.max(dashes, _dotted(ink)))
+    return _closed(found, _GAP)
 
 
 def _dotted(ink: Pixels) -> Pixels:
@@ -149,7 +163,7 @@ def _thin(mask: Pixels) -> Pixels:
     return cv2.subtract(mask, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
 
 
-def _clear(pieces: Pixels, marks: Pixels) -> Pixels:
+def _clear(pieces: Pixels, marks: Pixels, need: _Need) -> Pixels:
     """The stretches of pieced lines that are marked, with next to nothing above and below: rows of type have that."""
     import cv2
     import numpy as np
@@ -158,16 +172,16 @@ def _clear(pieces: Pixels, marks: Pixels) -> Pixels:
     kept = np.zeros_like(pieces)
     for number in range(1, count):
         x, y, width, height = (int(part) for part in stats[number][:4])
-        stretches = max(1, round(width / _STRETCH))
+        stretches = max(1, round(width / need.stretch))
         for start, end in ((x + width * i // stretches, x + width * (i + 1) // stretches) for i in range(stretches)):
             own = labels[y : y + height, start:end] == number
-            around = marks[max(0, y - _BESIDE) : y + height + _BESIDE, start:end]
-            if _is_clear(own, around, min(y, _BESIDE)):
+            around = marks[max(0, y - need.beside) : y + height + need.beside, start:end]
+            if _is_clear(own, around, min(y, need.beside), need):
                 kept[y : y + height, start:end][own] = 255
     return kept
 
 
-def _is_clear(own: NDArray[np.bool_], around: Pixels, above: int) -> bool:
+def _is_clear(own: NDArray[np.bool_], around: Pixels, above: int, need: _Need) -> bool:
     """Whether most of the stretch is marked, and hardly anything of what is around it but for two pixels' distance."""
     import numpy as np
 
@@ -176,8 +190,10 @@ def _is_clear(own: NDArray[np.bool_], around: Pixels, above: int) -> bool:
         return False
     first, last = above + int(rows[0]), above + int(rows[-1]) + 1
     marked = np.count_nonzero(around[above : above + own.shape[0]][own])
-    beside = np.concatenate([around[max(0, first - _BESIDE) : max(0, first - 2)], around[last + 2 : last + _BESIDE]])
-    return bool(marked >= _MARKED * own.sum() and np.count_nonzero(beside) <= _EMPTY * max(1, beside.size))
+    far = need.beside
+    sides = around[max(0, first - far) : max(0, first - 2)], around[last + 2 : last + far]
+    fullest = max((np.count_nonzero(side) / side.size for side in sides if side.size), default=0.0)
+    return bool(marked >= need.marked * own.sum() and fullest <= need.empty)
 
 
 def _crossed(lines: Pixels, others: Pixels) -> Pixels:

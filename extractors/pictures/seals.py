@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 #: Red exceeds green and blue by so much in the ink of a seal, faint as it may be.
 _REDDER = 28
+#: Print under the seal is darker than this in the red channel.
+_PRINT = 100
 #: A seal is so large, in pixels at 200 to the inch (15 to 60 mm), and about as wide as high.
 _SMALLEST, _LARGEST = 110, 560
 _ROUNDNESS = 0.5
@@ -33,6 +35,7 @@ def without_seals(pixels: Pixels) -> tuple[Pixels, bool]:
     # Where the paper shows through, red is as bright as the paper; the seal's own red is a little darker.
     bright = np.clip(channel.astype(np.uint16) * 255 // max(1, int(np.percentile(channel[mask], 60))), 0, 255)
     lifted[mask] = np.repeat(bright.astype(np.uint8)[mask][:, None], 3, axis=1)
+    lifted[mask & (red > 0) & (channel > _PRINT)] = 255
     return lifted, True
 
 
