@@ -10,6 +10,7 @@ from normalizers.normalize import is_own_field, normalize
 from normalizers.taxonomy import Taxonomy
 from pipeline.checks import check
 from pipeline.drafts import UNREAD, Draft, Lost, Record
+from pipeline.laying import lay
 from pipeline.rows import NO_MARKS, Marks
 from pipeline.settling import with_parts
 from pipeline.understanding import Recognised
@@ -68,7 +69,7 @@ def drafted(recognised: Recognised, fresh: Filing, decisions: Sequence[Decision]
         for table in _TABLES
     }
     draft = Draft(records, head)
-    draft.lay(decisions)
+    lay(draft, decisions)
     return draft
 
 

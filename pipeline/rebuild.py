@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import journal
 from pipeline.aliases import given
 from pipeline.changes import Spool, counts, write_changes
+from pipeline.comparing import compare
 from pipeline.ingest import crew, read_original
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.planning import KEPT, MEANT, Plan, plan
@@ -27,7 +28,7 @@ from pipeline.settings import Limits
 from pipeline.sources import Content
 from pipeline.staging import reusable, stage, staged_hashes, unstage
 from pipeline.store import reading, writing
-from pipeline.swapping import Swap, Swapped, compare
+from pipeline.swapping import Swap, Swapped
 from pipeline.understanding import unpacked
 from pipeline.workers import Failure, Tell
 from schema.decision import Decision
@@ -93,7 +94,7 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
         _make(engine, archive, job, maker, planned, progress)
         with TemporaryFile("w+", encoding="utf-8") as file:
             spool = Spool(file)
-            compare(engine, maker, planned, spool)
+            compare(engine, maker, spool)
             done = Swap(engine, maker, planned, spool, lost_aliases).run()
             changed = counts(spool.changes())
             listed = write_changes(job.out, spool.changes()) if job.out else None

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from pipeline import journal
-from pipeline.changes import ADDED, CORRECTION, NEW_FILE, Change, Reasons, Spool, are_same, changes, stored_rows
+from pipeline.changes import ADDED, CORRECTION, NEW_FILE, Change, Spool
+from pipeline.comparing import differs
 from pipeline.drafts import GONE, Lost
 from pipeline.ingest import unstorable
 from pipeline.loaders import UNSTORABLE, add_name, put, up_to_date
@@ -19,9 +20,9 @@ from pipeline.making import Made, Maker
 from pipeline.meaning import all_lost
 from pipeline.planning import Plan
 from pipeline.rows import filing_id_of
-from pipeline.staging import mark, reading_of, staged, staged_one, staged_row, staged_stamps, unstage
+from pipeline.staging import reading_of, staged_one, staged_row, staged_stamps, unstage
 from pipeline.states import aliases_in_force, remember, state
-from pipeline.store import reading, writing
+from pipeline.store import writing
 from schema.decision import Decision
 from schema.kept import LostRecord, UnderstandingRecord
 from schema.printing import storable
@@ -34,51 +35,6 @@ _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__
 _LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
 _STAMPED = ("read_by", "meant_by", "taxonomy_version", "entries")
 _SAME, _CHANGED, _NEW = "same", "changed", "new"
-
-
-def compare(engine: Engine, maker: Maker, planned: Plan, spool: Spool) -> None:
-    """Notes of each filing that waits whether it differs, and what it changes; reviewers go on meanwhile."""
-    with reading(engine) as connection:
-        differing = {made.sha256: _is_other(connection, made, maker, spool) for made in staged(connection)}
-    with writing(engine) as connection:
-        mark(connection, differing)
-
-
-def _is_other(connection: Connection, made: Made, maker: Maker, spool: Spool) -> bool:
-    """Whether a filing differs from the one that is there; what it changes goes to the spool."""
-    old = stored_rows(connection, filing_id_of(made.sha256))
-    source = old["filings"][0]["source"] if old["filings"] else made.rows["filings"][0]["source"]
-    found = changes(old, made.rows, source, _reasons(connection, made, maker, bool(old["filings"])))
-    if spool.add(found) > 0 or not are_same(old, made.rows) or _lost(connection, made.sha256) != set(made.lost):
-        return True
-    # Rows of before readings were kept are put in their place with one.
-    kept = select(_UNDERSTANDINGS.c.sha256).where(_UNDERSTANDINGS.c.sha256 == made.sha256)
-    return connection.execute(kept).first() is None
-
-
-def _reasons(connection: Connection, made: Made, maker: Maker, is_known: bool) -> Reasons:
-    """What is other than when the filing was made before."""
-    if not is_known:
-        return Reasons(is_new=True)
-    kept = _UNDERSTANDINGS.c
-    wanted = select(kept.read_by, kept.meant_by, kept.taxonomy_version, kept.entries).where(kept.sha256 == made.sha256)
-    before = connection.execute(wanted).first()
-    if before is None:
-        return Reasons(code=True)
-    was, now = before.read_by.split(" ", 1), made.read_by.split(" ", 1)
-    since = journal.arrived_since(connection, made.sha256, before.entries)
-    return Reasons(
-        code=was[0] != now[0] or before.meant_by != made.meant_by,
-        settings=was[1:] != now[1:],
-        taxonomy=before.taxonomy_version != maker.versions.taxonomy,
-        corrected=frozenset(entry.record_id for entry in since),
-    )
-
-
-def _lost(connection: Connection, sha256: str) -> set[Lost]:
-    """The decisions about a document that are listed as lost."""
-    rows = connection.execute(select(_LOST).where(_LOST.c.sha256 == sha256)).mappings()
-    return {Lost(row["entry_id"], row["table"], row["record_id"], row["reason"], row["detail"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +127,7 @@ class Swap:
         """A filing about which something was decided while it waited."""
         made = up_to_date(connection, staged_one(connection, sha256), self.maker)
         self.spool.take_back(filing_id_of(sha256))
-        if _is_other(connection, made, self.maker, self.spool):
+        if differs(connection, made, self.maker, self.spool):
             self._put(connection, made, generation)
         else:
             self._put(connection, made, generation, _SAME)
