@@ -12,7 +12,7 @@ from extractors.pictures.letters import characters_of, clean_lines, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.rules import draw, rule_masks, rules_of
 from extractors.pictures.seals import without_seals
-from extractors.pictures.unread import passed_over
+from extractors.pictures.unread import firm_and_lone, passed_over, unless_read_again
 from extractors.pictures.upright import is_sideways, rectified
 from extractors.readers.pdf_running import PageRead, without_page_number
 from extractors.tables.lettering import lines_of
@@ -90,11 +90,11 @@ def _laid_out(
     level, standing = rule_masks(ink, marks)
     rules = completed(rules_of(level, standing), marks)
     draw(rules, level, standing)
-    lines = without_dirt(seen)
+    lines, lone = firm_and_lone(without_dirt(seen))
     characters = characters_of(lines, level, standing)
     boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]
     more = passed_over(upright.pixels, ink, cv2.max(level, standing), lines, boxes, recogniser)
-    characters += characters_of(more, level, standing)
+    characters += characters_of([*more, *unless_read_again(lone, more)], level, standing)
     ruled, rest = ruled_tables(rules, characters)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)

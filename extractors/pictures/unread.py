@@ -22,10 +22,32 @@ _MARGIN = 6
 _READ = 3
 #: What is recognised so surely counts.
 _SURE = 0.5
+#: A character by itself that is less sure is read again.
+_FIRM = 0.95
+#: A lone sign is no wider, and the figure behind it no longer.
+_LONE, _FIGURE = 56, 12
 #: A page of dirt is no page of cells.
 _MOST = 200
 
 Area = tuple[int, int, int, int]
+
+
+def firm_and_lone(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines, and apart from them the unsure ones of one character, which are read again in company."""
+    firm: list[Line] = []
+    lone: list[Line] = []
+    for line in lines:
+        (lone if len(line.glyphs) == 1 and line.confidence < _FIRM else firm).append(line)
+    return firm, lone
+
+
+def unless_read_again(lone: Iterable[Line], more: Sequence[Line]) -> list[Line]:
+    """The lone lines in whose place nothing was read again."""
+    return [
+        line for line in lone
+        if not any(one.x0 - _MARGIN <= (line.x0 + line.x1) / 2 <= one.x1 + _MARGIN
+                   and one.y0 - _MARGIN <= (line.y0 + line.y1) / 2 <= one.y1 + _MARGIN for one in more)
+    ]  # fmt: skip
 
 
 def passed_over(
@@ -33,9 +55,39 @@ def passed_over(
 ) -> list[Line]:
     """What stands in the boxes, in points, where no line was seen; `rules` is 255 where rules run."""
     areas = _areas(_left(ink, rules, lines), boxes)[:_MOST]
-    seen = recogniser.crops([pixels[y0:y1, x0:x1] for x0, y0, x1, y1 in areas]) if areas else ()
-    found = [placed(line, x0, y0) for line, (x0, y0, _, _) in zip(seen, areas, strict=True)]
+    seen = recogniser.crops([_in_company(pixels, area, lines) for area in areas]) if areas else ()
+    found = [_placed(line, area) for line, area in zip(seen, areas, strict=True)]
     return [line for line in without_dirt(found) if line.confidence >= _SURE]
+
+
+def _in_company(pixels: Pixels, area: Area, lines: Sequence[Line]) -> Pixels:
+    """The area cut out; a lone sign before the figure that stands to its right in its row.
+
+    An engine that reads lines takes a sign by itself for a letter, and one before its figure for what it is.
+    """
+    import numpy as np
+
+    x0, y0, x1, y1 = area
+    middle, height = (y0 + y1) / 2, y1 - y0
+    row = [
+        line for line in lines
+        if line.x0 >= x1 - _MARGIN and abs((line.y0 + line.y1) / 2 - middle) <= height and len(line.glyphs) <= _FIGURE
+    ]  # fmt: skip
+    if x1 - x0 > _LONE or not row:
+        return pixels[y0:y1, x0:x1]
+    figure = min(row, key=lambda line: line.x0)
+    top = max(0, round((figure.y0 + figure.y1 - height) / 2))
+    beside = pixels[top : top + height, max(0, int(figure.x0)) : int(figure.x1)]
+    alone = pixels[y0:y1, x0:x1]
+    return np.hstack([alone, beside]) if beside.shape[0] == alone.shape[0] else alone
+
+
+def _placed(line: Line, area: Area) -> Line:
+    """What was recognised of the area itself, where it stands."""
+    width = area[2] - area[0]
+    own = tuple(glyph for glyph in line.glyphs if (glyph.x0 + glyph.x1) / 2 < width and not glyph.text.isspace())
+    sure = min((glyph.confidence for glyph in own), default=0.0)
+    return placed(line._replace(glyphs=own, confidence=sure), area[0], area[1])
 
 
 def _left(ink: Pixels, rules: Pixels, lines: Sequence[Line]) -> Pixels:

@@ -139,3 +139,23 @@ def test_a_page_on_its_side_is_known_by_its_lines() -> None:
     blank = np.full((1600, 1200, 3), 255, np.uint8)
     assert read_picture(picture(blank), 1, Fallen(upright)).width > 0
     assert [line.text for line in read_picture(picture(blank), 1, Fallen(upright)).lines] == ["指标名称是甲"] * 3
+
+
+def test_a_sign_by_itself_is_read_with_its_figure() -> None:
+    page = grid(paper())
+    sign, figure = write(page, 700, 190, "N", 0.6), write(page, 830, 190, "95")
+
+    class InCompany(Knowing):
+        def crops(self, images: Sequence[Any]) -> tuple[Any, ...]:
+            (together,) = images
+            assert together.shape[1] > 3 * SIZE
+            return (figure._replace(x0=0, glyphs=(sign.glyphs[0]._replace(text="≥", x0=6, x1=34, confidence=0.98),)),)
+
+    read = read_picture(picture(page), 1, InCompany([sign, figure]))
+    assert words(read)[0] == ["", "≥", "95", ""]
+
+
+def test_a_lone_character_stays_where_nothing_else_is_read() -> None:
+    page = grid(paper())
+    line = write(page, 700, 190, "无", 0.7)
+    assert words(read_picture(picture(page), 1, Knowing([line])))[0] == ["", "无", "", ""]
