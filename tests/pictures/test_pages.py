@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from extractors.ocr.seen import Glyph, Line
 from extractors.pictures.pages import read_picture
 from extractors.pictures.picture import POINT, Picture
 from extractors.readers.pdf_running import PageRead
@@ -149,7 +150,13 @@ def test_a_sign_by_itself_is_read_with_its_figure() -> None:
         def crops(self, images: Sequence[Any]) -> tuple[Any, ...]:
             (together,) = images
             assert together.shape[1] > 3 * SIZE
-            return (figure._replace(x0=0, glyphs=(sign.glyphs[0]._replace(text="≥", x0=6, x1=34, confidence=0.98),)),)
+            high, wide = together.shape[:2]
+            glyphs = (
+                Glyph("≥", 6, 0, 34, high, 0.98),
+                Glyph("9", 50, 0, 70, high, 0.99),
+                Glyph("5", 72, 0, 90, high, 0.99),
+            )
+            return (Line(0, 0, wide, high, glyphs, 0.98),)
 
     read = read_picture(picture(page), 1, InCompany([sign, figure]))
     assert words(read)[0] == ["", "≥", "95", ""]
