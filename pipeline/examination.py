@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import platform
-import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,9 +36,8 @@ def examine(database: str) -> Iterator[Remark]:
     from pipeline.store import is_missing, open_store, refusals
 
     yield _python()
-    for requirement in metadata.requires("jixiao") or []:
-        if "extra ==" not in requirement:
-            yield _package(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
+    for name in _needed():
+        yield _package(name)
     for name in _OURS:
         yield _ours(name)
     yield _attempt(say("doctor-readers", names=""), _readers)
@@ -54,6 +52,14 @@ def examine(database: str) -> Iterator[Remark]:
 def _python() -> Remark:
     what = say("doctor-python", version=platform.python_version())
     return Remark(what) if sys.version_info >= _OLDEST else Remark(what, "< 3.11", "make clean setup")
+
+
+def _needed() -> list[str]:
+    """The packages that are needed on this machine."""
+    from packaging.requirements import Requirement
+
+    every = [Requirement(each) for each in metadata.requires("jixiao") or []]
+    return [each.name for each in every if each.marker is None or each.marker.evaluate({"extra": ""})]
 
 
 def _package(name: str) -> Remark:
