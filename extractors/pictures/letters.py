@@ -25,7 +25,8 @@ _SPECKS = frozenset(".,·'`´‘’\"“”°:;、。，。；：…*^~ˉ¨")
 #: Lines by themselves that are unsure, or no more than a mark, are dirt.
 _SURE_ENOUGH = 0.6
 _SHORT = 3
-_MARK, _SURE_MARK = 2, 0.9
+#: Up to so many characters are to be so sure, or a pen wrote them.
+_PEN = ((2, 0.9), (6, 0.6))
 
 
 def characters_of(lines: Iterable[Line], level: Pixels, upright: Pixels) -> list[Character]:
@@ -67,8 +68,12 @@ def without_dirt(lines: Iterable[Line]) -> list[Line]:
 
 
 def clean_lines(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Lines outside the cells without marks of a pen: a character or two, not quite sure."""
-    return [line for line in lines if len(line.text) > _MARK or line.confidence >= _SURE_MARK]
+    """Lines outside the cells without marks of a pen: a character or two, not quite sure, or a few that are unsure."""
+    return [line for line in lines if line.confidence >= _sure_enough(len("".join(line.text.split())))]
+
+
+def _sure_enough(length: int) -> float:
+    return next((sure for most, sure in _PEN if length <= most), 0.0)
 
 
 def _is_dirt(line: Line) -> bool:

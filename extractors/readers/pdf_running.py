@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s,，、/]{0,4}(?:共?\s?\d{1,4}\s?页?)?[\s\-—–－─·~_|]{0,8}|Page\s?\d{1,4}(?:\s?of\s?\d{1,4})?",
     re.IGNORECASE,
 )
+_LOST_COUNT = re.compile(r"第\s*\d{0,4}\s*页[\s,，、/]*(?:共\s*\d{0,4}\s*页)?")
 _FAXED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?!\d)")
 
 
@@ -68,8 +69,13 @@ def without_page_number(tables: Sequence[RuledTable], lines: Sequence[TextLine])
         if not every:
             break
         edge = outermost(every, key=lambda box: box.y0)
-        kept = [line for line in kept if line.box is not edge or not _PAGE_NUMBER.fullmatch(line.text)]
+        kept = [line for line in kept if line.box is not edge or not _is_page_number(line.text)]
     return tuple(kept)
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether it counts pages, though an engine may have lost the count."""
+    return bool(_PAGE_NUMBER.fullmatch(text) or _LOST_COUNT.fullmatch(text))
 
 
 def _at_edge(line: TextLine, page: PageRead, share: float = _EDGE) -> str:
