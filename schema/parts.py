@@ -39,11 +39,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the export in one format; `write(folder, table name, column names, rows)` makes one table's file."""
+    """Writes the export in one format; `write(folder, table name, column names, rows, headings)` makes a table's file.
+
+    `headings` are what stands over the columns. It raises `MissingToolError` where a package for it is not installed.
+    """
 
     name: str
     suffix: str
-    write: Callable[[Path, str, Sequence[str], Iterable[Sequence[Any]]], Path]
+    write: Callable[[Path, str, Sequence[str], Iterable[Sequence[Any]], Sequence[str]], Path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.export import HEADERS, formats
 from pipeline.messages import say
 from pipeline.options import SaidCommand, database, option, shared
 
@@ -13,14 +14,16 @@ from pipeline.options import SaidCommand, database, option, shared
 @click.command(cls=SaidCommand, help="export-help")
 @database
 @option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="out-help")
+@option("--format", "form", type=click.Choice(formats()), default="csv", show_default=True, help="format-help")
+@option("--headers", type=click.Choice(HEADERS), default=HEADERS[0], show_default=True, help="headers-help")
 @shared
-def command(database: str, folder: Path) -> int:
+def command(database: str, folder: Path, form: str, headers: str) -> int:
     """Writes the tables and says where."""
     from pipeline.export.folder import export
     from pipeline.store import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
-        export(engine, folder)
+        export(engine, folder, form, headers)
     click.echo(say("exported", folder=folder))
     return 0

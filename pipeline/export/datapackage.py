@@ -11,12 +11,14 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from schema.column import Column
+from schema.parts import Writer
 from schema.records import SCHEMA_VERSION, TABLES, columns, table_name
 
 _PROFILE = "tabular-data-package"
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def write_datapackage(folder: Path, suffix: str = ".csv") -> Path:
+def write_datapackage(folder: Path, writer: Writer, headers: str = "en") -> Path:
     """Makes `datapackage.json`, which names every table's file and describes every column; returns its path."""
     path = folder / "datapackage.json"
     package = {
@@ -24,33 +26,33 @@ def write_datapackage(folder: Path, suffix: str = ".csv") -> Path:
         "name": "jixiao",
         "title": "Budget performance filings",
         "version": SCHEMA_VERSION,
-        "resources": [_resource(record, suffix) for record in TABLES],
+        "resources": [_resource(record, writer, headers) for record in TABLES],
     }
     path.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
-def _resource(record: type[SQLModel], suffix: str) -> dict[str, Any]:
+def _resource(record: type[SQLModel], writer: Writer, headers: str) -> dict[str, Any]:
     name = table_name(record)
     return {
         "name": name,
-        "path": name + suffix,
+        "path": name + writer.suffix,
         "profile": "tabular-data-resource",
         "description": (record.__doc__ or "").strip(),
-        "format": "csv",
+        "format": writer.name,
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": _schema(record),
+        **({"dialect": _DIALECT} if writer.name == "csv" else {}),
+        "schema": _schema(record, headers),
     }
 
 
-def _schema(record: type[SQLModel]) -> dict[str, Any]:
+def _schema(record: type[SQLModel], headers: str) -> dict[str, Any]:
     table: Table = SQLModel.metadata.tables[table_name(record)]
     shown = columns(record)
     key = [column.name for column in table.primary_key if column.name in shown]
     whole = len(key) == len(table.primary_key)
     return {
-        "fields": [_field(name, column) for name, column in shown.items()],
+        "fields": [_field(column.title_zh if headers == "zh" else name, column) for name, column in shown.items()],
         "missingValues": [""],
         **({"primaryKey": key} if whole else {}),
         "foreignKeys": _foreign_keys(table),

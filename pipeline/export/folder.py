@@ -6,26 +6,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schema.errors import JixiaoError
+from schema.parts import Writer
+from schema.registry import discover
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import SQLModel
 
 
-def export(engine: Engine, folder: Path) -> list[Path]:
+def writers() -> dict[str, Writer]:
+    """The formats by name."""
+    return {writer.name: writer for writer in discover("pipeline.export", Writer)}
+
+
+def export(engine: Engine, folder: Path, form: str = "csv", headers: str = "en") -> list[Path]:
     """Writes all tables into the folder, which is made where missing, and returns the paths of the files."""
     from pipeline.export.datapackage import write_datapackage
     from pipeline.export.tables import filing_order, rows
-    from pipeline.export.to_csv import CSV
     from pipeline.store import reading
     from schema.records import TABLES, columns, table_name
 
+    writer = writers()[form]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # All tables as they are at one moment, whatever is loaded, decided or swapped meanwhile.
         with reading(engine) as connection:
             order = filing_order(connection)
-            paths = [CSV.write(folder, table_name(r), list(columns(r)), rows(connection, r, order)) for r in TABLES]
-        return [*paths, write_datapackage(folder, CSV.suffix)]
+            paths = [
+                writer.write(folder, table_name(r), list(columns(r)), rows(connection, r, order), _headings(r, headers))
+                for r in TABLES
+            ]
+        return [*paths, write_datapackage(folder, writer, headers)]
     except OSError as error:
         message = f"{error.filename or folder} can't be written: {error.strerror}"
         raise JixiaoError(message, "name a folder that may be written: --out DIR") from error
+
+
+def _headings(record: type[SQLModel], headers: str) -> list[str]:
+    from schema.records import columns
+
+    return [column.title_zh if headers == "zh" else name for name, column in columns(record).items()]

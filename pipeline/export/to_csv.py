@@ -14,7 +14,9 @@ from schema.parts import Writer
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(folder: Path, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+def write(
+    folder: Path, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], headings: Sequence[str] = ()
+) -> Path:
     """Makes `TABLE.csv` with its header and returns its path; words of a document never begin as a formula does."""
     from schema.records import TABLES, columns, table_name
 
@@ -24,7 +26,7 @@ def write(folder: Path, table: str, names: Sequence[str], rows: Iterable[Sequenc
     path = folder / f"{table}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(names)
+        writer.writerow(headings or names)
         writer.writerows([_printed(*cell) for cell in zip(row, free, strict=True)] for row in rows)
     return path
 

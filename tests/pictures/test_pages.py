@@ -121,7 +121,9 @@ def test_an_empty_page_has_nothing() -> None:
     assert not read.tables and not read.lines
 
 
-@pytest.mark.parametrize("words", ["第3页共6页", "第页共6页", "- 3 -", "3", "2024-01-15 14:44  发送方：某局  第1页/共4页"])
+@pytest.mark.parametrize(
+    "words", ["第3页共6页", "第页共6页", "- 3 -", "3", "2024-01-15 14:44  发送方：某局  第1页/共4页"]
+)
 def test_page_numbers_and_what_a_fax_prints_are_no_lines(words: str) -> None:
     page = grid(paper())
     lines = [write(page, 120, 190, "指标"), write(page, 600, 1100 if words[0] != "2" else 40, words)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -102,3 +103,53 @@ def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(JixiaoError, match="can't be written"):
         export(engine, tmp_path / "file" / "out")
+
+
+def _rows_of(folder: Path) -> list[list[str]]:
+    return _read(folder / "indicators.csv")
+
+
+def test_json_lines_hold_what_the_csv_holds(take_in: Ingest, folder: Callable[..., Path], tmp_path: Path) -> None:
+    take_in(folder(a="甲", b="=乙"))
+    engine = open_store(str(tmp_path / "db"))
+    export(engine, tmp_path / "csv")
+    export(engine, tmp_path / "jsonl", "jsonl")
+    head, *rows = _rows_of(tmp_path / "csv")
+    lines = (tmp_path / "jsonl" / "indicators.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    for cells, row in zip(found, rows, strict=True):
+        printed = [cell.removeprefix("'") for cell in row]
+        assert [
+            "" if (cell := cells[name]) is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
+            for name in head
+        ] == printed
+    package = json.loads((tmp_path / "jsonl" / "datapackage.json").read_text(encoding="utf-8"))
+    assert {(part["path"], part["format"]) for part in package["resources"]} >= {("indicators.jsonl", "jsonl")}
+
+
+def test_a_workbook_runs_no_words(take_in: Ingest, folder: Callable[..., Path], tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    take_in(folder(a="=1+1"))
+    export(open_store(str(tmp_path / "db")), tmp_path / "xlsx", "xlsx", "zh")
+    sheet = load_workbook(tmp_path / "xlsx" / "indicators.xlsx").active
+    assert sheet is not None
+    head, first = list(sheet.iter_rows())[:2]
+    titles = [cell.value for cell in head]
+    name = first[titles.index(columns(TABLES[2])["name"].title_zh)]
+    assert (name.value, name.data_type) == ("=1+1", "s")
+
+
+def test_chinese_titles_stand_over_the_columns(take_in: Ingest, folder: Callable[..., Path], tmp_path: Path) -> None:
+    take_in(folder(a="甲"))
+    export(open_store(str(tmp_path / "db")), tmp_path / "out", headers="zh")
+    assert _rows_of(tmp_path / "out")[0] == [column.title_zh for column in columns(TABLES[2]).values()]
+
+
+def test_parquet_without_its_package_says_how_to_get_it(
+    take_in: Ingest, folder: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(folder(a="甲"))
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(JixiaoError, match="pyarrow"):
+        export(open_store(str(tmp_path / "db")), tmp_path / "out", "parquet")

@@ -1,0 +1,52 @@
+"""The export as Excel workbooks, one a table: words stay words, whatever they begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from schema.errors import LimitError
+from schema.parts import Writer
+
+#: What a sheet holds at most, and a cell.
+_ROWS, _CHARACTERS = 1_048_576, 32_767
+
+
+def write(
+    folder: Path, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], headings: Sequence[str] = ()
+) -> Path:
+    """Makes `TABLE.xlsx` and returns its path. Raises `LimitError` for more rows than a sheet holds.
+
+    A cell of more characters than a sheet takes ends in an ellipsis there.
+    """
+    from openpyxl import Workbook
+
+    path = folder / f"{table}.xlsx"
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table)
+    sheet.freeze_panes = "A2"
+    sheet.append(list(headings or names))
+    for number, row in enumerate(rows, start=2):
+        if number > _ROWS:
+            raise LimitError(f"{table} has more rows than a sheet holds", "export it with --format csv")
+        sheet.append(list(_cells(sheet, row)))
+    book.save(path)
+    return path
+
+
+def _cells(sheet: Any, row: Sequence[Any]) -> Iterator[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for value in row:
+        if not isinstance(value, str):
+            yield value
+            continue
+        words = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell = WriteOnlyCell(sheet, words if len(words) <= _CHARACTERS else words[: _CHARACTERS - 1] + "…")
+        cell.data_type = "s"
+        yield cell
+
+
+XLSX = Writer("xlsx", ".xlsx", write)
