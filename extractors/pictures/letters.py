@@ -27,6 +27,7 @@ _SURE_ENOUGH = 0.6
 _SHORT = 3
 #: Up to so many characters are to be so sure, or a pen wrote them.
 _PEN = ((2, 0.9), (6, 0.6))
+_SIGNS = 2
 
 
 def characters_of(lines: Iterable[Line], level: Pixels, upright: Pixels) -> list[Character]:
@@ -68,12 +69,13 @@ def without_dirt(lines: Iterable[Line]) -> list[Line]:
 
 
 def clean_lines(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Lines outside the cells without marks of a pen: a character or two, not quite sure, or a few that are unsure."""
-    return [line for line in lines if line.confidence >= _sure_enough(len("".join(line.text.split())))]
+    """Lines outside the cells without marks of a pen: a sign or two that are no Chinese, or a few unsure characters."""
+    return [line for line in lines if not _is_of_a_pen("".join(line.text.split()), line.confidence)]
 
 
-def _sure_enough(length: int) -> float:
-    return next((sure for most, sure in _PEN if length <= most), 0.0)
+def _is_of_a_pen(text: str, sure: float) -> bool:
+    foreign = len(text) <= _SIGNS and not any("\u4e00" <= sign <= "\u9fff" for sign in text)
+    return foreign or any(len(text) <= most and sure < least for most, least in _PEN)
 
 
 def _is_dirt(line: Line) -> bool:

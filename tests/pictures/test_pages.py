@@ -168,3 +168,10 @@ def test_a_lone_character_stays_where_nothing_else_is_read() -> None:
     page = grid(paper())
     line = write(page, 700, 190, "无", 0.7)
     assert words(read_picture(picture(page), 1, Knowing([line])))[0] == ["", "无", "", ""]
+
+
+@pytest.mark.parametrize(("words", "kept"), [("L", False), ("レ", False), ("说明", True), ("附件一", True)])
+def test_marks_of_a_pen_beside_the_form_are_no_lines(words: str, kept: bool) -> None:
+    page = grid(paper())
+    read = read_picture(picture(page), 1, Knowing([write(page, 120, 190, "指标"), write(page, 300, 40, words)]))
+    assert [line.text for line in read.lines] == [words] * kept
