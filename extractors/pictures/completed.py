@@ -24,6 +24,8 @@ _OFF, _BESIDE, _DASHES = 4, (6, 11), 9
 _MARKED, _EMPTY = 0.75, 0.3
 #: The same where the rule goes on at both ends.
 _MARKED_BETWEEN = 0.3
+#: On a side that is shorter, in points, a single character may look like a rule.
+_TALLER = 18.0
 _LINE = 0.85
 _CORNER = 3
 
@@ -63,7 +65,12 @@ def _sides(
             broken = covered > max(_LEAST, _BROKEN * (end - start))
             between = 0 < place < len(places) - 2 and there[number][place - 1] and there[number][place + 1]
             least = _MARKED_BETWEEN if between else _MARKED
-            if broken or _frames(number, len(edges), place, across) or _is_marked(marks, at, start, end, least):
+            told = between or end - start >= _TALLER
+            if (
+                broken
+                or _frames(number, len(edges), place, across)
+                or (told and _is_marked(marks, at, start, end, least))
+            ):
                 yield Rule(start, edge, end, edge)
 
 

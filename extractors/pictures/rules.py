@@ -26,6 +26,8 @@ _THICKEST = 11
 #: so many times more than on the page.
 _SPECK_WIDE, _SPECK_HIGH = 8, 3
 _ALONG, _DENSE, _DENSER = 81, 0.03, 5.0
+#: The next speck is no farther than half of this; below that share there is none.
+_NEXT, _NOTHING = 27, 1e-4
 #: A page with a smaller share of specks in its middle is no fax.
 _SPECKLED = 0.0005
 #: Pieces in which a bent rule is told: each lies level.
@@ -116,6 +118,7 @@ def _dotted(ink: Pixels) -> Pixels:
     specks = _specks(ink)
     usual = float(specks.mean())
     dense = cv2.boxFilter(specks, -1, (_ALONG, 3)) >= max(_DENSE, _DENSER * usual)
+    dense &= cv2.boxFilter(specks, -1, (_NEXT, 3)) > _NOTHING
     rows = cv2.boxFilter(specks, -1, (_ALONG, 1))
     ridge = dense & (rows >= cv2.dilate(rows, np.ones((5, 1), np.uint8)) - 1e-6)
     mask = _closed(_thickened(ridge.astype(np.uint8) * 255), _GAP)
