@@ -63,11 +63,13 @@ contracts: setup
 score: setup ## compare with the reference filings, where they are there
 	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
 	mkdir -p $(OUT); rm -rf $(OUT)/score.db* $(OUT)/score; \
-	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples/*.txt --db $(OUT)/score.db >/dev/null || true; \
+	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples --db $(OUT)/score.db >/dev/null || true; \
 	$(BIN)/jixiao export --db $(OUT)/score.db --out $(OUT)/score >/dev/null; \
 	echo "seeds:"; $(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/gold/*.gold.json --misses $${MISSES:-0}; \
 	echo "flattened examples (indicators alone are annotated):"; \
-	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.txt.gold.json --misses $${MISSES:-0}
+	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.txt.gold.json --misses $${MISSES:-0}; \
+	echo "Word, PDF and scan:"; \
+	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.[dp]*.gold.json --misses $${MISSES:-0}
 
 evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them, compare; then the slow tests
 	@bash .ci/prepare fonts

@@ -106,10 +106,7 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxo
     score_raw = reading.cell("score").text
     score = parse_number(score_raw) if score_raw else None
     doubts = [
-        reading.confidence,
-        reading.name.confidence,
-        *(reading.cell(role).confidence for role in _FIGURES),
-        *(cell.confidence for _, cell in reading.history),
+        *_legibility(reading),
         1.0 if name else _UNNAMED,
         1.0 if name == printed else _MENDED,
         target.confidence,
@@ -149,6 +146,12 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxo
         confidence=together(doubts),
         reasons=(*reading.reasons, *target.reasons),
     )
+
+
+def _legibility(reading: IndicatorReading) -> list[float]:
+    """How surely the row and each of its cells that counts were read."""
+    cells = [reading.name, *(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
+    return [reading.confidence, *(cell.confidence for cell in cells)]
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extractors.pictures.seeing import engine_named
 from pipeline.settings import default_jobs
 from pipeline.store import database_file
-from schema.errors import UsageError
-from schema.parts import Engine
-from schema.registry import discover
 from schema.sight import Sight
 
 _FOLDER = "jixiao.pages"
@@ -16,9 +14,7 @@ _FOLDER = "jixiao.pages"
 
 def sight_for(database: str, jobs: int, when: str, engine: str) -> Sight:
     """What workers are told, so many at a time. Raises `UsageError` for an engine that there is not."""
-    names = [part.name for part in discover("extractors.ocr", Engine)]
-    if engine not in names:
-        raise UsageError(f"there is no OCR engine {engine}", f"Name one of {', '.join(names)}.")
+    engine_named(engine)
     # Processes share the processors: more threads than those only wait for each other.
     threads = max(1, default_jobs() // max(1, jobs))
     return Sight(when, engine, threads, pages_folder(database))

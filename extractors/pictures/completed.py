@@ -35,14 +35,13 @@ def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
 
     `marks` is 255 where there is any mark.
     """
-    flipped = marks.T
     done = list(rules)
     level = [rule for rule in rules if rule.horizontal]
-    standing = [Rule(rule.y0, rule.x0, rule.y1, rule.x1) for rule in rules if not rule.horizontal]
+    standing = [rule.flipped for rule in rules if not rule.horizontal]
     for mesh in meshes(rules):
         done += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
-        for side in _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, flipped):
-            done.append(Rule(side.y0, side.x0, side.y1, side.x1))
+        sides = _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, marks.T)
+        done += [side.flipped for side in sides]
     return done
 
 

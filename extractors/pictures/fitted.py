@@ -19,9 +19,8 @@ def fitted(page: PageRead, before: PageRead | None) -> PageRead:
     """The page with the column edges of its first table moved onto those of the last table of the page before."""
     if before is None or not before.tables or not page.tables:
         return page
-    above = max(before.tables, key=lambda table: table.ys[-1])
     first = min(page.tables, key=lambda table: table.ys[0])
-    moved = _moved(first.xs, above.xs)
+    moved = _moved(first.xs, before.edges_at_foot)
     if moved is None:
         return page
     tables = tuple(replace(table, xs=moved) if table is first else table for table in page.tables)

@@ -46,7 +46,7 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
         if _sureness(again) > _sureness(lines) + _SURER:
             upright, lines = over, again
     even = evened(cv2.cvtColor(upright.pixels, cv2.COLOR_RGB2GRAY))
-    known = max(before.tables, key=lambda table: table.ys[-1]).xs if before and before.tables else ()
+    known = before.edges_at_foot if before else ()
     return fitted(_laid_out(upright, even, lines, number, recogniser, known), before)
 
 

@@ -71,7 +71,7 @@ def rule_masks(ink: Pixels, faint: Pixels) -> tuple[Pixels, Pixels]:
 
 def rules_of(level: Pixels, upright: Pixels) -> list[Rule]:
     """The rules that run where the masks say, in points."""
-    return [*_rules(level), *(_flipped(rule) for rule in _rules(upright.T))]
+    return [*_rules(level), *(rule.flipped for rule in _rules(upright.T))]
 
 
 def draw(rules: Iterable[Rule], level: Pixels, upright: Pixels) -> None:
@@ -233,7 +233,3 @@ def _rules(mask: Pixels) -> Iterator[Rule]:
             if len(rows):
                 at = (y + float(rows.mean()) + 0.5) * POINT
                 yield Rule((x + start) * POINT, at, (x + end) * POINT, at)
-
-
-def _flipped(rule: Rule) -> Rule:
-    return Rule(rule.y0, rule.x0, rule.y1, rule.x1)

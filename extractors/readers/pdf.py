@@ -55,17 +55,18 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     seen = lost = count = 0
     for page in _contents(data):
         count += 1
+        before = pages[-1] if pages else None
         doubt = page.doubt or ("asked for" if sight.when == "always" else "")
         if doubt and (sight.when == "never" or page.picture is None):
             lost += 1
             notes.append(f"page {page.content.number} was left out, it needs OCR: {doubt}")
         elif doubt and page.picture:
             sight.page_begun(page.content.number, page.of)
-            pages.append(read_picture(page.picture(), page.content.number, recogniser_for(sight), _before(pages)))
+            pages.append(read_picture(page.picture(), page.content.number, recogniser_for(sight), before))
             notes.append(f"page {page.content.number} was read from its picture: {doubt}")
             seen += 1
         elif page.content.characters:
-            pages.append(_read(page.content, _edges_at_foot(pages)))
+            pages.append(_read(page.content, before.edges_at_foot if before else ()))
     if lost > len(pages):
         raise UnreadableError(f"a scan: {notes[0]}", "ingest it with --ocr auto")
     if not any(page.tables or page.lines for page in pages):
@@ -105,10 +106,6 @@ def _contents(data: bytes) -> Iterator[_Page]:
             raise problem from None
 
 
-def _before(pages: Sequence[PageRead]) -> PageRead | None:
-    return pages[-1] if pages else None
-
-
 def _looked_at(document: Any, number: int) -> tuple[PageContent, str, str]:
     """The page, why its text can't be trusted, and whether its `ink` or its `characters` say so."""
     try:
@@ -138,11 +135,6 @@ def _read(content: PageContent, known: Sequence[float]) -> PageRead:
     tables = (*ruled, *unruled)
     shown = partial(set_back, turn=content.turn, width=content.width, height=content.height)
     return PageRead(content.number, content.width, content.height, tables, lines_of(rest), shown)
-
-
-def _edges_at_foot(pages: Sequence[PageRead]) -> Sequence[float]:
-    """The column edges of the last table of the page before."""
-    return max(pages[-1].tables, key=lambda table: table.ys[-1]).xs if pages and pages[-1].tables else ()
 
 
 PDF = Reader(name="pdf", version="1", accepts=accepts, read=read)

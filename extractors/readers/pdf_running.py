@@ -44,6 +44,11 @@ class PageRead:
     lines: tuple[TextLine, ...]
     shown: Callable[[Box], Box] = field(default=lambda box: box)
 
+    @property
+    def edges_at_foot(self) -> Sequence[float]:
+        """The column edges of its last table, which may go on overleaf; none where it has no table."""
+        return max(self.tables, key=lambda table: table.ys[-1]).xs if self.tables else ()
+
 
 def without_running(pages: Sequence[PageRead]) -> list[PageRead]:
     """The pages without page numbers, running heads and feet; a head stays on the first, as a title."""

@@ -46,6 +46,11 @@ class Rule(NamedTuple):
         """Whether it runs from left to right; a dot does both, and counts as horizontal."""
         return self.x1 - self.x0 >= self.y1 - self.y0
 
+    @property
+    def flipped(self) -> Rule:
+        """Where it runs on the page with rows and columns exchanged."""
+        return Rule(self.y0, self.x0, self.y1, self.x1)
+
 
 def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
     """Where a point of a page of this width and height lies once text of that turn has been set upright."""
