@@ -63,7 +63,7 @@ contracts: setup
 score: setup ## compare with the reference filings, where they are there
 	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
 	mkdir -p $(OUT); rm -rf $(OUT)/score.db* $(OUT)/score; \
-	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples --db $(OUT)/score.db >/dev/null || true; \
+	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples/*.{txt,docx,pdf} --db $(OUT)/score.db >/dev/null || true; \
 	$(BIN)/jixiao export --db $(OUT)/score.db --out $(OUT)/score >/dev/null; \
 	echo "seeds:"; $(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/gold/*.gold.json --misses $${MISSES:-0}; \
 	echo "flattened examples (indicators alone are annotated):"; \
