@@ -15,6 +15,7 @@ from extractors.forms.inline import inline_pair
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
+from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
@@ -62,6 +63,7 @@ def recognise(document: Document) -> Reading:
     before = Scene()
     heading: list[str] = []
     unit = ""
+    own = own_labels(document)
     tables = 0
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Paragraph):
@@ -70,9 +72,8 @@ def recognise(document: Document) -> Reading:
             unit = table_unit(block.text) or unit
         else:
             tables += 1
-            before = _table(
-                parts, with_whole_heads(grid_of(with_whole_labels(block), tables, number)), heading, before, unit
-            )
+            grid = restored(grid_of(with_whole_labels(block), tables, number), own)
+            before = _table(parts, with_whole_heads(grid), heading, before, unit)
             heading, unit = [], ""
     _prose(parts)
     if not parts.indicators and not parts.amounts and not parts.fields:

@@ -15,13 +15,17 @@ from schema.reading import NOTHING, Printed
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell in one row. `continues` says that it began in a row above; then `text` is empty and `origin` holds it."""
+    """A cell in one row. `continues` says that it began in a row above; then `text` is empty and `origin` holds it.
+
+    `sureness` is below 1 where `text` is a mended reading of what `origin` prints.
+    """
 
     text: str
     column: int
     width: int
     origin: Cell
     continues: bool = False
+    sureness: float = 1.0
 
     @property
     def label(self) -> str:
@@ -62,6 +66,11 @@ class Grid:
         return max((row.slots[-1].end for row in self.rows if row.slots), default=0)
 
     @cached_property
+    def seen(self) -> bool:
+        """Whether an engine read it from a picture: then it doubts a character at least."""
+        return any(slot.origin.confidence < 1 for row in self.rows for slot in row.slots)
+
+    @cached_property
     def keeps_lines(self) -> bool:
         """Whether cells still have their line breaks; a dump of one line a row has lost them."""
         return any("\n" in slot.text.strip() for row in self.rows for slot in row.slots)
@@ -85,7 +94,7 @@ class Grid:
         """What a slot says and where; `NOTHING` for no slot."""
         if slot is None:
             return NOTHING
-        return Printed(slot.text.strip(), self.place(row, slot), slot.origin.confidence)
+        return Printed(slot.text.strip(), self.place(row, slot), slot.origin.confidence * slot.sureness)
 
     def from_row(self, start: int) -> Iterator[tuple[int, Row]]:
         """The rows from one on, with their indexes."""
@@ -113,6 +122,11 @@ def _covered(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Row]:
         slots += [Slot(cell.text, cell.column, cell.colspan, cell) for cell in cells]
         yield Row(index + 1, tuple(sorted(slots, key=lambda slot: slot.column)))
         open_cells += [cell for cell in cells if cell.rowspan > 1]
+
+
+def mended(slot: Slot, text: str, sureness: float) -> Slot:
+    """The same slot with what its damaged print most likely says."""
+    return replace(slot, text=text, sureness=round(slot.sureness * sureness, 3))
 
 
 def moved(slot: Slot, column: int, width: int) -> Slot:

@@ -47,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows."""
+    """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows.
+
+    `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed.
+    """
 
     first: int
     last: int
@@ -55,6 +58,7 @@ class Head:
     width: int
     side: str = ""
     horizons: tuple[str, ...] = ("",)
+    mended: float = 1.0
 
     @property
     def sureness(self) -> float:
@@ -96,7 +100,8 @@ def find_head(grid: Grid, index: int) -> Head | None:
     columns = _decided(columns, body)
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
-    return Head(index, last, tuple(columns), width, _side(grid.rows[index]), horizons)
+    sure = min(slot.sureness for row in grid.rows[index : last + 1] for slot in row.slots)
+    return Head(index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure)
 
 
 def _is_upper_storey(grid: Grid, index: int) -> bool:

@@ -52,6 +52,18 @@ def words(section: str, role: str) -> frozenset[str]:
 
 
 @cache
+def listed(section: str, role: str) -> tuple[str, ...]:
+    """The entries of one line of the data, in their order and as they stand there."""
+    return tuple(_data()[section][role])
+
+
+@cache
+def column_sets() -> tuple[tuple[str, ...], ...]:
+    """The roles of the columns that forms have side by side, left to right."""
+    return tuple(tuple(roles) for roles in _data()["column_sets"].values())
+
+
+@cache
 def ambiguous() -> dict[str, tuple[str, ...]]:
     """The heads of several meanings, bare, with their roles in order of preference."""
     return {bare(word): tuple(roles) for word, roles in _data()["ambiguous"].items()}

@@ -183,7 +183,7 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness), 3),
+        confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness) * head.mended, 3),
     )
 
 

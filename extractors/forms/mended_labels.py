@@ -1,0 +1,120 @@
+"""Labels and names that a scan damaged: levels, headings of blocks, labelled cells, and strokes beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from extractors.forms.content import is_amount, is_operator, is_prose
+from extractors.forms.fit import level_names
+from extractors.forms.grid import Grid, Row, Slot, mended
+from extractors.forms.heads import Head, find_head
+from extractors.forms.misread import Nearest, is_whole, nearest, plain, without_marks, without_strokes
+from extractors.forms.vocabulary import ambiguous, spellings, words
+from normalizers.matching import match
+from normalizers.text import bare
+
+_SECTIONS = ("goals", "fields", "side", "columns")
+_MONEY = ("blocks", "rows", "columns", "wholes")
+_LEVELS = ("level1", "level2")
+#: The least likeness of a label to a word for it: among all words, and among those that the document has elsewhere.
+_LEAST, _LEAST_OWN = 0.8, 0.55
+_SHORTEST, _LONGEST = 2, 24
+_UNMARKED, _UNSTROKED, _NEAR = 0.97, 0.85, 0.95
+#: A character so sure is no stray stroke.
+_SURELY_READ = 0.995
+_EXACT = 100.0
+
+
+def labels_of(texts: Iterator[str]) -> frozenset[str]:
+    """The labels among the texts that are known word for word: what a document calls its parts."""
+    return frozenset(word for text in texts if len(text) <= _LONGEST and (word := bare(text)) in _known())
+
+
+def with_mended_labels(grid: Grid, own: frozenset[str]) -> Grid:
+    """The grid with damaged labels, level names and names put right, less sure; `own` are labels that the document
+    has elsewhere."""
+    rows = list(grid.rows)
+    head: Head | None = None
+    for index, row in enumerate(grid.rows):
+        head = find_head(grid, index) or head
+        if head is None or index > head.last:
+            levels = _level_columns(head)
+            rows[index] = replace(row, slots=tuple(_slot(slot, row, levels, own) for slot in row.slots))
+    return replace(grid, rows=tuple(rows))
+
+
+def _level_columns(head: Head | None) -> dict[int, str]:
+    """Which columns hold level names under a head."""
+    return {column.start: column.role for column in head.columns if column.role in _LEVELS} if head else {}
+
+
+def _slot(slot: Slot, row: Row, levels: dict[int, str], own: frozenset[str]) -> Slot:
+    if not _SHORTEST <= len(slot.label) <= _LONGEST or is_prose(slot.text):
+        return slot
+    if bare(slot.text) in _known():
+        return slot
+    at_edge = slot is next(iter(row.filled), None) and slot.column == 0
+    return _as_level(slot, levels.get(slot.column, "")) or (at_edge and _as_label(slot, own)) or _cleaned(slot)
+
+
+def _as_level(slot: Slot, level: str) -> Slot | None:
+    """A level's name by the names that forms give it."""
+    if not level:
+        return None
+    found = nearest(plain(slot.text), level_names(level), _LEAST) or nearest(plain(slot.text), _levels(), _LEAST)
+    return _taken(slot, found)
+
+
+def _as_label(slot: Slot, own: frozenset[str]) -> Slot | None:
+    """A label at the left edge by the words for it, those of the document itself before all others."""
+    text = plain(slot.text)
+    return _taken(slot, nearest(text, own, _LEAST_OWN) or nearest(text, _edge_words(), _LEAST))
+
+
+def _taken(slot: Slot, found: Nearest | None) -> Slot | None:
+    if found is None or is_whole(plain(slot.text)):
+        return None
+    return mended(slot, _with_points(slot.text, found.word), _NEAR * found.likeness)
+
+
+def _with_points(text: str, word: str) -> str:
+    """The word with the bracket that the print has behind it."""
+    at = max(text.rfind("("), text.rfind("（"))
+    return word + (text[at:] if at > 0 else "")
+
+
+def _cleaned(slot: Slot) -> Slot:
+    """The text without marks and strokes that a rule or a pen left at its edges."""
+    text = without_marks(slot.text)
+    cleaned = mended(slot, text, _UNMARKED) if text != slot.text.strip() else slot
+    if is_amount(text) or is_operator(text):
+        return cleaned
+    bared = without_strokes(text)
+    if bared == text or not (slot.origin.confidence < _SURELY_READ or _is_known_name(bared)):
+        return cleaned
+    return mended(slot, bared, _UNSTROKED)
+
+
+def _is_known_name(text: str) -> bool:
+    return bare(text) in _known() or match(text).score >= _EXACT
+
+
+@cache
+def _levels() -> frozenset[str]:
+    return level_names("level1") | level_names("level2")
+
+
+@cache
+def _edge_words() -> frozenset[str]:
+    """What may stand at the left edge of a form."""
+    sections = (*spellings("goals"), *spellings("fields"), *spellings("side"))
+    return frozenset(sections) | words("money", "blocks") | words("lists", "headings") | words("totals", "words")
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Every word of the forms, bare."""
+    found = {word for section in _SECTIONS for word in spellings(section)} | set(ambiguous()) | _levels()
+    return frozenset(found).union(_edge_words(), *(words("money", role) for role in _MONEY))
