@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from pipeline.ahead import Ahead, page_ahead
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.meaning import meant
 from pipeline.recognising import recognised
@@ -38,8 +39,14 @@ class _Named(Protocol):
         """The names of a document, the first its own."""
         ...
 
+    @property
+    def original(self) -> Content:
+        """Where the document lies."""
+        ...
+
 
 Named = TypeVar("Named", bound=_Named)
+
 
 _PERMISSIONS = "check that it is there and may be read"
 
@@ -101,8 +108,10 @@ def ingest(
     fresh = [content for content in contents if content.sha256 not in known]
     with engine.connect() as connection:
         maker = Maker.of(aliases_in_force(connection), read_stamp(sight), stages)
-    work = partial(made, maker=maker, size=(limits or Limits()).size, sight=sight)
-    for content, result in crew(work, jobs, limits or Limits(), page_begun).results(fresh):
+    limits = limits or Limits()
+    originals = Originals(stages, limits.size, sight)
+    work = partial(made, maker=maker, originals=originals)
+    for content, result in crew(work, originals, jobs, limits, page_begun).results(fresh):
         yield from _take_in(engine, content, result, maker)
 
 
@@ -143,31 +152,57 @@ def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
         yield Outcome(name, "skipped")
 
 
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """How originals are read: by which stages, of how many bytes at most, and how pictures of pages."""
+
+    stages: Stages
+    size: int
+    sight: Sight
+
+    def read(self, content: Content, tell: Tell, only: int | None = None) -> Recognised:
+        """What an original, or one page of it, says as printed. Raises a child of `JixiaoError`."""
+        data = _read(content.path, content.sha256, self.size)
+        sight = replace(self.sight, page_begun=lambda page, pages: tell((page, pages)), only=only)
+        # Messages are stored: the name stays out of them, for another name of the same content is as good.
+        return self.stages.read(data, "", sight)
+
+
 def crew(
-    work: Callable[[Named, Tell], Made], jobs: int, limits: Limits, page_begun: PageBegun | None = None
+    work: Callable[[Named, Tell], Made],
+    originals: Originals,
+    jobs: int,
+    limits: Limits,
+    page_begun: PageBegun | None = None,
 ) -> Crew[Named, Made]:
-    """Who does the work; each page that is read from its picture allows more time, and more memory from then on."""
+    """Who does the work; each page that is read from its picture allows more time, and more memory from then on.
+
+    Where recognised pages are kept, workers for whom no document is left read pages of long scans ahead.
+    """
 
     def told(task: Named, news: tuple[int, int]) -> None:
         if page_begun:
             page_begun(task.names[0], *news)
 
+    def ahead(task: Named, news: tuple[int, int], times: int) -> Ahead | None:
+        return page_ahead(task.original, *news, times) if originals.sight.kept else None
+
     step = Step(limits.seconds_a_page, limits.memory_with_pictures)
-    return Crew(work, jobs, limits.seconds, limits.memory, step, told)
+    done = partial(_done, work=work, originals=originals)
+    return Crew(done, jobs, limits.seconds, limits.memory, step, told, ahead)
 
 
-def made(content: Content, tell: Tell, maker: Maker, size: int, sight: Sight) -> Made:
+def _done(task: Any, tell: Tell, work: Callable[[Any, Tell], Made], originals: Originals) -> Made | None:
+    """What a worker makes of a task; None of a page that it only reads ahead."""
+    if not isinstance(task, Ahead):
+        return work(task, tell)
+    originals.read(task.content, tell, only=task.page)
+    return None
+
+
+def made(content: Content, tell: Tell, maker: Maker, originals: Originals) -> Made:
     """What a worker makes of a content, before anything that people decided is laid over it."""
-    found = read_original(content, tell, maker.stages, size, sight)
-    return maker.make(found, content.names[0], content.sha256)
-
-
-def read_original(content: Content, tell: Tell, stages: Stages, size: int, sight: Sight) -> Recognised:
-    """What an original says as printed. Raises a child of `JixiaoError`."""
-    data = _read(content.path, content.sha256, size)
-    sight = replace(sight, page_begun=lambda page, pages: tell((page, pages)))
-    # Messages are stored: the name stays out of them, for another name of the same content is as good.
-    return stages.read(data, "", sight)
+    return maker.make(originals.read(content, tell), content.names[0], content.sha256)
 
 
 def _read(path: Path, expected: str, size: int) -> bytes:

@@ -21,7 +21,7 @@ from pipeline import journal
 from pipeline.aliases import given
 from pipeline.changes import Spool, counts, write_changes
 from pipeline.comparing import compare
-from pipeline.ingest import crew, read_original
+from pipeline.ingest import Originals, crew
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.planning import KEPT, MEANT, Plan, plan
 from pipeline.settings import Limits
@@ -123,7 +123,7 @@ def _alone(archive: Archive) -> Iterator[None]:
 class Task:
     """A filing to make: from its stored reading where there is a `payload`, else from the original."""
 
-    content: Content
+    original: Content
     payload: bytes
     read_by: str
     entries: tuple[Decision, ...]
@@ -131,7 +131,7 @@ class Task:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the document."""
-        return self.content.names
+        return self.original.names
 
 
 class _Tasks(Sequence[Task]):
@@ -171,29 +171,30 @@ def _make(engine: Engine, archive: Archive, job: Job, maker: Maker, planned: Pla
         for sha256 in staged_hashes(connection) - (ready & set(wanted)):
             unstage(connection, sha256)
     to_do = [sha256 for sha256 in wanted if sha256 not in ready]
-    work = partial(remade, maker=maker, size=job.limits.size, sight=job.sight)
+    originals = Originals(job.stages, job.limits.size, job.sight)
+    work = partial(remade, maker=maker, originals=originals)
     tasks = _Tasks(engine, archive, planned, to_do)
-    for number, (task, result) in enumerate(crew(work, job.jobs, job.limits).results(tasks), start=1):
+    for number, (task, result) in enumerate(crew(work, originals, job.jobs, job.limits).results(tasks), start=1):
         made = _failed(task, result, maker) if isinstance(result, Failure) else result
         with writing(engine) as connection:
             stage(connection, made, job.full)
         if progress:
-            progress(task.names[0], planned.deeds[task.content.sha256], number, len(to_do))
+            progress(task.names[0], planned.deeds[task.original.sha256], number, len(to_do))
 
 
-def remade(task: Task, tell: Tell, maker: Maker, size: int, sight: Sight) -> Made:
+def remade(task: Task, tell: Tell, maker: Maker, originals: Originals) -> Made:
     """What a worker makes of a task."""
     found, read_by = None, maker.read_by
     if task.payload:
         found, read_by = unpacked(task.payload), task.read_by
     else:
-        found = read_original(task.content, tell, maker.stages, size, sight)
-    made = maker.make(found, task.names[0], task.content.sha256, task.entries)
+        found = originals.read(task.original, tell)
+    made = maker.make(found, task.names[0], task.original.sha256, task.entries)
     return replace(made, read_by=read_by)
 
 
 def _failed(task: Task, failure: Failure, maker: Maker) -> Made:
-    return maker.failed(failure.message, task.names[0], task.content.sha256, task.entries)
+    return maker.failed(failure.message, task.names[0], task.original.sha256, task.entries)
 
 
 def _report(planned: Plan, done: Swapped, changed: Counter[tuple[str, str]], listed: Path | None) -> Report:

@@ -23,14 +23,15 @@ MIB = 1024 * 1024
 class Limits:
     """What one file may cost: bytes on disk, seconds of work, and bytes of memory that its process may write to.
 
-    Each page that is read from its picture has seconds of its own, and its process more memory from then on: what an
-    engine may write to is half as much again as it ever touches, which stays under 1.5 GiB.
+    A page that is read from its picture has seconds of its own from when it is begun, many times what it takes where
+    nothing else is done, and its process more memory from then on: what an engine may write to is half as much again as
+    it ever touches, which stays under 1.5 GiB.
     """
 
     size: int = 200 * MIB
     seconds: float = 60.0
     memory: int = 1024 * MIB
-    seconds_a_page: float = 15.0
+    seconds_a_page: float = 120.0
     memory_with_pictures: int = 2304 * MIB
 
 

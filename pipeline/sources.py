@@ -30,6 +30,11 @@ class Content:
     names: tuple[str, ...]
     path: Path
 
+    @property
+    def original(self) -> Content:
+        """Itself: what is to be read."""
+        return self
+
 
 def find(paths: Iterable[Path]) -> list[Source]:
     """Every file of the paths, folders searched through, ordered by name; the order of the arguments is nothing.

@@ -2,6 +2,9 @@
 
 The pools of the standard library break as a whole when a worker dies, and none ends one at a time limit. Here each
 worker has a pipe of its own and one task at a time, so that whatever happens to it belongs to that task.
+
+A worker for whom no task is left may do something ahead for a task that another one has, as a page of its document.
+What comes of that is nobody's result: it only makes the task quicker, and nothing hangs on whether it was done.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ import math
 import multiprocessing
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -38,6 +42,10 @@ def _unheard(_task: Any, _news: Any) -> None:
     """Nobody waits for the news."""
 
 
+def _nothing(_task: Any, _news: Any, _times: int) -> None:
+    """Nothing is to be done ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a task came to nothing, and what to do."""
@@ -48,7 +56,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a task is allowed each time it tells of itself: more seconds, and so much memory in all from then on."""
+    """What a task is allowed when it tells of itself: so many seconds from then on, and so much memory in all."""
 
     seconds: float = 0.0
     memory: int = 0
@@ -65,12 +73,17 @@ class _Told:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process at the other end of a pipe, the number of the task that it has, and when that must be done."""
+    """A process at the other end of a pipe, the number of the task that it has, and when that must be done.
+
+    `is_ahead` where it only does something ahead for that task.
+    """
 
     process: BaseProcess
     pipe: Connection
     task: int | None = None
+    is_ahead: bool = False
     deadline: float = math.inf
+    allowed: str = ""
     is_ready: bool = False
     is_gone: bool = False
 
@@ -83,13 +96,19 @@ class _Worker:
         """True where it has said something, has died, or is overdue."""
         return self.pipe.poll() or self.deadline < time.monotonic()
 
-    def give(self, number: int, task: object, seconds: float) -> None:
+    def give(self, given: _Given, seconds: float) -> None:
         """Hands a task over; that a worker is dead already comes out when it is listened to."""
-        self.task, self.deadline = number, time.monotonic() + seconds
+        self.task, self.is_ahead = given.number, given.is_ahead
+        self.deadline, self.allowed = time.monotonic() + seconds, f"{seconds:g} seconds"
         with contextlib.suppress(OSError):
-            self.pipe.send(task)
+            self.pipe.send(given.task)
 
-    def news(self, seconds: float) -> Any:
+    def allow(self, seconds: float) -> None:
+        """Gives the task so many seconds for what it begins now, if it has not as many left."""
+        if time.monotonic() + seconds > self.deadline:
+            self.deadline, self.allowed = time.monotonic() + seconds, f"{seconds:g} seconds over a page"
+
+    def news(self) -> Any:
         """What it says of its task, or the failure that it died or was ended for its slowness; `_Told` in between."""
         try:
             said = self.pipe.recv() if self.pipe.poll() else None
@@ -100,7 +119,7 @@ class _Worker:
         if said is None:
             self.end()
             advice = "cut it into one file a filing, or allow it more: --time-limit SECONDS"
-            return Failure(f"took longer than {seconds:g} seconds", advice)
+            return Failure(f"took longer than {self.allowed}", advice)
         if isinstance(said, _Told):
             return said
         self.is_ready, self.task, self.deadline = True, None, math.inf
@@ -118,31 +137,86 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
+class _Given:
+    """What a worker is given: a task, or something to do ahead for the task of that number."""
+
+    number: int
+    task: Any
+    is_ahead: bool = False
+
+
+@dataclass(slots=True)
+class _Queue(Generic[Task, Result]):
+    """What is to be handed out: the tasks in their order, and what can be done ahead for those that told of themselves.
+
+    `doing` are the tasks that workers have, `news` the last that was heard of each, `asked` how often it was asked what
+    could be done ahead for it; `done` are the results that wait for their turn.
+    """
+
+    tasks: Sequence[Task]
+    ahead: Callable[[Task, Any, int], Any]
+    begun: int = 0
+    doing: dict[int, Task] = field(default_factory=dict)
+    news: dict[int, Any] = field(default_factory=dict)
+    asked: Counter[int] = field(default_factory=Counter)
+    done: dict[int, Result | Failure] = field(default_factory=dict)
+
+    def task(self) -> _Given | None:
+        """The next task; None where all are handed out."""
+        if self.begun == len(self.tasks):
+            return None
+        number, self.begun = self.begun, self.begun + 1
+        self.doing[number] = self.tasks[number]
+        return _Given(number, self.doing[number])
+
+    def help(self) -> _Given | None:
+        """What to do ahead, for the first task that there is something for."""
+        if given := self.helpful():
+            self.asked[given.number] += 1
+        return given
+
+    def helpful(self) -> _Given | None:
+        """What would be done ahead next."""
+        for number in sorted(self.news):
+            found = self.ahead(self.doing[number], self.news[number], self.asked[number])
+            if found is not None:
+                return _Given(number, found, is_ahead=True)
+        return None
+
+    def finish(self, number: int, result: Result | Failure) -> None:
+        """Notes what came of a task."""
+        self.done[number] = result
+        del self.doing[number]
+        self.news.pop(number, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Crew(Generic[Task, Result]):
     """How work is done: by how many processes, for how many seconds a task, in how many bytes of memory each.
 
-    What a task tells of itself goes to `told` with the task, and allows it what `step` says.
+    What a task tells of itself goes to `told` with the task, and allows it what `step` says. `ahead` says what a worker
+    without a task can do for a task that told of itself, given how often that was asked before; None for nothing more.
+    `work` gives None for it.
     """
 
-    work: Callable[[Task, Tell], Result]
+    work: Callable[[Any, Tell], Result | None]
     jobs: int
     seconds: float
     memory: int
     step: Step = Step()
     told: Callable[[Task, Any], None] = _unheard
+    ahead: Callable[[Task, Any, int], Any] = _nothing
 
     def results(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         """Each task with what came of it, in the order of the tasks, whatever the order in which they are done."""
-        done: dict[int, Result | Failure] = {}
-        numbers = iter(range(len(tasks)))
+        queue: _Queue[Task, Result] = _Queue(tasks, self.ahead)
         workers = [self._start() for _ in range(min(self.jobs, len(tasks)))]
         try:
             for turn, task in enumerate(tasks):
-                while turn not in done:
-                    if len(done) < len(workers) * _AHEAD:
-                        self._hand_out(workers, tasks, numbers)
-                    self._gather(workers, tasks, done)
-                yield task, done.pop(turn)
+                while turn not in queue.done:
+                    self._hand_out(workers, queue)
+                    self._gather(workers, queue)
+                yield task, queue.done.pop(turn)
         finally:
             for worker in workers:
                 worker.end(patience=1 if worker.is_idle else 0)
@@ -158,30 +232,42 @@ class Crew(Generic[Task, Result]):
         theirs.close()
         return _Worker(process, ours)
 
-    def _hand_out(self, workers: Sequence[_Worker], tasks: Sequence[Task], numbers: Iterator[int]) -> None:
+    def _hand_out(self, workers: list[_Worker], queue: _Queue[Task, Result]) -> None:
+        """Gives every idle worker something to do, tasks first; starts another one where there is more to do ahead."""
         for worker in workers:
-            if worker.is_idle and (number := next(numbers, None)) is not None:
-                worker.give(number, tasks[number], self.seconds)
+            if not worker.is_idle:
+                continue
+            room = len(queue.done) < len(workers) * _AHEAD
+            if given := (queue.task() if room else None) or queue.help():
+                worker.give(given, self.seconds)
+        is_busy = all(worker.task is not None for worker in workers)
+        if is_busy and len(workers) < self.jobs and queue.helpful():
+            workers.append(self._start())
 
-    def _gather(self, workers: list[_Worker], tasks: Sequence[Task], done: dict[int, Result | Failure]) -> None:
+    def _gather(self, workers: list[_Worker], queue: _Queue[Task, Result]) -> None:
         """Waits until a worker has news, notes what came of its task, and replaces it where it is gone."""
         nearest = min(worker.deadline for worker in workers)
         wait([worker.pipe for worker in workers], None if nearest == math.inf else max(0, nearest - time.monotonic()))
         for place, worker in enumerate(workers):
-            if not worker.has_news:
-                continue
-            number, outcome = worker.task, worker.news(self.seconds)
-            if isinstance(outcome, _Told):
-                worker.deadline += self.step.seconds
-                if number is not None:
-                    self.told(tasks[number], outcome.news)
-                continue
-            if number is not None:
-                done[number] = outcome
+            if worker.has_news:
+                self._listen(worker, queue)
             if worker.is_gone and not worker.is_ready:
                 raise JixiaoError("no worker process could be started", "See what is wrong: jixiao doctor")
             if worker.is_gone:
                 workers[place] = self._start()
+
+    def _listen(self, worker: _Worker, queue: _Queue[Task, Result]) -> None:
+        """Takes in what a worker says of its task; what was done ahead is nobody's result, even where it failed."""
+        number, is_ahead, said = worker.task, worker.is_ahead, worker.news()
+        if isinstance(said, _Told):
+            worker.allow(self.step.seconds)
+        if number is None or is_ahead:
+            return
+        if not isinstance(said, _Told):
+            queue.finish(number, said)
+            return
+        queue.news[number] = said.news
+        self.told(queue.doing[number], said.news)
 
 
 def _serve(pipe: Connection, work: Callable[[Any, Tell], Any], memory: int, more: int, level: int) -> None:

@@ -20,7 +20,8 @@ def _unheard(_page: int, _pages: int) -> None:
 class Sight:
     """When and by which engine pictures are read, by how many threads, and in which folder recognised pages are kept.
 
-    `page_begun` hears the number of each page before it is read from its picture, and how many pages there are.
+    `page_begun` hears the number of each page before it is read from its picture, and how many pages there are. `only`
+    is the number of the one page that is read, as if the document had no other.
     """
 
     when: str = "auto"
@@ -28,3 +29,4 @@ class Sight:
     threads: int = 1
     kept: Path | None = None
     page_begun: Callable[[int, int], None] = _unheard
+    only: int | None = None

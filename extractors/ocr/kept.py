@@ -1,10 +1,14 @@
-"""Recognised pages kept in a folder by their pixels and the engine's version, so that no page is read twice."""
+"""Recognised pages kept in a folder by their pixels and the engine's version, so that no page is read twice.
+
+Not even by two processes at once: the second waits until the first is done, or dead.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +42,8 @@ class Late:
 class Kept:
     """A recogniser that looks into the folder first; without a folder it keeps nothing.
 
-    `version` names the engine and all that its results depend on. Pictures asked for together are kept together.
+    `version` names the engine and all that its results depend on. Pictures asked for together are kept together. What
+    is read now is given back as it will be found the next time, to the last digit.
     """
 
     def __init__(self, recogniser: Recogniser, version: str, folder: Path | None) -> None:
@@ -56,16 +61,53 @@ class Kept:
         self, kind: str, images: Sequence[Picture], read: Callable[[], tuple[Line, ...]]
     ) -> tuple[Line, ...]:  # fmt: skip
         if self._folder is None:
-            return read()
+            return _lines(packed(read()))
         key = key_of(f"{kind} {self._version}", images)
         path = self._folder / key[:2] / f"{key}.json.gz"
-        with contextlib.suppress(OSError, ValueError):  # not there, or damaged: read it anew
-            lines: tuple[Line, ...] = unpacked(path.read_bytes())["lines"]
-            return lines
-        lines = read()
-        with contextlib.suppress(OSError):  # a folder that can't be written costs time, not the reading
-            write_whole(path, packed(lines))
-        return lines
+        found = _found(path)
+        if found is None:
+            with _alone(path):
+                found = _found(path)
+                return _written(path, read()) if found is None else found
+        return found
+
+
+def _found(path: Path) -> tuple[Line, ...] | None:
+    """The lines of the entry; None where it is not there, or damaged."""
+    with contextlib.suppress(OSError, ValueError):
+        return _lines(path.read_bytes())
+    return None
+
+
+def _written(path: Path, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines as they were written; a folder that can't be written costs time, not the reading."""
+    data = packed(lines)
+    with contextlib.suppress(OSError):
+        write_whole(path, data)
+    return _lines(data)
+
+
+def _lines(data: bytes) -> tuple[Line, ...]:
+    lines: tuple[Line, ...] = unpacked(data)["lines"]
+    return lines
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps other processes from reading the same; a lock goes with its process, however that ends.
+
+    Where no file can be locked the same may be read twice, and no more than that.
+    """
+    with ExitStack() as held:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = path.with_suffix(".lock")
+            file = held.enter_context(lock.open("w"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+            held.callback(lock.unlink, missing_ok=True)
+        yield
 
 
 def key_of(version: str, images: Sequence[Picture]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from extractors.ocr.kept import Kept, kept_engine
 from schema.errors import UsageError
@@ -19,7 +20,14 @@ def engine_named(name: str) -> Engine:
     return found[name]
 
 
-@cache
 def recogniser_for(sight: Sight) -> Kept:
     """The engine asked for, loaded when it is first needed. Raises `MissingToolError` where it is not installed."""
-    return kept_engine(engine_named(sight.engine), sight.threads, sight.kept)
+    return _recogniser(sight.engine, sight.threads, sight.kept)
+
+
+@cache
+def _recogniser(engine: str, threads: int, kept: Path | None) -> Kept:
+    import cv2
+
+    cv2.setNumThreads(threads)  # by itself it takes all processors, and so would each worker
+    return kept_engine(engine_named(engine), threads, kept)

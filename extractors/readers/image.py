@@ -44,8 +44,7 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
         raise UnreadableError("a picture: it needs OCR", "ingest it with --ocr auto")
     pages: list[PageRead] = []
     count = 0
-    for picture, count in _pictures(data):
-        number = len(pages) + 1
+    for number, count, picture in _pictures(data, sight.only):
         sight.page_begun(number, count)
         pages.append(read_picture(picture, number, recogniser_for(sight), pages[-1] if pages else None))
     if not any(page.tables or page.lines for page in pages):
@@ -53,20 +52,20 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     return Document("image", tuple(blocks(without_running(pages))), count)
 
 
-def _pictures(data: bytes) -> Iterator[tuple[Picture, int]]:
-    """The picture of each page, and how many there are."""
+def _pictures(data: bytes, only: int | None) -> Iterator[tuple[int, int, Picture]]:
+    """The number of each page, or of one alone, how many there are, and its picture."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours
             with Image.open(BytesIO(data)) as opened:
-                count = getattr(opened, "n_frames", 1)
+                count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
                 if count > MAXIMUM_PAGES:
                     raise LimitError(f"the picture has {count:,} pages, more than a filing may have", "cut it up")
-                for number in range(count if opened.format == "TIFF" else 1):
-                    opened.seek(number)
-                    yield _picture(opened), count if opened.format == "TIFF" else 1
+                for number in range(1, count + 1) if only is None else (only,):
+                    opened.seek(number - 1)
+                    yield number, count, _picture(opened)
     except Image.DecompressionBombError as problem:
         raise LimitError(f"the picture is larger than a page may be: {problem}", _COARSER) from None
     except (OSError, SyntaxError, ValueError, EOFError) as problem:

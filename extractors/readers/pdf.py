@@ -53,7 +53,7 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     pages: list[PageRead] = []
     notes: list[str] = []
     seen = lost = count = 0
-    for page in _contents(data):
+    for page in _contents(data, sight.only):
         count += 1
         before = pages[-1] if pages else None
         doubt = page.doubt or ("asked for" if sight.when == "always" else "")
@@ -85,12 +85,12 @@ class _Page:
     picture: Callable[[], Picture] | None = None
 
 
-def _contents(data: bytes) -> Iterator[_Page]:
-    """The pages; a file that the fast reader refuses goes to the second one, which gives no pictures."""
+def _contents(data: bytes, only: int | None) -> Iterator[_Page]:
+    """The pages, or one alone; a file that the fast reader refuses goes to the second one, which gives no pictures."""
     try:
         with opened(data) as document:
             patience = _PATIENCE
-            for number in range(len(document)):
+            for number in range(len(document)) if only is None else (only - 1,):
                 content, doubt, why = _looked_at(document, number)
                 if why == "characters" and patience and len(data) <= _SECOND_UP_TO:
                     other = _by_second(data, number)
