@@ -14,6 +14,8 @@ FAINT = 222
 #: The paper is what a disk of this many pixels, at a quarter of the size, finds brightest.
 _DISK = 15
 _SMALLER = 4
+#: Strokes and rules are no thicker, in pixels; what is shaded is larger.
+_THICKEST = 25
 
 
 def evened(grey: Pixels) -> Pixels:
@@ -26,6 +28,15 @@ def evened(grey: Pixels) -> Pixels:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_DISK, _DISK)))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 5), (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, np.maximum(paper, 1), scale=255)
+
+
+def unshaded(even: Pixels) -> Pixels:
+    """The even picture with shaded cells, and the desk around the sheet, as white as paper: thin marks stay."""
+    import cv2
+    import numpy as np
+
+    shade = cv2.morphologyEx(cv2.blur(even, (3, 3)), cv2.MORPH_CLOSE, np.ones((_THICKEST, _THICKEST), np.uint8))
+    return cv2.divide(even, np.maximum(shade, 1), scale=255)
 
 
 def ink_of(even: Pixels) -> Pixels:

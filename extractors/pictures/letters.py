@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,9 @@ from extractors.tables.marks import Character
 if TYPE_CHECKING:
     from extractors.ocr.seen import Glyph, Line
     from extractors.pictures.picture import Pixels
-    from extractors.tables.lettering import TextLine
 
 #: Characters that a ruling line is taken for.
-_STROKES = frozenset("|丨Il1/\\¦[]_—-一I!丿")
+STROKES = frozenset("|丨Il1/\\¦[]_—-一I!丿")
 #: So much of the middle of such a character lies on a rule.
 _ON_RULE = 0.6
 #: Height of type in heights of the box that an engine draws around a line without Chinese characters.
@@ -28,6 +27,8 @@ _SHORT = 3
 #: Up to so many characters are to be so sure, or a pen wrote them.
 _PEN = ((2, 0.9), (6, 0.6))
 _SIGNS = 2
+#: Characters of a spaced title are no farther apart, in heights of their line.
+_SPACED = 5
 
 
 def characters_of(lines: Iterable[Line], level: Pixels, upright: Pixels) -> list[Character]:
@@ -47,7 +48,7 @@ def _characters(line: Line, level: Pixels, upright: Pixels) -> Iterator[Characte
 
 
 def _is_rule(glyph: Glyph, level: Pixels, upright: Pixels) -> bool:
-    if glyph.text not in _STROKES:
+    if glyph.text not in STROKES:
         return False
     x, y = int((glyph.x0 + glyph.x1) / 2), int((glyph.y0 + glyph.y1) / 2)
     down = upright[int(glyph.y0) : int(glyph.y1) + 1, max(0, x - 4) : x + 5].max(axis=1, initial=0)
@@ -68,14 +69,27 @@ def without_dirt(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if not _is_dirt(line)]
 
 
-def clean_lines(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Lines outside the cells without marks of a pen: a sign or two that are no Chinese, or a few unsure characters."""
-    return [line for line in lines if not _is_of_a_pen("".join(line.text.split()), line.confidence)]
+def of_a_pen(lines: Sequence[Line]) -> list[Line]:
+    """Those of the lines beside the form that a pen or what is left of a seal made.
+
+    They are a sign or two that are no Chinese, a few unsure characters, or a single one with no other in its row.
+    """
+    return [line for line in lines if _is_mark(line) or _is_alone(line, lines)]
 
 
-def _is_of_a_pen(text: str, sure: float) -> bool:
-    foreign = len(text) <= _SIGNS and not any("\u4e00" <= sign <= "\u9fff" for sign in text)
-    return foreign or any(len(text) <= most and sure < least for most, least in _PEN)
+def _is_mark(line: Line) -> bool:
+    count = len(line.glyphs)
+    foreign = count <= _SIGNS and not any("\u4e00" <= glyph.text <= "\u9fff" for glyph in line.glyphs)
+    return foreign or any(count <= most and line.confidence < least for most, least in _PEN)
+
+
+def _is_alone(line: Line, lines: Iterable[Line]) -> bool:
+    """Whether it is a single character that belongs to no spaced title."""
+    high = line.y1 - line.y0
+    row = [one for one in lines if one is not line and one.y0 < (line.y0 + line.y1) / 2 < one.y1]
+    return len(line.glyphs) == 1 and not any(
+        max(one.x0 - line.x1, line.x0 - one.x1) <= _SPACED * high and not _is_mark(one) for one in row
+    )
 
 
 def _is_dirt(line: Line) -> bool:

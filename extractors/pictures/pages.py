@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from extractors.pictures.completed import completed
 from extractors.pictures.fitted import fitted
-from extractors.pictures.ink import evened, faint_of, ink_of
-from extractors.pictures.letters import characters_of, clean_lines, without_dirt
+from extractors.pictures.ink import evened, ink_of
+from extractors.pictures.letters import characters_of, of_a_pen, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
-from extractors.pictures.rules import draw, rule_masks, rules_of
+from extractors.pictures.ruling import Ruling, ruling_of
 from extractors.pictures.seals import without_seals
 from extractors.pictures.unread import firm_and_lone, passed_over, unless_read_again
 from extractors.pictures.upright import is_sideways, rectified
 from extractors.readers.pdf_running import PageRead, without_page_number
 from extractors.tables.lettering import lines_of
-from extractors.tables.ruled import ruled_tables
+from extractors.tables.ruled import RuledTable, ruled_tables
 from extractors.tables.unruled import unruled_tables
 
 if TYPE_CHECKING:
@@ -83,22 +82,27 @@ def _sureness(lines: tuple[Line, ...]) -> float:
 def _laid_out(
     upright: Picture, even: Pixels, seen: tuple[Line, ...], number: int, recogniser: Any, known: Sequence[float]
 ) -> PageRead:
-    import cv2
-
-    ink = ink_of(even)
-    marks = faint_of(even)
-    level, standing = rule_masks(ink, marks)
-    rules = completed(rules_of(level, standing), marks)
-    draw(rules, level, standing)
-    lines, lone = firm_and_lone(without_dirt(seen))
-    characters = characters_of(lines, level, standing)
-    boxes = [cell.box for table in ruled_tables(rules, characters)[0] for cell in table.cells]
-    more = passed_over(upright.pixels, ink, cv2.max(level, standing), lines, boxes, recogniser)
-    characters += characters_of([*more, *unless_read_again(lone, more)], level, standing)
-    ruled, rest = ruled_tables(rules, characters)
+    ruling = ruling_of(even, seen)
+    lines = _every_line(upright, ruling, seen, recogniser)
+    ruled, _ = ruling.tables(lines)
+    strokes = of_a_pen([line for line in lines if not any(_stands_in(line, table) for table in ruled)])
+    ruled, rest = ruling.tables(line for line in lines if line not in strokes)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)
     tables = (*ruled, *unruled)
-    return PageRead(
-        number, width, height, tables, without_page_number(tables, clean_lines(lines_of(rest))), way_back(upright)
-    )
+    return PageRead(number, width, height, tables, without_page_number(tables, lines_of(rest)), way_back(upright))
+
+
+def _every_line(upright: Picture, ruling: Ruling, seen: Sequence[Line], recogniser: Any) -> list[Line]:
+    """The lines that say something, and those that the engine passed over in the cells."""
+    lines, lone = firm_and_lone(without_dirt(seen))
+    # Places without a table around them are looked at as well: what makes it one may be what was passed over.
+    tables, _ = ruled_tables(ruling.rules, characters_of(lines, ruling.level, ruling.upright))
+    boxes = [cell.box for table in tables for cell in table.cells]
+    more = passed_over(upright.pixels, ruling.ink, ruling.mask, lines, boxes, recogniser)
+    return [*lines, *more, *unless_read_again(lone, more)]
+
+
+def _stands_in(line: Line, table: RuledTable) -> bool:
+    x, y, box = POINT * (line.x0 + line.x1) / 2, POINT * (line.y0 + line.y1) / 2, table.box
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1

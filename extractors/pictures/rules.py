@@ -57,13 +57,16 @@ _BROKEN = _Need(60, 0.6, 0.15, 8)
 _DASHED = _Need(30, 0.45, 0.2, 7)
 
 
-def rule_masks(ink: Pixels, faint: Pixels) -> tuple[Pixels, Pixels]:
-    """Where level and upright rules run: 255 there, 0 elsewhere; `ink` and `faint` are 255 where there is any mark."""
+def rule_masks(ink: Pixels, faint: Pixels, clear: Pixels) -> tuple[Pixels, Pixels]:
+    """Where level and upright rules run: 255 there, 0 elsewhere.
+
+    `ink` is 255 where there is ink, `clear` where there is some that is no text, `faint` where any such mark is.
+    """
     import cv2
     import numpy as np
 
-    level = _level(ink, faint)
-    upright = np.ascontiguousarray(_level(np.ascontiguousarray(ink.T), np.ascontiguousarray(faint.T)).T)
+    level = _level(ink, faint, clear)
+    upright = np.ascontiguousarray(_level(*(np.ascontiguousarray(mask.T) for mask in (ink, faint, clear))).T)
     level, upright = _crossed(level, upright), _crossed(upright, level)
     large = _large(cv2.max(level, upright))
     return cv2.min(level, large), cv2.min(upright, large)
@@ -95,7 +98,7 @@ def _large(lines: Pixels) -> Pixels:
     return np.asarray(kept[labels], np.uint8)
 
 
-def _level(ink: Pixels, faint: Pixels) -> Pixels:
+def _level(ink: Pixels, faint: Pixels, clear: Pixels) -> Pixels:
     import cv2
 
     strong = _thin(_opened(ink, _RULE))
@@ -103,7 +106,7 @@ def _level(ink: Pixels, faint: Pixels) -> Pixels:
     pieces = _opened(_closed(_thin(_opened(marks, _PIECE)), _GAP), _WHOLE)
     pieces = _clear(pieces, marks, _BROKEN)
     dashes = _clear(_opened(_thin(_closed(marks, _DASHES)), _RULE), marks, _DASHED)
-    found = cv2.max(cv2.max(strong, pieces), cv2.max(dashes, _dotted(ink)))
+    found = cv2.max(cv2.max(strong, pieces), cv2.max(dashes, _dotted(clear)))
     return _closed(found, _GAP)
 
 

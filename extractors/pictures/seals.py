@@ -13,7 +13,8 @@ _REDDER = 28
 _PRINT = 100
 #: A seal is so large, in pixels at 200 to the inch (15 to 60 mm), and about as wide as high.
 _SMALLEST, _LARGEST = 110, 560
-_ROUNDNESS = 0.5
+#: Half of it over the right edge of the sheet is higher than wide, which no line of red words is.
+_ROUNDNESS, _HALF = 0.5, 0.2
 #: Parts of a seal are no farther from each other.
 _TOGETHER = 31
 _AROUND = 5
@@ -48,15 +49,30 @@ def _red(pixels: Pixels) -> Pixels:
 
 
 def _sealed(red: Pixels) -> Pixels:
-    """True within red marks that are as large and round as a seal."""
+    """True within red marks that are as large and round as a seal, or as a part of one, and what stands in them."""
     import cv2
     import numpy as np
 
     whole = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_TOGETHER, _TOGETHER)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(whole)
+    boxes = [tuple(int(side) for side in one[:4]) for one in stats[1:count]]
+    seals = [box for box in boxes if _is_seal(*box[2:])]
     found = np.zeros_like(red)
-    for x, y, width, height, _ in stats[1:count]:
-        long, short = max(width, height), min(width, height)
-        if _SMALLEST <= long <= _LARGEST and short >= _ROUNDNESS * long:
-            found[y : y + height, x : x + width] = red[y : y + height, x : x + width]
+    for x, y, width, height in (box for box in boxes if any(_belongs(box, seal) for seal in seals)):
+        found[y : y + height, x : x + width] = red[y : y + height, x : x + width]
     return cv2.dilate(found, np.ones((_AROUND, _AROUND), np.uint8)) > 0
+
+
+def _is_seal(width: int, height: int) -> bool:
+    long, short = max(width, height), min(width, height)
+    return _SMALLEST <= long <= _LARGEST and short >= (_HALF if height > width else _ROUNDNESS) * long
+
+
+def _belongs(box: tuple[int, ...], seal: tuple[int, ...]) -> bool:
+    """Whether the mark is the seal, or a star or an arc of it that stands by itself."""
+    x, y, width, height = box
+    across, down = (x + width / 2) - (seal[0] + seal[2] / 2), (y + height / 2) - (seal[1] + seal[3] / 2)
+    near = max(abs(across), abs(down)) <= max(seal[2], seal[3]) / 2
+    return box == seal or (
+        near and max(width, height) <= _SMALLEST and min(width, height) >= _ROUNDNESS * max(width, height)
+    )

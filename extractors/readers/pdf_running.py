@@ -15,8 +15,9 @@ from schema.geometry import Box
 
 #: Running heads and feet keep to this share of the page at its top and bottom.
 _EDGE = 0.13
-#: The same place on two pages, in points.
+#: The same place on two pages, in points; the same height of a line, however the sheet lay on the glass.
 _SAME_PLACE = 4.0
+_SAME_HEIGHT = 12.0
 _LONGEST = 60
 #: A line at the top of so many times the usual size is a title, though every page has it.
 _TITLE = 1.3
@@ -111,7 +112,7 @@ def _repeated(pages: Sequence[PageRead]) -> set[tuple[str, int]]:
         for line in page.lines:
             edge = _at_edge(line, page)
             if edge == "bottom" or (edge and line.size < largest):
-                place = round(line.box.y0 / _SAME_PLACE)
+                place = round(line.box.y0 / _SAME_HEIGHT)
                 for near in (place - 1, place, place + 1):
                     seen[(_pattern(line, edge), near)].add(page.number)
     enough = max(2, len(pages) // 2)
@@ -124,7 +125,7 @@ def _runs(line: TextLine, page: PageRead, repeated: set[tuple[str, int]]) -> boo
         return False
     if _PAGE_NUMBER.fullmatch(line.text.strip()) and not (edge == "top" and _is_under_a_line(line, page)):
         return True
-    if (_pattern(line, edge), round(line.box.y0 / _SAME_PLACE)) not in repeated:
+    if (_pattern(line, edge), round(line.box.y0 / _SAME_HEIGHT)) not in repeated:
         return False
     return edge == "bottom" or page.number > 1
 

@@ -6,7 +6,7 @@ Knows nothing of PDF: the lines may come from drawing commands or from the pixel
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell, indented
@@ -83,7 +83,10 @@ def _inside_a_cell(mesh: Mesh, other: Mesh, spans: Iterable[Span]) -> bool:
 
 
 def cell_spans(mesh: Mesh) -> list[Span]:
-    """The extents (top, left, bottom, right) of the mesh's cells, in reading order; unbounded places are none."""
+    """The extents (top, left, bottom, right) of the mesh's cells, in reading order; unbounded places are none.
+
+    A place without a rule on one side is bounded there by the cell on the other.
+    """
     rows, columns = len(mesh.ys) - 1, len(mesh.xs) - 1
     if rows * columns > MAXIMUM_PLACES:
         raise LimitError(
@@ -91,13 +94,31 @@ def cell_spans(mesh: Mesh) -> list[Span]:
         )
     taken = [bytearray(columns) for _ in range(rows)]
     spans: list[Span] = []
+    loose: list[Span] = []
     for top in range(rows):
         for left in range(columns):
             if not taken[top][left]:
                 span = _grown(mesh, taken, top, left)
-                if _bounded(mesh, span):
-                    spans.append(span)
-    return spans
+                (spans if _bounded(mesh, span) else loose).append(span)
+    return sorted([*spans, *_enclosed(mesh, spans, loose)]) if loose and spans else spans
+
+
+def _enclosed(mesh: Mesh, spans: Iterable[Span], loose: Iterable[Span]) -> Iterator[Span]:
+    """The loose places that have a rule or a cell on every side."""
+    cells = [bytearray(len(mesh.xs) + 1) for _ in range(len(mesh.ys) + 1)]  # a place more all around
+    for top, left, bottom, right in spans:
+        for row in cells[top + 1 : bottom + 1]:
+            row[left + 1 : right + 1] = b"\x01" * (right - left)
+    for span in loose:
+        top, left, bottom, right = span
+        beside = (
+            all(cells[top][left + 1 : right + 1]),
+            all(cells[bottom + 1][left + 1 : right + 1]),
+            all(row[left] for row in cells[top + 1 : bottom + 1]),
+            all(row[right + 1] for row in cells[top + 1 : bottom + 1]),
+        )
+        if all(ruled or cell for ruled, cell in zip(_ruled_sides(mesh, span), beside, strict=True)):
+            yield span
 
 
 def _grown(mesh: Mesh, taken: Sequence[bytearray], top: int, left: int) -> Span:
@@ -121,13 +142,18 @@ def _goes_on(mesh: Mesh, taken: Sequence[bytearray], row: int, left: int, right:
 
 
 def _bounded(mesh: Mesh, span: Span) -> bool:
-    """Whether rules close the place; at the foot of the whole table the one below may be lacking."""
+    """Whether rules close the place."""
+    return all(_ruled_sides(mesh, span))
+
+
+def _ruled_sides(mesh: Mesh, span: Span) -> tuple[bool, bool, bool, bool]:
+    """Whether a rule runs above, below, left and right; at the foot of the whole table it may be lacking."""
     top, left, bottom, right = span
     return (
-        any(mesh.level[top][left:right])
-        and (bottom == len(mesh.ys) - 1 or any(mesh.level[bottom][left:right]))
-        and any(mesh.upright[left][top:bottom])
-        and any(mesh.upright[right][top:bottom])
+        any(mesh.level[top][left:right]),
+        bottom == len(mesh.ys) - 1 or any(mesh.level[bottom][left:right]),
+        any(mesh.upright[left][top:bottom]),
+        any(mesh.upright[right][top:bottom]),
     )
 
 

@@ -172,3 +172,12 @@ def test_a_grid_beyond_the_limit_is_refused_by_name() -> None:
     upright = [Rule(10.0 * i, 0, 10.0 * i, 10.0 * size) for i in range(size)]
     with pytest.raises(LimitError):
         ruled_tables(level + upright, [])
+
+
+def test_a_place_between_cells_is_one_though_a_rule_of_it_is_lost() -> None:
+    spots = [Spot(0, 0, rowspan=3), *(Spot(row, column) for row in range(3) for column in (1, 2))]
+    x, y = 50 + WIDE, 50 + HIGH
+    beside = Rule(x, 50, x, 50 + 3 * HIGH)  # of the label, drawn whole
+    rules = [Rule(*edge) for spot in spots for edge in edges(spot)]
+    broken = [rule for rule in rules if rule not in (beside, Rule(x, y, x, y + HIGH))]
+    assert len(only([*broken, Rule(x, 50, x, y - 6), Rule(x, y + HIGH + 6, x, 50 + 3 * HIGH)]).cells) == len(spots)

@@ -64,10 +64,21 @@ def test_dirt_is_no_text() -> None:
     dice = np.random.default_rng(8)
     for x, y in dice.integers((110, 160), (1490, 990), (300, 2)):
         page[y : y + 3, x : x + 3] = 0
-    speck = write(page, 900, 300, ".", 0.9)
-    scribble = write(page, 1300, 60, "ノ", 0.3)
-    read = read_picture(picture(page), 1, Knowing([speck, scribble]))
-    assert not any(text for row in words(read) for text in row) and not read.lines
+    word, speck = write(page, 120, 190, "指标"), write(page, 900, 300, ".", 0.9)
+    scribble, seal = write(page, 1300, 60, "ノ", 0.3), write(page, 1540, 500, "某", 1.0)
+    read = read_picture(picture(page), 1, Knowing([word, speck, scribble, seal]))
+    assert [text for row in words(read) for text in row if text] == ["指标"] and not read.lines
+
+
+def test_a_spaced_title_is_no_mark() -> None:
+    page = grid(paper())
+    lines = [write(page, 120, 190, "指标"), *(write(page, x, 60, sign) for x, sign in ((500, "目"), (600, "标")))]
+    (title,) = read_picture(picture(page), 1, Knowing(lines)).lines
+    assert title.text.split() == ["目", "标"]
+
+
+def test_a_grid_with_nothing_in_it_is_no_table() -> None:
+    assert read_picture(picture(grid(paper())), 1, Knowing([])).tables == ()
 
 
 def test_boxes_lead_back_to_the_page_as_it_was() -> None:
@@ -111,8 +122,8 @@ def test_a_page_on_its_head_is_turned() -> None:
 
 def test_a_table_goes_on_overleaf_though_the_page_lies_otherwise() -> None:
     first, second = grid(paper()), grid(paper(), tuple(round(x * 1.01) + 17 for x in XS))
-    above = read_picture(picture(first), 1, Knowing([]))
-    below = read_picture(picture(second), 2, Knowing([]), above)
+    above = read_picture(picture(first), 1, Knowing([write(first, 120, 190, "指标")]))
+    below = read_picture(picture(second), 2, Knowing([write(second, 140, 190, "数量")]), above)
     assert below.tables[0].xs == pytest.approx(above.tables[0].xs)
 
 

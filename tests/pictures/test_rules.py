@@ -1,25 +1,27 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
-from extractors.pictures.ink import evened, faint_of, ink_of
+from extractors.ocr.seen import Glyph, Line
+from extractors.pictures.ink import evened
 from extractors.pictures.picture import POINT
-from extractors.pictures.rules import rule_masks, rules_of
+from extractors.pictures.ruling import ruling_of
 from extractors.tables.ruled import RuledTable, ruled_tables
 from tests.pictures.drawn import HEIGHT, SIZE, WIDTH, XS, YS, grid, paper, write
 
 
-def tables(page: Any) -> tuple[RuledTable, ...]:
+def tables(page: Any, lines: Sequence[Line] = ()) -> tuple[RuledTable, ...]:
     even = evened(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY))
-    return ruled_tables(rules_of(*rule_masks(ink_of(even), faint_of(even))), ())[0]
+    return ruled_tables(ruling_of(even, lines).rules, ())[0]
 
 
-def shape(page: Any) -> list[tuple[int, int, int]]:
-    return [(len(table.ys) - 1, len(table.xs) - 1, len(table.cells)) for table in tables(page)]
+def shape(page: Any, lines: Sequence[Line] = ()) -> list[tuple[int, int, int]]:
+    return [(len(table.ys) - 1, len(table.xs) - 1, len(table.cells)) for table in tables(page, lines)]
 
 
 ALL = (len(YS) - 1, len(XS) - 1, (len(YS) - 1) * (len(XS) - 1))
@@ -73,6 +75,23 @@ def test_large_type_and_lone_lines_are_no_table() -> None:
     cv2.line(page, (100, 140), (180, 140), (0, 0, 0), 5)
     cv2.line(page, (300, 600), (1400, 600), (0, 0, 0), 2)
     assert shape(page) == []
+
+
+def test_rules_of_shaded_cells() -> None:
+    page = paper()
+    page[YS[0] : YS[1], XS[0] : XS[-1]] = 205
+    assert shape(grid(page, ink=120)) == [ALL]
+
+
+def test_points_under_each_other_are_no_dotted_rule() -> None:
+    page = grid(paper())
+    for y in range(165, 990, 22):
+        page[y : y + 3, 950:953] = 0
+    assert shape(page) != [ALL]
+    points = [
+        Line(940, y - 6, 964, y + 10, (Glyph(".", 940, y - 6, 964, y + 10, 0.99),), 0.99) for y in range(165, 990, 22)
+    ]
+    assert shape(page, points) == [ALL]
 
 
 def test_merged_cells_have_their_extent() -> None:

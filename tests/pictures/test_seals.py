@@ -31,6 +31,11 @@ def test_a_seal_goes_and_the_print_under_it_stays() -> None:
     assert (lifted.max(axis=2)[dark] < 130).mean() > 0.97
 
 
+def test_half_a_seal_over_the_edge_of_the_sheet_goes() -> None:
+    lifted, found = without_seals(sealed(paper(), 1600, 500))
+    assert found and (lifted.min(axis=2) < 200).mean() < 0.001
+
+
 def test_red_words_are_no_seal() -> None:
     page = paper()
     cv2.putText(page, "2023", (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 2, RED, 4)

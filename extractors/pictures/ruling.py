@@ -1,0 +1,55 @@
+"""Where rules run on a page set upright, and the tables that they make of what was seen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.pictures.bare import bare
+from extractors.pictures.completed import completed
+from extractors.pictures.ink import faint_of, ink_of, unshaded
+from extractors.pictures.letters import characters_of
+from extractors.pictures.rules import draw, rule_masks, rules_of
+from extractors.tables.ruled import RuledTable, ruled_tables
+
+if TYPE_CHECKING:
+    from extractors.ocr.seen import Line
+    from extractors.pictures.picture import Pixels
+    from extractors.tables.marks import Character, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules of a page in points; masks, 255 where level and upright ones run and where any ink is."""
+
+    rules: Sequence[Rule]
+    level: Pixels
+    upright: Pixels
+    ink: Pixels
+
+    @property
+    def mask(self) -> Pixels:
+        """255 where any rule runs."""
+        import cv2
+
+        return cv2.max(self.level, self.upright)
+
+    def tables(self, lines: Iterable[Line]) -> tuple[tuple[RuledTable, ...], list[Character]]:
+        """The tables with the lines in them, and the characters outside.
+
+        What has nothing in it is no table, but edges of the sheet, lines of the desk or strokes of a pen.
+        """
+        tables, rest = ruled_tables(self.rules, characters_of(lines, self.level, self.upright))
+        return tuple(table for table in tables if any(cell.lines for cell in table.cells)), rest
+
+
+def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
+    """The rules of the grey picture in even light on which those lines were seen."""
+    plain = unshaded(even)
+    ink = ink_of(plain)
+    marks = bare(faint_of(plain), seen)
+    level, upright = rule_masks(ink, marks, bare(ink, seen))
+    rules = completed(rules_of(level, upright), marks)
+    draw(rules, level, upright)
+    return Ruling(rules, level, upright, ink)
