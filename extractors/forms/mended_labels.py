@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -11,20 +12,26 @@ from extractors.forms.fit import level_names
 from extractors.forms.grid import Grid, Row, Slot, mended
 from extractors.forms.heads import Head, find_head
 from extractors.forms.misread import Nearest, is_whole, nearest, plain, without_marks, without_strokes
+from extractors.forms.openings import is_column_label
 from extractors.forms.vocabulary import ambiguous, spellings, words
 from normalizers.matching import match
-from normalizers.text import bare
+from normalizers.text import bare, compact
 
 _SECTIONS = ("goals", "fields", "side", "columns")
 _MONEY = ("blocks", "rows", "columns", "wholes")
 _LEVELS = ("level1", "level2")
 #: The least likeness of a label to a word for it: among all words, and among those that the document has elsewhere.
 _LEAST, _LEAST_OWN = 0.8, 0.55
-_SHORTEST, _LONGEST = 2, 24
+_LONGEST = 24
 _UNMARKED, _UNSTROKED, _NEAR = 0.97, 0.85, 0.95
 #: A character so sure is no stray stroke.
 _SURELY_READ = 0.995
 _EXACT = 100.0
+_CUT = 0.5
+_BRACKET = re.compile(r"[(（]([^()（）]+)[)）]?")
+_YEAR = re.compile(r"20\d\d年?度?")
+_TIME = re.compile(r"[.·]*(\d{1,2})[.·]*(月[底末]?)")
+_CUT_FIGURE = re.compile(r"[.·]+\d")
 
 
 def labels_of(texts: Iterator[str]) -> frozenset[str]:
@@ -51,20 +58,22 @@ def _level_columns(head: Head | None) -> dict[int, str]:
 
 
 def _slot(slot: Slot, row: Row, levels: dict[int, str], own: frozenset[str]) -> Slot:
-    if not _SHORTEST <= len(slot.label) <= _LONGEST or is_prose(slot.text):
+    if not 1 <= len(slot.label) <= _LONGEST or is_prose(slot.text):
         return slot
     if bare(slot.text) in _known():
         return slot
     at_edge = slot is next(iter(row.filled), None) and slot.column == 0
-    return _as_level(slot, levels.get(slot.column, "")) or (at_edge and _as_label(slot, own)) or _cleaned(slot)
+    level = levels.get(slot.column, "")
+    known = _as_level(slot, level) or (at_edge and _as_label(slot, own)) or _as_column(slot, row)
+    return known or _cleaned(slot)
 
 
 def _as_level(slot: Slot, level: str) -> Slot | None:
     """A level's name by the names that forms give it."""
     if not level:
         return None
-    found = nearest(plain(slot.text), level_names(level), _LEAST) or nearest(plain(slot.text), _levels(), _LEAST)
-    return _taken(slot, found)
+    text = plain(slot.text)
+    return _taken(slot, nearest(text, level_names(level), _LEAST) or nearest(text, _levels(), _LEAST))
 
 
 def _as_label(slot: Slot, own: frozenset[str]) -> Slot | None:
@@ -73,20 +82,38 @@ def _as_label(slot: Slot, own: frozenset[str]) -> Slot | None:
     return _taken(slot, nearest(text, own, _LEAST_OWN) or nearest(text, _edge_words(), _LEAST))
 
 
+def _as_column(slot: Slot, row: Row) -> Slot | None:
+    """The label of a money column beside others: its year, and the word behind that."""
+    year = _YEAR.match(slot.label)
+    others = (other.text for other in row.filled if other is not slot)
+    if year is None or is_column_label(slot.text) or not any(map(is_column_label, others)):
+        return None
+    found = nearest(plain(slot.label[year.end() :]), words("money", "columns"), _LEAST)
+    return mended(slot, year[0] + found.word, _NEAR * found.likeness) if found else None
+
+
 def _taken(slot: Slot, found: Nearest | None) -> Slot | None:
-    if found is None or is_whole(plain(slot.text)):
+    text = plain(slot.text)
+    if found is None or (is_whole(text) and text != found.word):
         return None
     return mended(slot, _with_points(slot.text, found.word), _NEAR * found.likeness)
 
 
 def _with_points(text: str, word: str) -> str:
-    """The word with the bracket that the print has behind it."""
-    at = max(text.rfind("("), text.rfind("（"))
-    return word + (text[at:] if at > 0 else "")
+    """The word with the bracket that the print has behind it, closed."""
+    found = _BRACKET.search(compact(text))
+    return f"{word}({found[1]})" if found else word
 
 
 def _cleaned(slot: Slot) -> Slot:
-    """The text without marks and strokes that a rule or a pen left at its edges."""
+    """The text without marks and strokes that a rule or a pen left at its edges; a figure that begins with a point is
+    left as it is, for what stood before the point may be lost."""
+    if found := _TIME.fullmatch(slot.label):
+        return slot if slot.label == found[1] + found[2] else mended(slot, found[1] + found[2], _UNMARKED)
+    if not slot.label.strip(")）]】"):
+        return mended(slot, "", _UNMARKED)
+    if _CUT_FIGURE.match(slot.label):
+        return mended(slot, slot.text, _CUT)
     text = without_marks(slot.text)
     cleaned = mended(slot, text, _UNMARKED) if text != slot.text.strip() else slot
     if is_amount(text) or is_operator(text):

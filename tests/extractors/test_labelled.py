@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.forms.blocks.labelled import joint_keys, split_contact
+from extractors.forms.joint import joint_keys, split_contact
 from tests.extractors.papers import filing, lined, priced, reading, tabbed
 
 TITLE = "2023年度项目支出绩效目标表\n"

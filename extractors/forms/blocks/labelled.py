@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -21,7 +21,6 @@ _SURE = 0.96
 _GUESSED = 0.8
 _LONGEST_KEY = 20
 _LONGEST_LIST = 40
-_TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
 _PEOPLE = "人"
 
 
@@ -162,16 +161,6 @@ def _is_amount(key: Slot, value: Slot, role: Role) -> bool:
     return is_amount(value.text) or (_is_money_key(key) and value.label[:1].isdigit())
 
 
-def joint_keys(text: str) -> tuple[str, ...]:
-    """The labels that one cell joins (`项目负责人及联系电话`), as printed; empty where it is not two known labels."""
-    word = compact(text).strip(":：")
-    for joint in sorted(words("joints", "words"), key=len, reverse=True):
-        left, found, right = word.partition(joint)
-        if found and role_of("fields", left).sureness == 1.0 and role_of("fields", right).sureness == 1.0:
-            return left, right
-    return ()
-
-
 def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: Scene) -> Iterator[FieldReading]:
     place = grid.place(index, value)
     keys = joint_keys(key.text)
@@ -189,16 +178,6 @@ def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: S
 def without_colon(label: str) -> str:
     """A key as printed, without its closing colon and required-field mark."""
     return label.strip(":：*＊")
-
-
-def split_contact(text: str) -> Sequence[str]:
-    """Name and telephone of one cell; empty where there are not both."""
-    said = tidy(text)
-    found = _TELEPHONE.search(said)
-    if found is None:
-        return ()
-    name = (said[: found.start()] + " " + said[found.end() :]).strip(" ，,、/（）()")
-    return (name, found.group().strip()) if name else ()
 
 
 LABELLED = BlockReader(name="labelled", order=40, read=read)
