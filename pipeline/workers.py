@@ -110,16 +110,16 @@ class _Worker:
 
     def news(self) -> Any:
         """What it says of its task, or the failure that it died or was ended for its slowness; `_Told` in between."""
+        if not self.pipe.poll():
+            self.end()
+            advice = "cut it into one file a filing, or allow it more: --time-limit SECONDS"
+            return Failure(f"took longer than {self.allowed}", advice)
         try:
-            said = self.pipe.recv() if self.pipe.poll() else None
+            said = self.pipe.recv()
         except (EOFError, OSError):
             code = self.end(patience=1)
             advice = "it may need more memory than there is: try it alone, with --jobs 1"
             return Failure(f"the process that read it died (exit code {code})", advice)
-        if said is None:
-            self.end()
-            advice = "cut it into one file a filing, or allow it more: --time-limit SECONDS"
-            return Failure(f"took longer than {self.allowed}", advice)
         if isinstance(said, _Told):
             return said
         self.is_ready, self.task, self.deadline = True, None, math.inf

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -182,3 +184,38 @@ def test_likeness_of_any_shape(shape: tuple[int, int]) -> None:
 
 def test_nothing_is_the_whole_picture() -> None:
     assert nothing(picture()) == (0, 0, 40, 20, (), 0)
+
+
+def _asked(folder: Path, log: Path) -> None:
+    class Slow(Counting):
+        def page(self, image: Any) -> tuple[Line, ...]:
+            with log.open("a") as file:
+                file.write("asked\n")
+            time.sleep(0.5)
+            return (LINE,)
+
+    Kept(Slow(), "one", folder).page(picture())
+
+
+def test_two_processes_read_no_page_twice(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    both = [multiprocessing.get_context("fork").Process(target=_asked, args=(tmp_path, log)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+    assert [process.exitcode for process in both] == [0, 0]
+    assert log.read_text() == "asked\n"
+    assert not list(tmp_path.rglob("*.lock"))
+
+
+def test_what_is_read_is_what_will_be_found(tmp_path: Path) -> None:
+    exact = LINE._replace(x0=1 / 3, glyphs=(LINE.glyphs[0]._replace(x1=2 / 3),))
+
+    class Exact(Counting):
+        def page(self, image: Any) -> tuple[Line, ...]:
+            return (exact,)
+
+    for folder in (tmp_path, None):
+        (line,) = Kept(Exact(), "one", folder).page(picture())
+        assert (line.x0, line.glyphs[0].x1, line.confidence) == (0.3, 0.7, exact.confidence)
