@@ -50,6 +50,11 @@ class Row:
         """The slots that say something, left to right."""
         return tuple(slot for slot in self.slots if slot.label)
 
+    @property
+    def sureness(self) -> float:
+        """How sure the least sure of its mended texts is; 1 where all stand as printed."""
+        return min((slot.sureness for slot in self.slots), default=1.0)
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -94,7 +99,7 @@ class Grid:
         """What a slot says and where; `NOTHING` for no slot."""
         if slot is None:
             return NOTHING
-        return Printed(slot.text.strip(), self.place(row, slot), slot.origin.confidence * slot.sureness)
+        return Printed(slot.text.strip(), self.place(row, slot), slot.origin.confidence)
 
     def from_row(self, start: int) -> Iterator[tuple[int, Row]]:
         """The rows from one on, with their indexes."""

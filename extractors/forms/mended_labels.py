@@ -11,6 +11,7 @@ from extractors.forms.content import is_amount, is_operator, is_prose
 from extractors.forms.fit import level_names
 from extractors.forms.grid import Grid, Row, Slot, mended
 from extractors.forms.heads import Head, find_head
+from extractors.forms.labels import label_of
 from extractors.forms.misread import Nearest, is_whole, nearest, plain, without_marks, without_strokes
 from extractors.forms.openings import is_column_label
 from extractors.forms.vocabulary import ambiguous, spellings, words
@@ -31,6 +32,7 @@ _CUT = 0.5
 _BRACKET = re.compile(r"[(（]([^()（）]+)[)）]?")
 _YEAR = re.compile(r"20\d\d年?度?")
 _TIME = re.compile(r"[.·]*(\d{1,2})[.·]*(月[底末]?)")
+_GOAL = re.compile(r"(?!目标\s?\d)[目日曰自扫旦]标\s?(\d{1,2}|[\]】Il|丨!])\s?[:：]")
 _CUT_FIGURE = re.compile(r"[.·]+\d")
 
 
@@ -58,9 +60,9 @@ def _level_columns(head: Head | None) -> dict[int, str]:
 
 
 def _slot(slot: Slot, row: Row, levels: dict[int, str], own: frozenset[str]) -> Slot:
-    if not 1 <= len(slot.label) <= _LONGEST or is_prose(slot.text):
-        return slot
-    if bare(slot.text) in _known():
+    if len(slot.label) > _LONGEST or is_prose(slot.text):
+        return _numbered(slot)
+    if not slot.label or _is_known(slot.text):
         return slot
     at_edge = slot is next(iter(row.filled), None) and slot.column == 0
     level = levels.get(slot.column, "")
@@ -77,9 +79,13 @@ def _as_level(slot: Slot, level: str) -> Slot | None:
 
 
 def _as_label(slot: Slot, own: frozenset[str]) -> Slot | None:
-    """A label at the left edge by the words for it, those of the document itself before all others."""
-    text = plain(slot.text)
-    return _taken(slot, nearest(text, own, _LEAST_OWN) or nearest(text, _edge_words(), _LEAST))
+    """A label at the left edge by the words for it; by less of it, where its ends are those of a label that the
+    document has elsewhere."""
+    label, text = label_of(slot.text), plain(slot.text)
+    if label.number or label.part:
+        return None
+    framed = [word for word in own & _edge_words() if word[:1] == text[:1] and word[-1:] == text[-1:]]
+    return _taken(slot, nearest(text, framed, _LEAST_OWN) or nearest(text, _edge_words(), _LEAST))
 
 
 def _as_column(slot: Slot, row: Row) -> Slot | None:
@@ -124,8 +130,19 @@ def _cleaned(slot: Slot) -> Slot:
     return mended(slot, bared, _UNSTROKED)
 
 
+def _numbered(slot: Slot) -> Slot:
+    """The goals of a text with the words that number them: `日标2：`, `目标]：`."""
+    text = _GOAL.sub(lambda found: f"目标{found[1] if found[1].isdigit() else 1}：", slot.text)
+    return slot if text == slot.text else mended(slot, text, _NEAR)
+
+
 def _is_known_name(text: str) -> bool:
-    return bare(text) in _known() or match(text).score >= _EXACT
+    return _is_known(text) or match(text).score >= _EXACT
+
+
+def _is_known(text: str) -> bool:
+    """Whether it is a word of the forms, with a number before it or without."""
+    return bare(text) in _known() or bare(label_of(text).text) in _known()
 
 
 @cache
@@ -136,8 +153,8 @@ def _levels() -> frozenset[str]:
 @cache
 def _edge_words() -> frozenset[str]:
     """What may stand at the left edge of a form."""
-    sections = (*spellings("goals"), *spellings("fields"), *spellings("side"))
-    return frozenset(sections) | words("money", "blocks") | words("lists", "headings") | words("totals", "words")
+    found = {word for section in ("goals", "fields", "side", "lists", "totals") for word in spellings(section)}
+    return frozenset(found) | words("money", "blocks") | words("money", "rows")
 
 
 @lru_cache(maxsize=1)

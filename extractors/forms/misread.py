@@ -20,6 +20,7 @@ _OTHER = 1.0
 #: Of two words so near to each other in likeness, none is the nearest.
 _TIE = 0.05
 _LONGEST = 40
+_MOST_MORE = 3
 _SIGNS = frozenset("≥≤＞＜><=＝")
 _CLOSING = frozenset("%％)）")
 
@@ -32,10 +33,12 @@ class Nearest:
     likeness: float
 
 
-@lru_cache(maxsize=131072)
 def likeness(text: str, word: str) -> float:
-    """How likely a scan makes the text of the word, from 0 to 1 for the word itself: one less its changes' cost."""
-    if not word or len(text) > _LONGEST or len(word) > _LONGEST:
+    """How likely a scan makes the text of the word, from 0 to 1 for the word itself: one less its changes' cost.
+
+    A text is like no word of which it has not a third of the characters, or that is far shorter.
+    """
+    if len(text) > min(len(word) + _MOST_MORE, _LONGEST) or sum(sign in text for sign in word) * 3 < len(word):
         return 0.0
     above = [0.0]
     for sign in word:
@@ -48,7 +51,7 @@ def likeness(text: str, word: str) -> float:
                 min(above[column] + _change(seen, sign), above[column + 1] + extra, row[column] + _loss(sign)),
             )
         above = row
-    return max(0.0, 1.0 - above[-1] / len(word))
+    return max(0.0, 1.0 - above[-1] / len(word)) if word else 0.0
 
 
 def nearest(text: str, words: Iterable[str], least: float) -> Nearest | None:

@@ -164,6 +164,7 @@ class _Tasks:
 
     def _goal(self, text: _Text, goal: str, kind: str, horizon: str, task: str) -> GoalReading:
         sure = _SURE if role_of("goals", text.label.slot.text).sureness == 1.0 else _UNSURE
+        sure *= text.label.slot.sureness * text.slot.sureness
         place = self._grid.place(text.row, text.slot)
         return GoalReading(kind, goal, self._scene.project, horizon, task, place, sure)
 

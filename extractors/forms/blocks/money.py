@@ -182,14 +182,16 @@ def _body(grid: Grid, top: _Top) -> Iterator[int]:
 def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterator[AmountReading]:
     unit = head_unit(top.heading.text) if top.heading else ""
     shared = _column_unit(grid, top)
+    heads = min(row.sureness for row in grid.rows[top.first : top.last + 1])
     for index, path in zip(rows, _paths(grid, top, rows), strict=True):
+        sure = top.sure * min(heads, grid.rows[index].sureness)
         for slot in grid.rows[index].filled:
             if slot.column < top.figures or is_placeholder(slot.text) or not path or is_prose(slot.text):
                 continue
             label, own = _label(grid, top, slot)
             yield AmountReading(
                 path, grid.printed(index, slot), scene.project, label, own or shared, unit or scene.table_unit,
-                place=grid.place(index, slot), confidence=top.sure if is_amount(slot.text) else top.sure - 0.2,
+                place=grid.place(index, slot), confidence=sure if is_amount(slot.text) else sure - 0.2,
             )  # fmt: skip
 
 
