@@ -21,6 +21,9 @@ _ON_RULE = 0.6
 _TYPE = 0.7
 #: What specks of dirt are taken for.
 _SPECKS = frozenset(".,·'`´‘’\"“”°:;、。，。；：…*^~ˉ¨")
+#: What a speck is taken for in a line; points stand lower in it than this share of its height.
+_POINTS = frozenset(".·'`,")
+_BASE = 0.55
 #: Lines by themselves that are unsure, or no more than a mark, are dirt.
 _SURE_ENOUGH = 0.6
 _SHORT = 3
@@ -64,9 +67,34 @@ def placed(line: Line, x: float, y: float) -> Line:
     return line._replace(x0=line.x0 + x, y0=line.y0 + y, x1=line.x1 + x, y1=line.y1 + y, glyphs=glyphs)
 
 
-def without_dirt(lines: Iterable[Line]) -> list[Line]:
-    """The lines that say something: no short unsure ones, as specks and strokes of a pen give them."""
-    return [line for line in lines if not _is_dirt(line)]
+def without_dirt(lines: Iterable[Line], ink: Pixels) -> list[Line]:
+    """The lines that say something, without specks among their characters; `ink` is 255 where there is ink.
+
+    Short unsure lines are what specks and strokes of a pen give.
+    """
+    return [_without_specks(line, ink) for line in lines if not _is_dirt(line)]
+
+
+def _without_specks(line: Line, ink: Pixels) -> Line:
+    """The line without points before a Chinese character that stand behind none, or high above where points stand."""
+    kept = []
+    for before, glyph, after in zip((None, *line.glyphs), line.glyphs, (*line.glyphs[1:], None), strict=False):
+        alone = glyph.text in _POINTS and after is not None and _is_chinese(after)
+        if not (alone and (before is None or (_is_chinese(before) and _is_high(glyph, ink)))):
+            kept.append(glyph)
+    return line if len(kept) == len(line.glyphs) else line._replace(glyphs=tuple(kept))
+
+
+def _is_chinese(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph.text <= "\u9fff"
+
+
+def _is_high(glyph: Glyph, ink: Pixels) -> bool:
+    """Whether the ink of a point stands in the upper part of its line."""
+    import numpy as np
+
+    rows = np.flatnonzero(ink[int(glyph.y0) : int(glyph.y1) + 1, int(glyph.x0) : int(glyph.x1) + 1].any(axis=1))
+    return bool(len(rows)) and float(rows.mean()) < _BASE * (glyph.y1 - glyph.y0)
 
 
 def of_a_pen(lines: Sequence[Line]) -> list[Line]:
@@ -79,7 +107,7 @@ def of_a_pen(lines: Sequence[Line]) -> list[Line]:
 
 def _is_mark(line: Line) -> bool:
     count = len(line.glyphs)
-    foreign = count <= _SIGNS and not any("\u4e00" <= glyph.text <= "\u9fff" for glyph in line.glyphs)
+    foreign = count <= _SIGNS and not any(_is_chinese(glyph) for glyph in line.glyphs)
     return foreign or any(count <= most and line.confidence < least for most, least in _PEN)
 
 

@@ -95,7 +95,7 @@ def _laid_out(
 
 def _every_line(upright: Picture, ruling: Ruling, seen: Sequence[Line], recogniser: Any) -> list[Line]:
     """The lines that say something, and those that the engine passed over in the cells."""
-    lines, lone = firm_and_lone(without_dirt(seen))
+    lines, lone = firm_and_lone(without_dirt(seen, ruling.ink))
     # Places without a table around them are looked at as well: what makes it one may be what was passed over.
     tables, _ = ruled_tables(ruling.rules, characters_of(lines, ruling.level, ruling.upright))
     boxes = [cell.box for table in tables for cell in table.cells]

@@ -57,7 +57,7 @@ def passed_over(
     areas = _areas(_left(ink, rules, lines), boxes)[:_MOST]
     seen = recogniser.crops([_in_company(pixels, area, lines) for area in areas]) if areas else ()
     found = [_placed(line, area) for line, area in zip(seen, areas, strict=True)]
-    return [line for line in without_dirt(found) if line.confidence >= _SURE]
+    return [line for line in without_dirt(found, ink) if line.confidence >= _SURE]
 
 
 def _in_company(pixels: Pixels, area: Area, lines: Sequence[Line]) -> Pixels:
