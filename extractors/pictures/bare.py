@@ -9,42 +9,77 @@ from typing import TYPE_CHECKING
 from extractors.pictures.letters import STROKES
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import NDArray
+
     from extractors.ocr.seen import Glyph, Line
     from extractors.pictures.picture import Pixels
 
-#: What is taken away of a character: the middle of its box, as shares of its width and height. A rule may touch the
-#: rest.
-_WIDE, _HIGH = 0.8, 0.8
+#: What is taken away of a character: the middle of its box, as a share of its width. A rule may touch the rest.
+_WIDE = 0.8
 #: Characters whose middles are no farther apart, in widths of both, stand in one cell: no rule runs between them.
 _ADJACENT = 1.3
 #: A character less sure than this may be dirt, or pieces of rules.
 _SURE = 0.5
+#: A row of pixels with a smaller share of ink is blank between type and a rule; one with a greater is a rule.
+_BLANK, _RULE = 0.04, 0.85
 
-Area = tuple[float, float, float, float]
+Stretch = tuple[float, float]
 
 
-def bare(marks: Pixels, lines: Iterable[Line]) -> Pixels:
-    """The marks without the characters of the lines: 255 where there is any other, 0 elsewhere."""
+def bare(marks: Pixels, ink: Pixels, lines: Iterable[Line]) -> Pixels:
+    """The marks without the characters of the lines: 255 where there is any other, 0 elsewhere.
+
+    An engine draws its boxes wide, over a rule beside the type: `ink` tells how high the type is.
+    """
     left = marks.copy()
-    for line in lines:
-        for x0, y0, x1, y1 in _lettered(line):
-            left[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)] = 0
+    for line in (row for line in lines for row in _rows(line)):
+        top, bottom = _type(ink, line)
+        for start, end in _lettered(line):
+            left[top:bottom, max(0, round(start)) : round(end)] = 0
     return left
 
 
-def _lettered(line: Line) -> Iterator[Area]:
-    """The middles of the characters, and what lies between those that stand close together in a row."""
+def _rows(line: Line) -> Iterator[Line]:
+    """The line, or its characters where they stand one below the other."""
+    if line.y1 - line.y0 <= line.x1 - line.x0:
+        yield line
+        return
+    for glyph in line.glyphs:
+        yield line._replace(x0=glyph.x0, y0=glyph.y0, x1=glyph.x1, y1=glyph.y1, glyphs=(glyph,))
+
+
+def _type(ink: Pixels, line: Line) -> tuple[int, int]:
+    """From which row of pixels to which the type of a line stands."""
+    top, bottom = max(0, round(line.y0)), round(line.y1)
+    box = ink[top:bottom, max(0, round(line.x0)) : round(line.x1)]
+    if not box.size:
+        return top, top
+    rows = (box > 0).mean(axis=1)
+    middle = len(rows) // 2
+    return top + middle - _reach(rows[:middle][::-1]), top + middle + _reach(rows[middle:])
+
+
+def _reach(rows: NDArray[Any]) -> int:
+    """How many rows from the middle of a line outwards are type."""
+    import numpy as np
+
+    ends = np.flatnonzero((rows < _BLANK) | (rows > _RULE))
+    return int(ends[0]) + 1 if len(ends) else len(rows)
+
+
+def _lettered(line: Line) -> Iterator[Stretch]:
+    """The middles of the characters, and what lies between those that stand close together, along the line."""
     sure = [glyph for glyph in line.glyphs if glyph.confidence >= _SURE and glyph.text not in STROKES]
     for glyph in sure:
-        yield _middle(glyph)
+        half = _WIDE * (glyph.x1 - glyph.x0) / 2
+        yield _middle(glyph) - half, _middle(glyph) + half
     for left, right in pairwise(sure):
-        apart = (right.x0 + right.x1 - left.x0 - left.x1) / 2
+        apart = _middle(right) - _middle(left)
         if 0 < apart <= _ADJACENT * (left.x1 - left.x0 + right.x1 - right.x0) / 2:
-            (x0, y0, _, y1), (_, top, x1, bottom) = _middle(left), _middle(right)
-            yield x0, max(y0, top), x1, min(y1, bottom)
+            yield _middle(left), _middle(right)
 
 
-def _middle(glyph: Glyph) -> Area:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-    wide, high = _WIDE * (glyph.x1 - glyph.x0) / 2, _HIGH * (glyph.y1 - glyph.y0) / 2
-    return x - wide, y - high, x + wide, y + high
+def _middle(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from extractors.readers.pdf_running import PageRead
 
-#: Two pages of one document differ in size by no more than this share.
-_STRETCH = 0.05
+#: Two pages of one document differ in size by no more than this share: a camera was nearer to one of them.
+_STRETCH = 0.3
 #: Edges so near, in points, are the same one, and so many of them must be.
 _SAME = 5.0
 _SHARED = 0.7

@@ -48,8 +48,8 @@ def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
     """The rules of the grey picture in even light on which those lines were seen."""
     plain = unshaded(even)
     ink = ink_of(plain)
-    marks = bare(faint_of(plain), seen)
-    level, upright = rule_masks(ink, marks, bare(ink, seen))
+    marks = bare(faint_of(plain), ink, seen)
+    level, upright = rule_masks(ink, marks, bare(ink, ink, seen))
     rules = completed(rules_of(level, upright), marks)
     draw(rules, level, upright)
     return Ruling(rules, level, upright, ink)
