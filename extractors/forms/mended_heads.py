@@ -6,27 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.forms.cell_worth import worth_of
 from extractors.forms.content import is_placeholder, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot, mended
 from extractors.forms.heads import is_head_row
-from extractors.forms.misread import likeness, plain
+from extractors.forms.misread import likeness, may_be, plain
 from extractors.forms.vocabulary import ambiguous, column_role, column_sets, spellings
+from normalizers.text import compact
 
 _STRUCTURE = ("level1", "level2", "name", "finest")
-_AGAIN = ("history", "weight", "other")
+_SIDE, _POINTS = "side", "weight"
+#: What may stand anywhere in a head, and as often as it likes.
+_FREE = ("", _SIDE, "?", "history", "other")
+#: What cells tell without a head over them.
+_TOLD = frozenset(
+    ("level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis", "rule",
+     "explanation")
+)  # fmt: skip
 _MOST, _LONGEST = 24, 28
 #: The least likeness of a head to a word for it, and of a whole row to a head.
 _LEAST, _ROW = 0.5, 0.75
-#: What speaks for a reading of a head: its print is that word, its cells suit, the column sets have it there.
-_AS_PRINTED, _BY_CELLS, _IN_PLACE = 0.3, 0.5, 0.2
+#: What speaks for a reading of a head: its print is that word, its cells suit, the column sets have it there; and
+#: what speaks against one is that its word stands in the row already.
+_AS_PRINTED, _BY_CELLS, _IN_PLACE, _TWICE = 0.3, 0.5, 0.2, 0.5
+_CONTRADICTED = -0.5
 #: What a column is worth whose head says nothing known, and one of a head of which nothing is left.
 _UNKNOWN, _BLANK = 0.5, 0.4
 #: So well must the cells under a head that can't be read suit, so much better than for another role; so many must be.
 _TELLING, _AHEAD, _ENOUGH = 0.3, 0.15, 3
 _SAMPLE = 12
 _SURE, _BY_LIKENESS = 0.5, 0.42
-_SIDE = "side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,60 +79,71 @@ def _may_be_head(row: Row) -> bool:
         return False
     if any(len(slot.label) > _LONGEST for slot in filled):
         return False
-    return sum(1 for slot in filled if any(option.alike > _ROW for option in _options(slot.label))) > 1
+    return sum(1 for slot in filled if any(option.alike > _ROW for option in _options(row, slot))) > 1
 
 
 def _mended(grid: Grid, index: int) -> Row:
+    """The row as a head: first what its letters tell, then heads of which no letter is left, among those."""
     row = grid.rows[index]
-    was_head = is_head_row(row)
-    picks = _read(grid, index, was_head)
+    found = row if is_head_row(row) else _read(grid, index, row, False)
+    return _read(grid, index, found, True) if is_head_row(found) else row
+
+
+def _read(grid: Grid, index: int, row: Row, is_head: bool) -> Row:
+    """The row with the likeliest words of its heads, where it is one or they are alike enough to make it one."""
+    picks = _picked(grid, index, row, is_head)
     said = [pick.alike for slot, pick in zip(row.slots, picks, strict=True) if slot.label]
-    if not was_head and sum(said) < _ROW * len(said):
+    if not is_head and sum(said) < _ROW * len(said):
         return row
     slots = tuple(
         mended(slot, pick.word, _SURE + _BY_LIKENESS * pick.alike) if pick.word and not pick.printed else slot
         for slot, pick in zip(row.slots, picks, strict=True)
     )
-    found = replace(row, slots=slots)
-    return found if is_head_row(found) else row
+    return replace(row, slots=slots)
 
 
-def _read(grid: Grid, index: int, was_head: bool) -> tuple[_Option, ...]:
+def _picked(grid: Grid, index: int, row: Row, is_head: bool) -> tuple[_Option, ...]:
     """The likeliest reading of the whole row: each role once in a half, levels in their order."""
-    row = grid.rows[index]
     choices = [_Choice(0.0)]
     for position, slot in enumerate(row.slots):
-        below = _below(grid, index, slot)
-        options = [(option, _worth(option, below)) for option in _options(slot.label)]
-        if not slot.label and was_head and not slot.continues and len(below) >= _ENOUGH:
-            options += _unread(row, position, below)
-        if position == 0 or not any(before.label for before in row.slots[:position]):
-            options += [(option, option.alike) for option in _sides(slot.label)]
+        ways = list(_ways(row, position, _below(grid, index, slot), is_head))
         best: dict[tuple[int, frozenset[str]], _Choice] = {}
         for choice in choices:
-            for option, worth in [*options, (_NOTHING, _UNKNOWN)]:
-                place = _IN_PLACE if option.role in _expected(row, position) else 0.0
-                after = _after(choice, option, worth + place)
+            for option, worth in ways:
+                after = _after(choice, option, worth)
                 if after is not None and (after.state not in best or best[after.state].worth < after.worth):
                     best[after.state] = after
         choices = list(best.values())
     return max(choices, key=lambda choice: choice.worth).picks
 
 
+def _ways(row: Row, position: int, below: Sequence[str], is_head: bool) -> Iterator[tuple[_Option, float]]:
+    """The ways to read one head, each with its worth."""
+    slot, expected = row.slots[position], _expected(row, position)
+    yield _NOTHING, _UNKNOWN
+    for option in _options(row, slot, below):
+        yield option, _worth(option, below) + _IN_PLACE * (option.role in expected)
+    if is_head and _says_nothing(slot) and len(below) >= _ENOUGH:
+        yield from _unread(expected & _TOLD, below)
+    if slot is row.filled[0]:
+        yield from ((option, option.alike) for option in _sides(slot.label))
+
+
 def _after(choice: _Choice, option: _Option, worth: float) -> _Choice | None:
     """The choice with one more head; None where the head can't follow on those before it."""
     picks, total = (*choice.picks, option), choice.worth + worth
-    if option.role in ("", _SIDE, "?") or option.role in _AGAIN:
-        return _Choice(total, picks, choice.rank, choice.taken)
+    if option.role in _FREE:
+        return replace(choice, worth=total, picks=picks)
     if option.role not in _STRUCTURE:
         if option.role in choice.taken and not option.printed:
             return None
-        return _Choice(total, picks, choice.rank, choice.taken | {option.role})
-    rank = _STRUCTURE.index(option.role) + 1
+        again = _TWICE if option.role in choice.taken and option.role != _POINTS else 0.0
+        return _Choice(total - again, picks, choice.rank, choice.taken | {option.role})
+    rank, taken = _STRUCTURE.index(option.role) + 1, choice.taken - {_POINTS}
     if rank > choice.rank:
-        return _Choice(total, picks, rank, choice.taken)
-    if option.printed and choice.taken:  # the second half of a table that prints two side by side
-        return _Choice(total, picks, rank, frozenset())
+        return _Choice(total, picks, rank, taken)
+    if option.printed and taken:  # the second half of a table that prints two side by side
+        return _Choice(total - _TWICE, picks, rank)
     return None
 
 
@@ -133,17 +154,28 @@ def _worth(option: _Option, below: Sequence[str]) -> float:
 def _suits(role: str, below: Sequence[str]) -> float:
     if role in ("?", _SIDE) or not below:
         return 0.0
+    if role == "unit":  # any short word may stand under a printed head; here it must be one that is known
+        return sum(1.0 if worth_of(role, compact(text)) > 0 else -1.0 for text in below) / len(below)
     return sum(fit(role, text) for text in below) / len(below)
 
 
-def _unread(row: Row, position: int, below: Sequence[str]) -> Iterator[tuple[_Option, float]]:
-    """What a head of which nothing is left may say: the role that its place allows and its cells tell."""
-    fits = sorted(((_suits(role, below), role) for role in _expected(row, position)), reverse=True)
+def _says_nothing(slot: Slot) -> bool:
+    """Whether nothing is left of a head, or a word that is none of a column."""
+    return not slot.continues and (not slot.label or _is_other_word(plain(slot.text)))
+
+
+def _is_other_word(word: str) -> bool:
+    return word not in spellings("columns") and any(word in spellings(section) for section in ("side", "goals"))
+
+
+def _unread(roles: frozenset[str], below: Sequence[str]) -> Iterator[tuple[_Option, float]]:
+    """What a head of which nothing is left may say: the one of the roles that the cells below tell plainly."""
+    fits = sorted(((_suits(role, below), role) for role in roles), reverse=True)
     if not fits or fits[0][0] < _TELLING or (len(fits) > 1 and fits[0][0] - fits[1][0] < _AHEAD):
         return
     worth, role = fits[0]
     word = next(word for word, meant in spellings("columns").items() if meant == role)
-    yield _Option(role, word, _BLANK), _BLANK + _BY_CELLS * worth
+    yield _Option(role, word, _BLANK), _BLANK + _IN_PLACE + _BY_CELLS * worth
 
 
 def _below(grid: Grid, index: int, slot: Slot) -> list[str]:
@@ -183,23 +215,32 @@ def _between(left: str, right: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _options(row: Row, slot: Slot, below: Sequence[str] = ()) -> tuple[_Option, ...]:
+    """The ways to read a head by its letters: as printed, where a word is known, stands there but once, and the cells
+    below do not contradict it."""
+    printed = column_role(slot.label)
+    if not printed:
+        return _alike(slot.label)
+    own = _Option(printed.name, slot.label, max(_LEAST, printed.sureness), True)
+    twice = sum(1 for other in row.filled if column_role(other.label).name == printed.name) > 1
+    if printed.name in _FREE or not (twice or _suits(own.role, below) <= _CONTRADICTED):
+        return (own,)
+    return (own, *(option for option in _alike(slot.label) if option.role != own.role))
+
+
 @lru_cache(maxsize=16384)
-def _options(label: str) -> tuple[_Option, ...]:
-    """The ways to read a head by its letters alone, one a role; none for a word that means something else."""
+def _alike(label: str) -> tuple[_Option, ...]:
+    """The words that a head may be, one a role; none for a word that means something else."""
     word = plain(label)
-    printed = column_role(label)
-    if printed and printed.sureness == 1.0 and (printed.name == "other" or len(word) > _LONGEST):
-        return (_Option("other", label, 1.0, True),)
-    if not word or (not printed and any(word in spellings(section) for section in ("side", "goals", "fields"))):
+    if not word or _is_other_word(word):
         return ()
     best: dict[str, _Option] = {}
     for other, role in {**spellings("columns"), **dict.fromkeys(ambiguous(), "?")}.items():
         alike = likeness(word, other)
-        if role != "other" and alike >= _LEAST and (role not in best or best[role].alike < alike):
+        least = _ROW if role == "history" else _LEAST  # which else is hard to tell from the target beside it
+        if alike >= max(least, best[role].alike if role in best else 0.0) and may_be(word, other):
             best[role] = _Option(role, other, alike)
-    if printed:
-        best[printed.name] = _Option(printed.name, label, max(_LEAST, printed.sureness), True)
-    return tuple(best.values())
+    return tuple(option for option in best.values() if option.role != "other")
 
 
 @lru_cache(maxsize=4096)

@@ -71,6 +71,12 @@ def is_whole(text: str) -> bool:
     return all(len(piece) > 1 for piece in _pieces(text))
 
 
+def may_be(text: str, word: str) -> bool:
+    """Whether the text can be what is left of the word: it says nothing whole, or all its characters stand in it."""
+    rest = iter(word)
+    return not is_whole(text) or all(sign in rest for sign in text)
+
+
 def without_marks(text: str) -> str:
     """The text without marks at its edges that mean nothing there: in front of a word or a sign, behind a word."""
     said = text.strip()
