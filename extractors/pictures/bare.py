@@ -34,7 +34,7 @@ def bare(marks: Pixels, ink: Pixels, lines: Iterable[Line]) -> Pixels:
     An engine draws its boxes wide, over a rule beside the type: `ink` tells how high the type is.
     """
     left = marks.copy()
-    for line in (row for line in lines for row in _rows(line)):
+    for line in (row for whole in lines for row in _rows(whole)):
         top, bottom = _type(ink, line)
         for start, end in _lettered(line):
             left[top:bottom, max(0, round(start)) : round(end)] = 0
