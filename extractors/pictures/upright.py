@@ -27,6 +27,8 @@ _SPECK = 9
 #: A ruling line is at least so long, as a share of the longer side, and no farther off its direction.
 _LONG = 0.05
 _STEEPEST = 0.22
+#: What runs so near the edge of the picture, as a share of it, is the edge of the scan and no line of the sheet.
+_EDGE = 0.015
 #: Lines must be so long together, as a share of that side, to tell anything, and so far apart to tell a change.
 _ENOUGH = 1.0
 _SPREAD = 0.12
@@ -113,9 +115,9 @@ def _slopes(segments: NDArray[Any], along: int, across: int) -> Slopes:
 
     dx, dy = segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]
     length = np.hypot(dx, dy)
-    kept = (length >= _LONG * along) & (np.abs(dy) <= _STEEPEST * np.abs(dx))
-    middle = (segments[kept, 1] + segments[kept, 3]) / 2 / across
-    return np.stack([middle, dy[kept] / dx[kept], length[kept]], axis=1)
+    middle = (segments[:, 1] + segments[:, 3]) / 2 / across
+    kept = (length >= _LONG * along) & (np.abs(dy) <= _STEEPEST * np.abs(dx)) & (np.abs(middle - 0.5) < 0.5 - _EDGE)
+    return np.stack([middle[kept], dy[kept] / dx[kept], length[kept]], axis=1)
 
 
 def _fitted(lines: Slopes, along: int) -> tuple[float | None, float]:
