@@ -72,9 +72,10 @@ def is_whole(text: str) -> bool:
 
 
 def may_be(text: str, word: str) -> bool:
-    """Whether the text can be what is left of the word: it says nothing whole, or all its characters stand in it."""
+    """Whether the text can be what is left of the word: it says nothing whole, or says no more than the word, one thin
+    stroke as good as another."""
     rest = iter(word)
-    return not is_whole(text) or all(sign in rest for sign in text)
+    return not is_whole(text) or all(any(_change(seen, sign) <= _THIN for sign in rest) for seen in text)
 
 
 def without_marks(text: str) -> str:
