@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WIDE = 0.8
 #: Characters whose middles are no farther apart, in widths of both, stand in one cell: no rule runs between them.
 _ADJACENT = 1.3
+#: What an upright rule between two cells is taken for.
+_UPRIGHT = STROKES - frozenset("_—-一")
 #: A character less sure than this may be dirt, or pieces of rules.
 _SURE = 0.5
 #: A row of pixels with a smaller share of ink is blank between type and a rule; one with a greater is a rule.
@@ -71,14 +73,19 @@ def _reach(rows: NDArray[Any]) -> int:
 
 def _lettered(line: Line) -> Iterator[Stretch]:
     """The middles of the characters, and what lies between those that stand close together, along the line."""
-    sure = [glyph for glyph in line.glyphs if glyph.confidence >= _SURE and glyph.text not in STROKES]
-    for glyph in sure:
-        half = _WIDE * (glyph.x1 - glyph.x0) / 2
-        yield _middle(glyph) - half, _middle(glyph) + half
-    for left, right in pairwise(sure):
-        apart = _middle(right) - _middle(left)
-        if 0 < apart <= _ADJACENT * (left.x1 - left.x0 + right.x1 - right.x0) / 2:
+    sure = [glyph for glyph in line.glyphs if glyph.confidence >= _SURE and glyph.text not in _UPRIGHT]
+    close = [_are_adjacent(left, right) for left, right in pairwise(sure)]
+    for glyph, before, after in zip(sure, [False, *close], [*close, False], strict=False):
+        if before or after or glyph.text not in STROKES:
+            half = _WIDE * (glyph.x1 - glyph.x0) / 2
+            yield _middle(glyph) - half, _middle(glyph) + half
+    for (left, right), joined in zip(pairwise(sure), close, strict=True):
+        if joined:
             yield _middle(left), _middle(right)
+
+
+def _are_adjacent(left: Glyph, right: Glyph) -> bool:
+    return 0 < _middle(right) - _middle(left) <= _ADJACENT * (left.x1 - left.x0 + right.x1 - right.x0) / 2
 
 
 def _middle(glyph: Glyph) -> float:

@@ -106,9 +106,9 @@ def of_a_pen(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_mark(line: Line) -> bool:
-    count = len(line.glyphs)
+    count, sure = len(line.glyphs), min((glyph.confidence for glyph in line.glyphs), default=0.0)
     foreign = count <= _SIGNS and not any(_is_chinese(glyph) for glyph in line.glyphs)
-    return foreign or any(count <= most and line.confidence < least for most, least in _PEN)
+    return foreign or any(count <= most and sure < least for most, least in _PEN)
 
 
 def _is_alone(line: Line, lines: Iterable[Line]) -> bool:
