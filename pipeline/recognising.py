@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.understanding import Recognised
 from schema.sight import Sight
 
 
 def recognised(data: bytes, name: str = "", sight: Sight = Sight()) -> Recognised:
-    """What the bytes say as printed: read, and recognised. Raises a child of `JixiaoError`."""
+    """What the bytes say as printed, its reasons what became of doubtful pages. Raises a child of `JixiaoError`."""
     from extractors.reading import read_document
     from extractors.recognition import recognise
 
     document = read_document(data, name, sight)
-    return Recognised(document.channel, document.pages, recognise(document))
+    reading = recognise(document)
+    reading = replace(reading, reasons=(*reading.reasons, *document.warnings))
+    return Recognised(document.channel, document.pages, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from math import sqrt
 from typing import Any
@@ -18,13 +19,16 @@ from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
-#: A sheet of A4 at 1200 to the inch has 139 million pixels.
-MAXIMUM_PIXELS = 160_000_000
+#: Bytes of a page unpacked: a sheet of A4 at 1200 to the inch has 557 million in colour.
+MAXIMUM_UNPACKED = 600_000_000
 MAXIMUM_PAGES = 1_000
 #: Resolutions that scanners have; a camera writes any.
 _SCANNED = (100, 1300)
 #: The longer side of a page of A4, in inches: what a picture without a resolution is taken for.
 _PAGE = 11.69
+
+#: A large picture is first made smaller by whole numbers, to so many times the size wanted, in strips of so many rows.
+_FINER, _STRIP = 2.0, 64
 
 _COARSER = "scan it at 200 to 300 dpi"
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
@@ -42,67 +46,98 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     """
     if sight.when == "never":
         raise UnreadableError("a picture: it needs OCR", "ingest it with --ocr auto")
+    from PIL import Image
+
     pages: list[PageRead] = []
-    count = 0
-    for number, count, picture in _pictures(data, sight.only):
+    with _said("the picture"):
+        opened = Image.open(BytesIO(data))
+        count = _count(opened)
+    for number in range(1, count + 1) if sight.only is None else (sight.only,):
         sight.page_begun(number, count)
+        with _said(f"page {number}" if count > 1 else "the picture"):
+            picture = _picture(opened, number)
         pages.append(read_picture(picture, number, recogniser_for(sight), pages[-1] if pages else None))
     if not any(page.tables or page.lines for page in pages):
         raise UnreadableError("nothing is printed on the picture", "look for the original and ingest that")
     return Document("image", tuple(blocks(without_running(pages))), count)
 
 
-def _pictures(data: bytes, only: int | None) -> Iterator[tuple[int, int, Picture]]:
-    """The number of each page, or of one alone, how many there are, and its picture."""
+@contextmanager
+def _said(what: str) -> Iterator[None]:
+    """Raises `UnreadableError` where that is damaged, and `LimitError` where it is too large to be unpacked."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours
-            with Image.open(BytesIO(data)) as opened:
-                count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-                if count > MAXIMUM_PAGES:
-                    raise LimitError(f"the picture has {count:,} pages, more than a filing may have", "cut it up")
-                for number in range(1, count + 1) if only is None else (only,):
-                    opened.seek(number - 1)
-                    yield number, count, _picture(opened)
+            yield
     except Image.DecompressionBombError as problem:
-        raise LimitError(f"the picture is larger than a page may be: {problem}", _COARSER) from None
+        raise LimitError(f"{what} is larger than a page may be: {problem}", _COARSER) from None
     except (OSError, SyntaxError, ValueError, EOFError) as problem:
-        raise UnreadableError(f"the picture is damaged: {problem}", "scan it again, or save it anew") from None
+        raise UnreadableError(f"{what} is damaged: {problem}", "scan it again, or save it anew") from None
 
 
-def _picture(opened: Any) -> Picture:
-    """The page shown now, at the resolution that pages are read at; `back` leads to its own pixels."""
+def _count(opened: Any) -> int:
+    """How many pages there are. Raises `LimitError` for too many."""
+    count: int = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+    if count > MAXIMUM_PAGES:
+        raise LimitError(f"the picture has {count:,} pages, more than a filing may have", "cut it up")
+    return count
+
+
+def _picture(opened: Any, number: int) -> Picture:
+    """The page of that number at the resolution that pages are read at; `back` leads to its own pixels."""
     import numpy as np
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
+    opened.seek(number - 1)
     size = _size(opened)
     width, height = opened.size
+    if _unpacked(opened) > MAXIMUM_UNPACKED:
+        raise LimitError(f"the picture has {width:,} x {height:,} pixels, more than a page may have", _COARSER)
     if opened.format == "JPEG":
         opened.draft("RGB", size)
-    if opened.width * opened.height > MAXIMUM_PIXELS:
-        raise LimitError(f"the picture has {width:,} x {height:,} pixels, more than a page may have", _COARSER)
-    resized = _plain(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    shown = ImageOps.exif_transpose(resized)
+    shown = ImageOps.exif_transpose(_resized(opened, size))
     pixels = np.array(shown.convert("RGB"))
     if (shown.width > shown.height) != (size[0] > size[1]):
         width, height = height, width
     return Picture(pixels, np.diag([width / shown.width, height / shown.height, 1.0]))
 
 
-def _plain(opened: Any) -> Any:
-    """The picture in grey or in red, green and blue, on white paper where it is transparent."""
+def _unpacked(opened: Any) -> int:
+    """The bytes held while the page is unpacked; of a JPEG that comes in layers two for each sample."""
+    bands = len(opened.getbands())
+    each = 2 * bands if "progressive" in opened.info else 1 if bands == 1 else 4
+    return int(opened.width * opened.height * each)
+
+
+def _resized(opened: Any, size: tuple[int, int]) -> Any:
+    """The page at that size, made from strips of it: no copy of a huge picture is held beside the picture."""
     from PIL import Image
 
-    if opened.mode.startswith(("I", "F")):
-        return opened.point(lambda value: value / 256).convert("L")
-    if "A" in opened.mode or "transparency" in opened.info:
-        colours = opened.convert("RGBA")
+    across, down = (max(1, int(own / wanted / _FINER)) for own, wanted in zip(opened.size, size, strict=True))
+    width, height = opened.size
+    strips = []
+    for top in range(0, height, _STRIP * down):
+        strip = _plain(opened.crop((0, top, width, min(height, top + _STRIP * down))))
+        strips.append(strip.reduce((across, down)) if across * down > 1 else strip)
+    reduced = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        reduced.paste(strip, (0, number * _STRIP))
+    reduced.info, reduced._exif = opened.info, getattr(opened, "_exif", None)
+    return reduced.resize(size, Image.Resampling.LANCZOS, box=(0, 0, width / across, height / down))
+
+
+def _plain(strip: Any) -> Any:
+    """The strip in grey or in red, green and blue, on white paper where it is transparent."""
+    from PIL import Image
+
+    if strip.mode.startswith(("I", "F")):
+        return strip.point(lambda value: value / 256).convert("L")
+    if "A" in strip.mode or "transparency" in strip.info:
+        colours = strip.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours).convert("RGB")
-    plain = opened.convert("L" if opened.mode in ("1", "L") else "RGB")
-    plain.info, plain._exif = opened.info, getattr(opened, "_exif", None)
-    return plain
+    return strip.convert("L" if strip.mode in ("1", "L") else "RGB")
 
 
 def _size(opened: Any) -> tuple[int, int]:

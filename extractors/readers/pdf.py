@@ -35,6 +35,11 @@ _MARK_WITHIN = 1024
 #: Beyond this the second reader would take too long, and after so many pages that it can't read either it isn't asked.
 _SECOND_UP_TO = 20_000_000
 _PATIENCE = 3
+#: Why a page's text can't be trusted, and its number.
+_Doubted = tuple[str, int]
+#: What became of a page, and of several.
+_LOST = "was left out, it needs OCR", "were left out, they need OCR"
+_SEEN = "was read from its picture", "were read from their pictures"
 
 
 def accepts(data: bytes) -> float:
@@ -51,28 +56,43 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     """
     refuse_bombs(data)
     pages: list[PageRead] = []
-    notes: list[str] = []
-    seen = lost = count = 0
+    lost: list[_Doubted] = []
+    seen: list[_Doubted] = []
+    count = 0
     for page in _contents(data, sight.only):
         count += 1
         before = pages[-1] if pages else None
         doubt = page.doubt or ("asked for" if sight.when == "always" else "")
         if doubt and (sight.when == "never" or page.picture is None):
-            lost += 1
-            notes.append(f"page {page.content.number} was left out, it needs OCR: {doubt}")
+            lost.append((doubt, page.content.number))
         elif doubt and page.picture:
             sight.page_begun(page.content.number, page.of)
             pages.append(read_picture(page.picture(), page.content.number, recogniser_for(sight), before))
-            notes.append(f"page {page.content.number} was read from its picture: {doubt}")
-            seen += 1
+            seen.append((doubt, page.content.number))
         elif page.content.characters:
             pages.append(_read(page.content, before.edges_at_foot if before else ()))
-    if lost > len(pages):
-        raise UnreadableError(f"a scan: {notes[0]}", "ingest it with --ocr auto")
+    if len(lost) > len(pages):
+        raise UnreadableError(f"a scan: {next(_told(lost, *_LOST))}", "ingest it with --ocr auto")
     if not any(page.tables or page.lines for page in pages):
         raise UnreadableError("nothing is printed on any page of the PDF", "look for the original and ingest that")
-    channel = "pdf-scan" if 2 * seen > len(pages) else "pdf-text"
-    return Document(channel, tuple(blocks(without_running(pages))), count, tuple(notes))
+    channel = "pdf-scan" if 2 * len(seen) > len(pages) else "pdf-text"
+    notes = (*_told(lost, *_LOST), *_told(seen, *_SEEN))
+    return Document(channel, tuple(blocks(without_running(pages))), count, notes)
+
+
+def _told(doubted: Sequence[_Doubted], one: str, several: str) -> Iterator[str]:
+    """A sentence a doubt: which pages have it, and what became of them."""
+    for doubt in dict.fromkeys(doubt for doubt, _ in doubted):
+        numbers = [number for other, number in doubted if other == doubt]
+        yield f"pages {_runs(numbers)} {several}: {doubt}" if len(numbers) > 1 else f"page {numbers[0]} {one}: {doubt}"
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """The rising numbers, those in a row as the first and the last."""
+    firsts = [number for number in numbers if number - 1 not in numbers]
+    lasts = [number for number in numbers if number + 1 not in numbers]
+    runs = zip(firsts, lasts, strict=True)
+    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
 
 
 @dataclass(frozen=True, slots=True)

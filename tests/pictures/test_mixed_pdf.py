@@ -58,7 +58,7 @@ def test_what_most_pages_are_is_the_channel(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_every_page_may_be_asked_to_be_read_from_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, lines = scanned("丙", "丁")
+    _, lines = scanned("单位职责说明", "年度工作说明")
     document = read(monkeypatch, lines, drawn(printed("甲", "乙", "丙")), "always")
     assert document.channel == "pdf-scan" and "甲" not in names(document)
 
@@ -81,7 +81,24 @@ def test_long_scans_are_told_page_by_page(monkeypatch: pytest.MonkeyPatch) -> No
     for x in range(40, 360, 40):
         picture.paste(0, (x, 100, x + 2, 300))
     heard: list[tuple[int, int]] = []
-    monkeypatch.setattr(pdf, "recogniser_for", lambda _sight: Knowing(scanned("丙")[1]))
+    monkeypatch.setattr(pdf, "recogniser_for", lambda _sight: Knowing(scanned("单位职责说明")[1]))
     data = drawn(*[lambda canvas: canvas.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)] * 12)
     pdf.read(data, Sight(page_begun=lambda page, of: heard.append((page, of))))
     assert heard == [(page, 12) for page in range(1, 13)]
+
+
+def test_pages_of_one_doubt_are_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, lines = scanned("丙")
+    document = read(monkeypatch, lines, drawn(picture, picture, printed("甲"), picture))
+    assert document.warnings == ("pages 1-2, 4 were read from their pictures: a picture without text",)
+
+
+def test_one_page_may_be_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, lines = scanned("丙", "丁")
+    monkeypatch.setattr(pdf, "recogniser_for", lambda _sight: Knowing(lines))
+    heard: list[tuple[int, int]] = []
+    data = drawn(picture, printed("甲"), picture)
+    for only, wanted in ((2, ["甲"]), (3, ["丙", "丁"])):
+        sight = Sight(page_begun=lambda page, of: heard.append((page, of)), only=only)
+        assert names(pdf.read(data, sight)) == wanted
+    assert heard == [(3, 3)]
