@@ -50,11 +50,6 @@ class Row:
         """The slots that say something, left to right."""
         return tuple(slot for slot in self.slots if slot.label)
 
-    @property
-    def sureness(self) -> float:
-        """How sure the least sure of its mended texts is; 1 where all stand as printed."""
-        return min((slot.sureness for slot in self.slots), default=1.0)
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -79,6 +74,16 @@ class Grid:
     def keeps_lines(self) -> bool:
         """Whether cells still have their line breaks; a dump of one line a row has lost them."""
         return any("\n" in slot.text.strip() for row in self.rows for slot in row.slots)
+
+    @cached_property
+    def _mended(self) -> dict[int, float]:
+        """How sure the mended texts are, by the cells that they are of."""
+        return {id(slot.origin): slot.sureness for row in self.rows for slot in row.slots if slot.sureness < 1}
+
+    def sureness(self, row: int) -> float:
+        """How sure the least sure of the mended texts is that stand in a row or reach into it; 1 where all stand as
+        printed."""
+        return min((self._mended.get(id(slot.origin), 1.0) for slot in self.rows[row].slots), default=1.0)
 
     def place(self, row: int, slot: Slot | None = None) -> Place:
         """Where a slot stands, or a whole row with the box around its cells."""

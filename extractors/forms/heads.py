@@ -100,7 +100,7 @@ def find_head(grid: Grid, index: int) -> Head | None:
     columns = _decided(columns, body)
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
-    sure = min(row.sureness for row in grid.rows[index : last + 1])
+    sure = min(map(grid.sureness, range(index, last + 1)))
     return Head(index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure)
 
 

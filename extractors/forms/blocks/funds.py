@@ -69,7 +69,7 @@ def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterato
     for line, path in zip(lines, _paths(lines), strict=True):
         if line.figure is not None:
             place = grid.place(line.index, line.figure)
-            sure = _SURE * grid.rows[line.index].sureness
+            sure = _SURE * grid.sureness(line.index)
             yield AmountReading(
                 path, grid.printed(line.index, line.figure), scene.project, "", "", unit, place=place, confidence=sure
             )

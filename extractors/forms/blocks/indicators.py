@@ -183,16 +183,10 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(line.aligned.sureness * (0.9 + 0.1 * head.sureness) * _as_printed(grid, line, head), 3),
+        confidence=round(
+            line.aligned.sureness * (0.9 + 0.1 * head.sureness) * min(head.mended, grid.sureness(line.index)), 3
+        ),
     )
-
-
-def _as_printed(grid: Grid, line: _Line, head: Head) -> float:
-    """How sure the least sure of the mended texts is that the row hangs on: its own, its levels', its head's."""
-    row = grid.rows[line.index]
-    merged = {id(slot.origin) for slot in row.slots if slot.continues}
-    over = (slot for above in grid.rows[: line.index] for slot in above.slots if id(slot.origin) in merged)
-    return min(row.sureness, head.mended, *(slot.sureness for slot in over))
 
 
 def _parted(cells: dict[str, Printed]) -> dict[str, Printed]:

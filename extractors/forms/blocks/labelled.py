@@ -43,9 +43,9 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     _pairs(grid, index, scene, found)
     if not found.amounts and not found.fields:
         return None
-    if row.sureness < 1:
-        found.fields = [replace(reading, confidence=reading.confidence * row.sureness) for reading in found.fields]
-        found.amounts = [replace(reading, confidence=reading.confidence * row.sureness) for reading in found.amounts]
+    if (sure := grid.sureness(index)) < 1:
+        found.fields = [replace(reading, confidence=reading.confidence * sure) for reading in found.fields]
+        found.amounts = [replace(reading, confidence=reading.confidence * sure) for reading in found.amounts]
     if found.project is not None:
         found.fields = [replace(reading, project=found.project) for reading in found.fields]
         found.amounts = [replace(reading, project=found.project) for reading in found.amounts]

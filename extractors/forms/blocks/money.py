@@ -182,9 +182,9 @@ def _body(grid: Grid, top: _Top) -> Iterator[int]:
 def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterator[AmountReading]:
     unit = head_unit(top.heading.text) if top.heading else ""
     shared = _column_unit(grid, top)
-    heads = min(row.sureness for row in grid.rows[top.first : top.last + 1])
+    heads = min(map(grid.sureness, range(top.first, top.last + 1)))
     for index, path in zip(rows, _paths(grid, top, rows), strict=True):
-        sure = top.sure * min(heads, grid.rows[index].sureness)
+        sure = top.sure * min(heads, grid.sureness(index))
         for slot in grid.rows[index].filled:
             if slot.column < top.figures or is_placeholder(slot.text) or not path or is_prose(slot.text):
                 continue
