@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +22,8 @@ _OTHER = 1.0
 _TIE = 0.05
 _LONGEST = 40
 _MOST_MORE = 3
+#: Dashes are none of them: 二-三季度.
+_STROKES_AND_MARKS = re.compile(r"[一二三]{0,2}[=_→]+(?=[\u4e00-\u9fff])")
 _SIGNS = frozenset("≥≤＞＜><=＝")
 _CLOSING = frozenset("%％)）")
 
@@ -93,9 +96,8 @@ def without_strokes(text: str) -> str:
     `一工业发展` is a stroke and a word, `一次性`, `一网通办` and `标段一` are words.
     """
     said = compact(text)
-    rest = said.lstrip("".join(_thin()))
-    if _is_chinese(rest[:1]) and any(not _is_chinese(sign) for sign in said[: -len(rest)]):
-        return rest
+    if found := _STROKES_AND_MARKS.match(said):
+        return said[found.end() :]
     pieces = _pieces(said)
     if len(pieces) > 1 and pieces[0] in _strokes() and len(pieces[1]) > 1:
         return said[1:]
