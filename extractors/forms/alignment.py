@@ -40,6 +40,8 @@ class Aligned:
 def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
     """The slots of a row under their columns: by position where that holds, by content where it contradicts itself."""
     placed = _by_position(row, columns)
+    if any(slot.column < columns[index].start for index, slot in placed.items()):
+        return Aligned(placed, _UNSURE)
     if exact or _holds(placed, columns, row):
         return Aligned(placed, _SURE)
     if len(row.filled) > _WIDEST or len(columns) > _WIDEST:
@@ -51,14 +53,27 @@ def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
 
 
 def _by_position(row: Row, columns: Sequence[Column]) -> dict[int, Slot]:
-    """A cell over several columns counts for the first of them."""
+    """A cell over several columns counts for the first of them; one over a level and the name for the name, where it
+    is none of the levels' words and a value follows, since a scan lost the rule between them."""
     found: dict[int, Slot] = {}
     at = {place: index for index, column in enumerate(columns) for place in range(column.start, column.end)}
     for slot in row.filled:
         index = at.get(slot.column)
+        last = at.get(slot.end - 1)
+        if index is not None and last is not None and _swallows_name(slot, columns[index], columns[last]):
+            index = index if slot is row.filled[-1] else last
         if index is not None:
             found.setdefault(index, slot)
     return found
+
+
+def _swallows_name(slot: Slot, first: Column, last: Column) -> bool:
+    """Whether a cell reaches from a level's column to the name's, and says no level."""
+    return (
+        first.role in ("level1", "level2")
+        and last.role == "name"
+        and fit("name", slot.text) > fit(first.role, slot.text)
+    )
 
 
 def _holds(placed: Mapping[int, Slot], columns: Sequence[Column], row: Row) -> bool:

@@ -67,6 +67,19 @@ def test_a_wide_cell_counts_for_its_first_column() -> None:
     assert cells["level1"] == "产出指标"
 
 
+def test_a_cell_over_a_level_and_the_name_is_the_name() -> None:
+    cells, sureness = aligned("", ruled(HEAD, "产出指标|新建路灯数量|>|≥95%|10|10|", WHOLE))
+    assert "level2" not in cells
+    assert (cells["level1"], cells["name"]) == ("产出指标", "新建路灯数量")
+    assert sureness < 0.9
+
+
+@pytest.mark.parametrize("row", ["产出指标|数量指标|>|≥95%|10|10|", "年度绩效指标|>|>||||"])
+def test_a_wide_level_is_no_name(row: str) -> None:
+    cells, _ = aligned("", ruled(HEAD, row, WHOLE))
+    assert "name" not in cells
+
+
 def test_a_row_of_a_thousand_cells_is_not_searched() -> None:
     cells, sureness = aligned("|".join(["≥95%"] * 1000))
     assert cells["name"] == "≥95%"
