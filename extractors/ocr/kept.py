@@ -112,10 +112,12 @@ def _alone(path: Path) -> Iterator[None]:
 
 def key_of(version: str, images: Sequence[Picture]) -> str:
     """The sha256 of the version, and of the shapes and pixels of the pictures."""
+    import numpy as np
+
     digest = hashlib.sha256(version.encode())
     for image in images:
         digest.update(str(image.shape).encode())
-        digest.update(image.tobytes())
+        digest.update(np.ascontiguousarray(image).data)
     return digest.hexdigest()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.pictures.pieces import pieces_of
+
 if TYPE_CHECKING:
     from extractors.pictures.picture import Pixels
 
@@ -68,8 +70,7 @@ def _sealed(red: Pixels) -> Pixels:
     import numpy as np
 
     whole = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_TOGETHER, _TOGETHER)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(whole)
-    boxes = [tuple(int(side) for side in one[:4]) for one in stats[1:count]]
+    boxes = [(x, y, width, height) for x, y, width, height in pieces_of(whole).boxes[1:].tolist()]
     seals = [box for box in boxes if _is_seal(*box[2:])]
     found = np.zeros_like(red)
     for x, y, width, height in (box for box in boxes if any(_belongs(box, seal) for seal in seals)):

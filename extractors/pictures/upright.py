@@ -63,10 +63,10 @@ def _without_specks(mask: Pixels) -> Pixels:
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    kept = (stats[:, cv2.CC_STAT_AREA] >= _SPECK) * 255
+    _, numbers = cv2.connectedComponents(mask)
+    kept = (np.bincount(numbers.ravel()) >= _SPECK).astype(np.uint8) * 255
     kept[0] = 0
-    return np.asarray(kept[labels], np.uint8)
+    return np.take(kept, np.asarray(numbers))
 
 
 def _opened(mask: Pixels, width: int, height: int) -> Pixels:
@@ -212,7 +212,17 @@ def _projected(picture: Picture, projection: Projection) -> Picture:
     size = np.ceil(moved.max(axis=(0, 1)) - (left, top)).astype(int)
     size = np.minimum(size, (int(1.3 * width) + 2, int(1.3 * height) + 2))
     shifted = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]]) @ projection
-    pixels = cv2.warpPerspective(
-        picture.pixels, shifted, (int(size[0]), int(size[1])), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return Picture(pixels, picture.back @ np.linalg.inv(shifted))
+    return Picture(_warped(picture.pixels, shifted, size), picture.back @ np.linalg.inv(shifted))
+
+
+def _warped(pixels: Pixels, projection: Projection, size: NDArray[Any]) -> Pixels:
+    """The pixels as the projection shows them; of a page without colours one channel for all three."""
+    import cv2
+
+    red, green, blue = cv2.split(pixels)
+    is_grey = not (cv2.absdiff(red, green).any() or cv2.absdiff(red, blue).any())
+    shown = cv2.warpPerspective(
+        red if is_grey else pixels, projection, (int(size[0]), int(size[1])), flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    )  # fmt: skip
+    return cv2.merge([shown] * 3) if is_grey else shown
