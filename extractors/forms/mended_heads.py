@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.forms.cell_worth import worth_of
-from extractors.forms.content import is_placeholder, year_of
-from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot, mended
+from extractors.forms.head_cells import cells_below, suits
 from extractors.forms.heads import is_head_row
 from extractors.forms.misread import likeness, may_be, plain
 from extractors.forms.vocabulary import ambiguous, column_role, column_sets, spellings
-from normalizers.text import compact
 
 _STRUCTURE = ("level1", "level2", "name", "finest")
 _SIDE, _POINTS = "side", "weight"
@@ -35,7 +32,6 @@ _CONTRADICTED = -0.5
 _UNKNOWN, _BLANK = 0.5, 0.4
 #: So well must the cells under a head that can't be read suit, so much better than for another role; so many must be.
 _TELLING, _AHEAD, _ENOUGH = 0.3, 0.15, 3
-_SAMPLE = 12
 _SURE, _BY_LIKENESS = 0.5, 0.42
 
 
@@ -106,7 +102,7 @@ def _picked(grid: Grid, index: int, row: Row, is_head: bool) -> tuple[_Option, .
     """The likeliest reading of the whole row: each role once in a half, levels in their order."""
     choices = [_Choice(0.0)]
     for position, slot in enumerate(row.slots):
-        ways = list(_ways(row, position, _below(grid, index, slot), is_head))
+        ways = list(_ways(row, position, cells_below(grid, index, slot), is_head))
         best: dict[tuple[int, frozenset[str]], _Choice] = {}
         for choice in choices:
             for option, worth in ways:
@@ -148,15 +144,7 @@ def _after(choice: _Choice, option: _Option, worth: float) -> _Choice | None:
 
 
 def _worth(option: _Option, below: Sequence[str]) -> float:
-    return option.alike + _AS_PRINTED * option.printed + _BY_CELLS * _suits(option.role, below)
-
-
-def _suits(role: str, below: Sequence[str]) -> float:
-    if role in ("?", _SIDE) or not below:
-        return 0.0
-    if role == "unit":  # any short word may stand under a printed head; here it must be one that is known
-        return sum(1.0 if worth_of(role, compact(text)) > 0 else -1.0 for text in below) / len(below)
-    return sum(fit(role, text) for text in below) / len(below)
+    return option.alike + _AS_PRINTED * option.printed + _BY_CELLS * suits(option.role, below)
 
 
 def _says_nothing(slot: Slot) -> bool:
@@ -170,26 +158,12 @@ def _is_other_word(word: str) -> bool:
 
 def _unread(roles: frozenset[str], below: Sequence[str]) -> Iterator[tuple[_Option, float]]:
     """What a head of which nothing is left may say: the one of the roles that the cells below tell plainly."""
-    fits = sorted(((_suits(role, below), role) for role in roles), reverse=True)
+    fits = sorted(((suits(role, below), role) for role in roles), reverse=True)
     if not fits or fits[0][0] < _TELLING or (len(fits) > 1 and fits[0][0] - fits[1][0] < _AHEAD):
         return
     worth, role = fits[0]
     word = next(word for word, meant in spellings("columns").items() if meant == role)
     yield _Option(role, word, _BLANK), _BLANK + _IN_PLACE + _BY_CELLS * worth
-
-
-def _below(grid: Grid, index: int, slot: Slot) -> list[str]:
-    """What stands under a head down to the next one; nothing where a storey of the head itself does."""
-    texts: list[str] = []
-    for _, row in grid.from_row(index + 1):
-        if len(texts) == _SAMPLE or is_head_row(row):
-            break
-        own = next((other for other in row.slots if other.column == slot.column and other.label), None)
-        if own is not None and not texts and (column_role(own.text) or year_of(own.text)):
-            return []
-        if own is not None and not is_placeholder(own.text):
-            texts.append(own.text)
-    return texts
 
 
 def _expected(row: Row, position: int) -> frozenset[str]:
@@ -223,7 +197,7 @@ def _options(row: Row, slot: Slot, below: Sequence[str] = ()) -> tuple[_Option, 
         return _alike(slot.label)
     own = _Option(printed.name, slot.label, max(_LEAST, printed.sureness), True)
     twice = sum(1 for other in row.filled if column_role(other.label).name == printed.name) > 1
-    if printed.name in _FREE or not (twice or _suits(own.role, below) <= _CONTRADICTED):
+    if printed.name in _FREE or not (twice or suits(own.role, below) <= _CONTRADICTED):
         return (own,)
     return (own, *(option for option in _alike(slot.label) if option.role != own.role))
 

@@ -6,6 +6,7 @@ from extractors.forms.glued import with_parted_cells
 from extractors.forms.grid import Grid
 from extractors.forms.mended_heads import with_mended_heads
 from extractors.forms.mended_labels import labels_of, with_mended_labels
+from extractors.forms.parted_heads import with_parted_heads
 from schema.document import Document, Table
 
 
@@ -20,4 +21,4 @@ def restored(grid: Grid, own: frozenset[str]) -> Grid:
     from a picture comes back as it is."""
     if not grid.seen:
         return grid
-    return with_parted_cells(with_mended_labels(with_mended_heads(grid), own))
+    return with_parted_cells(with_mended_labels(with_mended_heads(with_parted_heads(grid)), own))

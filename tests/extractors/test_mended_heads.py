@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from extractors.forms.grid import grid_of
 from extractors.forms.heads import find_head, is_head_row
+from extractors.forms.restored import restored
+from schema.document import Cell, Table
 from tests.extractors.worn_papers import FAMILIES, roles, worn
 
 #: A character that no head has.
@@ -104,3 +107,37 @@ def test_rows_of_indicators_are_no_heads() -> None:
 def test_nothing_is_left_to_tell_a_head_by() -> None:
     _, rows = FAMILIES["targets"]
     assert find_head(worn("凹|凹凹|凹凹凹|凹|凹", rows), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("指标值  指标值确定依据|>", "指标值|指标值确定依据"),
+        ("---\n计算符号计划指标值|>|>", "计算符号|计划指标值|>"),
+        ("评分标准|>", "评分标准|>"),
+    ],
+)
+def test_heads_strung_together_stand_over_columns_of_their_own(glued: str, apart: str) -> None:
+    cells = {"计算符号": "≥", "指标值": "50", "计划指标值": "50", ">": "盏", "确定依据": "计划", "评分标准": "得5分"}
+    body = [cells.get(word, "行业标准") for word in apart.split("|")]
+    rows = [["产出指标", "数量指标", f"新建路灯数量{at}", *body] for at in range(4)]
+    heads = ["一级指标", "二级指标", "三级指标", *glued.split("|")]
+    wide = [
+        Cell(text, 0, at, 1, len(glued.split("|")) if at == 3 else 1) for at, text in enumerate(heads) if text != ">"
+    ]
+    below = [
+        Cell(text, at + 1, column, confidence=0.9) for at, row in enumerate(rows) for column, text in enumerate(row)
+    ]
+    found = restored(grid_of(Table((*wide, *below)), 1, 1), frozenset()).rows[0].slots[3:]
+    assert [(slot.label, slot.width) for slot in found] == _extents(apart)
+
+
+def _extents(apart: str) -> list[tuple[str, int]]:
+    """The heads and their widths, `>` going on with the one before."""
+    found: list[tuple[str, int]] = []
+    for word in apart.split("|"):
+        if word == ">":
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((word, 1))
+    return found
