@@ -31,7 +31,7 @@ class Limits:
     size: int = 200 * MIB
     seconds: float = 60.0
     memory: int = 1024 * MIB
-    seconds_a_page: float = 120.0
+    seconds_a_page: float = 180.0
     memory_with_pictures: int = 2304 * MIB
 
 
