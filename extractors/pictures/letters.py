@@ -28,7 +28,7 @@ _BASE = 0.55
 _SURE_ENOUGH = 0.6
 _SHORT = 3
 #: Up to so many characters are to be so sure, or a pen wrote them.
-_PEN = ((2, 0.9), (6, 0.6))
+_PEN = ((2, 0.9), (6, 0.75))
 _SIGNS = 2
 #: Characters of a spaced title are no farther apart, in heights of their line.
 _SPACED = 5
@@ -106,9 +106,9 @@ def of_a_pen(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_mark(line: Line) -> bool:
-    count, sure = len(line.glyphs), min((glyph.confidence for glyph in line.glyphs), default=0.0)
+    count = len(line.glyphs)
     foreign = count <= _SIGNS and not any(_is_chinese(glyph) for glyph in line.glyphs)
-    return foreign or any(count <= most and sure < least for most, least in _PEN)
+    return foreign or any(count <= most and line.confidence < least for most, least in _PEN)
 
 
 def _is_alone(line: Line, lines: Iterable[Line]) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TOGETHER = 27
 _SMALLEST, _FEWEST = 8, 16
 _HIGHEST = 70
+#: A piece of a rule is no thicker, and no farther from the side of the cell.
+_THIN, _AT_SIDE = 9, 7
 #: Around what is cut out, and around what has been read.
 _MARGIN = 6
 _READ = 3
@@ -128,7 +130,13 @@ def _marks(part: Pixels) -> list[Area]:
         (int(x), int(y), int(x + width), int(y + height))
         for (x, y, width, height, _), marked in zip(stats[1:], inked[1:], strict=True)
         if max(width, height) >= _SMALLEST and height <= _HIGHEST and marked >= _FEWEST
-    ]
+        and not _is_side(x, width, part.shape[1]) and not _is_side(y, height, part.shape[0])
+    ]  # fmt: skip
+
+
+def _is_side(start: int, long: int, whole: int) -> bool:
+    """Whether a thin mark lies on the side of its cell, as a piece of a rule that was not found does."""
+    return long <= _THIN and (start <= _AT_SIDE or start + long >= whole - _AT_SIDE)
 
 
 def _wider(area: Area, page: Pixels) -> Area:

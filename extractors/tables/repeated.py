@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from unicodedata import normalize
+
+from rapidfuzz import fuzz
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.ruled import RuledTable
@@ -13,6 +16,8 @@ from extractors.tables.ruled import RuledTable
 _LONGEST_HEAD = 6
 #: How far down the upper part its head is looked for.
 _LOOKED_AT = 60
+#: Of the labels of a head no greater share was read in two ways, and those are so much alike, of 100.
+_MISREAD, _ALIKE = 0.4, 65
 
 Row = Sequence[RuledCell]
 
@@ -38,11 +43,21 @@ def _same_head(above: Row, below: Row) -> bool:
         return False
     few = min(len(above), len(below))
     outside = [*above[: len(above) - few], *below[: len(below) - few]]
-    unlike = [(one, other) for one, other in _from_right(above, below) if words_of(one) != words_of(other)]
+    pairs = _from_right(above, below)
+    unlike = [(one, other) for one, other in pairs if words_of(one) != words_of(other)]
+    if len(unlike) <= _MISREAD * sum(1 for cell in below if words_of(cell)):
+        unlike = [(one, other) for one, other in unlike if not _are_alike(words_of(one), words_of(other))]
     if len(outside) + len(unlike) > 1 or not any(words_of(cell) for cell in below):
         return False
     loose = [*outside, *(cell for pair in unlike for cell in pair)]
     return all(cell.column == 0 for cell in loose)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether the same label may have been read in two ways: figures are as they are."""
+    if any(sign.isdigit() for sign in one + other):
+        return False
+    return fuzz.ratio(normalize("NFKC", one), normalize("NFKC", other)) >= _ALIKE
 
 
 def _from_right(above: Row, below: Row) -> list[tuple[RuledCell, RuledCell]]:
