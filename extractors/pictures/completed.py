@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
-from extractors.tables.lines import meshes
+from extractors.tables.lines import Line, meshes, whole_lines
 from extractors.tables.marks import Rule
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _MARKED_BETWEEN = 0.3
 _TALLER = 18.0
 _LINE = 0.85
 _CORNER = 3
+#: So much of a rule, in points, may be lost where it meets another.
+_CORNER_LOST = 12.0
 
 
 def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
@@ -35,14 +37,30 @@ def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
 
     `marks` is 255 where there is any mark.
     """
-    done = list(rules)
-    level = [rule for rule in rules if rule.horizontal]
-    standing = [rule.flipped for rule in rules if not rule.horizontal]
-    for mesh in meshes(rules):
+    done = [*rules, *_reaching(*whole_lines(rules))]
+    level = [rule for rule in done if rule.horizontal]
+    standing = [rule.flipped for rule in done if not rule.horizontal]
+    for mesh in meshes(done):
         done += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
         sides = _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, marks.T)
         done += [side.flipped for side in sides]
     return done
+
+
+def _reaching(level: Sequence[Line], upright: Sequence[Line]) -> Iterator[Rule]:
+    """What the lines lack at their ends to the next one across: corners are where rules break first."""
+    yield from (Rule(start, line.at, end, line.at) for line in level for start, end in _lacking(line, upright))
+    yield from (Rule(line.at, start, line.at, end) for line in upright for start, end in _lacking(line, level))
+
+
+def _lacking(line: Line, across: Sequence[Line]) -> Iterator[tuple[float, float]]:
+    """From where to where the line lacks at either end; nothing where it touches another, or none is near."""
+    places = [other.at for other in across if other.start - _CORNER_LOST <= line.at <= other.end + _CORNER_LOST]
+    for end in (line.start, line.end):
+        near = min(places, key=lambda place: abs(place - end), default=end)
+        outwards = near < end if end == line.start else near > end
+        if outwards and abs(near - end) <= _CORNER_LOST:
+            yield min(near, end), max(near, end)
 
 
 def _sides(

@@ -17,7 +17,7 @@ from schema.geometry import Box
 _EDGE = 0.13
 #: The same place on two pages, in points; the same height of a line, however the sheet lay on the glass.
 _SAME_PLACE = 4.0
-_SAME_HEIGHT = 12.0
+_SAME_HEIGHT = 24.0
 _LONGEST = 60
 #: A line at the top of so many times the usual size is a title, though every page has it.
 _TITLE = 1.3

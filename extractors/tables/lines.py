@@ -56,6 +56,11 @@ class Mesh:
 
 def meshes(rules: Iterable[Rule]) -> list[Mesh]:
     """Every group of touching lines that could be a table: two lines at least in either direction."""
+    return [mesh for group in _touching(*whole_lines(rules)) if (mesh := _mesh(*group)) is not None]
+
+
+def whole_lines(rules: Iterable[Rule]) -> tuple[list[Line], list[Line]]:
+    """The level and the upright lines that the rules are pieces of. Raises `LimitError` for too many."""
     pieces = list(rules)
     if len(pieces) > MAXIMUM_RULES:
         raise LimitError(f"a page has {len(pieces):,} ruling lines, more than a form may have", "print it anew")
@@ -63,7 +68,7 @@ def meshes(rules: Iterable[Rule]) -> list[Mesh]:
     upright = _joined([(rule.x0, rule.y0, rule.y1) for rule in pieces if not rule.horizontal or _is_dot(rule)])
     if len(level) + len(upright) > MAXIMUM_LINES:
         raise LimitError(f"a page has {len(level) + len(upright):,} lines, more than a form may have", "print it anew")
-    return [mesh for group in _touching(level, upright) if (mesh := _mesh(*group)) is not None]
+    return level, upright
 
 
 def _is_dot(rule: Rule) -> bool:
