@@ -95,16 +95,16 @@ def test_a_long_pdf_is_read_in_a_third_of_the_memory(tmp_path: Path) -> None:
 
 
 def _telling(steps: int, tell: Any) -> int:
-    """Takes half a second for each step that it tells of, and writes to more memory than it had before."""
+    """Takes most of a second for each step that it tells of, and writes to more memory than it had before."""
     for step in range(steps):
         tell((step + 1, steps))
-        time.sleep(0.5)
+        time.sleep(0.8)
     return len(bytearray(1200 * MIB)) // MIB
 
 
 @on_linux
 def test_each_page_read_from_its_picture_allows_more_time_and_the_first_more_memory() -> None:
     heard: list[tuple[int, Any]] = []
-    crew = Crew(_telling, 1, 1.0, LIMITS.memory, Step(8.0, LIMITS.memory_with_pictures), lambda *one: heard.append(one))
+    crew = Crew(_telling, 1, 2.5, LIMITS.memory, Step(8.0, LIMITS.memory_with_pictures), lambda *one: heard.append(one))
     assert [result for _, result in crew.results([4])] == [1200]
     assert heard == [(4, (page, 4)) for page in range(1, 5)]
