@@ -105,6 +105,8 @@ def _telling(steps: int, tell: Any) -> int:
 @on_linux
 def test_each_page_read_from_its_picture_allows_more_time_and_the_first_more_memory() -> None:
     heard: list[tuple[int, Any]] = []
-    crew = Crew(_telling, 1, 2.5, LIMITS.memory, Step(8.0, LIMITS.memory_with_pictures), lambda *one: heard.append(one))
+    crew = Crew(
+        _telling, 1, 2.5, LIMITS.memory, Step(60.0, LIMITS.memory_with_pictures), lambda *one: heard.append(one)
+    )
     assert [result for _, result in crew.results([4])] == [1200]
     assert heard == [(4, (page, 4)) for page in range(1, 5)]
