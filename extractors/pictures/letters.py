@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ _SHORT = 3
 #: Up to so many characters are to be so sure, or a pen wrote them.
 _PEN = ((2, 0.9), (6, 0.75))
 _SIGNS = 2
+#: A stamp counts sheets, so far from the edges at most, in shares of the page's sides.
+_STAMP = re.compile(r"(?:No\.?|№)?\s?\d{1,5}")
+_CORNER = 0.2, 0.15
 #: Characters of a spaced title are no farther apart, in heights of their line.
 _SPACED = 5
 
@@ -97,12 +101,19 @@ def _is_high(glyph: Glyph, ink: Pixels) -> bool:
     return bool(len(rows)) and float(rows.mean()) < _BASE * (glyph.y1 - glyph.y0)
 
 
-def of_a_pen(lines: Sequence[Line]) -> list[Line]:
-    """Those of the lines beside the form that a pen or what is left of a seal made.
+def of_a_pen(lines: Sequence[Line], shape: tuple[int, ...]) -> list[Line]:
+    """Those of the lines beside the form that a pen, what is left of a seal or a numbering stamp made.
 
-    They are a sign or two that are no Chinese, a few unsure characters, or a single one with no other in its row.
+    They are a sign or two that are no Chinese, a few unsure characters, a single one with no other in its row, or a
+    figure in a corner of the page, of which `shape` gives the height and the width.
     """
-    return [line for line in lines if _is_mark(line) or _is_alone(line, lines)]
+    return [line for line in lines if _is_mark(line) or _is_alone(line, lines) or _is_stamped(line, *shape[:2])]
+
+
+def _is_stamped(line: Line, height: int, width: int) -> bool:
+    x, y = (line.x0 + line.x1) / 2 / width, (line.y0 + line.y1) / 2 / height
+    across, down = _CORNER
+    return bool(_STAMP.fullmatch(line.text)) and min(x, 1 - x) < across and min(y, 1 - y) < down
 
 
 def _is_mark(line: Line) -> bool:

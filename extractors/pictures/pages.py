@@ -11,6 +11,7 @@ from extractors.pictures.letters import characters_of, of_a_pen, without_dirt
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.ruling import Ruling, ruling_of
 from extractors.pictures.seals import without_seals
+from extractors.pictures.streaks import without_streaks
 from extractors.pictures.unread import firm_and_lone, passed_over, unless_read_again
 from extractors.pictures.upright import is_sideways, rectified
 from extractors.readers.pdf_running import PageRead, without_page_number
@@ -50,10 +51,10 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
 
 
 def lit(picture: Picture) -> tuple[Picture, bool]:
-    """The picture without seals, and whether its text seems to run up or down."""
+    """The picture without seals and streaks, and whether its text seems to run up or down."""
     import cv2
 
-    lifted = Picture(without_seals(picture.pixels)[0], picture.back)
+    lifted = Picture(without_streaks(without_seals(picture.pixels)[0]), picture.back)
     return lifted, is_sideways(ink_of(evened(cv2.cvtColor(lifted.pixels, cv2.COLOR_RGB2GRAY))))
 
 
@@ -85,7 +86,8 @@ def _laid_out(
     ruling = ruling_of(even, seen)
     lines = _every_line(upright, ruling, seen, recogniser)
     ruled, _ = ruling.tables(lines)
-    strokes = of_a_pen([line for line in lines if not any(_stands_in(line, table) for table in ruled)])
+    beside = [line for line in lines if not any(_stands_in(line, table) for table in ruled)]
+    strokes = of_a_pen(beside, even.shape)
     ruled, rest = ruling.tables(line for line in lines if line not in strokes)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.pictures.picture import POINT
+from extractors.pictures.pieces import pieces_of
 from extractors.tables.marks import Rule
 
 if TYPE_CHECKING:
@@ -92,10 +93,9 @@ def _large(lines: Pixels) -> Pixels:
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
-    kept = (stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _TABLE) * 255
-    kept[0] = 0
-    return np.asarray(kept[labels], np.uint8)
+    pieces = pieces_of(lines)
+    kept = (pieces.boxes[:, 2:].max(axis=1) >= _TABLE).astype(np.uint8) * 255
+    return np.take(kept, pieces.numbers)
 
 
 def _level(ink: Pixels, faint: Pixels, clear: Pixels) -> Pixels:
@@ -174,13 +174,12 @@ def _clear(pieces: Pixels, marks: Pixels, need: _Need) -> Pixels:
     import cv2
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces)
+    found = pieces_of(pieces)
     kept = np.zeros_like(pieces)
-    for number in range(1, count):
-        x, y, width, height = (int(part) for part in stats[number][:4])
+    for number, (x, y, width, height) in enumerate(found.boxes[1:].tolist(), 1):
         stretches = max(1, round(width / need.stretch))
         for start, end in ((x + width * i // stretches, x + width * (i + 1) // stretches) for i in range(stretches)):
-            own = labels[y : y + height, start:end] == number
+            own = found.numbers[y : y + height, start:end] == number
             around = marks[max(0, y - need.beside) : y + height + need.beside, start:end]
             if _is_clear(own, around, min(y, need.beside), need):
                 kept[y : y + height, start:end][own] = 255
@@ -210,14 +209,14 @@ def _crossed(lines: Pixels, others: Pixels) -> Pixels:
     import cv2
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
+    pieces = pieces_of(lines)
     near = cv2.dilate(others, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
-    touching = np.bincount(labels[near > 0], minlength=count) > 0
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    touching = np.bincount(pieces.numbers[near > 0], minlength=len(pieces.boxes)) > 0
+    sides = pieces.boxes[:, 2:]
     kept = touching | (sides.max(axis=1) > _STROKE)
     kept &= ~(sides >= _STREAK * np.array(lines.shape[::-1])).any(axis=1)
     kept[0] = False
-    return np.asarray(kept[labels] * 255, np.uint8)
+    return np.take(kept.astype(np.uint8) * 255, pieces.numbers)
 
 
 def _rules(mask: Pixels) -> Iterator[Rule]:
@@ -226,10 +225,9 @@ def _rules(mask: Pixels) -> Iterator[Rule]:
     import numpy as np
 
     mask = np.ascontiguousarray(mask)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    for number in range(1, count):
-        x, y, width, height = (int(part) for part in stats[number][:4])
-        part = labels[y : y + height, x : x + width] == number
+    found = pieces_of(mask)
+    for number, (x, y, width, height) in enumerate(found.boxes[1:].tolist(), 1):
+        part = found.numbers[y : y + height, x : x + width] == number
         pieces = max(1, round(width / _SLICE))
         for start, end in ((width * i // pieces, width * (i + 1) // pieces) for i in range(pieces)):
             rows = np.nonzero(part[:, start:end])[0]
