@@ -34,6 +34,7 @@ class Lexicon:
     confused: tuple[frozenset[str], ...]
     units: tuple[frozenset[str], ...]
     levels: tuple[frozenset[str], ...]
+    standard: frozenset[str]
     evidence: Mapping[str, float]
     weights: Mapping[str, float]
 
@@ -58,6 +59,7 @@ def lexicon() -> Lexicon:
         confused=tuple(frozenset(line) for line in data["confused"]),
         units=tuple(frozenset(line) for line in data["units"]),
         levels=tuple(frozenset(line) for line in data["levels"]),
+        standard=frozenset(data["standard"]),
         evidence=MappingProxyType(data["evidence"]),
         weights=MappingProxyType(data["weights"]),
     )
@@ -83,6 +85,12 @@ def stem(text: str) -> str:
             text = text.removesuffix(closing)
             break
     return words.equal_pattern.sub(lambda found: words.equal[found[0]], text)
+
+
+def is_standard(level: str) -> bool:
+    """Whether a level's name is one of the standard framework's, with 指标 behind it or without."""
+    core = key(level).removesuffix("指标")
+    return core in lexicon().standard or any(core in names for names in lexicon().levels)
 
 
 def confused(one: str, other: str) -> bool:

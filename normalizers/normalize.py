@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from normalizers.confidence import together
+from normalizers.confidence import Beside, confirmed, left_by, legible, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
 from normalizers.matching import match
+from normalizers.names import is_standard
+from normalizers.neighbours import oddities
 from normalizers.numbers import parse_number
 from normalizers.periods import find_years, fiscal_year
+from normalizers.projects import Projects
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
@@ -26,6 +29,7 @@ _EXACT = 100.0
 _IN_THE_HEAD = ("unit_name", "year")
 #: Cells whose every character counts.
 _FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
+_LEVELS = ("level1", "level2")
 _MENDED = 0.9
 _UNNAMED = 0.6
 _NO_POINTS = 0.7
@@ -40,7 +44,10 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
-    indicators = tuple(_indicator(r, keys, year, taxonomy) for r in reading.indicators)
+    indicators = tuple(
+        _indicator(row, keys, year, taxonomy, around)
+        for row, around in zip(reading.indicators, _surroundings(reading), strict=True)
+    )
     return Filing(
         channel=document.channel,
         form=reading.form,
@@ -91,7 +98,18 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxonomy | None) -> Indicator:
+def _surroundings(reading: Reading) -> list[Beside]:
+    """What stands beside each row."""
+    projects = Projects(reading)
+    return [
+        Beside(projects.chance(row.project), (*projects.doubts(row.project), *odd))
+        for row, odd in zip(reading.indicators, oddities(reading.indicators), strict=True)
+    ]
+
+
+def _indicator(
+    reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxonomy | None, around: Beside
+) -> Indicator:
     level2 = level_name(reading.level2)
     printed = indicator_name(reading.name.text)
     name = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
@@ -106,11 +124,13 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxo
     score_raw = reading.cell("score").text
     score = parse_number(score_raw) if score_raw else None
     doubts = [
-        *_legibility(reading),
+        *_legibility(reading, is_known=match(name, level2=level2, taxonomy=taxonomy).score == _EXACT),
+        around.chance,
+        left_by(around.doubts),
         1.0 if name else _UNNAMED,
         1.0 if name == printed else _MENDED,
-        target.confidence,
-        actual.confidence,
+        of_value(target.confidence),
+        of_value(actual.confidence),
         1.0 if weight is not None or not weight_raw else _NO_POINTS,
         1.0 if score is not None or not score_raw else _NO_POINTS,
     ]
@@ -144,14 +164,25 @@ def _indicator(reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxo
         remark=clean(reading.cell("remark").text),
         place=reading.place,
         confidence=together(doubts),
-        reasons=(*reading.reasons, *target.reasons),
+        reasons=(*reading.reasons, *around.doubts, *target.reasons),
     )
 
 
-def _legibility(reading: IndicatorReading) -> list[float]:
-    """How surely the row and each of its cells that counts were read."""
-    cells = [reading.name, *(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
-    return [reading.confidence, *(cell.confidence for cell in cells)]
+def _legibility(reading: IndicatorReading, is_known: bool) -> list[float]:
+    """How surely the row and each of its cells that counts were read; `is_known` says that the name is an entry's."""
+    name = legible(reading.name.confidence)
+    cells = [*(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
+    return [
+        reading.confidence,
+        confirmed(name) if is_known else name,
+        *(legible(cell.confidence) for cell in cells),
+        *(_legible_level(reading.cell(role)) for role in _LEVELS),
+    ]
+
+
+def _legible_level(cell: Printed) -> float:
+    chance = legible(cell.confidence)
+    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:

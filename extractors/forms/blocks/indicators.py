@@ -17,6 +17,7 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import Column, Head, find_head, horizon_of
 from extractors.forms.levels import Mark, carried, subtotal_of
 from extractors.forms.mending import joined
+from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from normalizers.text import bare, compact, fold
@@ -106,7 +107,8 @@ def _indicators(
     whole = own if grid.exact else joined(own, head.width)
     halves = len(head.horizons) > 1
     lines = [_line(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
-    level1, level2 = _levels(lines, grid.exact)
+    firsts, seconds = _levels(lines, grid.exact)
+    level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
         if line.counts:
@@ -115,8 +117,25 @@ def _indicators(
                 if not found:
                     continue
                 reading = replace(reading, name=found[-1].name)
-            found.append(replace(reading, level1=first, level2=second))
+            found.append(_under(reading, first, second))
+    return doubted(found) if grid.seen else found
+
+
+def _level_cells(grid: Grid, lines: Sequence[_Line], role: str, labels: Sequence[str]) -> list[Printed]:
+    """The cell that gives each row its level: the nearest above that says it, else the nearest below."""
+    found: list[Printed] = []
+    for at, label in enumerate(labels):
+        nearest = [*range(at, -1, -1), *range(at + 1, len(lines))] if label else []
+        giver = next((lines[i] for i in nearest if lines[i].text(role) == label), None)
+        found.append(replace(grid.printed(giver.index, giver.slot(role)), text=label) if giver else Printed(label))
     return found
+
+
+def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> IndicatorReading:
+    """The row under its levels, whose cells it keeps with how surely they were read."""
+    levels = {role: cell for role, cell in (("level1", level1), ("level2", level2)) if cell.text}
+    cells = MappingProxyType({**levels, **reading.cells})
+    return replace(reading, level1=level1.text, level2=level2.text, cells=cells)
 
 
 def _levels(lines: Sequence[_Line], exact: bool) -> tuple[list[str], list[str]]:

@@ -174,7 +174,7 @@ def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: S
         return
     if is_placeholder(value.text):
         return
-    sure = _SURE if role.sureness == 1.0 else _GUESSED
+    sure = value.origin.confidence * (1.0 if role.sureness == 1.0 else _GUESSED)
     yield FieldReading(without_colon(key.label), tidy(value.text), role.name, scene.project, place, sure)
 
 

@@ -1,0 +1,57 @@
+"""What is odd about the levels of rows that were read from a picture: levels and names in each other's cells, levels
+that no framework puts together. Each by its sentence in `normalizers/data/confidence.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.forms.fit import level_names, parents_of
+from normalizers.confidence import left_by
+from normalizers.text import bare
+from schema.reading import IndicatorReading
+
+_SUFFIX = "指标"
+
+
+def doubted(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
+    """The rows of one table, less sure and with the reasons where their levels are odd."""
+    displaced = frozenset(row.level1 for row in rows if _is_displaced(row))
+    return [_less_sure(row, tuple(_doubts(row, displaced))) for row in rows]
+
+
+def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading:
+    if not doubts:
+        return row
+    return replace(row, confidence=round(row.confidence * left_by(doubts), 3), reasons=(*row.reasons, *doubts))
+
+
+def _doubts(row: IndicatorReading, displaced: frozenset[str]) -> Iterator[str]:
+    if _is_displaced(row):
+        yield "the first level is none of the second one's"
+    elif row.level1 in displaced:
+        yield "other rows under the same first level do not belong there"
+    if _is_level(row):
+        yield "a level stands where the name should be"
+    if _follows_level(row):
+        yield "a level's name stands before the name"
+    if any(bare(level).count(_SUFFIX) > 1 for level in (row.level1, row.level2)):
+        yield "two levels stand in one cell"
+
+
+def _is_displaced(row: IndicatorReading) -> bool:
+    """Whether the frameworks put the second level under another first one."""
+    parents = parents_of(bare(row.level2)) if row.level1 and row.level2 else frozenset()
+    return bool(parents) and bare(row.level1) not in parents
+
+
+def _is_level(row: IndicatorReading) -> bool:
+    """Whether the name is a level's; 服务对象满意度 beside a second level is an indicator's."""
+    word = bare(row.name.text)
+    return word in level_names("level2") | level_names("level1") and (not row.level2 or word.endswith(_SUFFIX))
+
+
+def _follows_level(row: IndicatorReading) -> bool:
+    name = bare(row.name.text)
+    levels = (level for level in level_names("level2") if level.endswith(_SUFFIX))
+    return any(name.startswith(level) and name != level for level in levels)
