@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 #: What is darker than this share of the paper is a mark.
 _DARK = 0.8
 #: So much of the page at either end, as a share, is its margin; so much of a streak, in the margins and as a whole, is
-#: dark; and of what lies beside it, so many pixels off, hardly anything.
-_MARGIN, _STREAK, _CLEAR, _BESIDE = 0.03, 0.4, 0.15, 4
+#: dark; and of what lies beside it, so many pixels off, much less.
+_MARGIN, _STREAK, _CLEAR, _BESIDE = 0.03, 0.4, 0.3, 4
 
 
 def without_streaks(pixels: Pixels) -> Pixels:
@@ -43,5 +43,6 @@ def _streaks(dark: NDArray[Any]) -> NDArray[Any]:
     end = max(1, round(_MARGIN * len(dark)))
     shares = [part.mean(axis=0) for part in (dark[:end], dark, dark[-end:])]
     beside = [np.maximum(np.roll(share, _BESIDE), np.roll(share, -_BESIDE)) for share in shares]
-    found = np.flatnonzero((np.min(shares, axis=0) >= _STREAK) & (np.max(beside, axis=0) <= _CLEAR))
-    return found[(found >= _BESIDE) & (found < dark.shape[1] - _BESIDE)]
+    streak = (np.min(shares, axis=0) >= _STREAK) & (np.max(beside, axis=0) <= _CLEAR)
+    found = np.flatnonzero(np.convolve(streak, (1, 1, 1), "same"))
+    return np.asarray(found[(found >= _BESIDE) & (found < dark.shape[1] - _BESIDE)])
