@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.pictures.parted import between_texts
 from extractors.pictures.picture import POINT
-from extractors.tables.lines import Line, meshes, whole_lines
+from extractors.tables.lines import Line as Straight
+from extractors.tables.lines import meshes, whole_lines
 from extractors.tables.marks import Rule
 
 if TYPE_CHECKING:
+    from extractors.ocr.seen import Line
     from extractors.pictures.picture import Pixels
 
 #: Pieces of a rule lie so near, in points, to where it runs on the whole; a bent page moves them.
@@ -32,10 +35,11 @@ _CORNER = 3
 _CORNER_LOST = 12.0
 
 
-def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
+def completed(rules: Sequence[Rule], marks: Pixels, seen: Sequence[Line]) -> list[Rule]:
     """The rules, and the sides of cells between them that are marked though too weakly to be found without the others.
 
-    `marks` is 255 where there is any mark.
+    `marks` is 255 where there is any mark; between texts of the lines `seen` that stand side by side a rule may be
+    lost altogether.
     """
     done = [*rules, *_reaching(*whole_lines(rules))]
     level = [rule for rule in done if rule.horizontal]
@@ -44,16 +48,16 @@ def completed(rules: Sequence[Rule], marks: Pixels) -> list[Rule]:
         done += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
         sides = _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, marks.T)
         done += [side.flipped for side in sides]
-    return done
+    return [*done, *(side for mesh in meshes(done) for side in between_texts(mesh, seen, marks))]
 
 
-def _reaching(level: Sequence[Line], upright: Sequence[Line]) -> Iterator[Rule]:
+def _reaching(level: Sequence[Straight], upright: Sequence[Straight]) -> Iterator[Rule]:
     """What the lines lack at their ends to the next one across: corners are where rules break first."""
     yield from (Rule(start, line.at, end, line.at) for line in level for start, end in _lacking(line, upright))
     yield from (Rule(line.at, start, line.at, end) for line in upright for start, end in _lacking(line, level))
 
 
-def _lacking(line: Line, across: Sequence[Line]) -> Iterator[tuple[float, float]]:
+def _lacking(line: Straight, across: Sequence[Straight]) -> Iterator[tuple[float, float]]:
     """From where to where the line lacks at either end; nothing where it touches another, or none is near."""
     places = [other.at for other in across if other.start - _CORNER_LOST <= line.at <= other.end + _CORNER_LOST]
     for end in (line.start, line.end):

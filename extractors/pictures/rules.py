@@ -90,7 +90,6 @@ def draw(rules: Iterable[Rule], level: Pixels, upright: Pixels) -> None:
 
 def _large(lines: Pixels) -> Pixels:
     """The lines that hang together and reach as far as a table does; the rest are strokes of large type."""
-    import cv2
     import numpy as np
 
     pieces = pieces_of(lines)
@@ -171,7 +170,6 @@ def _thin(mask: Pixels) -> Pixels:
 
 def _clear(pieces: Pixels, marks: Pixels, need: _Need) -> Pixels:
     """The stretches of pieced lines that are marked, with next to nothing above and below: rows of type have that."""
-    import cv2
     import numpy as np
 
     found = pieces_of(pieces)
@@ -221,7 +219,6 @@ def _crossed(lines: Pixels, others: Pixels) -> Pixels:
 
 def _rules(mask: Pixels) -> Iterator[Rule]:
     """The level rules of a mask, those that bend in pieces that lie level."""
-    import cv2
     import numpy as np
 
     mask = np.ascontiguousarray(mask)

@@ -50,6 +50,6 @@ def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
     ink = ink_of(plain)
     marks = bare(faint_of(plain), ink, seen)
     level, upright = rule_masks(ink, marks, bare(ink, ink, seen))
-    rules = completed(rules_of(level, upright), marks)
+    rules = completed(rules_of(level, upright), marks, seen)
     draw(rules, level, upright)
     return Ruling(rules, level, upright, ink)
