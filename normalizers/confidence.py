@@ -5,7 +5,7 @@ something speaks against a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,8 @@ from math import prod
 from normalizers.knowledge import table
 
 _LEAST, _MOST = 0.01, 0.99
+#: What is written in characters, and never read from a picture.
+_TYPED = ("text", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,18 @@ def together(parts: Iterable[float]) -> float:
     return round(min(_MOST, max(_LEAST, prod(parts))), 3)
 
 
+def chance_in(channel: str) -> Callable[[float], float]:
+    """What the sureness of a cell is worth: an engine's is measured, that of whoever put text into cells stands."""
+    return _as_it_stands if channel in _TYPED else legible
+
+
+def _as_it_stands(sure: float) -> float:
+    return sure
+
+
 @lru_cache(maxsize=4096)
 def legible(sure: float) -> float:
-    """The chance that a cell says what was read, by how sure its reader was of its least sure character."""
+    """The chance that a cell says what was read, by how sure the engine was of its least sure character."""
     known: dict[str, list[float]] = table("confidence")["legible"]
     steps = list(zip(known["sure"], known["chance"], strict=True))
     for (low, least), (high, most) in pairwise(steps):
@@ -58,3 +69,9 @@ def left_by(doubts: Iterable[str]) -> float:
     """What several doubts leave of a row's confidence; each by its sentence in `data/confidence.toml`."""
     known: dict[str, float] = table("confidence")["doubts"]
     return prod(known[doubt] for doubt in doubts)
+
+
+def after_finding(where: str, rule: str) -> float:
+    """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
+    known: dict[str, float] = table("confidence")["findings"][where]
+    return known.get(rule, 1.0)

@@ -52,6 +52,11 @@ def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxono
     return _match(name, level2, kind, unit, taxonomy or Taxonomy.load())
 
 
+def is_exact(name: str, taxonomy: Taxonomy | None = None) -> bool:
+    """Whether a name is, word for word, one of an entry's spellings."""
+    return key(name) in _index(taxonomy or Taxonomy.load()).exact
+
+
 def match_many(names: Iterable[str], *, taxonomy: Taxonomy | None = None) -> list[Match]:
     """The matches of many names in their order, without evidence beside the letters."""
     return [match(name, taxonomy=taxonomy) for name in names]

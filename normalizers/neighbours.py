@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from normalizers.matching import is_exact
 from normalizers.text import compact, fold
 from schema.reading import IndicatorReading as Row
 
@@ -22,8 +23,11 @@ _WORDED = ("level1", "level2", "basis", "tag")
 _RUNNING = ("name", "basis", "rule", "explanation")
 _SHORT = ("name", "target", "operator", "unit", "actual", "weight", "score", *_WORDED)
 _LEAST_ROWS = 4
-_HARDLY_ONE, _MANY, _NEARLY_ALL = 0.12, 0.3, 0.8
-_FAR = 2.5
+_LEAST_NAME, _LONGEST_NAMES = 4, 40
+_MANY, _NEARLY_ALL = 0.3, 0.8
+#: The beginning of a word that is left of a cell is no longer.
+_CUT = 2
+_FAR = 2.0
 _SAYS_MUCH = 12
 _NOTHING = "-—–－/／\\…。.·、*＊"
 _WIDE_BLANK = re.compile(r"\S[ \u3000]{2,}\S")
@@ -32,13 +36,12 @@ _LONE_SIGN = re.compile(r"^[0-9A-Za-z](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]
 
 
 def oddities(rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """For each row what is odd about it; nothing about rows of tables that no engine read from a picture."""
-    seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in (row.name, *row.cells.values()))}
+    """For each row what is odd about it."""
     groups: defaultdict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in rows:
         groups[_kind(row)].append(row)
     peers = {kind: _Peers(group) for kind, group in groups.items()}
-    return [tuple(_odd(row, peers[_kind(row)])) if row.place.table in seen else () for row in rows]
+    return [tuple(_odd(row, peers[_kind(row)])) for row in rows]
 
 
 def _kind(row: Row) -> tuple[str, str, bool]:
@@ -63,11 +66,6 @@ class _Peers:
         """How many rows have a value of each past year."""
         return Counter(period for row in self.rows for period, _ in row.history)
 
-    @cached_property
-    def names(self) -> Counter[tuple[int | None, str, str]]:
-        """How often each name stands under each second level of a table."""
-        return Counter(_named(row) for row in self.rows)
-
     def share(self, role: str, row: Row) -> float:
         """The share of the others that have a cell of that role, among those that need one; 0 of too few."""
         having, needing = self._counts[role]
@@ -85,10 +83,6 @@ class _Peers:
 def _text(row: Row, role: str) -> str:
     """What stands under a role, without layout; empty for a dash."""
     return compact(row.name.text if role == "name" else row.cell(role).text).strip(_NOTHING)
-
-
-def _named(row: Row) -> tuple[int | None, str, str]:
-    return row.place.table, row.level2, _text(row, "name")
 
 
 def _needs(row: Row, role: str) -> bool:
@@ -113,13 +107,6 @@ def _lacked(row: Row, peers: _Peers) -> Iterator[float]:
         yield from (count / len(peers.rows) for year, count in peers.years.items() if year not in past)
 
 
-def _has_alone(row: Row, peers: _Peers) -> bool:
-    """Whether it has a cell that hardly another has; levels apart, which a merged cell may give to one row alone."""
-    if len(peers.rows) <= _LEAST_ROWS:
-        return False
-    return any(_needs(row, role) and _text(row, role) and peers.share(role, row) <= _HARDLY_ONE for role in _EXPECTED)
-
-
 def _is_wide(row: Row, peers: _Peers) -> bool:
     cells = (row.name, *(row.cell(role) for role in _SHORT), *(cell for _, cell in row.history))
     return any(_WIDE_BLANK.search(cell.text) for cell in cells)
@@ -129,15 +116,15 @@ def _is_cut(row: Row, peers: _Peers) -> bool:
     """Whether a cell holds the beginning of words that stand whole in other rows."""
     for role in _WORDED:
         text, words = _text(row, role), peers.words[role]
-        longer = (other for other in words if text and len(text) * 2 <= len(other) and other.startswith(text))
+        longer = (other for other in words if 0 < len(text) <= _CUT and other != text and other.startswith(text))
         if any(words[other] >= words[text] for other in longer):
             return True
     return False
 
 
 def _is_foreign(row: Row, peers: _Peers) -> bool:
-    """Whether a cell of the basis says what others say as their class, or the other way round."""
-    pairs = (("basis", "tag"), ("tag", "basis"))
+    """Whether a cell says what others say in another column."""
+    pairs = (("basis", "tag"), ("tag", "basis"), ("level2", "tag"))
     return any(peers.words[other][_text(row, role)] > 0 for role, other in pairs)
 
 
@@ -157,19 +144,24 @@ def _is_far_longer(row: Row, peers: _Peers) -> bool:
     return False
 
 
+def _are_two(name: str) -> bool:
+    """Whether two known names stand one behind the other."""
+    parts = range(_LEAST_NAME, len(name) - _LEAST_NAME + 1) if len(name) <= _LONGEST_NAMES else ()
+    return any(is_exact(name[:at]) and is_exact(name[at:]) for at in parts) and not is_exact(name)
+
+
 def _gapes(row: Row, peers: _Peers) -> bool:
     texts = [fold(text) for text in (row.name.text, row.level1, row.level2, row.project)]
     return any(text.count(left) != text.count(right) for text in texts for left, right in _BRACKETS)
 
 
 _ODD: dict[str, Callable[[Row, _Peers], bool]] = {
-    "a cell that hardly a row has is filled": _has_alone,
     "a wide blank within a cell: two cells in one": _is_wide,
-    "a cell says less than the same words elsewhere in its column": _is_cut,
+    "a cell holds the beginning of words that stand whole elsewhere": _is_cut,
     "a cell of another column": _is_foreign,
     "a cell says what two others say together": _is_joint,
     "a cell is far longer than the others of its column": _is_far_longer,
     "a bracket does not close": _gapes,
+    "two names stand in one cell": lambda row, peers: _are_two(_text(row, "name")),
     "a lone sign at an end of the name": lambda row, peers: bool(_LONE_SIGN.search(compact(row.name.text))),
-    "the same name twice under one level": lambda row, peers: peers.names[_named(row)] > 1,
 }

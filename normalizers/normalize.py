@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from normalizers.confidence import Beside, confirmed, left_by, legible, of_value, together
+from normalizers.confidence import Beside, chance_in, confirmed, left_by, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
-from normalizers.matching import match
+from normalizers.matching import is_exact, match
 from normalizers.names import is_standard
 from normalizers.neighbours import oddities
 from normalizers.numbers import parse_number
@@ -44,9 +44,10 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
+    chance = chance_in(document.channel)
     indicators = tuple(
-        _indicator(row, keys, year, taxonomy, around)
-        for row, around in zip(reading.indicators, _surroundings(reading), strict=True)
+        _indicator(row, keys, year, taxonomy, chance, around)
+        for row, around in zip(reading.indicators, _surroundings(reading, chance), strict=True)
     )
     return Filing(
         channel=document.channel,
@@ -98,17 +99,24 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-def _surroundings(reading: Reading) -> list[Beside]:
-    """What stands beside each row."""
-    projects = Projects(reading)
+def _surroundings(reading: Reading, chance: Callable[[float], float]) -> list[Beside]:
+    """What stands beside each row; nothing is odd in tables that no engine read from a picture."""
+    projects = Projects(reading, chance)
+    rows = reading.indicators
+    seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in (row.name, *row.cells.values()))}
     return [
-        Beside(projects.chance(row.project), (*projects.doubts(row.project), *odd))
-        for row, odd in zip(reading.indicators, oddities(reading.indicators), strict=True)
+        Beside(projects.chance(row), (*projects.doubts(row), *odd) if row.place.table in seen else ())
+        for row, odd in zip(rows, oddities(rows), strict=True)
     ]
 
 
 def _indicator(
-    reading: IndicatorReading, keys: _Keys, year: str, taxonomy: Taxonomy | None, around: Beside
+    reading: IndicatorReading,
+    keys: _Keys,
+    year: str,
+    taxonomy: Taxonomy | None,
+    chance: Callable[[float], float],
+    around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
     printed = indicator_name(reading.name.text)
@@ -124,7 +132,7 @@ def _indicator(
     score_raw = reading.cell("score").text
     score = parse_number(score_raw) if score_raw else None
     doubts = [
-        *_legibility(reading, is_known=match(name, level2=level2, taxonomy=taxonomy).score == _EXACT),
+        *_legibility(reading, is_exact(name, taxonomy), chance),
         around.chance,
         left_by(around.doubts),
         1.0 if name else _UNNAMED,
@@ -168,21 +176,20 @@ def _indicator(
     )
 
 
-def _legibility(reading: IndicatorReading, is_known: bool) -> list[float]:
+def _legibility(reading: IndicatorReading, is_known: bool, chance: Callable[[float], float]) -> list[float]:
     """How surely the row and each of its cells that counts were read; `is_known` says that the name is an entry's."""
-    name = legible(reading.name.confidence)
+    name = chance(reading.name.confidence)
     cells = [*(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
+    levels = [cell for role in _LEVELS if (cell := reading.cell(role)).text]
+    known = [chance(cell.confidence) for cell in levels if is_standard(level_name(cell.text))]
+    others = [chance(cell.confidence) for cell in levels if not is_standard(level_name(cell.text))]
     return [
         reading.confidence,
         confirmed(name) if is_known else name,
-        *(legible(cell.confidence) for cell in cells),
-        *(_legible_level(reading.cell(role)) for role in _LEVELS),
+        *(chance(cell.confidence) for cell in cells),
+        *map(confirmed, known),
+        *others,
     ]
-
-
-def _legible_level(cell: Printed) -> float:
-    chance = legible(cell.confidence)
-    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from normalizers.confidence import legible
 from normalizers.text import compact, tidy
-from schema.reading import Reading
+from schema.reading import IndicatorReading, Reading
 
 _UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
 _LONE_SIGN = re.compile(r"^[0-9A-Za-z](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[0-9A-Za-z|丨]$")
@@ -17,21 +16,21 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县区州旗]")
 class Projects:
     """The projects of a reading, and what stands beside them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, chance: Callable[[float], float]) -> None:
         cells = [cell for cell in reading.fields if cell.role == "project"]
-        self._sure = {tidy(cell.value): cell.confidence for cell in cells}
+        self._sure = {tidy(cell.value): chance(cell.confidence) for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
-    def chance(self, project: str) -> float:
-        """The chance that a project's name was read right; 1 where it does not stand in a labelled cell."""
-        return legible(self._sure.get(tidy(project), 1.0))
+    def chance(self, row: IndicatorReading) -> float:
+        """The chance that the name of the row's project was read right; 1 where it stands in no labelled cell."""
+        return self._sure.get(tidy(row.project), 1.0)
 
-    def doubts(self, project: str) -> tuple[str, ...]:
+    def doubts(self, row: IndicatorReading) -> Iterator[str]:
         """What is odd about the name, each by its sentence in `data/confidence.toml`."""
-        return tuple(self._odd(compact(project)))
-
-    def _odd(self, project: str) -> Iterator[str]:
+        project = compact(row.project)
+        if not project and row.form == "project-target":
+            yield "the project has no name"
         if _LONE_SIGN.search(project):
             yield "a lone sign at an end of the project's name"
         if any(_is_slip(mine, place) for mine in _PLACE.findall(project) for place in self._places):

@@ -9,6 +9,7 @@ from typing import Any
 from normalizers.normalize import is_own_field, normalize
 from normalizers.taxonomy import Taxonomy
 from pipeline.checks import check
+from pipeline.checks._bearing import weighed
 from pipeline.drafts import UNREAD, Draft, Lost, Record
 from pipeline.laying import lay
 from pipeline.rows import NO_MARKS, Marks
@@ -39,13 +40,19 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
     """What a reading means once the decisions, which must be those that hold, are laid over it."""
     fresh = normalize(recognised.reading, _document(recognised), taxonomy)
     if not any(entry.kind not in ("note", "alias") for entry in decisions):
-        return Meaning(fresh, check(fresh))
+        return _checked(fresh)
     draft = drafted(recognised, fresh, decisions)
     filing = _settled(_again(recognised, draft, taxonomy), draft)
     marks = {(table, record.key): record.state for table in _TABLES for record in draft.records[table] if record.state}
     every = [record for table in _TABLES for record in draft.records[table]]
     accepted = draft.is_accepted and all(record.state for record in every)
-    return Meaning(filing, check(filing), Marks(marks, accepted), tuple(draft.lost))
+    return _checked(filing, Marks(marks, accepted), tuple(draft.lost))
+
+
+def _checked(filing: Filing, marks: Marks = NO_MARKS, lost: tuple[Lost, ...] = ()) -> Meaning:
+    """The filing with what does not add up in it, and its rows as sure as that leaves them."""
+    findings = check(filing)
+    return Meaning(weighed(filing, findings), findings, marks, lost)
 
 
 def all_lost(decisions: Sequence[Decision]) -> tuple[Lost, ...]:

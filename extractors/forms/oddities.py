@@ -35,8 +35,14 @@ def _doubts(row: IndicatorReading, displaced: frozenset[str]) -> Iterator[str]:
         yield "a level stands where the name should be"
     if _follows_level(row):
         yield "a level's name stands before the name"
-    if any(bare(level).count(_SUFFIX) > 1 for level in (row.level1, row.level2)):
+    if any(_is_joint(bare(level)) for level in (row.level1, row.level2)):
         yield "two levels stand in one cell"
+
+
+def _is_joint(text: str) -> bool:
+    """Whether two levels' names stand one behind the other."""
+    levels = level_names("level1") | level_names("level2")
+    return text not in levels and any(text.startswith(level) and text.removeprefix(level) in levels for level in levels)
 
 
 def _is_displaced(row: IndicatorReading) -> bool:
