@@ -70,6 +70,29 @@ def test_dirt_is_no_text() -> None:
     assert [text for row in words(read) for text in row if text] == ["指标"] and not read.lines
 
 
+def test_specks_beside_chinese_are_no_points() -> None:
+    page = grid(paper())
+    texts = (".满意度", "满意.度", "1.业务", "95.3%")
+    lines = [write(page, 430, y, text) for y, text in zip((190, 300, 410, 560), texts, strict=True)]
+    read = read_picture(picture(page), 1, Knowing(lines))
+    assert [row[1].strip() for row in words(read)][:4] == ["满意度", "满意度", "1.业务", "95.3%"]
+
+
+def test_a_piece_of_a_rule_beside_the_side_of_a_cell_is_not_read() -> None:
+    page = grid(paper())
+    page[280:330, XS[1] + 6 : XS[1] + 9] = 0
+    knowing = Knowing([write(page, 120, 190, "指标")], ["1"])
+    assert words(read_picture(picture(page), 1, knowing))[1] == [""] * 4 and not knowing.asked
+    page[290:316, XS[1] + 60 : XS[1] + 64] = 0
+    assert words(read_picture(picture(page), 1, knowing))[1] == ["", "1", "", ""]
+
+
+def test_a_stamped_figure_in_the_corner_is_no_line() -> None:
+    page = grid(paper())
+    lines = [write(page, 120, 190, "指标"), write(page, 1450, 50, "015"), write(page, 700, 50, "2023年度")]
+    assert [line.text for line in read_picture(picture(page), 1, Knowing(lines)).lines] == ["2023年度"]
+
+
 def test_a_spaced_title_is_no_mark() -> None:
     page = grid(paper())
     lines = [write(page, 120, 190, "指标"), *(write(page, x, 60, sign) for x, sign in ((500, "目"), (600, "标")))]

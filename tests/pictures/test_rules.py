@@ -94,6 +94,23 @@ def test_points_under_each_other_are_no_dotted_rule() -> None:
     assert shape(page, points) == [ALL]
 
 
+def test_rules_that_break_at_the_corners_meet() -> None:
+    page = grid(paper())
+    for x in (XS[0], XS[-1]):
+        for y in (YS[0], YS[-1]):
+            page[y - 18 : y + 19, x - 18 : x + 19] = 255
+    assert shape(page) == [ALL]
+
+
+def test_a_rule_close_above_type_stays() -> None:
+    page = grid(paper(), ink=150, thick=1)
+    lines = []
+    for row in range(3):
+        line = write(page, 420, YS[row] + 1, "服务对象满意度")
+        lines.append(line._replace(y0=line.y0 - 8, glyphs=tuple(g._replace(y0=g.y0 - 8) for g in line.glyphs)))
+    assert shape(page, lines) == [ALL]
+
+
 def test_merged_cells_have_their_extent() -> None:
     page = grid(paper())
     page[YS[1] + 4 : YS[3] - 4, XS[0] + 4 : XS[1] - 3] = 255
