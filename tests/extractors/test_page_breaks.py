@@ -100,6 +100,15 @@ def test_a_head_printed_again_beside_a_label_that_is_cut_is_dropped() -> None:
     assert next(cell for cell in found[0].cells if cell.text == "绩效指标").rowspan == 16
 
 
+def test_a_head_printed_again_is_dropped_though_a_label_was_read_otherwise() -> None:
+    def part(head: list[str], rows: list[list[str]]) -> Any:
+        return lambda canvas: table(canvas, 60, [head, *rows], [20] * (len(rows) + 1))
+
+    again = [HEAD[0], HEAD[1], HEAD[2][:-1], HEAD[3]]
+    found = tables(read(drawn(part(HEAD, filler(35)), part(again, filler(40)[36:]))))
+    assert [len(texts(one)) for one in found] == [40]
+
+
 def test_a_frame_around_a_table_has_no_columns() -> None:
     def page(canvas: Any) -> None:
         table(canvas, 100, [HEAD, *filler(4)], [20] * 5)
