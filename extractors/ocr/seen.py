@@ -22,6 +22,11 @@ class Glyph(NamedTuple):
     y1: float
     confidence: float
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is a Chinese character."""
+        return "\u4e00" <= self.text <= "\u9fff"
+
 
 class Line(NamedTuple):
     """A detected line: its upright box in pixels, its characters as they are read, and the confidence from 0 to 1."""

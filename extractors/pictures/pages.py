@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractors.pictures.beside import foreign
+from extractors.pictures.dirt import without_dirt
 from extractors.pictures.fitted import fitted
 from extractors.pictures.ink import evened, ink_of
-from extractors.pictures.letters import characters_of, of_a_pen, without_dirt
+from extractors.pictures.letters import characters_of
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.ruling import Ruling, ruling_of
 from extractors.pictures.seals import without_seals
@@ -87,8 +89,8 @@ def _laid_out(
     lines = _every_line(upright, ruling, seen, recogniser)
     ruled, _ = ruling.tables(lines)
     beside = [line for line in lines if not any(_stands_in(line, table) for table in ruled)]
-    strokes = of_a_pen(beside, even.shape)
-    ruled, rest = ruling.tables(line for line in lines if line not in strokes)
+    other = foreign(beside, even.shape)
+    ruled, rest = ruling.tables(line for line in lines if line not in other)
     unruled, rest = unruled_tables(rest, () if ruled else known)
     height, width = (side * POINT for side in even.shape)
     tables = (*ruled, *unruled)

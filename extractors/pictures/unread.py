@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from extractors.pictures.letters import placed, without_dirt
+from extractors.pictures.dirt import without_dirt
+from extractors.pictures.letters import placed
 from extractors.pictures.picture import POINT
 
 if TYPE_CHECKING:
