@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.confusables import mend_digits, mend_sign, mend_units
+from normalizers.confusables import mend_digits, mend_divisors, mend_sign, mend_units
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
 from normalizers.text import visible
@@ -28,6 +28,7 @@ _COMMAND = re.compile(r"\\([a-z]{1,12}|[%$_&#{} ,;])", re.I)
 _POWER = re.compile(r"(?<=[A-Za-z米])\^(\d)")
 _QUOTES = "\"'“”‘’「」『』`"
 _APART = re.compile(r"(?<![\dOolI.,，])[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
+_STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
@@ -65,6 +66,8 @@ def clean(raw: str) -> Cell:
     """A cell ready for reading."""
     text = _without_markup(visible(raw))
     text, unit_mended = mend_units(_unquoted(text))
+    text, divisor_mended = mend_divisors(text)
+    text, stray = without_stray_point(text)
     text = _unbracketed(_unwrapped(text))
     apart = " ".join(text.split())
     text = _APART.sub(_joined, apart)
@@ -74,8 +77,16 @@ def clean(raw: str) -> Cell:
     folded = shown.translate(_FOLDED).translate(sign_folding())
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
-    mended = tuple(reason for reason in (unit_mended, joined, sign_mended, digits_mended) if reason)
+    mended = tuple(
+        reason for reason in (unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended) if reason
+    )
     return Cell(shown, folded, gaps, mended)
+
+
+def without_stray_point(text: str) -> tuple[str, str]:
+    """The text without a point that dirt left before a figure with a point of its own (`. 5.5`), and the reason."""
+    bared = _STRAY_POINT.sub("", text)
+    return (bared, "a point misread") if bared != text else (text, "")
 
 
 def _without_markup(text: str) -> str:

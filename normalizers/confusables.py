@@ -46,6 +46,23 @@ def mend_units(text: str) -> tuple[str, str]:
     return (mended, "a misread unit put right") if mended != text else (text, "")
 
 
+_LOST_STROKE = re.compile(r"(?<=/[\u4e00-\u9fff])\s*[1Il|!丨](?=[年月日天次])")
+_LOST_POINT = re.compile(r"(?<=/[\u4e00-\u9fff])\s*(?=[年月日天](?:$|[以（(左，,。；;]))")
+
+
+def mend_divisors(text: str) -> tuple[str, str]:
+    """The text with the second divisor of a unit put right (元/人1月, 元/人 月), and the reason."""
+    mended = _LOST_POINT.sub("·", _LOST_STROKE.sub("/", text))
+    return (mended, "a misread unit put right") if mended != text else (text, "")
+
+
+def mend_unit_cell(text: str) -> str:
+    """The unit that a misread cell of a unit column stands for (oo, Vio, 分比); empty where it is none of these."""
+    listed: dict[str, str] = table("confusables")["unit_cells"]
+    divided, why = mend_divisors(text)
+    return listed.get("".join(text.split()), divided if why else "")
+
+
 def mend_digits(text: str) -> tuple[str, str]:
     """The text with letters that must be digits put right (l00%, 9O%, ≥S次), of the same length, and the reason."""
     if not any(letter in text for letter in _letters()):

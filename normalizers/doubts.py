@@ -16,6 +16,9 @@ from normalizers.units import is_about
 from schema.value import Value
 
 _SUSPECT = re.compile(r"^\D{0,3}2|^[-—–－―一]|[,，.．]\d{3}(?!\d)|^\s*[VvWＶ]")
+_POINT_AHEAD = re.compile(r"^[^\d.．]{0,3}[.．]\d+(?![\d.．])")
+_ZEROS = re.compile(r"^\D{0,3}(?:\d\d|100)00$")
+_SHARES = ("%", "百分比", "百分数")
 _HUNDRED = Decimal(100)
 
 
@@ -47,6 +50,10 @@ def _ways(value: Value, context: Context) -> Iterator[tuple[Value, ...]]:
         yield _sign_as_dash(value, context)
         yield _point_or_comma(value, context)
         yield _either_sign(value, context)
+    if _POINT_AHEAD.search(value.raw):
+        yield _point_ahead(value)
+    if _ZEROS.search(value.raw):
+        yield _sign_as_zeros(value, context)
 
 
 def _reading(value: Value, number: Decimal, op: str, why: str, sure: float) -> Value:
@@ -74,7 +81,7 @@ def _sign_as_two(value: Value, context: Context) -> tuple[Value, ...]:
 def _speaks_for(rest: Decimal, value: Value, context: Context) -> str:
     """What says that the number without its 2 is meant; empty where nothing does."""
     full = value.value or rest
-    is_share = value.kind == "ratio" and value.unit in ("%", "百分比", "百分数")
+    is_share = value.kind == "ratio" and value.unit in _SHARES
     if is_share and full > _HUNDRED and _least(context) <= rest <= _HUNDRED:
         return "" if is_about(context.name, "unbounded") else "a rate above 100%"
     peers = [peer.value for peer in _peers(value, context) if peer.value is not None]
@@ -142,6 +149,31 @@ def _point_or_comma(value: Value, context: Context) -> tuple[Value, ...]:
 
 def _near(number: Decimal, peer: Decimal) -> bool:
     return abs(peer) / 4 <= abs(number) <= abs(peer) * 4
+
+
+def _point_ahead(value: Value) -> tuple[Value, ...]:
+    """.25%: dirt before 25 %, or 0.25 % without its nought; a share of one digit, .5%, is printed so."""
+    printed = value.value or Decimal(0)
+    digits = -int(printed.as_tuple().exponent)
+    if value.kind == "ratio" and digits == 1:
+        return ()
+    why = "the point may be dirt"
+    return (
+        _reading(value, printed.scaleb(digits), value.op, why, 0.5),
+        _reading(value, printed, value.op, "as printed", 0.4),
+    )
+
+
+def _sign_as_zeros(value: Value, context: Context) -> tuple[Value, ...]:
+    """9900 for a rate: 99 and a per cent sign whose rings were read as noughts."""
+    if value.unit not in _SHARES or not is_about(context.name, "bounded"):
+        return ()
+    printed = value.value or Decimal(0)
+    why = "a per cent sign may be misread as noughts"
+    return (
+        _reading(value, printed.scaleb(-2), value.op, why, 0.6),
+        _reading(value, printed, value.op, "as printed", 0.1),
+    )
 
 
 def _either_sign(value: Value, context: Context) -> tuple[Value, ...]:

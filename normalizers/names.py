@@ -29,6 +29,7 @@ class Lexicon:
     words: tuple[str, ...]
     openings: tuple[str, ...]
     closings: tuple[str, ...]
+    endings: frozenset[str]
     equal: Mapping[str, str]
     equal_pattern: re.Pattern[str]
     confused: tuple[frozenset[str], ...]
@@ -54,6 +55,7 @@ def lexicon() -> Lexicon:
         words=tuple(data["words"]),
         openings=tuple(sorted(data["openings"], key=len, reverse=True)),
         closings=tuple(sorted(data["closings"], key=len, reverse=True)),
+        endings=frozenset(data["endings"]),
         equal=MappingProxyType(equal),
         equal_pattern=re.compile("|".join(map(re.escape, longest))),
         confused=tuple(frozenset(line) for line in data["confused"]),

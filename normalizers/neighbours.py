@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from normalizers.layout import indicator_name
 from normalizers.matching import is_exact
 from normalizers.text import compact, fold
 from schema.reading import IndicatorReading as Row
@@ -33,6 +34,7 @@ _NOTHING = "-—–－/／\\…。.·、*＊"
 _WIDE_BLANK = re.compile(r"\S[ \u3000]{2,}\S")
 _BRACKETS = (("(", ")"), ("[", "]"), ("【", "】"), ("《", "》"), ("“", "”"))
 _LONE_SIGN = re.compile(r"^[0-9A-Za-z](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[0-9A-Za-z|丨、，。.·:：;；]$")
+_STRAY_SIGN = re.compile(r"(?<=[\u4e00-\u9fff\d])[.:：;；|·。!](?=[\u4e00-\u9fff])")
 
 
 def oddities(rows: Sequence[Row]) -> list[tuple[str, ...]]:
@@ -164,4 +166,5 @@ _ODD: dict[str, Callable[[Row, _Peers], bool]] = {
     "a bracket does not close": _gapes,
     "two names stand in one cell": lambda row, peers: _are_two(_text(row, "name")),
     "a lone sign at an end of the name": lambda row, peers: bool(_LONE_SIGN.search(compact(row.name.text))),
+    "a stray sign within the name": lambda row, peers: bool(_STRAY_SIGN.search(indicator_name(row.name.text))),
 }

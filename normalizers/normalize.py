@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from normalizers.confidence import Beside, chance_in, confirmed, left_by, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
 from normalizers.matching import is_exact, match
 from normalizers.names import is_standard
 from normalizers.neighbours import oddities
-from normalizers.numbers import parse_number
+from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.projects import Projects
 from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
 from normalizers.values import Context, parse_value, settled_value
@@ -30,6 +32,9 @@ _IN_THE_HEAD = ("unit_name", "year")
 #: Cells whose every character counts.
 _FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
 _LEVELS = ("level1", "level2")
+#: How sure an engine is of a name in which one character may be misread.
+_HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
+_SLIP = "a misread character of the name put right"
 _MENDED = 0.9
 _UNNAMED = 0.6
 _NO_POINTS = 0.7
@@ -120,7 +125,9 @@ def _indicator(
 ) -> Indicator:
     level2 = level_name(reading.level2)
     printed = indicator_name(reading.name.text)
-    name = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
+    single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
+    name = _as_printed(single, reading.name, taxonomy)
+    slips = (_SLIP,) if name != single else ()
     context = _context(reading, name, level2, year)
     history = tuple(PeriodValue(period, _value(cell, context)) for period, cell in reading.history)
     target = _target(reading, context, tuple(past.value for past in history))
@@ -128,19 +135,18 @@ def _indicator(
     actual = _value(reading.cell("actual"), beside)
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw = reading.cell("weight").text
-    weight = parse_number(weight_raw) if weight_raw else full_points(rule.raw)
+    weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
     score_raw = reading.cell("score").text
-    score = parse_number(score_raw) if score_raw else None
+    score = _points(score_raw) if score_raw else None
     doubts = [
         *_legibility(reading, is_exact(name, taxonomy), chance),
         around.chance,
-        left_by(around.doubts),
+        left_by((*around.doubts, *slips)),
         1.0 if name else _UNNAMED,
-        1.0 if name == printed else _MENDED,
+        1.0 if single == printed else _MENDED,
         of_value(target.confidence),
         of_value(actual.confidence),
-        1.0 if weight is not None or not weight_raw else _NO_POINTS,
-        1.0 if score is not None or not score_raw else _NO_POINTS,
+        *(_plainness(raw) for raw in (weight_raw, score_raw)),
     ]
     return Indicator(
         key=keys.of("indicator", reading.place),
@@ -172,8 +178,27 @@ def _indicator(
         remark=clean(reading.cell("remark").text),
         place=reading.place,
         confidence=together(doubts),
-        reasons=(*reading.reasons, *around.doubts, *target.reasons),
+        reasons=(*reading.reasons, *around.doubts, *slips, *target.reasons),
     )
+
+
+def _points(raw: str) -> Decimal | None:
+    """The points that a cell prints, dirt beside them left out."""
+    number = parse_number(raw)
+    return parse_number(without_stray_points(raw)) if number is None else number
+
+
+def _plainness(raw: str) -> float:
+    """How plainly a cell prints its points, if it prints anything."""
+    if not raw or parse_number(raw) is not None:
+        return 1.0
+    return _NO_POINTS if _points(raw) is None else _MENDED
+
+
+def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
+    """The name with a character put right that an engine was not sure of, where nobody has vouched for it."""
+    doubtful = _HARDLY_A_GUESS < cell.confidence < _SURELY_READ and not cell.settled
+    return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
 
 
 def _legibility(reading: IndicatorReading, is_known: bool, chance: Callable[[float], float]) -> list[float]:

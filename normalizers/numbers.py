@@ -208,6 +208,14 @@ _READERS = {
 }
 
 
+_STRAY_POINT = re.compile(r"^[.·,、]+(?=\d+\.\d)|(?<=\d)[.·,、]+$")
+
+
+def without_stray_points(text: str) -> str:
+    """A figure without points that dirt left at its ends: `13 .`, `. 5.5`; that of `.5` may be its own, and stays."""
+    return _STRAY_POINT.sub("", compact(text[:400]).translate(_WIDTH))
+
+
 def parse_number(text: str) -> Decimal | None:
     """The number of a plain cell such as 分值: `10`, `10分`, `１０`, `10,411.21`, `1.5万`, `十五`; None for none."""
     folded = compact(text[:400]).translate(_WIDTH)

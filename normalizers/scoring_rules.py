@@ -215,8 +215,12 @@ def _floor(found: Sequence[Statement], points: Decimal | None) -> Decimal | None
 
 def _implausible(rule: ScoringRule) -> bool:
     limits = words()["plausible"]
-    copied = rule.points == rule.threshold and (rule.points or 0) >= limits["equal_from"]
-    return rule.points is not None and (rule.points > limits["most"] or copied)
+    points = rule.points
+    if points is None:
+        return False
+    copied = points == rule.threshold and points >= limits["equal_from"]
+    glued = points != points.to_integral_value() and points >= limits["broken_from"]
+    return points > limits["most"] or copied or glued
 
 
 def _judged(rule: ScoringRule, found: Sequence[Statement]) -> ScoringRule:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from normalizers.confusables import mend_unit_cell
 from normalizers.context import Context
 from normalizers.measures import Measure
 from normalizers.units import Implied, Unit, implied_by, match_unit, read_unit
@@ -40,6 +41,9 @@ def choose_unit(measure: Measure, context: Context) -> Choice:
 
 def _borrowed(measure: Measure, context: Context, implied: Implied) -> Iterator[Choice]:
     """The units that a bare number may take, the one that counts most first."""
+    misread = read_unit(mend_unit_cell(context.unit_cell))
+    if misread is not None:
+        yield _given(misread, implied, "a misread unit put right")
     column = read_unit(context.unit_cell) if context.unit_cell else None
     if column is not None:
         yield _given(column, implied, f"unit from the unit column: {column.printed}")
