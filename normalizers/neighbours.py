@@ -125,9 +125,9 @@ def _is_cut(row: Row, peers: _Peers) -> bool:
 
 
 def _is_foreign(row: Row, peers: _Peers) -> bool:
-    """Whether a cell says what others say in another column."""
-    pairs = (("basis", "tag"), ("tag", "basis"), ("level2", "tag"))
-    return any(peers.words[other][_text(row, role)] > 0 for role, other in pairs)
+    """Whether a cell says what other rows say as their class, or the class what most say as their basis."""
+    tags, bases, tag = peers.words["tag"], peers.words["basis"], _text(row, "tag")
+    return any(_text(row, role) in tags for role in ("basis", "level2")) or bases[tag] > tags[tag]
 
 
 def _is_joint(row: Row, peers: _Peers) -> bool:

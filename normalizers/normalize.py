@@ -32,7 +32,7 @@ _IN_THE_HEAD = ("unit_name", "year")
 #: Cells whose every character counts.
 _FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
 _LEVELS = ("level1", "level2")
-#: How sure an engine is of a name in which one character may be misread.
+#: How sure its reader is of a name in which one character may be misread.
 _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
 _MENDED = 0.9
@@ -196,7 +196,7 @@ def _plainness(raw: str) -> float:
 
 
 def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
-    """The name with a character put right that an engine was not sure of, where nobody has vouched for it."""
+    """The name with a character put right of which its reader was not sure, where nobody has vouched for it."""
     doubtful = _HARDLY_A_GUESS < cell.confidence < _SURELY_READ and not cell.settled
     return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
 

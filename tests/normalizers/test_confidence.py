@@ -1,0 +1,155 @@
+"""What speaks against a record, and how much of its confidence is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from normalizers.confidence import after_finding, chance_in, confirmed, left_by, legible, of_value
+from normalizers.knowledge import table
+from normalizers.neighbours import oddities
+from normalizers.normalize import normalize
+from normalizers.slips import mended_name
+from schema.document import Document
+from schema.filing import Indicator
+from schema.place import Place
+from schema.reading import FieldReading, IndicatorReading, Printed, Reading
+
+NAMES = ("新建路灯数量", "路灯亮灯率", "节电量增长率", "居民满意程度", "灯杆完好率", "巡检及时率")
+RULES = ("完成得满分", "达标得满分", "按比例得分", "未完成不得分", "扣完为止", "酌情扣分")
+LONG = "亮灯率达到98%得满分，每低一个百分点扣一分"
+
+
+def row(name: str, sure: float = 0.999, project: str = "路灯节能改造工程", **cells: str) -> IndicatorReading:
+    texts = {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "target": "≥50盏",
+        "basis": "计划标准",
+        "tag": "绩效基本型",
+    } | cells
+    printed = MappingProxyType({role: Printed(text, confidence=sure) for role, text in texts.items() if text})
+    return IndicatorReading(
+        "project-target", Printed(name, confidence=sure), project, "annual", texts["level1"], texts["level2"], printed,
+        place=Place(table=1, row=1),
+    )  # fmt: skip
+
+
+ROWS = [row(name) for name in NAMES]
+
+
+def meant(
+    *rows: IndicatorReading, channel: str = "image", fields: tuple[FieldReading, ...] = ()
+) -> tuple[Indicator, ...]:
+    return normalize(Reading(indicators=rows, fields=fields), Document(channel, ())).indicators
+
+
+def test_an_engine_is_worth_less_just_below_one() -> None:
+    known = table("confidence")["legible"]
+    assert known["sure"] == sorted(known["sure"]) and known["chance"] == sorted(known["chance"])
+    chances = [legible(step / 100) for step in range(101)]
+    assert chances == sorted(chances) and legible(1.0) == 1.0 and legible(0.95) < 0.85
+
+
+def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:
+    assert chance_in("text")(0.95) == chance_in("docx")(0.95) == 0.95
+    assert chance_in("image")(0.95) == legible(0.95)
+
+
+def test_known_words_and_usual_values_are_doubted_less() -> None:
+    assert 0.6 < confirmed(0.6) < 1 and confirmed(1.0) == 1
+    assert of_value(0.95) > 0.95 and of_value(0.3) == 0.3
+
+
+def test_every_doubt_leaves_something_and_takes_something() -> None:
+    known = table("confidence")
+    shares = [*known["doubts"].values(), *known["findings"]["row"].values(), *known["findings"]["sum"].values()]
+    assert all(0.1 <= share < 1 for share in shares)
+    assert left_by(()) == 1 and after_finding("row", "placeholder-left") == 1
+
+
+@pytest.mark.parametrize(
+    ("odd", "sentence"),
+    [
+        (row("路灯亮灯率", tag=""), "a cell that nearly all rows have is empty"),
+        (row("路灯亮灯率", target="≥50盏  10"), "a wide blank within a cell: two cells in one"),
+        (row("路灯亮灯率", basis="计"), "a cell holds the beginning of words that stand whole elsewhere"),
+        (row("路灯亮灯率", basis="绩效基本型", tag=""), "a cell of another column"),
+        (row("路灯亮灯率", basis="计划标准绩效基本型", tag=""), "a cell says what two others say together"),
+        (row("路灯亮灯率（二期"), "a bracket does not close"),
+        (row("路灯亮灯率7"), "a lone sign at an end of the name"),
+        (row("三类500.强企业个数"), "a stray sign within the name"),
+        (row("会议费控制率预算执行率"), "two names stand in one cell"),
+        (row("路灯亮灯率", rule=LONG * 4), "a cell is far longer than the others of its column"),
+    ],
+)  # fmt: skip
+def test_what_a_clerk_would_notice(odd: IndicatorReading, sentence: str) -> None:
+    rules = [row(name, rule=rule) for name, rule in zip(NAMES, RULES, strict=True)]
+    others = rules if "rule" in odd.cells else ROWS
+    found = oddities([*others, odd])
+    assert sentence in found[-1]
+    assert not any(found[:-1])
+    plain, doubted = meant(*others)[0], meant(*others, odd)[-1]
+    assert doubted.confidence < plain.confidence and sentence in doubted.reasons
+
+
+def test_nothing_is_odd_about_rows_that_were_typed() -> None:
+    typed = [row(name, sure=1.0) for name in NAMES]
+    found = meant(*typed, row("路灯亮灯率7", sure=1.0, basis="计"), channel="pdf-text")[-1]
+    assert "a lone sign at an end of the name" not in found.reasons
+
+
+def test_words_need_no_unit() -> None:
+    rows = [*(row(name, unit="盏") for name in NAMES), row("灯光效果", target="明显")]
+    assert not oddities(rows)[-1]
+
+
+def project(name: str, sure: float) -> FieldReading:
+    return FieldReading("项目名称", name, "project", confidence=sure)
+
+
+def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
+    sure, unsure = (meant(*ROWS, fields=(project("路灯节能改造工程", each),))[0] for each in (1.0, 0.8))
+    assert unsure.confidence < 0.7 * sure.confidence
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("困难群众救助补助资金7", "a lone sign at an end of the project's name"),
+        ("枫门县2024年储备补贴资金", "the project is of another place than the unit"),
+        ("", "the project has no name"),
+    ],
+)
+def test_names_of_projects_that_cannot_be_right(name: str, sentence: str) -> None:
+    unit = FieldReading("填报单位", "枫汀县商务局", "unit_name")
+    found = meant(*(row(each, project=name) for each in NAMES), fields=(unit, project(name, 1.0)))
+    assert all(sentence in one.reasons and one.confidence < 0.5 for one in found)
+    right = meant(*(row(each, project="枫汀县2024年储备补贴资金") for each in NAMES), fields=(unit,))
+    assert not any(sentence in one.reasons for one in right)
+
+
+@pytest.mark.parametrize(
+    ("seen", "name"),
+    [
+        ("结转结余事", "结转结余率"),
+        ("年度履职日标相关性", "年度履职目标相关性"),
+        ("企业培育教", "企业培育数"),
+        ("社会救助体来", "社会救助体系"),
+        ("民办学校教师人数", "民办学校教师人数"),
+        ("河道生态流最保障", "河道生态流最保障"),
+    ],
+)
+def test_one_misread_character_of_a_name_is_put_right_if_in_one_way_alone(seen: str, name: str) -> None:
+    assert mended_name(seen, {"结转结余率"}.__contains__) == name
+
+
+def test_a_name_is_mended_only_where_its_reader_doubted_it_and_keeps_its_print() -> None:
+    (found,) = meant(row("结转结余事", sure=0.7))
+    assert (found.name, found.name_raw) == ("结转结余率", "结转结余事")
+    assert "a misread character of the name put right" in found.reasons
+    assert meant(row("结转结余事"))[0].name == "结转结余事"
+    settled = replace(row("结转结余事", sure=0.7), name=Printed("结转结余事", confidence=0.7, settled=True))
+    assert meant(settled)[0].name == "结转结余事"
