@@ -46,9 +46,14 @@ def _is_joint(text: str) -> bool:
 
 
 def _is_displaced(row: IndicatorReading) -> bool:
-    """Whether the frameworks put the second level under another first one."""
-    parents = parents_of(bare(row.level2)) if row.level1 and row.level2 else frozenset()
-    return bool(parents) and bare(row.level1) not in parents
+    """Whether the frameworks put the second level under other first ones, and know the word for this one too."""
+    known = bare(row.level1) in level_names("level1") | level_names("level2")
+    parents = {_core(parent) for parent in parents_of(bare(row.level2))}
+    return known and bool(parents) and _core(row.level1) not in parents
+
+
+def _core(level: str) -> str:
+    return bare(level).removesuffix(_SUFFIX)
 
 
 def _is_level(row: IndicatorReading) -> bool:

@@ -69,6 +69,13 @@ def test_words_where_points_should_be_lower_the_confidence() -> None:
     assert wrong.confidence < right.confidence
 
 
+def test_points_lose_the_dirt_beside_them_and_some_confidence() -> None:
+    right, stained = indicator(weight="13", score="2.7"), indicator(weight="13 .", score="2.7.")
+    assert (stained.weight, stained.score) == (right.weight, right.score) == (Decimal(13), Decimal("2.7"))
+    assert (stained.weight_raw, stained.score_raw) == ("13 .", "2.7.")
+    assert stained.confidence < right.confidence
+
+
 def test_confidence_is_that_of_all_parts_together() -> None:
     plain = IndicatorReading("project-target", Printed("新建路灯数量"), confidence=0.9)
     doubted = replace(plain, name=Printed("新建路灯数量", confidence=0.5))

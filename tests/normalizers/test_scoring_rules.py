@@ -53,6 +53,12 @@ def test_points_copied_from_the_target_are_doubted() -> None:
     assert full_points(rule.raw) is None
 
 
+def test_points_that_a_lost_rule_ran_together_are_none() -> None:
+    assert full_points("完成得50.5分，未完成不得分") is None
+    assert full_points("完成得2.5分，未完成不得分") == Decimal("2.5")
+    assert full_points("完成得50分，未完成不得分") == 50
+
+
 def test_a_slip_for_a_deduction_is_flagged() -> None:
     rule = parse_rule("≥30场得6分，每减少1场得0.5分")
     assert rule.deduct_per_step == Decimal("0.5") and any("扣" in reason for reason in rule.reasons)

@@ -81,6 +81,28 @@ def test_what_was_put_right_is_less_sure_than_what_was_printed() -> None:
         assert value.confidence < plain.confidence, damaged
 
 
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [("oo", "%"), ("°o", "%"), ("Vio", "%"), ("0/0", "%"), ("%o", "%"), ("分比", "百分比"), ("百 比", "百分比"),
+     ("元/人\n月", "元/人·月"), ("元/人1月", "元/人/月")],
+)  # fmt: skip
+def test_a_misread_unit_column_is_put_right_and_doubted(cell: str, unit: str) -> None:
+    value = parse_value("95", Context(unit_cell=cell))
+    assert (value.value, value.unit) == (95, unit)
+    assert value.confidence < 0.8 and "a misread unit put right" in value.reasons
+
+
+@pytest.mark.parametrize(
+    ("raw", "number", "unit"),
+    [("100元/人1月", "100", "元/人/月"), ("2200元/人 月", "2200", "元/人·月"), ("≤2.1%0", "2.1", "‰"),
+     (". 5.5%", "5.5", "%")],
+)  # fmt: skip
+def test_a_lost_stroke_or_point_and_dirt_before_a_figure_are_put_right(raw: str, number: str, unit: str) -> None:
+    value = parse_value(raw)
+    assert (value.value, value.unit, value.raw) == (Decimal(number), unit, raw)
+    assert value.confidence < 1
+
+
 # --- the words round the cell
 
 
@@ -200,6 +222,10 @@ def test_nothing_is_doubted_without_evidence(raw: str, context: Context) -> None
         ("1,234万元", Context(neighbours=(parse_value("1.2万元"),)), [("", "1.234"), ("", "1234")]),
         ("1.234万元", Context(neighbours=(parse_value("1200万元"),)), [("", "1234"), ("", "1.234")]),
         ("V50万元", Context("项目总成本"), [("<=", "50"), (">=", "50")]),
+        (".25%", Context("群众知晓率"), [("", "25"), ("", "0.25")]),
+        ("≥.95%", Context("群众满意度"), [(">=", "95"), (">=", "0.95")]),
+        (".9处", Context("修缮文物"), [("", "9"), ("", "0.9")]),
+        ("9900", Context("群众满意度", target=parse_value("≥95%")), [("", "99"), ("", "9900")]),
     ],
 )
 def test_evidence_makes_a_doubt_with_the_likelier_reading_first(

@@ -1,0 +1,82 @@
+"""Rows whose levels cannot be as they were read; and how surely levels and projects were."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.oddities import doubted
+from extractors.recognition import recognise
+from schema.document import Cell, Document, Table
+from schema.reading import IndicatorReading, Printed, Reading
+
+GOOD = IndicatorReading("project-target", Printed("新建路灯数量"), level1="产出指标", level2="数量指标", confidence=0.9)
+
+
+def row(name: str, level1: str, level2: str) -> IndicatorReading:
+    return IndicatorReading("project-target", Printed(name), level1=level1, level2=level2, confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("odd", "sentence"),
+    [
+        (row("带动农户增收", "产出指标", "社会效益指标"), "the first level is none of the second one's"),
+        (row("商品下架率", "经济效益指标", "生态效益指标"), "the first level is none of the second one's"),
+        (row("质量指标", "产出指标", ""), "a level stands where the name should be"),
+        (row("数量指标抽检批次", "产出指标", "质量指标"), "a level's name stands before the name"),
+        (row("带动农户增收", "效益指标", "经济效益指标社会效益指标"), "two levels stand in one cell"),
+        (row("项目资金使用合规", "管理效率", "财务管理资产管理"), "two levels stand in one cell"),
+    ],
+)
+def test_levels_that_cannot_be(odd: IndicatorReading, sentence: str) -> None:
+    found = doubted([odd])[0]
+    assert found.reasons == (sentence,)
+    assert found.confidence < 0.5 * odd.confidence
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        GOOD,
+        row("服务对象满意度", "满意度指标", "服务对象满意度指标"),
+        row("带动农户增收", "效益", "经济效益"),
+        row("办公经费控制率", "本地指标", "某类指标"),
+        row("办公经费控制率", "", ""),
+    ],
+    ids=lambda right: f"{right.level1}/{right.level2}",
+)
+def test_levels_that_can_be_are_left_as_they_are(right: IndicatorReading) -> None:
+    assert doubted([right]) == [right]
+
+
+def test_a_displaced_row_speaks_against_those_under_the_same_first_level() -> None:
+    beside, _, apart = doubted(
+        [GOOD, row("带动农户增收", "产出指标", "社会效益指标"), row("满意度", "满意度指标", "满意度指标")]
+    )
+    assert beside.confidence < GOOD.confidence and beside.reasons
+    assert apart.confidence == 0.9
+
+
+def paper(project: float = 0.99, level: float = 0.99) -> Reading:
+    """A sheet that an engine read, so sure of the project's name and of the first level."""
+    texts = ("项目名称|路灯节能改造工程", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|新建路灯数量|≥50盏",
+             "|质量指标|路灯亮灯率|≥95%")  # fmt: skip
+    sure = {"路灯节能改造工程": project, "产出指标": level}
+    cells = [
+        Cell(text, index, column, 2 if text == "产出指标" else 1, confidence=sure.get(text, 0.99))
+        for index, line in enumerate(texts)
+        for column, text in enumerate(line.split("|"))
+        if text
+    ]
+    return recognise(Document("image", (Table(tuple(cells), exact=True),)))
+
+
+def test_a_row_keeps_the_cells_of_its_levels() -> None:
+    rows = paper(level=0.6).indicators
+    assert [one.level1 for one in rows] == ["产出指标", "产出指标"]
+    assert [one.cell("level1").confidence for one in rows] == [0.6, 0.6]
+    assert [one.cell("level2").text for one in rows] == ["数量指标", "质量指标"]
+
+
+def test_a_labelled_cell_is_as_sure_as_its_print() -> None:
+    (found,) = (one for one in paper(project=0.7).fields if one.role == "project")
+    assert found.confidence == pytest.approx(0.7)
