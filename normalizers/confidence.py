@@ -5,7 +5,7 @@ something speaks against a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,8 +14,8 @@ from math import prod
 from normalizers.knowledge import table
 
 _LEAST, _MOST = 0.01, 0.99
-#: What is written in characters, and never read from a picture.
-_TYPED = ("text", "docx")
+#: The channels of what is written in characters, and never read from a picture.
+TYPED = ("text", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ class Beside:
 def together(parts: Iterable[float]) -> float:
     """The chance that all parts are right, from 0.01 to 0.99, three decimals."""
     return round(min(_MOST, max(_LEAST, prod(parts))), 3)
-
-
-def chance_in(channel: str) -> Callable[[float], float]:
-    """What the sureness of a cell is worth: an engine's is measured, that of whoever put text into cells stands."""
-    return _as_it_stands if channel in _TYPED else legible
-
-
-def _as_it_stands(sure: float) -> float:
-    return sure
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.confidence import Beside, chance_in, confirmed, left_by, of_value, together
+from normalizers.confidence import TYPED, Beside, confirmed, left_by, legible, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
 from normalizers.matching import is_exact, match
 from normalizers.names import is_standard
@@ -49,10 +49,10 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
-    chance = chance_in(document.channel)
+    typed = document.channel in TYPED
     indicators = tuple(
-        _indicator(row, keys, year, taxonomy, chance, around)
-        for row, around in zip(reading.indicators, _surroundings(reading, chance), strict=True)
+        _indicator(row, keys, year, taxonomy, typed, around)
+        for row, around in zip(reading.indicators, _surroundings(reading, typed), strict=True)
     )
     return Filing(
         channel=document.channel,
@@ -104,10 +104,12 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-def _surroundings(reading: Reading, chance: Callable[[float], float]) -> list[Beside]:
+def _surroundings(reading: Reading, typed: bool) -> list[Beside]:
     """What stands beside each row; nothing is odd in tables that no engine read from a picture."""
-    projects = Projects(reading, chance)
     rows = reading.indicators
+    if typed:
+        return [Beside() for _ in rows]
+    projects = Projects(reading)
     seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in (row.name, *row.cells.values()))}
     return [
         Beside(projects.chance(row), (*projects.doubts(row), *odd) if row.place.table in seen else ())
@@ -120,7 +122,7 @@ def _indicator(
     keys: _Keys,
     year: str,
     taxonomy: Taxonomy | None,
-    chance: Callable[[float], float],
+    typed: bool,
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
@@ -139,7 +141,7 @@ def _indicator(
     score_raw = reading.cell("score").text
     score = _points(score_raw) if score_raw else None
     doubts = [
-        *_legibility(reading, is_exact(name, taxonomy), chance),
+        *(_confidences(reading) if typed else _legibility(reading, is_exact(name, taxonomy))),
         around.chance,
         left_by((*around.doubts, *slips)),
         1.0 if name else _UNNAMED,
@@ -201,20 +203,32 @@ def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
     return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
 
 
-def _legibility(reading: IndicatorReading, is_known: bool, chance: Callable[[float], float]) -> list[float]:
-    """How surely the row and each of its cells that counts were read; `is_known` says that the name is an entry's."""
-    name = chance(reading.name.confidence)
-    cells = [*(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
+def _confidences(reading: IndicatorReading) -> list[float]:
+    """How sure whoever put the text into cells was of the row and of each of its cells that counts."""
+    return [reading.confidence, reading.name.confidence, *(cell.confidence for cell in _counting(reading))]
+
+
+def _legibility(reading: IndicatorReading, is_known: bool) -> list[float]:
+    """How surely an engine read the row, each of its cells that counts, and its levels; `is_known` says that the name
+    is an entry's."""
+    name = legible(reading.name.confidence)
     levels = [cell for role in _LEVELS if (cell := reading.cell(role)).text]
-    known = [chance(cell.confidence) for cell in levels if is_standard(level_name(cell.text))]
-    others = [chance(cell.confidence) for cell in levels if not is_standard(level_name(cell.text))]
     return [
         reading.confidence,
         confirmed(name) if is_known else name,
-        *(chance(cell.confidence) for cell in cells),
-        *map(confirmed, known),
-        *others,
+        *(legible(cell.confidence) for cell in _counting(reading)),
+        *(_legible_level(cell) for cell in levels),
     ]
+
+
+def _legible_level(cell: Printed) -> float:
+    chance = legible(cell.confidence)
+    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
+
+
+def _counting(reading: IndicatorReading) -> list[Printed]:
+    """The cells beside the name whose every character counts."""
+    return [*(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from normalizers.confidence import legible
 from normalizers.text import compact, tidy
 from schema.reading import IndicatorReading, Reading
 
@@ -16,9 +17,9 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县区州旗]")
 class Projects:
     """The projects of a reading, and what stands beside them."""
 
-    def __init__(self, reading: Reading, chance: Callable[[float], float]) -> None:
+    def __init__(self, reading: Reading) -> None:
         cells = [cell for cell in reading.fields if cell.role == "project"]
-        self._sure = {tidy(cell.value): chance(cell.confidence) for cell in cells}
+        self._sure = {tidy(cell.value): legible(cell.confidence) for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 

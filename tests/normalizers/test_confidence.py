@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from normalizers.confidence import after_finding, chance_in, confirmed, left_by, legible, of_value
+from normalizers.confidence import after_finding, confirmed, left_by, legible, of_value
 from normalizers.knowledge import table
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
@@ -54,8 +54,8 @@ def test_an_engine_is_worth_less_just_below_one() -> None:
 
 
 def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:
-    assert chance_in("text")(0.95) == chance_in("docx")(0.95) == 0.95
-    assert chance_in("image")(0.95) == legible(0.95)
+    typed, seen = (meant(row("路灯亮灯率", sure=0.95, tag=""), channel=channel)[0] for channel in ("text", "image"))
+    assert seen.confidence < typed.confidence == pytest.approx(0.95**2, abs=0.01)
 
 
 def test_known_words_and_usual_values_are_doubted_less() -> None:
