@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from extractors.pictures.picture import Pixels
     from extractors.tables.marks import Character, Rule
 
+#: A text by itself that is less sure is no table.
+_SURE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -41,7 +44,7 @@ class Ruling:
         What has nothing in it is no table, but edges of the sheet, lines of the desk or strokes of a pen.
         """
         tables, rest = ruled_tables(self.rules, characters_of(lines, self.level, self.upright))
-        return tuple(table for table in tables if any(cell.lines for cell in table.cells)), rest
+        return tuple(table for table in tables if _says_something(table)), rest
 
 
 def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
@@ -53,3 +56,9 @@ def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
     rules = completed(rules_of(level, upright), marks, seen)
     draw(rules, level, upright)
     return Ruling(rules, level, upright, ink)
+
+
+def _says_something(table: RuledTable) -> bool:
+    """Whether more is written in it than a single text that may be anything."""
+    written = [cell.confidence for cell in table.cells if cell.lines]
+    return len(written) > 1 or any(sure >= _SURE for sure in written)

@@ -23,6 +23,7 @@ MAXIMUM_PLACES = 250_000
 _SLIVER = 4.0
 
 Span = tuple[int, int, int, int]
+_SIDES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,31 @@ def ruled_tables(
     """
     tables: list[RuledTable] = []
     rest: Sequence[Character] = characters
-    for mesh, spans in _grids(meshes(rules)):
-        table, rest = _filled(mesh, spans, rest)
+    for mesh, spans, loose in _grids(meshes(rules)):
+        table, rest = _filled(mesh, sorted([*spans, *_written(mesh, loose, rest)]), rest)
         tables.append(table)
     return tuple(sorted(tables, key=lambda table: (table.box.y0, table.box.x0))), list(rest)
 
 
-def _grids(every: Iterable[Mesh]) -> list[tuple[Mesh, list[Span]]]:
-    """The meshes that are tables with the extents of their cells, the one of most cells first."""
-    candidates = [(mesh, cell_spans(mesh)) for mesh in every]
-    chosen: list[tuple[Mesh, list[Span]]] = []
-    for mesh, spans in sorted(candidates, key=lambda one: -len(one[1])):
-        if len(spans) > 1 and not any(_inside_a_cell(mesh, *other) for other in chosen):
-            chosen.append((mesh, spans))
+def _grids(every: Iterable[Mesh]) -> list[tuple[Mesh, list[Span], list[Span]]]:
+    """The meshes that are tables with the extents of their cells and loose places, the one of most cells first."""
+    candidates = [(mesh, *places(mesh)) for mesh in every]
+    chosen: list[tuple[Mesh, list[Span], list[Span]]] = []
+    for mesh, spans, loose in sorted(candidates, key=lambda one: -len(one[1])):
+        if len(spans) > 1 and not any(_inside_a_cell(mesh, other, cells) for other, cells, _ in chosen):
+            chosen.append((mesh, spans, loose))
     return chosen
+
+
+def _written(mesh: Mesh, loose: Iterable[Span], characters: Iterable[Character]) -> list[Span]:
+    """The loose places in which something is written: a rule of theirs was lost."""
+    xs, ys = mesh.xs, mesh.ys
+    middles = [((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for one in characters] if loose else []
+    return [
+        (top, left, bottom, right)
+        for top, left, bottom, right in loose
+        if any(xs[left] < x < xs[right] and ys[top] < y < ys[bottom] for x, y in middles)
+    ]
 
 
 def _inside_a_cell(mesh: Mesh, other: Mesh, spans: Iterable[Span]) -> bool:
@@ -82,10 +94,10 @@ def _inside_a_cell(mesh: Mesh, other: Mesh, spans: Iterable[Span]) -> bool:
     )
 
 
-def cell_spans(mesh: Mesh) -> list[Span]:
-    """The extents (top, left, bottom, right) of the mesh's cells, in reading order; unbounded places are none.
+def places(mesh: Mesh) -> tuple[list[Span], list[Span]]:
+    """The extents (top, left, bottom, right) of the mesh's cells, in reading order, and of its loose places.
 
-    A place without a rule on one side is bounded there by the cell on the other.
+    A place is a cell where a rule or another cell closes every side of it, loose where one side is open.
     """
     rows, columns = len(mesh.ys) - 1, len(mesh.xs) - 1
     if rows * columns > MAXIMUM_PLACES:
@@ -94,22 +106,24 @@ def cell_spans(mesh: Mesh) -> list[Span]:
         )
     taken = [bytearray(columns) for _ in range(rows)]
     spans: list[Span] = []
-    loose: list[Span] = []
+    others: list[Span] = []
     for top in range(rows):
         for left in range(columns):
             if not taken[top][left]:
                 span = _grown(mesh, taken, top, left)
-                (spans if _bounded(mesh, span) else loose).append(span)
-    return sorted([*spans, *_enclosed(mesh, spans, loose)]) if loose and spans else spans
+                (spans if all(_ruled_sides(mesh, span)) else others).append(span)
+    closed = dict(zip(others, _closed_sides(mesh, spans, others), strict=True)) if spans else {}
+    enclosed = [span for span, sides in closed.items() if sides == _SIDES]
+    return sorted([*spans, *enclosed]), [span for span, sides in closed.items() if sides == _SIDES - 1]
 
 
-def _enclosed(mesh: Mesh, spans: Iterable[Span], loose: Iterable[Span]) -> Iterator[Span]:
-    """The loose places that have a rule or a cell on every side."""
+def _closed_sides(mesh: Mesh, spans: Iterable[Span], others: Iterable[Span]) -> Iterator[int]:
+    """How many sides of each of the other places a rule or a cell closes."""
     cells = [bytearray(len(mesh.xs) + 1) for _ in range(len(mesh.ys) + 1)]  # a place more all around
     for top, left, bottom, right in spans:
         for row in cells[top + 1 : bottom + 1]:
             row[left + 1 : right + 1] = b"\x01" * (right - left)
-    for span in loose:
+    for span in others:
         top, left, bottom, right = span
         beside = (
             all(cells[top][left + 1 : right + 1]),
@@ -117,8 +131,7 @@ def _enclosed(mesh: Mesh, spans: Iterable[Span], loose: Iterable[Span]) -> Itera
             all(row[left] for row in cells[top + 1 : bottom + 1]),
             all(row[right + 1] for row in cells[top + 1 : bottom + 1]),
         )
-        if all(ruled or cell for ruled, cell in zip(_ruled_sides(mesh, span), beside, strict=True)):
-            yield span
+        yield sum(ruled or cell for ruled, cell in zip(_ruled_sides(mesh, span), beside, strict=True))
 
 
 def _grown(mesh: Mesh, taken: Sequence[bytearray], top: int, left: int) -> Span:
@@ -139,11 +152,6 @@ def _goes_on(mesh: Mesh, taken: Sequence[bytearray], row: int, left: int, right:
     if any(mesh.level[row][left:right]) or any(taken[row][left:right]):
         return False
     return not any(mesh.upright[column][row] for column in range(left + 1, right))
-
-
-def _bounded(mesh: Mesh, span: Span) -> bool:
-    """Whether rules close the place."""
-    return all(_ruled_sides(mesh, span))
 
 
 def _ruled_sides(mesh: Mesh, span: Span) -> tuple[bool, bool, bool, bool]:

@@ -181,3 +181,12 @@ def test_a_place_between_cells_is_one_though_a_rule_of_it_is_lost() -> None:
     rules = [Rule(*edge) for spot in spots for edge in edges(spot)]
     broken = [rule for rule in rules if rule not in (beside, Rule(x, y, x, y + HIGH))]
     assert len(only([*broken, Rule(x, 50, x, y - 6), Rule(x, y + HIGH + 6, x, 50 + 3 * HIGH)]).cells) == len(spots)
+
+
+def test_a_place_that_is_open_on_one_side_is_a_cell_where_something_is_written() -> None:
+    spots = [Spot(row, column) for row in range(3) for column in range(3)]
+    right = [Rule(50 + 3 * WIDE, 50 + row * HIGH, 50 + 3 * WIDE, 50 + (row + 1) * HIGH) for row in range(3)]
+    rules = [rule for spot in spots for rule in (Rule(*edge) for edge in edges(spot)) if rule != right[1]]
+    assert len(only(rules).cells) == 8
+    found = only(rules, word("合格", 60 + 2 * WIDE, 55 + HIGH))
+    assert [cell.text for cell in found.cells if (cell.row, cell.column) == (1, 2)] == ["合格"]
