@@ -15,7 +15,6 @@ from extractors.forms.labels import label_of
 from extractors.forms.misread import Nearest, is_whole, nearest, plain, without_marks, without_strokes
 from extractors.forms.openings import is_column_label
 from extractors.forms.vocabulary import ambiguous, spellings, words
-from normalizers.matching import match
 from normalizers.text import bare, compact
 
 _SECTIONS = ("goals", "fields", "side", "columns")
@@ -27,7 +26,6 @@ _LONGEST = 24
 _UNMARKED, _UNSTROKED, _NEAR = 0.97, 0.85, 0.95
 #: A character so sure is no stray stroke.
 _SURELY_READ = 0.995
-_EXACT = 100.0
 _CUT = 0.5
 _BRACKET = re.compile(r"[(（]([^()（）]+)[)）]?")
 _YEAR = re.compile(r"20\d\d年?度?")
@@ -125,7 +123,7 @@ def _cleaned(slot: Slot) -> Slot:
     if is_amount(text) or is_operator(text):
         return cleaned
     bared = without_strokes(text)
-    if bared == text or not (slot.origin.confidence < _SURELY_READ or _is_known_name(bared)):
+    if bared == text or not (slot.origin.confidence < _SURELY_READ or _is_known(bared)):
         return cleaned
     return mended(slot, bared, _UNSTROKED)
 
@@ -134,10 +132,6 @@ def _numbered(slot: Slot) -> Slot:
     """The goals of a text with the words that number them: `日标2：`, `目标]：`."""
     text = _GOAL.sub(lambda found: f"目标{found[1] if found[1].isdigit() else 1}：", slot.text)
     return slot if text == slot.text else mended(slot, text, _NEAR)
-
-
-def _is_known_name(text: str) -> bool:
-    return _is_known(text) or match(text).score >= _EXACT
 
 
 def _is_known(text: str) -> bool:
