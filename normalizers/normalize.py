@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, confirmed, left_by, legible, of_value, together
+from normalizers.confidence import TYPED, Beside, left_by, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
+from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
 from normalizers.matching import is_exact, match
-from normalizers.names import is_standard
-from normalizers.neighbours import oddities
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
-from normalizers.projects import Projects
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
@@ -29,9 +27,6 @@ from schema.value import PeriodValue, Value
 _EXACT = 100.0
 #: Labelled cells that are the filing's own columns, not other fields.
 _IN_THE_HEAD = ("unit_name", "year")
-#: Cells whose every character counts.
-_FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
-_LEVELS = ("level1", "level2")
 #: How sure its reader is of a name in which one character may be misread.
 _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
@@ -52,7 +47,7 @@ def normalize(
     typed = document.channel in TYPED
     indicators = tuple(
         _indicator(row, keys, year, taxonomy, typed, around)
-        for row, around in zip(reading.indicators, _surroundings(reading, typed), strict=True)
+        for row, around in zip(reading.indicators, surroundings(reading, typed), strict=True)
     )
     return Filing(
         channel=document.channel,
@@ -104,19 +99,6 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-def _surroundings(reading: Reading, typed: bool) -> list[Beside]:
-    """What stands beside each row; nothing is odd in tables that no engine read from a picture."""
-    rows = reading.indicators
-    if typed:
-        return [Beside() for _ in rows]
-    projects = Projects(reading)
-    seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in (row.name, *row.cells.values()))}
-    return [
-        Beside(projects.chance(row), (*projects.doubts(row), *odd) if row.place.table in seen else ())
-        for row, odd in zip(rows, oddities(rows), strict=True)
-    ]
-
-
 def _indicator(
     reading: IndicatorReading,
     keys: _Keys,
@@ -141,7 +123,7 @@ def _indicator(
     score_raw = reading.cell("score").text
     score = _points(score_raw) if score_raw else None
     doubts = [
-        *(_confidences(reading) if typed else _legibility(reading, is_exact(name, taxonomy))),
+        *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(name, taxonomy))),
         around.chance,
         left_by((*around.doubts, *slips)),
         1.0 if name else _UNNAMED,
@@ -201,34 +183,6 @@ def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
     """The name with a character put right of which its reader was not sure, where nobody has vouched for it."""
     doubtful = _HARDLY_A_GUESS < cell.confidence < _SURELY_READ and not cell.settled
     return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
-
-
-def _confidences(reading: IndicatorReading) -> list[float]:
-    """How sure whoever put the text into cells was of the row and of each of its cells that counts."""
-    return [reading.confidence, reading.name.confidence, *(cell.confidence for cell in _counting(reading))]
-
-
-def _legibility(reading: IndicatorReading, is_known: bool) -> list[float]:
-    """How surely an engine read the row, each of its cells that counts, and its levels; `is_known` says that the name
-    is an entry's."""
-    name = legible(reading.name.confidence)
-    levels = [cell for role in _LEVELS if (cell := reading.cell(role)).text]
-    return [
-        reading.confidence,
-        confirmed(name) if is_known else name,
-        *(legible(cell.confidence) for cell in _counting(reading)),
-        *(_legible_level(cell) for cell in levels),
-    ]
-
-
-def _legible_level(cell: Printed) -> float:
-    chance = legible(cell.confidence)
-    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
-
-
-def _counting(reading: IndicatorReading) -> list[Printed]:
-    """The cells beside the name whose every character counts."""
-    return [*(reading.cell(role) for role in _FIGURES), *(cell for _, cell in reading.history)]
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:
