@@ -64,11 +64,11 @@ def _type(ink: Pixels, line: Line) -> tuple[int, int]:
 
 
 def _reach(rows: NDArray[Any]) -> int:
-    """How many rows from the middle of a line outwards are type."""
+    """How many rows from the middle of a line outwards are type, by the share of ink in each."""
     import numpy as np
 
     ends = np.flatnonzero((rows < _BLANK) | (rows > _RULE))
-    return int(ends[0]) + 1 if len(ends) else len(rows)
+    return int(ends[0]) if len(ends) else len(rows)
 
 
 def _lettered(line: Line) -> Iterator[Stretch]:

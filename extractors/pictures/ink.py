@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _DARKEST_LIMIT, _LIGHTEST_LIMIT = 130, 200
 #: Faint lines are darker than this.
 FAINT = 222
+#: Greys between ink and paper; so many times as many as dark pixels a scanner has at least, between strokes and paper.
+_GREYS, _FEW = (61, 199), 1.3
 #: The paper is what a disk of this many pixels, at a quarter of the size, finds brightest.
 _DISK = 15
 _SMALLER = 4
@@ -28,6 +30,14 @@ def evened(grey: Pixels) -> Pixels:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_DISK, _DISK)))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 5), (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, np.maximum(paper, 1), scale=255)
+
+
+def is_bilevel(grey: Pixels) -> bool:
+    """Whether the picture knows black and white alone, as a fax does; resizing leaves a few greys between them."""
+    import cv2
+
+    dark, rest = cv2.countNonZero(cv2.inRange(grey, 0, _GREYS[0])), cv2.countNonZero(cv2.inRange(grey, *_GREYS))
+    return rest < _FEW * dark
 
 
 def unshaded(even: Pixels) -> Pixels:

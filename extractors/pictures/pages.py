@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from extractors.pictures.beside import foreign
 from extractors.pictures.dirt import without_dirt
 from extractors.pictures.fitted import fitted
-from extractors.pictures.ink import evened, ink_of
+from extractors.pictures.ink import evened, ink_of, is_bilevel
 from extractors.pictures.letters import characters_of
 from extractors.pictures.picture import POINT, Picture, way_back
-from extractors.pictures.rules import speckled
 from extractors.pictures.ruling import Ruling, ruling_of
 from extractors.pictures.seals import without_seals
 from extractors.pictures.streaks import without_streaks
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
 #: Below this a page may stand on its head; it is tried, and kept if so much surer.
 _DOUBTFUL, _SURER = 0.8, 0.1
-#: From this share of specks on a page is a fax; the blur, in pixels, that makes it readable.
-_STREWN, _SOFT = 0.0011, 1.0
+#: The blur, in pixels, that makes a fax readable.
+_SOFT = 1.0
 #: A label in a narrow cell has no more characters, one below the other.
 _LABEL = 4
 
@@ -68,10 +67,10 @@ def _seen(picture: Picture, quarters: int, recogniser: Any) -> tuple[Picture, tu
     import cv2
 
     turned = picture.turned(quarters)
-    even = evened(cv2.cvtColor(turned.pixels, cv2.COLOR_RGB2GRAY))
-    upright = rectified(turned, even)
-    # Strokes that a fax printed as dots are whole again out of focus; a clean page only loses by it.
-    pixels = cv2.GaussianBlur(upright.pixels, (0, 0), _SOFT) if speckled(ink_of(even)) >= _STREWN else upright.pixels
+    grey = cv2.cvtColor(turned.pixels, cv2.COLOR_RGB2GRAY)
+    upright = rectified(turned, evened(grey))
+    # Strokes that a fax printed as dots are whole again out of focus; a page with greys only loses by it.
+    pixels = cv2.GaussianBlur(upright.pixels, (0, 0), _SOFT) if is_bilevel(grey) else upright.pixels
     return upright, recogniser.page(pixels)
 
 

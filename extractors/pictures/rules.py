@@ -109,18 +109,13 @@ def _level(ink: Pixels, faint: Pixels, clear: Pixels) -> Pixels:
     return _closed(found, _GAP)
 
 
-def speckled(ink: Pixels) -> float:
-    """The share of specks in the middle of the page: that of a fax is strewn with them."""
-    height, width = ink.shape
-    return float(_specks(ink[height // 3 : 2 * height // 3, width // 3 : 2 * width // 3]).mean())
-
-
 def _dotted(ink: Pixels) -> Pixels:
     """Where specks stand in a row, far denser than dirt does: what a fax leaves of a fine line."""
     import cv2
     import numpy as np
 
-    if speckled(ink) < _SPECKLED:
+    height, width = ink.shape
+    if _specks(ink[height // 3 : 2 * height // 3, width // 3 : 2 * width // 3]).mean() < _SPECKLED:
         return np.zeros_like(ink)
     specks = _specks(ink)
     usual = float(specks.mean())
