@@ -45,12 +45,16 @@ def test_a_figure_that_there_is_none_of_is_not_judged(tmp_path: Path) -> None:
 
 
 def test_kept_floors_name_groups_and_figures_that_there_are() -> None:
-    floors = kept_floors()
-    assert set(floors) <= {"all", "channel", "family", "wear", "field"}
+    for floors in (kept_floors(), kept_floors()["scans"]):
+        _name_what_there_is(floors)
+
+
+def _name_what_there_is(floors: dict[str, Any]) -> None:
+    assert set(floors) <= {"all", "channel", "family", "wear", "field", "scans"}
     assert set(floors.get("family", {})) <= set(FAMILIES)
     assert set(floors.get("wear", {})) <= set(PROFILES)
     figures = {name for name, _ in COLUMNS}
-    for asked in (floors["all"], *floors["channel"].values(), *floors.get("family", {}).values(),
+    for asked in (floors["all"], *floors.get("channel", {}).values(), *floors.get("family", {}).values(),
                   *floors.get("wear", {}).values()):  # fmt: skip
         assert set(asked) <= figures
         assert all(0 < floor <= 1 for floor in asked.values())
