@@ -24,6 +24,7 @@ from extractors.tables.unruled import unruled_tables
 if TYPE_CHECKING:
     from extractors.ocr.seen import Line
     from extractors.pictures.picture import Pixels
+    from extractors.tables.marks import Character
 
 #: Below this a page may stand on its head; it is tried, and kept if so much surer.
 _DOUBTFUL, _SURER = 0.8, 0.1
@@ -92,14 +93,20 @@ def _laid_out(
 ) -> PageRead:
     ruling = ruling_of(even, seen)
     lines = _every_line(upright, ruling, seen, recogniser)
-    ruled, _ = ruling.tables(lines)
-    beside = [line for line in lines if not any(_stands_in(line, table) for table in ruled)]
-    other = foreign(beside, even.shape)
-    ruled, rest = ruling.tables(line for line in lines if line not in other)
-    unruled, rest = unruled_tables(rest, () if ruled else known)
+    tables, _ = _tables(ruling, lines, known)
+    other = foreign([line for line in lines if not any(_stands_in(line, table) for table in tables)], even.shape)
+    tables, rest = _tables(ruling, [line for line in lines if line not in other], known)
     height, width = (side * POINT for side in even.shape)
-    tables = (*ruled, *unruled)
     return PageRead(number, width, height, tables, without_page_number(tables, lines_of(rest)), way_back(upright))
+
+
+def _tables(
+    ruling: Ruling, lines: Sequence[Line], known: Sequence[float]
+) -> tuple[tuple[RuledTable, ...], Sequence[Character]]:
+    """The tables with rules and without, and the characters outside; `known` are columns that may go on without."""
+    ruled, rest = ruling.tables(lines)
+    unruled, rest = unruled_tables(rest, () if ruled else known)
+    return (*ruled, *unruled), rest
 
 
 def _every_line(upright: Picture, ruling: Ruling, seen: Sequence[Line], recogniser: Any) -> list[Line]:

@@ -87,6 +87,17 @@ def test_a_piece_of_a_rule_beside_the_side_of_a_cell_is_not_read() -> None:
     assert words(read_picture(picture(page), 1, knowing))[1] == ["", "1", "", ""]
 
 
+def test_short_texts_of_a_table_without_rules_are_no_marks() -> None:
+    page = paper()
+    rows = [("指标名称", "符号", "指标值", "分值")] + [(f"完成培训场次{sign}", "≥", "40", "8") for sign in "甲乙丙丁"]
+    lines = [
+        write(page, x, 100 + 60 * row, text)
+        for row, texts in enumerate(rows)
+        for x, text in zip((100, 500, 800, 1200), texts, strict=True)
+    ]
+    assert words(read_picture(picture(page), 1, Knowing(lines)))[1:] == [list(row) for row in rows[1:]]
+
+
 def test_a_stamped_figure_in_the_corner_is_no_line() -> None:
     page = grid(paper())
     lines = [write(page, 120, 190, "指标"), write(page, 1450, 50, "015"), write(page, 700, 50, "2023年度")]
