@@ -7,9 +7,6 @@ from extractors.forms.grid import Row
 from extractors.forms.vocabulary import role_of, words
 from normalizers.text import bare
 
-#: A block's first row has at most this many cells that say something beside its label, or it is a row of data.
-_FEW = 3
-
 
 def total_label(row: Row) -> bool:
     """Whether the row is a sum (合计, 总分) and no indicator."""
