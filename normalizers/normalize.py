@@ -63,6 +63,7 @@ def normalize(
         fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
         reasons=(*reading.reasons, *document.warnings),
+        unread=reading.unread,
     )
 
 
@@ -222,6 +223,7 @@ def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
         source=reading.source,
         place=reading.place,
         confidence=together([reading.confidence, reading.value.confidence, value.confidence]),
+        reasons=(*reading.reasons, *value.reasons),
     )
 
 

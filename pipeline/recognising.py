@@ -15,5 +15,7 @@ def recognised(data: bytes, name: str = "", sight: Sight = Sight()) -> Recognise
 
     document = read_document(data, name, sight)
     reading = recognise(document)
-    reading = replace(reading, reasons=(*reading.reasons, *document.warnings))
+    reading = replace(
+        reading, reasons=(*reading.reasons, *document.warnings), unread=(*reading.unread, *document.unread)
+    )
     return Recognised(document.channel, document.pages, reading)

@@ -86,7 +86,7 @@ def rows_of(
 def failed_rows(error: str, source: str, sha256: str, versions: Versions) -> Rows:
     """The one row of a document that could not be understood."""
     nothing = {"channel": "", "fiscal_year": "", "unit_name": "", "pages": None, "reasons": ""}
-    failed = {"form": "unknown", "status": "failed", "error": error, "confidence": 0.0}
+    failed = {"form": "unknown", "status": "failed", "error": error, "doubt": "", "confidence": 0.0}
     return {"filings": [_stamped(source, sha256, versions) | nothing | failed]}
 
 
@@ -120,7 +120,7 @@ def _said(marks: Marks, table: str, record: Indicator | Amount) -> Row:
 
 
 def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row:
-    doubtful = filing.confidence < REVIEW_BELOW or any(finding.severity == "error" for finding in findings)
+    doubt = "" if is_accepted else _doubt(filing, findings)
     return {
         "channel": filing.channel,
         "form": filing.form,
@@ -128,10 +128,18 @@ def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row
         "unit_name": filing.unit_name,
         "pages": filing.pages,
         "confidence": _likelihood(filing.confidence),
-        "status": "needs-review" if doubtful and not is_accepted else "ok",
+        "status": "needs-review" if doubt else "ok",
         "error": "",
-        "reasons": _joined(filing.reasons),
+        "doubt": doubt,
+        "reasons": _joined((*filing.unread, *filing.reasons)),
     }
+
+
+def _doubt(filing: Filing, findings: Sequence[Finding]) -> str:
+    """Why a person must look: we doubt what we read (`reading`), the filing contradicts itself (`content`), `both`."""
+    reading = filing.confidence < REVIEW_BELOW or bool(filing.unread)
+    content = any(finding.severity == "error" for finding in findings)
+    return "both" if reading and content else "reading" if reading else "content" if content else ""
 
 
 def _indicator(name: str, indicator: Indicator) -> Row:
@@ -197,6 +205,7 @@ def _amounts(filing: Filing) -> list[Row]:
             "label": amount.label,
             "source": amount.source,
             "review": _review(amount.confidence),
+            "reasons": _joined(amount.reasons),
             **{part: getattr(amount.value, part) for part in kept},
             **_place(amount.place, amount.confidence),
         }

@@ -144,8 +144,8 @@ def _bring_up(engine: Engine, database: str, create: bool) -> None:
     with writing(engine) as connection:
         if (found := revision_of(connection)) != newest():
             migrate(connection, found)
-        if not connection.execute(select(_STAMPS.c.name)).first():
-            connection.execute(_STAMPS.insert(), {"name": "schema_version", "value": SCHEMA_VERSION})
+        connection.execute(_STAMPS.delete().where(_STAMPS.c.name == "schema_version"))
+        connection.execute(_STAMPS.insert(), {"name": "schema_version", "value": SCHEMA_VERSION})
 
 
 def _check_version(engine: Engine, database: str) -> None:

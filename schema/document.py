@@ -63,9 +63,15 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole file as read; `pages` is None where the format has none; `warnings` say what the reader doubts."""
+    """A whole file as read; `pages` is None where the format has none.
+
+    `warnings` say how it was read, where that is worth knowing (a page read from its picture). `unread` names, a
+    sentence each, what the paper holds that was not read or was left out: each makes the filing one that a person must
+    look at.
+    """
 
     channel: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = ()

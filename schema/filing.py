@@ -54,6 +54,7 @@ class Amount:
     source: str = "table"
     place: Place = Place()
     confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A whole document as meant; `titles` and `texts` are kept for the checks that compare prose with tables."""
+    """A whole document as meant; `titles` and `texts` are kept for the checks that compare prose with tables.
+
+    `reasons` say how it was read; `unread` names what was printed and not read or not understood."""
 
     channel: str
     form: str = "unknown"
@@ -101,3 +104,4 @@ class Filing:
     fields: tuple[Field, ...] = ()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

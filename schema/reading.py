@@ -83,6 +83,7 @@ class AmountReading:
     source: str = "table"
     place: Place = Place()
     confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class FieldReading:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that the form says. `titles` are the headings seen, first to last; `texts` the prose around the
-    tables, with its places, for what must be compared with it."""
+    tables, with its places, for what must be compared with it. `reasons` say how it was read; `unread` names, a
+    sentence each, what was printed and not read or not understood."""
 
     form: str = "unknown"
     titles: tuple[Printed, ...] = ()
@@ -124,3 +126,4 @@ class Reading:
     fields: tuple[FieldReading, ...] = ()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -19,9 +19,11 @@ from schema.reading import FORMS, GOAL_KINDS
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 STATUSES = ("ok", "needs-review", "failed")
+#: Why a filing needs review: its reading is doubted, it contradicts itself, or both.
+DOUBTS = ("reading", "content", "both")
 HORIZONS = ("annual", "long-term")
 REVIEWS = ("none", "pending", "accepted", "corrected")
 ROLES = ("target", "actual", "history")
@@ -129,6 +131,7 @@ class FilingRecord(SQLModel, table=True):
     confidence: float = _confidence()
     status: str = term("状态", "Status", "Whether a person should look.", STATUSES, index=True)
     error: str = free("失败原因", "Error", "Why the document failed; empty where it did not.")
+    doubt: str = term("存疑类别", "Doubt", "Doubts our reading, the filing's own content, or both.", DOUBTS, index=True)
     schema_version: str = term("表结构版本", "Schema version", "Of these tables.")
     code_version: str = term("程序版本", "Code version", "Of the program that read the document.")
     taxonomy_version: str = term("指标库版本", "Taxonomy version", "Of the indicators that names were matched with.")
@@ -266,6 +269,7 @@ class AmountRecord(SQLModel, table=True):
     bbox: str = _bbox()
     confidence: float = _confidence()
     review: str = _review()
+    reasons: str = _reasons()
     ordinal: int = _ordinal()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
@@ -57,7 +57,7 @@ def unflatten(document: Document) -> Document:
             blocks.extend(run)
     if len(blocks) == len(document.blocks):
         return document
-    return Document(document.channel, tuple(blocks), document.pages, document.warnings)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
