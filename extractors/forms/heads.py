@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from extractors.forms.content import is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.vocabulary import ambiguous, column_role, is_word
+from extractors.forms.vocabulary import column_role, is_word, meanings
 from extractors.tables.counted import Extent, over, widen
-from normalizers.text import bare, compact
+from normalizers.text import compact
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -33,7 +33,8 @@ _SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator"
 @dataclass(frozen=True, slots=True)
 class Column:
     """Columns from `start` to before `end` mean `role`; `period` is the year of a history column, `unit` what the
-    head prints in brackets, `group` counts the halves of a table that prints long-term and annual side by side."""
+    head prints in brackets, `group` counts the halves of a table that prints long-term and annual side by side.
+    `storeys` is what stands over them, from the top."""
 
     role: str
     start: int
@@ -42,7 +43,7 @@ class Column:
     unit: str = ""
     sureness: float = 1.0
     group: int = 0
-    text: str = ""
+    storeys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Exten
             if start <= position < end and slot.label
         ]
         column = _column(stack, position)
-        if columns and stack and columns[-1].text == column.text and columns[-1].role == column.role:
+        if columns and stack and columns[-1].storeys == column.storeys and columns[-1].role == column.role:
             columns[-1] = replace(columns[-1], end=position + 1)
         else:
             columns.append(column)
@@ -199,16 +200,16 @@ def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Exten
 def _column(stack: Sequence[Slot], position: int) -> Column:
     if not stack:
         return Column("other", position, position + 1, sureness=1.0)
-    text = "/".join(slot.label for slot in stack)
+    storeys = tuple(slot.text for slot in stack)
     unit = next((unit for slot in reversed(stack) if (unit := head_unit(slot.text))), "")
     period = next((year_of(slot.text) for slot in reversed(stack) if year_of(slot.text)), "")
     found = next((role for slot in reversed(stack) if (role := column_role(slot.text))), None)
     if found is None:
-        return Column("history" if period else "other", position, position + 1, period, unit, 0.9, text=text)
+        return Column("history" if period else "other", position, position + 1, period, unit, 0.9, storeys=storeys)
     name = found.name
     if period and name in ("target", "history"):
         name = "history"
-    return Column(name, position, position + 1, period, unit, found.sureness, text=text)
+    return Column(name, position, position + 1, period, unit, found.sureness, storeys=storeys)
 
 
 def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -242,7 +243,8 @@ def _holds_operators(column: Column, body: Sequence[Row]) -> bool:
 
 
 def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:
-    roles = [role for role in ambiguous()[bare(column.text.rsplit("/", 1)[-1])] if role not in taken]
+    meant = next(filter(None, map(meanings, reversed(column.storeys))), ())
+    roles = [role for role in meant if role not in taken]
     texts = _texts(body, column.start)
     if not texts:
         return "other"
