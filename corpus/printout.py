@@ -45,7 +45,8 @@ def lines_of(report: Report, unseen: Figures | None = None, named: int = NAMED) 
 
 def _tables(figures: Figures, unseen: Figures, heads: _Heads) -> Iterator[str]:
     for kind, groups in figures.items():
-        yield from (_heading(kind, heads), *_rows(groups, unseen.get(kind, {}), heads), "") if groups else ()
+        title = "" if kind == "all" else kind
+        yield from (_heading(title, heads), *_rows(groups, unseen.get(kind, {}), heads), "") if groups else ()
 
 
 def _rows(groups: Mapping[str, Summary], unseen: Mapping[str, Summary], heads: _Heads) -> Iterator[str]:

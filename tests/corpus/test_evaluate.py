@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from corpus.evaluate import below, evaluate
+from corpus.evaluate import evaluate
+from corpus.floors import broken
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
+from corpus.printout import lines_of
 from corpus.report import Report
 from tests.corpus.exporting import Rows, tables_of, write
 
@@ -162,10 +164,12 @@ def test_scans_are_told_apart_by_their_wear(tmp_path: Path) -> None:
     tables = tables_of([*golds, *GOLDS[3:]])
     tables["indicators"][0]["target_value"] = "-7"
     found = report(tmp_path, tables, [*golds, *GOLDS[3:]])
-    assert {name: figures["documents"] for name, figures in found.by_wear().items()} == {"fax": 2, "photo": 1}
-    assert found.by_wear()["fax"]["records_f1"] < found.by_wear()["photo"]["records_f1"] == 1
-    assert below(found, {"wear": {"fax": {"records_f1": 1.0}, "photo": {"records_f1": 1.0}}})[0].startswith("wear fax")
-    assert any(line.startswith("photo ") for line in found.lines())
+    assert {name: figures["documents"] for name, figures in found.by("wear").items()} == {"fax": 2, "photo": 1}
+    assert found.by("wear")["fax"]["records_f1"] < found.by("wear")["photo"]["records_f1"] == 1
+    assert broken(found.figures(), {"at_least": {"wear": {"fax": {"records_f1": 1.0}, "photo": {"records_f1": 1.0}}}})[
+        0
+    ].startswith("wear fax")
+    assert any(line.startswith("photo ") for line in lines_of(found))
 
 
 def test_report_is_json_and_lists_channel_form_field_and_worst(tmp_path: Path) -> None:
@@ -175,7 +179,7 @@ def test_report_is_json_and_lists_channel_form_field_and_worst(tmp_path: Path) -
     whole = json.loads(json.dumps(found.as_dict(), ensure_ascii=False))
     assert set(whole["by_form"]) == {"overall-target", "project-target", "self-evaluation"}
     assert set(whole["by_channel"]) == {"text"}
-    lines = "\n".join(found.lines())
+    lines = "\n".join(lines_of(found))
     assert "weight" in lines
     assert f"{GOLDS[0]['indicators'][0]['name']}: weight: want nothing, got 99" in lines
 
