@@ -11,7 +11,7 @@ from corpus.summary import Summary, summary_of
 #: The figures that the tables print, with their heads: how right the records are, and how far they can be trusted.
 RIGHT = (
     ("cells_f1", "cells"), ("records_f1", "records"), ("head_f1", "head"), ("table_amounts_f1", "amounts"),
-    ("narrative_recall", "narrative"), ("narrative_item_f1", "its items"), ("goals_f1", "goals"),
+    ("narrative_f1", "narrative"), ("narrative_item_f1", "its items"), ("goals_f1", "goals"),
     ("fields_f1", "fields"), ("findings_recall", "findings"),
 )  # fmt: skip
 TRUST = (
@@ -19,8 +19,6 @@ TRUST = (
     ("wrong_after_20", "after 20%"), ("calibration_error", "off by"), ("lost_in_silence", "lost, ok"),
     ("empty_and_ok", "empty, ok"), ("doubted_in_vain", "in vain"), ("amounts_wrong_and_sure", "amounts w.s."),
 )  # fmt: skip
-#: The figures that are the better the smaller they are.
-LESS_IS_BETTER = frozenset(name for name, _ in TRUST) - {"right_and_sure"}
 #: The line below a group's own with its figures where some words are unseen.
 UNSEEN = "  unseen words"
 #: How many of the worst documents are named, and how many misses of each.
@@ -41,6 +39,12 @@ def lines_of(report: Report, unseen: Figures | None = None, named: int = NAMED) 
     yield from _reviews(figures)
     yield from _fields(figures, unseen)
     yield from _misses(report, named)
+
+
+def tables_of(figures: Figures, unseen: Figures | None = None) -> Iterator[str]:
+    """Tables of the groups of every kind: first how right, then how far to be trusted."""
+    for heads in (RIGHT, TRUST):
+        yield from _tables(figures, unseen or {}, heads)
 
 
 def _tables(figures: Figures, unseen: Figures, heads: _Heads) -> Iterator[str]:

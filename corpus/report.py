@@ -47,18 +47,6 @@ class Report:
         known = {document.source: document.channel for document in other.documents}
         return Report(tuple(replace(d, channel=known.get(d.source) or d.channel) for d in self.documents))
 
-    def as_dict(self) -> dict[str, Any]:
-        """Everything, ready for JSON: the summary, the same by each kind of group, each document, its misses."""
-        return {
-            **by_kind(self.figures()),
-            "by_document": [
-                {"source": d.source, "channel": d.channel, "form": d.form, "status": d.status,
-                 **{key: value for key, value in summary_of([d]).items() if key not in ("by_cell", "review")},
-                 "misses": list(d.misses)}
-                for d in self.documents
-            ],
-        }  # fmt: skip
-
 
 def by_kind(figures: Figures) -> dict[str, Any]:
     """Figures ready for JSON: those of all documents, and `by_channel` and the like."""

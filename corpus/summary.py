@@ -14,6 +14,11 @@ from corpus.tally import Counts, Tally, f1
 LISTS = ("table_amounts", "narrative", "narrative_item", "goals", "fields")
 #: States of a filing in which nobody is told that anything is amiss; `absent` is one that was not exported at all.
 SILENT = ("ok", "absent")
+#: The figures that are the better the smaller they are.
+LESS_IS_BETTER = frozenset(
+    ("wrong_and_sure", "wrong_after_5", "wrong_after_20", "calibration_error", "aurc", "lost_in_silence",
+     "empty_and_ok", "doubted_in_vain", "amounts_wrong_and_sure")
+)  # fmt: skip
 
 #: Figures by name, `by_cell` and `review` in tables of their own.
 Summary = dict[str, Any]
@@ -64,7 +69,7 @@ class Document:
 
 
 def summary_of(documents: Sequence[Document]) -> Summary:
-    """The figures of these documents together; `narrative_recall` and `findings_recall` leave out what is extra.
+    """The figures of these documents together; the narrative ones and `findings_recall` leave out what is extra.
 
     A share of nothing is 1, or None for findings and for errors where there are none; of a share that is the better the
     smaller it is 0."""
@@ -83,7 +88,6 @@ def summary_of(documents: Sequence[Document]) -> Summary:
         "head_f1": _rounded(head.f1()),
         "by_cell": {name: _rounded(cells.f1([name])) for name in cells.names()},
         **{f"{name}_f1": _rounded(counts.f1) for name, counts in lists.items()},
-        "narrative_recall": _rounded(lists["narrative"].recall),
         "findings_raised_per_filing": round(raised / len(documents), 2) if documents else 0,
         "findings_recall": _rounded(caught / about) if about else None,
         **_trust_in(documents),

@@ -91,8 +91,8 @@ def _lines(found: Report, unseen: Figures | None, as_json: bool) -> list[str]:
 
     if not as_json:
         return list(lines_of(found, unseen))
-    whole = found.as_dict() if unseen else found.summary()
-    return [json.dumps({**whole, **({"unseen_words": by_kind(unseen)} if unseen else {})}, ensure_ascii=False)]
+    whole = {**by_kind(found.figures()), **({"unseen_words": by_kind(unseen)} if unseen else {})}
+    return [json.dumps(whole, ensure_ascii=False)]
 
 
 def _silence(run: Run, share: float, draws: int, seed: int, as_json: bool) -> list[str]:
@@ -104,4 +104,4 @@ def _silence(run: Run, share: float, draws: int, seed: int, as_json: bool) -> li
     found = silence_of([document for report in run.without(hidden) for document in report.documents])
     if as_json:
         return [json.dumps(found, ensure_ascii=False)]
-    return [say(f"silence-{name}", **figure) for name, figure in found.items()]
+    return [say("silence-wrong", **found["wrong"]), say("silence-lost", **found["lost"])]

@@ -13,7 +13,7 @@ from corpus.floors import broken
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.printout import lines_of
-from corpus.report import Report
+from corpus.report import Report, by_kind
 from tests.corpus.exporting import Rows, tables_of, write
 
 GOLDS = [gold_of(invent(2, family), f"{family}.txt") for family in FAMILIES]
@@ -32,7 +32,7 @@ def report(folder: Path, tables: dict[str, Rows], golds: list[dict[str, Any]] | 
 def test_the_gold_itself_is_right_in_everything(tmp_path: Path) -> None:
     found = report(tmp_path, tables_of(GOLDS)).summary()
     assert {name: found[name] for name in SHARES} == dict.fromkeys(SHARES, 1.0)
-    assert found["narrative_recall"] == 1.0
+    assert found["narrative_f1"] == 1.0
     assert found["findings_recall"] == 1.0
     assert found["errors_in_least_confident_tenth"] is None
 
@@ -176,7 +176,7 @@ def test_report_is_json_and_lists_channel_form_field_and_worst(tmp_path: Path) -
     tables = tables_of(GOLDS)
     tables["indicators"][0]["weight"] = "99"
     found = report(tmp_path, tables)
-    whole = json.loads(json.dumps(found.as_dict(), ensure_ascii=False))
+    whole = json.loads(json.dumps(by_kind(found.figures()), ensure_ascii=False))
     assert set(whole["by_form"]) == {"overall-target", "project-target", "self-evaluation"}
     assert set(whole["by_channel"]) == {"text"}
     lines = "\n".join(lines_of(found))

@@ -10,8 +10,9 @@ from corpus.evaluate import evaluate
 from corpus.floors import BOUNDS, broken, kept_floors
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
-from corpus.printout import LESS_IS_BETTER, RIGHT, TRUST
+from corpus.printout import RIGHT, TRUST
 from corpus.report import Figures
+from corpus.summary import LESS_IS_BETTER
 from corpus.wear.profiles import PROFILES
 from tests.corpus.exporting import tables_of, write
 

@@ -13,7 +13,7 @@ from corpus.evaluate import evaluate
 from corpus.gold import gold_of
 from corpus.invent import invent
 from corpus.printout import UNSEEN, lines_of
-from corpus.report import Report, mean_figures
+from corpus.report import Report, by_kind, mean_figures
 from corpus.summary import Summary, mean_of, silence_of, summary_of
 from tests.corpus.exporting import Rows, tables_of, write
 
@@ -146,7 +146,7 @@ def test_filings_are_told_apart_by_what_they_were_put_under(tmp_path: Path) -> N
     ]
     found = judged(tmp_path, tables_of(golds), golds)
     assert {name: group["documents"] for name, group in found.by("stress").items()} == {"late levels": 1, "merged": 2}
-    assert found.as_dict()["by_stress"]["merged"]["records_f1"] == 1
+    assert by_kind(found.figures())["by_stress"]["merged"]["records_f1"] == 1
     assert sum(line.startswith("merged ") for line in lines_of(found)) == 3
 
 
