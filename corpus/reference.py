@@ -1,6 +1,6 @@
 """An export as another judge sees it: the figures of a comparing program of the same contract, a folder of golds a line.
 
-    python -m corpus.reference PROGRAM EXPORT_DIR GOLD_DIR... [--misses N]
+python -m corpus.reference PROGRAM EXPORT_DIR GOLD_DIR... [--misses N]
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from corpus.summary import Summary
 
 def figures_by(program: Path, export_dir: Path, folders: Sequence[Path]) -> Figures:
     """What the program finds in each folder, under the folder's name, and in all of them."""
-    golds = {folder.name: _golds(folder) for folder in folders}
-    found = {name: _summary(program, export_dir, paths) for name, paths in golds.items() if paths}
-    return {"all": {"all": _summary(program, export_dir, sum(golds.values(), []))}, "channel": found}
+    found = {folder.name: _summary(program, export_dir, _golds(folder)) for folder in folders}
+    every = [gold for folder in folders for gold in _golds(folder)]
+    return {"all": {"all": _summary(program, export_dir, every)}, "channel": found}
 
 
 def misses_of(program: Path, export_dir: Path, folder: Path, count: int) -> Iterator[str]:
@@ -53,9 +53,10 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+", metavar="GOLD_DIR")
     parser.add_argument("--misses", type=int, default=0, metavar="N")
     asked = parser.parse_args()
-    for line in tables_of(figures_by(asked.program, asked.export_dir, asked.folders)):
+    folders = [folder for folder in asked.folders if _golds(folder)]
+    for line in tables_of(figures_by(asked.program, asked.export_dir, folders)):
         print(line)
-    for folder in asked.folders if asked.misses else []:
+    for folder in folders if asked.misses else []:
         for line in misses_of(asked.program, asked.export_dir, folder, asked.misses):
             print(line)
 

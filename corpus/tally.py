@@ -65,45 +65,6 @@ class Counts:
         return f1(self.right, 2 * self.wrong + self.missed + self.invented)
 
 
-def f1(self, names: Iterable[str] | None = None) -> float:
-        """Micro-averaged over the fields, all of them by default; 1 where nothing was to be said and nothing was."""
-        chosen = list({*self.right, *self.invented, *self.missed} if names is None else names)
-        right = sum(self.right[name] for name in chosen)
-        false = sum(self.invented[name] + self.missed[name] for name in chosen)
-        return f1(right, false)
-
-    def add(self, other: Tally) -> None:
-        """Adds another's counts to these."""
-        for mine, theirs in ((self.right, other.right), (self.invented, other.invented), (self.missed, other.missed)):
-            mine.update(theirs)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Whole records: a pair that differs is wrong."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    invented: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        """The sums of both."""
-        return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed,
-                      self.invented + other.invented)  # fmt: skip
-
-    @property
-    def f1(self) -> float:
-        """A wrong pair is false on both sides."""
-        return f1(self.right, 2 * self.wrong + self.missed + self.invented)
-
-    @property
-    def recall(self) -> float:
-        """Of what should be there, the share that is."""
-        wanted = self.right + self.wrong + self.missed
-        return self.right / wanted if wanted else 1.0
-
-
 def f1(right: int, false: int) -> float:
     """Twice the right over all that both sides say."""
     return 2 * right / (2 * right + false) if right or false else 1.0
