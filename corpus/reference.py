@@ -1,4 +1,4 @@
-"""An export as another judge sees it: the figures of a comparing program of the same contract, a folder of golds a line.
+"""An export as another judge of the same contract sees it: the figures of its program, a line a folder of golds.
 
 python -m corpus.reference PROGRAM EXPORT_DIR GOLD_DIR... [--misses N]
 """
