@@ -41,7 +41,7 @@ def _summary(program: Path, export_dir: Path, golds: Sequence[Path]) -> Summary:
 
 
 def _run(program: Path, export_dir: Path, golds: Sequence[Path], *options: str) -> str:
-    command = [sys.executable, program, export_dir, *golds, *options]
+    command: list[str | Path] = [sys.executable, program, export_dir, *golds, *options]
     return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
 
 
