@@ -140,6 +140,12 @@ def column_role(text: str) -> Role:
     return _role_of_head(text)
 
 
+def meanings(text: str) -> tuple[str, ...]:
+    """The roles that a head of several meanings (`column_role` gives `?`) can have, in order of preference."""
+    first = text if _role_of_head(text) else _WIDE_BLANK.split(text.strip())[0]
+    return ambiguous().get(bare(first), ())
+
+
 def _role_of_head(text: str) -> Role:
     word = bare(text)
     if word in ambiguous():
