@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
 from corpus.issuer import issuer
 from corpus.softened import softened, unruled
+from corpus.stress.catalog import STRESSES, stressed
 from corpus.to_scan import container, to_scan
 from corpus.to_text import DAMAGES, ENCODINGS, encoded, to_text
 from corpus.typeset import typeset
@@ -56,17 +57,23 @@ class Job:
         """Where LibreOffice's print of the filing lies."""
         return self.desk / f"{self.stem}_office.pdf"
 
+    @property
+    def may_be_unruled(self) -> bool:
+        """Whether the filing can be read from a page without rulings: one of a simple form in known words."""
+        return self.invention.family in RUN_TOGETHER and not self.invention.stress
 
-def _shape(random: Random, family: str) -> str:
-    if family == "score-sheet":
+
+def _shape(random: Random, invention: Invention) -> str:
+    if invention.family == "score-sheet":
         return "ocr"
-    return random.choice(WIDE + FLAT if family in RUN_TOGETHER else WIDE)
+    run_together = invention.family in RUN_TOGETHER and not invention.stress
+    return random.choice(WIDE + FLAT if run_together else WIDE)
 
 
 def write_text(job: Job) -> Path:
     """Writes the filing as a text of a drawn shape, damage and encoding, and its gold; gives back the text's path."""
     random, invention = job.random, job.invention
-    shape, damage = _shape(random, invention.family), random.choice(DAMAGES)
+    shape, damage = _shape(random, invention), random.choice(DAMAGES[:2] if invention.stress else DAMAGES)
     encoding = random.choice(("utf-8", "utf-8", "utf-8", *ENCODINGS))
     printed = to_text(typeset(invention), random, shape, damage)
     path = job.folder / f"{job.stem}_{shape}_{damage}.txt"
@@ -87,7 +94,7 @@ def write_pdf(job: Job) -> Path:
     """Writes the filing as a PDF, LibreOffice's where it has printed one, and its gold; gives back the PDF's path."""
     producer = "office" if job.printed.exists() else "library"
     path = job.folder / f"{job.stem}_{producer}.pdf"
-    data, gold = _pdf(job, path.name, job.invention.family in RUN_TOGETHER)
+    data, gold = _pdf(job, path.name, job.may_be_unruled)
     path.write_bytes(data)
     write_gold(path, gold)
     return path
@@ -96,7 +103,7 @@ def write_pdf(job: Job) -> Path:
 def write_scan(job: Job) -> Path:
     """Writes the filing as a scan, a photograph or a fax of its PDF, and its gold; gives back the path."""
     profile = profile_of(job.number)
-    data, gold = _pdf(job, "", profile in SMOOTH and job.invention.family in RUN_TOGETHER)
+    data, gold = _pdf(job, "", profile in SMOOTH and job.may_be_unruled)
     chance = default_rng(job.random.getrandbits(64))
     body = job.invention.unit_name or issuer(job.random).body
     ending = container(profile, page_count(data), chance)
@@ -154,21 +161,23 @@ KINDS: Mapping[str, Callable[[Job], Path]] = {
 PRINTED = frozenset({"pdf", "scan"})
 
 
-def make(out: Path, count: int, seed: int, kinds: Sequence[str] = ("text",)) -> list[Path]:
+def make(
+    out: Path, count: int, seed: int, kinds: Sequence[str] = ("text",), stresses: Sequence[str] = ()
+) -> list[Path]:
     """Writes `count` made filings of each kind with their gold, family by family, the same for the same seed.
 
-    Gives back the documents' paths. Without LibreOffice all PDFs are drawn by the library, and a warning says so.
-    Raises `ValueError` for a kind that is not in `KINDS`, `JixiaoError` where LibreOffice fails or scans are asked for
-    and no font has Chinese characters.
+    With `stresses` each bears one of them in turn; `words+layout` is both at once. Gives back the documents' paths.
+    Without LibreOffice all PDFs are drawn by the library, and a warning says so. Raises `ValueError` for a kind that is
+    not in `KINDS` or a stress that there is not, `JixiaoError` where LibreOffice fails or scans are asked for and no
+    font has Chinese characters.
     """
-    unknown = sorted(set(kinds) - set(KINDS))
-    if unknown:
-        raise ValueError(f"no such kind of document: {', '.join(unknown)} (there are {', '.join(KINDS)})")
+    _known("kind of document", kinds, KINDS)
+    _known("stress", [name for each in stresses for name in each.split("+")], STRESSES)
     if PRINTED & set(kinds) and not office.program():
         LOG.warning("LibreOffice is not installed: all PDFs are drawn by the library")
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="jixiao-desk-") as desk:
-        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind)) for i in range(count) for kind in kinds]
+        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind, stresses)) for i in range(count) for kind in kinds]
         _print([job for kind, job in jobs if kind in PRINTED])
         return [KINDS[kind](job) for kind, job in jobs]
 
@@ -184,10 +193,25 @@ def _print(jobs: Sequence[Job]) -> None:
         office.print_pdfs(files, desk)
 
 
-def _job(out: Path, number: int, seed: int, kind: str, desk: Path) -> Job:
+def _known(what: str, names: Sequence[str], known: Collection[str]) -> None:
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise ValueError(f"no such {what}: {', '.join(unknown)} (there are {', '.join(known)})")
+
+
+def _job(out: Path, number: int, seed: int, kind: str, desk: Path, stresses: Sequence[str]) -> Job:
+    invention = _invention(number, seed, kind, stresses)
+    stem = "_".join((f"{number + 1:04d}", invention.family, *invention.stress))
+    return Job(out, stem, number, invention, Random(f"{seed}/{number}/{kind}"), desk)
+
+
+def _invention(number: int, seed: int, kind: str, stresses: Sequence[str]) -> Invention:
+    """The how many-eth filing of that kind, under the stress whose turn it is."""
+    if stresses:
+        turn, which = divmod(number, len(stresses))
+        return stressed(f"{seed}/{number}", turn, stresses[which].split("+"))
     family = list(FAMILIES)[number % len(FAMILIES)]
-    invention = short(f"{seed}/{number}", family) if kind == "scan" else invent(f"{seed}/{number}", family)
-    return Job(out, f"{number + 1:04d}_{family}", number, invention, Random(f"{seed}/{number}/{kind}"), desk)
+    return short(f"{seed}/{number}", family) if kind == "scan" else invent(f"{seed}/{number}", family)
 
 
 def short(seed: str, family: str) -> Invention:

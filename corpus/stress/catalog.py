@@ -1,0 +1,52 @@
+"""Every stress by name, and a filing under one: the same for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+from corpus.invent import FAMILIES, invent
+from corpus.invention import Invention
+from corpus.stress import columns, monitored, rows_below, words
+from corpus.stress.changing import Change
+
+LAYOUT: Mapping[str, Change] = {
+    "permuted": columns.permuted,
+    "neutral": columns.neutral,
+    "places": columns.places,
+    "halves": columns.halves,
+    "parted": columns.parted,
+    "turned": columns.turned,
+    "sub-rows": rows_below.sub_rows,
+    "pointed-levels": rows_below.pointed_levels,
+    "fourth-level": rows_below.fourth_level,
+    "monitoring": monitored.monitoring,
+}
+#: Stress → its variants, that filings bear in turn.
+STRESSES: Mapping[str, Mapping[str, Change]] = {
+    "words": words.VARIANTS,
+    "layout": LAYOUT,
+}
+#: A variant is tried on so many filings of a family before another family is taken.
+TRIES = 12
+
+
+def stressed(seed: str, number: int, names: Sequence[str]) -> Invention:
+    """The how many-eth filing under all these stresses at once: its variants are next in turn, its family the first
+    drawn that they fit. Raises `KeyError` for a stress that there is not."""
+    families = Random(f"{seed}/families").sample(list(FAMILIES), len(FAMILIES))
+    chosen = [(name, list(STRESSES[name])[number % len(STRESSES[name])]) for name in names]
+    for family in families:
+        for i in range(TRIES):
+            changed = _changed(Random(f"{seed}/{family}/{i}"), invent(f"{seed}/{i}", family), chosen)
+            if changed:
+                return changed
+    raise ValueError(f"no filing bears {', '.join(f'{name}/{variant}' for name, variant in chosen)} together")
+
+
+def _changed(random: Random, invention: Invention, chosen: Sequence[tuple[str, str]]) -> Invention | None:
+    done: Invention | None = invention
+    for name, variant in chosen:
+        done = done and STRESSES[name][variant](random, done)
+    return done and replace(done, stress=tuple(name for name, _ in chosen), variants=tuple(map("/".join, chosen)))
