@@ -20,9 +20,10 @@ from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
 from corpus.issuer import issuer
 from corpus.softened import softened, unruled
-from corpus.stress.catalog import STRESSES, stressed
+from corpus.stress.catalog import OF_TEXT, STRESSES, stressed
+from corpus.stress.separators import separated
 from corpus.to_scan import container, to_scan
-from corpus.to_text import DAMAGES, ENCODINGS, encoded, to_text
+from corpus.to_text import DAMAGES, ENCODINGS, SHAPES, Printed, encoded, to_text
 from corpus.typeset import typeset
 from corpus.wear.picture import page_count
 from corpus.wear.profiles import PROFILES
@@ -64,6 +65,10 @@ class Job:
 
 
 def _shape(random: Random, invention: Invention) -> str:
+    for variant in invention.variants:
+        stress, _, name = variant.partition("/")
+        if stress in OF_TEXT:
+            return name
     if invention.family == "score-sheet":
         return "ocr"
     run_together = invention.family in RUN_TOGETHER and not invention.stress
@@ -75,7 +80,9 @@ def write_text(job: Job) -> Path:
     random, invention = job.random, job.invention
     shape, damage = _shape(random, invention), random.choice(DAMAGES[:2] if invention.stress else DAMAGES)
     encoding = random.choice(("utf-8", "utf-8", "utf-8", *ENCODINGS))
-    printed = to_text(typeset(invention), random, shape, damage)
+    layout = typeset(invention)
+    printed = to_text(layout, random, shape, damage) if shape in SHAPES else Printed(separated(layout, random, shape))
+    damage = damage if shape in SHAPES else "none"
     path = job.folder / f"{job.stem}_{shape}_{damage}.txt"
     path.write_bytes(encoded(printed.text, encoding))
     write_gold(path, softened(gold_of(invention, path.name), invention, shape, printed))
@@ -177,7 +184,8 @@ def make(
         LOG.warning("LibreOffice is not installed: all PDFs are drawn by the library")
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="jixiao-desk-") as desk:
-        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind, stresses)) for i in range(count) for kind in kinds]
+        fit = {kind: _borne(kind, stresses) for kind in kinds}
+        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind, fit[kind])) for i in range(count) for kind in kinds]
         _print([job for kind, job in jobs if kind in PRINTED])
         return [KINDS[kind](job) for kind, job in jobs]
 
@@ -197,6 +205,14 @@ def _known(what: str, names: Sequence[str], known: Collection[str]) -> None:
     unknown = sorted(set(names) - set(known))
     if unknown:
         raise ValueError(f"no such {what}: {', '.join(unknown)} (there are {', '.join(known)})")
+
+
+def _borne(kind: str, stresses: Sequence[str]) -> list[str]:
+    """The stresses that documents of the kind can show."""
+    borne = [each for each in stresses if kind == "text" or not OF_TEXT & set(each.split("+"))]
+    if stresses and not borne:
+        raise ValueError(f"{', '.join(stresses)} shows in text alone, not in {kind}")
+    return borne
 
 
 def _job(out: Path, number: int, seed: int, kind: str, desk: Path, stresses: Sequence[str]) -> Job:

@@ -8,7 +8,7 @@ from random import Random
 
 from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
-from corpus.stress import columns, monitored, rows_below, words
+from corpus.stress import columns, joins, labels, monitored, rows_below, separators, storeys, words
 from corpus.stress.changing import Change
 
 LAYOUT: Mapping[str, Change] = {
@@ -26,16 +26,23 @@ LAYOUT: Mapping[str, Change] = {
 #: Stress → its variants, that filings bear in turn.
 STRESSES: Mapping[str, Mapping[str, Change]] = {
     "words": words.VARIANTS,
+    "storeys": storeys.VARIANTS,
+    "labels": labels.VARIANTS,
+    "separators": separators.VARIANTS,
+    "joins": joins.VARIANTS,
     "layout": LAYOUT,
 }
+#: Those that only text can show.
+OF_TEXT = frozenset({"separators"})
 #: A variant is tried on so many filings of a family before another family is taken.
 TRIES = 12
 
 
 def stressed(seed: str, number: int, names: Sequence[str]) -> Invention:
-    """The how many-eth filing under all these stresses at once: its variants are next in turn, its family the first
-    drawn that they fit. Raises `KeyError` for a stress that there is not."""
-    families = Random(f"{seed}/families").sample(list(FAMILIES), len(FAMILIES))
+    """The how many-eth filing under all these stresses at once: its variants are next in turn, its family the next
+    in turn, else the first drawn that they fit. Raises `KeyError` for a stress that there is not."""
+    turn = list(FAMILIES)[number % len(FAMILIES)]
+    families = dict.fromkeys((turn, *Random(f"{seed}/families").sample(list(FAMILIES), len(FAMILIES))))
     chosen = [(name, list(STRESSES[name])[number % len(STRESSES[name])]) for name in names]
     for family in families:
         for i in range(TRIES):
