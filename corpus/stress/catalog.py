@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -40,16 +41,17 @@ TRIES = 12
 
 def stressed(seed: str, number: int, names: Sequence[str]) -> Invention:
     """The how many-eth filing under all these stresses at once: its variants are next in turn, its family the next
-    in turn, else the first drawn that they fit. Raises `KeyError` for a stress that there is not."""
+    in turn, else the first drawn that they fit; where they fit none together, the variants after them. Raises
+    `KeyError` for a stress that there is not, `ValueError` for some that no filing bears together."""
     turn = list(FAMILIES)[number % len(FAMILIES)]
     families = dict.fromkeys((turn, *Random(f"{seed}/families").sample(list(FAMILIES), len(FAMILIES))))
-    chosen = [(name, list(STRESSES[name])[number % len(STRESSES[name])]) for name in names]
-    for family in families:
-        for i in range(TRIES):
+    for shift in range(max(len(STRESSES[name]) for name in names)):
+        chosen = [(name, list(STRESSES[name])[(number + shift) % len(STRESSES[name])]) for name in names]
+        for family, i in itertools.product(families, range(TRIES)):
             changed = _changed(Random(f"{seed}/{family}/{i}"), invent(f"{seed}/{i}", family), chosen)
             if changed:
                 return changed
-    raise ValueError(f"no filing bears {', '.join(f'{name}/{variant}' for name, variant in chosen)} together")
+    raise ValueError(f"no filing bears {' and '.join(names)} together")
 
 
 def _changed(random: Random, invention: Invention, chosen: Sequence[tuple[str, str]]) -> Invention | None:

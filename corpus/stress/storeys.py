@@ -33,6 +33,11 @@ def two(random: Random, invention: Invention) -> Invention | None:
     return _storeyed(random, invention, GROUPS, "")
 
 
+def known_below(random: Random, invention: Invention) -> Invention | None:
+    """Heads in two storeys, the lower ones as usual."""
+    return _storeyed(random, invention, random.choice((GROUPS, SHARED)), "", keep=True)
+
+
 def shared(random: Random, invention: Invention) -> Invention | None:
     """Heads in two storeys, points beside the value that they are given for."""
     return _storeyed(random, invention, SHARED, "")
@@ -43,7 +48,9 @@ def three(random: Random, invention: Invention) -> Invention | None:
     return _storeyed(random, invention, random.choice((GROUPS, SHARED)), random.choice(unseen()["storeys"]["top"]))
 
 
-def _storeyed(random: Random, invention: Invention, groups: Mapping[str, Sequence[str]], top: str) -> Invention | None:
+def _storeyed(
+    random: Random, invention: Invention, groups: Mapping[str, Sequence[str]], top: str, keep: bool = False
+) -> Invention | None:
     given = unseen()["storeys"]
     overs = {group: random.choice(given[group]) for group in groups}
     which = random.randrange(3)
@@ -64,7 +71,7 @@ def _storeyed(random: Random, invention: Invention, groups: Mapping[str, Sequenc
             columns = [column for _, column in members]
             for column in columns:
                 above = over(column, len(columns), group) if group else ""
-                head = below.get(column.role, column.head) if above else column.head
+                head = below.get(column.role, column.head) if above and not keep else column.head
                 done.append(replace(column, head=head, over=above))
         return replace(old, columns=tuple(done))
 
@@ -81,4 +88,9 @@ def _ordered(columns: Sequence[Column], groups: Mapping[str, Sequence[str]]) -> 
             for column in sorted(columns, key=lambda column: first[of.get(column.role, column.role)])]  # fmt: skip
 
 
-VARIANTS: dict[str, changing.Change] = {"two": two, "shared": shared, "three": three}
+VARIANTS: dict[str, changing.Change] = {
+    "two": two,
+    "known-below": known_below,
+    "shared": shared,
+    "three": three,
+}

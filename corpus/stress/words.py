@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from corpus.invention import Column, Indicators, Invention, Row
-from corpus.stress import changing
+from corpus.stress import changing, names
 from corpus.stress.unseen import drawn, heads, renamed, unseen
 
 #: The points of a level are headed as those of the indicators.
@@ -56,4 +56,24 @@ def both(random: Random, invention: Invention) -> Invention | None:
     return changed and level_words(random, changed)
 
 
-VARIANTS: dict[str, changing.Change] = {"heads": head_words, "both": both, "levels": level_words}
+def some_heads(random: Random, invention: Invention) -> Invention | None:
+    """One or two columns of each table under unseen heads, the others as usual."""
+    given = {column.role for table in changing.tables_of(invention) for column in table.columns}
+    roles = sorted(role for role in given if heads(role))
+    chosen = random.sample(roles, min(len(roles), random.randint(1, 2)))
+    unseen_heads = {role: random.choice(heads(role)) for role in chosen}
+
+    def table(old: Indicators) -> Indicators:
+        columns = (replace(column, head=unseen_heads.get(column.role, column.head)) for column in old.columns)
+        return replace(old, columns=tuple(columns))
+
+    return changing.tables(invention, table, abreast=True) if roles else None
+
+
+VARIANTS: dict[str, changing.Change] = {
+    "heads": head_words,
+    "some-heads": some_heads,
+    "levels": level_words,
+    "both": both,
+    "names": names.names,
+}
