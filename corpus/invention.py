@@ -168,6 +168,11 @@ class Indicators:
         return frozenset(role for column in self.columns for role in column.roles) | {self.banner} - {""}
 
     @property
+    def lined(self) -> bool:
+        """Whether breaks in its cells tell apart what is printed in them."""
+        return any(size > 1 for size in self.stacks) or any(column.joint == "\n" for column in self.columns)
+
+    @property
     def printed_rows(self) -> list[tuple[Row, ...]]:
         """The rows of each printed row."""
         ends = [0, *accumulate(self.stacks or (1,) * len(self.rows))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,6 +21,7 @@ from corpus.invention import Invention
 from corpus.issuer import issuer
 from corpus.softened import softened, unruled
 from corpus.stress.catalog import OF_TEXT, STRESSES, stressed
+from corpus.stress.changing import tables_of
 from corpus.stress.separators import separated
 from corpus.to_scan import container, to_scan
 from corpus.to_text import DAMAGES, ENCODINGS, SHAPES, Printed, encoded, to_text
@@ -65,24 +66,32 @@ class Job:
 
 
 def _shape(random: Random, invention: Invention) -> str:
-    for variant in invention.variants:
-        stress, _, name = variant.partition("/")
-        if stress in OF_TEXT:
-            return name
+    """A shape of text that keeps what the filing is about: breaks in cells, or the columns that a cell covers."""
+    if invention.stress:
+        return _stressed_shape(random, invention)
     if invention.family == "score-sheet":
         return "ocr"
-    run_together = invention.family in RUN_TOGETHER and not invention.stress
-    return random.choice(WIDE + FLAT if run_together else WIDE)
+    return random.choice(WIDE + FLAT if invention.family in RUN_TOGETHER else WIDE)
+
+
+def _stressed_shape(random: Random, invention: Invention) -> str:
+    separators = [name for stress, name in (each.split("/") for each in invention.variants) if stress in OF_TEXT]
+    if separators:
+        return separators[0]
+    tables = tables_of(invention)
+    if any(table.lined for table in tables):
+        return "tabbed"
+    turned = any(table.turned for table in tables) or invention.family == "score-sheet"
+    return "ocr" if turned else random.choice(WIDE)
 
 
 def write_text(job: Job) -> Path:
     """Writes the filing as a text of a drawn shape, damage and encoding, and its gold; gives back the text's path."""
     random, invention = job.random, job.invention
-    shape, damage = _shape(random, invention), random.choice(DAMAGES[:2] if invention.stress else DAMAGES)
+    shape, damage = _shape(random, invention), random.choice(DAMAGES[:1] if invention.stress else DAMAGES)
     encoding = random.choice(("utf-8", "utf-8", "utf-8", *ENCODINGS))
     layout = typeset(invention)
     printed = to_text(layout, random, shape, damage) if shape in SHAPES else Printed(separated(layout, random, shape))
-    damage = damage if shape in SHAPES else "none"
     path = job.folder / f"{job.stem}_{shape}_{damage}.txt"
     path.write_bytes(encoded(printed.text, encoding))
     write_gold(path, softened(gold_of(invention, path.name), invention, shape, printed))
@@ -223,18 +232,26 @@ def _job(out: Path, number: int, seed: int, kind: str, desk: Path, stresses: Seq
 
 def _invention(number: int, seed: int, kind: str, stresses: Sequence[str]) -> Invention:
     """The how many-eth filing of that kind, under the stress whose turn it is."""
-    if stresses:
-        turn, which = divmod(number, len(stresses))
-        return stressed(f"{seed}/{number}", turn, stresses[which].split("+"))
     family = list(FAMILIES)[number % len(FAMILIES)]
-    return short(f"{seed}/{number}", family) if kind == "scan" else invent(f"{seed}/{number}", family)
+
+    def draw(of: str) -> Invention:
+        if not stresses:
+            return invent(of, family)
+        turn, which = divmod(number, len(stresses))
+        return stressed(of, turn, stresses[which].split("+"))
+
+    own = f"{seed}/{number}"
+    return _shortest(draw(f"{own}/{i}") for i in range(TRIES)) if kind == "scan" else draw(own)
 
 
 def short(seed: str, family: str) -> Invention:
     """The first of a few filings of the family that fits on `PAGES` pages, else the shortest of them."""
+    return _shortest(invent(f"{seed}/{i}", family) for i in range(TRIES))
+
+
+def _shortest(inventions: Iterable[Invention]) -> Invention:
     drawn = []
-    for i in range(TRIES):
-        invention = invent(f"{seed}/{i}", family)
+    for i, invention in enumerate(inventions):
         pages = page_count(to_pdf.to_pdf(typeset(invention), PLAIN))
         if pages <= PAGES:
             return invention

@@ -45,8 +45,9 @@ def stressed(seed: str, number: int, names: Sequence[str]) -> Invention:
     `KeyError` for a stress that there is not, `ValueError` for some that no filing bears together."""
     turn = list(FAMILIES)[number % len(FAMILIES)]
     families = dict.fromkeys((turn, *Random(f"{seed}/families").sample(list(FAMILIES), len(FAMILIES))))
-    for shift in range(max(len(STRESSES[name]) for name in names)):
-        chosen = [(name, list(STRESSES[name])[(number + shift) % len(STRESSES[name])]) for name in names]
+    ordered = sorted(names, key=lambda name: name in OF_TEXT)
+    for shift in range(max(len(STRESSES[name]) for name in ordered)):
+        chosen = [(name, list(STRESSES[name])[(number + shift) % len(STRESSES[name])]) for name in ordered]
         for family, i in itertools.product(families, range(TRIES)):
             changed = _changed(Random(f"{seed}/{family}/{i}"), invent(f"{seed}/{i}", family), chosen)
             if changed:

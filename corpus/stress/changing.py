@@ -13,11 +13,6 @@ Change = Callable[[Random, Invention], Invention | None]
 Table = Callable[[Indicators], Indicators | None]
 
 
-def kept(_: Random, invention: Invention) -> Invention | None:
-    """The filing as it is: what the stress changes is how it is printed."""
-    return invention
-
-
 def sections(invention: Invention, change: Callable[[Section], Section | None]) -> Invention:
     """The filing with each section of its forms changed; None takes the section out."""
     parts = []

@@ -115,8 +115,10 @@ def _spread(invention: Invention, columns: tuple[Column, ...], row: Callable[[Ro
         if RESULTS & given.roles or given.horizon != "annual" or "target" not in given.roles:
             return None
         kept = [[*columns] if column.role == "target" else [column] for column in given.columns]
-        rows = tuple(old if old.placeholder or old.target is None else row(old) for old in given.rows)
-        return replace(given, columns=tuple(column for group in kept for column in group), rows=rows)
+        rows = [old if old.placeholder or old.target is None else row(old) for old in given.rows]
+        named = {(old.level1, old.level2, old.name): old for old in reversed(rows)}
+        unlike = tuple(old for old in rows if old.placeholder or named[old.level1, old.level2, old.name] is old)
+        return replace(given, columns=tuple(column for group in kept for column in group), rows=unlike)
 
     return changing.tables(changing.without(invention, "cost-ceiling-mismatch"), table)
 

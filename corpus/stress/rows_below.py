@@ -47,7 +47,7 @@ def _starred(random: Random, members: Sequence[Row]) -> list[Row]:
     first = members[0]
     weight = sum((row.weight or Decimal(0) for row in members), Decimal(0))
     score = None if first.score is None else sum((row.score or Decimal(0) for row in members), Decimal(0))
-    name = random.choice(unseen()["layout"]["parents"])
+    name = random.choice(unseen()["layout"]["parents"]).format(first.level2.removesuffix("指标"))
     head = Row(
         first.level1, first.level2, f"★{name}", weight=weight, score=score, printed=first.printed, aliases=(name,)
     )

@@ -55,14 +55,21 @@ BRACKETS = ("[]", "【】", "［］", "〔〕")
 DENSE = frozenset({"blanks", "blank-lines"})
 
 
-def full(_: Random, invention: Invention) -> Invention | None:
-    """The filing as it is; None where cells that vanish would leave two halves of a row that nothing tells apart."""
+def whole(_: Random, invention: Invention) -> Invention | None:
+    """The filing as it is; None where breaks in cells, which these texts have not, tell things apart."""
+    return None if any(table.lined for table in changing.tables_of(invention)) else invention
+
+
+def filled(random: Random, invention: Invention) -> Invention | None:
+    """The same, and None where cells that vanish would leave values that nothing assigns to their columns."""
     abreast = any(isinstance(section, Abreast) for part in invention.parts if isinstance(part, Form)
                   for section in part.sections)  # fmt: skip
-    return None if abreast else invention
+    tables = changing.tables_of(invention)
+    loose = abreast or any(table.turned or any(row.spread for row in table.rows) for table in tables)
+    return None if loose else whole(random, invention)
 
 
-VARIANTS: dict[str, changing.Change] = {name: full if name in DENSE else changing.kept for name in STYLES}
+VARIANTS: dict[str, changing.Change] = {name: filled if name in DENSE else whole for name in STYLES}
 
 
 def _cells(row: Sequence[Slot], style: Style) -> list[str]:
