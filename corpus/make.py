@@ -189,11 +189,11 @@ def make(
     """
     _known("kind of document", kinds, KINDS)
     _known("stress", [name for each in stresses for name in each.split("+")], STRESSES)
+    fit = {kind: _borne(kind, stresses) for kind in kinds}
     if PRINTED & set(kinds) and not office.program():
         LOG.warning("LibreOffice is not installed: all PDFs are drawn by the library")
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="jixiao-desk-") as desk:
-        fit = {kind: _borne(kind, stresses) for kind in kinds}
         jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind, fit[kind])) for i in range(count) for kind in kinds]
         _print([job for kind, job in jobs if kind in PRINTED])
         return [KINDS[kind](job) for kind, job in jobs]

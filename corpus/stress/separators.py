@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from corpus.invention import Abreast, Form, Invention
-from corpus.layout import Block, Layout, Slot, Table, grid
+from corpus.layout import Block, Layout, Slot, Table, grid, heads_at
 from corpus.stress import changing
 
 
@@ -48,11 +48,12 @@ STYLES: Mapping[str, Sequence[Style]] = {
     "blank-lines": (Style("\n", rows="\n\n", again=True, dense=True),),
     "brackets": (Style("", "", ""), Style(" ", "", "")),
     "box": (Style("│", "│", "│", below=("├", "──", "┼", "┤")), Style("┃", "┃", "┃")),
+    "labelled": (Style("；"), Style("，"), Style("  ")),
     "html": (),
 }
 BRACKETS = ("[]", "【】", "［］", "〔〕")
 #: Styles from which empty cells vanish.
-DENSE = frozenset({"blanks", "blank-lines"})
+DENSE = frozenset({"blanks", "blank-lines", "labelled"})
 
 
 def whole(_: Random, invention: Invention) -> Invention | None:
@@ -69,7 +70,16 @@ def filled(random: Random, invention: Invention) -> Invention | None:
     return None if loose else whole(random, invention)
 
 
-VARIANTS: dict[str, changing.Change] = {name: filled if name in DENSE else whole for name in STYLES}
+def named(random: Random, invention: Invention) -> Invention | None:
+    """The same, and None where a head alone does not tell what stands below it."""
+    over = any(column.over for table in changing.tables_of(invention) for column in table.columns)
+    return None if over else filled(random, invention)
+
+
+VARIANTS: dict[str, changing.Change] = {
+    **{name: filled if name in DENSE else whole for name in STYLES},
+    "labelled": named,
+}
 
 
 def _cells(row: Sequence[Slot], style: Style) -> list[str]:
@@ -97,6 +107,26 @@ def _table(table: Table, style: Style, mark: Callable[[str], str]) -> str:
             begin, dash, cross, end = style.below
             lines.append(begin + cross.join([dash] * table.width) + end)
     return style.rows.join(lines)
+
+
+def _labelled(table: Table, style: Style) -> str:
+    """A line a row: below heads each cell behind its own; elsewhere, and where one covers several, the cells alone."""
+    slots, lines = grid(table), []
+    for r, row in enumerate(slots):
+        above = heads_at(table, r)
+        single = all(slot.cell.colspan == 1 for slot in row)
+        texts = [_joined(slot) if slot.first_column else "" for slot in row]
+        if above and single:
+            heads = map(_joined, slots[above[-1]])
+            pairs = zip(heads, texts, strict=True)
+            texts = [f"{head}：{text}" if text != head else "" for head, text in pairs]
+        if r not in table.repeated:
+            lines.append(style.between.join(text for text in texts if text))
+    return "\n".join(lines)
+
+
+def _joined(slot: Slot) -> str:
+    return slot.cell.text.replace("\n", "")
 
 
 def _html(table: Table) -> str:
@@ -132,8 +162,9 @@ def separated(layout: Layout, random: Random, name: str) -> str:
     def mark(cell: str) -> str:
         return pair[0] + cell + pair[1] if name == "brackets" else cell
 
+    def written(table: Table) -> str:
+        return _labelled(table, style) if name == "labelled" else _table(table, style, mark)
+
     gap = random.choice(("\n", "\n\n"))
-    texts = (
-        text for block in layout.blocks for text in _printed(block, lambda table: _table(table, style, mark), False)
-    )
+    texts = (text for block in layout.blocks for text in _printed(block, written, False))
     return gap.join(texts) + "\n"
