@@ -19,6 +19,7 @@ LAYOUT: Mapping[str, Change] = {
     "halves": columns.halves,
     "parted": columns.parted,
     "turned": columns.turned,
+    "turned-places": columns.turned_places,
     "sub-rows": rows_below.sub_rows,
     "pointed-levels": rows_below.pointed_levels,
     "fourth-level": rows_below.fourth_level,

@@ -171,3 +171,9 @@ def turned(random: Random, invention: Invention) -> Invention | None:
         return replace(given, turned=True, side="")
 
     return changing.tables(changing.without_totals(invention), table)
+
+
+def turned_places(random: Random, invention: Invention) -> Invention | None:
+    """A row a town and a column an indicator, as lists of tasks have them."""
+    changed = places(random, invention)
+    return changed and turned(random, changed)
