@@ -33,6 +33,7 @@ class Style:
 
 #: Every style by name, each with the ways that it is met in.
 STYLES: Mapping[str, Sequence[Style]] = {
+    "tabs": (Style("\t", again=True), Style("\t", "\t"), Style(" \t ", again=True)),
     "markdown": (
         Style(" | ", "| ", " |", below=("| ", "---", " | ", " |"), within="<br>"),
         Style("|", "|", "|", below=("|", ":-:", "|", "|"), again=True),
