@@ -125,6 +125,8 @@ def _indicator(form: Form, table: Indicators, row: Row) -> Record:
         record["interim"] = [{"period": period, **(figure_record(state) or {})} for period, state in row.interim]
     if row.forecast:
         record["forecast"] = figure_record(row.forecast)
+    if "second_score" in roles and row.texts.get("second_score"):
+        record["second_score"] = number(Decimal(row.texts["second_score"]))
     if row.aliases:
         record["aliases"] = list(row.aliases)
     return {**record, "optional": row.optional}

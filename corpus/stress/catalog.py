@@ -18,6 +18,8 @@ LAYOUT: Mapping[str, Change] = {
     "places": columns.places,
     "halves": columns.halves,
     "parted": columns.parted,
+    "few-levels": columns.few_levels,
+    "second-score": columns.second_score,
     "turned": columns.turned,
     "turned-places": columns.turned_places,
     "sub-rows": rows_below.sub_rows,

@@ -162,6 +162,47 @@ def _parted(row: Row) -> Row:
     return replace(row, target=replace(figure, raw=printed(figure.value), sign=sign, measure=figure.unit))
 
 
+def few_levels(random: Random, invention: Invention) -> Invention | None:
+    """One column of levels or none: what is not printed is in no gold."""
+    kept = random.choice(("", "level1", "level2"))
+    head = random.choice(unseen()["layout"]["kinds"])
+
+    def row(old: Row) -> Row:
+        shown = {key: text for key, text in old.printed.items() if key in (kept, "name")}
+        one, two = (level if key == kept else "" for key, level in (("level1", old.level1), ("level2", old.level2)))
+        return replace(old, level1=one, level2=two, printed=shown)
+
+    def table(given: Indicators) -> Indicators | None:
+        if {"level3", "weight1"} & given.roles or any(old.placeholder for old in given.rows):
+            return None
+        columns = (replace(column, head=head if column.role == kept else column.head) for column in given.columns
+                   if column.role not in ("level1", "level2") or column.role == kept)  # fmt: skip
+        return replace(given, columns=tuple(columns), rows=tuple(row(old) for old in given.rows))
+
+    return changing.tables(invention, table)
+
+
+def second_score(random: Random, invention: Invention) -> Invention | None:
+    """The score of those who checked beside the department's own."""
+    own, other = random.choice(unseen()["layout"]["scores"])
+
+    def row(old: Row) -> Row:
+        if old.score is None:
+            return old
+        less = old.score if random.random() < 0.7 else old.score * Decimal("0.8")
+        return replace(old, texts={**old.texts, "second_score": printed(less)})
+
+    def table(given: Indicators) -> Indicators | None:
+        if "score" not in given.roles or "weight1" in given.roles:
+            return None
+        pairs = ((replace(column, head=own), Column("second_score", other)) if column.role == "score" else (column,)
+                 for column in given.columns)  # fmt: skip
+        return replace(given, columns=tuple(column for pair in pairs for column in pair),
+                       rows=tuple(row(old) for old in given.rows))  # fmt: skip
+
+    return changing.tables(invention, table)
+
+
 def turned(random: Random, invention: Invention) -> Invention | None:
     """The table on its side: an indicator a column. Only for tables that a page holds."""
 

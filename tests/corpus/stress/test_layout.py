@@ -91,6 +91,26 @@ def test_operator_figure_and_unit_stand_in_cells_of_their_own() -> None:
                 assert Decimal(row.target.raw) == row.target.value
 
 
+def test_levels_that_are_not_printed_are_in_no_gold() -> None:
+    seen = set()
+    for _, new in changed(columns.few_levels, "overall-rules"):
+        kept = {"level1", "level2"} & first(new).roles
+        assert len(kept) <= 1
+        seen |= kept
+        for record in gold_of(new, "x")["indicators"]:
+            assert {level for level in ("level1", "level2") if record[level]} == kept
+    assert seen
+
+
+def test_the_second_score_stands_beside_the_first_and_is_not_taken_for_it() -> None:
+    for old, new in changed(columns.second_score, "transfer"):
+        roles = [column.role for column in first(new).columns]
+        assert roles.index("second_score") == roles.index("score") + 1
+        before, after = (gold_of(invention, "x")["indicators"] for invention in (old, new))
+        assert [r["score"] for r in before] == [r["score"] for r in after]
+        assert any(r.get("second_score") is not None for r in after)
+
+
 def test_a_table_on_its_side_has_an_indicator_a_column() -> None:
     for old, new in changed(columns.turned, "project-target"):
         heads = [column.head for column in first(old).columns]
