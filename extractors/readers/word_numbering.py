@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.readers.word_numerals import numeral
 from extractors.readers.word_package import Element, W
-from extractors.readers.word_settling import is_on
+from extractors.readers.word_package import is_on
 from extractors.readers.word_text import number
 
 _VALUE = W + "val"
