@@ -205,7 +205,7 @@ def _relations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], so
         return {}
     try:
         root = _parsed(_bytes(archive, entries[name]), name)
-    except UnreadableError:
+    except (UnreadableError, LimitError):
         return {}
     return {one.get("Id", f"{index}"): _relation(one, folder) for index, one in enumerate(root.iter(_RELATION))}
 
