@@ -29,7 +29,10 @@ from schema.sight import Sight
 #: The longest report seen has 1,500.
 MAXIMUM_PARAGRAPHS = 400_000
 #: What may be wrong where a part that all paragraphs lean on is damaged.
-_LOST = {"styles": "what is hidden or numbered by a style", "numbering": "numbers that Word generates"}
+_LOST = {
+    "styles": "what is hidden or numbered by a style may be wrong",
+    "numbering": "numbers that Word generates are missing",
+}
 
 
 def accepts(data: bytes) -> float:
@@ -75,7 +78,7 @@ def _related(package: Package, kind: str, omissions: Omissions) -> Element | Non
     try:
         return package.related(kind)
     except JixiaoError:
-        omissions.damage.append(f"the {kind} of the file is damaged: {_LOST[kind]} may be wrong")
+        omissions.damage.append(f"the part for {kind} is damaged: {_LOST[kind]}")
         return None
 
 

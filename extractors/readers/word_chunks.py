@@ -6,15 +6,14 @@ file. After ECMA-376 part 1, 17.17.2. What is none of these, or damaged, is name
 
 from __future__ import annotations
 
-import contextlib
+import codecs
 import email
 import email.policy
-from collections.abc import Iterator
 
 from extractors.readers import text
 from extractors.readers.encoding import decode
-from extractors.readers.word_html import elements_of
-from extractors.readers.word_making import paragraph, within
+from extractors.readers.word_html import make_elements
+from extractors.readers.word_making import copy_into, say, within
 from extractors.readers.word_omissions import CHUNK, LINKED, Omissions
 from extractors.readers.word_package import Element, Package, R, W, is_package, open_package
 from schema.document import Block, Paragraph
@@ -24,9 +23,9 @@ from schema.errors import JixiaoError, UnreadableError
 MAXIMUM_BYTES = 8_000_000
 MAXIMUM_CHUNKS = 200
 
-_RELATION = R + "id"
 _RTF = b"{\\rtf"
 _ARCHIVE_MARKS = (b"mime-version:", b"content-type: multipart")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 2_000
 
 
@@ -34,53 +33,64 @@ def insert_chunks(root: Element, package: Package, omissions: Omissions) -> None
     """Replaces each such part by what it says, as paragraphs and tables of the tree; others stay and are named."""
     budget = MAXIMUM_BYTES
     for chunk in list(root.iter(W + "altChunk"))[:MAXIMUM_CHUNKS]:
-        name = chunk.get(_RELATION, "")
-        with contextlib.suppress(JixiaoError):
+        name = chunk.get(R + "id", "")
+        del chunk[:]
+        try:
             data = package.part(package.relations[name].target) if package.holds(name) else b""
             budget -= len(data)
             if data and budget >= 0:
-                _replace(chunk, list(_elements(chunk, data)))
+                _fill(chunk, data)
+        except JixiaoError:
+            del chunk[:]
+        _unwrap(chunk)
     for chunk in root.iter(W + "altChunk"):
-        relation = package.relations.get(chunk.get(_RELATION, ""))
+        relation = package.relations.get(chunk.get(R + "id", ""))
         omissions.add(LINKED if relation is not None and relation.is_external else CHUNK, chunk)
 
 
-def _replace(chunk: Element, elements: list[Element]) -> None:
+def _unwrap(chunk: Element) -> None:
+    """Puts what a chunk was filled with into its place; one that was not filled stays."""
+    parent, blocks = chunk.getparent(), list(chunk)
     place = chunk
-    for element in elements:
-        place.addnext(element)
-        place = element
-    chunk.getparent().remove(chunk)
+    for block in blocks:
+        place.addnext(block)
+        place = block
+    if blocks:
+        parent.remove(chunk)
 
 
-def _elements(chunk: Element, data: bytes) -> Iterator[Element]:
+def _fill(chunk: Element, data: bytes) -> None:
     if is_package(data):
-        return _of_word(data)
+        _fill_from_word(chunk, data)
+        return
     if data.lstrip().startswith(_RTF):
         raise UnreadableError("an embedded part is RTF")
     if any(mark in data[:_HEAD].lower() for mark in _ARCHIVE_MARKS):
         data = _of_archive(data)
-    words = decode(data)
+    is_binary = b"\x00" in data[:_HEAD] and not data.startswith(_WIDE_MARKS)
+    words = None if is_binary else decode(data)
     if words is None:
         raise UnreadableError("an embedded part is in no format that we know")
     if "<" in words[:_HEAD] and ">" in words:
-        return elements_of(words, chunk)
-    return (_element(chunk, block) for block in text.read(data).blocks)
+        make_elements(words, chunk)
+    else:
+        for block in text.read(data).blocks:
+            _add(chunk, block)
 
 
-def _of_word(data: bytes) -> Iterator[Element]:
+def _fill_from_word(chunk: Element, data: bytes) -> None:
     """The body of another Word file. Names that lead into that file's own parts, and its lists, are cut off."""
     package = open_package(data)
     body = next(package.tree(package.main).iter(W + "body"), None)
     if body is None:
         raise UnreadableError("an embedded Word file has no body")
     for node in list(body.iter()):
-        if node.tag in (W + "numPr", W + "sectPr"):
-            node.getparent().remove(node)
-            continue
         for name in [name for name in node.attrib if name.startswith(R)]:
             del node.attrib[name]
-    return iter(list(body))
+        if node.tag in (W + "numPr", W + "sectPr"):
+            node.getparent().remove(node)
+    for block in body:
+        copy_into(chunk, block)
 
 
 def _of_archive(data: bytes) -> bytes:
@@ -94,12 +104,12 @@ def _of_archive(data: bytes) -> bytes:
     raise UnreadableError("a web archive holds no page")
 
 
-def _element(near: Element, block: Block) -> Element:
+def _add(chunk: Element, block: Block) -> None:
     if isinstance(block, Paragraph):
-        return paragraph(near, block.text)
-    table = near.makeelement(W + "tbl")
+        say(within(chunk, "p"), block.text)
+        return
+    table = within(chunk, "tbl")
     for cells in block.rows():
         row = within(table, "tr")
         for cell in cells:
-            within(row, "tc").append(paragraph(row, cell.text))
-    return table
+            say(within(within(row, "tc"), "p"), cell.text)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import Any
 
-from extractors.readers.word_making import paragraph, within
+from extractors.readers.word_making import foreign, say, within
 from extractors.readers.word_package import VML, Element, W, tree_bytes
 from schema.errors import LimitError, UnreadableError
 
 MAXIMUM_TREE_BYTES = 200_000_000
 MAXIMUM_CELLS = 100_000
+MAXIMUM_COLUMNS = 1_000
 #: What a browser allows a cell.
 MAXIMUM_SPAN = 1_000
 
-_TABLE, _ROW, _CELLS = "table", "tr", ("td", "th")
+# What may begin within what.
+_STORIES = ("story", "td", "th")
+_BEGINS = {"table": _STORIES, "tr": ("table",), "td": ("tr",), "th": ("tr",)}
 _SILENT = ("head", "script", "style", "template", "noscript")
-_HOLDERS = (W + "body", W + "tc")
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
      "small", "span", "strong", "sub", "sup", "tt", "u", "var")
@@ -25,10 +29,35 @@ _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 _BREAK_IN_WORDS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
-def elements_of(page: str, near: Element) -> list[Element]:
-    """The paragraphs and tables of a page, in order, as elements of the tree that `near` belongs to.
+@dataclass(slots=True)
+class _Cell:
+    """A cell and the rows and columns that it takes; `merge` is empty, `restart` or `continue` as Word has it."""
 
-    Raises `LimitError` for more than a report holds, `UnreadableError` for a page that says nothing.
+    width: int
+    height: int = 1
+    merge: str = ""
+    blocks: list[_Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture; its size as the style of a shape."""
+
+    style: str
+
+
+_Block = str | _Picture | _Table
+
+
+def make_elements(page: str, story: Element) -> None:
+    """Puts the paragraphs and tables of a page into an empty story of a Word tree, in order.
+
+    Raises `LimitError` for more than a report holds, `UnreadableError` for what is no page; then nothing is put.
     """
     from lxml import etree
 
@@ -39,24 +68,36 @@ def elements_of(page: str, near: Element) -> list[Element]:
     root = etree.fromstring(data, parser)
     if root is None:
         raise UnreadableError("an embedded page says nothing")
-    maker = _Maker(near)
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        (maker.start if event == "start" else maker.end)(node)
-    found = maker.finished()
-    if not found:
-        raise UnreadableError("an embedded page says nothing")
-    return found
+    reader = _PageReader()
+    _walk(root, reader)
+    _write(story, reader.finished())
 
 
-class _Maker:
-    """Meets the elements of a page in order; `_open` holds the tables and cells around the place, innermost last."""
+def _walk(root: Element, reader: _PageReader) -> None:
+    """In document order; lxml's own walk takes the square of the number of brothers."""
+    reader.start(root)
+    opened = [(root, iter(root))]
+    while opened:
+        node, children = opened[-1]
+        child = next(children, None)
+        if child is None:
+            reader.end(node)
+            opened.pop()
+        elif isinstance(child.tag, str):
+            reader.start(child)
+            opened.append((child, iter(child)))
 
-    def __init__(self, near: Element) -> None:
-        self._story = near.makeelement(W + "body")
-        self._open: list[Element] = [self._story]
+
+class _PageReader:
+    """Meets the elements of a page in order and gathers its blocks."""
+
+    def __init__(self) -> None:
+        self._story: list[_Block] = []
+        # What is open around the place, innermost last: stories (of the page, of cells), tables and rows.
+        self._open: list[list[_Block] | _Table | list[_Cell]] = [self._story]
+        self._names = ["story"]
         self._words: list[str] = []
         self._silent = self._cells = 0
-        self._spans: dict[Element, tuple[int, int]] = {}
 
     def start(self, node: Element) -> None:
         name = node.tag
@@ -67,14 +108,9 @@ class _Maker:
         if name not in _INLINE:
             self._end_paragraph()
         if name == "img":
-            self._picture(node)
-        holder = self._open[-1]
-        if name == _TABLE and holder.tag in _HOLDERS:
-            self._open.append(within(holder, "tbl"))
-        elif name == _ROW and holder.tag == W + "tbl":
-            self._open.append(within(holder, "tr"))
-        elif name in _CELLS and holder.tag == W + "tr":
-            self._begin_cell(node, holder)
+            self._put(_Picture(_style(node)))
+        elif name in _BEGINS and self._names[-1] in _BEGINS[name]:
+            self._begin(name, node)
         self._words.append(node.text or "")
 
     def end(self, node: Element) -> None:
@@ -84,99 +120,108 @@ class _Maker:
         else:
             if name not in _INLINE:
                 self._end_paragraph()
-            made = {_TABLE: "tbl", _ROW: "tr", **dict.fromkeys(_CELLS, "tc")}.get(name)
-            if made and self._open[-1].tag == W + made:
+            if name == self._names[-1]:
                 self._close()
         if not self._silent:
             self._words.append(node.tail or "")
 
-    def finished(self) -> list[Element]:
+    def finished(self) -> list[_Block]:
         self._end_paragraph()
-        return list(self._story)
+        return self._story
 
-    def _begin_cell(self, node: Element, row: Element) -> None:
-        self._count()
-        cell = within(row, "tc")
-        self._spans[cell] = _span(node, "colspan"), _span(node, "rowspan")
-        self._open.append(cell)
+    def _begin(self, name: str, node: Element) -> None:
+        holder: Any = self._open[-1]
+        made: Any = _Table() if name == "table" else []
+        if name == "table":
+            holder.append(made)
+        elif name == "tr":
+            holder.rows.append(made)
+        else:
+            self._count()
+            holder.append(_Cell(_span(node, "colspan"), _span(node, "rowspan"), blocks=made))
+        self._open.append(made)
+        self._names.append(name)
+
+    def _close(self) -> None:
+        closed = self._open.pop()
+        self._names.pop()
+        if isinstance(closed, _Table):
+            self._lay_out(closed)
 
     def _end_paragraph(self) -> None:
         words = _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", "".join(self._words))).strip()
         self._words.clear()
         if words:
-            self._put(paragraph(self._story, words))
+            self._put(words)
 
-    def _put(self, made: Element) -> None:
+    def _put(self, block: _Block) -> None:
         """Into the open cell or story; what stands in a table and in no cell, as its title, goes before the table."""
-        at = next(place for place in reversed(range(len(self._open))) if self._open[place].tag in _HOLDERS)
-        holder = self._open[at]
-        if at == len(self._open) - 1:
-            holder.append(made)
-        else:
-            self._open[at + 1].addprevious(made)
+        at = next(place for place in reversed(range(len(self._names))) if self._names[place] in _STORIES)
+        story: Any = self._open[at]
+        story.insert(len(story) - (at < len(self._open) - 1), block)
 
-    def _picture(self, node: Element) -> None:
-        """A shape of that size, to be judged with the other pictures of the file."""
-        made = paragraph(self._story, "")
-        shape = within(within(made, "r"), "pict").makeelement(f"{VML}shape")
-        made[-1][0].append(shape)
-        sides = (f"{name}:{node.get(name, '').removesuffix('px')}px" for name in ("width", "height"))
-        shape.set("style", ";".join((*sides, node.get("style", ""))))
-        shape.append(shape.makeelement(f"{VML}imagedata"))
-        self._put(made)
-
-    def _close(self) -> None:
-        closed = self._open.pop()
-        if closed.tag == W + "tc" and len(closed) == 0:
-            closed.append(paragraph(closed, ""))
-        if closed.tag == W + "tbl":
-            self._settle_spans(closed)
-
-    def _settle_spans(self, table: Element) -> None:
-        """Gives cells their width, and each row below a high cell the piece of it that Word has there."""
+    def _lay_out(self, table: _Table) -> None:
+        """Gives each row below a high cell the piece of it that Word has there."""
         running: dict[int, tuple[int, int]] = {}  # at a column: the width of a high cell and its rows still to come
-        for row in table:
-            column, below = 0, dict[int, tuple[int, int]]()
+        for row in table.rows:
+            laid: list[_Cell] = []
+            below: dict[int, tuple[int, int]] = {}
+            column = 0
             for cell in [*row, None]:
                 while column in running:
-                    column = self._go_on(row, cell, column, running.pop(column), below)
+                    width, rows = running.pop(column)
+                    self._count()
+                    column = _lay(laid, _Cell(width, rows, "continue"), column, below)
                 if cell is not None:
-                    column = self._widen(cell, column, below)
+                    cell.merge = "restart" if cell.height > 1 else ""
+                    column = _lay(laid, cell, column, below)
+            row[:] = laid
             running = below
-
-    def _widen(self, cell: Element, column: int, below: dict[int, tuple[int, int]]) -> int:
-        width, rows = self._spans.pop(cell)
-        properties = cell.makeelement(W + "tcPr")
-        cell.insert(0, properties)
-        within(properties, "gridSpan", str(width))
-        if rows > 1:
-            within(properties, "vMerge", "restart")
-            below[column] = width, rows - 1
-        return column + width
-
-    def _go_on(
-        self, row: Element, before: Element | None, column: int, above: tuple[int, int], below: dict[int, tuple[int, int]]
-    ) -> int:
-        """Puts a piece that goes on from above before a cell, or at the end of the row."""
-        width, rows = above
-        self._count()
-        piece = row.makeelement(W + "tc")
-        properties = within(piece, "tcPr")
-        within(properties, "gridSpan", str(width))
-        within(properties, "vMerge")
-        piece.append(paragraph(row, ""))
-        if before is None:
-            row.append(piece)
-        else:
-            before.addprevious(piece)
-        if rows > 1:
-            below[column] = width, rows - 1
-        return column + width
+            if column > MAXIMUM_COLUMNS:
+                raise LimitError("an embedded page has more columns than a report")
 
     def _count(self) -> None:
         self._cells += 1
         if self._cells > MAXIMUM_CELLS:
             raise LimitError("an embedded page has more cells than a report")
+
+
+def _lay(row: list[_Cell], cell: _Cell, column: int, below: dict[int, tuple[int, int]]) -> int:
+    """Adds a cell to its row, and what is to come of it to the row below; the column behind it."""
+    row.append(cell)
+    if cell.height > 1:
+        below[column] = cell.width, cell.height - 1
+    return column + cell.width
+
+
+def _write(story: Element, blocks: list[_Block]) -> None:
+    for block in blocks:
+        if isinstance(block, str):
+            say(within(story, "p"), block)
+        elif isinstance(block, _Picture):
+            shape = foreign(within(within(within(story, "p"), "r"), "pict"), f"{VML}shape")
+            shape.set("style", block.style)
+            foreign(shape, f"{VML}imagedata")
+        else:
+            _write_table(story, block)
+
+
+def _write_table(story: Element, table: _Table) -> None:
+    made = within(story, "tbl")
+    for row in table.rows:
+        line = within(made, "tr")
+        for cell in row:
+            holder = within(line, "tc")
+            properties = within(holder, "tcPr")
+            within(properties, "gridSpan", str(cell.width))
+            if cell.merge:
+                within(properties, "vMerge", cell.merge)
+            _write(holder, cell.blocks or [""])
+
+
+def _style(picture: Element) -> str:
+    sides = (f"{name}:{picture.get(name, '').removesuffix('px')}px" for name in ("width", "height"))
+    return ";".join((*sides, picture.get("style", "")))
 
 
 def _is_hidden(node: Element) -> bool:

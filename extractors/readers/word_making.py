@@ -12,11 +12,17 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def within(parent: Element, name: str, value: str = "") -> Element:
     """A new last child of this name, with its `w:val` where there is one."""
-    made = parent.makeelement(W + name)
+    made = foreign(parent, W + name)
     if value:
         made.set(W + "val", value)
-    parent.append(made)
     return made
+
+
+def foreign(parent: Element, name: str) -> Element:
+    """A new last child of a name of any space, made in its place: one made apart is slow to move into a tree."""
+    from lxml import etree
+
+    return etree.SubElement(parent, name)
 
 
 def say(parent: Element, words: str) -> None:
@@ -28,8 +34,16 @@ def say(parent: Element, words: str) -> None:
         within(run, "t").text = line
 
 
-def paragraph(near: Element, words: str) -> Element:
-    """A paragraph that stands nowhere yet, of the tree that an element belongs to."""
-    made = near.makeelement(W + "p")
-    say(made, words)
-    return made
+def copy_into(parent: Element, source: Element) -> None:
+    """A copy of an element of another tree as the last child of a parent.
+
+    It is made anew, node by node: lxml takes the square of their number to move nodes from one tree into another.
+    """
+    from lxml import etree
+
+    waiting = [(parent, source)]
+    while waiting:
+        holder, node = waiting.pop()
+        made = etree.SubElement(holder, node.tag, node.attrib)
+        made.text = node.text
+        waiting.extend((made, child) for child in reversed(node) if isinstance(child.tag, str))

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extractors.readers.word_formats import Formats
-from extractors.readers.word_making import paragraph
+from extractors.readers.word_making import copy_into, say, within
 from extractors.readers.word_omissions import Omissions
 from extractors.readers.word_package import Element, Package, R, W, is_on
 from extractors.readers.word_settling import settle
 from extractors.readers.word_text import Writer
 from schema.errors import JixiaoError
 
+_MAXIMUM_BYTES = 8_000_000
 _MOST_SECTIONS = 100
 _MOST_LINES = 20  # of one header
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -37,7 +38,8 @@ def insert_margins(root: Element, package: Package, formats: Formats, omissions:
         tree = _tree(package, package.named(part), omissions) if cited else None
         notes = {} if tree is None else {note.get(W + "id", ""): note for note in tree.iter(W + name)}
         for number in cited:
-            body.extend(list(notes.get(number, ())))
+            for block in notes.get(number, ()):
+                copy_into(body, block)
         omissions.note("footnotes and endnotes, read behind the body", sum(number in notes for number in cited))
 
 
@@ -46,17 +48,18 @@ def _insert_lines(body: Element, package: Package, formats: Formats, omissions: 
     first = next(iter(body), None)
     for section in islice(list(body.iter(W + "sectPr")), _MOST_SECTIONS):
         last = next((block for block in (section, *section.iterancestors()) if block.getparent() is body), None)
-        heads, feet = (list(_lines(section, kind, package, formats, omissions)) for kind in ("header", "footer"))
         if first is None or last is None:
-            return
-        new = [line for line in dict.fromkeys(heads) if line not in told]
-        for line in new:
-            first.addprevious(paragraph(body, line))
-        ends = [line for line in dict.fromkeys(feet) if line not in told]
-        for line in reversed(ends):
-            (last.addprevious if last is section else last.addnext)(paragraph(body, line))
-        told.update(new, ends)
-        first = last.getnext()
+            break
+        heads, feet = (list(_lines(section, kind, package, formats, omissions)) for kind in ("header", "footer"))
+        for line in heads:
+            if line not in told:
+                first.addprevious(_paragraph(body, line))
+                told.add(line)
+        following = last.getnext()
+        for line in reversed([line for line in dict.fromkeys(feet) if line not in told]):
+            (last.addprevious if last is section else last.addnext)(_paragraph(body, line))
+        told.update(feet)
+        first = following
     omissions.note("labelled lines of page headers and footers, read in the body", len(told))
 
 
@@ -90,10 +93,16 @@ def _printed(tree: Element) -> Iterator[str]:
         yield from (line.strip()[:_LONGEST_LINE] for line in writer.line().split("\n"))
 
 
+def _paragraph(body: Element, line: str) -> Element:
+    made = within(body, "p")
+    say(made, line)
+    return made
+
+
 def _tree(package: Package, names: list[str], omissions: Omissions) -> Element | None:
     for name in names:
         try:
-            return package.tree(name)
+            return package.tree(name, _MAXIMUM_BYTES)
         except JixiaoError:
-            omissions.damage.append(f"the part {name} is damaged and was not read")
+            omissions.damage.append(f"the part {name} is damaged or too large and was not read")
     return None

@@ -93,8 +93,10 @@ class Package:
     relations: dict[str, Relation]
     doubled: tuple[str, ...] = ()
 
-    def tree(self, name: str) -> Element:
-        """The root of a part's XML. Raises `UnreadableError` or `LimitError`."""
+    def tree(self, name: str, most: int = MAXIMUM_PART_BYTES) -> Element:
+        """The root of a part's XML. Raises `UnreadableError`, or `LimitError` where it has too many bytes."""
+        if self.entries[name].file_size > most:
+            raise LimitError(f"the part {name} has more than {most:,} bytes", _SPLIT)
         return _parsed(self.part(name), name)
 
     def part(self, name: str) -> bytes:
