@@ -19,7 +19,6 @@ from extractors.readers.word_omissions import FIELD, Omissions, text_of
 from extractors.readers.word_package import Element, Package, W, is_on
 from schema.errors import JixiaoError
 
-_VALUE = W + "val"
 _RUN, _PARAGRAPH, _TEXT = W + "r", W + "p", W + "t"
 # Steps down to a child by its name and place; other paths could be made to take long.
 _PATH = re.compile(r"(?:/(?:[\w.-]{1,80}:)?[\w.-]{1,80}(?:\[\d{1,4}\])?){1,20}(?:/@(?:[\w.-]{1,80}:)?[\w.-]{1,80})?")
@@ -53,7 +52,7 @@ def fill_controls(root: Element, package: Package, omissions: Omissions) -> None
 def name_empty_fields(root: Element, omissions: Omissions) -> None:
     """Names the fields that Word would work out anew: without a stored result, or with an error for one."""
     for simple in root.iter(W + "fldSimple"):
-        _judge(simple.get(W + "instr", ""), text_of(simple), simple, omissions)
+        _judge(simple.get(W + "instr", ""), text_of(simple), simple.getparent(), omissions)
     if next(root.iter(W + "fldChar"), None) is None:
         return
     opened: list[_Field] = []
@@ -135,7 +134,9 @@ def _stored(properties: Element, stores: list[Element]) -> str:
     bound = "" if binding is None else _bound(binding, stores)
     for choice in properties.iterchildren(W + "dropDownList", W + "comboBox"):
         value = bound or choice.get(W + "lastValue", "")
-        shown = {item.get(_VALUE, ""): item.get(W + "displayText", "") for item in choice.iterchildren(W + "listItem")}
+        shown = {
+            item.get(W + "value", ""): item.get(W + "displayText", "") for item in choice.iterchildren(W + "listItem")
+        }
         return shown.get(value) or value
     for date in properties.iterchildren(W + "date"):
         found = _DATE.match(bound or date.get(W + "fullDate", ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.readers.word_making import foreign, say, within
-from extractors.readers.word_package import VML, Element, W, tree_bytes
+from extractors.readers.word_package import VML, Element, tree_bytes
 from schema.errors import LimitError, UnreadableError
 
 MAXIMUM_TREE_BYTES = 200_000_000

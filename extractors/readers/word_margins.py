@@ -63,9 +63,7 @@ def _insert_lines(body: Element, package: Package, formats: Formats, omissions: 
     omissions.note("labelled lines of page headers and footers, read in the body", len(told))
 
 
-def _lines(
-    section: Element, kind: str, package: Package, formats: Formats, omissions: Omissions
-) -> Iterator[str]:
+def _lines(section: Element, kind: str, package: Package, formats: Formats, omissions: Omissions) -> Iterator[str]:
     """The labelled lines of the headers or footers that a section prints."""
     for reference in section.iterchildren(f"{W}{kind}Reference"):
         name = reference.get(R + "id")

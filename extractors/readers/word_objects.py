@@ -8,7 +8,6 @@ cell is what the cell says; another counts unless it is a line, or no larger tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.readers.word_omissions import (
@@ -165,14 +164,15 @@ def _style_size(image: Element) -> tuple[float, float] | None:
     for shape in image.iterancestors():
         if shape.tag == W + "pict":
             break
-        sides = {name.lower(): (number, unit) for name, number, unit in _measures(shape)}
+        sides = _sides(shape.get("style", "")[:_LONGEST_STYLE])
         if len(sides) == 2:
-            found = tuple(float(number) * _UNITS.get(unit.lower(), 0.0) for number, unit in sides.values())
-    return None if found is None else (found[0], found[1])
+            found = sides["width"], sides["height"]
+    return found
 
 
-def _measures(shape: Element) -> Iterator[tuple[str, str, str]]:
-    return (match.groups() for match in _MEASURE.finditer(shape.get("style", "")[:_LONGEST_STYLE]))
+def _sides(style: str) -> dict[str, float]:
+    """Width and height in centimetres, as far as a style says them."""
+    return {side[1].lower(): float(side[2]) * _UNITS.get(side[3].lower(), 0.0) for side in _MEASURE.finditer(style)}
 
 
 def _is_ornament(part: Element) -> bool:

@@ -106,6 +106,8 @@ def _place(anchor: Element | None, tables: dict[Element, int]) -> str:
         block = element
         row = element if element.tag == _ROW else row
         table = element if element.tag == _TABLE else table
+    else:  # it was taken out of the tree, or dissolved
+        block = None
     if table in tables and row is not None:
         return f"table {tables[table]}, row {1 + sum(1 for _ in row.itersiblings(_ROW, preceding=True))}"
     return "in the file" if block is None else _near(block, tables)

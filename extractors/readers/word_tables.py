@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.readers.word_package import Element, W
-from extractors.readers.word_package import is_on
+from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_text import Writer, number
 from schema.document import Cell, Table
 from schema.errors import LimitError

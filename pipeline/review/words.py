@@ -53,7 +53,7 @@ def known(language: str | None) -> str:
 
 
 def _translated(phrase: str, is_part: bool = False) -> str:
-    """The Chinese of a phrase, and of the places that are listed in it; `is_part` for such a place, which lists none."""
+    """The Chinese of a phrase and of the places listed in it; `is_part` for such a place, which lists none."""
     whole = _reasons().get(phrase)
     if whole:
         return whole

@@ -38,7 +38,8 @@ GRID = [["指标", "值"], ["里程", "≥3.6公里"]]
         (PAGE % TABLE).encode("utf-16"),
         '<!DOCTYPE html><?xml version="1.0"?>' + PAGE % TABLE.upper(),
         TABLE.replace("</td>", "").replace("</tr>", ""),
-        f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n"
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+        "--x\nContent-Type: text/html; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{base64.b64encode(TABLE.encode()).decode()}\n--x--\n",
         docx(tbl(tr("指标", "值"), tr("里程", "≥3.6公里"))),
         "指标\t值\n里程\t≥3.6公里\n",

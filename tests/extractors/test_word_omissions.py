@@ -7,7 +7,21 @@ import pytest
 from extractors.reading import read_document
 from pipeline.review.words import Words
 from schema.document import Document
-from tests.extractors.word_files import BEGINS, GOES_ON, NAMES, SPACES, docx, linked, p, picture, run, story, tbl, tc, tr
+from tests.extractors.word_files import (
+    BEGINS,
+    GOES_ON,
+    NAMES,
+    SPACES,
+    docx,
+    linked,
+    p,
+    picture,
+    run,
+    story,
+    tbl,
+    tc,
+    tr,
+)
 
 PICTURED = {"rId1": ("image", "media/a.png"), "rId2": ("image", "media/none.png"), "rId3": ("image", "http://x/a.png")}
 HELD: dict[str, str | bytes] = {"word/media/a.png": b"\x89PNG"}
@@ -43,7 +57,10 @@ def ole(program: str, kind: str = "Embed") -> str:
 
 
 PICTURE = "pictures that may hold content, not read: 1 (near “正文”)"
-GROUP = '<w:r><w:pict><v:group style="width:16cm;height:9cm"><v:shape style="width:900;height:300">{}</v:shape></v:group></w:pict></w:r>'
+GROUP = (
+    '<w:r><w:pict><v:group style="width:16cm;height:9cm"><v:shape style="width:900;height:300">{}</v:shape></v:group>'
+    "</w:pict></w:r>"
+)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +134,7 @@ def test_a_picture_that_is_elsewhere_or_missing_is_told_so() -> None:
         (p(ole("Package")), "embedded objects, not read: 1 (near “正文”: “Package”)"),
         (p(ole("Word.Document.12")), "embedded objects, not read: 1 (near “正文”: “Word.Document.12”)"),
         (p(ole("Equation.3")), "embedded objects, not read: 1 (near “正文”: “Equation.3”)"),
-        (p(ole("Excel.Sheet.8", "Link")), "contents linked from other files, not read: 1 (near “正文”: “Excel.Sheet.8”)"),
+        (p(ole("Excel.8", "Link")), "contents linked from other files, not read: 1 (near “正文”: “Excel.8”)"),
         (
             p('<w:r><w:object><w:control r:id="rId9" w:name="TextBox1"/></w:object></w:r>'),
             "form controls whose value was not read: 1 (near “正文”: “TextBox1”)",
@@ -156,7 +173,9 @@ def test_comments_are_told_with_their_words() -> None:
     assert read_document(docx(table, comments=made)).unread == (
         "comments, not read: 1 (table 1, row 1: “金额请核实，重报”)",
     )
-    assert read_document(docx(p("甲", cited(1)), comments="<w:comments")).unread == ("comments, not read: 1 (near “甲”)",)
+    assert read_document(docx(p("甲", cited(1)), comments="<w:comments")).unread == (
+        "comments, not read: 1 (near “甲”)",
+    )
     assert read_document(docx("甲", comments=made)).unread == ()
 
 
@@ -173,7 +192,11 @@ def test_words_under_a_merge_are_told_where_the_merge_says_something_else() -> N
 
 
 def test_places_count_rows_and_tables_as_read() -> None:
-    cut = tbl(tr("类", "值"), tr("甲", "1"), widths=(1, 2)), p(), tbl(tr("", tc("2", properties=GOES_ON)), widths=(1, 2))
+    cut = (
+        tbl(tr("类", "值"), tr("甲", "1"), widths=(1, 2)),
+        p(),
+        tbl(tr("", tc("2", properties=GOES_ON)), widths=(1, 2)),
+    )
     covered = tbl(tr(tc("丙", properties=BEGINS)), tr(tc("丁", properties=GOES_ON)))
     assert unread(*cut, "间", covered) == ("texts under merged cells, left out: 1 (table 2, row 2: “丁”)",)
     nested = tbl(tr("指标", "值"), tr(tc(p(picture(1, 1))), "3"))

@@ -144,4 +144,6 @@ def picture(width: float, height: float, refers: str = 'r:embed="rId1"', placed:
     extent = f'<wp:extent cx="{round(width * 360_000)}" cy="{round(height * 360_000)}"/>'
     uri = f"{SPACES['a'].removesuffix('main')}picture"
     blip = f'<a:graphic><a:graphicData uri="{uri}"><a:blip {refers}/></a:graphicData></a:graphic>'
-    return f'<w:r><w:drawing><wp:{placed}>{extent}<wp:docPr id="1" name="p" {more}/>{blip}</wp:{placed}></w:drawing></w:r>'
+    return (
+        f'<w:r><w:drawing><wp:{placed}>{extent}<wp:docPr id="1" name="p" {more}/>{blip}</wp:{placed}></w:drawing></w:r>'
+    )
