@@ -30,7 +30,9 @@ _WHITE = 250
 
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_HIDDEN_MODES = (3, 7)
+_FILLED, _OUTLINED, _HIDDEN_MODES = 0, 1, (3, 7)
+#: Text no wider than this, in points, PDFium passes over; no higher, it takes two lines that say the same for one.
+_NO_EXTENT = 0.01
 
 #: What `Drawn.text` says of a text object beyond its quarter turns.
 WATERMARK, HIDDEN = -1, -2
@@ -61,6 +63,8 @@ class _Walk:
         self.matrix_at = ctypes.byref(self.matrix)
         self.x, self.y = ctypes.c_float(0), ctypes.c_float(0)
         self.x_at, self.y_at = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.sides = [ctypes.c_float(0) for _ in range(4)]
+        self.sides_at = [ctypes.byref(side) for side in self.sides]
         self.fill, self.stroke = ctypes.c_int(0), ctypes.c_int(0)
         self.colour = [ctypes.c_uint(0) for _ in range(4)]
         self.colour_at = [ctypes.byref(part) for part in self.colour]
@@ -203,6 +207,10 @@ def _image(matrix: Matrix, drawn: Drawn) -> None:
 def _text(walk: _Walk, thing: Any, outer: Matrix) -> None:
     """Notes text that leans, is hidden, is a watermark or reads elsewhere than to the right."""
     pdfium = walk.pdfium
+    if pdfium.FPDFPageObj_GetBounds(thing, *walk.sides_at):
+        left, bottom, right, top = walk.sides
+        if right.value - left.value < _NO_EXTENT or top.value - bottom.value < _NO_EXTENT:
+            _widen(walk, thing)
     a, b, c, d, _, _ = walk.matrix_of(thing, outer)
     note = turn_of(a, b)
     if pdfium.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN_MODES:
@@ -211,6 +219,19 @@ def _text(walk: _Walk, thing: Any, outer: Matrix) -> None:
         note = WATERMARK
     if note:
         walk.drawn.text[ctypes.addressof(thing.contents)] = note
+
+
+def _widen(walk: _Walk, thing: Any) -> None:
+    """Gives text an extent whose font the file does not hold: without the shapes of its characters it has none.
+
+    An outline widens it, and a new place, though it is the old one, makes PDFium measure anew.
+    """
+    pdfium = walk.pdfium
+    font = pdfium.FPDFTextObj_GetFont(thing)
+    if pdfium.FPDFTextObj_GetTextRenderMode(thing) == _FILLED and font and not pdfium.FPDFFont_GetIsEmbedded(font):
+        pdfium.FPDFTextObj_SetTextRenderMode(thing, _OUTLINED)
+        pdfium.FPDFPageObj_SetStrokeWidth(thing, 1.0)
+        pdfium.FPDFPageObj_TransformF(thing, pdfium.FS_MATRIX(*_SAME))
 
 
 def turn_of(across: float, down: float) -> int:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from extractors.readers.pdf_characters import Printed, printed_on
+from extractors.readers.pdf_fonts import without_fonts_of_the_machine
 from extractors.readers.pdf_objects import Drawn, drawn_on
 from extractors.readers.pdf_page import PageContent, shown
 from extractors.tables.marks import Rule, turned_box, upright
@@ -31,18 +32,15 @@ class DamagedPageError(UnreadableError):
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
-    """The document; raises `UnreadableError` for what can't be opened and `LimitError` for too many pages."""
-    import pypdfium2
+    """The document; raises `UnreadableError` for what can't be opened and `LimitError` for too many pages.
 
+    No font of the machine is used while it is open.
+    """
     if len(data) > MAXIMUM_BYTES:
         raise LimitError(
             f"the PDF has {len(data):,} bytes, more than a filing may have", "cut it into one file a filing"
         )
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as problem:
-        raise _refused(problem) from None
-    try:
+    with without_fonts_of_the_machine(), _loaded(data) as document:
         if len(document) > MAXIMUM_PAGES:
             raise LimitError(
                 f"the PDF has {len(document):,} pages, more than the {MAXIMUM_PAGES:,} that a filing may have",
@@ -50,6 +48,18 @@ def opened(data: bytes) -> Iterator[Any]:
             )
         if not len(document):
             raise UnreadableError("the PDF has no pages", "look for the original and ingest that")
+        yield document
+
+
+@contextmanager
+def _loaded(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise _refused(problem) from None
+    try:
         yield document
     finally:
         document.close()
