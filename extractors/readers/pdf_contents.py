@@ -74,7 +74,7 @@ def _all_by_second(data: bytes) -> Iterator[Page]:
 class _Reading:
     """An open file whose pages are read one after the other."""
 
-    def __init__(self, data: bytes, document: Any, layers: Collection[str]) -> None:
+    def __init__(self, data: bytes, document: Any, layers: Collection[bytes]) -> None:
         self._data, self._document, self._layers = data, document, layers
         self._patience = _PATIENCE if len(data) <= _SECOND_UP_TO else 0
 
@@ -117,7 +117,7 @@ def _by_second(data: bytes, number: int, characters: int) -> PageContent | None:
     return content if enough and not distrust(content) else None
 
 
-def _layers(data: bytes, unread: list[str]) -> Collection[str]:
+def _layers(data: bytes, unread: list[str]) -> Collection[bytes]:
     try:
         return layers_off(data)
     except UnreadableError as problem:

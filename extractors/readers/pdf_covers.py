@@ -19,14 +19,14 @@ class Covers:
 
     def __init__(self) -> None:
         self._bands: dict[int, list[tuple[Sides, int]]] = defaultdict(list)
+        self._printed: list[tuple[Sides, int]] = []  # not yet in their bands: most pages paint over nothing
         self._left = _MOST
         #: The areas by the address of the text object.
         self.over: dict[int, list[Sides]] = defaultdict(list)
 
     def print(self, address: int, sides: Sides) -> None:
         """Notes a text where it stands."""
-        for band in _bands(sides):
-            self._bands[band].append((sides, address))
+        self._printed.append((sides, address))
 
     def touches(self, sides: Sides) -> bool:
         """Whether any text noted so far stands there, at least in part."""
@@ -39,6 +39,10 @@ class Covers:
 
     def _under(self, sides: Sides) -> Iterator[int]:
         """The texts there. Raises `LimitError` where a page takes too long."""
+        for text in self._printed:
+            for band in _bands(text[0]):
+                self._bands[band].append(text)
+        self._printed.clear()
         left, top, right, bottom = sides
         for band in _bands(sides):
             texts = self._bands.get(band, ())

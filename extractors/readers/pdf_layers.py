@@ -11,8 +11,8 @@ from schema.errors import UnreadableError
 _LAYERS, _PACKED = b"/OCProperties", b"/ObjStm"
 
 
-def layers_off(data: bytes) -> frozenset[str]:
-    """The names of the layers that are off when the file is opened.
+def layers_off(data: bytes) -> frozenset[bytes]:
+    """The names of the layers that are off when the file is opened, as the file writes them.
 
     Raises `UnreadableError` where the file may have layers and doesn't say which are on.
     """
@@ -30,7 +30,7 @@ def layers_off(data: bytes) -> frozenset[str]:
         raise UnreadableError(f"the layers can't be read ({type(problem).__name__})", "print it to a new PDF") from None
 
 
-def _names(catalog: Any) -> list[str]:
+def _names(catalog: Any) -> list[bytes]:
     from pdfminer.pdftypes import PDFObjRef, resolve1
 
     layers = resolve1(catalog["OCProperties"])
@@ -39,13 +39,4 @@ def _names(catalog: Any) -> list[str]:
     told = {key: {one.objid for one in resolve1(usual.get(key, []))} for key in ("ON", "OFF")}
     base_off = getattr(resolve1(usual.get("BaseState")), "name", "ON") == "OFF"
     off = [one for one in every if one.objid in told["OFF"] or (base_off and one.objid not in told["ON"])]
-    return [_text(resolve1(resolve1(one).get("Name", b""))) for one in off]
-
-
-def _text(name: bytes) -> str:
-    """A text of the format: UTF-16 with its mark, UTF-8 with its mark, or Latin."""
-    if name.startswith(b"\xfe\xff"):
-        return name[2:].decode("utf-16-be", "replace")
-    return name.removeprefix(b"\xef\xbb\xbf").decode(
-        "utf-8" if name.startswith(b"\xef\xbb\xbf") else "latin-1", "replace"
-    )
+    return [bytes(resolve1(resolve1(one).get("Name", b""))) for one in off]

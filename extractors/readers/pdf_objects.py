@@ -8,7 +8,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.readers.pdf_covers import Covers
-from extractors.readers.pdf_looks import INVISIBLE, LAYER, PLAIN, Area, Look, Sides, look_of, turn_of
+from extractors.readers.pdf_looks import (
+    COVERED,
+    INVISIBLE,
+    LAYER,
+    PALE,
+    PLAIN,
+    SEAL,
+    TINY,
+    Area,
+    Colour,
+    Look,
+    Sides,
+    is_plain,
+    is_red,
+    lies_within,
+    look_of,
+    sealed,
+    turn_of,
+)
 from extractors.readers.pdf_page import Matrix
 from extractors.readers.pdf_paths import Paths, clipped, line_of
 from extractors.readers.pdf_walk import IMAGE, PATH, SAME, TEXT, Thing, Walk, around
@@ -16,8 +34,11 @@ from extractors.tables.marks import Rule
 
 _FILLED, _OUTLINED, _HIDDEN_MODES = 0, 1, (3, 7)
 #: Text no wider than this, in points, PDFium passes over; no higher, it takes two lines that say the same for one.
-_NO_EXTENT = 0.01
+_NO_EXTENT, _OUTLINE = 0.01, 0.04
 _BLACK = (0, 0, 0, 255)
+#: What nobody sees, whatever is painted next; and how far off the page it is moved, in units of the page.
+_UNSEEN = frozenset((INVISIBLE, LAYER, PALE, TINY))
+_AWAY = -100_000.0
 
 
 @dataclass
@@ -41,6 +62,9 @@ class _Drawing:
     def __init__(self, walk: Walk) -> None:
         self.walk, self.drawn, self.paths, self.covers = walk, Drawn(), Paths(walk), Covers()
         self.areas: list[Area] = []
+        #: By address the texts that may still be painted over, and the red ones with their colour.
+        self.texts: dict[int, tuple[Any, Sides]] = {}
+        self.red: list[tuple[Colour, Sides, int]] = []
 
     def add(self, thing: Thing) -> None:
         """Adds the next object in the order of painting; what is on a layer that is off is not painted."""
@@ -76,19 +100,32 @@ class _Drawing:
         if min(sides[2] - sides[0], sides[3] - sides[1]) < _NO_EXTENT:
             self.drawn.undrawn += _widened(walk, raw)
         address = ctypes.addressof(raw.contents)
-        self.covers.print(address, sides)
-        look = self._look(thing, sides)
+        look = self._look(thing, sides, address)
         if look is not PLAIN:
             self.drawn.looks[address] = look
+        if look.left_out in _UNSEEN:
+            self._away(raw)
+        else:
+            self.covers.print(address, sides)
+            self.texts[address] = raw, sides
 
-    def _look(self, thing: Thing, sides: Sides) -> Look:
+    def _away(self, raw: Any) -> None:
+        """Moves a text off the page: of two characters in one place, PDFium gives the first alone."""
+        pdfium = self.walk.pdfium
+        pdfium.FPDFPageObj_TransformF(raw, pdfium.FS_MATRIX(1.0, 0.0, 0.0, 1.0, _AWAY, _AWAY))
+
+    def _look(self, thing: Thing, sides: Sides, address: int) -> Look:
         walk, pdfium = self.walk, self.walk.pdfium
         a, b, c, d, _, _ = walk.matrix_of(thing.raw, thing.outer)
         turn = turn_of(a, b)
         if thing.off or pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in _HIDDEN_MODES:
             return Look(turn or 0, LAYER if thing.off else INVISIBLE)
-        pdfium.FPDFTextObj_GetFontSize(thing.raw, walk.x_at)
         colour = walk.colour(pdfium.FPDFPageObj_GetFillColor, thing.raw) or _BLACK
+        if is_red(colour):
+            self.red.append((colour, sides, address))
+        if is_plain(turn, colour, sides):
+            return PLAIN
+        pdfium.FPDFTextObj_GetFontSize(thing.raw, walk.x_at)
         return look_of(turn, abs(walk.x.value) * max(abs(c), abs(d)), colour, sides, self.areas)
 
     def done(self) -> Drawn:
@@ -96,11 +133,19 @@ class _Drawing:
         drawn = self.drawn
         drawn.rules, drawn.curves = self.paths.rules + drawn.rules, self.paths.curves
         for address, areas in self.covers.over.items():
-            drawn.looks[address] = drawn.looks.get(address, PLAIN)._replace(covers=tuple(areas))
+            raw, sides = self.texts[address]
+            look = drawn.looks.get(address, PLAIN)
+            if any(lies_within(sides, area) for area in areas):
+                self._away(raw)
+                drawn.looks[address] = look._replace(left_out=COVERED)
+            else:
+                drawn.looks[address] = look._replace(covers=tuple(areas))
+        for address in sealed([(*red, drawn.looks.get(red[2], PLAIN)) for red in self.red]):
+            drawn.looks[address] = drawn.looks.get(address, PLAIN)._replace(left_out=SEAL)
         return drawn
 
 
-def drawn_on(page: Any, frame: Matrix, layers_off: Collection[str] = ()) -> Drawn:
+def drawn_on(page: Any, frame: Matrix, layers_off: Collection[bytes] = ()) -> Drawn:
     """Everything drawn on a page, in the coordinates that the frame leads to; raises `LimitError` for too much."""
     walk = Walk(page, layers_off)
     drawing = _Drawing(walk)
@@ -119,6 +164,6 @@ def _widened(walk: Walk, raw: Any) -> bool:
     if pdfium.FPDFTextObj_GetTextRenderMode(raw) != _FILLED or not font or pdfium.FPDFFont_GetIsEmbedded(font):
         return False
     pdfium.FPDFTextObj_SetTextRenderMode(raw, _OUTLINED)
-    pdfium.FPDFPageObj_SetStrokeWidth(raw, 1.0)
+    pdfium.FPDFPageObj_SetStrokeWidth(raw, _OUTLINE)
     pdfium.FPDFPageObj_TransformF(raw, pdfium.FS_MATRIX(*SAME))
     return True

@@ -15,8 +15,9 @@ from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, MEANINGLESS, U
 from extractors.readers.pdf_looks import LEANING, Sides, turn_of
 from extractors.readers.pdf_objects import Drawn
 from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_pages import MAXIMUM_PAGES, settled
+from extractors.readers.pdf_pages import MAXIMUM_PAGES
 from extractors.readers.pdf_radicals import plain_character
+from extractors.readers.pdf_settled import settled
 from extractors.readers.pdf_typed import OTHERS, Typed
 from extractors.tables.marks import Character, Rule
 from schema.errors import JixiaoError, LimitError, UnreadableError

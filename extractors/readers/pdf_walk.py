@@ -44,7 +44,7 @@ class _Holder(NamedTuple):
 class Walk:
     """The library, what it says of an object, and room for its answers, made once a page."""
 
-    def __init__(self, page: Any, layers_off: Collection[str] = ()) -> None:
+    def __init__(self, page: Any, layers_off: Collection[bytes] = ()) -> None:
         import pypdfium2.raw as pdfium
 
         self.pdfium, self.page, self.layers_off = pdfium, page, layers_off
@@ -95,10 +95,10 @@ class Walk:
         self.pdfium.FPDFPageObjMark_GetName(mark, room, 2 * _LONGEST, ctypes.byref(size))
         return _text(room, size.value)
 
-    def _layer(self, mark: Any) -> str:
-        room, size = (ctypes.c_ushort * _LONGEST)(), ctypes.c_ulong(0)
-        self.pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", room, 2 * _LONGEST, ctypes.byref(size))
-        return _text(room, size.value)
+    def _layer(self, mark: Any) -> bytes:
+        room, size = (ctypes.c_ubyte * _LONGEST)(), ctypes.c_ulong(0)
+        self.pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", room, _LONGEST, ctypes.byref(size))
+        return bytes(room)[: min(size.value, _LONGEST)]
 
     def matrix_of(self, raw: Any, outer: Matrix) -> Matrix:
         """The matrix of an object with that of what holds it."""
@@ -125,6 +125,8 @@ class Walk:
 def around(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Sides:
     """The sides of what lies between two corners under the matrix."""
     a, b, c, d, e, f = matrix
+    if not b and not c and a > 0 > d:  # an upright page, as nearly all are
+        return a * x0 + e, d * y1 + f, a * x1 + e, d * y0 + f
     xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e, a * x0 + c * y1 + e, a * x1 + c * y0 + e)
     ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f, b * x0 + d * y1 + f, b * x1 + d * y0 + f)
     return min(xs), min(ys), max(xs), max(ys)
