@@ -48,12 +48,14 @@ class _Parts:
     amounts: list[AmountReading] = field(default_factory=list)
     goals: list[GoalReading] = field(default_factory=list)
     fields: list[FieldReading] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def take(self, claim: Claim) -> None:
         self.indicators += claim.indicators
         self.amounts += claim.amounts
         self.goals += claim.goals
         self.fields += claim.fields
+        self.unread += claim.unread
 
 
 def recognise(document: Document) -> Reading:
@@ -165,4 +167,5 @@ def _reading(parts: _Parts) -> Reading:
         amounts=tuple(parts.amounts),
         goals=tuple(parts.goals),
         fields=tuple(parts.fields),
+        unread=tuple(parts.unread),
     )

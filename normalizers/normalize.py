@@ -222,7 +222,7 @@ def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
         label=label,
         source=reading.source,
         place=reading.place,
-        confidence=together([reading.confidence, reading.value.confidence, value.confidence]),
+        confidence=together([reading.confidence, reading.value.confidence, of_value(value.confidence)]),
         reasons=(*reading.reasons, *value.reasons),
     )
 

@@ -21,7 +21,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on."""
+    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on.
+
+    `unread` names, a sentence each, what stands there and was not read.
+    """
 
     end: int
     indicators: tuple[IndicatorReading, ...] = ()
@@ -30,6 +33,7 @@ class Claim:
     fields: tuple[FieldReading, ...] = ()
     project: str | None = None
     horizon: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""The columns of a money table that belong together: labels and the figures to their right, once or several abreast."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.forms.content import is_amount, is_placeholder
+from extractors.forms.grid import Grid, Slot
+from extractors.forms.labels import without_unit
+from extractors.forms.money.tops import Top
+from extractors.forms.vocabulary import listed, words
+from normalizers.text import bare
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Columns `start` to before `end`: labels and codes up to `figures`, then figures; `side` names the half, if
+    anything does (收入, 支出), `remarks` are columns of words among the figures."""
+
+    start: int
+    figures: int
+    end: int
+    side: str = ""
+    remarks: frozenset[int] = frozenset()
+
+    def holds(self, column: int) -> bool:
+        """Whether a figure in the column is one of this half's."""
+        return self.figures <= column < self.end
+
+    def names(self, slot: Slot) -> bool:
+        """Whether the cell stands among the labels of this half."""
+        return self.start <= slot.column < self.figures
+
+
+def halves_of(top: Top, rows: Sequence[int]) -> tuple[Half, ...]:
+    """The halves of the table, left to right; one where labels stand at the left edge alone."""
+    kinds = _kinds(top.grid, top, rows)
+    starts = [0, *_later_starts(top, kinds)]
+    ends = [*starts[1:], max(top.width, 1)]
+    found = [_half(top, kinds, start, end) for start, end in zip(starts, ends, strict=True)]
+    if len(found) == 1:
+        return tuple(found)
+    return tuple(Half(h.start, h.figures, h.end, _side(top, h, found), h.remarks) for h in found)
+
+
+def _kinds(grid: Grid, top: Top, rows: Sequence[int]) -> dict[int, str]:
+    """What stands in each column: `figure`, `label`, or `code`; empty columns have no entry."""
+    figures: Counter[int] = Counter()
+    labels: Counter[int] = Counter()
+    for index in rows:
+        row = grid.rows[index]
+        if not grid.exact and len(row.slots) != top.width:
+            continue
+        for slot in row.filled:
+            if is_placeholder(slot.text):
+                continue
+            (figures if is_amount(slot.text) else labels)[slot.column] += 1
+    kinds = {column: "figure" if figures[column] >= labels[column] else "label" for column in {*figures, *labels}}
+    return kinds | {column: "code" for column in top.codes}
+
+
+def _later_starts(top: Top, kinds: dict[int, str]) -> list[int]:
+    """Where a further half begins: labels (and the codes before them) behind figures, with figures behind them."""
+    starts: list[int] = []
+    columns = sorted(kinds)
+    seen = False
+    for place, column in enumerate(columns):
+        if kinds[column] == "figure":
+            seen = True
+        elif seen and "figure" in (kinds[later] for later in columns[place:]) and not _is_remark(top, column):
+            starts.append(column)
+            seen = False
+    return starts
+
+
+def _is_remark(top: Top, column: int) -> bool:
+    said = "".join(bare(slot.text) for slot in top.stack(column)[-1:])
+    return any(mark in said for mark in listed("money", "remarks"))
+
+
+def _half(top: Top, kinds: dict[int, str], start: int, end: int) -> Half:
+    figures = [column for column in range(start, end) if kinds.get(column) == "figure"]
+    first = figures[0] if figures else end
+    if start == 0 and not figures:
+        first = top.figures
+    remarks = {column for column in range(first, end) if kinds.get(column) == "label"}
+    return Half(start, first, end, "", frozenset(remarks))
+
+
+def _side(top: Top, half: Half, all_halves: Sequence[Half]) -> str:
+    """The head over a whole half and no other; else the head over its labels, where that says more than 项目."""
+    labels = [column for column in range(half.start, half.figures) if column not in top.codes]
+    if not labels:
+        return ""
+    stack = top.stack(labels[-1])
+    other = {id(slot.origin) for h in all_halves if h is not half for c in range(h.start, h.end) for slot in top.stack(c)}
+    over = [slot for slot in stack if id(slot.origin) not in other]
+    for slot in over[:-1] if len(over) > 1 else over:
+        text = without_unit(slot.text)
+        if bare(text) not in words("money", "plain_heads"):
+            return text
+    return ""
