@@ -83,7 +83,7 @@ def _head_rows(grid: Grid, index: int, first_figures: Row) -> Iterator[Row]:
 
 def _holds_fields(row: Row) -> bool:
     """Whether labelled cells stand in the row, so that it is none of heads; 项目名称 may name a column of a list."""
-    texts = [slot.text for slot in row.filled if not _names_codes(slot.text)]
+    texts = [slot.text for slot in row.filled if not any(m in slot.label for m in listed("money", "classes"))]
     roles = {role.name for text in texts if (role := role_of("fields", text)).sureness == 1.0}
     return bool(roles - {"project"}) or (bool(roles) and len(row.filled) < 3)
 
