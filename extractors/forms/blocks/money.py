@@ -15,6 +15,7 @@ from extractors.forms.money.rows import Named, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code
 from extractors.forms.money.sums import Figure, added_up
 from extractors.forms.money.tops import Top, find_top
+from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import listed, role_of, words
@@ -169,7 +170,7 @@ def _label(top: Top, cell: _Cell) -> str:
     lowest = cell.heads[-1]
     if not cell.named.path and top.heading is None and not _is_shared(top, cell.half, lowest):
         return ""
-    return without_unit(lowest.text)
+    return without_unit(wording(lowest))
 
 
 def _is_shared(top: Top, half: Half, lowest: Slot) -> bool:
@@ -187,7 +188,8 @@ def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountR
     proved, contradicted = _added(top, cells)
     for place, cell in enumerate(cells):
         doubts = (*cell.doubts, *((CONTRADICTED,) if place in contradicted else ()))
-        sure = top.sure * min(heads, grid.sureness(cell.index))
+        sure = top.sure * min(heads, grid.sureness(cell.index)) * cell.named.sureness
+        sure *= min((surely_worded(head) for head in cell.heads[-1:]), default=1.0)
         printed = grid.printed(cell.index, cell.slot)
         if place in proved:
             sure = confirmed(sure)
@@ -218,7 +220,7 @@ def _figure(top: Top, cell: _Cell) -> Figure:
 
 def _unit(cell: _Cell, shared: str) -> str:
     """The unit that the cell's head prints; points for heads of points; a neighbour's for heads that may be money."""
-    said = "".join(bare(head.text) for head in cell.heads[-1:])
+    said = "".join(bare(wording(head)) for head in cell.heads[-1:])
     own = head_unit(cell.heads[-1].text) if cell.heads else ""
     if own:
         return own

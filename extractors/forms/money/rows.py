@@ -11,18 +11,22 @@ from extractors.forms.labels import Parents, label_of
 from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
+from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.vocabulary import words
 from normalizers.text import bare, compact
 
 UNLABELLED = "the row has no label of its own"
+LEFT_PARTS = "the row may be a further part of the one above"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The labels of a row, parents first; empty where none of its half has any. `doubts` are sentences."""
+    """The labels of a row, parents first; empty where none of its half has any. `doubts` are sentences, `sureness` is
+    how surely its own label was read."""
 
     path: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    sureness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     if not any(own.slots for own in labels):
         return [Named()] * len(rows)
     outers = _outers(top, labels)
+    indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
     by_code = _Codes()
     parents = Parents()
     found: list[Named] = []
@@ -47,15 +52,16 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
             last = found[-1].path if found else ()
             found.append(Named(last, (UNLABELLED,)))
             continue
-        label = label_of(_text(own.slots[-1]))
-        doubts = (UNLABELLED,) if own.slots[-1].continues else ()
+        label = label_of(wording(own.slots[-1]))
+        doubts = [UNLABELLED] if own.slots[-1].continues else []
         if own.code:
             path = by_code.path(own.code, label.text)
         elif outer:
             path = (outer, label.text) if label.text != outer else (outer,)
         else:
             path = parents.path(label)
-        found.append(Named(path, doubts))
+            doubts += [LEFT_PARTS] if parents.left_unsaid and not indents else []
+        found.append(Named(path, tuple(doubts), min(surely_worded(slot) for slot in own.slots)))
     return found
 
 
