@@ -1,4 +1,4 @@
-"""Funds without column heads: labels with a figure behind each, one pair or several in a row, under a heading or none."""
+"""Funds without column heads: labels with a figure behind each, one pair or several in a row."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.units import unit_above
 from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -59,8 +60,10 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     lines = [first, *_following(grid, index + 1, heading)]
     if not any(pair.figure for line in lines for pair in line.pairs):
         return None
-    unit = head_unit(heading.text) if heading is not None else ""
-    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit or scene.table_unit, scene)))
+    outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
+    unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
+    unit = unit or unit_above(grid, index) or scene.table_unit
+    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene)))
 
 
 def _is_heading(grid: Grid, index: int) -> bool:
@@ -130,15 +133,15 @@ def _apart(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
 def _following(grid: Grid, start: int, heading: Slot | None) -> Iterator[_Line]:
     for index, row in grid.from_row(start):
         line = _line(index, row.filled)
-        if line is None or not _goes_on(row, line, heading):
+        if line is None or not _goes_on(grid, row, line, heading):
             return
         yield line
 
 
-def _goes_on(row: Row, line: _Line, heading: Slot | None) -> bool:
+def _goes_on(grid: Grid, row: Row, line: _Line, heading: Slot | None) -> bool:
     if is_head_row(row) or is_block_label(row.filled[0].text):
         return False
-    if heading is None:
+    if heading is None or (not grid.exact and row.slots[0].label):
         return all(pair.figure and _is_of_money(pair.labels[-1].text) for pair in line.pairs)
     if row.slots[0].label:
         return False

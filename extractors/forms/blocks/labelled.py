@@ -13,6 +13,7 @@ from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.text import bare, compact, tidy
 from schema.reading import AmountReading, FieldReading
@@ -155,7 +156,9 @@ def _is_money_key(slot: Slot) -> bool:
 
 
 def _may_be_key(slot: Slot) -> bool:
-    return 2 <= len(slot.label) <= _LONGEST_KEY and not is_amount(slot.text) and not inline_pair(slot.text)
+    if not 2 <= len(slot.label) <= _LONGEST_KEY or is_amount(slot.text) or inline_pair(slot.text):
+        return False
+    return not form_of_title(slot.text)
 
 
 def _is_amount(key: Slot, value: Slot, role: Role) -> bool:

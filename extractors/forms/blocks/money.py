@@ -12,9 +12,10 @@ from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows
-from extractors.forms.money.ruled_tops import holds_pair, is_code
+from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
 from extractors.forms.money.sums import Figure, added_up
 from extractors.forms.money.tops import Top, find_top
+from extractors.forms.money.units import unit_above
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -32,6 +33,8 @@ WORDS = "words stand where a figure should"
 CODE = "the figure looks like a code of the budget's classification"
 COUNT = "the row has not as many cells as its table"
 CONTRADICTED = "the parts do not add up to their total"
+_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
+_NAMED_ROWS = 8
 _SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
 
 
@@ -125,8 +128,16 @@ def _doubts(top: Top, slot: Slot, heads: Sequence[Slot]) -> Iterator[str]:
         yield CODE
     if not heads:
         yield NO_HEAD
-    elif top.grid.exact and _spreads(top, slot):
+    elif not _is_known(heads[-1]):
+        yield UNKNOWN_HEAD
+    if top.grid.exact and _spreads(top, slot):
         yield SEVERAL_HEADS
+
+
+def _is_known(head: Slot) -> bool:
+    """Whether a head's words are such as stand over the figures of money tables."""
+    word = bare(wording(head))
+    return names_money(word) or any(mark in word for mark in listed("money", "counts"))
 
 
 def _oddities(text: str) -> Iterator[str]:
@@ -149,18 +160,15 @@ def _path(top: Top, cell: _Cell) -> tuple[str, ...]:
         side = (cell.half.side,) if cell.half.side and cell.half.side != cell.named.path[0] else ()
         return (*side, *cell.named.path)
     if top.heading is not None:
-        return (label_of(bare_heading(top.heading.text)).text,)
+        return (label_of(_bare_heading(top.heading.text)).text,)
     texts = [without_unit(head.text) for head in cell.heads]
     return tuple(texts if _label(top, cell) == "" else texts[:-1])
 
 
-def bare_heading(text: str) -> str:
+def _bare_heading(text: str) -> str:
     """A block's heading without what stands in brackets: 楼堂馆所控制情况（2022年完工项目）."""
     without = _BRACKETS.sub("", text).strip()
     return without if without else text
-
-
-_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 def _label(top: Top, cell: _Cell) -> str:
@@ -168,21 +176,15 @@ def _label(top: Top, cell: _Cell) -> str:
     if not cell.heads:
         return ""
     lowest = cell.heads[-1]
-    if not cell.named.path and top.heading is None and not _is_shared(top, cell.half, lowest):
+    if not cell.named.path and top.heading is None and lowest.label not in cell.half.repeated:
         return ""
     return without_unit(wording(lowest))
-
-
-def _is_shared(top: Top, half: Half, lowest: Slot) -> bool:
-    """Whether the head's words stand over other columns of the half as well: 预算数 | 决算数 | 预算数 | 决算数."""
-    stacks = (top.stack(column) for column in range(half.figures, half.end))
-    alike = {id(stack[-1].origin) for stack in stacks if stack and stack[-1].label == lowest.label}
-    return len(alike) > 1
 
 
 def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountReading]:
     grid = top.grid
     over = head_unit(top.heading.text) if top.heading is not None else ""
+    over = over or unit_above(grid, top.first) or scene.table_unit
     shared = _column_unit(top)
     heads = min(map(grid.sureness, range(top.first, top.last + 1)))
     proved, contradicted = _added(top, cells)
@@ -195,7 +197,7 @@ def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountR
             sure = confirmed(sure)
             printed = replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), over or scene.table_unit,
+            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), over,
             place=grid.place(cell.index, cell.slot), confidence=sure * left_in_amount(doubts), reasons=doubts,
         )  # fmt: skip
 
@@ -245,7 +247,5 @@ def _unnamed(top: Top, cells: Sequence[_Cell]) -> Iterator[str]:
         rows = ", ".join(map(str, sorted({top.grid.rows[cell.index].number for cell in figures})[:_NAMED_ROWS]))
         yield f"figures of a money table that nothing names: {len(figures)} (table {top.grid.table}, rows {rows})"
 
-
-_NAMED_ROWS = 8
 
 MONEY = BlockReader(name="money", order=30, read=read)

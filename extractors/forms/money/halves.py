@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Slot
@@ -16,14 +16,18 @@ from normalizers.text import bare
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Columns `start` to before `end`: labels and codes up to `figures`, then figures; `side` names the half, if
-    anything does (收入, 支出), `remarks` are columns of words among the figures."""
+    """Columns `start` to before `end`: labels and codes up to `figures`, then figures.
+
+    `side` names the half, if anything does (收入, 支出); `remarks` are columns of words among the figures, `repeated`
+    the words of heads that stand over several of them.
+    """
 
     start: int
     figures: int
     end: int
     side: str = ""
     remarks: frozenset[int] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     def holds(self, column: int) -> bool:
         """Whether a figure in the column is one of this half's."""
@@ -40,9 +44,13 @@ def halves_of(top: Top, rows: Sequence[int]) -> tuple[Half, ...]:
     starts = [0, *_later_starts(top, kinds)]
     ends = [*starts[1:], max(top.width, 1)]
     found = [_half(top, kinds, start, end) for start, end in zip(starts, ends, strict=True)]
-    if len(found) == 1:
-        return tuple(found)
-    return tuple(Half(h.start, h.figures, h.end, _side(top, h, found), h.remarks) for h in found)
+    reach = Counter(key for half in found for key in _heads_over(top, half))
+    return tuple(replace(half, side=_side(top, half, reach) if len(found) > 1 else "") for half in found)
+
+
+def _heads_over(top: Top, half: Half) -> set[int]:
+    """The head cells over a half, by identity."""
+    return {id(slot.origin) for column in range(half.start, half.end) for slot in top.stack(column)}
 
 
 def _kinds(grid: Grid, top: Top, rows: Sequence[int]) -> dict[int, str]:
@@ -58,7 +66,7 @@ def _kinds(grid: Grid, top: Top, rows: Sequence[int]) -> dict[int, str]:
                 continue
             (figures if is_amount(slot.text) else labels)[slot.column] += 1
     kinds = {column: "figure" if figures[column] >= labels[column] else "label" for column in {*figures, *labels}}
-    return kinds | {column: "code" for column in top.codes}
+    return kinds | dict.fromkeys(top.codes, "code")
 
 
 def _later_starts(top: Top, kinds: dict[int, str]) -> list[int]:
@@ -86,19 +94,22 @@ def _half(top: Top, kinds: dict[int, str], start: int, end: int) -> Half:
     if start == 0 and not figures:
         first = top.figures
     remarks = {column for column in range(first, end) if kinds.get(column) == "label"}
-    return Half(start, first, end, "", frozenset(remarks))
+    return Half(start, first, end, "", frozenset(remarks), _repeated(top, first, end))
 
 
-def _side(top: Top, half: Half, all_halves: Sequence[Half]) -> str:
+def _side(top: Top, half: Half, reach: Mapping[int, int]) -> str:
     """The head over a whole half and no other; else the head over its labels, where that says more than 项目."""
     labels = [column for column in range(half.start, half.figures) if column not in top.codes]
-    if not labels:
-        return ""
-    stack = top.stack(labels[-1])
-    other = {id(slot.origin) for h in all_halves if h is not half for c in range(h.start, h.end) for slot in top.stack(c)}
-    over = [slot for slot in stack if id(slot.origin) not in other]
+    stack = top.stack(labels[-1]) if labels else []
+    over = [slot for slot in stack if reach[id(slot.origin)] == 1]
     for slot in over[:-1] if len(over) > 1 else over:
         text = without_unit(slot.text)
         if bare(text) not in words("money", "plain_heads"):
             return text
     return ""
+
+
+def _repeated(top: Top, first: int, end: int) -> frozenset[str]:
+    """The words that stand lowest over several columns: 预算数 | 决算数 | 预算数 | 决算数."""
+    lowest = {id(stack[-1].origin): stack[-1].label for c in range(first, end) if (stack := top.stack(c))}
+    return frozenset(word for word, times in Counter(lowest.values()).items() if times > 1)

@@ -123,8 +123,7 @@ def _outers(top: Top, labels: Sequence[_Labels]) -> list[str]:
     A merged label stands in each of its rows. Where it is printed once only, rows before the first belong to it as
     well, and a sum ends one. A label that begins at the left edge of the labels stands under none.
     """
-    inner = [own.slots[-1].column for own in labels if len(own.slots) > 1 and own.slots[0].column < own.slots[-1].column]
-    if not inner:
+    if not any(own.slots and own.slots[0].column < own.slots[-1].column for own in labels):
         return [""] * len(labels)
     edge = min(slot.column for own in labels for slot in own.slots)
     named = [_outer(own, edge) for own in labels]

@@ -144,7 +144,7 @@ def _of_money(over: list[list[str]], body: list[Row], figures: list[int]) -> boo
     said = [text for texts in over for text in texts]
     if any(mark in compact(text) for text in said for mark in listed("money", "foreign")) or any(map(_is_title, said)):
         return False
-    money = sum(any(_names_money(text) for text in texts) for texts in over)
+    money = sum(any(names_money(text) for text in texts) for texts in over)
     return money * 2 >= len(over) and (len(body) > 1 or len(figures) > 1)
 
 
@@ -152,6 +152,7 @@ def _is_title(text: str) -> bool:
     return bool(form_of_title(text))
 
 
-def _names_money(text: str) -> bool:
+def names_money(text: str) -> bool:
+    """Whether a head is one of money: known as such, or with a word that none but money has."""
     word = compact(text)
     return is_column_label(text) or any(mark in word for mark in listed("money", "marks"))

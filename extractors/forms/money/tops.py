@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
@@ -17,6 +18,8 @@ from extractors.tables.counted import Extent, over, unit_extents, widen
 from normalizers.text import bare
 
 _STOREYS = 3
+#: A row of more filled cells is no head of a form.
+_WIDEST = 100
 _LOOKED_AT = 12
 _SURE = 0.96
 _STRUCTURAL = 0.85
@@ -43,14 +46,18 @@ class Top:
 
     def stack(self, column: int) -> list[Slot]:
         """The head cells over a column, the uppermost first; the block's heading is none."""
-        return list(self._over(column))
+        return self._stacks.get(column, [])
 
-    def _over(self, column: int) -> Iterator[Slot]:
+    @cached_property
+    def _stacks(self) -> dict[int, list[Slot]]:
+        stacks: dict[int, list[Slot]] = defaultdict(list)
         for storey in range(self.first, self.last + 1):
             spans = self.extents[storey - self.first]
             for head, (start, end) in zip(self.grid.rows[storey].slots, spans, strict=False):
-                if start <= column < end and head.label and not self.is_heading(head):
-                    yield head
+                if head.label and not self.is_heading(head):
+                    for column in range(start, end):
+                        stacks[column].append(head)
+        return dict(stacks)
 
     def is_heading(self, slot: Slot) -> bool:
         """Whether the slot is the block's heading, or goes on with it."""
@@ -87,7 +94,7 @@ def _of_ruled(grid: Grid, index: int, ruled: RuledTop, worded: Top | None) -> To
 
 def _may_begin(grid: Grid, index: int) -> bool:
     row = grid.rows[index]
-    return bool(row.filled) and not is_head_row(row) and not any(_is_content(slot) for slot in row.filled)
+    return 0 < len(row.filled) <= _WIDEST and not is_head_row(row) and not any(_is_content(slot) for slot in row.filled)
 
 
 def _is_content(slot: Slot) -> bool:
