@@ -71,21 +71,35 @@ def _kinds(grid: Grid, top: Top, rows: Sequence[int]) -> dict[int, str]:
 
 def _later_starts(top: Top, kinds: dict[int, str]) -> list[int]:
     """Where a further half begins: labels (and the codes before them) behind figures, with figures behind them."""
-    starts: list[int] = []
     columns = sorted(kinds)
+    first = next((column for column in columns if kinds[column] == "label"), 0)
+    figures = [column for column in columns if kinds[column] == "figure"]
+    starts: list[int] = []
+    start = None
     seen = False
-    for place, column in enumerate(columns):
+    for column in columns:
         if kinds[column] == "figure":
             seen = True
-        elif seen and "figure" in (kinds[later] for later in columns[place:]) and not _is_remark(top, column):
-            starts.append(column)
-            seen = False
+        elif seen and column < figures[-1]:
+            start, seen = column, False
+        if start is not None and not seen and kinds[column] == "label" and _begins_half(top, first, start, column):
+            starts.append(start)
+            start = None
     return starts
 
 
-def _is_remark(top: Top, column: int) -> bool:
-    said = "".join(bare(slot.text) for slot in top.stack(column)[-1:])
-    return any(mark in said for mark in listed("money", "remarks"))
+def _begins_half(top: Top, first: int, start: int, column: int) -> bool:
+    """Whether labels in a column begin a half, and are no remarks: their head is that of the first labels, or says
+    项目 or the like, or an upper head begins where they do and reaches over the figures behind them."""
+    stack, at_first = top.stack(column), top.stack(first)
+    if not stack:
+        return False
+    word = bare(stack[-1].text)
+    if any(mark in word for mark in listed("money", "remarks")):
+        return False
+    alike = bool(at_first) and word == bare(at_first[-1].text)
+    reaching = any(head.column == start and head.end > column + 1 for head in stack[:-1])
+    return alike or reaching or word in words("money", "plain_heads") or any(m in word for m in ("收入", "支出"))
 
 
 def _half(top: Top, kinds: dict[int, str], start: int, end: int) -> Half:

@@ -10,6 +10,7 @@ from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import is_head_row
 from extractors.forms.inline import inline_pair
+from extractors.forms.joint import joint_keys
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import listed, role_of
@@ -17,6 +18,8 @@ from normalizers.text import bare, compact
 
 _STOREYS = 6
 _LOOKED_AT = 40
+#: A label so much like a known one is taken for it.
+_ALIKE = 0.85
 _CODE = re.compile(r"^(?:\d{1,3}|\d{5}|\d{7})$")
 _LEVELS_OF_CODES = ("类", "款", "项", "目")
 
@@ -82,10 +85,15 @@ def _head_rows(grid: Grid, index: int, first_figures: Row) -> Iterator[Row]:
 
 
 def _holds_fields(row: Row) -> bool:
-    """Whether labelled cells stand in the row, so that it is none of heads; 项目名称 may name a column of a list."""
+    """Whether labelled cells stand in the row, so that it is none of heads.
+
+    项目名称 beside known heads names a column of a list.
+    """
     texts = [slot.text for slot in row.filled if not any(m in slot.label for m in listed("money", "classes"))]
-    roles = {role.name for text in texts if (role := role_of("fields", text)).sureness == 1.0}
-    return bool(roles - {"project"}) or (bool(roles) and len(row.filled) < 3)
+    roles = {role.name for text in texts if (role := role_of("fields", text)).sureness > _ALIKE}
+    if roles == {"project"}:
+        return not any(is_column_label(text) for text in texts)
+    return bool(roles) or any(joint_keys(text) for text in texts)
 
 
 def holds_pair(slot: Slot) -> bool:
