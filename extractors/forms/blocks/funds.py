@@ -20,6 +20,8 @@ from normalizers.text import bare, compact
 from schema.reading import AmountReading
 
 _SURE = 0.95
+#: How sure a block is whose heading is known by its merged cell alone.
+_BY_SHAPE = 0.88
 _LONGEST_LABEL = 24
 
 
@@ -63,7 +65,8 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
     unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
     unit = unit or unit_above(grid, index) or scene.table_unit
-    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene)))
+    sure = _SURE if heading is None or bare(heading.text) in words("money", "blocks") else _BY_SHAPE
+    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
 
 
 def _is_heading(grid: Grid, index: int) -> bool:
@@ -149,7 +152,7 @@ def _goes_on(grid: Grid, row: Row, line: _Line, heading: Slot | None) -> bool:
     return any(pair.figure for pair in line.pairs) or not heads
 
 
-def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene) -> Iterator[AmountReading]:
+def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: float) -> Iterator[AmountReading]:
     found: list[tuple[int, Slot, tuple[str, ...], str]] = []
     units: dict[str, str] = {}
     for line, paths in zip(lines, _paths(lines), strict=True):
@@ -160,12 +163,12 @@ def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene) -> Ite
                 found.append((line.index, pair.figure, path, own))
     proved = added_up([Figure(index, 0, path, "", figure.text) for index, figure, path, _ in found]).proved
     for place, (index, figure, path, own) in enumerate(found):
-        sure = _SURE * grid.sureness(index)
+        chance = sure * grid.sureness(index)
         printed = grid.printed(index, figure)
         if place in proved:
-            sure, printed = confirmed(sure), replace(printed, confidence=confirmed(printed.confidence))
+            chance, printed = confirmed(chance), replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            path, printed, scene.project, "", own, unit, place=grid.place(index, figure), confidence=sure
+            path, printed, scene.project, "", own, unit, place=grid.place(index, figure), confidence=chance
         )
 
 

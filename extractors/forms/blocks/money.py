@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from schema.reading import AmountReading
 
 NO_HEAD = "no head stands over the figure"
 SEVERAL_HEADS = "the figure stands under several heads"
+SHARED_HEAD = "several figures of the row stand under one head"
 UNKNOWN_HEAD = "the head over the figure is none that is known over money"
 SEVERAL_FIGURES = "several figures stand in one cell"
 LABEL_INSIDE = "label and figure stand in one cell"
@@ -35,6 +37,7 @@ COUNT = "the row has not as many cells as its table"
 CONTRADICTED = "the parts do not add up to their total"
 _BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _NAMED_ROWS = 8
+_THOUSANDS = re.compile(r"^[-+−]?\d{1,3}(?: \d{3})+(?:\.\d+)?$")
 _SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
 
 
@@ -109,20 +112,31 @@ def _ends(top: Top, index: int, row: Row) -> bool:
 def _cells(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Cell]:
     grid = top.grid
     unlike = not grid.exact and len({len(grid.rows[index].slots) for index in rows}) > 1
+    common = Counter(len(grid.rows[index].slots) for index in rows).most_common(1)
     for index, named in zip(rows, named_rows(top, half, rows), strict=True):
         row = grid.rows[index]
-        shifted = (COUNT,) if unlike and len(row.slots) != top.width else ()
+        shifted = (COUNT,) if unlike and len(row.slots) != common[0][0] else ()
+        shared = _shared_heads(top, half, row)
         for slot in row.filled:
             if not half.holds(slot.column) or is_placeholder(slot.text) or is_prose(slot.text):
                 continue
             if slot.column in half.remarks and not is_amount(slot.text):
                 continue
             heads = tuple(top.stack(slot.column))
-            yield _Cell(index, slot, half, named, heads, (*named.doubts, *shifted, *_doubts(top, slot, heads)))
+            crowded = (SHARED_HEAD,) if heads and id(heads[-1].origin) in shared else ()
+            doubts = (*named.doubts, *shifted, *crowded, *_doubts(top, slot, heads))
+            yield _Cell(index, slot, half, named, heads, doubts)
+
+
+def _shared_heads(top: Top, half: Half, row: Row) -> frozenset[int]:
+    """The lowest heads over several figures of the row, by identity."""
+    columns = [slot.column for slot in row.filled if half.holds(slot.column) and is_amount(slot.text)]
+    over = Counter(id(stack[-1].origin) for column in columns if (stack := top.stack(column)))
+    return frozenset(head for head, times in over.items() if times > 1)
 
 
 def _doubts(top: Top, slot: Slot, heads: Sequence[Slot]) -> Iterator[str]:
-    if not is_amount(slot.text):
+    if not is_amount(slot.text) or _is_several(slot.text):
         yield from _oddities(slot.text)
     elif is_code(slot.text) and heads and any(mark in heads[-1].label for mark in listed("money", "codes")):
         yield CODE
@@ -141,12 +155,17 @@ def _is_known(head: Slot) -> bool:
 
 
 def _oddities(text: str) -> Iterator[str]:
-    if _SEVERAL.search(text.strip()):
+    if _is_several(text):
         yield SEVERAL_FIGURES
     elif has_figure(text):
         yield LABEL_INSIDE
     else:
         yield WORDS
+
+
+def _is_several(text: str) -> bool:
+    """Whether blanks or lines part several figures; a blank between thousands parts none."""
+    return bool(_SEVERAL.search(text.strip())) and not _THOUSANDS.match(text.strip())
 
 
 def _spreads(top: Top, slot: Slot) -> bool:
@@ -197,7 +216,7 @@ def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountR
             sure = confirmed(sure)
             printed = replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), over,
+            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), _unit_over(cell, over),
             place=grid.place(cell.index, cell.slot), confidence=sure * left_in_amount(doubts), reasons=doubts,
         )  # fmt: skip
 
@@ -216,7 +235,7 @@ def _added(top: Top, cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
 
 
 def _figure(top: Top, cell: _Cell) -> Figure:
-    text = cell.slot.text if is_amount(cell.slot.text) else ""
+    text = cell.slot.text if is_amount(cell.slot.text) and not _is_several(cell.slot.text) else ""
     return Figure(cell.index, cell.slot.column, _path(top, cell), _label(top, cell), text)
 
 
@@ -229,6 +248,12 @@ def _unit(cell: _Cell, shared: str) -> str:
     if said in words("money", "points"):
         return "分"
     return "" if any(mark in said for mark in listed("money", "counts")) else shared
+
+
+def _unit_over(cell: _Cell, unit: str) -> str:
+    """The unit over the table, where it is none of money over a head of counts."""
+    said = "".join(bare(wording(head)) for head in cell.heads[-1:])
+    return "" if unit.endswith("元") and any(mark in said for mark in listed("money", "counts")) else unit
 
 
 def _column_unit(top: Top) -> str:

@@ -44,6 +44,8 @@ def halves_of(top: Top, rows: Sequence[int]) -> tuple[Half, ...]:
     starts = [0, *_later_starts(top, kinds)]
     ends = [*starts[1:], max(top.width, 1)]
     found = [_half(top, kinds, start, end) for start, end in zip(starts, ends, strict=True)]
+    if len(found) == len(top.sides):
+        return tuple(replace(half, side=side) for half, side in zip(found, top.sides, strict=True))
     reach = Counter(key for half in found for key in _heads_over(top, half))
     return tuple(replace(half, side=_side(top, half, reach) if len(found) > 1 else "") for half in found)
 

@@ -41,7 +41,8 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     """The labels of each row of a half, in the order of `rows`."""
     labels = list(_labels(top, half, rows))
     if not any(own.slots for own in labels):
-        return [Named()] * len(rows)
+        filled = sum(any(half.holds(slot.column) for slot in top.grid.rows[index].filled) for index in rows)
+        return [Named(doubts=(UNLABELLED,) if filled > 1 else ())] * len(rows)
     outers = _outers(top, labels)
     indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
     by_code = _Codes()

@@ -20,6 +20,8 @@ _STOREYS = 6
 _LOOKED_AT = 40
 #: A label so much like a known one is taken for it.
 _ALIKE = 0.85
+#: So many known heads beside 项目名称 make it a head.
+_PLAINLY = 2
 _CODE = re.compile(r"^(?:\d{1,3}|\d{5}|\d{7})$")
 _LEVELS_OF_CODES = ("类", "款", "项", "目")
 
@@ -91,8 +93,8 @@ def _holds_fields(row: Row) -> bool:
     """
     texts = [slot.text for slot in row.filled if not any(m in slot.label for m in listed("money", "classes"))]
     roles = {role.name for text in texts if (role := role_of("fields", text)).sureness > _ALIKE}
-    if roles == {"project"}:
-        return not any(is_column_label(text) for text in texts)
+    if roles == {"project"} and not any(joint_keys(text) for text in texts):
+        return sum(is_column_label(text) for text in texts) < _PLAINLY
     return bool(roles) or any(joint_keys(text) for text in texts)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.vocabulary import words
@@ -30,7 +31,8 @@ class Top:
     """Rows `first` to `last` are heads; `extents` are the columns of each head cell, storey by storey.
 
     `heading` names the block, `codes` are columns of classification codes, `figures` is the first column with figures,
-    `sure` how likely it is a money table, `known` whether its heads are words that such tables are known to have.
+    `sure` how likely it is a money table, `known` whether its heads are words that such tables are known to have,
+    `sides` what a row of its own above counted heads names their halves.
     """
 
     grid: Grid
@@ -43,6 +45,7 @@ class Top:
     sure: float
     known: bool
     codes: frozenset[int] = frozenset()
+    sides: tuple[str, ...] = ()
 
     def stack(self, column: int) -> list[Slot]:
         """The head cells over a column, the uppermost first; the block's heading is none."""
@@ -72,7 +75,7 @@ class Top:
 
 def find_top(grid: Grid, index: int) -> Top | None:
     """The top of the money table that begins in the row; None where none begins there."""
-    found = _worded_top(grid, index)
+    found = _worded_top(grid, index) or _under_sides(grid, index)
     if not grid.exact or (found is None and not _may_begin(grid, index)):
         return found
     ruled = ruled_top(grid, index)
@@ -115,6 +118,18 @@ def _worded_top(grid: Grid, index: int) -> Top | None:
     while last + 1 < len(grid.rows) and last + 1 - index < _STOREYS and _is_storey(grid, last + 1):
         last += 1
     return _top(grid, index, last, heading, known >= 2)
+
+
+def _under_sides(grid: Grid, index: int) -> Top | None:
+    """The top of counted cells below a row that names halves alone: 收入 | 支出 over 项目 | 预算数 | 项目 | 预算数."""
+    filled = grid.rows[index].filled
+    if grid.exact or len(filled) < 2 or index + 1 >= len(grid.rows) or any(_is_content(slot) for slot in filled):
+        return None
+    words_below = [slot.label for slot in grid.rows[index + 1].filled]
+    if not words_below or words_below.count(words_below[0]) != len(filled):
+        return None
+    top = _worded_top(grid, index + 1)
+    return None if top is None else replace(top, sides=tuple(without_unit(slot.text) for slot in filled))
 
 
 def _is_heading(slot: Slot) -> bool:
