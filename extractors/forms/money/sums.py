@@ -42,30 +42,32 @@ class Added:
 
 
 def added_up(figures: Sequence[Figure]) -> Added:
-    """Every sum that a half's rows and columns make, tried."""
+    """Every sum that a half's rows and columns make, tried; one of which a part is no number says nothing."""
     numbers = [figure.number for figure in figures[:_MOST]]
     proved: set[int] = set()
     contradicted: set[int] = set()
     for total, choices, whole in _families(figures[:_MOST]):
-        sums = [parts for parts in choices if len(parts) > 1]
-        if numbers[total] is None or not sums:
-            continue
+        sums = [parts for parts in choices if len(parts) > 1 and _can_be_told(numbers, total, parts)]
         held = next((parts for parts in sums if _holds(numbers, total, parts)), None)
         if held is not None:
             proved |= {total, *held}
-        elif whole:
+        elif whole and sums:
             contradicted |= {total, *sums[0]}
     return Added(frozenset(proved), frozenset(contradicted - proved))
 
 
+def _can_be_told(numbers: Sequence[Decimal | None], total: int, parts: Sequence[int]) -> bool:
+    """Whether total and parts are numbers, and not all nought."""
+    told = [numbers[place] for place in (total, *parts)]
+    return all(number is not None for number in told) and any(told)
+
+
 def _holds(numbers: Sequence[Decimal | None], total: int, parts: Sequence[int]) -> bool:
-    """Whether the parts make up the total, each rounded to the last digit that is printed."""
-    told = [number for part in parts if (number := numbers[part]) is not None]
-    whole = numbers[total]
-    if whole is None or len(told) != len(parts) or not any(told):
-        return False
-    digits = max(0, *(-int(number.as_tuple().exponent) for number in (whole, *told)))
-    return abs(sum(told, Decimal(0)) - whole) <= Decimal(1).scaleb(-digits) * (len(told) + 1) / 2
+    """Whether the parts make up the total: whole numbers exactly, others but for the rounding of each."""
+    told = [number for place in (total, *parts) if (number := numbers[place]) is not None]
+    digits = max(0, *(-int(number.as_tuple().exponent) for number in told))
+    slack = Decimal(1).scaleb(-digits) * len(parts) / 2 if digits else Decimal(0)
+    return abs(sum(told[1:], Decimal(0)) - told[0]) <= slack
 
 
 def _families(figures: Sequence[Figure]) -> Iterator[tuple[int, list[list[int]], bool]]:
