@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, legible, of_value, together
-from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
+from normalizers.confidence import TYPED, Beside, left_by, legible, of_value, together, unread_left
+from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
 from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
@@ -109,7 +109,10 @@ def _indicator(
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
-    printed = indicator_name(reading.name.text)
+    weight_raw = reading.cell("weight").text
+    printed, bracketed = indicator_name(reading.name.text), ""
+    if not weight_raw:
+        printed, bracketed = parted_points(printed)
     single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
     name = _as_printed(single, reading.name, taxonomy)
     slips = (_SLIP,) if name != single else ()
@@ -119,7 +122,7 @@ def _indicator(
     beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
     actual = _value(reading.cell("actual"), beside)
     rule = parse_rule(clean(reading.cell("rule").text))
-    weight_raw = reading.cell("weight").text
+    weight_raw = weight_raw or bracketed
     weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
     score_raw = reading.cell("score").text
     score = _points(score_raw) if score_raw else None
@@ -259,6 +262,6 @@ def _field(reading: FieldReading, keys: _Keys) -> Field:
 
 
 def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
-    """The mean of the records: how large a part of the filing is likely right."""
+    """How large a part of the filing is likely right: the mean of the records, less for each thing not read."""
     found = [indicator.confidence for indicator in indicators] or [reading.confidence]
-    return together([sum(found) / len(found)])
+    return together([sum(found) / len(found), unread_left(len(reading.unread))])
