@@ -59,7 +59,6 @@ class _Parts:
     unread: list[str] = field(default_factory=list)
 
     def take(self, claim: Claim) -> None:
-        self.unread += claim.unread
         self.indicators += claim.indicators
         self.amounts += claim.amounts
         self.goals += claim.goals
