@@ -59,11 +59,11 @@ class _Parts:
     unread: list[str] = field(default_factory=list)
 
     def take(self, claim: Claim) -> None:
-        self.unread += claim.unread
         self.indicators += claim.indicators
         self.amounts += claim.amounts
         self.goals += claim.goals
         self.fields += claim.fields
+        self.unread += claim.unread
 
 
 def recognise(document: Document) -> Reading:
