@@ -86,7 +86,9 @@ def clean(raw: str) -> Cell:
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
     mended = tuple(
-        reason for reason in (border, unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended) if reason
+        reason
+        for reason in (border, unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended)
+        if reason
     )
     return Cell(shown, folded, gaps, mended)
 

@@ -271,12 +271,16 @@ def test_figures_written_with_steps_or_powers_are_one_number(raw: str, base: str
     assert parse_value(raw).base_value == Decimal(base)
 
 
-@pytest.mark.parametrize("raw", ["3万5", "1亿2", "5千3", "2百1", "7万12", "4千25", "9亿123", "6万8元", "8千1人", "1万23次"])
+@pytest.mark.parametrize(
+    "raw", ["3万5", "1亿2", "5千3", "2百1", "7万12", "4千25", "9亿123", "6万8元", "8千1人", "1万23次"]
+)
 def test_a_figure_without_its_step_is_doubted(raw: str) -> None:
     assert parse_value(raw).confidence <= 0.5
 
 
-@pytest.mark.parametrize(("raw", "number"), [("½", "0.5"), ("½以上", "0.5"), ("1½倍", "1.5"), ("¾", "0.75"), ("2¼小时", "2.25")])
+@pytest.mark.parametrize(
+    ("raw", "number"), [("½", "0.5"), ("½以上", "0.5"), ("1½倍", "1.5"), ("¾", "0.75"), ("2¼小时", "2.25")]
+)
 def test_vulgar_fractions_are_numbers(raw: str, number: str) -> None:
     assert parse_value(raw).value == Decimal(number)
 

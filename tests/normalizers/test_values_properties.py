@@ -84,7 +84,9 @@ def test_a_border_of_the_cell_is_never_a_digit(number: int, unit: str, frame: st
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from("lOIoB0159S"), min_size=2, max_size=4).map("".join), st.sampled_from(["%", "次", "万元"]))
+@given(
+    st.lists(st.sampled_from("lOIoB0159S"), min_size=2, max_size=4).map("".join), st.sampled_from(["%", "次", "万元"])
+)
 def test_letters_among_digits_are_doubted(figure: str, unit: str) -> None:
     value = parse_value(figure + unit)
 
