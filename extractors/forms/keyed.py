@@ -13,6 +13,9 @@ from extractors.forms.vocabulary import spellings, words
 from normalizers.text import bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+# Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
+_NAMING = ("名称", "单位", "部门")
+_INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
@@ -129,7 +132,8 @@ def _broken(word: str, known: Container[str]) -> str:
     pattern = re.escape(word[0])
     for at in range(1, len(word)):
         whole = word[:at] in known and word[at:] in known
-        pattern += ("" if whole else r"\s{0,2}") + re.escape(word[at])
+        inner = _INNER if at == len(word) - 2 and word.endswith(_NAMING) else ""
+        pattern += inner + ("" if whole else r"\s{0,2}") + re.escape(word[at])
     return pattern
 
 

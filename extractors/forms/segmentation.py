@@ -12,8 +12,9 @@ from extractors.forms.cell_worth import NEVER, VOID, longest, worth_of
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
 _JUNK = 1.0  # a character that no cell holds
 _GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
-_NO_GAP = (0.9, 0.5, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
-_PARTS = 2
+_NO_GAP = (0.9, 0.5, 0.0, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
+_WEAK, _PARTS, _BORDER = 1, 2, 3
+_BORDERED = 4  # so many borders make a text one whose cells are parted by them
 _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
             "basis": 0.2}  # fmt: skip
 _UNNAMED = 2.5
@@ -27,13 +28,15 @@ _BEHIND = 5.0
 _ATOMS = 48
 _GAPS = 6
 _GAP = re.compile(r"\s+")
-_ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|\s+|[^\w\s]|\w")
+_ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s|｜]+|[^\w\s]|\w")
+_SEPARATOR = re.compile(r"[\s|｜]+")
+_BORDER_SIGN = re.compile(r"[|｜]")
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a line break inside a cell in texts
-    that have blank lines between their cells, 2 what parts cells."""
+    """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a blank or line break inside a cell in
+    texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses."""
 
     text: str
     gap: int
@@ -64,11 +67,13 @@ Beam = dict[tuple[int, tuple[str, str]], _State]
 def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
-    weak = 1 if _has_blank_lines(text) else _PARTS
+    bordered = len(_BORDER_SIGN.findall(text)) >= _BORDERED
+    weak = _WEAK if bordered or _has_blank_lines(text) else _PARTS
     gap = _PARTS
     for piece in _ATOM.findall(text):
-        if piece.isspace():
-            gap = _PARTS if piece.count("\n") > 1 else max(gap, weak)
+        if _SEPARATOR.fullmatch(piece):
+            strong = _BORDER if _BORDER_SIGN.search(piece) else _PARTS if piece.count("\n") > 1 else weak
+            gap = max(gap, strong)
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
             found.append(Atom(word, gap))
@@ -126,6 +131,8 @@ def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterato
     for end in range(start, min(len(atoms), start + _ATOMS)):
         atom = atoms[end]
         if end > start and atom.gap:
+            if atom.gap == _BORDER:
+                return
             if atom.text.isdigit() and text[-1:].isdigit():
                 return  # two figures
             inside += 1
