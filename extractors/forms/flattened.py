@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
+from extractors.forms.head_runs import head_runs
 from extractors.forms.keyed import keyed_rows
 from extractors.forms.segmentation import segment
 from extractors.forms.titles import form_of_title
-from extractors.forms.vocabulary import ambiguous, spellings
-from normalizers.text import bare
+from extractors.forms.vocabulary import spellings
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
-_SEPARATORS = re.compile(r"[\s|｜]*")
-_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
-_LEAST_WORDS = 4
-_MOST_WORDS = 40
-#: Heads that are parts of other words: in a line without borders they would be found everywhere.
-_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
 _END = re.compile(
     r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
     r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
@@ -35,15 +29,6 @@ _SURE = {False: 0.93, True: 0.85}
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """Head words from `start` to `end` of a text: (role, printed) in order."""
-
-    start: int
-    end: int
-    words: tuple[tuple[str, str], ...]
 
 
 def unflatten(document: Document) -> Document:
@@ -63,7 +48,7 @@ def unflatten(document: Document) -> Document:
 def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
     """Titles as paragraphs, and a table for each form: its labelled cells, its heads, and the rows behind them."""
     text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-    heads = list(_heads(text))
+    heads = list(head_runs(text))
     if not heads:
         yield from run
         return
@@ -119,45 +104,6 @@ def _side_of(text: str) -> tuple[str, str]:
 def _is_glued(text: str) -> bool:
     """Whether nothing tells one cell from the next."""
     return sum(c.isspace() for c in text) * _BLANK_EVERY < len(text)
-
-
-@cache
-def _word_pattern() -> re.Pattern[str]:
-    words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
-    return re.compile(f"({alternatives}){_BRACKET}")
-
-
-def _spaced(word: str) -> str:
-    """A head word as a pattern that blanks may break; one that begins with 指标 must be whole and stand free."""
-    if word.startswith("指标") and word.endswith("级"):
-        return rf"(?<!绩效){re.escape(word)}"
-    return r"\s{0,3}".join(map(re.escape, word))
-
-
-def _role(word: str) -> str:
-    """The role of a head word; of one with two meanings the likelier."""
-    return ambiguous()[word][0] if word in ambiguous() else spellings("columns")[word]
-
-
-def _heads(text: str) -> Iterator[_Head]:
-    """Runs of at least four head words with a name among them, one behind the other."""
-    position = 0
-    while found := _word_pattern().search(text, position):
-        words: list[tuple[str, str]] = []
-        word: re.Match[str] | None = found
-        while word is not None and len(words) < _MOST_WORDS:
-            words.append((_role(bare(word.group(1))), word.group(0).strip(" \n\t|｜")))
-            position = word.end()
-            word = _word_pattern().match(text, _behind_separators(text, position))
-        roles = [role for role, _ in words]
-        if len(words) >= _LEAST_WORDS and "name" in roles and {"target", "weight", "actual", "rule"} & set(roles):
-            yield _Head(found.start(), position, tuple(words))
-
-
-def _behind_separators(text: str, position: int) -> int:
-    found = _SEPARATORS.match(text, position)
-    return found.end() if found else position
 
 
 def _next_form(body: str) -> re.Match[str] | None:

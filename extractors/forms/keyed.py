@@ -16,6 +16,8 @@ _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
 # Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
 _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
+_BORDERS = re.compile(r"\s*[|｜][\s|｜]*")
+_UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
@@ -53,9 +55,18 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
             behind += 1
         end = keys[behind].start if behind < len(keys) else len(text)
         value = text[keys[behind - 1].end : end].strip(" \n\t:：|")
-        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else [[key.text, value]]
+        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
         index = behind
     return text[: keys[0].start], rows
+
+
+def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
+    """The key with its value, which ends at a border; labels that are not known, with amounts, in the cells behind it."""
+    first, *others = [cell.strip() for cell in _BORDERS.split(value)]
+    yield [key.text, first]
+    for label, amount in zip(others, others[1:], strict=False):
+        if is_amount(amount) and _UNKNOWN_LABEL.fullmatch(label):
+            yield [label, amount]
 
 
 def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
@@ -81,9 +92,10 @@ def _from_the_form(keys: list[_Key]) -> list[_Key]:
 
 def shared(text: str, count: int) -> list[str]:
     """The texts of `count` columns that one line holds: parted where a count begins again, or at its only blank."""
-    apart = [piece.strip() for piece in _APART.split(text) if piece.strip()]
-    if len(apart) == count:
-        return apart
+    for parted in (_BORDERS, _APART):
+        apart = [piece.strip() for piece in parted.split(text) if piece.strip()]
+        if len(apart) == count:
+            return apart
     pieces = [piece for piece in _PIECES.split(text) if piece]
     again = [i for i, piece in enumerate(pieces) if i and is_first(piece)]
     if count == 2 and len(again) == 1:

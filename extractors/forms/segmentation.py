@@ -13,6 +13,7 @@ _EACH = 1.1  # every cell: many small ones are no better reading than a few whol
 _JUNK = 1.0  # a character that no cell holds
 _GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
 _NO_GAP = (0.9, 0.5, 0.0, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
+_UNCUT = (4.0, 0.5, 0.0, 0.0)  # the same where borders part the cells
 _WEAK, _PARTS, _BORDER = 1, 2, 3
 _BORDERED = 4  # so many borders make a text one whose cells are parted by them
 _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
@@ -67,8 +68,7 @@ Beam = dict[tuple[int, tuple[str, str]], _State]
 def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
-    bordered = len(_BORDER_SIGN.findall(text)) >= _BORDERED
-    weak = _WEAK if bordered or _has_blank_lines(text) else _PARTS
+    weak = _WEAK if is_bordered(text) or _has_blank_lines(text) else _PARTS
     gap = _PARTS
     for piece in _ATOM.findall(text):
         if _SEPARATOR.fullmatch(piece):
@@ -79,6 +79,11 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
             found.append(Atom(word, gap))
             gap = 0
     return found
+
+
+def is_bordered(text: str) -> bool:
+    """Whether borders (`|`) part the cells of a text."""
+    return len(_BORDER_SIGN.findall(text)) >= _BORDERED
 
 
 def _has_blank_lines(text: str) -> bool:
@@ -103,6 +108,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
     if not atoms:
         return []
     search = _Search(tuple(columns))
+    uncut = _UNCUT if is_bordered(text) else _NO_GAP
     beams: list[Beam] = [{} for _ in range(len(atoms) + 1)]
     _keep(beams[0], _State(0.0, -1, "", None, ("", "")))
     for start, atom in enumerate(atoms):
@@ -112,7 +118,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
             worth = state.worth - _JUNK * len(atom.text)
             _keep(beams[start + 1], _State(worth, state.column, state.text, state.before, state.memory))
         ended = search.best_end(states) if states else None
-        for end, cell, cost in _cells(atoms, start, glued, search.longest):
+        for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
             if ended is not None:
                 search.extend(states, ended, cell, cost, beams[end])
     final = max(beams[-1].values(), key=lambda state: state.worth, default=None)
@@ -124,8 +130,11 @@ def _best(states: Iterable[_State]) -> list[_State]:
     return [state for state in ranked if state.worth > ranked[0].worth - _BEHIND]
 
 
-def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterator[tuple[int, str, float]]:
-    """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost."""
+def _cells(
+    atoms: Sequence[Atom], start: int, glued: bool, most: int, uncut: Sequence[float]
+) -> Iterator[tuple[int, str, float]]:
+    """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost. `uncut` is
+    the price of an end where the text has no gap, by the gap's strength."""
     text = ""
     inside, cost = 0, 0.0
     for end in range(start, min(len(atoms), start + _ATOMS)):
@@ -141,15 +150,15 @@ def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterato
         if len(text) > most or inside > _GAPS:
             return
         following = atoms[end + 1] if end + 1 < len(atoms) else None
-        yield end + 1, text, cost + _border(atom, following, glued)
+        yield end + 1, text, cost + _border(atom, following, glued, uncut)
 
 
-def _border(last: Atom, following: Atom | None, glued: bool) -> float:
+def _border(last: Atom, following: Atom | None, glued: bool, uncut: Sequence[float]) -> float:
     """What it costs that a cell ends between two atoms."""
     if following is None:
         return 0.0
-    if not glued or following.gap:
-        return _NO_GAP[following.gap]
+    if not glued or following.gap or uncut is _UNCUT:
+        return uncut[following.gap]
     return _IN_NUMBER if last.text.isdigit() and following.text.isdigit() else 0.0
 
 

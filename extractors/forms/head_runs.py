@@ -1,0 +1,117 @@
+"""Heads of an indicator table in running text: head words one behind the other, whatever parts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.forms.fit import level_names
+from extractors.forms.segmentation import is_bordered
+from extractors.forms.vocabulary import ambiguous, spellings
+from normalizers.text import bare
+
+_SEPARATORS = re.compile(r"[\s|｜]*")
+_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
+_LEAST_WORDS = 4
+_MOST_WORDS = 40
+#: Heads that are parts of other words: in a line without borders they would be found everywhere.
+_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
+# What else a cell says behind the head word that it begins with (指标值及单位); a whole cell between borders; what such
+# a cell says where it is a head that no vocabulary knows.
+_REST = re.compile(r"[\u4e00-\u9fff、/（）()\s]{0,10}(?=\s{0,3}[|｜])")
+_CELL = re.compile(r"\s*(?P<said>[^|｜]{1,30}?)\s*[|｜][\s|｜]*")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff（）()、/]{2,14}")
+_MOST_UNKNOWN = 3
+_VALUED = frozenset(("target", "weight", "actual", "rule"))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRun:
+    """Head words from `start` to `end` of a text: (role, printed) in order. A head between two others, or between the
+    last one and the first level, that no vocabulary knows has the role `other`."""
+
+    start: int
+    end: int
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The heads that no vocabulary knows."""
+        return tuple(printed for role, printed in self.words if role == "other")
+
+
+def head_runs(text: str) -> Iterator[HeadRun]:
+    """Runs of at least four head words with a name and a value, points or a rule among them."""
+    bordered = is_bordered(text)
+    position = 0
+    while found := _word_pattern().search(text, position):
+        words, position = _run(text, found, bordered)
+        roles = {role for role, _ in words}
+        if len(words) >= _LEAST_WORDS and "name" in roles and _VALUED & roles:
+            yield HeadRun(found.start(), position, tuple(words))
+
+
+def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[str, str]], int]:
+    """The head words from the first on, and where the last of them ends."""
+    words: list[tuple[str, str]] = []
+    word: re.Match[str] | None = first
+    position = first.end()
+    while word is not None and len(words) < _MOST_WORDS:
+        rest = _REST.match(text, word.end()) if bordered else None
+        position = rest.end() if rest else word.end()
+        printed = text[word.start() : position].strip(" \n\t|｜")
+        words.append((_role(bare(word.group(1)), [role for role, _ in words]), printed))
+        word = _word_pattern().match(text, _behind_separators(text, position))
+        if word is None and bordered:
+            unknown, behind = _unknown(text, _behind_separators(text, position))
+            words += [("other", said) for said in unknown]
+            position = behind if unknown else position
+            word = _word_pattern().match(text, behind) if unknown else None
+    return words, position
+
+
+def _unknown(text: str, position: int) -> tuple[list[str], int]:
+    """The cells from here to the next known head or to the first level, where they look like heads; else none."""
+    found: list[str] = []
+    while len(found) <= _MOST_UNKNOWN and (cell := _CELL.match(text, position)):
+        if _is_level(cell["said"]) or _word_pattern().match(text, position):
+            return found, position
+        if not _UNKNOWN.fullmatch(cell["said"]):
+            break
+        found.append(cell["said"])
+        position = cell.end()
+    return [], position
+
+
+def _is_level(said: str) -> bool:
+    word = bare(said)
+    return word in level_names("level1") or word in level_names("level2")
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
+    alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
+    return re.compile(f"({alternatives}){_BRACKET}")
+
+
+def _spaced(word: str) -> str:
+    """A head word as a pattern that blanks may break; one that begins with 指标 must be whole and stand free."""
+    if word.startswith("指标") and word.endswith("级"):
+        return rf"(?<!绩效){re.escape(word)}"
+    return r"\s{0,3}".join(map(re.escape, word))
+
+
+def _role(word: str, before: Collection[str]) -> str:
+    """The role of a head word; of one with several meanings the likeliest that no head before it has."""
+    if word not in ambiguous():
+        return spellings("columns")[word]
+    roles = ambiguous()[word]
+    return next((role for role in roles if role not in before), roles[0])
+
+
+def _behind_separators(text: str, position: int) -> int:
+    found = _SEPARATORS.match(text, position)
+    return found.end() if found else position
