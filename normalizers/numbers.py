@@ -159,8 +159,9 @@ def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int,
 
 
 def _mixed(word: str, start: int, end: int) -> Number | None:
-    """1亿5000万, 3万5千, 12亿3千5百万: digits with their steps, each section of 万 and 亿 by itself; a last 万 stays for
-    the unit. None where the steps do not fall."""
+    """1亿5000万, 3万5千, 12亿3千5百万: digits with their steps, each section of 万 and 亿 by itself.
+
+    A last 万 stays for the unit. None where the steps do not fall."""
     total = section = Decimal(0)
     step, great = 10**4, 10**12  # what the next small and great steps must stay below
     last = 1

@@ -61,6 +61,8 @@ def worth_of(role: str, text: str) -> float:
         return _value_worth(text)
     if role == "operator":
         return 1.0 if is_operator(text) else NEVER
+    if role == "tag" and text in cues("directions"):
+        return 1.0
     if role == "unit":
         return 1.0 if _known_unit(text) else NEVER
     return _prose_worth(role, text)
@@ -77,7 +79,7 @@ def _zero_led(digits: str) -> bool:
 
 
 def _level_worth(role: str, text: str) -> float:
-    if text[:1] in "(（":
+    if text[:1] in "(（" or text in cues("directions"):
         return NEVER
     word = bare(text) if text[-1] in ")）" else text
     if word in level_names(role):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
+from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import head_runs
 from extractors.forms.keyed import keyed_rows
 from extractors.forms.segmentation import segment
@@ -16,10 +17,6 @@ from extractors.forms.vocabulary import spellings
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
-_END = re.compile(
-    r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
-    r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
-)
 _NOTE = re.compile(r"\s*(?:注|说明|备注|填报说明|填表说明)\s{0,3}[:：]")
 _TITLE = re.compile(r"(?:(?<=[。；;\s])|^)[\u4e00-\u9fff（）()\d]{0,40}?(?:自评表|目标表|申报表|评分表|计分表)")
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
@@ -64,7 +61,7 @@ def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
             yield _table(lines, glued)
             lines = []
         yield from _lines(before)
-        cut = _END.search(body) or _next_form(body)
+        cut = table_end().search(body) or _next_form(body)
         end = head.end + (cut.start() if cut else len(body))
         read += end - head.end
         if read > _MAXIMUM_READ:

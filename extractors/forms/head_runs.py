@@ -61,8 +61,7 @@ def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[st
     while word is not None and len(words) < _MOST_WORDS:
         rest = _REST.match(text, word.end()) if bordered else None
         position = rest.end() if rest else word.end()
-        printed = text[word.start() : position].strip(" \n\t|｜")
-        words.append((_role(bare(word.group(1)), [role for role, _ in words]), printed))
+        words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(" \n\t|｜")))
         word = _word_pattern().match(text, _behind_separators(text, position))
         if word is None and bordered:
             unknown, behind = _unknown(text, _behind_separators(text, position))

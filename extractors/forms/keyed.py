@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.forms.content import is_amount
 from extractors.forms.numbered import is_first, is_numbered
@@ -61,10 +62,10 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
 
 
 def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
-    """The key with its value, which ends at a border; labels that are not known, with amounts, in the cells behind it."""
+    """The key with its value, which ends at a border; then labels that are not known, with amounts behind them."""
     first, *others = [cell.strip() for cell in _BORDERS.split(value)]
     yield [key.text, first]
-    for label, amount in zip(others, others[1:], strict=False):
+    for label, amount in pairwise(others):
         if is_amount(amount) and _UNKNOWN_LABEL.fullmatch(label):
             yield [label, amount]
 
