@@ -22,6 +22,7 @@ from extractors.forms.vocabulary import role_of
 from normalizers.text import compact, tidy
 from schema.document import Document, Paragraph
 from schema.errors import NoFormError
+from schema.faults import attempt
 from schema.place import Place
 from schema.reading import (
     AmountReading,
@@ -34,6 +35,8 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
+# How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
+_BEHIND_A_FAULT = 0.5
 # What stands between labelled values on one line: tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
 
@@ -48,6 +51,7 @@ class _Parts:
     amounts: list[AmountReading] = field(default_factory=list)
     goals: list[GoalReading] = field(default_factory=list)
     fields: list[FieldReading] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     def take(self, claim: Claim) -> None:
         self.indicators += claim.indicators
@@ -110,15 +114,16 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
     scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
+    faults = len(parts.faults)
     loose = -1  # the last row that no block took: what stands below it may be its own
     while index < len(grid.rows):
         grid = lifted(grid, index) if loose != index - 1 or not index else grid
-        claim = next((claim for reader in readers if (claim := reader.read(grid, index, scene))), None)
+        claim = next((claim for reader in readers if (claim := _read(parts, reader, grid, index, scene))), None)
         if claim is None:
             _loose(parts, grid, index)
             loose, index = index, index + 1
             continue
-        parts.take(claim)
+        parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
         scene = replace(
             scene,
             project=scene.project if claim.project is None else claim.project,
@@ -126,6 +131,12 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
         )
         index = max(claim.end, index + 1)
     return scene
+
+
+def _read(parts: _Parts, reader: BlockReader, grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """What a reader makes of the block that begins in a row; None, and a word in `faults`, where it breaks."""
+    what = f"table {grid.table}, row {grid.rows[index].number}: the reader of {reader.name}"
+    return attempt(parts.faults, what, reader.read, grid, index, scene)
 
 
 def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
@@ -165,4 +176,5 @@ def _reading(parts: _Parts) -> Reading:
         amounts=tuple(parts.amounts),
         goals=tuple(parts.goals),
         fields=tuple(parts.fields),
+        unread=tuple(parts.faults),
     )

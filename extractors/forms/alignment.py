@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.forms.fit import fit
 from extractors.forms.grid import Row, Slot
-from extractors.forms.heads import Column
+from extractors.forms.column import Column
 
 # Costs are in the unit of `fit`: a perfect cell is worth 1.
 _MOVE = 0.12  # a column further from where it was counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.grid import Grid
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
@@ -30,6 +30,16 @@ class Claim:
     fields: tuple[FieldReading, ...] = ()
     project: str | None = None
     horizon: str | None = None
+
+    def doubted(self, chance: float) -> Claim:
+        """The same with no record surer than that."""
+        return replace(
+            self,
+            indicators=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.indicators),
+            amounts=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.amounts),
+            goals=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.goals),
+            fields=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.fields),
+        )
 
 
 @dataclass(frozen=True, slots=True)

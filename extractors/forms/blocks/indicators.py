@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,16 +13,21 @@ from rapidfuzz import fuzz
 from extractors.forms.alignment import Aligned, align
 from extractors.forms.content import is_placeholder
 from extractors.forms.fit import parents_of, sounds_like
-from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import Column, Head, find_head, horizon_of
+from extractors.forms.grid import Grid, Row, Slot, grid_of
+from extractors.forms.column import Column
+from extractors.forms.heads import Head, find_head, horizon_of, worded_head
 from extractors.forms.levels import Mark, carried, subtotal_of
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.weighed import cells_of, is_unknown
 from normalizers.text import bare, compact, fold
+from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading, Printed
 
+#: How sure a word is of its column at least: one of two meanings whose cells decided.
+_WORDED = 0.8
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
 _PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
@@ -70,6 +75,18 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         indicators += _indicators(grid, rows, columns, head, replace(scene, horizon=meant))
     fields = tuple(field for at in totals if (field := _total(grid, at, head, scene)))
     return Claim(end, tuple(indicators), fields=fields)
+
+
+def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
+    """The indicator tables of a document as columns of (role, cells), as far as the words of their heads say the roles;
+    a column under a head that nobody knows is left out. What is counted for `extractors.forms.evidence`."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            grid = grid_of(block, 1, 1)
+            heads = (worded_head(grid, index) for index in range(len(grid.rows)))
+            for head in filter(None, heads):
+                rows = [grid.rows[index] for index in _body(grid, head)[0]]
+                yield [(c.role, cells_of(c, rows)) for c in head.columns if c.sureness >= _WORDED and not is_unknown(c)]
 
 
 def _body(grid: Grid, head: Head) -> tuple[list[int], int, list[int]]:
@@ -203,8 +220,9 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
         confidence=round(
-            line.aligned.sureness * (0.9 + 0.1 * head.sureness) * min(head.mended, grid.sureness(line.index)), 3
+            line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3
         ),
+        reasons=head.doubts,
     )
 
 
