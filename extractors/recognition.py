@@ -17,6 +17,7 @@ from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
 from normalizers.text import compact, tidy
@@ -82,7 +83,10 @@ def recognise(document: Document) -> Reading:
     _prose(parts)
     if not parts.indicators and not parts.amounts and not parts.fields:
         raise NoFormError("no performance form was found in it", "check that the file is a filing")
-    return _reading(parts)
+    if document.channel == "text":
+        parts.indicators = doubted_rows(parts.indicators)
+    reading = _reading(parts)
+    return replace(reading, unread=(*document.unread, *reading.unread))
 
 
 def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:

@@ -110,7 +110,9 @@ def _known(column: Column, said: Told) -> Weighed:
     chance = sum(said.chance(role) for role in like)
     if column.role not in COUNTING or chance >= _CONTRADICTED:
         return Weighed((column,))
-    return Weighed((replace(column, sureness=round(chance, 3)),), chance, ("the cells of a column are not like its head",))
+    return Weighed(
+        (replace(column, sureness=round(chance, 3)),), chance, ("the cells of a column are not like its head",)
+    )
 
 
 def _taken(head: str, role: str) -> str:

@@ -219,9 +219,7 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(
-            line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3
-        ),
+        confidence=round(line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3),
         reasons=head.doubts,
     )
 

@@ -1,0 +1,85 @@
+"""What no cell, field, goal or title took of a text: named, so that nothing is lost in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.furniture import is_furniture
+
+_SEPARATOR = re.compile(r"[\s|｜]+")
+#: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
+_FEW, _SMALL_PART = 3, 0.02
+_SHOWN = 12
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of a stretch of text that no cell holds, by the row that they stand behind (-1 before the first), and
+    how many characters the stretch has."""
+
+    behind: tuple[tuple[int, str], ...]
+    length: int
+
+    def beside(self, row: int) -> bool:
+        """Whether a piece that matters stands right before or behind a row."""
+        return any(_matters(text) for at, text in self.behind if at in (row - 1, row))
+
+    @property
+    def unread(self) -> str:
+        """The sentence for a person; empty where too little is left over to speak of."""
+        pieces = [text for _, text in self.behind if _matters(text)]
+        left = sum(map(len, pieces))
+        if not pieces or (left < _SMALL_PART * self.length and not any(map(_has_figure, pieces))):
+            return ""
+        share = max(1, round(100 * left / max(1, self.length)))
+        return f"{left} characters between the rows of a table in text ({share}%) are in no cell, such as {pieces[0][:_SHOWN]}"
+
+
+def between(body: str, rows: Sequence[Sequence[str]]) -> Pieces:
+    """The pieces of a text between the cells cut out of it; each row's cells in their order."""
+    text = _SEPARATOR.sub("", body)
+    found: list[tuple[int, str]] = []
+    position = 0
+    for at, row in enumerate(rows):
+        for order, cell in enumerate(row):
+            start = text.find(cell, position)
+            if start < 0:
+                continue
+            if start > position:
+                found.append((at - (order == 0), text[position:start]))
+            position = start + len(cell)
+    if position < len(text):
+        found.append((len(rows) - 1, text[position:]))
+    return Pieces(tuple(found), len(text))
+
+
+def _matters(piece: str) -> bool:
+    plain = _MARKS.sub("", piece)
+    return bool(plain) and (len(plain) > _FEW or _has_figure(plain)) and not is_furniture(piece)
+
+
+def _has_figure(piece: str) -> bool:
+    return any(character.isdigit() for character in piece)
+
+
+def unread_lines(texts: Sequence[str], read: Sequence[str]) -> Iterator[str]:
+    """A sentence for the lines outside tables that state values as a form does (≥90%) and that nothing read holds."""
+    whole = _SEPARATOR.sub("", "\n".join(read))
+    lost = [text for text in texts if _STATED.search(text) and not _NOTE.search(text) and not _held(text, whole)]
+    if lost:
+        shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
+        yield f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
+
+
+_STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
+# Scales of grades and rules of points state bounds too, and are no indicators.
+_NOTE = re.compile(
+    r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"
+)
+
+
+def _held(text: str, whole: str) -> bool:
+    return _SEPARATOR.sub("", text) in whole
