@@ -85,6 +85,8 @@ def _level_worth(role: str, text: str) -> float:
     if word in level_names(role):
         both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
         return (1.4 if word.endswith("指标") else 0.9) - both
+    if word[:-1] in cues("level_stems") and word[-1] in "值类项":
+        return 0.8
     if _LEVEL.match(text):
         return 0.9 if word not in level_names("level1") | level_names("level2") else -0.5
     return NEVER

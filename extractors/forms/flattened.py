@@ -14,7 +14,7 @@ from extractors.forms.keyed import keyed_rows
 from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
-from extractors.forms.vocabulary import spellings
+from extractors.forms.vocabulary import spellings, words
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
@@ -23,8 +23,8 @@ _TITLE = re.compile(r"(?:(?<=[。；;\s])|^)[\u4e00-\u9fff（）()\d]{0,40}?(?:�
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
 # Of a text with blanks between its cells, one character in this many is a blank.
 _BLANK_EVERY = 14
-# How sure we are of a labelled cell and of a head, glued or not; of the cells of a row beside its name, which stands for
-# the row; of a row by what parts its cells; and what is left beside words that no cell took, under an unknown head.
+# How sure we are of a labelled cell and of a head, glued or not; of the cells of a row beside its name, which stands
+# for the row; of a row by what parts its cells; and what is left beside words that no cell took, under an unknown head.
 _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
@@ -69,8 +69,9 @@ def unflatten(document: Document) -> Document:
 
 
 class _Rebuilding:
-    """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads, and the rows behind
-    them. `blocks` are what it gives, `unread` says what no cell took."""
+    """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads and its rows.
+
+    `blocks` are what it gives, `unread` says what no cell took."""
 
     def __init__(self, run: Sequence[Paragraph]) -> None:
         self.blocks: list[Block] = []
@@ -103,8 +104,7 @@ class _Rebuilding:
 
     def _below(self, body: str, head: HeadRun, side: str) -> int:
         """Takes the rows behind a head; gives back where they end in the text."""
-        cut = table_end().search(body) or _next_form(body)
-        body = body[: cut.start()] if cut else body
+        body = body[: _end_of_rows(body)]
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
@@ -136,7 +136,7 @@ class _Rebuilding:
 
 
 def _line(row: Sequence[Segment], head: HeadRun, sure: float) -> Iterator[_Line]:
-    """A row with a cell for each column behind the empty one at the left edge; none for what a page prints beside it."""
+    """A row with a cell for each column behind the empty one at the left edge; none for what is no row of the form."""
     texts = [""] * (len(head.words) + 1)
     for cell in row:
         texts[cell.column + 1] = cell.text
@@ -175,6 +175,18 @@ def _is_glued(text: str) -> bool:
     return sum(c.isspace() for c in text) * _BLANK_EVERY < len(text)
 
 
-def _next_form(body: str) -> re.Match[str] | None:
-    """Where the labelled cells or the left edge of the next part begin, behind the rows of this one."""
-    return _side_pattern().search(body)
+def _end_of_rows(body: str) -> int:
+    """Where the rows end: before a sum, a note or a line to sign, the name of the next project, or the left edge of the
+    next part."""
+    ends = [found.start() for pattern in (table_end(), _next_project()) if (found := pattern.search(body))]
+    if ends:
+        return min(ends)
+    found = _side_pattern().search(body)
+    return found.start() if found else len(body)
+
+
+@cache
+def _next_project() -> re.Pattern[str]:
+    """The label of a project's name where it opens a line as a cell of its own."""
+    labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
+    return re.compile(rf"(?:^|\n)[\s|｜]*(?:{labels})\s{{0,3}}(?:[|｜:：\t]|[ \u3000])")

@@ -1,5 +1,5 @@
-"""What a page holds beside its form: lines to sign, the opinions of those who judge it, notes, and the words of web pages
-and viewers. None of it is an indicator, a department or a project."""
+"""What a page holds beside its form: lines to sign, opinions of those who judge it, notes, the words of web pages and
+viewers. None of it is an indicator, a department or a project."""
 
 from __future__ import annotations
 

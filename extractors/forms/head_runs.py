@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.fit import level_names
 from extractors.forms.segmentation import is_bordered
-from extractors.forms.vocabulary import ambiguous, spellings
+from extractors.forms.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import bare
 
 _SEPARATORS = re.compile(r"[\s|｜]*")
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
+# What may stand between the first part of a head and its last one.
+_PART = "指标值"
+_INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"
 _LEAST_WORDS = 4
 _MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
@@ -24,6 +27,8 @@ _REST = re.compile(r"[\u4e00-\u9fff、/（）()\s]{0,10}(?=\s{0,3}[|｜])")
 _CELL = re.compile(r"\s*(?P<said>[^|｜]{1,30}?)\s*[|｜][\s|｜]*")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff（）()、/]{2,14}")
 _MOST_UNKNOWN = 3
+#: How a head ends that asks for a value, whatever stands before it.
+_VALUE_ENDS = ("值", "目标", "标准")
 _VALUED = frozenset(("target", "weight", "actual", "rule"))
 
 
@@ -39,7 +44,7 @@ class HeadRun:
     @property
     def unknown(self) -> tuple[str, ...]:
         """The heads that no vocabulary knows."""
-        return tuple(printed for role, printed in self.words if role == "other")
+        return tuple(printed for _, printed in self.words if not column_role(printed))
 
 
 def head_runs(text: str) -> Iterator[HeadRun]:
@@ -65,10 +70,20 @@ def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[st
         word = _word_pattern().match(text, _behind_separators(text, position))
         if word is None and bordered:
             unknown, behind = _unknown(text, _behind_separators(text, position))
-            words += [("other", said) for said in unknown]
+            words += _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
+
+
+def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Unknown heads with their roles: the first that ends like a value's is the target behind a name, if none is yet."""
+    found: list[tuple[str, str]] = []
+    for said in unknown:
+        roles = {role for role, _ in (*known, *found)}
+        valued = "name" in roles and "target" not in roles and said.endswith(_VALUE_ENDS)
+        found.append(("target" if valued else "other", said))
+    return found
 
 
 def _unknown(text: str, position: int) -> tuple[list[str], int]:
@@ -92,15 +107,23 @@ def _is_level(said: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
+    alternatives = "|".join(map(_spaced, words))
     return re.compile(f"({alternatives}){_BRACKET}")
 
 
 def _spaced(word: str) -> str:
-    """A head word as a pattern that blanks may break; one that begins with 指标 must be whole and stand free."""
+    """A head word as a pattern that blanks may break, and a bracket before its last part (年度（/项目）指标值).
+
+    One that is a part of other words must be a whole cell between borders; one that begins with 指标 must stand free.
+    """
+    if word in _INSIDE_OTHERS:
+        return rf"(?:(?<=[|｜])|(?<=[|｜]\s)|(?<=[|｜]\s\s)){re.escape(word)}(?=\s{{0,3}}[|｜])"
     if word.startswith("指标") and word.endswith("级"):
         return rf"(?<!绩效){re.escape(word)}"
-    return r"\s{0,3}".join(map(re.escape, word))
+    inner = len(word) - len(_PART) if word.endswith(("指标值", "目标值", "完成值")) and len(word) > len(_PART) else 0
+    return "".join(
+        ("" if not at else _INNER if at == inner else r"\s{0,3}") + re.escape(sign) for at, sign in enumerate(word)
+    )
 
 
 def _role(word: str, before: Collection[str]) -> str:

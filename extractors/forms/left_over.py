@@ -35,7 +35,8 @@ class Pieces:
         if not pieces or (left < _SMALL_PART * self.length and not any(map(_has_figure, pieces))):
             return ""
         share = max(1, round(100 * left / max(1, self.length)))
-        return f"{left} characters between the rows of a table in text ({share}%) are in no cell, such as {pieces[0][:_SHOWN]}"
+        where = f"{left} characters between the rows of a table in text ({share}%)"
+        return f"{where} are in no cell, such as {pieces[0][:_SHOWN]}"
 
 
 def between(body: str, rows: Sequence[Sequence[str]]) -> Pieces:

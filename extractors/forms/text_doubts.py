@@ -1,10 +1,9 @@
-"""What is odd about rows that were cut out of text, where no border or ruling vouches for a cell: each by its sentence in
+"""What is odd about rows that were cut out of text, where no ruling vouches for a cell: each by its sentence in
 `normalizers/data/confidence.toml`."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,8 +26,7 @@ _LONGEST_NAME = 60
 def doubted_rows(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
     """The rows of a text, less sure and with the reasons where something speaks against them."""
     levelled = any(row.level1 for row in rows)
-    twins = Counter(_key(row) for row in rows)
-    return [_less_sure(row, tuple(_doubts(row, levelled, twins[_key(row)] > 1))) for row in rows]
+    return [_less_sure(row, tuple(_doubts(row, levelled))) for row in rows]
 
 
 def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading:
@@ -37,20 +35,13 @@ def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading
     return replace(row, confidence=round(row.confidence * left_by(doubts), 3), reasons=(*row.reasons, *doubts))
 
 
-def _key(row: IndicatorReading) -> tuple[str, ...]:
-    target = compact(row.cell("target").text)
-    return row.project, row.horizon, row.level1, row.level2, compact(row.name.text), target
-
-
-def _doubts(row: IndicatorReading, levelled: bool, twin: bool) -> Iterator[str]:
+def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:
     yield from _of_name(row)
     yield from _of_levels(row, levelled)
     if not any(compact(row.cell(role).text) for role in _VALUED) and not row.history:
         yield "a name with nothing beside it"
     if any(_BORDER.search(cell.text) for cell in (row.name, *row.cells.values())):
         yield "a border stands in a cell of the row"
-    if twin:
-        yield "another row says the same"
     if not row.project and row.form == "project-target":
         yield "the project has no name"
 
