@@ -12,6 +12,7 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
+from extractors.forms.left_over import unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
@@ -86,7 +87,7 @@ def recognise(document: Document) -> Reading:
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
-    return replace(reading, unread=(*document.unread, *reading.unread))
+    return replace(reading, unread=(*document.unread, *unread_of(document, reading), *reading.unread))
 
 
 def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:

@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms.furniture import is_furniture
+from extractors.forms.language import FORM, language_of
+from schema.document import Document
+from schema.reading import Reading
 
 _SEPARATOR = re.compile(r"[\s|｜]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
+_WORDS_SHOWN = 3
 _MARKS = re.compile(r"[\W_]+")
+_STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
+# Scales of grades and rules of points state bounds too, and are no indicators.
+_NOTE = re.compile(
+    r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +75,21 @@ def _has_figure(piece: str) -> bool:
     return any(character.isdigit() for character in piece)
 
 
-def unread_lines(texts: Sequence[str], read: Sequence[str]) -> Iterator[str]:
-    """A sentence for the lines outside tables that state values as a form does (≥90%) and that nothing read holds."""
-    whole = _SEPARATOR.sub("", "\n".join(read))
-    lost = [text for text in texts if _STATED.search(text) and not _NOTE.search(text) and not _held(text, whole)]
+def unread_of(document: Document, reading: Reading) -> Iterator[str]:
+    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and the
+    words of a form from which no indicator came."""
+    told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
+    whole = _SEPARATOR.sub("", "\n".join(told))
+    lost = [
+        text.text for text in reading.texts if _states_value(text.text) and _SEPARATOR.sub("", text.text) not in whole
+    ]
     if lost:
         shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
         yield f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
+    if not reading.indicators and (language := language_of(document)).kind == FORM:
+        shown = ", ".join(language.evidence[:_WORDS_SHOWN])
+        yield f"the words of a form stand in it ({shown}), but no indicator was read"
 
 
-_STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
-# Scales of grades and rules of points state bounds too, and are no indicators.
-_NOTE = re.compile(
-    r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"
-)
-
-
-def _held(text: str, whole: str) -> bool:
-    return _SEPARATOR.sub("", text) in whole
+def _states_value(line: str) -> bool:
+    return bool(_STATED.search(line)) and not _NOTE.search(line)
