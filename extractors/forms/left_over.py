@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r"[\s|｜]+")
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
 _WORDS_SHOWN = 3
+_SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
 # Scales of grades and rules of points state bounds too, and are no indicators.
@@ -68,7 +69,9 @@ def between(body: str, rows: Sequence[Sequence[str]]) -> Pieces:
 
 def _matters(piece: str) -> bool:
     plain = _MARKS.sub("", piece)
-    return bool(plain) and (len(plain) > _FEW or _has_figure(plain)) and not is_furniture(piece)
+    return bool(_SIGN.search(piece)) or (
+        bool(plain) and (len(plain) > _FEW or _has_figure(plain)) and not is_furniture(piece)
+    )
 
 
 def _has_figure(piece: str) -> bool:

@@ -14,6 +14,7 @@ _JUNK = 1.0  # a character that no cell holds
 _GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
 _NO_GAP = (0.9, 0.5, 0.0, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
 _UNCUT = (4.0, 0.5, 0.0, 0.0)  # the same where borders part the cells
+_SLIP, _MOST_SLIPS = 0.6, 2  # a cell stands a column off from where the borders put it, and the most that counts
 _WEAK, _PARTS, _BORDER = 1, 2, 3
 _BORDERED = 4  # so many borders make a text one whose cells are parted by them
 _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
@@ -37,10 +38,12 @@ _BORDER_SIGN = re.compile(r"[|｜]")
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a blank or line break inside a cell in
-    texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses."""
+    texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses.
+    `borders` counts those before it: between two of them stands an empty cell."""
 
     text: str
     gap: int
+    borders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,16 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
     weak = _WEAK if is_bordered(text) or _has_blank_lines(text) else _PARTS
-    gap = _PARTS
+    gap, borders = _PARTS, 0
     for piece in _ATOM.findall(text):
         if _SEPARATOR.fullmatch(piece):
-            strong = _BORDER if _BORDER_SIGN.search(piece) else _PARTS if piece.count("\n") > 1 else weak
+            borders = len(_BORDER_SIGN.findall(piece))
+            strong = _BORDER if borders else _PARTS if piece.count("\n") > 1 else weak
             gap = max(gap, strong)
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
-            found.append(Atom(word, gap))
-            gap = 0
+            found.append(Atom(word, gap, borders))
+            gap = borders = 0
     return found
 
 
@@ -120,7 +124,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
         ended = search.best_end(states) if states else None
         for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
             if ended is not None:
-                search.extend(states, ended, cell, cost, beams[end])
+                search.extend(states, ended, cell, cost, beams[end], atom.borders)
     final = max(beams[-1].values(), key=lambda state: state.worth, default=None)
     return _rows(final)
 
@@ -181,8 +185,17 @@ class _Search:
             return _UNNAMED
         return _LEVEL_ALONE if left >= 0 else 0.0
 
-    def extend(self, states: Sequence[_State], ended: tuple[float, _State], text: str, cost: float, beam: Beam) -> None:
-        """Puts into the beam every state with one more cell, under each column that the text may stand in."""
+    def extend(
+        self,
+        states: Sequence[_State],
+        ended: tuple[float, _State],
+        text: str,
+        cost: float,
+        beam: Beam,
+        borders: int = 0,
+    ) -> None:
+        """Puts into the beam every state with one more cell, under each column that the text may stand in. `borders`
+        says how many columns further it stands, 0 where none are printed."""
         for column, role in enumerate(self._columns):
             own = worth_of(role, text) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER:
@@ -191,7 +204,9 @@ class _Search:
             self._open_row(ended, column, role, own, text, beam)
             for state in states:
                 if state.column < column and state.before is not None:
-                    worth = state.worth + own + _agreement(state, role, text) - self._skips[state.column + 1][column]
+                    slip = _SLIP * min(_MOST_SLIPS, abs(column - state.column - borders)) if borders else 0.0
+                    worth = state.worth + own - slip + _agreement(state, role, text)
+                    worth -= self._skips[state.column + 1][column]
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
                     _keep(beam, _State(worth, column, text, state, memory))
