@@ -38,6 +38,10 @@ _DATE = re.compile(
 _ONE_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN = re.compile(r"[≥≤><=%％。；]|定性")  # what stands in values and sentences, and in no name
+# A blank for a figure that forms print behind a name: (≥**人), ≥××%.
+_TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?")
+_STATED = re.compile(r"(?:[≥≤]|[><]=?)\s?\d")
+_RULED = ("rule", "explanation")  # cells that speak of values
 _DIGITS = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
@@ -98,8 +102,9 @@ def _name_worth(text: str) -> float:
     if text in VOID:
         return 1.0
     core = bare(text) if text[-1] in ")）" else text
-    worth = 0.9 if core.endswith(cues("name_endings")) else 0.45
-    worth -= _DIGIT * len(_ONE_DIGIT.findall(text)) + _SIGN * len(_FOREIGN.findall(text))
+    own = _TEMPLATE.sub("", text)
+    worth = 0.9 if own.endswith(cues("name_endings")) or core.endswith(cues("name_endings")) else 0.45
+    worth -= _DIGIT * len(_ONE_DIGIT.findall(own)) + _SIGN * len(_FOREIGN.findall(own))
     if text.startswith(cues("basis_phrases")):
         worth -= _SIGN
     return worth - (0.4 if len(text) > 28 else 0.0) - (0.3 if len(text) == 2 else 0.0)
@@ -170,6 +175,8 @@ def _prose_worth(role: str, text: str) -> float:
     if _holds_level(text):
         return NEVER
     worth = fit(role, text)
+    if role not in _RULED:
+        worth -= _SIGN * len(_STATED.findall(text))
     if role == "basis" and len(text) <= _LONGEST_BASIS and text.endswith(cues("basis_endings")):
         return 1.0
     return (0.3 if worth > 0.3 else 0.0) + min(worth, 0.4) - _PROSE_CHARACTER * len(text)

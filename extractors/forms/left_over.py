@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.forms.furniture import is_furniture
 from extractors.forms.language import FORM, language_of
 from schema.document import Document
-from schema.reading import Reading
+from schema.reading import IndicatorReading, Reading
 
 _SEPARATOR = re.compile(r"[\s|｜]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
@@ -20,6 +20,8 @@ _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
 # Scales of grades and rules of points state bounds too, and are no indicators.
+# A value with its sign behind other words; in brackets it may belong to a name.
+_RUN_IN = re.compile(r"(?<=[^(（\s])(?:[≥≤≧≦]|[><]=)\s?\d(?![^()（）]*[)）])")
 _NOTE = re.compile(
     r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"
 )
@@ -89,9 +91,19 @@ def unread_of(document: Document, reading: Reading) -> Iterator[str]:
     if lost:
         shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
         yield f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
+    swollen = [text for row in reading.indicators if (text := _swollen(row))]
+    if swollen:
+        shown = _SEPARATOR.sub("", swollen[0])[:_SHOWN]
+        yield f"{len(swollen)} cells of words state values: rows may have run into them, the first: {shown}"
     if not reading.indicators and (language := language_of(document)).kind == FORM:
         shown = ", ".join(language.evidence[:_WORDS_SHOWN])
         yield f"the words of a form stand in it ({shown}), but no indicator was read"
+
+
+def _swollen(row: IndicatorReading) -> str:
+    """The cell of words of a row that states a value with its sign, as the cells of a row do that ran into it."""
+    texts = (row.name.text, *(row.cell(role).text for role in ("basis", "remark", "tag", "evidence")))
+    return next((text for text in texts if _RUN_IN.search(text)), "")
 
 
 def _states_value(line: str) -> bool:
