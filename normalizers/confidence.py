@@ -68,6 +68,12 @@ def left_by(doubts: Iterable[str]) -> float:
     return prod(known[doubt] for doubt in doubts)
 
 
+def left_in_amount(doubts: Iterable[str]) -> float:
+    """What several doubts leave of an amount's confidence; each by its sentence in `data/confidence.toml`."""
+    known: dict[str, float] = table("confidence")["amounts"]
+    return prod(known[doubt] for doubt in doubts)
+
+
 def after_finding(where: str, rule: str) -> float:
     """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
     known: dict[str, float] = table("confidence")["findings"][where]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, of_value, together, unread_left
+from normalizers.confidence import TYPED, Beside, left_by, legible, of_value, together, unread_left
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
 from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
 from normalizers.matching import is_exact, match
@@ -55,7 +55,7 @@ def normalize(
         for key in [keys.of("indicator", row.place)]
     )
     amounts = tuple(
-        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year) or unmeant_amount(row, key)
+        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, typed) or unmeant_amount(row, key)
         for row in reading.amounts
         for key in [keys.of("amount", row.place)]
     )
@@ -226,12 +226,13 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, key: str, year: str) -> Amount:
+def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
     value = _value(reading.value, context)
+    printed = reading.value.confidence if typed else legible(reading.value.confidence)
     return Amount(
         key=key,
         item=item,
@@ -240,7 +241,7 @@ def _amount(reading: AmountReading, key: str, year: str) -> Amount:
         label=label,
         source=reading.source,
         place=reading.place,
-        confidence=together([reading.confidence, reading.value.confidence, value.confidence]),
+        confidence=together([reading.confidence, printed, of_value(value.confidence)]),
         reasons=(*reading.reasons, *value.reasons),
     )
 
