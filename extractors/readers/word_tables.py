@@ -6,6 +6,7 @@ however many rows it runs through, so the cost is that of the cells alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ MAXIMUM_COLUMNS = 1_000
 MAXIMUM_CELLS = 400_000
 
 _VALUE = W + "val"
+_WIDTH = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(|pt|in|cm|mm|pc|pi)", re.ASCII)
+_TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
 #: Whether a piece is a cell by itself, begins a merge with the rows below, or goes on with one.
 OWN, BEGINS, GOES_ON = 0, 1, 2
 _LONGEST_WORDS = 200
@@ -185,5 +188,6 @@ def _bounded(columns: int) -> int:
 
 
 def _twips(column: Element) -> int:
-    text = column.get(W + "w", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+    """The width of a column; the strict edition of the format gives it with a unit."""
+    found = _WIDTH.fullmatch(column.get(W + "w", ""))
+    return round(float(found[1]) * _TWIPS[found[2]]) if found else 0

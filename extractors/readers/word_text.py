@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_symbols import PRIVATE, symbol, unprivate
 
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VALUE = W + "val"
 _FONTS = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 # A character in a ring (带圈字符) is a field without a stored result: `eq \o\ac(○,1)`.
@@ -41,7 +41,9 @@ class Writer:
             W + "instrText": self._code,
             W + "checkBox": self._box,
             W + "ddList": self._choice,
-            _MATH_TEXT: self._text,
+            _MATH + "t": self._text,
+            _MATH + "den": self._divided,
+            _MATH + "sup": self._raised,
         }
 
     def line(self) -> str:
@@ -69,6 +71,14 @@ class Writer:
 
     def _hyphen(self, node: Element) -> None:
         self._say("-")
+
+    def _divided(self, node: Element) -> None:
+        self._say("/")
+
+    def _raised(self, node: Element) -> None:
+        """A power of a figure (`10^4`); those of units are written without a sign (`m2`)."""
+        if self._pieces and self._pieces[-1][-1:].isdigit():
+            self._say("^")
 
     def _symbol(self, node: Element) -> None:
         code = node.get(W + "char", "")
