@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 
 from extractors.readers.word_package import Element, W, is_on
-from extractors.readers.word_symbols import PRIVATE, symbol, unprivate
+from extractors.readers.word_symbols import symbol, unprivate
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VALUE = W + "val"
+# Characters that mean what a font makes of them, and such a one where it may be a part of a value.
+_OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
+_FIGURE_BESIDE = re.compile("[\ue000-\uf8ff]\\s?\\d|\\d\\s?[\ue000-\uf8ff]")
 _FONTS = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 # A character in a ring (带圈字符) is a field without a stored result: `eq \o\ac(○,1)`.
 _RINGED = re.compile(r"\\o\s{0,3}(?:\\a[clr])?\s{0,3}\(([○□△◇〇]),\s{0,3}([^()\s]{1,4})\s{0,3}\)", re.IGNORECASE)
@@ -26,6 +29,8 @@ class Writer:
         self._pieces: list[str] = []
         # For each open field whether its code is still being told; a result follows it.
         self._codes: list[bool] = []
+        self._has_unknown = False
+        self._unknown: list[str] = []
 
     def acts(self) -> Acts:
         """What is to be done with which element; all others say nothing."""
@@ -49,9 +54,17 @@ class Writer:
     def line(self) -> str:
         """The text since the last line; a field whose code never ended hides no more than its paragraph."""
         text = "".join(self._pieces)
+        if self._has_unknown and _FIGURE_BESIDE.search(text):
+            self._unknown.append(text)
+        self._has_unknown = False
         self._pieces.clear()
         self._codes.clear()
         return text
+
+    def unknown_signs(self) -> list[str]:
+        """The lines since the last call in which a sign that only its font knows stands beside a figure."""
+        found, self._unknown = self._unknown, []
+        return found
 
     def _say(self, text: str) -> None:
         if True not in self._codes:
@@ -61,7 +74,13 @@ class Writer:
         text = node.text
         if not text or True in self._codes:
             return
-        self._pieces.append(unprivate(text, _fonts(node)) if PRIVATE.search(text) else text)
+        self._pieces.append(self._known(unprivate(text, _fonts(node))) if _OWN_SIGNS.search(text) else text)
+
+    def _known(self, text: str) -> str:
+        """The text; it is kept in mind where a sign is left in it that only its font knows."""
+        if _OWN_SIGNS.search(text):
+            self._has_unknown = True
+        return text
 
     def _tab(self, node: Element) -> None:
         self._say("\t")
@@ -83,7 +102,7 @@ class Writer:
     def _symbol(self, node: Element) -> None:
         code = node.get(W + "char", "")
         if re.fullmatch("[0-9A-Fa-f]{1,5}", code):
-            self._say(symbol(node.get(W + "font", ""), int(code, 16)))
+            self._say(self._known(symbol(node.get(W + "font", ""), int(code, 16))))
 
     def _field(self, node: Element) -> None:
         kind = node.get(W + "fldCharType")

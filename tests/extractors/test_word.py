@@ -6,7 +6,7 @@ import pytest
 
 from extractors.reading import read_document
 from schema.document import Paragraph, Table
-from tests.extractors.word_files import SPACES, docx, p, package, picture, parts, relations, run, story, tbl, tc, tr
+from tests.extractors.word_files import SPACES, docx, p, package, parts, picture, relations, run, story, tbl, tc, tr
 
 
 def told(data: bytes) -> list[str | list[list[str]]]:
@@ -233,7 +233,9 @@ def test_the_strict_edition_of_the_format_is_read() -> None:
     half = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
     strict = story("正文", tbl(tr("甲", tc(p(half)))), p(picture(16, 9)))
     for kind in ("wordprocessingml", "drawingml", "officeDocument"):
-        strict = strict.replace(f"http://schemas.openxmlformats.org/{kind}/2006/", f"http://purl.oclc.org/ooxml/{kind}/")
+        strict = strict.replace(
+            f"http://schemas.openxmlformats.org/{kind}/2006/", f"http://purl.oclc.org/ooxml/{kind}/"
+        )
     assert SPACES["w"] not in strict
     document = read_document(package(parts(strict)))
     assert told(package(parts(strict))) == ["正文", [["甲", "1/2"]]]

@@ -191,6 +191,16 @@ def test_words_under_a_merge_are_told_where_the_merge_says_something_else() -> N
     )
 
 
+@pytest.mark.parametrize("sign", ["\uf0ff", "\ue003", "\uf8f0"])
+def test_a_sign_that_nobody_knows_is_told_where_it_may_change_a_figure(sign: str) -> None:
+    symbol = f'<w:r><w:sym w:font="Own" w:char="{ord(sign):04X}"/></w:r>'
+    sentence = "signs of unknown fonts beside figures, not read: 1 (table 1, row 1: “{}”)"
+    assert unread(tbl(tr("甲", f"{sign}95%"))) == (sentence.format(f"{sign}95%"),)
+    assert unread(tbl(tr("甲", tc(p("达到 95", symbol))))) == (sentence.format(f"达到 95{sign}"),)
+    assert unread(p(f"{sign}概况"), tbl(tr("甲", f"{sign} 概况"))) == ()
+    assert len(unread(p(f"{sign}1万元"))) == 1
+
+
 def test_places_count_rows_and_tables_as_read() -> None:
     cut = (
         tbl(tr("类", "值"), tr("甲", "1"), widths=(1, 2)),

@@ -294,21 +294,30 @@ LARGE = {
     "note marks": lambda: docx(p("14", run("3", '<w:vertAlign w:val="superscript"/>') * 20_000)),
     "struck runs": lambda: docx(p(run("甲", "<w:strike/>") * 20_000, "乙")),
     "pictures of one cell": lambda: docx(tbl(tr(tc(p(picture(3, 1) * 10_000)), "乙"))),
-    "objects without number": lambda: many(p('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.8"/></w:object></w:r>', "甲"), 5_000),
+    "objects without number": lambda: many(
+        p('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.8"/></w:object></w:r>', "甲"), 5_000
+    ),
     "covered rows": lambda: docx(tbl(tr(tc("甲", properties=BEGINS)), *[tr(tc("乙", properties=GOES_ON))] * 5_000)),
     "controls with data": lambda: docx(
         p(*["<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a/b'/></w:sdtPr><w:sdtContent/></w:sdt>"] * 5_000, "甲")
     ),
-    "sections": lambda: docx(*[p("甲", properties="<w:sectPr><w:headerReference r:id='rId1'/></w:sectPr>")] * 5_000,
-                             header=f"<w:hdr {NAMES}>{p('单位：万元') * 5_000}</w:hdr>"),
+    "sections": lambda: docx(
+        *[p("甲", properties="<w:sectPr><w:headerReference r:id='rId1'/></w:sectPr>")] * 5_000,
+        header=f"<w:hdr {NAMES}>{p('单位：万元') * 5_000}</w:hdr>",
+    ),
     "chunks": lambda: docx('<w:altChunk r:id="rId1"/>' * 5_000, "甲", aFChunk="<table><tr><td>" * 2_000),
     "notes": lambda: docx(
         *[p(f'<w:r><w:footnoteReference w:id="{index}"/></w:r>', "甲") for index in range(5_000)],
-        footnotes=f"<w:footnotes {NAMES}>" + "".join(f'<w:footnote w:id="{index}">{p("注")}</w:footnote>' for index in range(5_000)) + "</w:footnotes>",
+        footnotes=f"<w:footnotes {NAMES}>"
+        + "".join(f'<w:footnote w:id="{index}">{p("注")}</w:footnote>' for index in range(5_000))
+        + "</w:footnotes>",
     ),
     "comments": lambda: docx(
-        *[p(f'<w:r><w:commentReference w:id="{index}"/></w:r>') for index in range(5_000)], "甲",
-        comments=f"<w:comments {NAMES}>" + "".join(f'<w:comment w:id="{index}">{p("注")}</w:comment>' for index in range(5_000)) + "</w:comments>",
+        *[p(f'<w:r><w:commentReference w:id="{index}"/></w:r>') for index in range(5_000)],
+        "甲",
+        comments=f"<w:comments {NAMES}>"
+        + "".join(f'<w:comment w:id="{index}">{p("注")}</w:comment>' for index in range(5_000))
+        + "</w:comments>",
     ),
     "nested fields": lambda: docx(p(OPENED * 20_000 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 20_000, "甲")),
     "a long code": lambda: docx(p(f"<w:r><w:instrText>eq \\o{' ' * 200_000}</w:instrText></w:r>", "甲")),
@@ -378,7 +387,10 @@ RICH: dict[str, str | bytes] = parts(
         tbl(
             tr("指标", tc("值", properties=BEGINS)),
             tr(tc(p("长度", run("3", '<w:vertAlign w:val="superscript"/>'))), tc("3.2", properties=GOES_ON)),
-            tr(tc(p(run("旧", "<w:strike/>"), run("隐", '<w:rStyle w:val="h"/>'))), tc(p(picture(3, 1, 'r:embed="rId9"')))),
+            tr(
+                tc(p(run("旧", "<w:strike/>"), run("隐", '<w:rStyle w:val="h"/>'))),
+                tc(p(picture(3, 1, 'r:embed="rId9"'))),
+            ),
         ),
         '<w:altChunk r:id="rId7"/><w:altChunk r:id="rId8"/>',
         p(
@@ -402,13 +414,29 @@ RICH: dict[str, str | bytes] = parts(
     "word/media/a.png": b"\x89PNG",
 }
 MAIN = "word/document.xml"
-SPLICES = ("<", ">", "&", '"', "\x00", "</w:p>", "<w:p>", "<w:tbl/>", "<w:tc/>", "<w:tr/>", "\ufffe", "9" * 30, "<!--", "]]>")
+SPLICES = (
+    "<",
+    ">",
+    "&",
+    '"',
+    "\x00",
+    "</w:p>",
+    "<w:p>",
+    "<w:tbl/>",
+    "<w:tc/>",
+    "<w:tr/>",
+    "\ufffe",
+    "9" * 30,
+    "<!--",
+    "]]>",
+)
 
 
 def test_the_rich_file_is_read_whole() -> None:
     document = read_document(package(RICH))
     assert {sentence.split(":")[0] for sentence in document.unread} == {
-        "struck-out texts, left out", "hidden texts, left out", "comments, not read", "texts under merged cells, left out",
+        "struck-out texts, left out", "hidden texts, left out", "comments, not read",
+        "texts under merged cells, left out",
         "pictures that may hold content, not read", "fields without a result that can be read",
     }  # fmt: skip
     assert document.blocks[0] == Paragraph("单位：万元")
