@@ -130,8 +130,8 @@ def _stories(body: Element, numbers: dict[Element, str], omissions: Omissions) -
             for node in child.iter(*acts):
                 acts[node.tag](node)
             line = numbers.get(child, "") + writer.line().strip("\n")
-            for words in writer.unknown_signs():
-                omissions.add(SIGN, child, words)
+            while writer.unknown:
+                omissions.add(SIGN, child, writer.unknown.pop())
             if line.strip():
                 yield line
         elif words := text_of(child):

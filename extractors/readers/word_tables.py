@@ -178,7 +178,8 @@ class _Gatherer:
                 self.omissions.append((COVERED, len(self.rows), text))
         else:
             self._row.append(Piece(self._column, self._width, self._merge, text))
-        self.omissions.extend((SIGN, len(self.rows), words) for words in self._writer.unknown_signs())
+        while self._writer.unknown:
+            self.omissions.append((SIGN, len(self.rows), self._writer.unknown.pop()))
         self._column = _bounded(self._column + self._width)
         self._width, self._merge, self._joins_left, self._lines = 1, OWN, False, None
         self._cells += 1

@@ -30,7 +30,8 @@ class Writer:
         # For each open field whether its code is still being told; a result follows it.
         self._codes: list[bool] = []
         self._has_unknown = False
-        self._unknown: list[str] = []
+        #: The lines in which a sign that only its font knows stands beside a figure, until somebody takes them.
+        self.unknown: list[str] = []
 
     def acts(self) -> Acts:
         """What is to be done with which element; all others say nothing."""
@@ -54,17 +55,13 @@ class Writer:
     def line(self) -> str:
         """The text since the last line; a field whose code never ended hides no more than its paragraph."""
         text = "".join(self._pieces)
-        if self._has_unknown and _FIGURE_BESIDE.search(text):
-            self._unknown.append(text)
-        self._has_unknown = False
+        if self._has_unknown:
+            self._has_unknown = False
+            if _FIGURE_BESIDE.search(text):
+                self.unknown.append(text)
         self._pieces.clear()
         self._codes.clear()
         return text
-
-    def unknown_signs(self) -> list[str]:
-        """The lines since the last call in which a sign that only its font knows stands beside a figure."""
-        found, self._unknown = self._unknown, []
-        return found
 
     def _say(self, text: str) -> None:
         if True not in self._codes:
