@@ -25,6 +25,7 @@ HIDDEN = "hidden texts, left out"
 STRUCK = "struck-out texts, left out"
 COVERED = "texts under merged cells, left out"
 SIGN = "signs of unknown fonts beside figures, not read"
+FLOATING = "figures in text boxes outside tables, whose place is not known"
 STRAY = "texts outside paragraphs, not read"
 
 _TABLE, _ROW, _CELL, _PARAGRAPH, _BODY = (W + name for name in ("tbl", "tr", "tc", "p", "body"))

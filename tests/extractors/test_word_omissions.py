@@ -201,6 +201,20 @@ def test_a_sign_that_nobody_knows_is_told_where_it_may_change_a_figure(sign: str
     assert len(unread(p(f"{sign}1万元"))) == 1
 
 
+def boxed(text: str) -> str:
+    inside = f"<wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx>"
+    return f"<w:r><w:drawing><wp:anchor>{inside}</wp:anchor></w:drawing></w:r>"
+
+
+def test_a_figure_in_a_text_box_outside_tables_is_told() -> None:
+    table = tbl(tr("长度", ""))
+    for figure in ("≥3.6公里", "97.5%", "114", "52 盏", "1,200.5万元"):
+        sentence = f"figures in text boxes outside tables, whose place is not known: 1 (near “正文”: “{figure}”)"
+        assert unread(p(boxed(figure)), table) == (sentence,)
+        assert unread(tbl(tr("长度", tc(p(boxed(figure)))))) == ()
+    assert unread(p(boxed("附件1：绩效目标表")), p(boxed("2023年12月31日")), p(boxed("2023年度")), table) == ()
+
+
 def test_places_count_rows_and_tables_as_read() -> None:
     cut = (
         tbl(tr("类", "值"), tr("甲", "1"), widths=(1, 2)),
