@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from extractors.reading import read_document
 from schema.document import Paragraph, Table
-from tests.extractors.word_files import SPACES, docx, p, package, parts, picture, relations, run, story, tbl, tc, tr
+from schema.errors import UnreadableError
+from tests.extractors.word_files import (
+    SPACES,
+    docx,
+    item,
+    level,
+    numbering,
+    p,
+    package,
+    parts,
+    picture,
+    relations,
+    run,
+    story,
+    tbl,
+    tc,
+    tr,
+)
 
 
 def told(data: bytes) -> list[str | list[list[str]]]:
@@ -245,3 +265,29 @@ def test_the_strict_edition_of_the_format_is_read() -> None:
 def test_utf_16_parts_are_read() -> None:
     part = story("正文").replace("UTF-8", "UTF-16").encode("utf-16")
     assert told(package(parts(part))) == ["正文"]
+
+
+def flat(data: bytes) -> str:
+    """A Word file as one XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+    bare = {name: part.split("?>", 1)[-1] for name, part in held.items()}
+    each = (f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>' for name, part in bare.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{"".join(each)}</pkg:package>'
+    )
+
+
+def test_a_word_file_as_one_xml_is_read_like_its_package() -> None:
+    listed = numbering(level(0, "decimal", "%1."))
+    data = docx("一、概况", tbl(tr("甲", "乙")), item("丙"), p(picture(16, 9)), numbering=listed)
+    assert read_document(flat(data).encode()) == read_document(data)
+    assert read_document(b"\xef\xbb\xbf" + flat(data).encode()) == read_document(data)
+
+
+def test_one_xml_that_is_broken_or_holds_no_word_file_is_named() -> None:
+    data = flat(docx("正文"))
+    for broken in (data[:-20], data.replace("word/", "xl/"), data.replace("?><pkg", "?><!DOCTYPE x><pkg")):
+        with pytest.raises(UnreadableError):
+            read_document(broken.encode())
