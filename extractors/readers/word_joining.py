@@ -142,7 +142,7 @@ def _carry_on(first: list[list[Piece]], second: list[list[Piece]], repeated: int
             return
         if over.merge == OWN:
             first[-1][at] = over._replace(merge=BEGINS)
-        second[repeated][place] = piece._replace(merge=GOES_ON)
+        second[repeated][place] = piece._replace(merge=GOES_ON, text="")
 
 
 def _is_below(piece: Piece, over: Piece, first: list[list[Piece]]) -> bool:

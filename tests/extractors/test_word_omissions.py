@@ -201,6 +201,13 @@ def test_a_sign_that_nobody_knows_is_told_where_it_may_change_a_figure(sign: str
     assert len(unread(p(f"{sign}1万元"))) == 1
 
 
+def test_labels_said_again_behind_a_cut_are_not_told() -> None:
+    rows = (tr("绩效指标", "数量指标", "里程", "3公里"), tr("", "", "桥梁", "2座"))
+    again = tbl(tr("绩效指标", "质量指标", "合格率", "98%"), tr("", "", "达标率", "97%"), widths=(4, 3, 2, 1))
+    document = read(tbl(*rows, widths=(1, 2, 3, 4)), p(), again)
+    assert (len(document.blocks), document.unread) == (2, ())
+
+
 def boxed(text: str) -> str:
     inside = f"<wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx>"
     return f"<w:r><w:drawing><wp:anchor>{inside}</wp:anchor></w:drawing></w:r>"
