@@ -202,7 +202,8 @@ def test_a_sign_that_nobody_knows_is_told_where_it_may_change_a_figure(sign: str
 
 
 def test_labels_said_again_behind_a_cut_are_not_told() -> None:
-    rows = (tr("绩效指标", "数量指标", "里程", "3公里"), tr("", "", "桥梁", "2座"))
+    top = tr(tc("项目名称", properties=span(2)), tc("某工程", properties=span(2)))
+    rows = (top, tr("绩效指标", "数量指标", "里程", "3公里"), tr("", "", "桥梁", "2座"))
     again = tbl(tr("绩效指标", "质量指标", "合格率", "98%"), tr("", "", "达标率", "97%"), widths=(4, 3, 2, 1))
     document = read(tbl(*rows, widths=(1, 2, 3, 4)), p(), again)
     assert (len(document.blocks), document.unread) == (2, ())
