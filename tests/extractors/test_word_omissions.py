@@ -17,6 +17,7 @@ from tests.extractors.word_files import (
     p,
     picture,
     run,
+    span,
     story,
     tbl,
     tc,
