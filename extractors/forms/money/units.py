@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.forms.grid import Grid
+from extractors.forms.heads import head_unit
 from extractors.forms.titles import table_unit
 
 #: So many rows above a block are looked at.
@@ -14,5 +15,14 @@ def unit_above(grid: Grid, index: int) -> str:
     for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
         for slot in row.filled:
             if "单位" in slot.label and (unit := table_unit(slot.text)):
+                return unit
+    return ""
+
+
+def heading_unit(grid: Grid, index: int) -> str:
+    """The unit of money in brackets of the nearest heading in the rows above one: 资金情况（万元）."""
+    for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
+        for slot in row.filled:
+            if (unit := head_unit(slot.text)).endswith("元"):
                 return unit
     return ""
