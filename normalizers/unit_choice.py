@@ -9,6 +9,7 @@ from decimal import Decimal
 from normalizers.confusables import mend_unit_cell
 from normalizers.context import Context
 from normalizers.measures import Measure
+from normalizers.numbers import plain
 from normalizers.units import Implied, Unit, implied_by, match_unit, read_unit
 from schema.value import Value
 
@@ -123,7 +124,7 @@ def in_unit_of(low: Unit, high: Unit, number: Decimal) -> Decimal:
     if (high.numerator, high.denominator) == (low.numerator, low.denominator):
         return number
     exact = number * high.numerator * low.denominator / (high.denominator * low.numerator)
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+    return plain(exact)
 
 
 def read_value_unit(value: Value) -> Unit | None:

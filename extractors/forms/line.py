@@ -18,7 +18,7 @@ from normalizers.text import compact, fold
 
 _PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
 #: Cells of which an indicator has one at least.
-VALUES = ("target", "actual", "weight", "score", "history")
+VALUES = frozenset({"target", "actual", "weight", "score", "history"})
 #: Names that stand for no indicator at all, and have no values.
 _VOID = frozenset({"不涉及", "无"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")
@@ -87,8 +87,13 @@ def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
         yield "several names stand in one cell"
     elif is_prose(name) and not line.has_values:
         yield "a sentence stands where the name should be"
-    if not line.has_values and compact(name) not in _VOID and any(c.role in VALUES for c in columns):
+    roles = {column.role for column in columns}
+    if not roles & VALUES:
+        yield "the table has no column of values"
+    elif not line.has_values and compact(name) not in _VOID:
         yield "the row has a name and no value"
+    if "actual" in roles and "target" not in roles:
+        yield "the table has no column of targets"
     if line.aligned.left:
         yield "cells stand under no column of their own"
     if any(len(line.cells.get(role, ())) > 1 for role in COUNTING - {"name", "history"}):

@@ -20,7 +20,7 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 #: be.
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
                       "rule", "explanation", "remark"})  # fmt: skip
-_ENOUGH, _AT_MOST = 0.6, 0.93
+_ENOUGH, _AT_MOST = 0.6, 0.9
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
@@ -29,10 +29,11 @@ _ALIKE = (
     frozenset({"weight", "score", "weight1", "weight2"}),
     frozenset({"name", "level2", OTHER}),
 )
+_UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: A column of which so few cells are filled says nothing.
 _LEAST_CELLS = 2
 #: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
-_FIGURES, _WORDS, _LEAST = 0.7, 0.93, 0.35
+_FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,11 @@ def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> We
     head = compact(evidence.head)
     if is_guessed:
         taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
-        sure = taken.sureness if said.role in COUNTING else 1.0
-        return Weighed((taken,), sure, ("a column under a head that is not known",), (_taken(head, said.role),))
+        return Weighed((taken,), taken.sureness, (_UNKNOWN,), (_taken(head, said.role),))
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
-    return Weighed((column,), left, ("a column under a head that is not known",), (_passed(head),))
+    return Weighed((column,), left, (_UNKNOWN,), (_passed(head),))
 
 
 def _known(column: Column, said: Told) -> Weighed:
