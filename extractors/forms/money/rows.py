@@ -12,7 +12,7 @@ from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
 from extractors.forms.money.wording import surely_worded, wording
-from extractors.forms.vocabulary import words
+from extractors.forms.vocabulary import listed, words
 from normalizers.text import bare, compact
 
 UNLABELLED = "the row has no label of its own"
@@ -74,13 +74,24 @@ def is_sum(label: str) -> bool:
 def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
     """The label cells of each row: what stands left of the half's figures, codes and the block's heading apart."""
     parts: list[str] = []
+    remarks = _remarks(top, half)
     for index in rows:
-        slots = [slot for slot in top.grid.rows[index].slots if half.names(slot) and not _is_head(top, slot)]
+        among = [slot for slot in top.grid.rows[index].slots if half.names(slot) and slot.column not in remarks]
+        slots = [slot for slot in among if not _is_head(top, slot)]
         codes = [slot for slot in slots if slot.column in top.codes and slot.end - 1 in top.codes]
         own = tuple(slot for slot in slots if slot not in codes and _text(slot) and not _is_running(slot, half))
         printed = [_text(slot) for slot in codes]
         parts = _carried(parts, printed)
         yield _Labels(own, "".join(parts) if any(is_code(text) for text in printed) else "")
+
+
+def _remarks(top: Top, half: Half) -> frozenset[int]:
+    """The columns among the labels whose heads say that they explain (主要内容), where another names the rows."""
+    heads = {column: stack[-1].label for column in range(half.start, half.figures) if (stack := top.stack(column))}
+    marks = listed("money", "remarks")
+    remarks = {column for column, word in heads.items() if any(mark in word for mark in marks)}
+    names = set(range(half.start, half.figures)) - remarks - top.codes
+    return frozenset(remarks if names and min(names) < min(remarks, default=0) else ())
 
 
 def _is_head(top: Top, slot: Slot) -> bool:
