@@ -41,7 +41,7 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     """The labels of each row of a half, in the order of `rows`."""
     labels = list(_labels(top, half, rows))
     if not any(own.slots for own in labels):
-        filled = sum(any(half.holds(slot.column) for slot in top.grid.rows[index].filled) for index in rows)
+        filled = sum(bool(half.figures_in(top.grid.rows[index])) for index in rows)
         return [Named(doubts=(UNLABELLED,) if filled > 1 else ())] * len(rows)
     outers = _outers(top, labels)
     indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
@@ -74,9 +74,9 @@ def is_sum(label: str) -> bool:
 def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
     """The label cells of each row: what stands left of the half's figures, codes and the block's heading apart."""
     parts: list[str] = []
-    remarks = _remarks(top, half)
+    remarks = _remarks(top, half, rows)
     for index in rows:
-        among = [slot for slot in top.grid.rows[index].slots if half.names(slot) and slot.column not in remarks]
+        among = [slot for slot in half.labels_in(top.grid.rows[index]) if slot.column not in remarks]
         slots = [slot for slot in among if not _is_head(top, slot)]
         codes = [slot for slot in slots if slot.column in top.codes and slot.end - 1 in top.codes]
         own = tuple(slot for slot in slots if slot not in codes and _text(slot) and not _is_running(slot, half))
@@ -85,13 +85,16 @@ def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
         yield _Labels(own, "".join(parts) if any(is_code(text) for text in printed) else "")
 
 
-def _remarks(top: Top, half: Half) -> frozenset[int]:
+def _remarks(top: Top, half: Half, rows: Sequence[int]) -> frozenset[int]:
     """The columns among the labels whose heads say that they explain (主要内容), where another names the rows."""
     heads = {column: stack[-1].label for column in range(half.start, half.figures) if (stack := top.stack(column))}
-    marks = listed("money", "remarks")
+    marks = listed("money", "explanations")
     remarks = {column for column, word in heads.items() if any(mark in word for mark in marks)}
-    names = set(range(half.start, half.figures)) - remarks - top.codes
-    return frozenset(remarks if names and min(names) < min(remarks, default=0) else ())
+    if not remarks:
+        return frozenset()
+    slots = (slot for index in rows for slot in half.labels_in(top.grid.rows[index]) if slot.label)
+    names = {slot.column for slot in slots} - remarks - top.codes
+    return frozenset(remarks if names and min(names) < min(remarks) else ())
 
 
 def _is_head(top: Top, slot: Slot) -> bool:
