@@ -22,3 +22,12 @@ def unit_above(grid: Grid, index: int) -> str:
             if "单位" in slot.label and (unit := table_unit(slot.text)):
                 return unit
     return ""
+
+
+def heading_unit(grid: Grid, index: int) -> str:
+    """The unit of money in brackets of the nearest heading in the rows above one: 资金情况（万元）."""
+    for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
+        for slot in row.filled:
+            if (unit := head_unit(slot.text)).endswith("元"):
+                return unit
+    return ""
