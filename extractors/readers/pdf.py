@@ -75,6 +75,11 @@ class _Pages:
             self._read(page)
         except (UnreadableError, LimitError) as problem:
             self._failed.append((problem, page.content.number))
+        except JixiaoError:  # a tool that is missing is missing for every page
+            raise
+        except Exception as problem:  # numbers of a damaged page lead anywhere
+            damage = UnreadableError(f"it is damaged ({type(problem).__name__})", "print the file to a new PDF")
+            self._failed.append((damage, page.content.number))
 
     def _read(self, page: Page) -> None:
         content, sight, before = page.content, self._sight, self._done[-1] if self._done else None
