@@ -12,6 +12,7 @@ from normalizers.confusables import sign_of
 from normalizers.context import Context
 from normalizers.knowledge import table
 from normalizers.measures import Measure
+from normalizers.numbers import unpadded
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
 from normalizers.units import Unit, implied_by
@@ -93,9 +94,7 @@ def with_base(value: Value, unit: Unit | None) -> Value:
 
 def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
     """Counted in the base unit, without zeros at its end."""
-    exact = number if unit is None else unit.in_base(number)
-    shorter = exact.normalize()
-    return shorter if shorter.as_tuple().exponent <= 0 else exact.quantize(Decimal(1))  # type: ignore[operator]
+    return unpadded(number if unit is None else unit.in_base(number))
 
 
 def _is_value(measure: Measure) -> bool:

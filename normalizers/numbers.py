@@ -61,6 +61,11 @@ def find_numbers(text: str, most: int = 64) -> list[Number]:
     return found
 
 
+def unpadded(number: Decimal) -> Decimal:
+    """The number without noughts at the end of its fraction and without an exponent, however many digits it has."""
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
+
+
 def _digits(word: str, start: int, end: int) -> Number | None:
     read = read_digits(word)
     return None if read is None else Number(start, end, read[0], "digits", doubt=read[1])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.forms.column import Column
 from extractors.forms.content import is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.vocabulary import ambiguous, column_role, is_word
+from extractors.forms.openings import opens_block, total_label
+from extractors.forms.vocabulary import column_role, is_word, meanings
+from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
-from normalizers.text import bare, compact
+from normalizers.text import compact
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -31,25 +34,11 @@ _SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Columns from `start` to before `end` mean `role`; `period` is the year of a history column, `unit` what the
-    head prints in brackets, `group` counts the halves of a table that prints long-term and annual side by side."""
-
-    role: str
-    start: int
-    end: int
-    period: str = ""
-    unit: str = ""
-    sureness: float = 1.0
-    group: int = 0
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows.
 
-    `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed.
+    `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed; `chance` how likely
+    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood.
     """
 
     first: int
@@ -59,6 +48,9 @@ class Head:
     side: str = ""
     horizons: tuple[str, ...] = ("",)
     mended: float = 1.0
+    chance: float = 1.0
+    doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def sureness(self) -> float:
@@ -75,19 +67,33 @@ class Head:
 
 
 def is_head_row(row: Row) -> bool:
-    """Whether the row names the columns of an indicator table: at least three roles, of structure and of substance."""
+    """Whether the row names the columns of an indicator table.
+
+    That is at least three roles, of structure and of substance; or a target beside what came of it.
+    """
     if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
         return False
     roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= 60}
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
-    if len(known) + ("?" in roles) < _LEAST_ROLES or not structure:
+    if len(known) + ("?" in roles) < _LEAST_ROLES:
         return False
+    if not structure:
+        return "target" in known and bool(known & {"actual", "weight", "score"})
     return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
 
 
 def find_head(grid: Grid, index: int) -> Head | None:
-    """The head that begins in a row, or None. Ambiguous heads are decided by the cells below them."""
+    """The head that begins in a row, or None. What its words leave open is decided by the cells below them."""
+    return _head(grid, index, weighed)
+
+
+def worded_head(grid: Grid, index: int) -> Head | None:
+    """The head that begins in a row by its words alone, or None: what cells are counted by."""
+    return _head(grid, index, lambda columns, _: Weighed(tuple(columns)))
+
+
+def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Row]], Weighed]) -> Head | None:
     if not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
         return None
     last = index
@@ -97,11 +103,15 @@ def find_head(grid: Grid, index: int) -> Head | None:
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
     columns = _columns(grid, index, last, extents, width)
-    columns = _decided(columns, body)
+    understood = weigh(_decided(columns, body), body)
+    columns = list(understood.columns)
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
     sure = min(map(grid.sureness, range(index, last + 1)))
-    return Head(index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure)
+    return Head(
+        index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure,
+        understood.chance, understood.doubts, understood.unread,
+    )  # fmt: skip
 
 
 def _is_upper_storey(grid: Grid, index: int) -> bool:
@@ -119,7 +129,14 @@ def _is_storey(row: Row, grid: Grid, first: int) -> bool:
         return False
     if not all(column_role(s.text) or year_of(s.text) or _is_span(s.text) for s in filled):
         return False
+    if grid.exact and _parts_first(grid.rows[first], row):
+        return True
     return not row.slots[0].label and filled[0].column >= 2
+
+
+def _parts_first(above: Row, row: Row) -> bool:
+    """Whether the levels stand under one wide cell (绩效指标) of the storey above."""
+    return bool(above.slots) and above.slots[0].width > row.slots[0].width and not above.slots[0].continues
 
 
 def _structure(row: Row) -> set[str]:
@@ -133,9 +150,9 @@ def _is_span(text: str) -> bool:
 def _body(grid: Grid, start: int) -> list[Row]:
     rows: list[Row] = []
     for _, row in grid.from_row(start):
-        if len(rows) == _SAMPLE or is_head_row(row):
+        if len(rows) == _SAMPLE or is_head_row(row) or opens_block(row, grid.width, grid.exact):
             break
-        if len(row.slots) > 1:
+        if len(row.slots) > 1 and not total_label(row):
             rows.append(row)
     return rows
 
@@ -189,7 +206,7 @@ def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Exten
             if start <= position < end and slot.label
         ]
         column = _column(stack, position)
-        if columns and stack and columns[-1].text == column.text and columns[-1].role == column.role:
+        if columns and stack and columns[-1].storeys == column.storeys and columns[-1].role == column.role:
             columns[-1] = replace(columns[-1], end=position + 1)
         else:
             columns.append(column)
@@ -199,16 +216,16 @@ def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Exten
 def _column(stack: Sequence[Slot], position: int) -> Column:
     if not stack:
         return Column("other", position, position + 1, sureness=1.0)
-    text = "/".join(slot.label for slot in stack)
+    storeys = tuple(slot.text for slot in stack)
     unit = next((unit for slot in reversed(stack) if (unit := head_unit(slot.text))), "")
     period = next((year_of(slot.text) for slot in reversed(stack) if year_of(slot.text)), "")
     found = next((role for slot in reversed(stack) if (role := column_role(slot.text))), None)
     if found is None:
-        return Column("history" if period else "other", position, position + 1, period, unit, 0.9, text=text)
+        return Column("history" if period else "other", position, position + 1, period, unit, 0.9, storeys=storeys)
     name = found.name
     if period and name in ("target", "history"):
         name = "history"
-    return Column(name, position, position + 1, period, unit, found.sureness, text=text)
+    return Column(name, position, position + 1, period, unit, found.sureness, storeys=storeys)
 
 
 def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -242,7 +259,8 @@ def _holds_operators(column: Column, body: Sequence[Row]) -> bool:
 
 
 def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:
-    roles = [role for role in ambiguous()[bare(column.text.rsplit("/", 1)[-1])] if role not in taken]
+    meant = next(filter(None, map(meanings, reversed(column.storeys))), ())
+    roles = [role for role in meant if role not in taken]
     texts = _texts(body, column.start)
     if not texts:
         return "other"

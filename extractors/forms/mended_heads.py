@@ -162,8 +162,9 @@ def _unread(roles: frozenset[str], below: Sequence[str]) -> Iterator[tuple[_Opti
     if not fits or fits[0][0] < _TELLING or (len(fits) > 1 and fits[0][0] - fits[1][0] < _AHEAD):
         return
     worth, role = fits[0]
-    word = next(word for word, meant in spellings("columns").items() if meant == role)
-    yield _Option(role, word, _BLANK), _BLANK + _IN_PLACE + _BY_CELLS * worth
+    word = next((word for word, meant in spellings("columns").items() if meant == role), "")
+    if word:
+        yield _Option(role, word, _BLANK), _BLANK + _IN_PLACE + _BY_CELLS * worth
 
 
 def _expected(row: Row, position: int) -> frozenset[str]:

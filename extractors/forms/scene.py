@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.grid import Grid
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
@@ -21,7 +21,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on."""
+    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on.
+
+    `unread` names, a sentence each, what stands in it and was not understood.
+    """
 
     end: int
     indicators: tuple[IndicatorReading, ...] = ()
@@ -30,6 +33,17 @@ class Claim:
     fields: tuple[FieldReading, ...] = ()
     project: str | None = None
     horizon: str | None = None
+    unread: tuple[str, ...] = ()
+
+    def doubted(self, chance: float) -> Claim:
+        """The same with no record surer than that."""
+        return replace(
+            self,
+            indicators=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.indicators),
+            amounts=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.amounts),
+            goals=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.goals),
+            fields=tuple(replace(each, confidence=min(each.confidence, chance)) for each in self.fields),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,6 +18,11 @@ _LONG_ENOUGH = 4
 _LIKENESS = 84.0
 _LONGEST = 40
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
+#: The sections that hold what is printed over columns, and those of what stands in front of cells and rows.
+HEADS = ("columns", "ambiguous")
+LABELS = ("side", "totals", "fields", "lists", "goals", "money")
+#: What this process does not know (`hide`).
+_hidden: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,45 @@ class Role:
 NO_ROLE = Role()
 
 
-@cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def hide(unknown: frozenset[str]) -> None:
+    """Takes spellings, bare, out of every section, until the process ends: how readers do without them is measured so.
+
+    Raises `RuntimeError` where this process has asked for words with others hidden: much is made of words, and kept.
+    """
+    if (_data.cache_info().currsize or _hidden) and unknown != _hidden:
+        raise RuntimeError("this process has made use of words already: hide some in a process of its own")
+    _hidden.update(unknown)
+
+
+def printed_words(sections: Sequence[str]) -> list[str]:
+    """Every spelling of these sections, bare and in order, the hidden ones as well."""
+    found = {bare(word) for section in sections for word in _spelled(section, _file()[section])}
+    return sorted(found)
+
+
+def _spelled(section: str, lines: Mapping[str, list[str]]) -> Iterator[str]:
+    """The spellings of a section: the words of its lines, or what the lines are about."""
+    if section == "ambiguous":
+        yield from lines
+    else:
+        yield from (word for listed in lines.values() for word in listed)
+
+
+def _file() -> dict[str, dict[str, list[str]]]:
     text = files("extractors").joinpath("data/headers.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return {
+        section: {
+            about: [word for word in listed if bare(word) not in _hidden]
+            for about, listed in lines.items()
+            if bare(about) not in _hidden
+        }
+        for section, lines in _file().items()
+    }
 
 
 @cache
@@ -97,6 +138,12 @@ def column_role(text: str) -> Role:
         roles = [_role_of_head(part) for part in parts]
         return roles[0] if all(roles) else NO_ROLE
     return _role_of_head(text)
+
+
+def meanings(text: str) -> tuple[str, ...]:
+    """The roles that a head of several meanings (`column_role` gives `?`) can have, in order of preference."""
+    first = text if _role_of_head(text) else _WIDE_BLANK.split(text.strip())[0]
+    return ambiguous().get(bare(first), ())
 
 
 def _role_of_head(text: str) -> Role:

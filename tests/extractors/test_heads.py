@@ -148,6 +148,27 @@ def test_a_head_of_two_meanings_is_decided_by_its_cells(word: str, cells: tuple[
     assert head(counted(f"{LEVELS}|{word}|指标值|分值", *body)).columns[3].role == role
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "指标类型（定性/定量）",
+        "指标类型(定量/定性)",
+        "指标性质/属性（≥/≤）",
+        "指标类型  指标属性",
+        "指标方向\n（正/反）",
+    ],
+)
+def test_a_head_of_two_meanings_may_hold_a_stroke_or_a_second_head(word: str) -> None:
+    found = head(counted(f"{LEVELS}|{word}|指标值", "产出|数量|路灯|定量|5", "产出|质量|桥灯|定性|好"))
+    assert [column.role for column in found.columns[:3]] == ["level1", "level2", "name"]
+    assert [column.role for column in found.columns[4:]] == ["target"]
+
+
+def test_a_year_under_a_head_of_two_meanings_leaves_it_undecided() -> None:
+    grid = ruled(f"{LEVELS}|说明|指标值", "^|^|^|2022年|^", "产出指标|数量指标|路灯|正常|5")
+    assert head(grid).roles()[:3] == ("level1", "level2", "name")
+
+
 def test_one_head_over_operator_figure_and_unit_is_three_columns() -> None:
     body = ("产出指标|数量指标|路灯数量|≥|50|盏|10", "产出指标|质量指标|亮灯率|≥|95|%|10")
     found = head(ruled(f"{LEVELS}|指标值|>|>|分值", *body))

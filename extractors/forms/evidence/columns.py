@@ -1,0 +1,100 @@
+"""The roles of a table's columns weighed together: each by its cells, its head and the columns beside it.
+
+The k likeliest sequences of roles are kept (a beam from left to right); the share of all their likelihood in which a
+column has a role is how sure that role is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
+from extractors.forms.evidence.heads import by_letters, known
+
+#: Roles that a table may have several columns of.
+_SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
+#: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
+_AGAIN, _ORDER = float(np.log(0.02)), 2.0
+#: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
+_FLATTER = 2.0
+_BEAM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of one column: what its head prints, the role that the vocabulary gives it (empty where none), how
+    sure that is, and its cells."""
+
+    head: str
+    role: str
+    sureness: float
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The likeliest role of a column, and how sure each role is."""
+
+    role: str
+    chances: Mapping[str, float]
+
+    def chance(self, role: str) -> float:
+        """How sure it is that the column has this role."""
+        return self.chances.get(role, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    worth: float
+    roles: tuple[int, ...]
+    last: str
+
+
+def told(columns: Sequence[Evidence], model: Counts | None = None) -> list[Told]:
+    """What each column is, left to right. A column without cells says nothing, and is what its head says."""
+    model = model or counts()
+    paths = [_Path(0.0, (), LEFT)]
+    for column in columns:
+        said = _said(column, model)
+        paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
+        paths = paths[:_BEAM]
+    return _marginal(paths, model)
+
+
+def _worth(path: _Path) -> float:
+    return path.worth
+
+
+def _said(column: Evidence, model: Counts) -> Vector:
+    """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
+    head = known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
+    return head + model.cells(column.cells) if column.cells else head
+
+
+def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[_Path]:
+    if not column.cells:
+        best = int(said.argmax())
+        return [_Path(path.worth, (*path.roles, best), path.last)]
+    worth = path.worth + said + _ORDER * model.after(path.last)[:-1]
+    for index in set(path.roles):
+        if model.roles[index] not in _SEVERAL:
+            worth[index] += _AGAIN
+    return [_Path(float(worth[index]), (*path.roles, index), role) for index, role in enumerate(model.roles)]
+
+
+def _marginal(paths: Sequence[_Path], model: Counts) -> list[Told]:
+    worths = np.array([path.worth + _ORDER * model.after(path.last)[-1] for path in paths])
+    shares = np.exp((worths - worths.max()) / _FLATTER)
+    shares /= shares.sum()
+    best = paths[int(worths.argmax())]
+    found: list[Told] = []
+    for at, index in enumerate(best.roles):
+        chances: dict[str, float] = {}
+        for share, path in zip(shares, paths, strict=True):
+            role = model.roles[path.roles[at]]
+            chances[role] = chances.get(role, 0.0) + float(share)
+        found.append(Told(model.roles[index], chances))
+    return found

@@ -1,0 +1,142 @@
+"""Columns of a head weighed together: what heads that nobody knows stand for, and what speaks against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.forms.column import Column
+from extractors.forms.content import has_figure, is_placeholder, year_of
+from extractors.forms.evidence.columns import Evidence, Told, told
+from extractors.forms.evidence.counts import OTHER, SAMPLE
+from extractors.forms.evidence.heads import KNOWN
+from extractors.forms.grid import Row
+from extractors.forms.vocabulary import column_role, spellings
+from normalizers.text import bare, compact
+
+#: Roles whose cells make a record right or wrong.
+COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", "score", "history"})
+#: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
+#: be.
+_GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
+                      "rule", "explanation", "remark"})  # fmt: skip
+_ENOUGH, _AT_MOST = 0.6, 0.9
+#: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
+#: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
+_CONTRADICTED = 0.9
+_ALIKE = (
+    frozenset({"target", "actual", "history"}),
+    frozenset({"weight", "score", "weight1", "weight2"}),
+    frozenset({"name", "level2", OTHER}),
+)
+#: A column of which so few cells are filled says nothing.
+_LEAST_CELLS = 2
+#: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
+_FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The columns, how likely all that count are what they are taken for, and what is doubted.
+
+    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows.
+    """
+
+    columns: tuple[Column, ...]
+    chance: float = 1.0
+    doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
+    """Roles for columns under heads that nobody knows, and how sure all of them are by what stands in their cells."""
+    cells = [cells_of(column, body) for column in columns]
+    evidence = [_evidence(column, texts) for column, texts in zip(columns, cells, strict=True)]
+    said = told(evidence)
+    guesses = _guesses(evidence, said)
+    found = [_one(*known, at in guesses) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
+    chance = 1.0
+    for one in found:
+        chance *= one.chance
+    return Weighed(
+        tuple(column for one in found for column in one.columns),
+        chance,
+        tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts)),
+        tuple(sentence for one in found for sentence in one.unread),
+    )
+
+
+def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
+    """What stands under a column, dashes left out."""
+    return [
+        slot.text
+        for row in body
+        for slot in row.slots
+        if column.start <= slot.column < column.end and slot.label and not is_placeholder(slot.text)
+    ]
+
+
+def is_unknown(column: Column) -> bool:
+    """Whether nobody knows the column's head; a label at the left edge and a head that means nothing are known."""
+    if column.role != OTHER:
+        return False
+    lowest = column.storeys[-1] if column.storeys else ""
+    return not column_role(lowest) and bare(lowest) not in spellings("side") and not year_of(lowest)
+
+
+def _evidence(column: Column, texts: Sequence[str]) -> Evidence:
+    lowest = column.storeys[-1] if column.storeys else ""
+    if is_unknown(column):
+        return Evidence(lowest, "", 0.0, texts[:SAMPLE] if len(texts) >= _LEAST_CELLS else ())
+    return Evidence(lowest, column.role, min(KNOWN, column.sureness), texts[:SAMPLE])
+
+
+def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> set[int]:
+    """The columns under unknown heads that are taken for what their cells say: the surest of each role that no known
+    head has."""
+    taken = {one.role for one in evidence if one.role}
+    found: set[int] = set()
+    for at in sorted(range(len(said)), key=lambda at: -said[at].chance(said[at].role)):
+        role = said[at].role
+        sure = said[at].chance(role) >= _ENOUGH and role in _GUESSED
+        if sure and evidence[at].cells and not evidence[at].role and role not in taken:
+            found.add(at)
+            taken.add(role)
+    return found
+
+
+def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> Weighed:
+    if not evidence.cells:
+        return Weighed((column,))
+    if evidence.role:
+        return _known(column, said)
+    head = compact(evidence.head)
+    if is_guessed:
+        taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
+        return Weighed((taken,), taken.sureness, ("a column under a head that is not known",), (_taken(head, said.role),))
+    counts = sum(share for role, share in said.chances.items() if role in COUNTING)
+    figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
+    left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
+    return Weighed((column,), left, ("a column under a head that is not known",), (_passed(head),))
+
+
+def _known(column: Column, said: Told) -> Weighed:
+    like = next((roles for roles in _ALIKE if column.role in roles), {column.role})
+    chance = sum(said.chance(role) for role in like)
+    if column.role not in COUNTING or chance >= _CONTRADICTED:
+        return Weighed((column,))
+    return Weighed(
+        (replace(column, sureness=round(chance, 3)),), chance, ("the cells of a column are not like its head",)
+    )
+
+
+def _taken(head: str, role: str) -> str:
+    return f"the head {_quoted(head)} is not known: its column is read as {role}"
+
+
+def _passed(head: str) -> str:
+    return f"the head {_quoted(head)} is not known: its column was not read"
+
+
+def _quoted(head: str) -> str:
+    return f"“{head[:20]}”" if head else "of a column without words"

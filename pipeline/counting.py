@@ -1,0 +1,33 @@
+"""Counts of what stands in the columns of indicator tables, from made filings: what `jixiao corpus count` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extractors.forms.evidence.counts import CELLS, PAIRS, Counted, counted
+
+#: How many filings are made, from which seed: other numbers make another model.
+COUNT, SEED = 240, 4242
+
+
+def write_counts(folder: Path, count: int = COUNT, seed: int = SEED) -> tuple[Path, ...]:
+    """Makes the filings, counts their columns and writes the files of the model into the folder."""
+    with TemporaryDirectory(prefix="jixiao-") as made:
+        texts = counted(made_tables(Path(made), count, seed))
+    paths = tuple(folder / name for name in (CELLS, PAIRS))
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def made_tables(folder: Path, count: int, seed: int) -> Iterator[Sequence[Counted]]:
+    """The columns of every indicator table of made Word filings; the words of their heads say what each is."""
+    from corpus.make import make
+    from extractors.forms.blocks.indicators import named_tables
+    from extractors.reading import read_document
+
+    make(folder, count, seed, ("docx",))
+    for path in sorted(folder.glob("*.docx")):
+        yield from named_tables(read_document(path.read_bytes(), path.name))
