@@ -35,7 +35,8 @@ def settled(
     titles, mark = titles_and_marks(printed, height)
     every = [one for one in (*printed.characters, *titles) if _SMALLEST < one.size < _LARGEST]
     characters = [one for one in every if one.x1 >= 0 and one.x0 <= width and 0 <= one.y1 <= height + one.y1 - one.y0]
-    lost = {TINY: len(printed.characters) + len(titles) - len(every), OUTSIDE: len(every) - len(characters)}
+    seen, sized = _inked(characters), _inked(every)
+    lost = {TINY: _inked((*printed.characters, *titles)) - sized, OUTSIDE: sized - seen}
     left_out = printed.left_out + Counter(lost) if any(lost.values()) else printed.left_out
     turns = Counter(map(_TURN, characters))
     turn = max(turns, key=turns.__getitem__) if turns else 0
@@ -59,6 +60,10 @@ def settled(
         mark=mark,
     )
     return with_typed(content, typed, (width, height)) if typed and typed.met else content
+
+
+def _inked(characters: Iterable[Character]) -> int:
+    return sum(1 for one in characters if one.text != " ")
 
 
 def with_typed(content: PageContent, typed: Typed, size: tuple[float, float]) -> PageContent:
