@@ -87,18 +87,19 @@ def recognise(document: Document) -> Reading:
             heading, unit = [], ""
     _prose(parts)
     if not parts.indicators:
-        _without_indicators(parts, language_of(document))
+        _without_indicators(parts, language_of(document), document.unread)
     return _reading(parts)
 
 
-def _without_indicators(parts: _Parts, language: Language) -> None:
+def _without_indicators(parts: _Parts, language: Language, unread: Sequence[str]) -> None:
     """A paper of which no indicator came is no filing, or one that a person must see. Raises `NoFormError`.
 
-    The title of a form makes it one, whatever else it says.
+    The title of a form makes it one, whatever else it says. What was not read of the paper may hold the form.
     """
     titled = any(bare(title.text).endswith(_FORM_TITLE_ENDS) for title in parts.titles)
     if language.kind == OTHER and not titled:
-        raise NoFormError("no performance form was found in it", "check that the file is a filing")
+        also = "".join(f"; {sentence}" for sentence in unread)
+        raise NoFormError(f"no performance form was found in it{also}", "check that the file is a filing")
     parts.unread.append(nothing_found(language))
 
 

@@ -50,6 +50,7 @@ def settled(
         height=width if turn % 2 else height,
         characters=tuple(characters),
         rules=tuple(rules),
+        slants=() if turn else tuple(drawn.slants),
         turn=turn,
         pictured=_pictured(drawn.pictures, width, height),
         apart=_apart(drawn.pictures, every, width, height),
