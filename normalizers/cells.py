@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,13 @@ _STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
+_BORDERS = "|｜│┃丨"
+_AT_EDGES = re.compile(rf"^[\s{_BORDERS}]+|[\s{_BORDERS}]+$")
+_BESIDE_DIGIT = re.compile(rf"^\s*[{_BORDERS}]+\d|\d[{_BORDERS}]+\s*$")
+_INSIDE = re.compile(rf"\s*[|｜│┃][\s{_BORDERS}]*")
+_WRITTEN = str.maketrans({"㎞": "km", "㏎": "km", "㎏": "kg", "㎝": "cm", "㎜": "mm", "ℓ": "L"})
+_FRACTION = re.compile("[½¼¾⅓⅔⅕⅖⅗⅘⅛]")
+_TENTHS = {"½": ".5", "¼": ".25", "¾": ".75", "⅕": ".2", "⅖": ".4", "⅗": ".6", "⅘": ".8", "⅛": ".125"}
 _UNFILLED = frozenset("×xX年度月日前底%个次万元人家户项天分号时小以上下内之≥≤><=")
 _ENDS = "()。.,;:、 "
 _OPEN = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*$")
@@ -64,7 +72,7 @@ class Cell:
 
 def clean(raw: str) -> Cell:
     """A cell ready for reading."""
-    text = _without_markup(visible(raw))
+    text, border = without_borders(_written_out(_without_markup(visible(raw))))
     text, unit_mended = mend_units(_unquoted(text))
     text, divisor_mended = mend_divisors(text)
     text, stray = without_stray_point(text)
@@ -78,9 +86,33 @@ def clean(raw: str) -> Cell:
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
     mended = tuple(
-        reason for reason in (unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended) if reason
+        reason
+        for reason in (border, unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended)
+        if reason
     )
     return Cell(shown, folded, gaps, mended)
+
+
+def without_borders(text: str) -> tuple[str, str]:
+    """The text without the borders of its cell, and the reason for doubt where they touch a digit, which they are none
+    of, or part what stands in it: then the pieces are clauses of their own."""
+    if not any(mark in text for mark in _BORDERS):
+        return text, ""
+    beside = "a border of the cell touches a digit" if _BESIDE_DIGIT.search(text) else ""
+    inner = _AT_EDGES.sub("", text)
+    parted = _INSIDE.sub("；", inner)
+    return (parted, "a border inside the cell") if parted != inner else (inner, beside)
+
+
+def _written_out(text: str) -> str:
+    """Signs that stand for several characters (㎞, ½) as those characters; 1½ is 1.5."""
+    return _FRACTION.sub(_fraction, text.translate(_WRITTEN)) if not text.isascii() else text
+
+
+def _fraction(match: re.Match[str]) -> str:
+    if match.string[max(0, match.start() - 1) : match.start()].isdecimal():
+        return _TENTHS.get(match[0], match[0])
+    return unicodedata.normalize("NFKC", match[0]).replace("\u2044", "/")
 
 
 def without_stray_point(text: str) -> tuple[str, str]:

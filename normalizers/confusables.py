@@ -10,7 +10,7 @@ from normalizers.units import match_unit
 
 # What may follow a unit for it to be one: the end, a word of comparison, a bracket, punctuation.
 _BOUND = r"(?=$|[以之及或内左上下前后起整的每，,。；;、（(/）) ])"
-_SUSPECT = re.compile(r"(?<![A-Za-z])[0-9A-Za-z|!○.,]{1,12}")
+_SUSPECT = re.compile(r"(?<![A-Za-z])[0-9A-Za-z!○.,]{1,12}")
 _SLIP_OF_PERCENT = re.compile(r"(?<=[\dOolI])\s*(?:[oO0]/[oO0]|°/[oO0°])(?=\s*$|[以（(左，,。；;])")
 
 
@@ -46,7 +46,7 @@ def mend_units(text: str) -> tuple[str, str]:
     return (mended, "a misread unit put right") if mended != text else (text, "")
 
 
-_LOST_STROKE = re.compile(r"(?<=/[\u4e00-\u9fff])\s*[1Il|!丨](?=[年月日天次])")
+_LOST_STROKE = re.compile(r"(?<=/[\u4e00-\u9fff])\s*[1Il!丨](?=[年月日天次])")
 _LOST_POINT = re.compile(r"(?<=/[\u4e00-\u9fff])\s*(?=[年月日天](?:$|[以（(左，,。；;]))")
 
 
@@ -82,8 +82,8 @@ def mend_digits(text: str) -> tuple[str, str]:
     return "".join(pieces) + text[done:], "letters read as digits" if usual else "unusual letters read as digits"
 
 
-_USUAL = "lIOo|○"
-_STROKES_AND_RINGS = "lIi|!Oo○"
+_USUAL = "lIOo○"
+_STROKES_AND_RINGS = "lIi!Oo○"
 
 
 def _disguised(text: str, match: re.Match[str]) -> str:
@@ -120,7 +120,7 @@ def _is_certain(head: str, strange: set[str], signed: bool) -> bool:
     usual = bool(strange & set(_USUAL))
     if any(character.isdigit() for character in head):
         return signed or usual or len(head) > 2
-    return bool(strange & set("Oo")) and bool(strange & set("lI|"))
+    return bool(strange & set("Oo")) and bool(strange & set("lI"))
 
 
 def mend_sign(text: str) -> tuple[str, str]:

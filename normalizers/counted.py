@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +14,7 @@ from normalizers.confusables import sign_of
 from normalizers.context import Context
 from normalizers.knowledge import table
 from normalizers.measures import Measure
-from normalizers.numbers import unpadded
+from normalizers.numbers import plain
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
 from normalizers.units import Unit, implied_by
@@ -34,7 +36,16 @@ _COSTS = {
     "digits joined over a blank": 0.85,
     "digits in an odd group": 0.4,
     "unusual letters read as digits": 0.5,
+    "a border of the cell touches a digit": 0.7,
+    "a border inside the cell": 0.5,
+    "more digits than any figure has": 0.3,
+    "a figure without its step": 0.5,
+    "two units behind one figure": 0.5,
+    "written by powers of ten": 0.85,
 }
+#: The budget of a country has sixteen digits in 元; more are two figures run together.
+_MOST_DIGITS = 16
+_ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
 
 
 def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | None = None) -> Value | None:
@@ -46,7 +57,7 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
     op, contradictory = _comparison(measure, context)
-    reasons = [choice.why, *odd, *measure.doubts, *cell.mended]
+    reasons = [choice.why, *odd, *measure.doubts, *cell.mended, *_implausible(cell, measure)]
     if contradictory:
         reasons.append("the comparisons contradict each other")
     if len(measures) > 1:
@@ -55,6 +66,15 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     for reason in reasons:
         sure *= _COSTS.get(reason, 1.0)
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
+
+
+def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
+    """What no figure of a form looks like: two figures run together, a second unit behind the first."""
+    tops = [number for number in (measure.value, measure.top) if number is not None]
+    if _ENDLESS.search(cell.text) or any(number.adjusted() >= _MOST_DIGITS for number in tops):
+        yield "more digits than any figure has"
+    if measure.unit is not None and cell.text[measure.end : measure.end + 1] in ("%", "‰"):
+        yield "two units behind one figure"
 
 
 def _with_odd_unit(measure: Measure) -> tuple[Measure, tuple[str, ...]]:
@@ -94,7 +114,7 @@ def with_base(value: Value, unit: Unit | None) -> Value:
 
 def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
     """Counted in the base unit, without zeros at its end."""
-    return unpadded(number if unit is None else unit.in_base(number))
+    return plain(number if unit is None else unit.in_base(number))
 
 
 def _is_value(measure: Measure) -> bool:

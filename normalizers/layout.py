@@ -12,6 +12,12 @@ from normalizers.text import compact, tidy
 from schema.reading import FieldReading
 
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
+_BORDERS = re.compile(r"^[\s|｜│┃]+|[\s|｜│┃]+$")
+# Where the name of a unit ends, whatever ran into its cell: a border, a line of another cell, a stop, a blank with a
+# label behind it.
+_UNIT_ENDS = re.compile(r"[|｜│┃\n。；;，,]|[ \u3000]+(?=\S{0,12}[:：])")
+_LONGEST_UNIT = 40
+_FIGURES = re.compile(r"\d{1,2}月\d|\d{4}\s?年|\d+\s?[万亿]?元|\d{5}|\d+[.,]\d")
 #: A longer text is no name.
 _LONGEST_NAME = 60
 #: Which labels name the unit, in the contract's order.
@@ -29,8 +35,9 @@ def _data() -> dict[str, list[str]]:
 
 
 def clean(text: str) -> str:
-    """Text of a cell on one line, without markup that a converter left and without breaks inside Chinese words."""
-    return tidy(_MARKUP.sub(" ", text))
+    """Text of a cell on one line, without markup that a converter left, without the borders of its cell and without
+    breaks inside Chinese words."""
+    return tidy(_MARKUP.sub(" ", _BORDERS.sub("", text)))
 
 
 def indicator_name(raw: str) -> str:
@@ -74,6 +81,25 @@ def unit_name(raw: str) -> str:
     return name.strip()
 
 
+def printed_unit(raw: str) -> str:
+    """The unit that a labelled cell names, without what ran into it from other cells; empty where it names none: a
+    label, a remark, an amount's unit, a text with figures in it."""
+    name = clean(_UNIT_ENDS.split(_BORDERS.sub("", raw), maxsplit=1)[0])
+    for pattern in _patterns("stamps"):
+        name = pattern.sub("", name)
+    name = unit_name(name).strip(" :：、-—/")
+    if not _is_unit(name):
+        return ""
+    return name
+
+
+def _is_unit(name: str) -> bool:
+    data = _data()
+    if not 2 <= len(name) <= _LONGEST_UNIT or name in data["no_units"] or _FIGURES.search(name):
+        return False
+    return not any(mark in name for mark in ":：%≥≤") and any("\u4e00" <= sign <= "\u9fff" for sign in name)
+
+
 def is_public_body(name: str) -> bool:
     """Whether the name is that of a body of its own: it bears its place, and ends like a public body."""
     data = _data()
@@ -84,7 +110,7 @@ def filing_unit(fields: Iterable[FieldReading]) -> str:
     """The unit that the filing is of: as labelled; else the implementing body if public; else the department above."""
     found: dict[str, str] = {}
     for field in fields:
-        if field.role in _UNIT_ROLES and field.role not in found and (name := unit_name(field.value)):
+        if field.role in _UNIT_ROLES and field.role not in found and (name := printed_unit(field.value)):
             found[field.role] = name
     if "unit_name" in found:
         return found["unit_name"]

@@ -20,18 +20,22 @@ _TOKEN = re.compile(
     r"|(?P<doubled>翻[一两二三四]?番)"
     r"|(?P<quotient>\d{1,9}/\d{1,9}(?![\d/.]))"
     rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.]))"
-    rf"|(?P<mixed>{_PLAIN}(?:亿零?\d{{1,4}}(?:\.\d{{1,8}})?万|[亿万千]零?\d{{1,4}}(?:\.\d{{1,8}})?[千百]?(?!\d)))"
+    rf"|(?P<mixed>{_PLAIN}(?:[千百十]?[亿万]|[千百])(?:零?\d{{1,4}}(?:\.\d{{1,8}})?[千百十]?[亿万]?){{1,8}}(?!\d))"
+    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.]))"
     r"|(?P<digits>(?:\d[\d,'.。·]*\d|\d|\.\d+))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>{_CN}+)"
 )
+_STEP = re.compile(r"(\d+(?:\.\d+)?)([千百十]?)([亿万]?)")
+_BARE_TAIL = re.compile(r"(?:[亿万]\d{1,3}|千\d{1,2}|百\d)$")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
 
 COMMA_FOR_POINT = "a comma misread for a point"
 POINT_FOR_COMMA = "a point misread for a comma"
 POINT_MISREAD = "a point misread"
+POWERED = "written by powers of ten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ class Number:
     doubt: str = ""
 
 
+def plain(number: Decimal) -> Decimal:
+    """The same number without zeros at the end of its fraction and without an exponent, however long it is."""
+    shorter = number.normalize()
+    return Decimal(format(shorter, "f")) if int(shorter.as_tuple().exponent) > 0 else shorter
+
+
 def find_numbers(text: str, most: int = 64) -> list[Number]:
     """The numbers of a folded text in order, at most so many; a minus in front is not part of them."""
     found: list[Number] = []
@@ -59,11 +69,6 @@ def find_numbers(text: str, most: int = 64) -> list[Number]:
         if len(found) >= most:
             break
     return found
-
-
-def unpadded(number: Decimal) -> Decimal:
-    """The number without noughts at the end of its fraction and without an exponent, however many digits it has."""
-    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def _digits(word: str, start: int, end: int) -> Number | None:
@@ -154,16 +159,31 @@ def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int,
 
 
 def _mixed(word: str, start: int, end: int) -> Number | None:
-    """1亿5000万, 3万5千: digits and myriads in turn; a last 万 stays for the unit."""
-    total, last = Decimal(0), 10**20
-    for digits, step in re.findall(r"(\d+(?:\.\d+)?)([亿万千百]?)", word):
-        factor = STEPS.get(step, 1)
-        if factor >= last:
+    """1亿5000万, 3万5千, 12亿3千5百万: digits with their steps, each section of 万 and 亿 by itself.
+
+    A last 万 stays for the unit. None where the steps do not fall."""
+    total = section = Decimal(0)
+    step, great = 10**4, 10**12  # what the next small and great steps must stay below
+    last = 1
+    for digits, small, big in _STEP.findall(word):
+        factor = STEPS.get(small, 1)
+        if factor >= step or STEPS.get(big[:1], 1) >= great:
             return None
-        total, last = total + Decimal(digits) * factor, factor
+        section, step = section + Decimal(digits) * factor, factor
+        last = factor
+        if big:
+            great = STEPS[big]
+            total, section, step, last = total + section * great, Decimal(0), 10**4, great
+    bare = last == 1 and _BARE_TAIL.search(word) is not None
+    doubt = "a figure without its step" if bare else ""
     if word.endswith("万"):
         return Number(start, end - 1, total / 10000, "mixed")
-    return Number(start, end, total, "mixed")
+    return Number(start, end, total + section, "mixed", doubt=doubt)
+
+
+def _powered(word: str, start: int, end: int) -> Number:
+    """1.2E+06, as a spreadsheet prints what its column is too narrow for."""
+    return Number(start, end, plain(Decimal(word)), "digits", doubt=POWERED)
 
 
 def _half(word: str, start: int, end: int) -> Number | None:
@@ -206,6 +226,7 @@ _READERS = {
     "quotient": _quotient,
     "ratio": _ratio,
     "mixed": _mixed,
+    "powered": _powered,
     "digits": _digits,
     "halved": _halved,
     "half": _half,
@@ -226,7 +247,7 @@ def parse_number(text: str) -> Decimal | None:
     folded = compact(text[:400]).translate(_WIDTH)
     sign, plain = (folded[:1], folded[1:]) if folded[:1] in ("-", "+") else ("", folded)
     numbers = find_numbers(plain, 2) if len(plain) <= 64 else []
-    if len(numbers) != 1 or numbers[0].start or numbers[0].unit:
+    if len(numbers) != 1 or numbers[0].start or numbers[0].unit or numbers[0].doubt == POWERED:
         return None
     factor = {"": 1, "分": 1, "万": 10**4, "亿": 10**8}.get(plain[numbers[0].end :])
     if factor is None:

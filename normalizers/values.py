@@ -12,6 +12,7 @@ from normalizers.counted import value_of_number
 from normalizers.dated import date_in, value_of_date
 from normalizers.doubts import doubted
 from normalizers.knowledge import table
+from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
@@ -23,6 +24,7 @@ __all__ = ["Context", "parse_value", "print_value", "settled_value"]
 _MARKS = frozenset(SIGNS + "%‰±")
 _LABEL = re.compile(r"([^:：\d]{1,12})[:：](?=.)")
 _SIGNS_AS_PRINTED = SIGNS + "".join(map(chr, sign_folding()))
+_LETTERS = re.compile(r"[lIOoBSZ]{1,6}(?=[^A-Za-z])")
 _TRIM = "。.;；,，、:： "
 
 
@@ -75,6 +77,17 @@ def _bare(words: str) -> str:
     return shorter[label.end() :] if label else shorter
 
 
+def _hides_number(words: str) -> bool:
+    """Whether the words are a numeral that was not understood, or letters that stand where a number must (ll%)."""
+    if len(words) > 1 and all(character in NUMERALS for character in words):
+        return True
+    figure = _LETTERS.match(words)
+    if figure is None:
+        return False
+    unit = match_unit(words, figure.end())
+    return unit is not None and unit[1] == len(words)
+
+
 def _words(cell: Cell) -> Value:
     """The words of a cell without a number; an empty value where only signs or a torn-out unit are left."""
     words = cell.shown.replace(BARRIER, "")
@@ -86,4 +99,6 @@ def _words(cell: Cell) -> Value:
         words = shorter
     if any(character.isdigit() for character in words):
         return Value(kind="qualitative", text=words, confidence=0.5, reasons=("words round digits that are no value",))
+    if _hides_number(words):
+        return Value(kind="qualitative", text=words, confidence=0.5, reasons=("a numeral that is no value",))
     return Value(kind="qualitative", text=words, confidence=0.95, reasons=("words, no number",))

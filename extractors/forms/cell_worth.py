@@ -30,7 +30,7 @@ _NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
 _FIGURE = re.compile(
     r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
-    r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[%％‰]|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
+    r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
 _DATE = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
@@ -38,6 +38,10 @@ _DATE = re.compile(
 _ONE_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN = re.compile(r"[≥≤><=%％。；]|定性")  # what stands in values and sentences, and in no name
+# A blank for a figure that forms print behind a name: (≥**人), ≥××%.
+_TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?")
+_STATED = re.compile(r"(?:[≥≤]|[><]=?)\s?\d")
+_RULED = ("rule", "explanation")  # cells that speak of values
 _DIGITS = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
@@ -61,6 +65,8 @@ def worth_of(role: str, text: str) -> float:
         return _value_worth(text)
     if role == "operator":
         return 1.0 if is_operator(text) else NEVER
+    if role == "tag" and text in cues("directions"):
+        return 1.0
     if role == "unit":
         return 1.0 if _known_unit(text) else NEVER
     return _prose_worth(role, text)
@@ -77,12 +83,14 @@ def _zero_led(digits: str) -> bool:
 
 
 def _level_worth(role: str, text: str) -> float:
-    if text[:1] in "(（":
+    if text[:1] in "(（" or text in cues("directions"):
         return NEVER
     word = bare(text) if text[-1] in ")）" else text
     if word in level_names(role):
         both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
         return (1.4 if word.endswith("指标") else 0.9) - both
+    if word[:-1] in cues("level_stems") and word[-1] in "值类项":
+        return 0.8
     if _LEVEL.match(text):
         return 0.9 if word not in level_names("level1") | level_names("level2") else -0.5
     return NEVER
@@ -94,8 +102,9 @@ def _name_worth(text: str) -> float:
     if text in VOID:
         return 1.0
     core = bare(text) if text[-1] in ")）" else text
-    worth = 0.9 if core.endswith(cues("name_endings")) else 0.45
-    worth -= _DIGIT * len(_ONE_DIGIT.findall(text)) + _SIGN * len(_FOREIGN.findall(text))
+    own = _TEMPLATE.sub("", text)
+    worth = 0.9 if own.endswith(cues("name_endings")) or core.endswith(cues("name_endings")) else 0.45
+    worth -= _DIGIT * len(_ONE_DIGIT.findall(own)) + _SIGN * len(_FOREIGN.findall(own))
     if text.startswith(cues("basis_phrases")):
         worth -= _SIGN
     return worth - (0.4 if len(text) > 28 else 0.0) - (0.3 if len(text) == 2 else 0.0)
@@ -166,6 +175,8 @@ def _prose_worth(role: str, text: str) -> float:
     if _holds_level(text):
         return NEVER
     worth = fit(role, text)
+    if role not in _RULED:
+        worth -= _SIGN * len(_STATED.findall(text))
     if role == "basis" and len(text) <= _LONGEST_BASIS and text.endswith(cues("basis_endings")):
         return 1.0
     return (0.3 if worth > 0.3 else 0.0) + min(worth, 0.4) - _PROSE_CHARACTER * len(text)

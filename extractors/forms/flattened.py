@@ -8,87 +8,141 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+from extractors.forms.furniture import is_furniture, table_end
+from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
-from extractors.forms.segmentation import segment
+from extractors.forms.left_over import between
+from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
-from extractors.forms.vocabulary import ambiguous, spellings
-from normalizers.text import bare
+from extractors.forms.vocabulary import spellings, words
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
-_SEPARATORS = re.compile(r"[\s|｜]*")
-_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
-_LEAST_WORDS = 4
-_MOST_WORDS = 40
-#: Heads that are parts of other words: in a line without borders they would be found everywhere.
-_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
-_END = re.compile(
-    r"(?:总分|合计|总计|总得分|自评总分|综合得分)[\s:：|]*\d|(?:注|说明|填报说明|填表说明|备注)\s{0,3}[:：]"
-    r"|(?:填表人|填报人|审核人|经办人|单位负责人|项目负责人|联系电话|填报日期)\s{0,3}[:：（(]"
-)
 _NOTE = re.compile(r"\s*(?:注|说明|备注|填报说明|填表说明)\s{0,3}[:：]")
 _TITLE = re.compile(r"(?:(?<=[。；;\s])|^)[\u4e00-\u9fff（）()\d]{0,40}?(?:自评表|目标表|申报表|评分表|计分表)")
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
 # Of a text with blanks between its cells, one character in this many is a blank.
 _BLANK_EVERY = 14
+# How sure we are of a labelled cell and of a head, glued or not; of the cells of a row beside its name, which stands
+# for the row; of a row by what parts its cells; and what is left beside words that no cell took, under an unknown head.
 _SURE = {False: 0.93, True: 0.85}
+_SURE_CELL = 0.995
+_ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
+_BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """Head words from `start` to `end` of a text: (role, printed) in order."""
+class _Line:
+    """A row of a table to be: its texts, how sure each of them is, and at `column` how sure the whole row is."""
 
-    start: int
-    end: int
-    words: tuple[tuple[str, str], ...]
+    texts: Sequence[str]
+    cell: float
+    column: int = -1
+    row: float = 1.0
+
+    def sure(self, column: int) -> float:
+        """How sure the text of a column is; the name's stands for its row."""
+        return self.row if column == self.column else self.cell
 
 
 def unflatten(document: Document) -> Document:
-    """The document with tables where its running text holds the head of one; other documents come back as they are."""
+    """The document with tables where its running text holds the head of one; other documents come back as they are.
+
+    What no cell of such a table took is named in `unread`.
+    """
     blocks: list[Block] = []
+    unread: list[str] = []
     for is_text, group in groupby(document.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)
         if is_text:
-            blocks.extend(_rebuilt([block for block in run if isinstance(block, Paragraph)]))
+            rebuilt = _Rebuilding([block for block in run if isinstance(block, Paragraph)])
+            blocks.extend(rebuilt.blocks)
+            unread.extend(rebuilt.unread)
         else:
             blocks.extend(run)
     if len(blocks) == len(document.blocks):
         return document
-    return replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
 
 
-def _rebuilt(run: Sequence[Paragraph]) -> Iterator[Block]:
-    """Titles as paragraphs, and a table for each form: its labelled cells, its heads, and the rows behind them."""
-    text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-    heads = list(_heads(text))
-    if not heads:
-        yield from run
-        return
-    glued = _is_glued(text)
-    lines: list[list[str]] = []
-    start = read = 0
-    for order, head in enumerate(heads):
-        limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
-        body = text[head.end : min(limit, head.end + _MAXIMUM_BODY)]
-        between, side = _side_of(_without_note(text[start : head.start]))
-        before, rows = keyed_rows(between, glued)
-        if order and any(form_of_title(line) for line in before.split("\n")):
-            yield _table(lines, glued)
-            lines = []
-        yield from _lines(before)
-        cut = _END.search(body) or _next_form(body)
-        end = head.end + (cut.start() if cut else len(body))
-        read += end - head.end
-        if read > _MAXIMUM_READ:
+class _Rebuilding:
+    """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads and its rows.
+
+    `blocks` are what it gives, `unread` says what no cell took."""
+
+    def __init__(self, run: Sequence[Paragraph]) -> None:
+        self.blocks: list[Block] = []
+        self.unread: list[str] = []
+        self._lines: list[_Line] = []
+        self._read = 0
+        text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
+        heads = list(head_runs(text))
+        if not heads:
+            self.blocks.extend(run)
+            return
+        self._glued = _is_glued(text)
+        start = 0
+        for order, head in enumerate(heads):
+            limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
+            side = self._above(_without_note(text[start : head.start]), first=not order)
+            start = self._below(text[head.end : min(limit, head.end + _MAXIMUM_BODY)], head, side)
+        self._close()
+        self.blocks.extend(_paragraphs(text[start:]))
+
+    def _above(self, text: str, first: bool) -> str:
+        """Takes what stands before a head: titles, then labelled cells; gives back the label at the left edge."""
+        between, side = _side_of(text)
+        before, rows = keyed_rows(between, self._glued)
+        if not first and any(form_of_title(line) for line in before.split("\n")):
+            self._close()
+        self.blocks.extend(_paragraphs(before))
+        self._lines += [_Line(row, _SURE[self._glued]) for row in rows]
+        return side
+
+    def _below(self, body: str, head: HeadRun, side: str) -> int:
+        """Takes the rows behind a head; gives back where they end in the text."""
+        body = body[: _end_of_rows(body)]
+        self._read += len(body)
+        if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        lines += [*rows, [side, *(printed for _, printed in head.words)]]
-        lines += _rows(text[head.end : end], [role for role, _ in head.words], glued)
-        start = end
-    yield _table(lines, glued)
-    yield from _lines(text[start:])
+        self._lines.append(_Line([side, *(printed for _, printed in head.words)], _SURE[self._glued]))
+        rows = segment(_DOTS.sub(" ", body), [role for role, _ in head.words], self._glued)
+        pieces = between(_DOTS.sub(" ", body), [[cell.text for cell in row] for row in rows])
+        self.unread += [pieces.unread] if pieces.unread else []
+        for at, row in enumerate(rows):
+            self._lines += _line(row, head, self._sureness(body, head, pieces.beside(at)))
+        return head.end + len(body)
+
+    def _sureness(self, body: str, head: HeadRun, pieces_beside: bool) -> float:
+        """How sure a row is by what parted its cells and by what stands beside it."""
+        sure = _ROW["glued" if self._glued else "bordered" if is_bordered(body) else "spaced"]
+        return sure * (_BESIDE_PIECES if pieces_beside else 1.0) * (_UNKNOWN_HEAD if head.unknown else 1.0)
+
+    def _close(self) -> None:
+        """Ends a table; the last cell of a short line reaches to the right edge."""
+        if not self._lines:
+            return
+        width = max(len(line.texts) for line in self._lines)
+        cells = [
+            Cell(text, row, at, 1, width - at if at + 1 == len(line.texts) else 1, confidence=line.sure(at))
+            for row, line in enumerate(self._lines)
+            for at, text in enumerate(line.texts)
+        ]
+        self.blocks.append(Table(tuple(cells), exact=True))
+        self._lines = []
+
+
+def _line(row: Sequence[Segment], head: HeadRun, sure: float) -> Iterator[_Line]:
+    """A row with a cell for each column behind the empty one at the left edge; none for what is no row of the form."""
+    texts = [""] * (len(head.words) + 1)
+    for cell in row:
+        texts[cell.column + 1] = cell.text
+    column = next((at for at, (role, _) in enumerate(head.words, 1) if role == "name"), 0)
+    if not is_furniture(texts[column]):
+        yield _Line(texts, _SURE_CELL, column, sure)
 
 
 def _without_note(text: str) -> str:
@@ -99,7 +153,7 @@ def _without_note(text: str) -> str:
     return text[titles[0].start() :] if titles else text
 
 
-def _lines(text: str) -> Iterator[Paragraph]:
+def _paragraphs(text: str) -> Iterator[Paragraph]:
     yield from (Paragraph(line) for line in text.split("\n") if line.strip())
 
 
@@ -121,67 +175,18 @@ def _is_glued(text: str) -> bool:
     return sum(c.isspace() for c in text) * _BLANK_EVERY < len(text)
 
 
+def _end_of_rows(body: str) -> int:
+    """Where the rows end: before a sum, a note or a line to sign, the name of the next project, or the left edge of the
+    next part."""
+    ends = [found.start() for pattern in (table_end(), _next_project()) if (found := pattern.search(body))]
+    if ends:
+        return min(ends)
+    found = _side_pattern().search(body)
+    return found.start() if found else len(body)
+
+
 @cache
-def _word_pattern() -> re.Pattern[str]:
-    words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(_spaced, (word for word in words if word not in _INSIDE_OTHERS)))
-    return re.compile(f"({alternatives}){_BRACKET}")
-
-
-def _spaced(word: str) -> str:
-    """A head word as a pattern that blanks may break; one that begins with 指标 must be whole and stand free."""
-    if word.startswith("指标") and word.endswith("级"):
-        return rf"(?<!绩效){re.escape(word)}"
-    return r"\s{0,3}".join(map(re.escape, word))
-
-
-def _role(word: str) -> str:
-    """The role of a head word; of one with two meanings the likelier."""
-    return ambiguous()[word][0] if word in ambiguous() else spellings("columns")[word]
-
-
-def _heads(text: str) -> Iterator[_Head]:
-    """Runs of at least four head words with a name among them, one behind the other."""
-    position = 0
-    while found := _word_pattern().search(text, position):
-        words: list[tuple[str, str]] = []
-        word: re.Match[str] | None = found
-        while word is not None and len(words) < _MOST_WORDS:
-            words.append((_role(bare(word.group(1))), word.group(0).strip(" \n\t|｜")))
-            position = word.end()
-            word = _word_pattern().match(text, _behind_separators(text, position))
-        roles = [role for role, _ in words]
-        if len(words) >= _LEAST_WORDS and "name" in roles and {"target", "weight", "actual", "rule"} & set(roles):
-            yield _Head(found.start(), position, tuple(words))
-
-
-def _behind_separators(text: str, position: int) -> int:
-    found = _SEPARATORS.match(text, position)
-    return found.end() if found else position
-
-
-def _next_form(body: str) -> re.Match[str] | None:
-    """Where the labelled cells or the left edge of the next part begin, behind the rows of this one."""
-    return _side_pattern().search(body)
-
-
-def _rows(body: str, roles: Sequence[str], glued: bool) -> list[list[str]]:
-    """The rows behind a head, a cell for each of its columns behind the empty one at the left edge."""
-    found: list[list[str]] = []
-    for row in segment(_DOTS.sub(" ", body), roles, glued):
-        line = [""] * (len(roles) + 1)
-        for cell in row:
-            line[cell.column + 1] = cell.text
-        found.append(line)
-    return found
-
-
-def _table(lines: Sequence[Sequence[str]], glued: bool) -> Table:
-    """The lines as a table with exact columns; the last cell of a short line reaches to the right edge."""
-    width = max(len(line) for line in lines)
-    cells = [
-        Cell(text, row, column, 1, width - column if column + 1 == len(line) else 1, confidence=_SURE[glued])
-        for row, line in enumerate(lines)
-        for column, text in enumerate(line)
-    ]
-    return Table(tuple(cells), exact=True)
+def _next_project() -> re.Pattern[str]:
+    """The label of a project's name where it opens a line as a cell of its own."""
+    labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
+    return re.compile(rf"(?:^|\n)[\s|｜]*(?:{labels})\s{{0,3}}(?:[|｜:：\t]|[ \u3000])")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.forms.content import is_amount
 from extractors.forms.numbered import is_first, is_numbered
@@ -13,6 +14,11 @@ from extractors.forms.vocabulary import spellings, words
 from normalizers.text import bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+# Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
+_NAMING = ("名称", "单位", "部门")
+_INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
+_BORDERS = re.compile(r"\s*[|｜][\s|｜]*")
+_UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
@@ -50,9 +56,18 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
             behind += 1
         end = keys[behind].start if behind < len(keys) else len(text)
         value = text[keys[behind - 1].end : end].strip(" \n\t:：|")
-        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else [[key.text, value]]
+        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
         index = behind
     return text[: keys[0].start], rows
+
+
+def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
+    """The key with its value, which ends at a border; then labels that are not known, with amounts behind them."""
+    first, *others = [cell.strip() for cell in _BORDERS.split(value)]
+    yield [key.text, first]
+    for label, amount in pairwise(others):
+        if is_amount(amount) and _UNKNOWN_LABEL.fullmatch(label):
+            yield [label, amount]
 
 
 def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
@@ -78,9 +93,10 @@ def _from_the_form(keys: list[_Key]) -> list[_Key]:
 
 def shared(text: str, count: int) -> list[str]:
     """The texts of `count` columns that one line holds: parted where a count begins again, or at its only blank."""
-    apart = [piece.strip() for piece in _APART.split(text) if piece.strip()]
-    if len(apart) == count:
-        return apart
+    for parted in (_BORDERS, _APART):
+        apart = [piece.strip() for piece in parted.split(text) if piece.strip()]
+        if len(apart) == count:
+            return apart
     pieces = [piece for piece in _PIECES.split(text) if piece]
     again = [i for i, piece in enumerate(pieces) if i and is_first(piece)]
     if count == 2 and len(again) == 1:
@@ -129,7 +145,8 @@ def _broken(word: str, known: Container[str]) -> str:
     pattern = re.escape(word[0])
     for at in range(1, len(word)):
         whole = word[:at] in known and word[at:] in known
-        pattern += ("" if whole else r"\s{0,2}") + re.escape(word[at])
+        inner = _INNER if at == len(word) - 2 and word.endswith(_NAMING) else ""
+        pattern += inner + ("" if whole else r"\s{0,2}") + re.escape(word[at])
     return pattern
 
 

@@ -12,8 +12,11 @@ from extractors.forms.cell_worth import NEVER, VOID, longest, worth_of
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
 _JUNK = 1.0  # a character that no cell holds
 _GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
-_NO_GAP = (0.9, 0.5, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
-_PARTS = 2
+_NO_GAP = (0.9, 0.5, 0.0, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
+_UNCUT = (4.0, 0.5, 0.0, 0.0)  # the same where borders part the cells
+_SLIP, _MOST_SLIPS = 0.6, 2  # a cell stands a column off from where the borders put it, and the most that counts
+_WEAK, _PARTS, _BORDER = 1, 2, 3
+_BORDERED = 4  # so many borders make a text one whose cells are parted by them
 _MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
             "basis": 0.2}  # fmt: skip
 _UNNAMED = 2.5
@@ -27,16 +30,20 @@ _BEHIND = 5.0
 _ATOMS = 48
 _GAPS = 6
 _GAP = re.compile(r"\s+")
-_ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|\s+|[^\w\s]|\w")
+_ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s|｜]+|[^\w\s]|\w")
+_SEPARATOR = re.compile(r"[\s|｜]+")
+_BORDER_SIGN = re.compile(r"[|｜]")
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a line break inside a cell in texts
-    that have blank lines between their cells, 2 what parts cells."""
+    """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a blank or line break inside a cell in
+    texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses.
+    `borders` counts those before it: between two of them stands an empty cell."""
 
     text: str
     gap: int
+    borders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,23 @@ Beam = dict[tuple[int, tuple[str, str]], _State]
 def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
-    weak = 1 if _has_blank_lines(text) else _PARTS
-    gap = _PARTS
+    weak = _WEAK if is_bordered(text) or _has_blank_lines(text) else _PARTS
+    gap, borders = _PARTS, 0
     for piece in _ATOM.findall(text):
-        if piece.isspace():
-            gap = _PARTS if piece.count("\n") > 1 else max(gap, weak)
+        if _SEPARATOR.fullmatch(piece):
+            borders = len(_BORDER_SIGN.findall(piece))
+            strong = _BORDER if borders else _PARTS if piece.count("\n") > 1 else weak
+            gap = max(gap, strong)
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
-            found.append(Atom(word, gap))
-            gap = 0
+            found.append(Atom(word, gap, borders))
+            gap = borders = 0
     return found
+
+
+def is_bordered(text: str) -> bool:
+    """Whether borders (`|`) part the cells of a text."""
+    return len(_BORDER_SIGN.findall(text)) >= _BORDERED
 
 
 def _has_blank_lines(text: str) -> bool:
@@ -98,6 +112,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
     if not atoms:
         return []
     search = _Search(tuple(columns))
+    uncut = _UNCUT if is_bordered(text) else _NO_GAP
     beams: list[Beam] = [{} for _ in range(len(atoms) + 1)]
     _keep(beams[0], _State(0.0, -1, "", None, ("", "")))
     for start, atom in enumerate(atoms):
@@ -107,9 +122,9 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
             worth = state.worth - _JUNK * len(atom.text)
             _keep(beams[start + 1], _State(worth, state.column, state.text, state.before, state.memory))
         ended = search.best_end(states) if states else None
-        for end, cell, cost in _cells(atoms, start, glued, search.longest):
+        for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
             if ended is not None:
-                search.extend(states, ended, cell, cost, beams[end])
+                search.extend(states, ended, cell, cost, beams[end], atom.borders)
     final = max(beams[-1].values(), key=lambda state: state.worth, default=None)
     return _rows(final)
 
@@ -119,13 +134,18 @@ def _best(states: Iterable[_State]) -> list[_State]:
     return [state for state in ranked if state.worth > ranked[0].worth - _BEHIND]
 
 
-def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterator[tuple[int, str, float]]:
-    """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost."""
+def _cells(
+    atoms: Sequence[Atom], start: int, glued: bool, most: int, uncut: Sequence[float]
+) -> Iterator[tuple[int, str, float]]:
+    """The texts that may be a cell from an atom on: where each ends, its words, and what its borders cost. `uncut` is
+    the price of an end where the text has no gap, by the gap's strength."""
     text = ""
     inside, cost = 0, 0.0
     for end in range(start, min(len(atoms), start + _ATOMS)):
         atom = atoms[end]
         if end > start and atom.gap:
+            if atom.gap == _BORDER:
+                return
             if atom.text.isdigit() and text[-1:].isdigit():
                 return  # two figures
             inside += 1
@@ -134,15 +154,15 @@ def _cells(atoms: Sequence[Atom], start: int, glued: bool, most: int) -> Iterato
         if len(text) > most or inside > _GAPS:
             return
         following = atoms[end + 1] if end + 1 < len(atoms) else None
-        yield end + 1, text, cost + _border(atom, following, glued)
+        yield end + 1, text, cost + _border(atom, following, glued, uncut)
 
 
-def _border(last: Atom, following: Atom | None, glued: bool) -> float:
+def _border(last: Atom, following: Atom | None, glued: bool, uncut: Sequence[float]) -> float:
     """What it costs that a cell ends between two atoms."""
     if following is None:
         return 0.0
-    if not glued or following.gap:
-        return _NO_GAP[following.gap]
+    if not glued or following.gap or uncut is _UNCUT:
+        return uncut[following.gap]
     return _IN_NUMBER if last.text.isdigit() and following.text.isdigit() else 0.0
 
 
@@ -165,8 +185,17 @@ class _Search:
             return _UNNAMED
         return _LEVEL_ALONE if left >= 0 else 0.0
 
-    def extend(self, states: Sequence[_State], ended: tuple[float, _State], text: str, cost: float, beam: Beam) -> None:
-        """Puts into the beam every state with one more cell, under each column that the text may stand in."""
+    def extend(
+        self,
+        states: Sequence[_State],
+        ended: tuple[float, _State],
+        text: str,
+        cost: float,
+        beam: Beam,
+        borders: int = 0,
+    ) -> None:
+        """Puts into the beam every state with one more cell, under each column that the text may stand in. `borders`
+        says how many columns further it stands, 0 where none are printed."""
         for column, role in enumerate(self._columns):
             own = worth_of(role, text) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER:
@@ -175,7 +204,9 @@ class _Search:
             self._open_row(ended, column, role, own, text, beam)
             for state in states:
                 if state.column < column and state.before is not None:
-                    worth = state.worth + own + _agreement(state, role, text) - self._skips[state.column + 1][column]
+                    slip = _SLIP * min(_MOST_SLIPS, abs(column - state.column - borders)) if borders else 0.0
+                    worth = state.worth + own - slip + _agreement(state, role, text)
+                    worth -= self._skips[state.column + 1][column]
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
                     _keep(beam, _State(worth, column, text, state, memory))

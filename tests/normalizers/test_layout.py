@@ -13,6 +13,7 @@ from normalizers.layout import (
     is_public_body,
     item_path,
     level_name,
+    printed_unit,
     unit_name,
     without_doubled,
 )
@@ -146,3 +147,53 @@ def test_names_of_a_hundred_thousand_characters_are_left_as_they_are() -> None:
     begun = time.monotonic()
     assert without_doubled("工" * 100_000, lambda name: False) == "工" * 100_000
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "备注",
+        "编码",
+        "（盖章）",
+        "(盖章)单位:万元",
+        "填报日期：2023年1月",
+        "|备注|",
+        "",
+        "|",
+        "无",
+        "审核人",
+        "120万元",
+        "2023年12月31日",
+        "12345678",
+    ],
+)
+def test_labels_remarks_and_figures_name_no_unit(raw: str) -> None:
+    assert printed_unit(raw) == ""
+    assert (
+        filing_unit(
+            [
+                FieldReading("填报单位", raw, "unit_name"),
+                FieldReading("主管部门", "柳湾县水利局", "competent_department"),
+            ]
+        )
+        == "柳湾县水利局"
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "柳湾县水利局",
+        "柳湾县水利局。",
+        "柳湾县水利局（盖章）",
+        "（盖章）柳湾县水利局",
+        "柳湾县水利局 |",
+        "柳湾县水利局| |||||项目实施内容| 2022年，修渠12公里。",
+        "柳湾县水利局\n项目负责人",
+        "柳湾县水利局  填报日期：2022年3月",
+        "[107]柳湾县水利局",
+        "231001-柳湾县水利局",
+    ],
+)
+def test_a_unit_ends_at_the_border_of_its_cell(raw: str) -> None:
+    assert printed_unit(raw) == "柳湾县水利局"

@@ -248,3 +248,43 @@ def test_a_bare_result_of_a_length_of_time_is_no_day() -> None:
     target = parse_value("≤4分钟", Context(name="急救平均出车时间"))
     result = parse_value("3.5", Context(name="急救平均出车时间", target=target, fiscal_year="2023"))
     assert (result.value, result.unit, result.kind) == (Decimal("3.5"), "分钟", "duration")
+
+
+@pytest.mark.parametrize(
+    ("raw", "base"),
+    [
+        ("1亿2千万元", "120000000"),
+        ("2亿5千万元", "250000000"),
+        ("2万3千5百元", "23500"),
+        ("12亿3千5百万元", "1235000000"),
+        ("3万5千元", "35000"),
+        ("1亿5000万元", "150000000"),
+        ("1千8百万元", "18000000"),
+        ("4百5十万元", "4500000"),
+        ("6千零5十元", "6050"),
+        ("1.2亿3000万元", "150000000"),
+        ("1.2E+06元", "1200000"),
+        ("2.5e+2万元", "2500000"),
+    ],
+)
+def test_figures_written_with_steps_or_powers_are_one_number(raw: str, base: str) -> None:
+    assert parse_value(raw).base_value == Decimal(base)
+
+
+@pytest.mark.parametrize(
+    "raw", ["3万5", "1亿2", "5千3", "2百1", "7万12", "4千25", "9亿123", "6万8元", "8千1人", "1万23次"]
+)
+def test_a_figure_without_its_step_is_doubted(raw: str) -> None:
+    assert parse_value(raw).confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"), [("½", "0.5"), ("½以上", "0.5"), ("1½倍", "1.5"), ("¾", "0.75"), ("2¼小时", "2.25")]
+)
+def test_vulgar_fractions_are_numbers(raw: str, number: str) -> None:
+    assert parse_value(raw).value == Decimal(number)
+
+
+@pytest.mark.parametrize("raw", ["100% | 10", "≥95%|100%", "12次｜10", "5|6", "3.6公里 | 3.8公里", "有效|有效|10"])
+def test_a_border_inside_a_value_is_doubted(raw: str) -> None:
+    assert parse_value(raw).confidence <= 0.5 or parse_value(raw).kind == "qualitative"

@@ -36,6 +36,7 @@ PIECES = [
         "&lt;",
     ),
     *("<ol ", "定性", "百分之", "控制在", "万元", "个工作日", "月底前", "得5分", "每减少"),
+    *("|", "｜", "丨", "½", "²", "③", "㎡", "٣", "२", "𝟗", "E+06", "1234567890123", "零", "佰", "圆", "角"),
 ]
 FIGURES = [*"01239.,%≥≤-()。； ", "个", "次", "吨", "人", "以上", "约"]
 cells = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
@@ -56,6 +57,40 @@ def test_any_text_is_read_without_error_and_without_a_float(raw: str, name: str)
     parse_number(raw)
     find_years(raw)
     fiscal_year([raw], [raw])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 10**60), st.sampled_from(["", "元", "万元", "亿元", "%", "人", "-1万元", "·5亿元", "万平方米"]))
+def test_a_number_of_any_length_is_read_or_left_and_beyond_all_sense_doubted(number: int, unit: str) -> None:
+    value = parse_value(f"{number}{unit}")
+
+    assert value.raw == f"{number}{unit}"
+    if len(str(number)) > 16:
+        assert value.confidence <= 0.5
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(0, 9999),
+    st.sampled_from(["", "%", "次", "万元"]),
+    st.sampled_from(["|{}", "{}|", "|{}|", "| {} |", "{} ｜", "││{}", " | {}"]),
+)
+def test_a_border_of_the_cell_is_never_a_digit(number: int, unit: str, frame: str) -> None:
+    value = parse_value(frame.format(f"{number}{unit}"))
+
+    ways = value.readings or (value,)
+    assert number in [way.value for way in ways]
+    assert all(way.value is None or way.value <= number for way in ways)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from("lOIoB0159S"), min_size=2, max_size=4).map("".join), st.sampled_from(["%", "次", "万元"])
+)
+def test_letters_among_digits_are_doubted(figure: str, unit: str) -> None:
+    value = parse_value(figure + unit)
+
+    assert figure.isdigit() or value.confidence < 0.8
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,0 +1,76 @@
+"""What is odd about rows that were cut out of text, where no ruling vouches for a cell: each by its sentence in
+`normalizers/data/confidence.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.forms.content import is_amount, is_operator
+from extractors.forms.fit import cues, level_names
+from extractors.forms.furniture import is_furniture
+from extractors.forms.vocabulary import spellings
+from normalizers.confidence import left_by
+from normalizers.text import bare, compact, fold
+from schema.reading import IndicatorReading
+
+_VALUED = ("target", "actual", "weight", "score", "rule")
+_BORDER = re.compile(r"[|｜│┃]")
+# A comparison with its figure inside a name, in no bracket: (≥**%) and （≥95%） belong to names.
+_VALUE_INSIDE = re.compile(r"(?<![(（])[≥≤><=]=?\s*\d(?![^()（）]*[)）])")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_NAME = 60
+
+
+def doubted_rows(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
+    """The rows of a text, less sure and with the reasons where something speaks against them."""
+    levelled = any(row.level1 for row in rows)
+    return [_less_sure(row, tuple(_doubts(row, levelled))) for row in rows]
+
+
+def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading:
+    if not doubts:
+        return row
+    return replace(row, confidence=round(row.confidence * left_by(doubts), 3), reasons=(*row.reasons, *doubts))
+
+
+def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:
+    yield from _of_name(row)
+    yield from _of_levels(row, levelled)
+    if not any(compact(row.cell(role).text) for role in _VALUED) and not row.history:
+        yield "a name with nothing beside it"
+    if any(_BORDER.search(cell.text) for cell in (row.name, *row.cells.values())):
+        yield "a border stands in a cell of the row"
+    if not row.project and row.form == "project-target":
+        yield "the project has no name"
+
+
+def _of_name(row: IndicatorReading) -> Iterator[str]:
+    name = compact(row.name.text)
+    word = bare(name)
+    if word in spellings("columns"):
+        yield "a head stands where the name should be"
+    elif is_furniture(name):
+        yield "what a page prints beside its form stands where the name should be"
+    elif word in level_names("level1") | level_names("level2") and word.endswith("指标"):
+        yield "a level stands where the name should be"
+    elif not _CHINESE.search(name) or is_amount(name) or is_operator(name) or len(name) < 2:
+        yield "no words stand where the name should be"
+    elif word in cues("basis_phrases") or word in cues("directions"):
+        yield "a cell of another column"
+    if _VALUE_INSIDE.search(fold(name)) or len(name) > _LONGEST_NAME:
+        yield "the name holds more than a name"
+
+
+def _of_levels(row: IndicatorReading, levelled: bool) -> Iterator[str]:
+    first, second = bare(row.level1), bare(row.level2)
+    if levelled and not first:
+        yield "the row stands under no first level"
+    if not first and not second:
+        yield "the row stands under no level"
+    known = level_names("level1") | level_names("level2")
+    if first and first not in known and not first.endswith("指标"):
+        yield "the first level is no level's name"
+    if second in cues("directions") or first in cues("directions"):
+        yield "a cell of another column"
