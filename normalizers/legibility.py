@@ -67,8 +67,10 @@ def _are_apart(group: Sequence[IndicatorReading]) -> bool:
 
 
 def as_put_into_cells(reading: IndicatorReading) -> list[float]:
-    """How sure whoever put the text into cells was of the row, and of the least sure of its cells that counts: where one
-    cell ends is one question for the whole row."""
+    """How sure whoever put the text into cells was of the row, and of the least sure of its cells that counts.
+
+    Where one cell ends and the next begins is one question for the whole row.
+    """
     return [reading.confidence, min(cell.confidence for cell in (reading.name, *_counting(reading)))]
 
 
