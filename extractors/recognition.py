@@ -87,7 +87,7 @@ def recognise(document: Document) -> Reading:
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
-    return replace(reading, unread=(*document.unread, *unread_of(document, reading), *reading.unread))
+    return replace(reading, unread=(*document.unread, *reading.unread, *unread_of(document, reading)))
 
 
 def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
