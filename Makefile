@@ -60,24 +60,26 @@ types: setup
 contracts: setup
 	@$(BIN)/lint-imports
 
-score: setup ## compare with the reference filings, where they are there
+score: setup ## compare with the reference filings, where they are there; MISSES=N lists N misses a filing
 	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
-	mkdir -p $(OUT); rm -rf $(OUT)/score.db* $(OUT)/score; \
-	$(BIN)/jixiao ingest $(REFERENCE)/seeds $(REFERENCE)/examples/*.{txt,docx,pdf} --db $(OUT)/score.db >/dev/null || true; \
-	$(BIN)/jixiao export --db $(OUT)/score.db --out $(OUT)/score >/dev/null; \
-	echo "seeds:"; $(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/gold/*.gold.json --misses $${MISSES:-0}; \
-	echo "flattened examples (indicators alone are annotated):"; \
-	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.txt.gold.json --misses $${MISSES:-0}; \
-	echo "Word, PDF and scan:"; \
-	$(BIN)/python $(REFERENCE)/score.py $(OUT)/score $(REFERENCE)/examples/*.[dp]*.gold.json --misses $${MISSES:-0}
+	$(call into,score,$(REFERENCE)/seeds $(REFERENCE)/examples); \
+	for golds in "$(REFERENCE)/gold" "$$(echo $(REFERENCE)/examples/*/)"; do \
+	  $(BIN)/python -m corpus.reference $(REFERENCE)/score.py $(OUT)/score $$golds --misses $${MISSES:-0}; done; \
+	if [ -d $(REFERENCE)/blind ]; then { $(call into,blind,$(REFERENCE)/blind); } 2>/dev/null; \
+	  echo "Filings to measure on, by channel:"; $(BIN)/python $(REFERENCE)/blind.py $(OUT)/blind; fi
 
-evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them, compare; then the slow tests
+# The export of these files, from a new database; recognised pages are kept.
+into = mkdir -p $(OUT); rm -rf $(OUT)/$(1) $(OUT)/$(1).db $(OUT)/$(1).db-* $(OUT)/$(1).db.archive; \
+	{ $(BIN)/jixiao ingest $(2) --db $(OUT)/$(1).db || true; } >/dev/null; \
+	$(BIN)/jixiao export --db $(OUT)/$(1).db --out $(OUT)/$(1) >/dev/null
+
+evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them with all words and without, compare
 	@bash .ci/prepare fonts
 	@mkdir -p $(OUT); rm -rf $(OUT)/evaluate.db* $(OUT)/evaluate
 	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed $(SEED) --as docx,pdf,text
 	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(SCANS) --seed $(SEED) --as scan
 	@$(BIN)/jixiao ingest $(OUT)/evaluate --db $(OUT)/evaluate.db >/dev/null || true
-	@$(BIN)/jixiao evaluate $(OUT)/evaluate --db $(OUT)/evaluate.db
+	@$(BIN)/jixiao evaluate $(OUT)/evaluate --db $(OUT)/evaluate.db --unseen-words
 	@$(BIN)/pytest -m slow || [ $$? = 5 ]
 
 bench: setup ## filings a second and peak memory, beside their floor

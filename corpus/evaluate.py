@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import csv
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpus.judging import Judged, judge_indicators, judge_records
 from corpus.likeness import folded
-from corpus.records import FIELDS, GOALS, TABLE_AMOUNTS, TOLD_AMOUNTS, caught
-from corpus.report import Document, Report
+from corpus.records import FIELDS, GOALS, TABLE_AMOUNTS, TOLD_AMOUNTS, TOLD_ITEMS, caught
+from corpus.report import Report
+from corpus.summary import Document
 from corpus.tally import Counts, Tally
+from corpus.trust import Trusted
 
 Record = Mapping[str, Any]
 TABLES = ("filings", "indicators", "values", "amounts", "goals", "fields", "findings", "sources")
 HEAD = ("form", "fiscal_year", "unit_name")
 #: The lists of a report → the list of a gold file that `scope` and `partial` name.
-LISTS = {"table_amounts": "amounts", "narrative": "amounts", "goals": "goals", "fields": "fields"}
+LISTS = {"table_amounts": "amounts", "narrative": "amounts", "narrative_item": "amounts", "goals": "goals",
+         "fields": "fields"}  # fmt: skip
+#: Amounts of running text are judged by recall: what else is told there is no error.
+RECALLED = ("narrative", "narrative_item")
+#: What a document is written in, where its filing failed and does not say so.
+CHANNELS = {".docx": "docx", ".txt": "text", ".pdf": "pdf-text", ".html": "html", ".xlsx": "sheet"}
 ABSENT: Record = {"filing_id": None, "status": "absent"}
 
 
@@ -63,17 +69,30 @@ def judge(tables: Mapping[str, Sequence[Record]], gold: Record) -> Document:
     mine = {name: [row for row in rows if row.get("filing_id") in ids] for name, rows in tables.items()}
     history = [row for row in mine["values"] if row["role"] == "history"]
     judged: Judged = judge_indicators(gold.get("indicators", []), mine["indicators"], history, misses)
-    head = _head(gold["filing"], filing, misses)
-    lists = _lists(gold, mine, misses)
+    head = _head(gold["filing"], filing, misses) if _is_judged(gold, "filing") else Tally()
+    lists, amounts = _lists(gold, mine, misses)
     wanted = [finding for finding in gold.get("findings", []) if not finding.get("optional")]
     names = {row["indicator_id"]: row["name"] for row in mine["indicators"]}
     hits = caught(wanted, mine["findings"], names, misses)
     return Document(
-        source=Path(gold["source"]).name, channel=filing.get("channel") or "", form=gold["filing"].get("form") or "",
+        source=Path(gold["source"]).name, channel=_channel(gold, filing), form=gold["filing"].get("form") or "",
         status=filing.get("status") or "", judged=judged, head=head, lists=lists,
         findings=(hits, len(wanted), len(mine["findings"])), misses=tuple(misses),
-        family=gold.get("family") or "", wear=gold.get("wear") or "",
+        doubt=filing.get("doubt"), amounts=tuple(amounts), family=gold.get("family") or "",
+        wear=gold.get("wear") or "", stress=tuple(gold.get("stress") or ()),
     )  # fmt: skip
+
+
+def _channel(gold: Record, filing: Record) -> str:
+    """What the export says; of a filing that failed or is not there what its name tells."""
+    if filing.get("channel") or filing is ABSENT:
+        return filing.get("channel") or ""
+    return "pdf-scan" if gold.get("wear") else CHANNELS.get(Path(gold["source"]).suffix.lower(), "")
+
+
+def _is_judged(gold: Record, table: str) -> bool:
+    """Whether the table is in the gold's scope: by default all are."""
+    return gold.get("scope") is None or table in gold["scope"]
 
 
 def _head(want: Record, have: Record, misses: list[str]) -> Tally:
@@ -88,51 +107,30 @@ def _told(rows: Sequence[Record], narrative: bool) -> list[Record]:
     return [row for row in rows if (row.get("source", "table") == "narrative") == narrative]
 
 
-def _lists(gold: Record, mine: Mapping[str, Sequence[Record]], misses: list[str]) -> dict[str, Counts]:
-    """The other tables; what the gold leaves out is no error, and nothing counts outside its scope."""
-    amounts = gold.get("amounts", [])
+def _lists(
+    gold: Record, mine: Mapping[str, Sequence[Record]], misses: list[str]
+) -> tuple[dict[str, Counts], list[Trusted]]:
+    """The other tables, and how far the amounts of tables can be trusted; what the gold leaves out is no error, and
+    nothing counts outside its scope."""
+    told, said = (_told(rows, True) for rows in (gold.get("amounts", []), mine["amounts"]))
     given = {
-        "table_amounts": (TABLE_AMOUNTS, _told(amounts, False), _told(mine["amounts"], False)),
-        "narrative": (TOLD_AMOUNTS, _told(amounts, True), _told(mine["amounts"], True)),
+        "table_amounts": (TABLE_AMOUNTS, _told(gold.get("amounts", []), False), _told(mine["amounts"], False)),
+        "narrative": (TOLD_AMOUNTS, told, said),
+        "narrative_item": (TOLD_ITEMS, told, said),
         "goals": (GOALS, gold.get("goals", []), mine["goals"]),
         "fields": (FIELDS, gold.get("fields", []), mine["fields"]),
     }
-    done: dict[str, Counts] = {}
+    counted: dict[str, Counts] = {}
+    trusted: dict[str, list[Trusted]] = {}
     for name, (kind, golds, rows) in given.items():
         own: list[str] = []
-        counts = judge_records(kind, golds, rows, own)
-        free = name == "narrative" or LISTS[name] in gold.get("partial", ())
-        if free:
+        trusted[name] = []
+        counts = judge_records(kind, golds, rows, own, trusted[name])
+        if name in RECALLED or LISTS[name] in gold.get("partial", ()):
             counts = Counts(counts.right, counts.wrong, counts.missed)
             own = [miss for miss in own if not miss.startswith("invented")]
-        judged = "scope" not in gold or gold["scope"] is None or LISTS[name] in gold["scope"]
-        done[name] = counts if judged else Counts()
-        misses += own if judged else []
-    return done
-
-
-def kept_floors() -> dict[str, Any]:
-    """`floors.toml` as it stands: what no evaluation of made filings may fall below."""
-    return tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-
-
-def below(report: Report, floors: Mapping[str, Any]) -> list[str]:
-    """What fell below its floor, a sentence each; empty where nothing did.
-
-    `floors` has `all` (figure → floor), `channel`, `family` and `wear` (name → figure → floor) and `field` (name → F1).
-    A group or a figure that the report does not have is not judged.
-    """
-    groups = {"channel": report.by(lambda d: d.channel), "family": report.by_family(), "wear": report.by_wear()}
-    done = _under("all", report.summary(), floors.get("all", {}))
-    for kind, found in groups.items():
-        for name, asked in floors.get(kind, {}).items():
-            done += _under(f"{kind} {name}", found.get(name, {}), asked)
-    return done + _under("field", report.summary()["by_cell"], floors.get("field", {}))
-
-
-def _under(where: str, figures: Mapping[str, Any], floors: Mapping[str, float]) -> list[str]:
-    return [
-        f"{where}: {name} is {figures[name]:.4f}, below {floor}"
-        for name, floor in floors.items()
-        if figures.get(name) is not None and figures[name] < floor
-    ]
+        judged = _is_judged(gold, LISTS[name])
+        counted[name] = counts if judged else Counts()
+        # A wrong item of a right amount is no miss of its own: recall by value is what counts.
+        misses += own if judged and name != "narrative_item" else []
+    return counted, trusted["table_amounts"] if _is_judged(gold, "amounts") else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,6 +26,7 @@ from corpus.invention import (
 )  # fmt: skip
 
 Record = dict[str, Any]
+HORIZONS = frozenset({"annual", "long-term"})
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ def gold_of(invention: Invention, source: str) -> Record:
     filing = {"form": invention.form, "fiscal_year": invention.fiscal_year, "unit_name": invention.unit_name}
     note = "Made up: places, people and figures are invented."
     head: Record = {"source": source, "note": note, "family": invention.family, "filing": filing}
+    if invention.stress:
+        head |= {"stress": list(invention.stress), "variants": list(invention.variants)}
     return {**head, "indicators": found.indicators, "amounts": found.amounts,
             "goals": found.goals, "fields": found.fields, "findings": findings}  # fmt: skip
 
@@ -71,7 +74,7 @@ def _section(found: Gold, form: Form, section: Section) -> None:
         case Goals():
             found.goals += _goal_records(form, section)
         case Indicators():
-            found.indicators += [_indicator(form, section, row) for row in section.rows if not row.placeholder]
+            found.indicators += [record for row in section.rows for record in _indicators(form, section, row)]
         case Abreast():
             _section(found, form, section.left)
             _section(found, form, section.right)
@@ -98,8 +101,18 @@ def figure_record(figure: Figure | None) -> Record | None:
     }  # fmt: skip
 
 
+def _indicators(form: Form, table: Indicators, row: Row) -> list[Record]:
+    """The row's indicators: none of a placeholder, one a place or horizon where it has values for several."""
+    if row.placeholder:
+        return []
+    if not row.spread:
+        return [_indicator(form, table, row)]
+    records = [(of, _indicator(form, table, replace(row, target=figure))) for of, figure in row.spread.items()]
+    return [{**record, "horizon" if of in HORIZONS else "place": of} for of, record in records]
+
+
 def _indicator(form: Form, table: Indicators, row: Row) -> Record:
-    roles = {column.role for column in table.columns}
+    roles = table.roles
     record: Record = {
         "project": form.project, "horizon": table.horizon, "level1": row.level1, "level2": row.level2, "name": row.name,
         "target": figure_record(row.target), "actual": figure_record(row.actual),
@@ -108,6 +121,14 @@ def _indicator(form: Form, table: Indicators, row: Row) -> Record:
     }  # fmt: skip
     texts = {"basis": "basis", "scoring_rule": "rule", "explanation": "explanation", "remark": "remark"}
     record.update({key: row.texts.get(role, "") if role in roles else "" for key, role in texts.items()})
+    if row.interim:
+        record["interim"] = [{"period": period, **(figure_record(state) or {})} for period, state in row.interim]
+    if row.forecast:
+        record["forecast"] = figure_record(row.forecast)
+    if "second_score" in roles and row.texts.get("second_score"):
+        record["second_score"] = number(Decimal(row.texts["second_score"]))
+    if row.aliases:
+        record["aliases"] = list(row.aliases)
     return {**record, "optional": row.optional}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class Row:
 
     `level1` and `level2` are clean; `printed` says what stands on paper instead where that differs (weights in
     brackets). `texts` maps further roles to printed words (`basis`, `tag`, `evidence`). `optional`: a reader may take
-    it for an indicator or not (不涉及, a class that running text describes).
+    it for an indicator or not (不涉及, a class that running text describes). `spread` maps a place or a horizon to its
+    own target, which makes an indicator each; `interim` is (period, value) of a monitoring, `forecast` what it expects
+    of the whole year; `aliases` are other right spellings of the name.
     """
 
     level1: str
@@ -44,16 +47,32 @@ class Row:
     printed: Mapping[str, str] = field(default_factory=dict)
     placeholder: bool = False
     optional: bool = False
+    spread: Mapping[str, Figure] = field(default_factory=dict)
+    interim: tuple[tuple[str, Figure], ...] = ()
+    forecast: Figure | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an indicator table: its role, its head, the head over it and the year of a `history` column."""
+    """A column of an indicator table: its role, its head, the heads over it (joined by `/`, from the top storey down)
+    and the year of a `history` column.
+
+    `of` names the place or horizon whose target the column holds. `joined` are columns that share this one's cells,
+    `joint` stands between their texts and those of this one."""
 
     role: str
     head: str
     over: str = ""
     period: str = ""
+    of: str = ""
+    joined: tuple[Column, ...] = ()
+    joint: str = ""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Its role and those of the columns that share its cells."""
+        return (self.role, *(column.role for column in self.joined))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +148,35 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """The indicator rows of a table with their columns; `merged` tells whether level cells span their rows."""
+    """The indicator rows of a table with their columns; `merged` tells whether level cells span their rows.
+
+    `stacks` counts the rows that share each printed row, a line of every cell each (empty: one each). `banner` is the
+    role of the level that stands in rows over the whole width. `turned`: columns are printed as rows."""
 
     side: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     horizon: str = "annual"
     merged: bool = True
+    stacks: tuple[int, ...] = ()
+    banner: str = ""
+    turned: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of all columns, and the one that stands in rows of its own."""
+        return frozenset(role for column in self.columns for role in column.roles) | {self.banner} - {""}
+
+    @property
+    def lined(self) -> bool:
+        """Whether breaks in its cells tell apart what is printed in them."""
+        return any(size > 1 for size in self.stacks) or any(column.joint == "\n" for column in self.columns)
+
+    @property
+    def printed_rows(self) -> list[tuple[Row, ...]]:
+        """The rows of each printed row."""
+        ends = [0, *accumulate(self.stacks or (1,) * len(self.rows))]
+        return [self.rows[a:b] for a, b in pairwise(ends)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +252,9 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Invention:
-    """A made filing: `parts` in reading order, and what is wrong with it on purpose."""
+    """A made filing: `parts` in reading order, and what is wrong with it on purpose.
+
+    `stress` and `variants` name what was done to it that no reader has seen (`words`, `words/heads`)."""
 
     family: str
     form: str
@@ -219,3 +262,5 @@ class Invention:
     unit_name: str
     parts: tuple[Prose | Form, ...]
     planted: tuple[Planted, ...] = ()
+    stress: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()

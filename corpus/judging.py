@@ -11,27 +11,28 @@ from rapidfuzz import fuzz
 
 from corpus.likeness import Value, as_number, folded, gold_value, paired, row_value
 from corpus.tally import Counts, Tally
-from corpus.trust import Doubt
+from corpus.trust import Doubt, Trusted
 
 Record = Mapping[str, Any]
 Rows = Sequence[Record]
 TEXTS = ("name", "project", "level1", "level2", "basis", "scoring_rule")
 #: Cells that must all be right for an indicator to count as right.
-ESSENTIAL = frozenset({"name", "project", "horizon", "target", "actual", "weight", "score"})
-NONE: frozenset[str] = frozenset()
+ESSENTIAL = frozenset({"name", "project", "horizon", "place", "target", "actual", "weight", "score"})
 
 
 @dataclass(slots=True)
 class Judged:
     """What a document's indicators gave: cells, whole records, each record's confidence and whether it is right.
 
-    `trusted` goes by the essential cells; `doubts` tells for each whether any judged cell at all is wrong."""
+    `lost` are wanted records of which nothing was exported. `trusted` goes by the essential cells; `doubts` tells for
+    each record whether any judged cell at all is wrong."""
 
     cells: Tally = field(default_factory=Tally)
     exact: int = 0
     wanted: int = 0
     exported: int = 0
-    trusted: list[tuple[float, bool]] = field(default_factory=list)
+    lost: int = 0
+    trusted: list[Trusted] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -43,7 +44,9 @@ def _alike(gold: Record, row: Record, distance: float) -> float:
     horizon = 100 if _horizon(gold) == _horizon(row) else 0
     mine, theirs = gold.get("project"), row.get("project")
     project = fuzz.ratio(folded(mine), folded(theirs)) if mine or theirs else 100
-    return 0.6 * name + 0.08 * level + 0.1 * horizon + 0.1 * project + 0.12 * (100 - 100 * distance)
+    order = 100 - 100 * distance
+    place = 100 if folded(gold.get("place")) == folded(row.get("place")) else 0
+    return 0.55 * name + 0.08 * level + 0.1 * horizon + 0.1 * project + 0.12 * order + 0.05 * place
 
 
 def _horizon(record: Record) -> str:
@@ -69,6 +72,7 @@ def judge_indicators(golds: Rows, rows: Rows, history: Rows, misses: list[str]) 
         elif i in partner:
             _judge(done, gold, rows[partner[i]], history, misses)
         else:
+            done.lost += 1
             _missed(done.cells, gold, misses)
     for j, row in enumerate(rows):
         if j not in pairs.rows:
@@ -91,15 +95,17 @@ def _invented(done: Judged, row: Record, misses: list[str]) -> None:
     for column, name in (("name", "name"), ("target_raw", "target"), ("actual_raw", "actual"), ("weight", "weight"),
                          ("score", "score")):  # fmt: skip
         done.cells.invented[name] += bool(row.get(column))
-    done.trusted.append((_confidence(row), False))
-    done.doubts.append((_confidence(row), True))
+    done.trusted.append((confidence_of(row), False))
+    done.doubts.append((confidence_of(row), True))
 
 
-def _confidence(row: Record) -> float:
+def confidence_of(row: Record) -> float:
+    """A row's confidence, from 0 to 1; what is no number is none."""
     try:
-        return float(row.get("confidence") or 0)
+        confidence = round(float(row.get("confidence") or 0), 6)
     except ValueError:
         return 0.0
+    return min(1.0, max(0.0, confidence)) if confidence == confidence else 0.0
 
 
 def _judge(done: Judged, gold: Record, row: Record, history: Rows, misses: list[str]) -> None:
@@ -113,8 +119,8 @@ def _judge(done: Judged, gold: Record, row: Record, history: Rows, misses: list[
     if gold.get("scoring_rule") and "scoring_rule" not in shut:
         flawless &= _judge_rule(done.cells, gold["scoring_rule"], row.get("scoring_rule"))
     done.exact += right
-    done.trusted.append((_confidence(row), right))
-    done.doubts.append((_confidence(row), not flawless))
+    done.trusted.append((confidence_of(row), right))
+    done.doubts.append((confidence_of(row), not flawless))
 
 
 def _said(cell: object) -> str:
@@ -138,6 +144,8 @@ def _cells(gold: Record, row: Record, history: Rows) -> list[tuple[str, object, 
     found: list[tuple[str, object, object]] = [("name", name if name in spelled else folded(gold["name"]), name)]
     found += [(key, folded(gold.get(key)), folded(row.get(key))) for key in ("project", "level1", "level2", "basis")]
     found.append(("horizon", gold.get("horizon", "annual"), _horizon(row)))
+    if gold.get("place"):
+        found.append(("place", folded(gold["place"]), folded(row.get("place"))))
     for key in ("target", "actual"):
         loose = _open_parts(gold, key)
         found.append((key, gold_value(gold.get(key), loose), row_value(row, f"{key}_", loose)))
@@ -176,8 +184,9 @@ def _agree(gold: Record, row: Record, cells: Callable[[Record], tuple[object, ..
     return False
 
 
-def judge_records(kind: Kind, golds: Rows, rows: Rows, misses: list[str]) -> Counts:
-    """How many records of one table are right, wrong, missed, invented."""
+def judge_records(kind: Kind, golds: Rows, rows: Rows, misses: list[str], trusted: list[Trusted]) -> Counts:
+    """How many records of one table are right, wrong, missed, invented; `trusted` takes in each row's confidence and
+    whether it is right."""
     pairs = paired(golds, rows, lambda i, j: kind.alike(golds[i], rows[j]), kind.floor)
     right = wrong = 0
     for i, j in pairs.pairs:
@@ -185,10 +194,12 @@ def judge_records(kind: Kind, golds: Rows, rows: Rows, misses: list[str]) -> Cou
             continue
         good = _agree(golds[i], rows[j], kind.cells)
         right, wrong = right + good, wrong + (not good)
+        trusted.append((confidence_of(rows[j]), good))
         if not good:
             misses.append(f"{kind.name}: want {kind.said(golds[i])}, got {kind.said(rows[j])}")
     lost = [gold for i, gold in enumerate(golds) if i not in pairs.golds and not gold.get("optional")]
     made = [row for j, row in enumerate(rows) if j not in pairs.rows]
+    trusted += [(confidence_of(row), False) for row in made]
     misses += [f"missed {kind.name}: {kind.said(gold)}" for gold in lost]
     misses += [f"invented {kind.name}: {kind.said(row)}" for row in made]
     return Counts(right, wrong, len(lost), len(made))

@@ -59,6 +59,12 @@ def score_sheet() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def public() -> tuple[dict[str, str], ...]:
+    """Names and values of public filings: class, name, and the value as printed and as it is meant."""
+    return tuple(_rows("public.csv"))
+
+
+@cache
 def words() -> dict[str, Any]:
     """`data/words.toml` as it stands."""
     return tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ Value = tuple[Any, ...]
 
 def folded(text: object) -> str:
     """Only the characters that matter: half width, one kind of mark, no blanks, no mark at the end."""
-    plain = unicodedata.normalize("NFKC", "" if text is None else str(text)).translate(MARKS)
+    plain = unicodedata.normalize("NFKC", str(text or "")).translate(MARKS)
     if len(plain) > 1 and plain.startswith("'"):
         plain = plain[1:]
     return "".join(plain.split()).rstrip(".,;:")
@@ -43,14 +43,19 @@ def as_number(text: object) -> Decimal | str | None:
         return plain
 
 
-def _compared(parts: Mapping[str, Any], open_parts: frozenset[str]) -> Value:
-    """A date has no number of its own, so that its print stands for it."""
-    text = parts.get("text")
-    if parts.get("kind") == "date" and parts.get("value") in (None, ""):
-        text = text or parts.get("raw")
-    numbers = {part: as_number(parts.get(part)) for part in ("value", "value_max")}
-    whole = {"op": folded(parts.get("op")), **numbers, "unit": folded(parts.get("unit")), "text": folded(text)}
+def _compared(value: Mapping[str, Any], open_parts: frozenset[str]) -> Value:
+    parts = _parts(value)
+    numbers = {part: as_number(parts[part]) for part in ("value", "value_max")}
+    whole = {**{part: folded(parts[part]) for part in ("op", "unit", "text")}, **numbers}
     return tuple(None if part in open_parts else whole[part] for part in PARTS)
+
+
+def _parts(value: Mapping[str, Any]) -> dict[str, Any]:
+    """What is compared of a value; a date has no number of its own, so that its print stands for it."""
+    parts = {part: value.get(part) for part in PARTS}
+    if value.get("kind") == "date" and value.get("value") in (None, ""):
+        parts["text"] = value.get("text") or value.get("raw")
+    return parts
 
 
 def gold_value(value: Mapping[str, Any] | None, open_parts: frozenset[str] = frozenset()) -> Value | None:
@@ -61,8 +66,8 @@ def gold_value(value: Mapping[str, Any] | None, open_parts: frozenset[str] = fro
 def row_value(row: Mapping[str, Any], prefix: str, open_parts: frozenset[str] = frozenset()) -> Value | None:
     """The same of a row's columns with the prefix; None where they are all empty."""
     parts = {key.removeprefix(prefix): cell for key, cell in row.items() if key.startswith(prefix)}
-    whole = _compared(parts, frozenset())
-    return None if all(part in (None, "") for part in whole) else _compared(parts, open_parts)
+    is_empty = all(part in (None, "") for part in _parts(parts).values())
+    return None if is_empty else _compared(parts, open_parts)
 
 
 @dataclass(frozen=True, slots=True)

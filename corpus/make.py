@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -20,8 +20,11 @@ from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
 from corpus.issuer import issuer
 from corpus.softened import softened, unruled
+from corpus.stress.catalog import OF_TEXT, STRESSES, stressed
+from corpus.stress.changing import tables_of
+from corpus.stress.separators import separated
 from corpus.to_scan import container, to_scan
-from corpus.to_text import DAMAGES, ENCODINGS, encoded, to_text
+from corpus.to_text import DAMAGES, ENCODINGS, SHAPES, Printed, encoded, to_text
 from corpus.typeset import typeset
 from corpus.wear.picture import page_count
 from corpus.wear.profiles import PROFILES
@@ -56,19 +59,39 @@ class Job:
         """Where LibreOffice's print of the filing lies."""
         return self.desk / f"{self.stem}_office.pdf"
 
+    @property
+    def may_be_unruled(self) -> bool:
+        """Whether the filing can be read from a page without rulings: one of a simple form in known words."""
+        return self.invention.family in RUN_TOGETHER and not self.invention.stress
 
-def _shape(random: Random, family: str) -> str:
-    if family == "score-sheet":
+
+def _shape(random: Random, invention: Invention) -> str:
+    """A shape of text that keeps what the filing is about: breaks in cells, or the columns that a cell covers."""
+    if invention.stress:
+        return _stressed_shape(random, invention)
+    if invention.family == "score-sheet":
         return "ocr"
-    return random.choice(WIDE + FLAT if family in RUN_TOGETHER else WIDE)
+    return random.choice(WIDE + FLAT if invention.family in RUN_TOGETHER else WIDE)
+
+
+def _stressed_shape(random: Random, invention: Invention) -> str:
+    separators = [name for stress, name in (each.split("/") for each in invention.variants) if stress in OF_TEXT]
+    if separators:
+        return separators[0]
+    tables = tables_of(invention)
+    if any(table.lined for table in tables):
+        return "tabbed"
+    turned = any(table.turned for table in tables) or invention.family == "score-sheet"
+    return "ocr" if turned else random.choice(WIDE)
 
 
 def write_text(job: Job) -> Path:
     """Writes the filing as a text of a drawn shape, damage and encoding, and its gold; gives back the text's path."""
     random, invention = job.random, job.invention
-    shape, damage = _shape(random, invention.family), random.choice(DAMAGES)
+    shape, damage = _shape(random, invention), random.choice(DAMAGES[:1] if invention.stress else DAMAGES)
     encoding = random.choice(("utf-8", "utf-8", "utf-8", *ENCODINGS))
-    printed = to_text(typeset(invention), random, shape, damage)
+    layout = typeset(invention)
+    printed = to_text(layout, random, shape, damage) if shape in SHAPES else Printed(separated(layout, random, shape))
     path = job.folder / f"{job.stem}_{shape}_{damage}.txt"
     path.write_bytes(encoded(printed.text, encoding))
     write_gold(path, softened(gold_of(invention, path.name), invention, shape, printed))
@@ -87,7 +110,7 @@ def write_pdf(job: Job) -> Path:
     """Writes the filing as a PDF, LibreOffice's where it has printed one, and its gold; gives back the PDF's path."""
     producer = "office" if job.printed.exists() else "library"
     path = job.folder / f"{job.stem}_{producer}.pdf"
-    data, gold = _pdf(job, path.name, job.invention.family in RUN_TOGETHER)
+    data, gold = _pdf(job, path.name, job.may_be_unruled)
     path.write_bytes(data)
     write_gold(path, gold)
     return path
@@ -96,7 +119,7 @@ def write_pdf(job: Job) -> Path:
 def write_scan(job: Job) -> Path:
     """Writes the filing as a scan, a photograph or a fax of its PDF, and its gold; gives back the path."""
     profile = profile_of(job.number)
-    data, gold = _pdf(job, "", profile in SMOOTH and job.invention.family in RUN_TOGETHER)
+    data, gold = _pdf(job, "", profile in SMOOTH and job.may_be_unruled)
     chance = default_rng(job.random.getrandbits(64))
     body = job.invention.unit_name or issuer(job.random).body
     ending = container(profile, page_count(data), chance)
@@ -154,21 +177,24 @@ KINDS: Mapping[str, Callable[[Job], Path]] = {
 PRINTED = frozenset({"pdf", "scan"})
 
 
-def make(out: Path, count: int, seed: int, kinds: Sequence[str] = ("text",)) -> list[Path]:
+def make(
+    out: Path, count: int, seed: int, kinds: Sequence[str] = ("text",), stresses: Sequence[str] = ()
+) -> list[Path]:
     """Writes `count` made filings of each kind with their gold, family by family, the same for the same seed.
 
-    Gives back the documents' paths. Without LibreOffice all PDFs are drawn by the library, and a warning says so.
-    Raises `ValueError` for a kind that is not in `KINDS`, `JixiaoError` where LibreOffice fails or scans are asked for
-    and no font has Chinese characters.
+    With `stresses` each bears one of them in turn; `words+layout` is both at once. Gives back the documents' paths.
+    Without LibreOffice all PDFs are drawn by the library, and a warning says so. Raises `ValueError` for a kind that is
+    not in `KINDS` or a stress that there is not, `JixiaoError` where LibreOffice fails or scans are asked for and no
+    font has Chinese characters.
     """
-    unknown = sorted(set(kinds) - set(KINDS))
-    if unknown:
-        raise ValueError(f"no such kind of document: {', '.join(unknown)} (there are {', '.join(KINDS)})")
+    _known("kind of document", kinds, KINDS)
+    _known("stress", [name for each in stresses for name in each.split("+")], STRESSES)
+    fit = {kind: _borne(kind, stresses) for kind in kinds}
     if PRINTED & set(kinds) and not office.program():
         LOG.warning("LibreOffice is not installed: all PDFs are drawn by the library")
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="jixiao-desk-") as desk:
-        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind)) for i in range(count) for kind in kinds]
+        jobs = [(kind, _job(out, i, seed, kind, Path(desk) / kind, fit[kind])) for i in range(count) for kind in kinds]
         _print([job for kind, job in jobs if kind in PRINTED])
         return [KINDS[kind](job) for kind, job in jobs]
 
@@ -184,17 +210,48 @@ def _print(jobs: Sequence[Job]) -> None:
         office.print_pdfs(files, desk)
 
 
-def _job(out: Path, number: int, seed: int, kind: str, desk: Path) -> Job:
+def _known(what: str, names: Sequence[str], known: Collection[str]) -> None:
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise ValueError(f"no such {what}: {', '.join(unknown)} (there are {', '.join(known)})")
+
+
+def _borne(kind: str, stresses: Sequence[str]) -> list[str]:
+    """The stresses that documents of the kind can show."""
+    borne = [each for each in stresses if kind == "text" or not OF_TEXT & set(each.split("+"))]
+    if stresses and not borne:
+        raise ValueError(f"{', '.join(stresses)} shows in text alone, not in {kind}")
+    return borne
+
+
+def _job(out: Path, number: int, seed: int, kind: str, desk: Path, stresses: Sequence[str]) -> Job:
+    invention = _invention(number, seed, kind, stresses)
+    stem = "_".join((f"{number + 1:04d}", invention.family, *invention.stress))
+    return Job(out, stem, number, invention, Random(f"{seed}/{number}/{kind}"), desk)
+
+
+def _invention(number: int, seed: int, kind: str, stresses: Sequence[str]) -> Invention:
+    """The how many-eth filing of that kind, under the stress whose turn it is."""
     family = list(FAMILIES)[number % len(FAMILIES)]
-    invention = short(f"{seed}/{number}", family) if kind == "scan" else invent(f"{seed}/{number}", family)
-    return Job(out, f"{number + 1:04d}_{family}", number, invention, Random(f"{seed}/{number}/{kind}"), desk)
+
+    def draw(of: str) -> Invention:
+        if not stresses:
+            return invent(of, family)
+        turn, which = divmod(number, len(stresses))
+        return stressed(of, turn, stresses[which].split("+"))
+
+    own = f"{seed}/{number}"
+    return _shortest(draw(f"{own}/{i}") for i in range(TRIES)) if kind == "scan" else draw(own)
 
 
 def short(seed: str, family: str) -> Invention:
     """The first of a few filings of the family that fits on `PAGES` pages, else the shortest of them."""
+    return _shortest(invent(f"{seed}/{i}", family) for i in range(TRIES))
+
+
+def _shortest(inventions: Iterable[Invention]) -> Invention:
     drawn = []
-    for i in range(TRIES):
-        invention = invent(f"{seed}/{i}", family)
+    for i, invention in enumerate(inventions):
         pages = page_count(to_pdf.to_pdf(typeset(invention), PLAIN))
         if pages <= PAGES:
             return invention

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from corpus.invention import Form, Goals, Indicators, Invention, Money
+from corpus.stress.separators import DENSE, STYLES
 from corpus.to_text import Printed
 from corpus.typeset import cell_text
 
@@ -21,9 +22,9 @@ def softened(gold: Record, invention: Invention, shape: str, printed: Printed) -
     done = dict(gold)
     subtotals = invention.family == "score-sheet"
     done["indicators"] = [_torn(record, printed, subtotals) for record in gold["indicators"]]
-    if shape in JOINED:
+    if shape in JOINED or shape in STYLES:
         done["goals"], done["partial"] = _run_on(gold["goals"], invention), ["goals"]
-    if shape in FLAT:
+    if shape in FLAT or shape in DENSE:
         done["amounts"] = _vanished(gold["amounts"], invention)
     if shape == "glued":
         done["scope"] = ["filing", "indicators"]

@@ -64,12 +64,6 @@ class Counts:
         """A wrong pair is false on both sides."""
         return f1(self.right, 2 * self.wrong + self.missed + self.invented)
 
-    @property
-    def recall(self) -> float:
-        """Of what should be there, the share that is."""
-        wanted = self.right + self.wrong + self.missed
-        return self.right / wanted if wanted else 1.0
-
 
 def f1(right: int, false: int) -> float:
     """Twice the right over all that both sides say."""

@@ -26,9 +26,11 @@ from corpus.invention import (
     Stated,
     Total,
 )  # fmt: skip
-from corpus.layout import Block, Cell, Layout, Paragraph, Table
+from corpus.layout import Block, Cell, Layout, Paragraph, Table, grid
 
 Cells = tuple[Cell, ...]
+#: How deep a column of levels, or of the points of one, lies.
+DEPTHS = {"level1": 1, "weight1": 1, "level2": 2, "weight2": 2, "level3": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +171,40 @@ def _pairs(section: Goals) -> Band:
 def _indicators(section: Indicators) -> Band:
     paths = [(*(column.over.split("/") if column.over else ()), column.head) for column in section.columns]
     heads = headstoreys.rows(paths)
-    rows = [_indicator(section, i) for i in range(len(section.rows))]
-    return Band((*heads, *rows), len(section.columns), section.side, len(heads))
+    lines = section.printed_rows
+    rows: list[Cells] = []
+    for at, line in enumerate(lines):
+        if section.banner and (at == 0 or _place(lines[at - 1][0], 1) != _place(line[0], 1)):
+            rows.append((Cell(_own_text(line[0], Column(section.banner, "")), colspan=len(section.columns)),))
+        rows.append(_indicator(section, lines, at))
+    band = Band((*heads, *rows), len(section.columns), section.side, len(heads))
+    return _turned(band) if section.turned else band
 
 
-def _indicator(section: Indicators, at: int) -> Cells:
+def _turned(band: Band) -> Band:
+    """The band on its side: what were columns are rows; nothing of it heads what is below."""
+    cells: dict[tuple[int, int], Cell] = {}
+    for r, row in enumerate(grid(Table(band.rows, band.width))):
+        for c, slot in enumerate(row):
+            if slot.first_row and slot.first_column:
+                cells[c, r] = replace(slot.cell, rowspan=slot.cell.colspan, colspan=slot.cell.rowspan)
+    rows = (tuple(cell for (r, _), cell in sorted(cells.items(), key=_order) if r == at) for at in range(band.width))
+    return Band(tuple(rows), len(band.rows), band.side)
+
+
+def _order(placed: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
+    return placed[0]
+
+
+def _indicator(section: Indicators, lines: Sequence[tuple[Row, ...]], at: int) -> Cells:
     cells: list[Cell] = []
     for column in section.columns:
-        text = cell_text(section.rows[at], column)
-        key = {"level1": 1, "weight1": 1, "level2": 2, "weight2": 2, "level3": 3}.get(column.role, 0)
-        if not key or not section.merged:
-            cells.append(Cell(text))
-        elif at == 0 or _place(section.rows[at - 1], key) != _place(section.rows[at], key):
-            cells.append(Cell(text, rowspan=_run(section.rows, at, key)))
+        depth = max((DEPTHS.get(role, 0) for role in column.roles), default=0)
+        if not depth or not section.merged or "name" in column.roles:
+            texts = [cell_text(row, column) for row in lines[at]]
+            cells.append(Cell("\n".join(texts) if any(texts) else ""))
+        elif at == 0 or _place(lines[at - 1][0], depth) != _place(lines[at][0], depth):
+            cells.append(Cell(cell_text(lines[at][0], column), rowspan=_run(lines, at, depth)))
     return tuple(cells)
 
 
@@ -214,10 +237,10 @@ def _half(side: Indicators, key: tuple[str, str], at: int, tall: int) -> Cells:
     return (Cell(key[1], rowspan=tall), *cells) if at == 0 else cells
 
 
-def _run(rows: Sequence[Row], at: int, depth: int) -> int:
-    """How many rows from here on stand under the same levels."""
+def _run(lines: Sequence[tuple[Row, ...]], at: int, depth: int) -> int:
+    """How many printed rows from here on stand under the same levels."""
     run = 1
-    while at + run < len(rows) and _place(rows[at + run], depth) == _place(rows[at], depth):
+    while at + run < len(lines) and _place(lines[at + run][0], depth) == _place(lines[at][0], depth):
         run += 1
     return run
 
@@ -227,7 +250,12 @@ def _place(row: Row, depth: int) -> tuple[str, ...]:
 
 
 def cell_text(row: Row, column: Column) -> str:
-    """What a row prints under a column."""
+    """What a row prints under a column; with those that share its cells, all that is filled."""
+    texts = [_own_text(row, each) for each in (column, *column.joined)]
+    return column.joint.join(text for text in texts if text)
+
+
+def _own_text(row: Row, column: Column) -> str:
     if column.role in ("level1", "level2", "name"):
         return row.printed.get(column.role, str(getattr(row, column.role)))
     if column.role in ("weight", "score"):
@@ -241,8 +269,12 @@ def cell_text(row: Row, column: Column) -> str:
 def _figure(row: Row, column: Column) -> Figure | None:
     if column.role == "history":
         return dict(row.history).get(column.period)
-    if column.role == "actual":
-        return row.actual
+    if column.role == "interim":
+        return dict(row.interim).get(column.period)
+    if column.role in ("actual", "forecast"):
+        return row.actual if column.role == "actual" else row.forecast
+    if column.of:
+        return row.spread.get(column.of)
     return row.target if column.role in ("target", "operator", "unit") else None
 
 
@@ -250,8 +282,9 @@ def _total(section: Total, before: Section | None) -> Band:
     """The last row, in line with the points above it."""
     if not isinstance(before, Indicators):
         raise ValueError("a total stands below indicators")
-    roles = [*([""] if before.side else []), *(column.role for column in before.columns)]
-    at = roles.index("weight")
     texts = {"weight": section.weight, "score": section.score}
-    row = (Cell(section.label, colspan=at), *(Cell(texts.get(role, "")) for role in roles[at:]))
-    return Band((row,), len(roles))
+    cells = [column.joint.join(texts[role] for role in column.roles if texts.get(role)) for column in before.columns]
+    at = next(i for i, text in enumerate(cells) if text)
+    side = int(bool(before.side))
+    row = (Cell(section.label, colspan=side + at), *(Cell(text) for text in cells[at:]))
+    return Band((row,), side + len(cells))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from schema.document import Document
+from dataclasses import replace
+
+from schema.document import Document, Paragraph
 from schema.errors import UnreadableError
 from schema.parts import Reader
+from schema.printing import storable
 from schema.registry import discover
 from schema.sight import Sight
 
@@ -26,4 +29,15 @@ def read_document(data: bytes, name: str = "", sight: Sight = Sight()) -> Docume
         raise UnreadableError(
             f"{name or 'the file'} is of no format that we read", "convert it to text, Word or PDF and ingest that"
         )
-    return reader.read(data, sight)
+    return _storable(reader.read(data, sight))
+
+
+def _storable(document: Document) -> Document:
+    """The document without halves of characters and noughts, which a font or a converter may give and no file takes."""
+    blocks = tuple(
+        replace(block, text=storable(block.text))
+        if isinstance(block, Paragraph)
+        else replace(block, cells=tuple(replace(cell, text=storable(cell.text)) for cell in block.cells))
+        for block in document.blocks
+    )
+    return document if blocks == document.blocks else replace(document, blocks=blocks)

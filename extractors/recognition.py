@@ -12,16 +12,18 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
-from extractors.forms.left_over import unread_of
+from extractors.forms.language import OTHER, Language, language_of
+from extractors.forms.leftovers import nothing_found, unclaimed
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
+from extractors.forms.text_leftovers import unread_of
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
-from normalizers.text import compact, tidy
+from normalizers.text import bare, compact, tidy
 from schema.document import Document, Paragraph
 from schema.errors import NoFormError
 from schema.faults import attempt
@@ -37,6 +39,8 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
+# How the title of a form ends, unlike that of a letter about one.
+_FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
 # What stands between labelled values on one line: tabs, or blanks wider than one.
@@ -54,16 +58,19 @@ class _Parts:
     goals: list[GoalReading] = field(default_factory=list)
     fields: list[FieldReading] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def take(self, claim: Claim) -> None:
         self.indicators += claim.indicators
         self.amounts += claim.amounts
         self.goals += claim.goals
         self.fields += claim.fields
+        self.unread += claim.unread
 
 
 def recognise(document: Document) -> Reading:
     """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
+    before_cutting = len(document.unread)
     document = unflatten(document)
     parts = _Parts()
     before = Scene()
@@ -82,12 +89,23 @@ def recognise(document: Document) -> Reading:
             before = _table(parts, with_whole_heads(grid), heading, before, unit)
             heading, unit = [], ""
     _prose(parts)
-    if not parts.indicators and not parts.amounts and not parts.fields:
-        raise NoFormError("no performance form was found in it", "check that the file is a filing")
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
+    if not parts.indicators:
+        _without_indicators(parts, language_of(document))
     reading = _reading(parts)
-    return replace(reading, unread=(*document.unread, *reading.unread, *unread_of(document, reading)))
+    return replace(reading, unread=(*reading.unread, *document.unread[before_cutting:], *unread_of(reading)))
+
+
+def _without_indicators(parts: _Parts, language: Language) -> None:
+    """A paper of which no indicator came is no filing, or one that a person must see. Raises `NoFormError`.
+
+    The title of a form makes it one, whatever else it says.
+    """
+    titled = any(bare(title.text).endswith(_FORM_TITLE_ENDS) for title in parts.titles)
+    if language.kind == OTHER and not titled:
+        raise NoFormError("no performance form was found in it", "check that the file is a filing")
+    parts.unread.append(nothing_found(language))
 
 
 def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
@@ -119,6 +137,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
     scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
+    left: list[int] = []
     faults = len(parts.faults)
     loose = -1  # the last row that no block took: what stands below it may be its own
     while index < len(grid.rows):
@@ -126,6 +145,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
         claim = next((claim for reader in readers if (claim := _read(parts, reader, grid, index, scene))), None)
         if claim is None:
             _loose(parts, grid, index)
+            left.append(index)
             loose, index = index, index + 1
             continue
         parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
@@ -135,6 +155,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             horizon=scene.horizon if claim.horizon is None else claim.horizon,
         )
         index = max(claim.end, index + 1)
+    parts.unread += unclaimed(grid, left)
     return scene
 
 
@@ -181,5 +202,5 @@ def _reading(parts: _Parts) -> Reading:
         amounts=tuple(parts.amounts),
         goals=tuple(parts.goals),
         fields=tuple(parts.fields),
-        unread=tuple(parts.faults),
+        unread=(*parts.faults, *parts.unread),
     )

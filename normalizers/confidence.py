@@ -56,9 +56,21 @@ def of_value(confidence: float) -> float:
     return 1 - (1 - confidence) * doubt if confidence >= usual else confidence
 
 
+def unread_left(number: int) -> float:
+    """What is left of a filing's confidence where so many things that stand in it were not read."""
+    known: dict[str, float] = table("confidence")["unread"]
+    return max(known["least"], known["each"] ** number)
+
+
 def left_by(doubts: Iterable[str]) -> float:
     """What several doubts leave of a row's confidence; each by its sentence in `data/confidence.toml`."""
     known: dict[str, float] = table("confidence")["doubts"]
+    return prod(known[doubt] for doubt in doubts)
+
+
+def left_in_amount(doubts: Iterable[str]) -> float:
+    """What several doubts leave of an amount's confidence; each by its sentence in `data/confidence.toml`."""
+    known: dict[str, float] = table("confidence")["amounts"]
     return prod(known[doubt] for doubt in doubts)
 
 

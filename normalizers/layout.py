@@ -59,6 +59,12 @@ def without_doubled(name: str, is_known: Callable[[str], bool]) -> str:
     return name
 
 
+def parted_points(name: str) -> tuple[str, str]:
+    """A name and the points in brackets behind it: `资产管理安全性（5分）` gives 5; none where no 分 stands there."""
+    found = re.search(r"[(（]\s{0,2}(\d{1,3}(?:\.\d{1,2})?)\s{0,2}分\s{0,2}[)）]\s*$", name)
+    return (name[: found.start()].rstrip(), found[1]) if found else (name, "")
+
+
 def level_name(raw: str) -> str:
     """The name of a level without blanks, line breaks and its points in brackets."""
     name = compact(_MARKUP.sub("", raw))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, of_value, together
-from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, without_doubled
+from normalizers.confidence import TYPED, Beside, left_by, legible, of_value, together, unread_left
+from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
 from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
@@ -58,7 +58,7 @@ def normalize(
         titles=reading.titles,
         texts=reading.texts,
         indicators=indicators,
-        amounts=tuple(_amount(r, keys, year) for r in reading.amounts),
+        amounts=tuple(_amount(r, keys, year, typed) for r in reading.amounts),
         goals=tuple(_goals(reading.goals, keys)),
         fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
@@ -109,7 +109,10 @@ def _indicator(
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
-    printed = indicator_name(reading.name.text)
+    weight_raw = reading.cell("weight").text
+    printed, bracketed = indicator_name(reading.name.text), ""
+    if not weight_raw:
+        printed, bracketed = parted_points(printed)
     single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
     name = _as_printed(single, reading.name, taxonomy)
     slips = (_SLIP,) if name != single else ()
@@ -119,7 +122,7 @@ def _indicator(
     beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
     actual = _value(reading.cell("actual"), beside)
     rule = parse_rule(clean(reading.cell("rule").text))
-    weight_raw = reading.cell("weight").text
+    weight_raw = weight_raw or bracketed
     weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
     score_raw = reading.cell("score").text
     score = _points(score_raw) if score_raw else None
@@ -208,12 +211,13 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
+def _amount(reading: AmountReading, keys: _Keys, year: str, typed: bool) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
     value = _value(reading.value, context)
+    printed = reading.value.confidence if typed else legible(reading.value.confidence)
     return Amount(
         key=keys.of("amount", reading.place),
         item=item,
@@ -222,7 +226,7 @@ def _amount(reading: AmountReading, keys: _Keys, year: str) -> Amount:
         label=label,
         source=reading.source,
         place=reading.place,
-        confidence=together([reading.confidence, reading.value.confidence, value.confidence]),
+        confidence=together([reading.confidence, printed, of_value(value.confidence)]),
         reasons=(*reading.reasons, *value.reasons),
     )
 
@@ -258,6 +262,6 @@ def _field(reading: FieldReading, keys: _Keys) -> Field:
 
 
 def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
-    """The mean of the records: how large a part of the filing is likely right."""
+    """How large a part of the filing is likely right: the mean of the records, less for each thing not read."""
     found = [indicator.confidence for indicator in indicators] or [reading.confidence]
-    return together([sum(found) / len(found)])
+    return together([sum(found) / len(found), unread_left(len(reading.unread))])

@@ -13,22 +13,29 @@ from schema.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-_FIGURES = ("cells_f1", "records_f1", "head_f1")
+_FIGURES = ("cells_f1", "records_f1", "head_f1", "wrong_and_sure", "lost_in_silence")
 # Less than this is no drop: figures are kept with four decimals.
 _LEAST = 0.0001
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """The figures (F1 of cells, of whole records and of heads) now, and those of the last time, none at the first."""
+    """The figures now, and those of the last time, none at the first: F1 of cells, of whole records and of heads, the
+    share of records that are wrong and sure, and of those that were lost without a word."""
 
     now: dict[str, float]
     before: dict[str, float]
 
     @property
     def dropped(self) -> list[str]:
-        """The figures that are lower than the last time."""
-        return [name for name, was in self.before.items() if self.now.get(name, 0.0) < was - _LEAST]
+        """The figures that are worse than the last time."""
+        return [name for name, was in self.before.items() if self._worse_by(name, was) > _LEAST]
+
+    def _worse_by(self, name: str, was: float) -> float:
+        from corpus.summary import LESS_IS_BETTER
+
+        now = self.now.get(name, 0.0)
+        return now - was if name in LESS_IS_BETTER else was - now
 
 
 def measure(engine: Engine, gold: Path) -> Accuracy:

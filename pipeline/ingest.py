@@ -16,7 +16,8 @@ from pipeline.recognising import recognised
 from pipeline.settings import MIB, Limits
 from pipeline.sources import Content, Source, digest, group
 from pipeline.understanding import Recognised
-from pipeline.workers import Crew, Failure, Step, Tell
+from pipeline.worker import Failure, Tell
+from pipeline.workers import Crew, Step
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
 from schema.finding import Finding

@@ -30,7 +30,7 @@ from pipeline.staging import reusable, stage, staged_hashes, unstage
 from pipeline.store import reading, writing
 from pipeline.swapping import Swap, Swapped
 from pipeline.understanding import unpacked
-from pipeline.workers import Failure, Tell
+from pipeline.worker import Failure, Tell
 from schema.decision import Decision
 from schema.errors import JixiaoError
 from schema.sight import Sight

@@ -13,10 +13,14 @@ _LISTS = ("amounts", "goals", "fields", "findings")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Numbers of rows; `matched` are indicators with a canonical one, `doubtful` those that wait for a person."""
+    """Numbers of rows. Of the filings that wait for a person, `reading` are those of which we doubt what we read,
+    `content` those that contradict themselves; a filing may be both. `matched` are indicators with a canonical one,
+    `doubtful` those that wait for a person."""
 
     filings: int
     review: int
+    reading: int
+    content: int
     failed: int
     indicators: int
     matched: int
@@ -42,6 +46,8 @@ def summarise(engine: Engine) -> Summary:
         return Summary(
             filings=_count(connection, filings.filing_id),
             review=_count(connection, filings.filing_id, filings.status == "needs-review"),
+            reading=_count(connection, filings.filing_id, filings.doubt.in_(("reading", "both"))),
+            content=_count(connection, filings.filing_id, filings.doubt.in_(("content", "both"))),
             failed=_count(connection, filings.filing_id, filings.status == "failed"),
             indicators=_count(connection, indicators.indicator_id),
             matched=_count(connection, indicators.indicator_id, indicators.canonical_id != ""),

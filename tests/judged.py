@@ -12,7 +12,10 @@ import pytest
 from corpus import office
 from corpus.evaluate import evaluate
 from corpus.make import make
-from corpus.report import Report
+from corpus.report import Figures, Report, mean_figures
+from pipeline.sources import find
+from pipeline.unseen_words import Run, folds
+from schema.sight import Sight
 
 
 def jixiao(*arguments: str) -> None:
@@ -22,12 +25,24 @@ def jixiao(*arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def judged(folder: Path, count: int, seed: int, kinds: Sequence[str]) -> Report:
-    """So many filings as each of those kinds; no PDF is LibreOffice's, so that every machine reads the same ones."""
-    made, database, tables = folder / "made", str(folder / "made.db"), folder / "csv"
+def made(folder: Path, count: int, seed: int, kinds: Sequence[str]) -> Path:
+    """A folder of so many filings as each of those kinds, with their truth; no PDF is LibreOffice's, so that every
+    machine reads the same ones."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(office, "program", lambda: None)
-        make(made, count, seed, tuple(kinds))
-    jixiao("ingest", str(made), "--db", database, "--jobs", "2")
+        make(folder / "made", count, seed, tuple(kinds))
+    return folder / "made"
+
+
+def judged(folder: Path) -> Report:
+    """The made filings of a folder as they are read."""
+    database, tables = str(folder.with_name("made.db")), folder.with_name("csv")
+    jixiao("ingest", str(folder), "--db", database, "--jobs", "2")
     jixiao("export", "--db", database, "--out", str(tables))
-    return evaluate(tables, made)
+    return evaluate(tables, folder)
+
+
+def judged_unseen(folder: Path, seen: Report) -> Figures:
+    """The mean of their figures where each fifth of the words of the forms is unseen."""
+    run = Run(find([folder]), folder, Sight(), jobs=2)
+    return mean_figures([report.with_channels_of(seen) for report in run.without(folds())])

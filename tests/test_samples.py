@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.evaluate import evaluate
-from corpus.report import Document, summary_of
+from corpus.summary import Document, summary_of
 from pipeline.cli import run
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"

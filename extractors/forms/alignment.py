@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.forms.column import Column
 from extractors.forms.fit import fit
 from extractors.forms.grid import Row, Slot
-from extractors.forms.column import Column
 
 # Costs are in the unit of `fit`: a perfect cell is worth 1.
 _MOVE = 0.12  # a column further from where it was counted
@@ -24,10 +24,12 @@ _SURE = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Slots by column index, and how sure the whole row is."""
+    """Slots by column index, how sure the whole row is, and the filled slots that stand under no column, or under one
+    that another has taken."""
 
     slots: Mapping[int, Slot]
     sureness: float
+    left: tuple[Slot, ...] = ()
 
     def by_role(self, columns: Sequence[Column]) -> dict[str, list[Slot]]:
         """The filled slots of each role, in column order."""
@@ -39,17 +41,23 @@ class Aligned:
 
 def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
     """The slots of a row under their columns: by position where that holds, by content where it contradicts itself."""
+    placed, sureness = _placed(row, columns, exact)
+    taken = {id(slot) for slot in placed.values()}
+    return Aligned(placed, sureness, tuple(slot for slot in row.filled if id(slot) not in taken))
+
+
+def _placed(row: Row, columns: Sequence[Column], exact: bool) -> tuple[dict[int, Slot], float]:
     placed = _by_position(row, columns)
     if any(slot.column < columns[index].start for index, slot in placed.items()):
-        return Aligned(placed, _UNSURE)
+        return placed, _UNSURE
     if exact or _holds(placed, columns, row):
-        return Aligned(placed, _SURE)
+        return placed, _SURE
     if len(row.filled) > _WIDEST or len(columns) > _WIDEST:
-        return Aligned(placed, _UNSURE)
+        return placed, _UNSURE
     moved = _by_content(row.filled, columns)
     if _worth(moved, columns) <= _worth(placed, columns) and len(moved) <= len(placed):
-        return Aligned(placed, _UNSURE)
-    return Aligned(moved, _UNSURE)
+        return placed, _UNSURE
+    return moved, _UNSURE
 
 
 def _by_position(row: Row, columns: Sequence[Column]) -> dict[int, Slot]:

@@ -38,8 +38,7 @@ class Head:
     """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows.
 
     `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed; `chance` how likely
-    all columns that count are what they are taken for, with what is doubted of them (`doubts`, about every row below)
-    and what was not understood (`unread`).
+    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood.
     """
 
     first: int
@@ -68,14 +67,19 @@ class Head:
 
 
 def is_head_row(row: Row) -> bool:
-    """Whether the row names the columns of an indicator table: at least three roles, of structure and of substance."""
+    """Whether the row names the columns of an indicator table.
+
+    That is at least three roles, of structure and of substance; or a target beside what came of it.
+    """
     if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
         return False
     roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= 60}
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
-    if len(known) + ("?" in roles) < _LEAST_ROLES or not structure:
+    if len(known) + ("?" in roles) < _LEAST_ROLES:
         return False
+    if not structure:
+        return "target" in known and bool(known & {"actual", "weight", "score"})
     return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
 
 
@@ -125,7 +129,14 @@ def _is_storey(row: Row, grid: Grid, first: int) -> bool:
         return False
     if not all(column_role(s.text) or year_of(s.text) or _is_span(s.text) for s in filled):
         return False
+    if grid.exact and _parts_first(grid.rows[first], row):
+        return True
     return not row.slots[0].label and filled[0].column >= 2
+
+
+def _parts_first(above: Row, row: Row) -> bool:
+    """Whether the levels stand under one wide cell (绩效指标) of the storey above."""
+    return bool(above.slots) and above.slots[0].width > row.slots[0].width and not above.slots[0].continues
 
 
 def _structure(row: Row) -> set[str]:

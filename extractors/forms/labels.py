@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.forms.vocabulary import words
-from normalizers.text import bare, compact
+from normalizers.text import bare, compact, fold
 
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])"
@@ -14,7 +15,8 @@ _NUMBER = re.compile(
 _PARTS = re.compile(r"^(?:其中|其中项目|含)[:：]?")
 _FIRST = re.compile(r"^[(（]?[1一①][)）、.．]?$")
 _UNIT = re.compile(
-    r"[(（](?:单位[:：])?(?:[亿万千百]{0,2}(?:元|美元)|[%％‰人个㎡亩]|平方米|[A-Za-z/÷×*=%+\-]{1,9})[)）]"
+    r"[(（](?:单位[:：])?(?:[亿万千百]{0,2}(?:元|美元)|[%％‰人个㎡亩]|平方米|[A-Za-z/÷×*=%+\-]{1,9}"
+    r"|[\w%％]{1,8}[/÷×*＊][^()（）]{1,12})[)）]"
 )
 
 
@@ -49,37 +51,43 @@ def without_unit(raw: str) -> str:
 class Parents:
     """Follows the labels of one block downwards and says the path of each row.
 
-    Numbered rows stand under the plain one before the first of them; 其中： opens parts of the row before it, and rows
-    after it go on as parts while they are indented, name a source of money, begin as the first part does (公车购置,
-    公车运行维护), or stand under the block's total.
+    Numbered rows stand under the plain one before the first of them, and each kind of number under the one that it
+    first came behind (一、 over 1.); 其中： opens parts of the row before it, and rows after it go on as parts while
+    they are indented, name a source of money, begin as the first part does (公车购置, 公车运行维护), or stand under
+    the block's total. `left_unsaid` says that the last label was taken to end such parts though nothing says so.
     """
 
     def __init__(self, all_parts: bool = False) -> None:
         self._all_parts = all_parts
         self._plain = ""
         self._run = ""
-        self._numbered = ""
+        self._numbered: tuple[tuple[str, str], ...] = ()  # the kinds of the open numbers, with their labels
         self._whole: tuple[str, ...] = ()
         self._first_part = ""
+        self.left_unsaid = False
 
     def path(self, label: Label) -> tuple[str, ...]:
         """The labels from the outermost parent to this one."""
         if label.part:
-            self._whole = tuple(text for text in (self._plain, self._numbered) if text)
+            self._whole = (*((self._plain,) if self._plain else ()), *(text for _, text in self._numbered))
             self._first_part = label.text
             return (*self._whole, label.text)
         if label.number:
             return self._counted(label)
         if self._whole and self._goes_on(label):
             return (*self._whole, label.text)
-        self._plain, self._numbered, self._whole = label.text, "", ()
+        self.left_unsaid = (bool(self._whole) or self.left_unsaid) and bare(label.text) not in words("money", "rows")
+        self._plain, self._numbered, self._whole = label.text, (), ()
         return (label.text,)
 
     def _counted(self, label: Label) -> tuple[str, ...]:
-        if _FIRST.match(label.number) or not self._run:
+        if not self._numbered and (_FIRST.match(label.number) or not self._run):
             self._run = self._plain
-        self._plain, self._numbered, self._whole = self._run, label.text, ()
-        return (self._run, label.text) if self._run else (label.text,)
+        kind = _kind(label.number)
+        above = tuple(takewhile(lambda one: one[0] != kind, self._numbered))
+        self._numbered = (*above, (kind, label.text))
+        self._plain, self._whole, self.left_unsaid = self._run, (), False
+        return (*((self._run,) if self._run else ()), *(text for _, text in self._numbered))
 
     def _goes_on(self, label: Label) -> bool:
         if self._all_parts:
@@ -89,3 +97,10 @@ class Parents:
         if len(label.text) > 2 and label.text[:2] == self._first_part[:2]:
             return True
         return label.text.endswith(("资金", "拨款", "收入", "补助"))
+
+
+def _kind(number: str) -> str:
+    """What tells the ranks of numbers apart: Chinese or digits, in brackets or not."""
+    plain = fold(number)
+    digits = "1" if any(character.isdigit() for character in plain) else "一"
+    return f"({digits})" if plain.endswith(")") else digits

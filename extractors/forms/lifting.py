@@ -64,7 +64,7 @@ def _next_label(grid: Grid, start: int) -> int | None:
         row = grid.rows[index]
         if is_head_row(row):
             return None
-        if row.slots[0].label:
+        if row.slots and row.slots[0].label:
             return index if _spans_rows(row) else None
     return None
 

@@ -7,40 +7,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 from itertools import islice
 
 from extractors.forms.chapters import chapters
 from extractors.forms.noun_phrases import Predicate, named_after, named_before, names_in_turn, predicate, same_name
 from extractors.forms.outline import numbering, words
+from extractors.forms.stated_figures import Figure, figures_in
+from normalizers.confidence import left_in_amount
 from schema.reading import AmountReading, Printed
 
 #: A text that states more amounts than this is no prose; the rest is left.
 _MOST_AMOUNTS = 2_000
 _FORM_WORDS = 3
 _YEAR = re.compile(r"(?<![\d较比同与])(20\d\d)年")
-_POINTS = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
 _SENTENCE = re.compile(r"[。！？\n]")
 # Marks of one width, character for character, so that places in the text stay.
 _ONE_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {
     ord("％"): "%", ord("．"): ".", ord("（"): "(", ord("）"): ")", ord("；"): ";", ord("："): ":",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its unit in a paragraph of one width: from `start` to `end`."""
-
-    start: int
-    end: int
-    number: Decimal
-    unit: str
-    family: str
-
-    @property
-    def key(self) -> tuple[Decimal, str]:
-        """What makes two figures the same amount."""
-        return self.number, self.unit
 
 
 @dataclass(slots=True)
@@ -96,8 +80,11 @@ def _reading(
 ) -> AmountReading:
     value = replace(paragraph, text=paragraph.text[figure.start : figure.end].strip())
     label = _other_year(paragraph.text, figure.start, year)
-    confidence = min(paragraph.confidence, sure)
-    return AmountReading(path, value, project, label, source="narrative", place=paragraph.place, confidence=confidence)
+    confidence = min(paragraph.confidence, sure) * left_in_amount(figure.doubts)
+    return AmountReading(
+        path, value, project, label, source="narrative", place=paragraph.place, confidence=confidence,
+        reasons=figure.doubts,
+    )  # fmt: skip
 
 
 def _paragraphs(texts: Sequence[Printed]) -> Iterator[tuple[object, Printed]]:
@@ -126,52 +113,6 @@ def _other_year(text: str, end: int, year: str) -> str:
     return f"{stated[-1]}年" if stated and stated[-1] != year else ""
 
 
-@cache
-def _families() -> dict[str, str]:
-    """Unit to its family: money, heads, shares, counters."""
-    spec = words()["figures"]
-    plain = {unit: family for family in ("money", "heads", "shares", "counters") for unit in spec[family]}
-    return {f"万{unit}": family for unit, family in plain.items() if family == "counters"} | plain
-
-
-@cache
-def _figure_pattern() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, sorted(_families(), key=len, reverse=True)))
-    never = "|".join(map(re.escape, words()["figures"]["not_counted"]))
-    number = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?"
-    return re.compile(
-        rf"(?<![\d.第A-Za-z〔\[])(?:(?<=[\u4e00-\u9fff])[-－−])?(?:{number}(?:%|万元|亿元|人|个)?\s?[-~～—至]\s?)?(?P<number>{number})\s{{0,2}}[余多]?"
-        rf"(?!{never})(?P<unit>{units})(?P<per>/[\u4e00-\u9fff]{{1,3}})?"
-    )
-
-
-def _figures(text: str) -> Iterator[Figure]:
-    """The figures of a paragraph that are amounts."""
-    for found in _figure_pattern().finditer(text):
-        number = Decimal(found["number"].replace(",", "").replace("，", ""))
-        figure = Figure(found.start(), found.end(), number, found["unit"], _families()[found["unit"]])
-        if not _is_threshold(text, figure) and not _is_rule(text, figure):
-            yield figure
-
-
-def _is_threshold(text: str, figure: Figure) -> bool:
-    """True for the bound of a procedure: 2000元以下经负责人签批."""
-    spec = words()["context"]
-    before = text[max(0, figure.start - 9) : figure.start].rstrip()
-    bound = text.startswith(tuple(spec["bounds"]), figure.end) or before.endswith(tuple(spec["bounds_before"]))
-    near = text[max(0, figure.start - 40) : figure.end + 40]
-    return bound and any(word in near for word in spec["procedure"])
-
-
-def _is_rule(text: str, figure: Figure) -> bool:
-    """True for a figure of a scoring rule or a formula: 完成率低于60%的不得分, 分值×50%."""
-    before = re.split("[。;；]", text[max(0, figure.start - 80) : figure.start])[-1]
-    clause = before + text[figure.start : figure.end + 30]
-    if before.rstrip().endswith(tuple("×÷*+/")) or _POINTS.search(clause):
-        return True
-    return any(word in clause for word in words()["context"]["scoring"])
-
-
 def _parts() -> tuple[str, ...]:
     return tuple(words()["items"]["parts"])
 
@@ -180,7 +121,7 @@ def _amounts(text: str, thread: _Thread) -> Iterator[tuple[Figure, tuple[str, ..
     """The amounts of a paragraph, each with its path and how sure the path is from 0 to 1."""
     end, head = 0, numbering(text)
     start = len(text) - len(head.rest) if head else 0
-    figures = list(islice(_figures(text), _MOST_AMOUNTS))
+    figures = list(islice(figures_in(text), _MOST_AMOUNTS))
     for index, figure in enumerate(figures):
         following = figures[index + 1].start if index + 1 < len(figures) else len(text)
         between = text[max(start, end) : figure.start]

@@ -1,5 +1,5 @@
-"""What is odd about the levels of rows that were read from a picture: levels and names in each other's cells, levels
-that no framework puts together. Each by its sentence in `normalizers/data/confidence.toml`."""
+"""What is odd about the levels of rows: levels and names in each other's cells, levels that no framework puts together.
+Each by its sentence in `normalizers/data/confidence.toml`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from schema.reading import IndicatorReading
 _SUFFIX = "指标"
 
 
-def doubted(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
-    """The rows of one table, less sure and with the reasons where their levels are odd."""
-    displaced = frozenset(row.level1 for row in rows if _is_displaced(row))
+def doubted(rows: Sequence[IndicatorReading], borders: bool = False) -> list[IndicatorReading]:
+    """The rows of one table, less sure and with the reasons where their levels are odd.
+
+    Where `borders` were typed, the levels that a row stands under are the paper's own, however odd.
+    """
+    displaced = frozenset() if borders else frozenset(row.level1 for row in rows if _is_displaced(row))
     return [_less_sure(row, tuple(_doubts(row, displaced))) for row in rows]
 
 
@@ -27,7 +30,7 @@ def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading
 
 
 def _doubts(row: IndicatorReading, displaced: frozenset[str]) -> Iterator[str]:
-    if _is_displaced(row):
+    if row.level1 in displaced and _is_displaced(row):
         yield "the first level is none of the second one's"
     elif row.level1 in displaced:
         yield "other rows under the same first level do not belong there"

@@ -23,6 +23,8 @@ def is_block_label(text: str) -> bool:
 def opens_block(row: Row, width: int, exact: bool) -> bool:
     """Whether the row cannot belong to the indicator table above it, since its first cell opens another block."""
     filled = row.filled
+    if sum(is_block_label(slot.text) for slot in filled) > 1:
+        return True
     if not filled or filled[0].column > 1 or not is_block_label(filled[0].text):
         return False
     if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):

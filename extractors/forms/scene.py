@@ -21,7 +21,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on."""
+    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on.
+
+    `unread` names, a sentence each, what stands in it and was not understood.
+    """
 
     end: int
     indicators: tuple[IndicatorReading, ...] = ()
@@ -30,6 +33,7 @@ class Claim:
     fields: tuple[FieldReading, ...] = ()
     project: str | None = None
     horizon: str | None = None
+    unread: tuple[str, ...] = ()
 
     def doubted(self, chance: float) -> Claim:
         """The same with no record surer than that."""

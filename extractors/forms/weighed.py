@@ -16,10 +16,11 @@ from normalizers.text import bare, compact
 
 #: Roles whose cells make a record right or wrong.
 COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", "score", "history"})
-#: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must be.
+#: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
+#: be.
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
                       "rule", "explanation", "remark"})  # fmt: skip
-_ENOUGH, _AT_MOST = 0.6, 0.93
+_ENOUGH, _AT_MOST = 0.6, 0.9
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
@@ -30,15 +31,15 @@ _ALIKE = (
 )
 #: A column of which so few cells are filled says nothing.
 _LEAST_CELLS = 2
-#: What is left of the chance beside a column that was not understood: of figures, and of words.
-_FIGURES, _WORDS = 0.7, 0.93
+#: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
+_FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The columns, how likely all that count are what they are taken for, and what is doubted.
 
-    `doubts` are sentences of `normalizers/data/confidence.toml` about every row below; `unread` names the columns.
+    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows.
     """
 
     columns: tuple[Column, ...]
@@ -51,7 +52,9 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
     """Roles for columns under heads that nobody knows, and how sure all of them are by what stands in their cells."""
     cells = [cells_of(column, body) for column in columns]
     evidence = [_evidence(column, texts) for column, texts in zip(columns, cells, strict=True)]
-    found = [_one(*known) for known in zip(columns, evidence, told(evidence), strict=True)]
+    said = told(evidence)
+    guesses = _guesses(evidence, said)
+    found = [_one(*known, at in guesses) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
     chance = 1.0
     for one in found:
         chance *= one.chance
@@ -88,20 +91,34 @@ def _evidence(column: Column, texts: Sequence[str]) -> Evidence:
     return Evidence(lowest, column.role, min(KNOWN, column.sureness), texts[:SAMPLE])
 
 
-def _one(column: Column, evidence: Evidence, said: Told) -> Weighed:
+def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> set[int]:
+    """The columns under unknown heads that are taken for what their cells say: the surest of each role that no known
+    head has."""
+    taken = {one.role for one in evidence if one.role}
+    found: set[int] = set()
+    for at in sorted(range(len(said)), key=lambda at: -said[at].chance(said[at].role)):
+        role = said[at].role
+        sure = said[at].chance(role) >= _ENOUGH and role in _GUESSED
+        if sure and evidence[at].cells and not evidence[at].role and role not in taken:
+            found.add(at)
+            taken.add(role)
+    return found
+
+
+def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> Weighed:
     if not evidence.cells:
         return Weighed((column,))
     if evidence.role:
         return _known(column, said)
     head = compact(evidence.head)
-    chance = said.chance(said.role)
-    if said.role in _GUESSED and chance >= _ENOUGH:
-        taken = replace(column, role=said.role, sureness=round(min(chance, _AT_MOST), 3))
-        sure = taken.sureness if said.role in COUNTING else 1.0
-        return Weighed((taken,), sure, ("a column under a head that is not known",), (_taken(head, said.role),))
+    if is_guessed:
+        taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
+        return Weighed(
+            (taken,), taken.sureness, ("a column under a head that is not known",), (_taken(head, said.role),)
+        )
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
-    left = (1 - counts) * (_FIGURES if figures else _WORDS)
+    left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
     return Weighed((column,), left, ("a column under a head that is not known",), (_passed(head),))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from extractors.readers.pdf_objects import HIDDEN, WATERMARK
+from extractors.readers.pdf_looks import COVERED, FAINT, FAINT_LEANING, PLAIN, Look, holds
 from extractors.readers.pdf_page import Matrix
 from extractors.readers.pdf_radicals import plain_character
 from extractors.tables.marks import Character
@@ -17,8 +18,9 @@ from schema.errors import LimitError
 #: Characters of one page; a dense page of small print has 5,000.
 MAXIMUM_CHARACTERS = 150_000
 
-#: What stands for a character that the font gives no meaning.
+#: What stands for a character that the font gives no meaning, and how sure it is.
 UNMAPPED = "\ufffd"
+MEANINGLESS = 0.1
 
 _BLANKS = frozenset(map(ord, "\t\x0b\x0c\xa0 "))
 #: Line ends that pdfium makes up, and marks of a word parted at the line's end.
@@ -27,15 +29,21 @@ _LINE_ENDS = frozenset((10, 13, 0x02, 0xAD, 0xFFFE))
 
 @dataclass
 class Printed:
-    """The characters of a page, in the order of its content; those printed invisibly are counted and kept apart."""
+    """The characters of a page, in the order of its content.
+
+    `left_out` counts, by the reason, those that nobody sees or that are beside the matter; `faint` and `leaning` are
+    those that may be a watermark.
+    """
 
     characters: list[Character] = field(default_factory=list)
-    hidden: list[Character] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    faint: list[Character] = field(default_factory=list)
+    leaning: list[Character] = field(default_factory=list)
     unmapped: int = 0
 
 
-def printed_on(page: Any, frame: Matrix, notes: Mapping[int, int]) -> Printed:
-    """The characters of a page without watermarks; `notes` says of text objects how they are turned or hidden.
+def printed_on(page: Any, frame: Matrix, looks: Mapping[int, Look]) -> Printed:
+    """The characters of a page that are seen; `looks` says of text objects how they are turned or hidden.
 
     Raises `LimitError` for more than `MAXIMUM_CHARACTERS`.
     """
@@ -47,33 +55,42 @@ def printed_on(page: Any, frame: Matrix, notes: Mapping[int, int]) -> Printed:
         if count > MAXIMUM_CHARACTERS:
             raise LimitError(f"a page has {count:,} characters, more than a form may have", "cut the file into parts")
         printed = Printed()
-        for one, note in _characters(pdfium, text, count, frame, notes):
-            if note == HIDDEN:
-                printed.hidden.append(one)
-            elif note != WATERMARK:
-                printed.characters.append(one)
+        into = {"": printed.characters, FAINT: printed.faint, FAINT_LEANING: printed.leaning}
+        for one, look in _characters(pdfium, text, count, frame, looks):
+            why = look.left_out or (COVERED if look.covers and _is_covered(one, look) else "")
+            kept = into.get(why)
+            if kept is not None:
+                kept.append(one)
+            elif one.text != " ":
+                printed.left_out[why] += 1
         printed.unmapped = sum(1 for one in printed.characters if one.text == UNMAPPED)
         return printed
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
+def _is_covered(one: Character, look: Look) -> bool:
+    """Whether an area was painted over the middle of the character."""
+    x, y = (one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2
+    return any(holds(sides, x, y) for sides in look.covers)
+
+
 def _characters(
-    pdfium: Any, text: Any, count: int, frame: Matrix, notes: Mapping[int, int]
-) -> Iterator[tuple[Character, int]]:
-    """Each character with the note on its object; this loop is most of what a page costs."""
+    pdfium: Any, text: Any, count: int, frame: Matrix, looks: Mapping[int, Look]
+) -> Iterator[tuple[Character, Look]]:
+    """Each character with the look of its object; this loop is most of what a page costs."""
     a, b, c, d, e, f = frame
     on_its_side = b != 0.0
     rect = pdfium.FS_RECTF()
     boxed, rect_at = pdfium.FPDFText_GetLooseCharBox, ctypes.byref(rect)
-    note = 0
+    look = PLAIN
     for number, code in enumerate(_codes(pdfium, text, count)):
         if code in _LINE_ENDS or (code == 32 and pdfium.FPDFText_IsGenerated(text, number)):
             continue
         if not boxed(text, number, rect_at):
             continue
-        if notes:
-            note = _note(pdfium, text, number, notes)
+        if looks:
+            look = _look(pdfium, text, number, looks)
         if on_its_side:
             x0, x1, y0, y1 = c * rect.bottom + e, c * rect.top + e, b * rect.left + f, b * rect.right + f
         else:
@@ -82,7 +99,8 @@ def _characters(
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        yield Character(_sign(code), x0, y0, x1, y1, note if note > 0 else 0), note
+        sign = _sign(code)
+        yield Character(sign, x0, y0, x1, y1, look.turn, MEANINGLESS if sign == UNMAPPED else 1.0), look
 
 
 def _codes(pdfium: Any, text: Any, count: int) -> Iterable[int]:
@@ -103,6 +121,6 @@ def _sign(code: int) -> str:
     return plain_character(chr(code)) if 0 < code < 0x110000 else UNMAPPED
 
 
-def _note(pdfium: Any, text: Any, number: int, notes: Mapping[int, int]) -> int:
+def _look(pdfium: Any, text: Any, number: int, looks: Mapping[int, Look]) -> Look:
     thing = pdfium.FPDFText_GetTextObject(text, number)
-    return notes.get(ctypes.addressof(thing.contents), 0) if thing else 0
+    return looks.get(ctypes.addressof(thing.contents), PLAIN) if thing else PLAIN

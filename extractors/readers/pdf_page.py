@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extractors.tables.marks import Character, Rule
 
@@ -13,10 +14,13 @@ Matrix = tuple[float, float, float, float, float, float]
 class PageContent:
     """Characters and ruling lines of one page, and what tells whether its text can be trusted.
 
-    Where most of the text is turned, the page has been set upright by `turn` quarter turns; else that is 0.
-    `pictured` is the share of the page that pictures cover, `drawn` counts the curves in its paths (letters drawn as
-    outlines have many), `hidden` the characters that are printed invisibly, `unmapped` those that the font gives no
-    Unicode for.
+    Where most of the text is turned, the page has been set upright by `turn` quarter turns; else that is 0. `scale`
+    is by how much it was enlarged. `pictured` is the share of the page that pictures cover, `apart` how many large ones
+    have no text over them, `drawn` counts the curves in its paths (letters drawn as outlines have many), `unmapped` the
+    characters that the font gives no Unicode for, `undrawn` the texts in fonts that the file does not hold.
+
+    `left_out` gives the reasons why characters were left out, and how many; `mark` what may be a watermark says, and
+    `beside` what was read, or not, beside the print: annotations and form fields, with how many.
     """
 
     number: int
@@ -25,10 +29,15 @@ class PageContent:
     characters: tuple[Character, ...] = ()
     rules: tuple[Rule, ...] = ()
     turn: int = 0
+    scale: float = 1.0
     pictured: float = 0.0
+    apart: int = 0
     drawn: int = 0
-    hidden: int = 0
     unmapped: int = 0
+    undrawn: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    mark: str = ""
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

@@ -6,46 +6,76 @@ Slower by a factor of fifteen, and of another making, so that the two don't fail
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, Printed
-from extractors.readers.pdf_objects import Drawn, turn_of
+from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, MEANINGLESS, UNMAPPED, Printed
+from extractors.readers.pdf_looks import LEANING, Sides, turn_of
+from extractors.readers.pdf_objects import Drawn
 from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_pages import MAXIMUM_PAGES, settled
+from extractors.readers.pdf_pages import MAXIMUM_PAGES
 from extractors.readers.pdf_radicals import plain_character
+from extractors.readers.pdf_settled import settled
+from extractors.readers.pdf_typed import OTHERS, Typed
 from extractors.tables.marks import Character, Rule
 from schema.errors import JixiaoError, LimitError, UnreadableError
 
 _THICKEST = 3.0
+_PRINT_ANEW = "open it in a viewer, print it to a new PDF"
 
 
 def second_content(data: bytes, number: int) -> PageContent:
     """What the page of that number, from 0, holds; raises `UnreadableError` where it can't be read this way either."""
-    return next(iter(_pages(data, [number + 1])))
+    for content in _pages(data, [number + 1]):
+        if isinstance(content, PageContent):
+            return content
+        raise content
+    raise UnreadableError("the PDF has no such page", _PRINT_ANEW)
 
 
-def second_contents(data: bytes) -> Iterator[PageContent]:
-    """What each page holds, in order; raises `UnreadableError` where the file can't be read this way either."""
+def second_contents(data: bytes) -> Iterator[PageContent | JixiaoError]:
+    """What each page holds, in order, or why it can't be read.
+
+    Raises `UnreadableError` where the file can't be read this way either.
+    """
     return _pages(data, None)
 
 
-def _pages(data: bytes, numbers: list[int] | None) -> Iterator[PageContent]:
+def _pages(data: bytes, numbers: list[int] | None) -> Iterator[PageContent | JixiaoError]:
     import pdfplumber
 
+    with _named():
+        document = pdfplumber.open(io.BytesIO(data), pages=numbers)
+    with document:
+        with _named():
+            pages = document.pages
+        if len(pages) > MAXIMUM_PAGES:
+            raise LimitError(f"the PDF has {len(pages):,} pages, more than a filing may have", "cut it")
+        for page in pages:
+            yield _content_or_problem(page)
+
+
+def _content_or_problem(page: Any) -> PageContent | JixiaoError:
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
-            if len(document.pages) > MAXIMUM_PAGES:
-                raise LimitError(f"the PDF has {len(document.pages):,} pages, more than a filing may have", "cut it")
-            for page in document.pages:
-                yield _content(page)
-                page.close()
+        with _named():
+            content = _content(page)
+            page.close()
+    except JixiaoError as problem:
+        return problem
+    return content
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Raises `UnreadableError` for whatever a parser of hostile bytes and its libraries raise."""
+    try:
+        yield
     except JixiaoError:
         raise
-    except Exception as problem:  # a parser of hostile bytes raises whatever its libraries do
-        raise UnreadableError(
-            f"the PDF is damaged ({type(problem).__name__})", "open it in a viewer, print it to a new PDF"
-        ) from None
+    except Exception as problem:
+        raise UnreadableError(f"the PDF is damaged ({type(problem).__name__})", _PRINT_ANEW) from None
 
 
 def _content(page: Any) -> PageContent:
@@ -53,26 +83,37 @@ def _content(page: Any) -> PageContent:
         raise LimitError(f"a page has {len(page.chars):,} characters, more than a form may have", "cut the file")
     printed = Printed()
     for char in page.chars:
-        for one in _characters(char):
+        turn = turn_of(char["matrix"][0], -char["matrix"][1]) if "matrix" in char else 0
+        if turn is None:
+            printed.left_out[LEANING] += not char["text"].isspace()
+            continue
+        for one in _characters(char, turn):
             printed.characters.append(one)
             printed.unmapped += char["text"].startswith("(cid:")
     drawn = Drawn(rules=[rule for thing in (*page.lines, *page.rects) for rule in _rules(thing)])
-    drawn.pictured = sum((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images)
-    return settled(int(page.page_number), float(page.width), float(page.height), drawn, printed)
+    drawn.pictures = [_sides(image) for image in page.images]
+    typed = Typed(met=Counter({OTHERS: count})) if (count := _typed(page)) else None
+    return settled(int(page.page_number), float(page.width), float(page.height), drawn, printed, typed)
 
 
-def _characters(char: Any) -> list[Character]:
+def _typed(page: Any) -> int:
+    """How many annotations and fields hold text, which this reader does not read."""
+    return sum(1 for one in page.annots if one.get("contents") or one.get("data", {}).get("V"))
+
+
+def _sides(thing: Any) -> Sides:
+    return float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"])
+
+
+def _characters(char: Any, turn: int) -> list[Character]:
     text = char["text"]
-    turn = turn_of(char["matrix"][0], -char["matrix"][1]) if "matrix" in char else 0
-    if turn < 0 or not text:
-        return []
-    box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
-    signs = ["\ufffd"] if text.startswith("(cid:") else [plain_character(" " if s.isspace() else s) for s in text]
-    return [Character(sign, *box, turn) for sign in signs]
+    box = _sides(char)
+    signs = [UNMAPPED] if text.startswith("(cid:") else [plain_character(" " if s.isspace() else s) for s in text]
+    return [Character(sign, *box, turn, 1.0 if sign != UNMAPPED else MEANINGLESS) for sign in signs]
 
 
 def _rules(thing: Any) -> list[Rule]:
-    x0, y0, x1, y1 = float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"])
+    x0, y0, x1, y1 = _sides(thing)
     if min(x1 - x0, y1 - y0) <= _THICKEST:
         if x1 - x0 >= y1 - y0:
             return [Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)]

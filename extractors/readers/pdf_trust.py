@@ -6,16 +6,21 @@ import re
 import unicodedata
 from collections import Counter
 
+from extractors.readers.pdf_looks import INVISIBLE
 from extractors.readers.pdf_page import PageContent
 
 #: A page with fewer characters than this has next to no text.
 _FEW = 20
 #: Pictures over so much of a page with so few characters are the page.
 _PICTURED = 0.4
+#: Pictures on a page without any text matter from this share on.
+_SPECK = 0.005
 _BESIDE_PICTURE = 120
 #: Letters drawn as outlines have some ten curves each.
 _CURVES_A_LETTER = 10
 _MANY_CURVES = 1_500
+#: The same on a page with next to no text.
+_SOME_CURVES = 300
 #: Shares of all characters.
 _MOST_UNREAD = 0.1
 _LEAST_PLAUSIBLE = 0.8
@@ -41,11 +46,14 @@ def distrust(page: PageContent) -> str:
 def covered(page: PageContent) -> str:
     """The same for a page with far fewer characters than ink: it is a picture, or its letters are drawn."""
     count = len(page.characters)
-    if page.pictured >= _PICTURED and count < _BESIDE_PICTURE:
+    if page.pictured >= (_PICTURED if count else _SPECK) and count < _BESIDE_PICTURE:
         return "a picture with little text" if count else "a picture without text"
     if page.drawn >= _MANY_CURVES and count * _CURVES_A_LETTER < page.drawn / 2:
         return "letters drawn as outlines"
-    if page.hidden > count and page.hidden >= _FEW:
+    if count < _FEW and page.drawn >= _SOME_CURVES:
+        return "letters drawn as outlines"
+    hidden = page.left_out.get(INVISIBLE, 0)
+    if hidden > count and hidden >= _FEW:
         return "text printed invisibly"
     return ""
 

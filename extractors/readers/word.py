@@ -1,27 +1,38 @@
 """Word files (`.docx`): paragraphs and tables in document order, every merged cell with its extent.
 
-What is read is the body as it prints, with changes accepted. Headers and footers, footnotes and comments are parts of
-their own and stay apart.
+What is read is the body as it prints, with changes accepted, the notes, and what headers and footers label. All else
+that the file holds is named in `Document.unread`: pictures, embedded objects, comments, text that is hidden or struck.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.readers.word_chunks import insert_chunks
+from extractors.readers.word_controls import fill_controls
+from extractors.readers.word_formats import Formats, formats_of
 from extractors.readers.word_joining import take_on
+from extractors.readers.word_margins import insert_margins
 from extractors.readers.word_nesting import unnest
 from extractors.readers.word_numbering import labels
+from extractors.readers.word_objects import name_objects
+from extractors.readers.word_omissions import COVERED, STRAY, Omissions, text_of
 from extractors.readers.word_package import Element, Package, W, is_package, open_package
 from extractors.readers.word_settling import settle
 from extractors.readers.word_tables import Rows, read_rows, table_of
 from extractors.readers.word_text import Writer
 from schema.document import Block, Document, Paragraph
-from schema.errors import LimitError, UnreadableError
+from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
 #: The longest report seen has 1,500.
 MAXIMUM_PARAGRAPHS = 400_000
+#: What may be wrong where a part that all paragraphs lean on is damaged.
+_LOST = {
+    "styles": "what is hidden or numbered by a style may be wrong",
+    "numbering": "numbers that Word generates are missing",
+}
 
 
 def accepts(data: bytes) -> float:
@@ -37,16 +48,38 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     """
     package = open_package(data)
     root = package.tree(package.main)
-    settle(root)
-    unnest(root)
-    warnings: list[str] = []
-    numbers = _labels(package, root, warnings)
-    blocks = tuple(_joined(_body(root), numbers))
-    if next(root.iter(W + "altChunk"), None) is not None:
-        warnings.append("a part of the file is embedded in a format of its own and was not read")
+    omissions = Omissions()
+    styles = _related(package, "styles", omissions)
+    numbering = _related(package, "numbering", omissions)
+    _gather(root, package, formats_of(styles), omissions)
+    blocks = tuple(_joined(_body(root), labels(root, numbering, styles), omissions))
+    unread = (*omissions.unread(root), *_doubled(package))
     if not blocks:
-        raise UnreadableError(*_nothing(root))
-    return Document(channel="docx", blocks=blocks, warnings=tuple(warnings))
+        raise UnreadableError(*_nothing(root, unread))
+    return Document(channel="docx", blocks=blocks, warnings=omissions.warnings(), unread=unread)
+
+
+def _gather(root: Element, package: Package, formats: Formats, omissions: Omissions) -> None:
+    """Brings all that prints into the tree, takes out what doesn't, and names what is no text."""
+    insert_chunks(root, package, omissions)
+    insert_margins(root, package, formats, omissions)
+    fill_controls(root, package, omissions)
+    settle(root, formats, omissions)
+    name_objects(root, package, omissions)
+    unnest(root)
+
+
+def _doubled(package: Package) -> tuple[str, ...]:
+    return tuple(f"the part {name} stands twice in the file, one of them was not read" for name in package.doubled)
+
+
+def _related(package: Package, kind: str, omissions: Omissions) -> Element | None:
+    """The styles or lists of the file; damaged ones are named."""
+    try:
+        return package.related(kind)
+    except JixiaoError:
+        omissions.damage.append(f"the part for {kind} is damaged: {_LOST[kind]}")
+        return None
 
 
 def _body(root: Element) -> Element:
@@ -56,36 +89,33 @@ def _body(root: Element) -> Element:
     return body
 
 
-def _labels(package: Package, root: Element, warnings: list[str]) -> dict[Element, str]:
-    try:
-        return labels(root, package.related("numbering"), package.related("styles"))
-    except UnreadableError:
-        warnings.append("the lists of the file are damaged: numbers that Word generates are missing")
-        return {}
-
-
-def _joined(body: Element, numbers: dict[Element, str]) -> Iterator[Block]:
+def _joined(body: Element, numbers: dict[Element, str], omissions: Omissions) -> Iterator[Block]:
     """The blocks of the body; a table waits until it is plain that the next does not go on with it."""
     waiting: Rows | None = None
     lines: list[str] = []
-    for block in _stories(body, numbers):
+    count = 0
+    for block in _stories(body, numbers, omissions):
         if isinstance(block, str):
             lines.append(block)
             continue
         if waiting is None or not take_on(waiting, block, lines):
-            yield from _told(waiting, lines)
+            count += waiting is not None
+            yield from _told(waiting, lines, count, omissions)
             waiting = block
         lines = []
-    yield from _told(waiting, lines)
+    yield from _told(waiting, lines, count + 1, omissions)
 
 
-def _told(table: Rows | None, lines: list[str]) -> Iterator[Block]:
+def _told(table: Rows | None, lines: list[str], number: int, omissions: Omissions) -> Iterator[Block]:
     if table is not None and any(table.rows):
-        yield table_of(table)
+        made, covered = table_of(table)
+        for row, words in covered:
+            omissions.add(COVERED, None, words, f"table {number}, row {row + 1}")
+        yield made
     yield from (Paragraph(line) for line in lines)
 
 
-def _stories(body: Element, numbers: dict[Element, str]) -> Iterator[str | Rows]:
+def _stories(body: Element, numbers: dict[Element, str], omissions: Omissions) -> Iterator[str | Rows]:
     """The lines of text and the tables, in order; paragraphs that print nothing are none."""
     writer = Writer()
     acts = writer.acts()
@@ -102,16 +132,19 @@ def _stories(body: Element, numbers: dict[Element, str]) -> Iterator[str | Rows]
             line = numbers.get(child, "") + writer.line().strip("\n")
             if line.strip():
                 yield line
+        elif words := text_of(child):
+            omissions.add(STRAY, child, words)
 
 
-def _nothing(root: Element) -> tuple[str, str]:
+def _nothing(root: Element, unread: tuple[str, ...]) -> tuple[str, str]:
     pictured = any(next(root.iter(f"{{*}}{name}"), None) is not None for name in ("blip", "imagedata"))
     if pictured:
         return (
             "the Word file holds pictures and no text",
             "print it to PDF and ingest that: pictures are then recognised",
         )
-    return "the Word file holds no text", "look for the original and ingest that"
+    what = f": {unread[0]}" if unread else ""
+    return f"the Word file holds no text{what}", "look for the original and ingest that"
 
 
-WORD = Reader(name="word", version="1", accepts=accepts, read=read)
+WORD = Reader(name="word", version="2", accepts=accepts, read=read)

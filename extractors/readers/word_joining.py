@@ -40,6 +40,7 @@ def take_on(first: Rows, second: Rows, between: Sequence[str]) -> bool:
     if not any(map(_is_caption, lines)) and (lines or not _goes_on(first, second, repeated)):
         return False
     _carry_on(first.rows, second.rows, repeated)
+    first.covered.extend((len(first.rows) - repeated + row, words) for row, words in second.covered)
     first.rows.extend(second.rows[repeated:])
     return True
 

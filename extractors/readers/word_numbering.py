@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.readers.word_numerals import numeral
-from extractors.readers.word_package import Element, W
-from extractors.readers.word_settling import is_on
+from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_text import number
 
 _VALUE = W + "val"

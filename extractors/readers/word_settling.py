@@ -6,12 +6,14 @@ of a paragraph lies in it and nowhere else. Every step is one pass over the tree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from extractors.readers.word_controls import name_empty_fields
+from extractors.readers.word_formats import Formats, take_off_formatted
+from extractors.readers.word_omissions import Omissions
 from extractors.readers.word_package import Element, W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_OFF = ("0", "false", "off", "none")
+_CHANGES = ("del", "moveFrom", "cellDel", "ins", "moveTo")
+_KEPT = (W + "ins", W + "moveTo")
 
 # Never on the paper: what was deleted or moved away, the reading above a character, the settings of wrappers, and
 # the places of tab stops, which bear the name of the tabs in a text.
@@ -21,44 +23,47 @@ _UNPRINTED = ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "smartTagPr", "custo
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "txbxContent")
 
 
-def settle(root: Element) -> None:
-    """Changes the tree in place. What is inserted is kept, what is moved stands once, at its new place."""
+def settle(root: Element, formats: Formats, omissions: Omissions) -> None:
+    """Changes the tree in place. What is inserted is kept, what is moved stands once, at its new place; `omissions`
+    hears of what is taken out although it holds words. `formats` are those of the file's styles."""
     from lxml import etree
 
-    _accept_deleted_rows_and_cells(root)
-    marks = list(_deleted_marks(root))
-    _empty_placeholders(root)
+    changes = list(root.iter(*(W + name for name in _CHANGES)))
+    _note_changes(changes, omissions)
+    _accept_deleted_rows_and_cells(changes)
+    marks = [paragraph for change in changes if (paragraph := _of_mark(change)) is not None]
     etree.strip_elements(root, *(W + name for name in _UNPRINTED), with_tail=False)
     _join_paragraphs(marks)
-    for hidden in list(root.iter(W + "vanish")):
-        _hide(hidden)
+    take_off_formatted(root, formats, omissions)
     _choose_alternatives(root)
+    name_empty_fields(root, omissions)
     _free_text_boxes(root)
     etree.strip_tags(
         root, *(W + name for name in _WRAPPERS), _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
     )
 
 
-def is_on(switch: Element | None) -> bool:
-    """Whether a switch such as `w:vanish` is there and not turned off."""
-    return switch is not None and switch.get(W + "val", "1") not in _OFF
+def _note_changes(changes: list[Element], omissions: Omissions) -> None:
+    worded = [change for change in changes if next(change.iter(W + "t", W + "delText"), None) is not None]
+    kept = sum(change.tag in (W + "ins", W + "moveTo") for change in worded)
+    omissions.note("tracked insertions, accepted", kept)
+    omissions.note("tracked deletions, accepted", len(worded) - kept)
 
 
-def _accept_deleted_rows_and_cells(root: Element) -> None:
-    for mark in list(root.iter(W + "del", W + "moveFrom", W + "cellDel")):
+def _accept_deleted_rows_and_cells(changes: list[Element]) -> None:
+    for mark in changes:
         parent = mark.getparent()
-        if parent is not None and parent.tag in (W + "trPr", W + "tcPr"):
+        if mark.tag not in _KEPT and parent is not None and parent.tag in (W + "trPr", W + "tcPr"):
             _remove(parent.getparent())
 
 
-def _deleted_marks(root: Element) -> Iterator[Element]:
-    """The paragraphs whose end was deleted: they go on in the next."""
-    for mark in root.iter(W + "del", W + "moveFrom"):
-        properties = mark.getparent()
-        if properties is not None and properties.tag == W + "rPr":
-            holder = properties.getparent()
-            if holder is not None and holder.tag == W + "pPr":
-                yield holder.getparent()
+def _of_mark(change: Element) -> Element | None:
+    """The paragraph whose end was deleted, if that is the change: it goes on in the next."""
+    properties = change.getparent()
+    if change.tag in _KEPT or properties is None or properties.tag != W + "rPr":
+        return None
+    holder = properties.getparent()
+    return holder.getparent() if holder is not None and holder.tag == W + "pPr" else None
 
 
 def _join_paragraphs(marks: list[Element]) -> None:
@@ -74,26 +79,12 @@ def _join_paragraphs(marks: list[Element]) -> None:
         _remove(paragraph)
 
 
-def _empty_placeholders(root: Element) -> None:
-    """A content control that nobody filled shows a request to the writer, which is no content."""
-    for switch in list(root.iter(W + "showingPlcHdr")):
-        control = switch.getparent().getparent()
-        content = control.find(W + "sdtContent") if control is not None and is_on(switch) else None
-        for run in [] if content is None else list(content.iter(W + "r")):
-            _remove(run)
-
-
-def _hide(switch: Element) -> None:
-    run = switch.getparent().getparent() if switch.getparent() is not None else None
-    if run is not None and run.tag == W + "r" and is_on(switch):
-        _remove(run)
-
-
 def _choose_alternatives(root: Element) -> None:
-    """Of several shapes of one thing the first that holds text stays, so that it counts once."""
+    """Of several shapes of one thing the first that holds text stays, else the first, so that it counts once."""
     for group in list(root.iter(_MC + "AlternateContent")):
         shapes = list(group)
-        chosen = next((shape for shape in shapes if next(shape.iter(W + "t"), None) is not None), None)
+        worded = (shape for shape in shapes if next(shape.iter(W + "t"), None) is not None)
+        chosen = next(worded, shapes[0] if shapes else None)
         for shape in shapes:
             if shape is not chosen:
                 group.remove(shape)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.readers.word_package import Element, W
-from extractors.readers.word_settling import is_on
+from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_text import Writer, number
 from schema.document import Cell, Table
 from schema.errors import LimitError
@@ -22,6 +21,7 @@ MAXIMUM_CELLS = 400_000
 _VALUE = W + "val"
 #: Whether a piece is a cell by itself, begins a merge with the rows below, or goes on with one.
 OWN, BEGINS, GOES_ON = 0, 1, 2
+_LONGEST_WORDS = 200
 _CUT = "cut it into one file a filing"
 
 
@@ -39,13 +39,15 @@ class Rows:
     """A table before its merges are settled: the pieces of each row.
 
     `columns` is how far they reach, `widths` are those of the grid in twips, and `heads` counts the rows at the top
-    that are marked to be repeated on each page. `rows` grows where a table goes on in the next.
+    that are marked to be repeated on each page. `covered` are the words of cells joined to the one at their left, with
+    their rows. `rows` and `covered` grow where a table goes on in the next.
     """
 
     rows: list[list[Piece]]
     columns: int
     widths: tuple[int, ...]
     heads: int
+    covered: list[tuple[int, str]]
 
 
 def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
@@ -61,20 +63,23 @@ def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
     grid = next(table.iterchildren(W + "tblGrid"), None)
     widths = () if grid is None else tuple(_twips(column) for column in grid.iterchildren(W + "gridCol"))
     columns = max((row[-1].column + row[-1].width for row in gatherer.rows if row), default=0)
-    return Rows(gatherer.rows, columns, widths, gatherer.heads)
+    return Rows(gatherer.rows, columns, widths, gatherer.heads, gatherer.covered)
 
 
-def table_of(rows: Rows) -> Table:
-    """The table with each merged cell once, its extent counted."""
+def table_of(rows: Rows) -> tuple[Table, list[tuple[int, str]]]:
+    """The table with each merged cell once, its extent counted; and the words that a merge covers, with their rows."""
     kept: list[tuple[int, Piece]] = []
     heights: list[int] = []
     above: dict[int, int] = {}
+    covered = list(rows.covered)
     for index, pieces in enumerate(rows.rows):
         merging: dict[int, int] = {}
         for piece in pieces:
             origin = above.get(piece.column) if piece.merge == GOES_ON else None
             if origin is not None and kept[origin][1].width == piece.width:
                 heights[origin] += 1
+                if piece.text and not _says_again(piece, kept[origin][1]):
+                    covered.append((index, piece.text))
             else:
                 origin = len(kept)
                 kept.append((index, piece))
@@ -83,7 +88,11 @@ def table_of(rows: Rows) -> Table:
                 merging[piece.column] = origin
         above = merging
     cells = (Cell(p.text, row, p.column, height, p.width) for (row, p), height in zip(kept, heights, strict=True))
-    return Table(tuple(cells), exact=True)
+    return Table(tuple(cells), exact=True), covered
+
+
+def _says_again(piece: Piece, origin: Piece) -> bool:
+    return "".join(piece.text[:_LONGEST_WORDS].split()) in ("", "".join(origin.text[:_LONGEST_WORDS].split()))
 
 
 class _Gatherer:
@@ -92,6 +101,7 @@ class _Gatherer:
     def __init__(self, labels: dict[Element, str]) -> None:
         self.rows: list[list[Piece]] = []
         self.heads = 0
+        self.covered: list[tuple[int, str]] = []
         self._labels = labels
         self._writer = Writer()
         self._row: list[Piece] | None = None
@@ -157,6 +167,8 @@ class _Gatherer:
         if self._joins_left and self._row:
             left = self._row.pop()
             self._row.append(left._replace(width=left.width + self._width))
+            if text.strip():
+                self.covered.append((len(self.rows), text))
         else:
             self._row.append(Piece(self._column, self._width, self._merge, text))
         self._column = _bounded(self._column + self._width)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractors.readers.word_package import Element, W
-from extractors.readers.word_settling import is_on
+from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_symbols import PRIVATE, symbol, unprivate
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

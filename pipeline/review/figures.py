@@ -34,6 +34,7 @@ class Figures:
     days: Counts
     corrected: Counts
     rules: Counts
+    doubts: Counts
 
 
 def figures(connection: Connection, today: date) -> Figures:
@@ -49,6 +50,7 @@ def figures(connection: Connection, today: date) -> Figures:
         days=_by_day(entries, today),
         corrected=_corrected(connection, entries),
         rules=_by_rule(connection),
+        doubts={name: {"needs-review": number} for name, number in _counted(connection, filings.doubt) if name},
     )
 
 

@@ -11,7 +11,11 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Each is empty where it does not narrow. `unit` is part of a department's name, `field` one of `queue.FIELDS`."""
+    """Each is empty where it does not narrow.
+
+    `unit` is part of a department's name, `field` one of `queue.FIELDS`, `doubt` one of `schema.records.DOUBTS`:
+    `reading` and `content` narrow to filings with that doubt, be it alone or not.
+    """
 
     filing: str = ""
     form: str = ""
@@ -19,6 +23,7 @@ class Filters:
     unit: str = ""
     field: str = ""
     rule: str = ""
+    doubt: str = ""
 
     @staticmethod
     def of(query: Mapping[str, str]) -> Filters:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.archive import archive_of
 from pipeline.review.drawing import Picture, draw
 from pipeline.settings import MIB
-from pipeline.workers import Crew, Failure
+from pipeline.worker import Failure
+from pipeline.workers import Crew
 from schema.document import Document
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pipeline.review.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A filing: its records that need a look and how many of those are expected to be wrong."""
+    """A filing: its records that need a look, and how many of those are expected to be wrong (`risk`)."""
 
     filing_id: str
     source: str
@@ -22,9 +22,10 @@ class Lot:
     form: str
     channel: str
     status: str
+    doubt: str
     confidence: float
     left: int
-    doubt: float
+    risk: float
 
 
 def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[Lot]:
@@ -36,16 +37,16 @@ def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
         select(
             open_.c.filing_id,
             func.count().label("left"),
-            func.sum(open_.c.doubt).label("doubt"),
+            func.sum(open_.c.risk).label("risk"),
             func.max(open_.c.badness).label("badness"),
         )
         .group_by(open_.c.filing_id)
         .subquery()
     )
     columns = [filings[name] for name in Lot.__slots__ if name in filings]
-    left, doubt = func.coalesce(counted.c.left, 0), func.coalesce(counted.c.doubt, 0.0)
+    left, risk = func.coalesce(counted.c.left, 0), func.coalesce(counted.c.risk, 0.0)
     question = (
-        select(*columns, left, doubt)
+        select(*columns, left, risk)
         .select_from(table.outerjoin(counted, counted.c.filing_id == filings.filing_id))
         .where(*queue.narrowed_filings(filters))
         .order_by(func.coalesce(counted.c.badness, -1.0).desc(), filings.source)

@@ -14,13 +14,14 @@ from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS
 from pipeline.settings import REVIEW_BELOW
 from schema.kept import JournalRecord
-from schema.records import TABLES, table_name
+from schema.records import DOUBTS, TABLES, table_name
 
 #: The filter by field: what of a record is doubtful, or which kind of record it is.
 FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field", "filing")
 
-# What a finding adds to a record's badness: one error outweighs any doubt of reading.
-_ERROR, _WARNING, _FAILED = 0.5, 0.15, 10.0
+# What a finding adds to a record's badness: one error outweighs any doubt of reading. What was not read of a filing, or
+# not surely, weighs as much as an error.
+_ERROR, _WARNING, _FAILED, _UNREAD = 0.5, 0.15, 10.0, 0.5
 
 #: The tables whose records there are findings about.
 _FOUND = ("filings", "indicators")
@@ -33,7 +34,8 @@ _JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record that needs a look. `doubt` is how likely it is wrong, `badness` what it is sorted by."""
+    """A record that needs a look. `risk` is how likely it is wrong, `badness` what it is sorted by, `cause` why its
+    filing needs review, one of `schema.records.DOUBTS`."""
 
     table: str
     record_id: str
@@ -43,13 +45,14 @@ class Item:
     confidence: float
     errors: int
     warnings: int
-    doubt: float
+    risk: float
     badness: float
     source: str
     unit_name: str
     fiscal_year: str
     form: str
     status: str
+    cause: str
 
     @property
     def address(self) -> str:
@@ -78,10 +81,10 @@ def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     """So many records that need a look, the worst first; what was decided counts as right."""
     open_ = open_records(filters).subquery()
     order = (open_.c.badness.desc(), *(open_.c[name] for name in _ORDER))
-    left, gained = func.count().over().label("left"), func.sum(open_.c.doubt).over().label("gained")
+    left, gained = func.count().over().label("left"), func.sum(open_.c.risk).over().label("gained")
     wanted = select(open_, left, gained).order_by(*order).limit(limit).offset(offset).subquery()
     filings = _TABLES["filings"]
-    known = {**filings.c, **wanted.c}
+    known = {**filings.c, **wanted.c, "cause": filings.c.doubt}
     question = (
         select(*(known[name] for name in Item.__slots__), wanted.c.left, wanted.c.gained)
         .select_from(wanted.join(filings, filings.c.filing_id == wanted.c.filing_id))
@@ -108,7 +111,7 @@ def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
         name: [value for value in connection.execute(select(column).distinct().order_by(column)).scalars() if value]
         for name, column in asked.items()
     }
-    return found | {"field": list(FIELDS)}
+    return found | {"field": list(FIELDS), "doubt": list(DOUBTS)}
 
 
 def open_records(filters: Filters) -> CompoundSelect[Any]:
@@ -120,8 +123,8 @@ def _records(name: str, filters: Filters) -> Select[Any]:
     kind, table = KINDS[name], _TABLES[name]
     is_filing = name == "filings"
     errors, warnings = _number(name, "error"), _number(name, "warning")
-    doubt = literal(0.0) if is_filing else 1.0 - table.c.confidence
-    failed = case((table.c.status == "failed", _FAILED), else_=0.0) if is_filing else literal(0.0)
+    risk = literal(0.0) if is_filing else 1.0 - table.c.confidence
+    whole = _whole() if is_filing else literal(0.0)
     chosen = {
         "table": literal(name),
         "record_id": table.c[kind.id_column],
@@ -132,11 +135,22 @@ def _records(name: str, filters: Filters) -> Select[Any]:
         "confidence": table.c.confidence,
         "errors": errors,
         "warnings": warnings,
-        "doubt": doubt,
-        "badness": doubt + errors * _ERROR + warnings * _WARNING + failed,
+        "risk": risk,
+        "badness": risk + errors * _ERROR + warnings * _WARNING + whole,
     }
     question = select(*(column.label(label) for label, column in chosen.items()))
     return question.where(_undecided(name), _needs_a_look(name), *_narrowed(name, filters))
+
+
+def _whole() -> ColumnElement[float]:
+    """What weighs on a filing as a whole beside its findings: that it failed, that its reading is doubted."""
+    status = _TABLES["filings"].c.status
+    return case((status == "failed", _FAILED), (doubted("reading"), _UNREAD), else_=0.0)
+
+
+def doubted(doubt: str) -> ColumnElement[bool]:
+    """Whether a filing has this doubt, be it alone or beside the other."""
+    return _TABLES["filings"].c.doubt.in_({doubt, "both"})
 
 
 def _undecided(name: str) -> ColumnElement[bool]:
@@ -160,7 +174,10 @@ def _decided(name: str) -> Select[Any]:
 
 def _needs_a_look(name: str) -> ColumnElement[bool]:
     table = _TABLES[name]
-    found = [table.c.confidence < REVIEW_BELOW] if name != "filings" else [table.c.status == "failed"]
+    if name == "filings":
+        found = [table.c.status == "failed", doubted("reading")]
+    else:
+        found = [table.c.confidence < REVIEW_BELOW]
     if "review" in table.c:
         found.append(table.c.review == "pending")
     if name in _FOUND:
@@ -212,6 +229,7 @@ def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.form, filings.form == filters.form),
         (filters.year, filings.fiscal_year == filters.year),
         (filters.unit, filings.unit_name.contains(filters.unit, autoescape=True)),
+        (filters.doubt, doubted(filters.doubt)),
     ]
     return [condition for value, condition in asked if value]
 

@@ -36,9 +36,7 @@ class Words:
 
     def reason(self, phrase: str) -> str:
         """A phrase of a confidence's reasons in this language; as it is where it isn't known."""
-        if self.language == "en":
-            return phrase
-        return _reasons().get(phrase) or next(filter(None, (_filled(phrase, *known) for known in _patterns())), phrase)
+        return phrase if self.language == "en" else _translated(phrase)
 
     def reasons(self, phrases: str) -> list[str]:
         """The phrases of a `reasons` column."""
@@ -54,9 +52,20 @@ def known(language: str | None) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def _filled(phrase: str, pattern: re.Pattern[str], sentence: str) -> str:
-    found = pattern.fullmatch(phrase)
-    return sentence.format(*found.groups()) if found else ""
+def _translated(phrase: str, is_part: bool = False) -> str:
+    """The Chinese of a phrase and of the places listed in it; `is_part` for such a place, which lists none."""
+    whole = _reasons().get(phrase)
+    if whole:
+        return whole
+    for pattern, sentence in _patterns():
+        found = pattern.fullmatch(phrase)
+        if found:
+            return sentence.format(*(group if is_part else _listed(group) for group in found.groups()))
+    return phrase
+
+
+def _listed(places: str) -> str:
+    return "; ".join(_translated(place, is_part=True) for place in places.split("; "))
 
 
 @cache

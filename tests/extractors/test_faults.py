@@ -60,7 +60,7 @@ def test_it_is_asked_again_at_the_next_row(monkeypatch: pytest.MonkeyPatch) -> N
     breaking(monkeypatch, "indicators", IndexError(), lambda grid, index: grid.table == 2 and index == 0)
     found = reading(f"路灯维护项目绩效自评表\n{MONEY}\n\n说明\n{again}")
     assert [i.name.text for i in found.indicators] == ["桥灯数量", "路灯亮灯率"]
-    assert len(found.unread) == 1
+    assert sum("failed" in sentence for sentence in found.unread) == 1
 
 
 def test_what_stands_behind_a_fault_in_its_table_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:

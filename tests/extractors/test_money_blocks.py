@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.forms.blocks import money
+from extractors.forms.scene import Scene
 from schema.errors import NoFormError
-from tests.extractors.papers import filing, lined, priced, reading, tabbed
+from tests.extractors.papers import filing, lined, priced, reading, ruled, tabbed
 
 TITLE = "2023年度部门整体绩效自评表\n"
 ENDS = "填报人|钱一凡||"
@@ -181,6 +183,55 @@ def test_amounts_know_their_cell_and_their_project() -> None:
     first, second = reading(text).amounts
     assert {first.project, second.project} == {"路灯维护项目"}
     assert (first.place.row, first.place.column, second.place.column) == (3, 3, 4)
+
+
+INNER = ["财政拨款", "单位资金", "上级补助", "合 计"]
+
+
+@pytest.mark.parametrize("wide", [1, 2, 3])
+@pytest.mark.parametrize("heading", ["部门总体资金情况", "年度预算情况（万元）", "收支预算"])
+@pytest.mark.parametrize("outers", [("收入构成", "支出构成"), ("收入", "支出"), ("甲类", "乙类")])
+def test_a_merged_label_names_the_parents_of_all_its_rows(wide: int, heading: str, outers: tuple[str, str]) -> None:
+    spread = "|>" * (wide - 1)
+    rows = [f"{heading}|总体资金情况|>{spread}|当年金额|占比"]
+    for outer in outers:
+        for place, inner in enumerate(INNER):
+            rows.append(f"^|{'^' if place else outer}|{inner}{spread}|{10 + place}|{place}%")
+    found = money.read(ruled(*rows), 0, Scene())
+    assert found is not None
+    expected = [f"{outer}/{''.join(inner.split())}" for outer in outers for inner in INNER]
+    assert ["/".join(amount.path) for amount in found.amounts if amount.label == "占比"] == expected
+
+
+def test_a_label_over_both_columns_of_labels_stands_under_none() -> None:
+    grid = ruled("项目|>|预算数|决算数", "收入|拨款|1|2", "^|其他|1|2", "总计|>|2|4")
+    found = money.read(grid, 0, Scene())
+    assert found is not None
+    assert ["/".join(amount.path) for amount in found.amounts][::2] == ["收入/拨款", "收入/其他", "总计"]
+
+
+@pytest.mark.parametrize("bracket", ["（2022年完工项目）", "（万元）", "(2024年度)", "（单位：万元）"])
+def test_a_heading_that_is_the_item_loses_its_brackets(bracket: str) -> None:
+    found = amounts(f"楼堂馆所控制情况{bracket}|批复规模|实际规模", "|20|17")
+    assert {item for item, _, _ in found} == {"楼堂馆所控制情况"}
+
+
+@pytest.mark.parametrize("formula", ["（B/A×100%）", "（20分*执行率）", "(B/A)", "（10×执行率）"])
+def test_a_head_loses_its_formula(formula: str) -> None:
+    found = amounts(f"预算执行情况（万元）|全年预算数|执行率{formula}", "年度资金总额|120|95%")
+    assert found[1] == ("年度资金总额", "执行率", "95%")
+
+
+@pytest.mark.parametrize("points", ["分值", "权重", "得分"])
+def test_points_are_no_money(points: str) -> None:
+    text = TITLE + lined(f"项目资金||预算数（万元）|{points}", "|年度资金总额|12|10", ENDS)
+    assert [a.value.unit for a in filing(text).amounts] == ["万元", "分"]
+
+
+@pytest.mark.parametrize("count", ["批复规模", "实际面积", "在编人数", "完成率", "数量"])
+def test_the_unit_of_a_neighbour_is_none_of_counts(count: str) -> None:
+    text = TITLE + lined(f"项目资金||预算数（万元）|{count}", "|年度资金总额|12|10", ENDS)
+    assert filing(text).amounts[1].value.unit != "万元"
 
 
 def test_a_list_of_ten_thousand_sums_takes_no_time() -> None:

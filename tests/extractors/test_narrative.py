@@ -106,3 +106,45 @@ def test_any_text_gives_figures_that_stand_in_it(text: str) -> None:
     for amount in narrate([Printed(text)]):
         assert amount.path and all(amount.path)
         assert amount.value.text.strip()[0] in text
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "reason"),
+    [
+        ("部门支出1亿2千万元。", "1亿2千万元=支出", "the figure is printed in several scales"),
+        ("财政收入1亿2000万元。", "1亿2000万元=财政收入", "the figure is printed in several scales"),
+        ("培训费2万3千5百元。", "2万3千5百元=培训费", "the figure is printed in several scales"),
+        ("购置费3万5千元。", "3万5千元=购置费", "the figure is printed in several scales"),
+        ("邮电费三万二千元。", "三万二千元=邮电费", "the figure is printed in Chinese numerals"),
+        ("水费十二万元。", "十二万元=水费", "the figure is printed in Chinese numerals"),
+        ("电费伍拾万元整。", "伍拾万元=电费", "the figure is printed in Chinese numerals"),
+        ("劳务费人民币叁万元。", "叁万元=劳务费", "the figure is printed in Chinese numerals"),
+        ("经费一百二十三万元。", "一百二十三万元=经费", "the figure is printed in Chinese numerals"),
+        (
+            "办公费1 234.56万元。",
+            "234.56万元=办公费1",
+            "further digits stand before the figure, a blank or line between",
+        ),
+        ("办公费1,2\n34万元。", "34万元=2", "further digits stand before the figure, a blank or line between"),
+    ],
+)
+def test_a_figure_in_an_odd_writing_is_doubted(text: str, found: str, reason: str) -> None:
+    amounts = narrate([Printed(text)])
+    assert told(amounts) == found
+    assert amounts[0].reasons == (reason,)
+    assert amounts[0].confidence < 0.8
+
+
+@pytest.mark.parametrize("sign", ["RMB", "RMB ", "CNY", "¥", "￥", "人民币", "¥ "])
+def test_the_sign_of_a_currency_is_no_name(sign: str) -> None:
+    assert told(narrate([Printed(f"印刷费{sign}50万元。")])) == "50万元=印刷费"
+
+
+@pytest.mark.parametrize("text", ["二元结构明显。", "单元改造。", "三方面、两个方面。", "元月一日起。", "万元以上的。"])
+def test_words_with_numerals_are_no_sums(text: str) -> None:
+    assert told(narrate([Printed(text)])) == ""
+
+
+def test_parts_in_several_scales_stand_under_their_whole() -> None:
+    found = told(narrate([Printed("支出1亿2千万元，其中：项目支出2千5百万元，基本支出9千5百万元。")]))
+    assert found == "1亿2千万元=支出；2千5百万元=支出/项目支出；9千5百万元=支出/基本支出"

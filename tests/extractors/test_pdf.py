@@ -287,7 +287,7 @@ def test_without_sight_scans_are_refused_and_a_single_one_is_told() -> None:
     with pytest.raises(UnreadableError, match="scan"):
         read(drawn(scanned, scanned, page), BLIND)
     document = read(drawn(page, scanned, page), BLIND)
-    assert len(document.warnings) == 1 and "page 2 was left out" in document.warnings[0]
+    assert len(document.unread) == 1 and "page 2 was left out" in document.unread[0]
 
 
 def test_text_that_means_nothing_is_not_trusted() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading import read_document
-from schema.document import Document, Paragraph, Table
+from schema.document import Paragraph, Table
 from tests.extractors.word_files import SPACES, docx, p, package, parts, relations, run, story, tbl, tc, tr
 
 
@@ -231,8 +231,3 @@ def test_the_strict_edition_of_the_format_is_read() -> None:
 def test_utf_16_parts_are_read() -> None:
     part = story("正文").replace("UTF-8", "UTF-16").encode("utf-16")
     assert told(package(parts(part))) == ["正文"]
-
-
-def test_what_is_embedded_in_another_format_is_warned_of() -> None:
-    document: Document = read_document(docx("正文", '<w:altChunk r:id="rId9"/>'))
-    assert any("embedded" in warning for warning in document.warnings)

@@ -14,6 +14,9 @@ SPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 NAMES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -116,3 +119,31 @@ def level(index: int, form: str, text: str, more: str = "", start: int = 1) -> s
 def item(text: str, index: int = 0, number: int = 1) -> str:
     """A paragraph of a list."""
     return p(text, properties=f'<w:numPr><w:ilvl w:val="{index}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def linked(document: str, targets: dict[str, tuple[str, str]], held: dict[str, str | bytes] | None = None) -> bytes:
+    """A Word file whose main part refers by name to kinds and targets; `held` are further parts, by their path.
+
+    A target that begins with `http` or `file` lies outside the file.
+    """
+    made = parts(document)
+    each = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{_mode(target)}"/>'
+        for name, (kind, target) in targets.items()
+    )
+    made["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{PACKAGE}/relationships">{each}</Relationships>'
+    return package(made | (held or {}))
+
+
+def _mode(target: str) -> str:
+    return "External" if target.startswith(("http", "file")) else "Internal"
+
+
+def picture(width: float, height: float, refers: str = 'r:embed="rId1"', placed: str = "inline", more: str = "") -> str:
+    """A run with a picture so many centimetres wide and high."""
+    extent = f'<wp:extent cx="{round(width * 360_000)}" cy="{round(height * 360_000)}"/>'
+    uri = f"{SPACES['a'].removesuffix('main')}picture"
+    blip = f'<a:graphic><a:graphicData uri="{uri}"><a:blip {refers}/></a:graphicData></a:graphic>'
+    return (
+        f'<w:r><w:drawing><wp:{placed}>{extent}<wp:docPr id="1" name="p" {more}/>{blip}</wp:{placed}></w:drawing></w:r>'
+    )

@@ -21,7 +21,8 @@ from pipeline.rebuild import Job, rebuild
 from pipeline.sources import Content, find
 from pipeline.store import open_store
 from pipeline.understanding import Recognised
-from pipeline.workers import Crew, Failure, Step
+from pipeline.worker import Failure
+from pipeline.workers import Crew, Step
 from schema.reading import Printed, Reading
 from schema.sight import Sight
 from tests.pipeline.conftest import Export

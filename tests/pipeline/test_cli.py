@@ -51,6 +51,8 @@ def test_every_command_helps_in_two_languages(command: str, language: str, capsy
         ["parse", "rule", "--csv", "none.csv"],
         ["--lang", "fr", "doctor"],
         ["corpus", "make", "out", "--as", "stone"],
+        ["corpus", "make", "out", "--stress", "boredom"],
+        ["corpus", "make", "out", "--as", "docx", "--stress", "separators"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_why(
@@ -61,6 +63,15 @@ def test_wrong_usage_exits_with_2_and_says_why(
     shown = capsys.readouterr()
     assert shown.err.strip() and "Traceback" not in shown.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_stresses_are_named_again_and_again_or_by_commas(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    given = ["--stress", "words,storeys", "--stress", "labels"]
+    assert run(["corpus", "make", str(made), "--count", "3", "--as", "docx", *given]) == 0
+    assert [path.stem.split("_")[-1] for path in sorted(made.glob("*.docx"))] == ["words", "storeys", "labels"]
+    assert run(["corpus", "make", str(made), "--count", "6", "--as", "text", "--stress", "all"]) == 0
+    assert len({path.name.split("_")[2] for path in made.glob("*.txt")}) == 6
 
 
 def test_a_failure_exits_with_1_one_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

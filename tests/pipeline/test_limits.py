@@ -15,7 +15,8 @@ import pytest
 import pipeline.ingest
 from pipeline.cli import run
 from pipeline.settings import MIB, Limits
-from pipeline.workers import Crew, Failure, Step
+from pipeline.worker import Failure
+from pipeline.workers import Crew, Step
 from tests.extractors.pdf_made import made_pages
 from tests.hostile.pdf_files import many_characters
 from tests.pipeline.standin import STANDIN

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import struct
 import time
+from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.workers import Crew, Failure
+from pipeline.worker import Failure
+from pipeline.workers import Crew
 from schema.errors import JixiaoError, LimitError
 
 _PLENTY = 2**36
@@ -85,3 +90,84 @@ class _Poison:
 def test_workers_that_never_start_are_said_and_not_tried_for_ever() -> None:
     with pytest.raises(JixiaoError, match="no worker"):
         list(Crew(_Poison(), 1, 20, _PLENTY).results([1]))
+
+
+class _Late:
+    """Work that sends its worker a signal while it is started, as often as there are files in a folder."""
+
+    def __init__(self, folder: Path, number: int, sent: signal.Signals) -> None:
+        self.folder, self.sent = folder, sent
+        for name in range(number):
+            (folder / str(name)).touch()
+
+    def __call__(self, task: Any, _tell: Any) -> Any:
+        return task
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _started, (self.folder, self.sent)
+
+
+def _started(folder: Path, sent: signal.Signals) -> Any:
+    for path in folder.iterdir():
+        path.unlink(missing_ok=True)
+        os.kill(os.getpid(), sent)
+        break
+    return _work
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP], ids=lambda sent: sent.name)
+def test_a_worker_that_is_killed_or_stopped_before_it_is_ready_costs_nothing(
+    tmp_path: Path, jobs: int, sent: signal.Signals
+) -> None:
+    crew: Crew[int, int] = Crew(_Late(tmp_path, 2, sent), jobs, 20, _PLENTY, patience=5.0)
+    assert list(crew.results(range(4))) == [(number, number) for number in range(4)]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_that_are_all_stopped_before_they_are_ready_are_said(tmp_path: Path) -> None:
+    crew: Crew[int, int] = Crew(_Late(tmp_path, 99, signal.SIGSTOP), 1, 20, _PLENTY, patience=1.0)
+    with pytest.raises(JixiaoError, match="no worker"):
+        list(crew.results([1]))
+
+
+def _signalled(task: Any, tell: Any) -> Any:
+    """Stops its own process: at once, or with half a message in the pipe."""
+    if task == "half":
+        pipe = next(cell.cell_contents for cell in tell.__closure__ if isinstance(cell.cell_contents, Connection))
+        os.write(pipe.fileno(), struct.pack("!i", 1000) + b"x")
+    if task in ("stop", "half"):
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return os.getpid()
+
+
+@pytest.mark.parametrize("task", ["stop", "half"])
+def test_a_worker_that_is_stopped_at_its_task_costs_that_task(task: str) -> None:
+    begun = time.monotonic()
+    results = [result for _, result in Crew(_signalled, 1, 2.0, _PLENTY).results([0, task, 2])]
+    assert [isinstance(result, Failure) for result in results] == [False, True, False]
+    assert results[1].message == "took longer than 2 seconds"
+    assert time.monotonic() - begun < 20
+
+
+def test_a_worker_that_is_stopped_with_nothing_to_do_costs_one_task_however_large() -> None:
+    results = Crew(_signalled, 1, 2.0, _PLENTY).results([b"a", b"b" * 2**24, b"c"])
+    _, process = next(results)
+    os.kill(process, signal.SIGSTOP)
+    assert [isinstance(result, Failure) for _, result in results] == [True, False]
+
+
+def test_a_worker_that_is_killed_with_nothing_to_do_costs_nothing() -> None:
+    results = Crew(_signalled, 1, 20.0, _PLENTY).results([0, 1, 2])
+    _, process = next(results)
+    os.kill(process, signal.SIGKILL)
+    time.sleep(0.5)
+    assert not any(isinstance(result, Failure) for _, result in results)
+
+
+def test_a_crew_that_is_left_leaves_no_process() -> None:
+    results = Crew(_signalled, 2, 20.0, _PLENTY).results([0, 1, 2, 3])
+    _, process = next(results)
+    results.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)

@@ -1,82 +1,193 @@
-"""Funds without column heads: a heading, then rows of one or two labels and a figure at their end."""
+"""Funds without column heads: labels with a figure behind each, one pair or several in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.labels import Label, Parents, label_of
+from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.units import unit_above
 from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.vocabulary import words
+from extractors.forms.vocabulary import listed, role_of, words
+from normalizers.confidence import confirmed
 from normalizers.text import bare, compact
 from schema.reading import AmountReading
 
 _SURE = 0.95
+#: How sure a block is whose heading is known by its merged cell alone.
+_BY_SHAPE = 0.88
+_LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One or two labels, the outer first, and the figure behind them, if there is one."""
+
+    labels: tuple[Slot, ...]
+    figure: Slot | None
+
+    @property
+    def label(self) -> Label:
+        """The inner label, clean."""
+        return label_of(self.labels[-1].text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     index: int
-    labels: tuple[Slot, ...]
-    figure: Slot | None
+    pairs: tuple[_Pair, ...]
+
+    @property
+    def labels(self) -> tuple[Slot, ...]:
+        """The labels of the first pair."""
+        return self.pairs[0].labels
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
-    """The figures of the rows that go on from a money heading with a label and a figure; None for other rows."""
+    """The figures of the rows that go on from the row with labels and figures; None for other rows."""
     row = grid.rows[index]
     filled = row.filled
-    if len(filled) < 2 or bare(filled[0].text) not in words("money", "blocks") or is_head_row(row):
+    if len(filled) < 2 or is_head_row(row):
         return None
-    first = _line(index, filled[1:])
-    if first is None or not first.labels or any(is_column_label(slot.text) for slot in first.labels[1:]):
+    heading = filled[0] if _is_heading(grid, index) else None
+    first = _line(index, filled[1:] if heading is not None else filled)
+    if first is None or not _begins(grid, first, heading):
         return None
-    lines = [first, *_following(grid, index + 1)]
-    if not any(line.figure for line in lines):
+    lines = [first, *_following(grid, index + 1, heading)]
+    if not any(pair.figure for line in lines for pair in line.pairs):
         return None
-    unit = head_unit(filled[0].text) or scene.table_unit
-    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene)))
+    outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
+    unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
+    unit = unit or unit_above(grid, index) or scene.table_unit
+    sure = _SURE if heading is None or bare(heading.text) in words("money", "blocks") else _BY_SHAPE
+    return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
 
 
-def _line(index: int, slots: tuple[Slot, ...]) -> _Line | None:
-    """Labels and at most one figure, behind them; None for a row of other things."""
-    figures = [slot for slot in slots if is_amount(slot.text)]
-    if len(figures) > 1 or (figures and slots[-1] is not figures[0]) or len(slots) - len(figures) > 2:
+def _is_heading(grid: Grid, index: int) -> bool:
+    """Whether the row's first cell names the block: a known word, or a label merged over several rows of figures."""
+    filled = grid.rows[index].filled
+    if bare(filled[0].text) in words("money", "blocks"):
+        return True
+    if len(filled) < 3 or is_amount(filled[1].text) or index + 1 >= len(grid.rows):
+        return False
+    below = grid.rows[index + 1]
+    merged = filled[0].origin.rowspan > 1 if grid.exact else not below.slots[:1] or not below.slots[0].label
+    return merged and _is_of_money(filled[0].text)
+
+
+def _begins(grid: Grid, line: _Line, heading: Slot | None) -> bool:
+    """Whether funds begin with the line: under a known heading, or where all its labels are of money and it has
+    several pairs or goes on with a part."""
+    if heading is not None and bare(heading.text) in words("money", "blocks"):
+        inner = line.labels[1:]
+        return line.pairs[0].figure is not None or not any(is_column_label(slot.text) for slot in inner)
+    if not all(pair.figure and _is_of_money(pair.labels[-1].text) for pair in line.pairs):
+        return False
+    below = next(_following(grid, line.index + 1, heading), None)
+    return len(line.pairs) > 1 or heading is not None or (below is not None and below.pairs[0].label.part)
+
+
+def _is_of_money(text: str) -> bool:
+    """Whether a label is one of money: a known word, 其中, a unit of money, or a word that none but money has."""
+    word = compact(text)
+    if len(word) > _LONGEST_LABEL or role_of("fields", text).sureness == 1.0 or is_amount(text):
+        return False
+    if any(mark in word for mark in listed("money", "codes")):
+        return False
+    known = bare(text) in words("money", "rows") or label_of(text).part or head_unit(text).endswith("元")
+    return known or any(mark in word for mark in listed("money", "marks"))
+
+
+def _line(index: int, slots: Sequence[Slot]) -> _Line | None:
+    """The pairs of a row; None for a row of other things: two figures together, or three labels."""
+    pairs: list[_Pair] = []
+    labels: list[Slot] = []
+    for slot in slots:
+        if not is_amount(slot.text):
+            labels.append(slot)
+        elif labels:
+            pairs += [*(_Pair((label,), None) for label in labels[:-2]), _Pair(tuple(labels[-2:]), slot)]
+            labels = []
+        else:
+            return None
+    if labels:
+        pairs.append(_Pair(tuple(labels), None))
+    if not pairs or any(len(pair.labels) > 2 for pair in pairs):
         return None
-    return _Line(index, tuple(slot for slot in slots if slot not in figures), figures[0] if figures else None)
+    return _Line(index, tuple(_apart(pairs)))
 
 
-def _following(grid: Grid, start: int) -> Iterator[_Line]:
+def _apart(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Of two labels behind another pair the first has no figure; only at the left edge is it an outer one."""
+    for place, pair in enumerate(pairs):
+        if len(pair.labels) == 2 and (place or label_of(pair.labels[1].text).part):
+            yield _Pair(pair.labels[:1], None)
+            yield _Pair(pair.labels[1:], pair.figure)
+        else:
+            yield pair
+
+
+def _following(grid: Grid, start: int, heading: Slot | None) -> Iterator[_Line]:
     for index, row in grid.from_row(start):
         line = _line(index, row.filled)
-        if line is None or not line.labels or not _goes_on(row, line):
+        if line is None or not _goes_on(grid, row, line, heading):
             return
         yield line
 
 
-def _goes_on(row: Row, line: _Line) -> bool:
-    if row.slots[0].label or is_head_row(row) or is_block_label(row.filled[0].text):
+def _goes_on(grid: Grid, row: Row, line: _Line, heading: Slot | None) -> bool:
+    if is_head_row(row) or is_block_label(row.filled[0].text):
+        return False
+    if heading is None or (not grid.exact and row.slots[0].label):
+        return all(pair.figure and _is_of_money(pair.labels[-1].text) for pair in line.pairs)
+    if row.slots[0].label:
         return False
     heads = any(is_column_label(slot.text) and not label_of(slot.text).number for slot in line.labels[1:])
-    return line.figure is not None or not heads
+    return any(pair.figure for pair in line.pairs) or not heads
 
 
-def _amounts(grid: Grid, lines: list[_Line], unit: str, scene: Scene) -> Iterator[AmountReading]:
-    for line, path in zip(lines, _paths(lines), strict=True):
-        if line.figure is not None:
-            place = grid.place(line.index, line.figure)
-            sure = _SURE * grid.sureness(line.index)
-            yield AmountReading(
-                path, grid.printed(line.index, line.figure), scene.project, "", "", unit, place=place, confidence=sure
-            )
+def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: float) -> Iterator[AmountReading]:
+    found: list[tuple[int, Slot, tuple[str, ...], str]] = []
+    units: dict[str, str] = {}
+    for line, paths in zip(lines, _paths(lines), strict=True):
+        for pair, path in zip(line.pairs, paths, strict=True):
+            own = head_unit(pair.labels[-1].text) or units.get(path[0], "")
+            units.setdefault(path[0], own)
+            if pair.figure is not None:
+                found.append((line.index, pair.figure, path, own))
+    proved = added_up([Figure(index, 0, path, "", figure.text) for index, figure, path, _ in found]).proved
+    for place, (index, figure, path, own) in enumerate(found):
+        chance = sure * grid.sureness(index)
+        printed = grid.printed(index, figure)
+        if place in proved:
+            chance, printed = confirmed(chance), replace(printed, confidence=confirmed(printed.confidence))
+        yield AmountReading(
+            path, printed, scene.project, "", own, unit, place=grid.place(index, figure), confidence=chance
+        )
 
 
-def _paths(lines: list[_Line]) -> list[tuple[str, ...]]:
-    """The labels of each row, the merged one over several rows first."""
+def _paths(lines: Sequence[_Line]) -> list[list[tuple[str, ...]]]:
+    """The labels of each pair, parents first, line by line."""
+    if all(len(line.pairs) == 1 for line in lines):
+        return [[path] for path in _single_paths(lines)]
+    abreast = next(line for line in lines if len(line.pairs) > 1)
+    by_rows = any(pair.label.part or pair.label.number for pair in abreast.pairs[1:])
+    parents: dict[int, Parents] = {}
+    found: list[list[tuple[str, ...]]] = []
+    for line in lines:
+        ranks = [parents.setdefault(0 if by_rows else pair.labels[-1].column, Parents()) for pair in line.pairs]
+        found.append([rank.path(pair.label) for rank, pair in zip(ranks, line.pairs, strict=True)])
+    return found
+
+
+def _single_paths(lines: Sequence[_Line]) -> list[tuple[str, ...]]:
+    """The labels of each row of one pair, the merged one over several rows first."""
     parents = Parents()
     found: list[tuple[str, ...]] = []
     outer = ""
@@ -92,7 +203,7 @@ def _paths(lines: list[_Line]) -> list[tuple[str, ...]]:
     return found
 
 
-def _outer_below(lines: list[_Line]) -> str:
+def _outer_below(lines: Sequence[_Line]) -> str:
     """The merged label where a bad reading put it beside a later part: `资金来源 | （2）其他资金`."""
     if lines and len(lines[0].labels) == 2 and not is_first(compact(lines[0].labels[1].text)):
         return label_of(lines[0].labels[0].text).text

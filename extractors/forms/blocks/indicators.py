@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from extractors.forms.alignment import Aligned, align
-from extractors.forms.content import is_placeholder
-from extractors.forms.fit import parents_of, sounds_like
-from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.column import Column
+from extractors.forms.content import has_figure, is_placeholder
+from extractors.forms.fit import parents_of, sounds_like
+from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.heads import Head, find_head, horizon_of, worded_head
-from extractors.forms.levels import Mark, carried, subtotal_of
+from extractors.forms.labels import label_of
+from extractors.forms.levels import carried
+from extractors.forms.line import Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.statements import statement
 from extractors.forms.weighed import cells_of, is_unknown
-from normalizers.text import bare, compact, fold
+from normalizers.confidence import left_by
+from normalizers.text import bare, compact, tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading, Printed
 
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
-_PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
+#: How sure it is that a row of label and sentence is one.
+_SAID = 0.85
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
@@ -38,43 +41,20 @@ _KEPT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the table with its cells under the columns."""
-
-    index: int
-    aligned: Aligned
-    cells: dict[str, list[Slot]]
-
-    def slot(self, role: str) -> Slot | None:
-        found = self.cells.get(role)
-        return found[0] if found else None
-
-    def text(self, role: str) -> str:
-        slot = self.slot(role)
-        return slot.text if slot else ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether the row is an indicator's: it has a name that says something, or points of its own."""
-        if self.slot("name") is None:
-            return self.slot("weight") is not None and self.slot("score") is not None
-        return not is_placeholder(self.text("name"))
-
-
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
     head = find_head(grid, index)
     if head is None:
         return None
-    rows, end, totals = _body(grid, head)
+    body = _body(grid, head)
+    rows = body.rows
     indicators: list[IndicatorReading] = []
     for group, horizon in enumerate(head.horizons):
         columns = [c for c in head.columns if c.group == group or c.role == "level1"]
         meant = horizon or horizon_of(head.side) or scene.horizon or "annual"
         indicators += _indicators(grid, rows, columns, head, replace(scene, horizon=meant))
-    fields = tuple(field for at in totals if (field := _total(grid, at, head, scene)))
-    return Claim(end, tuple(indicators), fields=fields)
+    fields = (*_totals(grid, body.totals, head, scene), *_said(grid, body.statements, head, scene))
+    return Claim(body.end, tuple(indicators), fields=fields, unread=tuple(_unread(grid, head, rows, indicators)))
 
 
 def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
@@ -85,31 +65,39 @@ def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
             grid = grid_of(block, 1, 1)
             heads = (worded_head(grid, index) for index in range(len(grid.rows)))
             for head in filter(None, heads):
-                rows = [grid.rows[index] for index in _body(grid, head)[0]]
+                rows = [grid.rows[index] for index in _body(grid, head).rows]
                 yield [(c.role, cells_of(c, rows)) for c in head.columns if c.sureness >= _WORDED and not is_unknown(c)]
 
 
-def _body(grid: Grid, head: Head) -> tuple[list[int], int, list[int]]:
-    """Rows of indicators, the row behind the table, rows of sums. A head repeated on a new page is passed over."""
-    rows: list[int] = []
-    totals: list[int] = []
-    index = head.last + 1
-    while index < len(grid.rows):
-        again = find_head(grid, index)
+@dataclass
+class _Body:
+    """What stands below a head, by the indexes of rows: indicators, sums, sentences; and the row behind the table."""
+
+    end: int
+    rows: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    statements: list[int] = field(default_factory=list)
+
+
+def _body(grid: Grid, head: Head) -> _Body:
+    """The rows below a head. A head repeated on a new page is passed over."""
+    body = _Body(head.last + 1)
+    while body.end < len(grid.rows):
+        again = find_head(grid, body.end)
         if again is not None:
             if again.roles() != head.roles() or _other_half(again, head):
                 break
-            index = again.last + 1
+            body.end = again.last + 1
             continue
-        row = grid.rows[index]
+        row = grid.rows[body.end]
         if total_label(row):
-            totals.append(index)
+            body.totals.append(body.end)
         elif opens_block(row, head.width, grid.exact):
             break
         else:
-            rows.append(index)
-        index += 1
-    return rows, index, totals
+            (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
+        body.end += 1
+    return body
 
 
 def _other_half(again: Head, head: Head) -> bool:
@@ -123,7 +111,7 @@ def _indicators(
     own = [(index, grid.rows[index]) for index in rows if grid.rows[index].slots]
     whole = own if grid.exact else joined(own, head.width)
     halves = len(head.horizons) > 1
-    lines = [_line(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
+    lines = [line_of(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
     firsts, seconds = _levels(lines, grid.exact)
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[IndicatorReading] = []
@@ -135,10 +123,10 @@ def _indicators(
                     continue
                 reading = replace(reading, name=found[-1].name)
             found.append(_under(reading, first, second))
-    return doubted(found) if grid.seen else found
+    return doubted(found, borders=grid.exact and not grid.seen)
 
 
-def _level_cells(grid: Grid, lines: Sequence[_Line], role: str, labels: Sequence[str]) -> list[Printed]:
+def _level_cells(grid: Grid, lines: Sequence[Line], role: str, labels: Sequence[str]) -> list[Printed]:
     """The cell that gives each row its level: the nearest above that says it, else the nearest below."""
     found: list[Printed] = []
     for at, label in enumerate(labels):
@@ -155,10 +143,10 @@ def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> Indic
     return replace(reading, level1=level1.text, level2=level2.text, cells=cells)
 
 
-def _levels(lines: Sequence[_Line], exact: bool) -> tuple[list[str], list[str]]:
+def _levels(lines: Sequence[Line], exact: bool) -> tuple[list[str], list[str]]:
     """The first and the second level of each row."""
-    firsts = _marks(lines, "level1", "weight1")
-    seconds = _marks(lines, "level2", "weight2")
+    firsts = [line.mark("level1", "weight1") for line in lines]
+    seconds = [line.mark("level2", "weight2") for line in lines]
     resets = [bool(mark.label) for mark in firsts]
     if exact:
         return carried(firsts), carried(seconds, resets)
@@ -181,34 +169,13 @@ def _within(row: Row, columns: Sequence[Column]) -> Row:
     return Row(row.number, tuple(s for s in row.slots if any(c.start <= s.column < c.end for c in columns)))
 
 
-def _line(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> _Line:
-    aligned = align(row, columns, grid.exact)
-    return _Line(index, aligned, aligned.by_role(columns))
-
-
-def _marks(lines: Sequence[_Line], role: str, points_role: str) -> list[Mark]:
-    return [
-        Mark(
-            line.text(role),
-            _points(line.text(points_role)) if line.slot(points_role) else subtotal_of(line.text(role)),
-            _points(line.text("weight")),
-            line.counts,
-        )
-        for line in lines
-    ]
-
-
-def _points(text: str) -> Decimal | None:
-    plain = fold(text).rstrip("分")
-    return Decimal(plain) if _PLAIN.match(plain) else None
-
-
-def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, scene: Scene) -> IndicatorReading:
+def _indicator(grid: Grid, line: Line, columns: Sequence[Column], head: Head, scene: Scene) -> IndicatorReading:
     cells = {role: _cell(grid, line, role) for role in _KEPT if line.slot(role)}
     note = line.slot("note")
     if note is not None and "remark" not in cells and not _repeats(note.text, line.text("evidence")):
         cells["remark"] = grid.printed(line.index, note)
     target = next((c for c in columns if c.role == "target"), None)
+    doubts = tuple(doubts_of(line, columns))
     return IndicatorReading(
         form=scene.form,
         name=grid.printed(line.index, line.slot("name")),
@@ -219,8 +186,10 @@ def _indicator(grid: Grid, line: _Line, columns: Sequence[Column], head: Head, s
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3),
-        reasons=head.doubts,
+        confidence=round(
+            line.aligned.sureness * head.chance * left_by(doubts) * min(head.mended, grid.sureness(line.index)), 3
+        ),
+        reasons=(*head.doubts, *doubts),
     )
 
 
@@ -228,7 +197,7 @@ def _parted(cells: dict[str, Printed]) -> dict[str, Printed]:
     """Points with words behind a wide blank are two cells that a page without rulings did not part."""
     for role in ("weight", "score"):
         parts = _WIDE_BLANK.split(cells[role].text, maxsplit=1) if role in cells else []
-        if len(parts) == 2 and _points(parts[0]) is not None and "remark" not in cells:
+        if len(parts) == 2 and points(parts[0]) is not None and "remark" not in cells:
             cells["remark"] = replace(cells[role], text=parts[1])
             cells[role] = replace(cells[role], text=parts[0])
     return cells
@@ -239,7 +208,7 @@ def _repeats(note: str, before: str) -> bool:
     return len(note) > _SHORT and fuzz.partial_ratio(note[:_LOOKED_AT], before) > _ALIKE
 
 
-def _cell(grid: Grid, line: _Line, role: str) -> Printed:
+def _cell(grid: Grid, line: Line, role: str) -> Printed:
     """The cell of a role; several columns of one role (two reasons, say) are read together."""
     slots = line.cells[role]
     first = grid.printed(line.index, slots[0])
@@ -248,7 +217,7 @@ def _cell(grid: Grid, line: _Line, role: str) -> Printed:
     return replace(first, text="；".join(slot.text.strip() for slot in slots))
 
 
-def _history(grid: Grid, line: _Line, columns: Sequence[Column]) -> tuple[tuple[str, Printed], ...]:
+def _history(grid: Grid, line: Line, columns: Sequence[Column]) -> tuple[tuple[str, Printed], ...]:
     return tuple(
         (columns[index].period, grid.printed(line.index, slot))
         for index, slot in sorted(line.aligned.slots.items())
@@ -256,15 +225,39 @@ def _history(grid: Grid, line: _Line, columns: Sequence[Column]) -> tuple[tuple[
     )
 
 
-def _total(grid: Grid, index: int, head: Head, scene: Scene) -> FieldReading | None:
-    """The sum that closes a table: its score where there is one, else its last figure."""
-    row = grid.rows[index]
-    label, figures = row.filled[0], [s for s in row.filled[1:] if _points(s.text) is not None]
-    if not figures:
-        return None
-    return FieldReading(
-        label.label, figures[-1].label, role="total", project=scene.project, place=grid.place(index, label)
-    )
+def _totals(grid: Grid, rows: Sequence[int], head: Head, scene: Scene) -> Iterator[FieldReading]:
+    """The sums that close a table: its score where there is one, else its last figure."""
+    for index in rows:
+        label, *rest = grid.rows[index].filled
+        figures = [slot for slot in rest if points(slot.text) is not None]
+        if figures:
+            place = grid.place(index, label)
+            yield FieldReading(label.label, figures[-1].label, role="total", project=scene.project, place=place)
+
+
+def _said(grid: Grid, rows: Sequence[int], head: Head, scene: Scene) -> Iterator[FieldReading]:
+    """What is said below the table: the conclusion, reasons, measures."""
+    for index in rows:
+        pair = statement(grid, grid.rows[index], head.width)
+        if pair is not None:
+            label, said = pair
+            place = grid.place(index, label)
+            yield FieldReading(
+                label_of(label.text).text, tidy(said.text), project=scene.project, place=place, confidence=_SAID
+            )
+
+
+def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[IndicatorReading]) -> Iterator[str]:
+    """What stands below the head and is in no indicator: columns under unknown heads, rows without a name."""
+    yield from (f"table {grid.table}: {sentence}" for sentence in head.unread)
+    read = {reading.place.row for reading in found}
+    lost = [grid.rows[at].number for at in rows if grid.rows[at].number not in read and _says_figures(grid.rows[at])]
+    if lost:
+        yield f"table {grid.table}: {len(lost)} rows with figures are no indicators (the first is row {lost[0]})"
+
+
+def _says_figures(row: Row) -> bool:
+    return sum(has_figure(slot.text) for slot in row.filled) > 0 and len(row.filled) > 1
 
 
 INDICATORS = BlockReader(name="indicators", order=10, read=read)

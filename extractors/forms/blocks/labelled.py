@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot
@@ -13,7 +14,9 @@ from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
+from normalizers.confidence import left_in_amount
 from normalizers.text import bare, compact, tidy
 from schema.reading import AmountReading, FieldReading
 
@@ -22,6 +25,7 @@ _GUESSED = 0.8
 _LONGEST_KEY = 20
 _LONGEST_LIST = 40
 _PEOPLE = "人"
+LOOSE_LABEL = "a label without a value stands before the figure's own"
 
 
 @dataclass
@@ -111,6 +115,7 @@ def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
 
 def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
     row = grid.rows[index]
+    loose = _loose(row)
     for key, value in _labelled(row):
         role = role_of("fields", key.text)
         if value is None:
@@ -119,7 +124,8 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
             found.project = tidy(value.text)
         if _is_amount(key, value, role):
             path = (label_of(key.text).text,)
-            found.amounts.append(_amount(grid, index, value, path, value.text.strip(), key.text, scene))
+            amount = _amount(grid, index, value, path, value.text.strip(), key.text, scene)
+            found.amounts.append(_doubted(amount) if key in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
     for slot in row.filled:
@@ -131,6 +137,18 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
                     compact(pair.label), tidy(pair.value), role.name, scene.project, grid.place(index, slot), _SURE
                 )
             )
+
+
+def _doubted(amount: AmountReading) -> AmountReading:
+    sure = amount.confidence * left_in_amount((LOOSE_LABEL,))
+    return replace(amount, confidence=sure, reasons=(*amount.reasons, LOOSE_LABEL))
+
+
+def _loose(row: Row) -> list[Slot]:
+    """The labels before which another stands that has no value: its part may be what they name."""
+    pairs = [slot for pair in _labelled(row) for slot in pair if slot is not None]
+    free = [slot for slot in row.filled if slot not in pairs and not is_block_label(slot.text)]
+    return [slot for before, slot in pairwise(row.filled) if before in free and slot in pairs]
 
 
 def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
@@ -155,7 +173,9 @@ def _is_money_key(slot: Slot) -> bool:
 
 
 def _may_be_key(slot: Slot) -> bool:
-    return 2 <= len(slot.label) <= _LONGEST_KEY and not is_amount(slot.text) and not inline_pair(slot.text)
+    if not 2 <= len(slot.label) <= _LONGEST_KEY or is_amount(slot.text) or inline_pair(slot.text):
+        return False
+    return not form_of_title(slot.text)
 
 
 def _is_amount(key: Slot, value: Slot, role: Role) -> bool:

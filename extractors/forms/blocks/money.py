@@ -2,258 +2,275 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from dataclasses import dataclass, replace
 
-from extractors.forms.content import is_amount, is_placeholder, is_prose
+from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
-from extractors.forms.inline import inline_pair
-from extractors.forms.labels import Parents, label_of, without_unit
-from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.labels import label_of, without_unit
+from extractors.forms.money.halves import Half, halves_of
+from extractors.forms.money.rows import Named, named_rows
+from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
+from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.tops import Top, find_top
+from extractors.forms.money.units import unit_above
+from extractors.forms.money.wording import surely_worded, wording
+from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.vocabulary import words
-from extractors.tables.counted import Extent, over, unit_extents, widen
+from extractors.forms.vocabulary import listed, role_of, words
+from normalizers.confidence import confirmed, left_in_amount
 from normalizers.text import bare
 from schema.reading import AmountReading
 
-_STOREYS = 3
-_LOOKED_AT = 12
-_SURE = 0.96
-_STRUCTURAL = 0.85
-_SUMS = ("合计", "小计", "总计")
+NO_HEAD = "no head stands over the figure"
+SEVERAL_HEADS = "the figure stands under several heads"
+SHARED_HEAD = "several figures of the row stand under one head"
+UNKNOWN_HEAD = "the head over the figure is none that is known over money"
+SEVERAL_FIGURES = "several figures stand in one cell"
+LABEL_INSIDE = "label and figure stand in one cell"
+WORDS = "words stand where a figure should"
+CODE = "the figure looks like a code of the budget's classification"
+COUNT = "the row has not as many cells as its table"
+CONTRADICTED = "the parts do not add up to their total"
+_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
+_NAMED_ROWS = 8
+_THOUSANDS = re.compile(r"^[-+−]?\d{1,3}(?: \d{3})+(?:\.\d+)?$")
+_SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class _Top:
-    """The head of a money table: its storeys, the extent of every head cell, and where figures begin."""
+class _Cell:
+    """A filled cell among the figures of a half, with the names of its row and what speaks against it."""
 
-    first: int
-    last: int
-    extents: tuple[tuple[Extent, ...], ...]
-    width: int
-    heading: Slot | None
-    figures: int  # the first column with figures
-    sure: float
-    exact: bool
+    index: int
+    slot: Slot
+    half: Half
+    named: Named
+    heads: tuple[Slot, ...]
+    doubts: tuple[str, ...]
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The figures under the head that begins in the row; None where none begins there."""
-    top = _find(grid, index)
+    top = find_top(grid, index)
     if top is None:
         return None
     rows = list(_body(grid, top))
-    if not rows and top.sure < _SURE:
+    if not rows and not top.known:
         return None
-    amounts = tuple(_amounts(grid, top, rows, scene))
-    return Claim(rows[-1] + 1 if rows else top.last + 1, amounts=amounts)
-
-
-def _find(grid: Grid, index: int) -> _Top | None:
-    row = grid.rows[index]
-    filled = row.filled
-    if len(filled) < 2 or is_head_row(row) or any(is_amount(s.text) or is_prose(s.text) for s in filled):
-        return None
-    heads = [slot for slot in filled if is_column_label(slot.text)]
-    heading = filled[0] if filled[0] not in heads or _is_heading(filled[0]) else None
-    known = len([slot for slot in heads if slot is not heading])
-    if known < (1 if heading and _is_heading(heading) else 2) and not _structural(grid, index):
-        return None
-    last = index
-    while last + 1 < len(grid.rows) and last + 1 - index < _STOREYS and _is_storey(grid, last + 1):
-        last += 1
-    return _top(grid, index, last, heading, _SURE if known >= 2 else _STRUCTURAL)
-
-
-def _is_heading(slot: Slot) -> bool:
-    return bare(slot.text) in words("money", "blocks") or bool(head_unit(slot.text))
-
-
-def _structural(grid: Grid, index: int) -> bool:
-    """Heads of unknown words: short texts over a row of as many cells of which at least two are figures."""
-    row = grid.rows[index]
-    if index + 1 >= len(grid.rows) or len(row.filled) < 3 or any(is_block_label(s.text) for s in row.filled[1:]):
-        return False
-    below = grid.rows[index + 1]
-    if len(below.slots) != len(row.slots) or any(_holds_pair(slot) for slot in row.filled):
-        return False
-    figures = {s.column for s in below.filled if is_amount(s.text)}
-    heads = {s.column for s in row.filled}
-    return len(figures) >= 2 and figures <= heads
-
-
-def _is_storey(grid: Grid, index: int) -> bool:
-    """A further storey: nothing at the left edge, labels alone, most of them known or figures alone below them."""
-    row = grid.rows[index]
-    filled = row.filled
-    if not filled or row.slots[0].label:
-        return False
-    if any(is_amount(s.text) or is_prose(s.text) or _holds_pair(s) for s in filled):
-        return False
-    known = sum(1 for slot in filled if is_column_label(slot.text))
-    return known * 2 > len(filled) or _only_figures(grid, index + 1)
-
-
-def _holds_pair(slot: Slot) -> bool:
-    pair = inline_pair(slot.text)
-    return pair is not None and bool(pair.value)
-
-
-def _only_figures(grid: Grid, index: int) -> bool:
-    """Whether the row, or the one behind another storey, holds several figures and nothing else."""
-    for row in grid.rows[index : index + 2]:
-        if len(row.filled) > 1 and all(is_amount(slot.text) for slot in row.filled):
-            return True
-    return False
-
-
-def _top(grid: Grid, first: int, last: int, heading: Slot | None, sure: float) -> _Top:
-    below = takewhile(_may_belong, (row for _, row in grid.from_row(last + 1)))
-    body = list(islice(below, _LOOKED_AT))
-    if grid.exact:
-        extents = tuple(tuple((s.column, s.end) for s in grid.rows[i].slots) for i in range(first, last + 1))
-        width = grid.width
-    else:
-        rows = [row for row in body if any(is_amount(s.text) for s in row.filled)]
-        counts = [len(row.slots) for row in rows]
-        heads = max(len(grid.rows[i].slots) for i in range(first, last + 1))
-        width = max((n for n in counts if n >= heads), default=heads)
-        extents = _counted(grid, first, last, width, [row for row in rows if len(row.slots) == width])
-    figures = [s.column for row in body for s in row.filled if is_amount(s.text)]
-    return _Top(first, last, extents, width, heading, min(figures, default=1), sure, grid.exact)
-
-
-def _may_belong(row: Row) -> bool:
-    """Whether a row can be one of figures: it opens no other block and is no head."""
-    filled = row.filled
-    if not filled:
-        return True
-    columns = sum(1 for slot in filled if is_column_label(slot.text) and not is_amount(slot.text))
-    return not (is_head_row(row) or is_block_label(filled[0].text) or columns > 1)
-
-
-def _counted(grid: Grid, first: int, last: int, width: int, rows: Sequence[Row]) -> tuple[tuple[Extent, ...], ...]:
-    """Extents of counted storeys: of the ways to widen the lowest, the one whose labels stand over figures."""
-    texts = [[slot.label for slot in grid.rows[i].slots] for i in range(first, last + 1)]
-
-    def stacked(lowest: Sequence[Extent]) -> list[list[Extent]]:
-        found = [list(lowest)]
-        for above, below in zip(reversed(texts[:-1]), reversed(texts[1:]), strict=True):
-            found.append(over(above, below, found[-1]))
-        return found[::-1]
-
-    def suits(lowest: Sequence[Extent]) -> float:
-        storeys = stacked(lowest)
-        return sum(_suits(slot, texts, storeys) for row in rows for slot in row.filled)
-
-    if len(texts[-1]) > width:
-        return tuple(tuple(unit_extents(len(line))) for line in texts)
-    return tuple(tuple(line) for line in stacked(widen(len(texts[-1]), width, suits)))
-
-
-def _suits(slot: Slot, texts: Sequence[Sequence[str]], storeys: Sequence[Sequence[Extent]]) -> float:
-    labelled = any(
-        start <= slot.column < end and is_column_label(text)
-        for line, spans in zip(texts, storeys, strict=True)
-        for text, (start, end) in zip(line, spans, strict=False)
+    cells: list[_Cell] = []
+    for half in halves_of(top, rows):
+        cells += _cells(top, half, rows)
+    cells.sort(key=lambda cell: (cell.index, cell.slot.column))
+    named = [cell for cell in cells if _path(top, cell)]
+    return Claim(
+        rows[-1] + 1 if rows else top.last + 1,
+        amounts=tuple(_amounts(top, named, scene)),
+        unread=tuple(_unnamed(top, [cell for cell in cells if not _path(top, cell)])),
     )
-    return 1.0 if labelled == is_amount(slot.text) else -1.0
 
 
-def _body(grid: Grid, top: _Top) -> Iterator[int]:
+def _body(grid: Grid, top: Top) -> Iterator[int]:
     """Rows of the table: to the next head, label of another block, row of prose, or row of pairs."""
     for index, row in grid.from_row(top.last + 1):
         filled = row.filled
         if not filled:
             yield index
             continue
-        if is_head_row(row) or is_block_label(filled[0].text) or any(_holds_pair(slot) for slot in filled):
-            return
         figures = [slot for slot in filled if is_amount(slot.text)]
-        if not figures and (len(filled) > 2 or any(is_prose(s.text) for s in filled) or _find(grid, index)):
+        if is_head_row(row) or _opens_another(top, row, bool(figures)) or any(holds_pair(slot) for slot in filled):
+            return
+        if not figures and _ends(top, index, row):
             return
         if row.slots[0].label and top.figures > 1 and top.heading is not None and not grid.exact and not figures:
             return
         yield index
 
 
-def _amounts(grid: Grid, top: _Top, rows: Sequence[int], scene: Scene) -> Iterator[AmountReading]:
-    unit = head_unit(top.heading.text) if top.heading else ""
-    shared = _column_unit(grid, top)
-    heads = min(map(grid.sureness, range(top.first, top.last + 1)))
-    for index, path in zip(rows, _paths(grid, top, rows), strict=True):
-        sure = top.sure * min(heads, grid.sureness(index))
-        for slot in grid.rows[index].filled:
-            if slot.column < top.figures or is_placeholder(slot.text) or not path or is_prose(slot.text):
+def _opens_another(top: Top, row: Row, figures: bool) -> bool:
+    """Whether the row's first cell opens another block; in a ruled table a label of money with figures goes on."""
+    first = row.filled[0]
+    if not is_block_label(first.text):
+        return False
+    if top.grid.exact and figures and first.end <= top.figures:
+        return bare(first.text) not in words("money", "rows") and role_of("fields", first.text).sureness == 1.0
+    return True
+
+
+def _ends(top: Top, index: int, row: Row) -> bool:
+    """Whether a row without figures ends the table: prose, a new head, or more words than labels."""
+    if any(is_prose(slot.text) for slot in row.filled):
+        return True
+    among = [slot for slot in row.filled if slot.column >= top.figures]
+    labels = top.grid.exact and len(top.codes) > 0
+    return (len(row.filled) > 2 and not labels and bool(among)) or find_top(top.grid, index) is not None
+
+
+def _cells(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Cell]:
+    grid = top.grid
+    unlike = not grid.exact and len({len(grid.rows[index].slots) for index in rows}) > 1
+    common = Counter(len(grid.rows[index].slots) for index in rows).most_common(1)
+    for index, named in zip(rows, named_rows(top, half, rows), strict=True):
+        row = grid.rows[index]
+        shifted = (COUNT,) if unlike and len(row.slots) != common[0][0] else ()
+        shared = _shared_heads(top, half, row)
+        for slot in row.filled:
+            if not half.holds(slot.column) or is_placeholder(slot.text) or is_prose(slot.text):
                 continue
-            label, own = _label(grid, top, slot)
-            yield AmountReading(
-                path, grid.printed(index, slot), scene.project, label, own or shared, unit or scene.table_unit,
-                place=grid.place(index, slot), confidence=sure if is_amount(slot.text) else sure - 0.2,
-            )  # fmt: skip
+            if slot.column in half.remarks and not is_amount(slot.text):
+                continue
+            heads = tuple(top.stack(slot.column))
+            crowded = (SHARED_HEAD,) if heads and id(heads[-1].origin) in shared else ()
+            doubts = (*named.doubts, *shifted, *crowded, *_doubts(top, slot, heads))
+            yield _Cell(index, slot, half, named, heads, doubts)
 
 
-def _paths(grid: Grid, top: _Top, rows: Sequence[int]) -> list[tuple[str, ...]]:
-    """The labels of each row, parents first; a row without any is named by the table's heading."""
-    labels = [
-        [s for s in grid.rows[i].slots if s.column < top.figures and s.label and not _is_side(s, top)] for i in rows
-    ]
-    outers = _outers(labels, top)
-    parents = Parents()
-    found: list[tuple[str, ...]] = []
-    for own, outer in zip(labels, outers, strict=True):
-        if not own:
-            found.append((without_unit(top.heading.text),) if top.heading is not None else ())
-        elif outer:
-            inner = label_of(own[-1].text).text
-            found.append((outer, inner) if inner != outer else (outer,))
-        else:
-            found.append(parents.path(label_of(own[-1].text)))
-    return found
+def _shared_heads(top: Top, half: Half, row: Row) -> frozenset[int]:
+    """The lowest heads over several figures of the row, by identity."""
+    columns = [slot.column for slot in row.filled if half.holds(slot.column) and is_amount(slot.text)]
+    over = Counter(id(stack[-1].origin) for column in columns if (stack := top.stack(column)))
+    return frozenset(head for head, times in over.items() if times > 1)
 
 
-def _outers(labels: Sequence[Sequence[Slot]], top: _Top) -> list[str]:
-    """The merged first label over each row, where rows have two: rows before the first belong to it, a sum ends one."""
-    two = [len(own) > 1 and own[0].column < own[-1].column for own in labels]
-    if not any(two):
-        return [""] * len(labels)
-    named = [label_of(own[0].text).text if pair else "" for own, pair in zip(labels, two, strict=True)]
-    found: list[str] = []
-    current = next((name for name in named if name), "")
-    ended = False
-    for position, (own, name) in enumerate(zip(labels, named, strict=True)):
-        if name:
-            current = name
-        elif ended:
-            current = next((later for later in named[position:] if later), current)
-        found.append(current if own and (name or own[-1].column == top.figures - 1 or not top.exact) else "")
-        ended = bool(own) and label_of(own[-1].text).text in _SUMS
-    return found
+def _doubts(top: Top, slot: Slot, heads: Sequence[Slot]) -> Iterator[str]:
+    if not is_amount(slot.text) or _is_several(slot.text):
+        yield from _oddities(slot.text)
+    elif is_code(slot.text) and heads and any(mark in heads[-1].label for mark in listed("money", "codes")):
+        yield CODE
+    if not heads:
+        yield NO_HEAD
+    elif not _is_known(heads[-1]):
+        yield UNKNOWN_HEAD
+    if top.grid.exact and _spreads(top, slot):
+        yield SEVERAL_HEADS
 
 
-def _is_side(slot: Slot, top: _Top) -> bool:
-    return top.heading is not None and slot.origin is top.heading.origin
+def _is_known(head: Slot) -> bool:
+    """Whether a head's words are such as stand over the figures of money tables."""
+    word = bare(wording(head))
+    return names_money(word) or any(mark in word for mark in listed("money", "counts"))
 
 
-def _label(grid: Grid, top: _Top, slot: Slot) -> tuple[str, str]:
-    """The lowest head over a figure and the unit that it prints."""
-    for storey in range(top.last, top.first - 1, -1):
-        for head, (start, end) in zip(grid.rows[storey].slots, top.extents[storey - top.first], strict=False):
-            if start <= slot.column < end and head.label and head is not top.heading:
-                return without_unit(head.text), head_unit(head.text)
-    return "", ""
+def _oddities(text: str) -> Iterator[str]:
+    if _is_several(text):
+        yield SEVERAL_FIGURES
+    elif has_figure(text):
+        yield LABEL_INSIDE
+    else:
+        yield WORDS
 
 
-def _column_unit(grid: Grid, top: _Top) -> str:
+def _is_several(text: str) -> bool:
+    """Whether blanks or lines part several figures; a blank between thousands parts none."""
+    return bool(_SEVERAL.search(text.strip())) and not _THOUSANDS.match(text.strip())
+
+
+def _spreads(top: Top, slot: Slot) -> bool:
+    lowest = {id(stack[-1].origin) for column in range(slot.column, slot.end) if (stack := top.stack(column))}
+    return len(lowest) > 1
+
+
+def _path(top: Top, cell: _Cell) -> tuple[str, ...]:
+    """The labels of the cell's row, its half's name first; of a table without labels its heading or upper heads."""
+    if cell.named.path:
+        side = (cell.half.side,) if cell.half.side and cell.half.side != cell.named.path[0] else ()
+        return (*side, *cell.named.path)
+    if top.heading is not None:
+        return (label_of(_bare_heading(top.heading.text)).text,)
+    texts = [without_unit(head.text) for head in cell.heads]
+    return tuple(texts if _label(top, cell) == "" else texts[:-1])
+
+
+def _bare_heading(text: str) -> str:
+    """A block's heading without what stands in brackets: 楼堂馆所控制情况（2022年完工项目）."""
+    without = _BRACKETS.sub("", text).strip()
+    return without if without else text
+
+
+def _label(top: Top, cell: _Cell) -> str:
+    """The lowest head over the figure; where heads alone name a row, only what several of them say alike."""
+    if not cell.heads:
+        return ""
+    lowest = cell.heads[-1]
+    if not cell.named.path and top.heading is None and lowest.label not in cell.half.repeated:
+        return ""
+    return without_unit(wording(lowest))
+
+
+def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountReading]:
+    grid = top.grid
+    over = head_unit(top.heading.text) if top.heading is not None else ""
+    over = over or unit_above(grid, top.first) or scene.table_unit
+    shared = _column_unit(top)
+    heads = min(map(grid.sureness, range(top.first, top.last + 1)))
+    proved, contradicted = _added(top, cells)
+    for place, cell in enumerate(cells):
+        doubts = (*cell.doubts, *((CONTRADICTED,) if place in contradicted else ()))
+        sure = top.sure * min(heads, grid.sureness(cell.index)) * cell.named.sureness
+        sure *= min((surely_worded(head) for head in cell.heads[-1:]), default=1.0)
+        printed = grid.printed(cell.index, cell.slot)
+        if place in proved:
+            sure = confirmed(sure)
+            printed = replace(printed, confidence=confirmed(printed.confidence))
+        yield AmountReading(
+            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), _unit_over(cell, over),
+            place=grid.place(cell.index, cell.slot), confidence=sure * left_in_amount(doubts), reasons=doubts,
+        )  # fmt: skip
+
+
+def _added(top: Top, cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
+    """The places of the cells that a sum of their half proves, and of those that one contradicts."""
+    proved: set[int] = set()
+    contradicted: set[int] = set()
+    for half in {cell.half for cell in cells}:
+        places = [place for place, cell in enumerate(cells) if cell.half == half]
+        figures = [_figure(top, cells[place]) for place in places]
+        added = added_up(figures)
+        proved |= {places[at] for at in added.proved}
+        contradicted |= {places[at] for at in added.contradicted}
+    return proved, contradicted
+
+
+def _figure(top: Top, cell: _Cell) -> Figure:
+    text = cell.slot.text if is_amount(cell.slot.text) and not _is_several(cell.slot.text) else ""
+    return Figure(cell.index, cell.slot.column, _path(top, cell), _label(top, cell), text)
+
+
+def _unit(cell: _Cell, shared: str) -> str:
+    """The unit that the cell's head prints; points for heads of points; a neighbour's for heads that may be money."""
+    said = "".join(bare(wording(head)) for head in cell.heads[-1:])
+    own = head_unit(cell.heads[-1].text) if cell.heads else ""
+    if own:
+        return own
+    if said in words("money", "points"):
+        return "分"
+    return "" if any(mark in said for mark in listed("money", "counts")) else shared
+
+
+def _unit_over(cell: _Cell, unit: str) -> str:
+    """The unit over the table, where it is none of money over a head of counts."""
+    said = "".join(bare(wording(head)) for head in cell.heads[-1:])
+    return "" if unit.endswith("元") and any(mark in said for mark in listed("money", "counts")) else unit
+
+
+def _column_unit(top: Top) -> str:
     """A unit printed on one money column holds for its neighbours that print none."""
     for storey in range(top.first, top.last + 1):
-        for head in grid.rows[storey].slots:
+        for head in top.grid.rows[storey].slots:
             unit = head_unit(head.text)
-            if unit.endswith("元") and head is not top.heading:
+            if unit.endswith("元") and not top.is_heading(head):
                 return unit
     return ""
+
+
+def _unnamed(top: Top, cells: Sequence[_Cell]) -> Iterator[str]:
+    figures = [cell for cell in cells if is_amount(cell.slot.text)]
+    if figures:
+        rows = ", ".join(map(str, sorted({top.grid.rows[cell.index].number for cell in figures})[:_NAMED_ROWS]))
+        yield f"figures of a money table that nothing names: {len(figures)} (table {top.grid.table}, rows {rows})"
 
 
 MONEY = BlockReader(name="money", order=30, read=read)

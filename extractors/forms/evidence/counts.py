@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,8 @@ LEFT, RIGHT = "^", "$"
 SAMPLE = 12
 #: A column that is none of the counted ones: its cells are as likely as in all roles together, less this a cell.
 OTHER, _STRANGE = "other", 0.5
-#: A mark weighs as if the mean of all roles had been seen so often in each; an unknown mark, as if half a time in all.
-_SMOOTHED, _UNSEEN = 30.0, 0.5
+#: A mark that nobody has seen counts as if seen half a time in all roles together.
+_UNSEEN = 0.5
 #: A pair of roles that was never seen counts as if seen so often.
 _PAIR = 0.3
 #: A mark must have been seen so often to be kept.
@@ -55,10 +56,9 @@ class Counts:
         total = np.zeros(len(self.roles))
         sample = [marks for text in texts[:SAMPLE] if (marks := features(text))]
         for marks in sample:
-            total += sum((self.marks.get(mark, self.unseen) for mark in marks), np.zeros(len(self.roles))) / np.sqrt(
-                len(marks)
-            )
-        return total / np.sqrt(max(1, len(sample)))
+            said = np.sum([self.marks.get(mark, self.unseen) for mark in marks], axis=0)
+            total = total + said / np.sqrt(len(marks))
+        return np.asarray(total / np.sqrt(max(1, len(sample))))
 
     def after(self, before: str) -> Vector:
         """How likely each role is behind another one, as a logarithm; the last entry is the table's right edge."""
@@ -70,22 +70,22 @@ class Counts:
 
 
 def counted(tables: Iterable[Sequence[Counted]]) -> tuple[str, str]:
-    """The two files of counts, from tables of columns left to right; columns without cells are passed over."""
-    marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    """The two files of counts, from tables of columns left to right; columns without cells are passed over.
+
+    Made filings say the same again and again: each text counts once a role.
+    """
+    texts: defaultdict[str, set[str]] = defaultdict(set)
     pairs: Counter[tuple[str, str]] = Counter()
     for table in tables:
-        before = LEFT
-        for role, texts in table:
-            if not texts:
-                continue
-            pairs[before, role] += 1
-            before = role
-            if role != OTHER:
-                marks[role].update(mark for text in texts[:SAMPLE] for mark in features(text))
-        pairs[before, RIGHT] += 1
-    cells = [(role, mark, n) for role in sorted(marks) for mark, n in sorted(marks[role].items()) if n >= _LEAST]
+        filled = [(role, cells) for role, cells in table if cells]
+        roles = [LEFT, *(role for role, _ in filled), RIGHT]
+        pairs.update(pairwise(roles))
+        for role, cells in filled:
+            texts[role].update(cells[:SAMPLE])
+    marks = {role: Counter(mark for text in texts[role] for mark in features(text)) for role in texts if role != OTHER}
+    kept = [(role, mark, n) for role in sorted(marks) for mark, n in sorted(marks[role].items()) if n >= _LEAST]
     beside = [(*pair, n) for pair, n in sorted(pairs.items())]
-    return _written(("role", "mark", "count"), cells), _written(("before", "role", "count"), beside)
+    return _written(("role", "mark", "count"), kept), _written(("before", "role", "count"), beside)
 
 
 def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -113,13 +113,15 @@ def read(cells: str, beside: str) -> Counts:
         found[row["role"]][row["mark"]] = int(row["count"])
     roles = (*sorted(found), OTHER)
     totals = {role: sum(found[role].values()) for role in roles[:-1]}
+    # After Witten and Bell: the more different marks a role has, the more room it has for new ones.
+    kinds = {role: len(found[role]) for role in totals}
     every = sorted({mark for role in found for mark in found[role]})
     room = len(totals) + _UNSEEN
     least = _UNSEEN / len(every) / room
 
     def vector(mark: str) -> Vector:
         usual = sum(found[role][mark] / totals[role] for role in totals) / room + least
-        known = [(found[role][mark] + _SMOOTHED * usual) / (totals[role] + _SMOOTHED) for role in totals]
+        known = [(found[role][mark] + kinds[role] * usual) / (totals[role] + kinds[role]) for role in totals]
         return np.log([*known, usual * np.exp(-_STRANGE)])
 
     return Counts(roles, {mark: vector(mark) for mark in every}, vector(""), _pairs(beside, roles))

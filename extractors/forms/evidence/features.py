@@ -41,7 +41,7 @@ def _marks(text: str, word: str) -> Iterator[str]:
 
 
 def shape(word: str) -> str:
-    """Runs of digits, Latin letters and Chinese characters as one sign each (`9`, `a`, `字`), other signs as they are."""
+    """Runs of digits, Latin letters and Chinese characters as one sign each (`9`, `a`, `字`), others as printed."""
     signs: list[str] = []
     for character in word:
         sign = _sign(character)

@@ -26,6 +26,7 @@ def _charts(visit: Visit) -> dict[str, Any]:
     return {
         "worth": worth,
         "states": charts.bars(found.states, charts.STATES, _LENGTH),
+        "doubts": charts.bars(found.doubts, charts.STATES, _LENGTH),
         "forms": charts.bars(found.forms, charts.STATES, _LENGTH),
         "years": charts.bars(found.years, charts.STATES, _LENGTH),
         "reviews": charts.bars(found.reviews, REVIEWS, _LENGTH),

@@ -14,7 +14,7 @@ from pipeline.review.filing import FilingView, Record, load
 from pipeline.review.kinds import KINDS
 from pipeline.review.sheet import sheet
 from pipeline.store import reading
-from pipeline.workers import Failure
+from pipeline.worker import Failure
 from schema.decision import Decision
 
 _NEIGHBOURS = 6

@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms.furniture import is_furniture
-from extractors.forms.language import FORM, language_of
-from schema.document import Document
 from schema.reading import IndicatorReading, Reading
 
 _SEPARATOR = re.compile(r"[\s|｜]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
-_WORDS_SHOWN = 3
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
@@ -80,9 +77,9 @@ def _has_figure(piece: str) -> bool:
     return any(character.isdigit() for character in piece)
 
 
-def unread_of(document: Document, reading: Reading) -> Iterator[str]:
-    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and the
-    words of a form from which no indicator came."""
+def unread_of(reading: Reading) -> Iterator[str]:
+    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and
+    values in cells of words, as where rows ran into them."""
     told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
     whole = _SEPARATOR.sub("", "\n".join(told))
     lost = [
@@ -95,9 +92,6 @@ def unread_of(document: Document, reading: Reading) -> Iterator[str]:
     if swollen:
         shown = _SEPARATOR.sub("", swollen[0])[:_SHOWN]
         yield f"{len(swollen)} cells of words state values: rows may have run into them, the first: {shown}"
-    if not reading.indicators and (language := language_of(document)).kind == FORM:
-        shown = ", ".join(language.evidence[:_WORDS_SHOWN])
-        yield f"the words of a form stand in it ({shown}), but no indicator was read"
 
 
 def _swollen(row: IndicatorReading) -> str:

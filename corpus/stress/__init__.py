@@ -1,0 +1,1 @@
+"""What no reader was shown: changes to made filings, in print and truth alike, each module one kind."""

@@ -1,0 +1,159 @@
+"""What names each row of a money table: its own label, the labels that it stands under, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.content import is_amount
+from extractors.forms.grid import Slot
+from extractors.forms.labels import Parents, label_of
+from extractors.forms.money.halves import Half
+from extractors.forms.money.ruled_tops import is_code
+from extractors.forms.money.tops import Top
+from extractors.forms.money.wording import surely_worded, wording
+from extractors.forms.vocabulary import words
+from normalizers.text import bare, compact
+
+UNLABELLED = "the row has no label of its own"
+LEFT_PARTS = "the row may be a further part of the one above"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The labels of a row, parents first; empty where none of its half has any. `doubts` are sentences, `sureness` is
+    how surely its own label was read."""
+
+    path: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    sureness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels that stand in a row, left to right, and its code."""
+
+    slots: tuple[Slot, ...]
+    code: str = ""
+
+
+def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
+    """The labels of each row of a half, in the order of `rows`."""
+    labels = list(_labels(top, half, rows))
+    if not any(own.slots for own in labels):
+        filled = sum(any(half.holds(slot.column) for slot in top.grid.rows[index].filled) for index in rows)
+        return [Named(doubts=(UNLABELLED,) if filled > 1 else ())] * len(rows)
+    outers = _outers(top, labels)
+    indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
+    by_code = _Codes()
+    parents = Parents()
+    found: list[Named] = []
+    for own, outer in zip(labels, outers, strict=True):
+        if not own.slots:
+            last = found[-1].path if found else ()
+            found.append(Named(last, (UNLABELLED,)))
+            continue
+        label = label_of(wording(own.slots[-1]))
+        doubts = [UNLABELLED] if own.slots[-1].continues else []
+        if own.code:
+            path = by_code.path(own.code, label.text)
+        elif outer:
+            path = (outer, label.text) if label.text != outer else (outer,)
+        else:
+            path = parents.path(label)
+            doubts += [LEFT_PARTS] if parents.left_unsaid and not indents else []
+        found.append(Named(path, tuple(doubts), min(surely_worded(slot) for slot in own.slots)))
+    return found
+
+
+def is_sum(label: str) -> bool:
+    """Whether the label is the word of a sum: 合计, 本年收入合计."""
+    return bare(label) in words("money", "sums")
+
+
+def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
+    """The label cells of each row: what stands left of the half's figures, codes and the block's heading apart."""
+    parts: list[str] = []
+    for index in rows:
+        slots = [slot for slot in top.grid.rows[index].slots if half.names(slot) and not _is_head(top, slot)]
+        codes = [slot for slot in slots if slot.column in top.codes and slot.end - 1 in top.codes]
+        own = tuple(slot for slot in slots if slot not in codes and _text(slot) and not _is_running(slot, half))
+        printed = [_text(slot) for slot in codes]
+        parts = _carried(parts, printed)
+        yield _Labels(own, "".join(parts) if any(is_code(text) for text in printed) else "")
+
+
+def _is_head(top: Top, slot: Slot) -> bool:
+    return top.is_heading(slot) or (slot.continues and id(slot.origin) in top.places)
+
+
+def _is_running(slot: Slot, half: Half) -> bool:
+    """A running number or a code beside the label."""
+    return is_amount(slot.text) and slot.end < half.figures
+
+
+def _text(slot: Slot) -> str:
+    return compact(slot.origin.text) if slot.continues else slot.text if slot.label else ""
+
+
+def _carried(before: Sequence[str], printed: Sequence[str]) -> list[str]:
+    """The parts of a code, those that a row leaves out at its beginning taken from the row above."""
+    told = [compact(text) for text in printed]
+    first = next((place for place, text in enumerate(told) if text), len(told))
+    if first == len(told):
+        return []
+    return [*(before[place] if place < len(before) else "" for place in range(first)), *told[first:]]
+
+
+class _Codes:
+    """Follows the codes of rows downwards: 20103 stands under 201."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str]] = []
+
+    def path(self, code: str, label: str) -> tuple[str, ...]:
+        while self._open and not (code.startswith(self._open[-1][0]) and code != self._open[-1][0]):
+            self._open.pop()
+        self._open.append((code, label))
+        return tuple(text for _, text in self._open)
+
+
+def _outers(top: Top, labels: Sequence[_Labels]) -> list[str]:
+    """The label that each row stands under where a second column of labels says so.
+
+    A merged label stands in each of its rows. Where it is printed once only, rows before the first belong to it as
+    well, and a sum ends one. A label that begins at the left edge of the labels stands under none.
+    """
+    if not any(own.slots and own.slots[0].column < own.slots[-1].column for own in labels):
+        return [""] * len(labels)
+    edge = min(slot.column for own in labels for slot in own.slots)
+    named = [_outer(own, edge) for own in labels]
+    current = next((name for name in named if name), "")
+    ended = False
+    found: list[str] = []
+    for place, (own, name) in enumerate(zip(labels, named, strict=True)):
+        if name:
+            current = name
+        elif ended:
+            current = next((later for later in named[place:] if later), current)
+        found.append(current if own.slots and (name or _stands_inside(top, own, edge)) else "")
+        ended = bool(own.slots) and is_sum(label_of(_text(own.slots[-1])).text) and not _goes_on(labels, place)
+    return found
+
+
+def _outer(own: _Labels, edge: int) -> str:
+    """The label at the left edge of the labels, where another stands right of it."""
+    if len(own.slots) < 2 or own.slots[0].column != edge or own.slots[-1].column == edge:
+        return ""
+    return label_of(_text(own.slots[0])).text
+
+
+def _stands_inside(top: Top, own: _Labels, edge: int) -> bool:
+    return own.slots[-1].column > edge or not top.grid.exact
+
+
+def _goes_on(labels: Sequence[_Labels], place: int) -> bool:
+    """Whether the merged label over a row reaches into the next one."""
+    if place + 1 >= len(labels) or not labels[place].slots or not labels[place + 1].slots:
+        return False
+    return labels[place].slots[0].origin is labels[place + 1].slots[0].origin

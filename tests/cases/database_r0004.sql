@@ -1,0 +1,357 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('r0004');
+CREATE TABLE amounts (
+	filing_id VARCHAR(80) NOT NULL, 
+	amount_id VARCHAR(80) NOT NULL, 
+	project TEXT NOT NULL, 
+	item TEXT NOT NULL, 
+	label TEXT NOT NULL, 
+	raw TEXT NOT NULL, 
+	value TEXT, 
+	unit TEXT NOT NULL, 
+	base_value TEXT, 
+	base_unit TEXT NOT NULL, 
+	source VARCHAR(80) NOT NULL, 
+	page INTEGER, 
+	"table" INTEGER, 
+	"row" INTEGER, 
+	bbox VARCHAR(80) NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	review VARCHAR(80) NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (amount_id), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+INSERT INTO "amounts" VALUES('f599e2c734483467e','f599e2c734483467e-t1r4','桥梁巡查项目','年度资金总额','全年预算数','80','80','万元','800000','元','table',NULL,1,4,'',1.0,'accepted',0);
+INSERT INTO "amounts" VALUES('f599e2c734483467e','f599e2c734483467e-t1r4-2','桥梁巡查项目','年度资金总额','全年执行数','60','60','万元','600000','元','table',NULL,1,4,'',1.0,'accepted',1);
+INSERT INTO "amounts" VALUES('f599e2c734483467e','f599e2c734483467e-t1r4-3','桥梁巡查项目','年度资金总额','执行率','80%','80','%','0.8','1','table',NULL,1,4,'',1.0,'accepted',2);
+INSERT INTO "amounts" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r4','路灯维护项目','年度资金总额','全年预算数','80','80','万元','800000','元','table',NULL,1,4,'',0.864,'none',0);
+INSERT INTO "amounts" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r4-2','路灯维护项目','年度资金总额','全年执行数','72','72','万元','720000','元','table',NULL,1,4,'',0.864,'none',1);
+INSERT INTO "amounts" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r4-3','路灯维护项目','年度资金总额','执行率','40%','40','%','0.4','1','table',NULL,1,4,'',0.96,'none',2);
+INSERT INTO "amounts" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r3','校园图书更新','年度资金总额','','12.5万元','12.5','万元','125000','元','table',NULL,1,3,'',0.96,'none',0);
+CREATE TABLE fields (
+	filing_id VARCHAR(80) NOT NULL, 
+	field_id VARCHAR(80) NOT NULL, 
+	project TEXT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	page INTEGER, 
+	bbox VARCHAR(80) NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (field_id), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+INSERT INTO "fields" VALUES('f599e2c734483467e','f599e2c734483467e-t1r1','桥梁巡查项目','项目名称','桥梁巡查项目',NULL,'',1.0,0);
+INSERT INTO "fields" VALUES('f599e2c734483467e','f599e2c734483467e-t1r2','桥梁巡查项目','主管部门','柳湾县交通局',NULL,'',1.0,1);
+INSERT INTO "fields" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r1','路灯维护项目','项目名称','路灯维护项目',NULL,'',0.99,0);
+INSERT INTO "fields" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r2','路灯维护项目','主管部门','柳湾县城市管理局',NULL,'',0.99,1);
+INSERT INTO "fields" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r1','校园图书更新','项目名称','校园图书更新',NULL,'',0.99,0);
+INSERT INTO "fields" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r2','校园图书更新','主管部门','柳桥县教育局',NULL,'',0.99,1);
+CREATE TABLE filings (
+	filing_id VARCHAR(80) NOT NULL, 
+	source TEXT NOT NULL, 
+	sha256 VARCHAR(80) NOT NULL, 
+	channel VARCHAR(80) NOT NULL, 
+	form VARCHAR(80) NOT NULL, 
+	fiscal_year TEXT NOT NULL, 
+	unit_name TEXT NOT NULL, 
+	pages INTEGER, 
+	confidence FLOAT NOT NULL, 
+	status VARCHAR(80) NOT NULL, 
+	error TEXT NOT NULL, 
+	schema_version VARCHAR(80) NOT NULL, 
+	code_version VARCHAR(80) NOT NULL, 
+	taxonomy_version VARCHAR(80) NOT NULL, 
+	reasons TEXT NOT NULL, 
+	PRIMARY KEY (filing_id), 
+	UNIQUE (sha256)
+);
+INSERT INTO "filings" VALUES('f599e2c734483467e','bridges.txt','599e2c734483467e7088c6671827e7c9607ff76380ffbd15347432139e946aad','text','self-evaluation','2023','柳湾县交通局',NULL,1.0,'ok','','1','0.1.0+beab07c42d','1.1-66bc4e1b','');
+INSERT INTO "filings" VALUES('fc3d1ee52e18f9f99','lamps.txt','c3d1ee52e18f9f993097190e2b1a42f10b4ef694d3d5e96d1678c98328eacd40','text','self-evaluation','2022','柳湾县城市管理局',NULL,0.98,'needs-review','','1','0.1.0+beab07c42d','1.1-66bc4e1b','');
+INSERT INTO "filings" VALUES('f457bf197c8fbb7ab','letter.txt','457bf197c8fbb7ab5806e6967eaa5a5212ec3cea7d30d6edfb05b824238c6ced','','unknown','','',NULL,0.0,'failed','no performance form was found in it','1','0.1.0+beab07c42d','1.1-66bc4e1b','');
+INSERT INTO "filings" VALUES('fe64b8e71ad08d38a','library.txt','e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a','text','project-target','2024','柳桥县教育局',NULL,0.993,'ok','','1','0.1.0+beab07c42d','1.1-66bc4e1b','');
+CREATE TABLE findings (
+	filing_id VARCHAR(80) NOT NULL, 
+	finding_id VARCHAR(80) NOT NULL, 
+	indicator_id VARCHAR(80) NOT NULL, 
+	project TEXT NOT NULL, 
+	rule VARCHAR(80) NOT NULL, 
+	severity VARCHAR(80) NOT NULL, 
+	message TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (finding_id), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+INSERT INTO "findings" VALUES('f599e2c734483467e','f599e2c734483467e-filing-execution-rate-mismatch','','桥梁巡查项目','execution-rate-mismatch','error','“年度资金总额”执行率印为80%，60万元÷80万元为75%',0);
+INSERT INTO "findings" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-filing-execution-rate-mismatch','','路灯维护项目','execution-rate-mismatch','error','“年度资金总额”执行率印为40%，72万元÷80万元为90%',0);
+CREATE TABLE goals (
+	filing_id VARCHAR(80) NOT NULL, 
+	goal_id VARCHAR(80) NOT NULL, 
+	project TEXT NOT NULL, 
+	horizon VARCHAR(80) NOT NULL, 
+	kind VARCHAR(80) NOT NULL, 
+	task TEXT NOT NULL, 
+	position INTEGER, 
+	text TEXT NOT NULL, 
+	page INTEGER, 
+	bbox VARCHAR(80) NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (goal_id), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+CREATE TABLE indicators (
+	filing_id VARCHAR(80) NOT NULL, 
+	indicator_id VARCHAR(80) NOT NULL, 
+	form VARCHAR(80) NOT NULL, 
+	project TEXT NOT NULL, 
+	horizon VARCHAR(80) NOT NULL, 
+	level1 TEXT NOT NULL, 
+	level2 TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	name_raw TEXT NOT NULL, 
+	canonical_id VARCHAR(80) NOT NULL, 
+	canonical_name TEXT NOT NULL, 
+	match_score FLOAT NOT NULL, 
+	target_raw TEXT NOT NULL, 
+	target_op VARCHAR(80) NOT NULL, 
+	target_value TEXT, 
+	target_value_max TEXT, 
+	target_unit TEXT NOT NULL, 
+	target_kind VARCHAR(80) NOT NULL, 
+	target_text TEXT NOT NULL, 
+	target_base_value TEXT, 
+	target_base_value_max TEXT, 
+	target_base_unit TEXT NOT NULL, 
+	actual_raw TEXT NOT NULL, 
+	actual_op VARCHAR(80) NOT NULL, 
+	actual_value TEXT, 
+	actual_value_max TEXT, 
+	actual_unit TEXT NOT NULL, 
+	actual_kind VARCHAR(80) NOT NULL, 
+	actual_text TEXT NOT NULL, 
+	actual_base_value TEXT, 
+	actual_base_value_max TEXT, 
+	actual_base_unit TEXT NOT NULL, 
+	weight TEXT, 
+	score TEXT, 
+	weight_raw TEXT NOT NULL, 
+	score_raw TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	scoring_rule TEXT NOT NULL, 
+	explanation TEXT NOT NULL, 
+	remark TEXT NOT NULL, 
+	page INTEGER, 
+	"table" INTEGER, 
+	"row" INTEGER, 
+	bbox VARCHAR(80) NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	review VARCHAR(80) NOT NULL, 
+	reasons TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (indicator_id), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+INSERT INTO "indicators" VALUES('f599e2c734483467e','f599e2c734483467e-t1r6','self-evaluation','桥梁巡查项目','annual','产出指标','数量指标','巡查桥梁座数','巡查桥梁座数','','',56.7,'≥30座','>=','30',NULL,'座','quantity','','30',NULL,'座','31座','','31',NULL,'座','quantity','','31',NULL,'座',NULL,NULL,'','','','','','',NULL,1,6,'',1.0,'accepted','',0);
+INSERT INTO "indicators" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r6','self-evaluation','路灯维护项目','annual','产出指标','数量指标','新建路灯数量','新建路灯数量','','',78.3,'≥50盏','>=','50',NULL,'盏','quantity','','50',NULL,'盏','52盏','','52',NULL,'盏','quantity','','52',NULL,'盏',NULL,NULL,'','','','','','',NULL,1,6,'',0.98,'none','unit printed in the cell',0);
+INSERT INTO "indicators" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r5','project-target','校园图书更新','annual','产出指标','数量指标','新购图书册数','新购图书册数','PQ68','低保对象保障人数',100.0,'≥3000册','>=','3000',NULL,'册','quantity','','3000',NULL,'册','','',NULL,NULL,'','','',NULL,NULL,'',NULL,NULL,'','','','','','',NULL,1,5,'',0.98,'none','unit printed in the cell',0);
+INSERT INTO "indicators" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r6','project-target','校园图书更新','annual','产出指标','质量指标','图书验收合格率','图书验收合格率','PL02','验收合格率',83.9,'100%','','100',NULL,'%','ratio','','1',NULL,'1','','',NULL,NULL,'','','',NULL,NULL,'',NULL,NULL,'','','','','','',NULL,1,6,'',1.0,'accepted','',1);
+INSERT INTO "indicators" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r7','project-target','校园图书更新','annual','满意度指标','服务对象满意度指标','师生满意度','师生满意度','SS09','师生满意度',100.0,'≥92%','>=','92',NULL,'%','ratio','','0.92',NULL,'1','','',NULL,NULL,'','','',NULL,NULL,'',NULL,NULL,'','','','','','',NULL,1,7,'',1.0,'corrected','',2);
+CREATE TABLE journal (
+	seq INTEGER NOT NULL, 
+	entry_id VARCHAR(120) NOT NULL, 
+	format INTEGER NOT NULL, 
+	made_at VARCHAR(120) NOT NULL, 
+	who TEXT NOT NULL, 
+	kind VARCHAR(120) NOT NULL, 
+	sha256 VARCHAR(120) NOT NULL, 
+	"table" VARCHAR(120) NOT NULL, 
+	record_id VARCHAR(120) NOT NULL, 
+	page INTEGER, 
+	table_number INTEGER, 
+	"row" INTEGER, 
+	bbox VARCHAR(120) NOT NULL, 
+	fingerprint VARCHAR(120) NOT NULL, 
+	field VARCHAR(120) NOT NULL, 
+	old TEXT NOT NULL, 
+	new TEXT NOT NULL, 
+	why TEXT NOT NULL, 
+	undoes VARCHAR(120) NOT NULL, 
+	code_version VARCHAR(120) NOT NULL, 
+	taxonomy_version VARCHAR(120) NOT NULL, 
+	PRIMARY KEY (seq), 
+	UNIQUE (entry_id)
+);
+INSERT INTO "journal" VALUES(1,'2026-11-28T15:38:41.734099Z-b10e2180fab9',1,'2026-11-28T15:38:41.734099Z','李明','correct','e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a','indicators','fe64b8e71ad08d38a-t1r7',NULL,1,7,'','e96b198ac447:d3921bf72c02','target_raw','"292%"','"≥92%"','原件为≥92%','','0.1.0+beab07c42d','1.1-4e18a389');
+INSERT INTO "journal" VALUES(2,'2026-11-28T15:38:41.780045Z-5b81af1f8170',1,'2026-11-28T15:38:41.780045Z','李明','accept','e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a','indicators','fe64b8e71ad08d38a-t1r6',NULL,1,6,'','4e1f0ad94084:abf0137e546b','','','','','','0.1.0+beab07c42d','1.1-4e18a389');
+INSERT INTO "journal" VALUES(3,'2026-11-28T15:38:41.806832Z-217680e1ead9',1,'2026-11-28T15:38:41.806832Z','李明','note','e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a','indicators','fe64b8e71ad08d38a-t1r5',NULL,NULL,NULL,'','','','','','问过学校','','0.1.0+beab07c42d','1.1-4e18a389');
+INSERT INTO "journal" VALUES(4,'2026-11-28T15:38:41.830739Z-a597436821df',1,'2026-11-28T15:38:41.830739Z','李明','alias','e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a','indicators','fe64b8e71ad08d38a-t1r5',NULL,NULL,NULL,'','','','','{"canonical_id": "PQ68", "alias": "新购图书册数"}','','','0.1.0+beab07c42d','1.1-4e18a389');
+INSERT INTO "journal" VALUES(5,'2026-11-28T15:38:41.859341Z-a90a41eee952',1,'2026-11-28T15:38:41.859341Z','李明','correct','c3d1ee52e18f9f993097190e2b1a42f10b4ef694d3d5e96d1678c98328eacd40','filings','fc3d1ee52e18f9f99',NULL,NULL,NULL,'','d398b29d3dbb','fiscal_year','"2023"','"2022"','','','0.1.0+beab07c42d','1.1-4e18a389');
+INSERT INTO "journal" VALUES(6,'2026-11-28T15:38:41.890779Z-86e98724fef1',1,'2026-11-28T15:38:41.890779Z','李明','accept','599e2c734483467e7088c6671827e7c9607ff76380ffbd15347432139e946aad','filings','f599e2c734483467e',NULL,NULL,NULL,'','','','','{"amounts": {"f599e2c734483467e-t1r4": "7b48d72dffaf:f08678edd609", "f599e2c734483467e-t1r4-2": "daf44ba07aa8:28a9fa4a23d2", "f599e2c734483467e-t1r4-3": "b76d228ffda3:542bfbea5ebb"}, "fields": {"f599e2c734483467e-t1r1": "c95e396b30fd:1fb58720a11e", "f599e2c734483467e-t1r2": "b9fc9e85bade:eb11a7ac51f6"}, "goals": {}, "indicators": {"f599e2c734483467e-t1r6": "fce77ae55dd3:b07244f476c5"}}','','','0.1.0+beab07c42d','1.1-4e18a389');
+CREATE TABLE lost_corrections (
+	entry_id VARCHAR(120) NOT NULL, 
+	sha256 VARCHAR(120) NOT NULL, 
+	"table" VARCHAR(120) NOT NULL, 
+	record_id VARCHAR(120) NOT NULL, 
+	reason VARCHAR(120) NOT NULL, 
+	detail TEXT NOT NULL, 
+	PRIMARY KEY (entry_id, "table", record_id)
+);
+CREATE TABLE readings (
+	filing_id VARCHAR(80) NOT NULL, 
+	indicator_id VARCHAR(80) NOT NULL, 
+	role VARCHAR(80) NOT NULL, 
+	period TEXT NOT NULL, 
+	rank INTEGER, 
+	raw TEXT NOT NULL, 
+	op VARCHAR(80) NOT NULL, 
+	value TEXT, 
+	value_max TEXT, 
+	unit TEXT NOT NULL, 
+	kind VARCHAR(80) NOT NULL, 
+	text TEXT NOT NULL, 
+	base_value TEXT, 
+	base_value_max TEXT, 
+	base_unit TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (filing_id, ordinal), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE, 
+	FOREIGN KEY(indicator_id) REFERENCES indicators (indicator_id) ON DELETE CASCADE
+);
+CREATE TABLE rules (
+	filing_id VARCHAR(80) NOT NULL, 
+	indicator_id VARCHAR(80) NOT NULL, 
+	raw TEXT NOT NULL, 
+	threshold_op VARCHAR(80) NOT NULL, 
+	threshold TEXT, 
+	unit TEXT NOT NULL, 
+	points TEXT, 
+	step TEXT, 
+	step_unit TEXT NOT NULL, 
+	deduct_per_step TEXT, 
+	floor TEXT, 
+	pieces TEXT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	reasons TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (filing_id, ordinal), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE, 
+	FOREIGN KEY(indicator_id) REFERENCES indicators (indicator_id) ON DELETE CASCADE
+);
+CREATE TABLE sources (
+	filing_id VARCHAR(80) NOT NULL, 
+	source TEXT NOT NULL, 
+	PRIMARY KEY (filing_id, source), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE
+);
+CREATE TABLE staged (
+	sha256 VARCHAR(120) NOT NULL, 
+	payload BLOB NOT NULL, 
+	read_by VARCHAR(120) NOT NULL, 
+	meant_by VARCHAR(120) NOT NULL, 
+	taxonomy_version VARCHAR(120) NOT NULL, 
+	entries INTEGER NOT NULL, 
+	"full" BOOLEAN NOT NULL, differs BOOLEAN DEFAULT 1 NOT NULL, 
+	PRIMARY KEY (sha256)
+);
+CREATE TABLE stamps (
+	name VARCHAR(80) NOT NULL, 
+	value VARCHAR(80) NOT NULL, 
+	PRIMARY KEY (name)
+);
+INSERT INTO "stamps" VALUES('schema_version','1');
+CREATE TABLE states (
+	name VARCHAR(120) NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (name)
+);
+INSERT INTO "states" VALUES('generation','1');
+INSERT INTO "states" VALUES('aliases','[["PQ68", "新购图书册数"]]');
+INSERT INTO "states" VALUES('entries','6');
+CREATE TABLE understandings (
+	sha256 VARCHAR(120) NOT NULL, 
+	payload BLOB NOT NULL, 
+	read_by VARCHAR(120) NOT NULL, 
+	meant_by VARCHAR(120) NOT NULL, 
+	taxonomy_version VARCHAR(120) NOT NULL, 
+	entries INTEGER NOT NULL, 
+	generation INTEGER NOT NULL, 
+	PRIMARY KEY (sha256)
+);
+INSERT INTO "understandings" VALUES('457bf197c8fbb7ab5806e6967eaa5a5212ec3cea7d30d6edfb05b824238c6ced',X'','a88d1635932f35c3 auto rapidocr rapidocr 3.10.0, openvino 2026.4.1, PP-OCRv6 small, detection in 1900000 pixels','7d3994cad59a20a8','1.1-66bc4e1b',0,1);
+INSERT INTO "understandings" VALUES('599e2c734483467e7088c6671827e7c9607ff76380ffbd15347432139e946aad',X'789CCD95DF6E124114C6DF6512EFB0E14F25B8AF624833EC0EB0767686ECCED62A21C194664B52AB5E344D344D8588A01758A3C6028DBE8B6117F6AAAFE00CBB2CD420B0D0AA77C361E6CCEFFBE69CB34520E7212108030930B4CB400414600E19402226C611A023A8A82407A422C8525DE3BB0C84B377D10EC426642A25FC00531916271E14BD1412706A0DA7FED4FE5673CE1A6EAD3378DD1EF4DE3BC70743EBC3F06365586B896B309491C82BEE1B5F97C154DE06528C2785191C8475FA68BC9429363512ECA7BBDEB224FE2159554144648D6D44239C947130054859880D544A474678FF3F6824C0BBBA3C8847E309BBF3C5EEBEBBBAAC2EA089DF926D2A51541932AA7BDEFDB11008D446683EBD67AB6F71B7E91C9F2FE04F04FC311F3E3921DF0C692228E8F4219267BF3207C9535D7DC2B125C0EBDF84988730DA4138C623FD6ED3B6BACEA1E5BCB1C6F1B848747CEE5ACF83B88C30368496F1C140FA6F0956161D0F2B7A8C3AA9F0EBC82B9324C29230A8E7109B22F9596D24A2BC0ED6A1B8179602CA4CBCED8422115B1321190E816FC9AB06EF9DC7BC77782FE5F940DD32892A58807FCFD4EF95B1E6377674E37E6A34CC0D4A4413A7455B438D9AC49F8705C8F27C01BC5133FC5A71AD974EB9E7D64F01DF299A7CBAB353D1D0A89B6B94D2824EC63033FA7ED9FB2D8EEFD62B83F689376CE699DDBFB0ECFD3D1E35A8A98BBB7DE2DB11C61F2029067B389F936BF97CD313F3BACF4EB539AC1DFE139FE7085BCDE754F4CE3A3CA1A7D292467B160F8EACBF6FF11C49238BB989390AB1E10DB5AC8AB0E20D926DC4071DF0A4D82F9E0D9AA23E7CBF67ABD5A960083C59E84E384DB1653FA6A26A3CF8FE456FD0AEB97B2DF7A4350D7FF6D9E97CB78F7EF4BB6FDDF22BFB5379022F53AD8018226C4B4105A8338D2F6F5A497C6925E91935383DFB4BBF00830B7D8A','a88d1635932f35c3 auto rapidocr rapidocr 3.10.0, openvino 2026.4.1, PP-OCRv6 small, detection in 1900000 pixels','7d3994cad59a20a8','1.1-66bc4e1b',1,1);
+INSERT INTO "understandings" VALUES('c3d1ee52e18f9f993097190e2b1a42f10b4ef694d3d5e96d1678c98328eacd40',X'789CCD95DF4E134114C6DF6512EF2A69175A715FC510326CA7EDCAEC4CB33B8B68D304055C6A10F102B820064B54AA17801123B444DFC5B0BBDD2B5EC133DD765B4C6DD916D4BBD9B3F3E7F77D73CE9912D20A983142918A04591428818A384F2CA4329BD2043209CEEA2C8FD412CA71D3805916A1B9BB6401531B0B9D3358207441E58A07A5700B1535BF1DF94F8FFCC689F7E25D503DF3770FFDC6476F6BADE97C6A1EAD34AB35790CC51A91FBCAF33AC7CD51AECD2335059BE2391A854DFEA833D438B50D16CDE78BE1B02CFFB09C9E254CEE9A9A48268054005816A9394C2D529E49B4F0FE7FD044847779BEA6249549F7ECC4AD7FB83CAF0CA1516EC9369D65750D0B6E86DEFD311118365A686D7A6FFBD86DD4438BBDADE3C07935847F32E24FB5E1335DF2A99826A2A2C91F12ADFF2D0348819BFA13C05611E4BF8D29842859203405918BFA81EBD4BD75C77BEB74E28A54D45211C53542A925B5741646D27FDB6064D14A5CD11DD4EE255C451E9964322E89C0669E881E929F95F7E9A4BF3B5612A4E352604DC8BBED52A495311132F110604A41B7A0761E43ED402D15A0A1CEDA4C972CA87D4ECFF7C858830B3B39717FBAD5CC2DCE6411CFC8B2C606B759BB1F16B128C00085ADA6F97525705E7B4B8D60FF0D8299B2C87B2B7B3A191B756A8C541A52C914CFB5DE2F77B506F8C1FE8A7FB803698F069B7D71EAB8ABCB10B5B86DCAB3DBC4B7230C2E20231B7B3C9FEF29E3E0DC74C7BCEAB357396856D7FF89CF03848DE6F354F2CE383CB1BBD2358D0E2DF6379CBF6FF100492D8BC1C43CC7D40A9B5A4E27341B369279028D0E8552DCCD97FE81CC8FB6DFFDD59A5C32449E0C75279EA6D4751F53993521FCC569C33FAC06CBB560A7D603EFED7DF1CEBEBB1B3FDCBD0DF7F4194CF1379FBB9F97BA12346E1489204CCC6649119BC280E14DEB51AEAD67A64F26F6BE00E55FAC528316','a88d1635932f35c3 auto rapidocr rapidocr 3.10.0, openvino 2026.4.1, PP-OCRv6 small, detection in 1900000 pixels','7d3994cad59a20a8','1.1-66bc4e1b',1,1);
+INSERT INTO "understandings" VALUES('e64b8e71ad08d38aea86ef85a991315549ba0a4c681d9795092458354a44a25a',X'789CCD97EB4EDB3014C7DFC5D2BE75284969197D9509213775DB0C37AE7261308484065BCBC46D12DD3475136412D04D1A97AD9B2845DBBB4C8DDB7CE215663769DA712B49B9F49BE39C1CFFCEF1FF1F277340CE42554518248081660C10017998413A48A826C611A0219852D40C48CC8134D1722C2AAF916748361E1B50CB201E6F2806E60F3C9D7333248063D59AE57DBA7960174E9AF52FB454E497DB859655E1F93194114FC817EAAC93C4449E020991A58349EC4F6BE4796728136CE6543F9ECCB8C3797E474D2B29A4F2ACE28810013A3218520A24D210EB687E22D2061B66C4880F76765A940469D4AE55ED93DDB3D3E53E34D21D354C51538A0C0DA2B95DBB6AEF55986B9379F0F4DD61ABFACD2EFF6ED476EDD72BB474D8073FEAE38B1E7BAC0B3E1AB0871D3C0EB26DD9650F8496AB8C8B816489A6BC202C31608A37216653184D232CB299C6C91E53025D29300D74E6259EA874E814D6FD791961ACF35A3A0FFAA59F4B10BA682968D11DD4EE26FC8F1C9A241A94C4534597E4EFF24E541004A684413862C138584856D199726799729992B3EC0D3669AA0A0702DE3A3DD7A1B1AEB7953032FEA4FDF6D489CA2D34C12D7E4317B9B275BEAED0CD5FF646916E9F36D782EF647CB88CD4AA56EEC148F1DB34D239E4D024831B4914844783100C9385E2F762A1E36273738BD62DBAB4CECED1C090630F631E1FF89283E8E3AAFDC6B20F6AAD23EB62D8D576BA181BBA13B770345D5B4468B0C10D268D4BC10D36369C061B0B6F30860273C454BD6FE53C34B26C00DC8FD1D6CF25A7F0962ED49DCF9F008B9C86D8ECF59C288DC41AC705FBD56260E4E80022EB63370C93ED9F1BD0B7CB3A3135BE8C07773735B09EC7799B330462DDDDFCB48270CA6DF8149AF5FF4DEC8DD5E61EAFC0EBF3E5E5698433F84DE8DB8E60358937DD17FE6A76E11BC7F5E6BEE52C569CF7955EF8AD1FD4DAB1D7FED0D287D6CBEFF6D142175E26B93C32906A4CA6501E6A468E0D6FBB12E9C6954C5C22BA5E8FCCFF037BB0A219','a88d1635932f35c3 auto rapidocr rapidocr 3.10.0, openvino 2026.4.1, PP-OCRv6 small, detection in 1900000 pixels','7d3994cad59a20a8','1.1-66bc4e1b',4,1);
+CREATE TABLE users (
+	name VARCHAR(120) NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	made_at VARCHAR(120) NOT NULL, 
+	PRIMARY KEY (name)
+);
+CREATE TABLE "values" (
+	filing_id VARCHAR(80) NOT NULL, 
+	indicator_id VARCHAR(80) NOT NULL, 
+	role VARCHAR(80) NOT NULL, 
+	period TEXT NOT NULL, 
+	raw TEXT NOT NULL, 
+	op VARCHAR(80) NOT NULL, 
+	value TEXT, 
+	value_max TEXT, 
+	unit TEXT NOT NULL, 
+	kind VARCHAR(80) NOT NULL, 
+	text TEXT NOT NULL, 
+	base_value TEXT, 
+	base_value_max TEXT, 
+	base_unit TEXT NOT NULL, 
+	confidence FLOAT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	PRIMARY KEY (filing_id, ordinal), 
+	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE, 
+	FOREIGN KEY(indicator_id) REFERENCES indicators (indicator_id) ON DELETE CASCADE
+);
+INSERT INTO "values" VALUES('f599e2c734483467e','f599e2c734483467e-t1r6','target','','≥30座','>=','30',NULL,'座','quantity','','30',NULL,'座',1.0,0);
+INSERT INTO "values" VALUES('f599e2c734483467e','f599e2c734483467e-t1r6','actual','','31座','','31',NULL,'座','quantity','','31',NULL,'座',1.0,1);
+INSERT INTO "values" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r6','target','','≥50盏','>=','50',NULL,'盏','quantity','','50',NULL,'盏',1.0,0);
+INSERT INTO "values" VALUES('fc3d1ee52e18f9f99','fc3d1ee52e18f9f99-t1r6','actual','','52盏','','52',NULL,'盏','quantity','','52',NULL,'盏',1.0,1);
+INSERT INTO "values" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r5','target','','≥3000册','>=','3000',NULL,'册','quantity','','3000',NULL,'册',1.0,0);
+INSERT INTO "values" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r6','target','','100%','','100',NULL,'%','ratio','','1',NULL,'1',1.0,1);
+INSERT INTO "values" VALUES('fe64b8e71ad08d38a','fe64b8e71ad08d38a-t1r7','target','','≥92%','>=','92',NULL,'%','ratio','','0.92',NULL,'1',1.0,2);
+CREATE INDEX ix_filings_confidence ON filings (confidence);
+CREATE INDEX ix_filings_fiscal_year ON filings (fiscal_year);
+CREATE INDEX ix_filings_form ON filings (form);
+CREATE INDEX ix_filings_source ON filings (source);
+CREATE INDEX ix_filings_status ON filings (status);
+CREATE INDEX ix_filings_unit_name ON filings (unit_name);
+CREATE INDEX ix_amounts_confidence ON amounts (confidence);
+CREATE UNIQUE INDEX ix_amounts_order ON amounts (filing_id, ordinal);
+CREATE INDEX ix_amounts_review ON amounts (review);
+CREATE INDEX ix_fields_confidence ON fields (confidence);
+CREATE UNIQUE INDEX ix_fields_order ON fields (filing_id, ordinal);
+CREATE INDEX ix_findings_indicator_id ON findings (indicator_id);
+CREATE UNIQUE INDEX ix_findings_order ON findings (filing_id, ordinal);
+CREATE INDEX ix_findings_rule ON findings (rule);
+CREATE INDEX ix_findings_severity ON findings (severity);
+CREATE INDEX ix_goals_confidence ON goals (confidence);
+CREATE UNIQUE INDEX ix_goals_order ON goals (filing_id, ordinal);
+CREATE INDEX ix_indicators_canonical_id ON indicators (canonical_id);
+CREATE INDEX ix_indicators_confidence ON indicators (confidence);
+CREATE UNIQUE INDEX ix_indicators_order ON indicators (filing_id, ordinal);
+CREATE INDEX ix_indicators_review ON indicators (review);
+CREATE INDEX ix_readings_confidence ON readings (confidence);
+CREATE INDEX ix_readings_indicator_id ON readings (indicator_id);
+CREATE INDEX ix_rules_confidence ON rules (confidence);
+CREATE INDEX ix_rules_indicator_id ON rules (indicator_id);
+CREATE INDEX ix_values_confidence ON "values" (confidence);
+CREATE INDEX ix_values_indicator_id ON "values" (indicator_id);
+CREATE INDEX ix_journal_sha256 ON journal (sha256);
+CREATE INDEX ix_lost_corrections_sha256 ON lost_corrections (sha256);
+CREATE TRIGGER journal_no_update BEFORE update ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed: an undo is an entry'); END;
+CREATE TRIGGER journal_no_delete BEFORE delete ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed: an undo is an entry'); END;
+COMMIT;

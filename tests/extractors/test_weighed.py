@@ -1,0 +1,93 @@
+"""Columns under heads that nobody knows: told by their cells, or left and said; never sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.blocks.indicators import INDICATORS
+from extractors.forms.evidence.columns import Evidence, told
+from extractors.forms.evidence.counts import counts
+from extractors.forms.evidence.heads import by_letters
+from extractors.forms.scene import Claim, Scene
+from extractors.forms.vocabulary import column_role
+from tests.extractors.papers import ruled
+
+ROWS = (
+    ("产出指标", "数量指标", "维修路灯数量", "≥120盏", "126盏", "20", "20"),
+    ("产出指标", "数量指标", "新建公厕座数", "≥6座", "6座", "10", "10"),
+    ("产出指标", "质量指标", "工程验收合格率", "≥95%", "98%", "15", "15"),
+    ("产出指标", "时效指标", "完工及时率", "100%", "90%", "15", "13.5"),
+    ("效益指标", "社会效益指标", "受益居民人数", "≥3000人", "3100人", "20", "20"),
+    ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%", "93%", "10", "10"),
+)
+HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+ROLES = ("level1", "level2", "name", "target", "actual", "weight", "score")
+
+
+def claim(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...] = ROWS) -> Claim:
+    found = INDICATORS.read(ruled(*("|".join(row) for row in (heads, *rows))), 0, Scene(form="self-evaluation"))
+    assert found is not None
+    return found
+
+
+def cells(found: Claim, role: str) -> list[str]:
+    return [each.name.text if role == "name" else each.cell(role).text for each in found.indicators]
+
+
+def test_with_all_heads_known_nothing_is_doubted() -> None:
+    found = claim(HEADS)
+    assert not found.unread
+    assert all(each.confidence > 0.95 and not each.reasons for each in found.indicators)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("head", ["甲乙丙丁", "口径栏", ""])
+def test_one_head_that_nobody_knows_is_told_by_its_cells_and_doubted(role: str, head: str) -> None:
+    at = ROLES.index(role)
+    assert not column_role(head)
+    found = claim((*HEADS[:at], head, *HEADS[at + 1 :]))
+    assert cells(found, role) == cells(claim(HEADS), role)
+    assert found.unread
+    if role not in ("level1", "level2"):
+        assert all(each.confidence < 0.95 and each.reasons for each in found.indicators)
+
+
+def test_a_column_of_figures_whose_role_is_taken_is_left_and_makes_every_row_doubtful() -> None:
+    rows = tuple((*row[:4], row[3].replace("≥", ""), *row[4:]) for row in ROWS)
+    found = claim((*HEADS[:4], "甲乙丙丁", *HEADS[4:]), rows)
+    assert cells(found, "target") == [row[3] for row in ROWS]
+    assert any("甲乙丙丁" in sentence for sentence in found.unread)
+    assert all(each.confidence < 0.9 for each in found.indicators)
+
+
+@pytest.mark.parametrize("head", ["年度数值", "计划完成数值", "绩效标准值"])
+def test_letters_of_an_unknown_head_speak_for_what_they_share_with_known_ones(head: str) -> None:
+    roles = counts().roles
+    said = dict(zip(roles, by_letters(head, roles), strict=True))
+    assert max(said["target"], said["actual"]) > max(said["level1"], said["remark"], said["rule"])
+
+
+def test_cells_that_are_not_like_their_known_head_speak_against_it() -> None:
+    prose = ["负责全市公共照明设施的建设、维护和管理，保障市民夜间出行安全。"] * 6
+    (_, target) = told(
+        [Evidence("三级指标", "name", 1.0, [r[2] for r in ROWS]), Evidence("年度目标", "target", 0.9, prose)]
+    )
+    assert target.chance("target") < 0.5
+
+
+def test_rows_of_sentences_signatures_and_empty_templates_are_no_indicators() -> None:
+    below = (
+        ("评价结论", "项目总体完成较好，达到预期目标。", "", "", "", "", ""),
+        ("", "", "指标2：", "", "", "", ""),
+        ("", "", "……", "", "", "", ""),
+        ("填报人：", "李某", "审核人：", "王某", "填报日期：", "2024年3月1日", ""),
+    )
+    found = claim(HEADS, (*ROWS, *below))
+    assert cells(found, "name") == [row[2] for row in ROWS]
+
+
+def test_points_behind_the_names_are_the_weights() -> None:
+    from normalizers.layout import parted_points
+
+    assert parted_points("资产管理安全性（5分）") == ("资产管理安全性", "5")
+    assert parted_points("三公经费(不含2.5分项)") == ("三公经费(不含2.5分项)", "")
