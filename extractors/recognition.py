@@ -13,14 +13,13 @@ from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
-from extractors.forms.leftovers import nothing_found, unclaimed
+from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
-from extractors.forms.text_leftovers import unread_of
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
 from normalizers.text import bare, compact, tidy
@@ -70,7 +69,6 @@ class _Parts:
 
 def recognise(document: Document) -> Reading:
     """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
-    before_cutting = len(document.unread)
     document = unflatten(document)
     parts = _Parts()
     before = Scene()
@@ -89,12 +87,12 @@ def recognise(document: Document) -> Reading:
             before = _table(parts, with_whole_heads(grid), heading, before, unit)
             heading, unit = [], ""
     _prose(parts)
-    if document.channel == "text":
-        parts.indicators = doubted_rows(parts.indicators)
     if not parts.indicators:
         _without_indicators(parts, language_of(document))
+    if document.channel == "text":
+        parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
-    return replace(reading, unread=(*reading.unread, *document.unread[before_cutting:], *unread_of(reading)))
+    return replace(reading, unread=(*document.unread, *unread_of(reading), *reading.unread))
 
 
 def _without_indicators(parts: _Parts, language: Language) -> None:

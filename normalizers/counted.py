@@ -14,7 +14,7 @@ from normalizers.confusables import sign_of
 from normalizers.context import Context
 from normalizers.knowledge import table
 from normalizers.measures import Measure
-from normalizers.numbers import unpadded
+from normalizers.numbers import plain
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
 from normalizers.units import Unit, implied_by
@@ -114,7 +114,7 @@ def with_base(value: Value, unit: Unit | None) -> Value:
 
 def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
     """Counted in the base unit, without zeros at its end."""
-    return unpadded(number if unit is None else unit.in_base(number))
+    return plain(number if unit is None else unit.in_base(number))
 
 
 def _is_value(measure: Measure) -> bool:

@@ -52,6 +52,12 @@ class Number:
     doubt: str = ""
 
 
+def plain(number: Decimal) -> Decimal:
+    """The same number without zeros at the end of its fraction and without an exponent, however long it is."""
+    shorter = number.normalize()
+    return Decimal(format(shorter, "f")) if int(shorter.as_tuple().exponent) > 0 else shorter
+
+
 def find_numbers(text: str, most: int = 64) -> list[Number]:
     """The numbers of a folded text in order, at most so many; a minus in front is not part of them."""
     found: list[Number] = []
@@ -63,11 +69,6 @@ def find_numbers(text: str, most: int = 64) -> list[Number]:
         if len(found) >= most:
             break
     return found
-
-
-def unpadded(number: Decimal) -> Decimal:
-    """The number without noughts at the end of its fraction and without an exponent, however many digits it has."""
-    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def _digits(word: str, start: int, end: int) -> Number | None:
@@ -182,7 +183,7 @@ def _mixed(word: str, start: int, end: int) -> Number | None:
 
 def _powered(word: str, start: int, end: int) -> Number:
     """1.2E+06, as a spreadsheet prints what its column is too narrow for."""
-    return Number(start, end, unpadded(Decimal(word)), "digits", doubt=POWERED)
+    return Number(start, end, plain(Decimal(word)), "digits", doubt=POWERED)
 
 
 def _half(word: str, start: int, end: int) -> Number | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from normalizers.confusables import mend_unit_cell
 from normalizers.context import Context
 from normalizers.measures import Measure
-from normalizers.numbers import unpadded
+from normalizers.numbers import plain
 from normalizers.units import Implied, Unit, implied_by, match_unit, read_unit
 from schema.value import Value
 
@@ -123,7 +123,8 @@ def in_unit_of(low: Unit, high: Unit, number: Decimal) -> Decimal:
     """A number of one unit in another: 1 (亿元) in 万元 is 10000."""
     if (high.numerator, high.denominator) == (low.numerator, low.denominator):
         return number
-    return unpadded(number * high.numerator * low.denominator / (high.denominator * low.numerator))
+    exact = number * high.numerator * low.denominator / (high.denominator * low.numerator)
+    return plain(exact)
 
 
 def read_value_unit(value: Value) -> Unit | None:

@@ -15,7 +15,5 @@ def recognised(data: bytes, name: str = "", sight: Sight = Sight()) -> Recognise
 
     document = read_document(data, name, sight)
     reading = recognise(document)
-    reading = replace(
-        reading, reasons=(*reading.reasons, *document.warnings), unread=(*reading.unread, *document.unread)
-    )
+    reading = replace(reading, reasons=(*reading.reasons, *document.warnings))
     return Recognised(document.channel, document.pages, reading)

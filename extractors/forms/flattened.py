@@ -11,8 +11,8 @@ from itertools import groupby
 from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
+from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
-from extractors.forms.text_leftovers import between
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
 from schema.document import Block, Cell, Document, Paragraph, Table

@@ -77,7 +77,7 @@ def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[st
 
 
 def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Unknown heads with their roles: behind a name the first that ends like a value's is the target, if none is."""
+    """Unknown heads with their roles: the first that ends like a value's is the target behind a name."""
     found: list[tuple[str, str]] = []
     for said in unknown:
         roles = {role for role, _ in (*known, *found)}

@@ -29,6 +29,7 @@ _ALIKE = (
     frozenset({"weight", "score", "weight1", "weight2"}),
     frozenset({"name", "level2", OTHER}),
 )
+_UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: A column of which so few cells are filled says nothing.
 _LEAST_CELLS = 2
 #: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
@@ -113,13 +114,11 @@ def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> We
     head = compact(evidence.head)
     if is_guessed:
         taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
-        return Weighed(
-            (taken,), taken.sureness, ("a column under a head that is not known",), (_taken(head, said.role),)
-        )
+        return Weighed((taken,), taken.sureness, (_UNKNOWN,), (_taken(head, said.role),))
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
-    return Weighed((column,), left, ("a column under a head that is not known",), (_passed(head),))
+    return Weighed((column,), left, (_UNKNOWN,), (_passed(head),))
 
 
 def _known(column: Column, said: Told) -> Weighed:

@@ -1,18 +1,27 @@
-"""What no cell, field, goal or title took of a text: named, so that nothing is lost in silence."""
+"""What stands in a document and ended in no record: named, so that nothing is lost in silence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.forms.content import has_figure, is_placeholder
+from extractors.forms.fit import level_names
 from extractors.forms.furniture import is_furniture
+from extractors.forms.grid import Grid, Row
+from extractors.forms.language import REPORT, Language
+from extractors.forms.openings import is_block_label
+from extractors.forms.vocabulary import column_role
+from normalizers.text import bare
 from schema.reading import IndicatorReading, Reading
 
 _SEPARATOR = re.compile(r"[\s|｜]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
+_WORDS_SHOWN = 3
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
@@ -78,8 +87,8 @@ def _has_figure(piece: str) -> bool:
 
 
 def unread_of(reading: Reading) -> Iterator[str]:
-    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and
-    values in cells of words, as where rows ran into them."""
+    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and cells
+    of words that do."""
     told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
     whole = _SEPARATOR.sub("", "\n".join(told))
     lost = [
@@ -102,3 +111,37 @@ def _swollen(row: IndicatorReading) -> str:
 
 def _states_value(line: str) -> bool:
     return bool(_STATED.search(line)) and not _NOTE.search(line)
+
+
+def unclaimed(grid: Grid, rows: Sequence[int]) -> Iterator[str]:
+    """A sentence for each stretch of rows (indexes, ascending) that no block took and that say more than labels."""
+    for first, last in _stretches(rows):
+        number = sum(_says_something(grid.rows[index]) for index in range(first, last + 1))
+        if number:
+            place = f"rows {grid.rows[first].number} to {grid.rows[last].number}"
+            yield f"table {grid.table}, {place}: {number} filled rows are part of no block that is known"
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last index of each run of neighbours."""
+    breaks = [0, *(at for at, (a, b) in enumerate(pairwise(rows), 1) if b != a + 1), len(rows)]
+    yield from ((rows[start], rows[end - 1]) for start, end in pairwise(breaks) if end > start)
+
+
+def _says_something(row: Row) -> bool:
+    """Whether two cells or more say something beside labels and levels, or one a figure."""
+    said = [slot.text for slot in row.filled if not is_placeholder(slot.text) and not _is_label(slot.text)]
+    return len(said) > 1 or (len(row.filled) > 1 and any(map(has_figure, said)))
+
+
+def _is_label(text: str) -> bool:
+    word = bare(text)
+    return is_block_label(text) or bool(column_role(text)) or word in level_names("level1") | level_names("level2")
+
+
+def nothing_found(language: Language) -> str:
+    """Why a form or a report of which no indicator came must be looked at."""
+    if language.kind == REPORT:
+        return "a report without a table of indicators: what its text says of them was not read"
+    shown = ", ".join(language.evidence[:_WORDS_SHOWN])
+    return f"the words of a form stand in it ({shown}), but no indicator was read"
