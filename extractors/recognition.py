@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractors.forms.chapters import prose_goals
 from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
+from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
@@ -111,10 +112,17 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
     if form_of_title(block.text):
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
-    if before is not None and before.text.rstrip().endswith((":", "：")) and len(compact(block.text)) <= 40:
+    if before is not None and not block.apart and _is_value_of(before.text, block.text):
         parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
     parts.texts.append(printed)
     parts.fields += _line_fields(block.text, printed.place)
+
+
+def _is_value_of(label: str, text: str) -> bool:
+    """Whether a line is the value of the label that the line above ends with, and no label or furniture itself."""
+    if not label.rstrip().endswith((":", "：")) or len(compact(text)) > 40:
+        return False
+    return not is_furniture(text) and not role_of("fields", text)
 
 
 def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
