@@ -68,10 +68,6 @@ def test_figures_that_belong_to_a_name_are_no_doubt(name: str) -> None:
     assert _one(name=Printed(name)).reasons == ()
 
 
-def test_a_row_of_a_name_alone_is_doubted() -> None:
-    assert "a name with nothing beside it" in _one(cells={}).reasons
-
-
 def test_a_row_under_no_level_is_doubted_where_others_have_one() -> None:
     assert "the row stands under no first level" in _one(level1="").reasons
     assert "the row stands under no level" in _one(level1="", level2="").reasons
