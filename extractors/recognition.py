@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import prose_goals
+from extractors.forms.content import is_amount
 from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
+from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
@@ -121,10 +123,20 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
     if form_of_title(block.text):
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
-    if before is not None and before.text.rstrip().endswith((":", "：")) and len(compact(block.text)) <= 40:
+    if before is not None and _is_value_of(before.text, block):
         parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
     parts.texts.append(printed)
     parts.fields += _line_fields(block.text, printed.place)
+
+
+def _is_value_of(label: str, block: Paragraph) -> bool:
+    """Whether a line is the value of the label that the line above ends with, and no label or furniture itself. Behind
+    a blank line only a figure is (年度, 2023): words there are another line's."""
+    if not label.rstrip().endswith((":", "：")) or len(compact(block.text)) > 40:
+        return False
+    if block.apart and not is_amount(block.text):
+        return False
+    return not is_furniture(block.text) and not role_of("fields", block.text)
 
 
 def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:

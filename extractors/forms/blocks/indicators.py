@@ -258,7 +258,8 @@ def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[Indicat
 
 
 def _says_figures(row: Row) -> bool:
-    return sum(has_figure(slot.text) for slot in row.filled) > 0 and len(row.filled) > 1
+    """Whether a cell holds a figure that is more than the points of a level: 产出指标（50分）."""
+    return any(has_figure(bare(slot.text)) for slot in row.filled) and len(row.filled) > 1
 
 
 INDICATORS = BlockReader(name="indicators", order=10, read=read)
