@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import prose_goals
+from extractors.forms.content import is_amount
 from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
+from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
@@ -92,7 +94,7 @@ def recognise(document: Document) -> Reading:
             heading, unit = [], ""
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
-        _without_indicators(parts, language_of(document))
+        _without_indicators(parts, language_of(document), document.unread)
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
@@ -104,14 +106,15 @@ def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
     return with_whole_heads(restored(grid_of(with_whole_labels(table), count, block), own))
 
 
-def _without_indicators(parts: _Parts, language: Language) -> None:
+def _without_indicators(parts: _Parts, language: Language, unread: Sequence[str]) -> None:
     """A paper of which no indicator came is no filing, or one that a person must see. Raises `NoFormError`.
 
-    The title of a form makes it one, whatever else it says.
+    The title of a form makes it one, whatever else it says. What was not read of the paper may hold the form.
     """
     titled = any(bare(title.text).endswith(_FORM_TITLE_ENDS) for title in parts.titles)
     if language.kind == OTHER and not titled and not parts.faults:
-        raise NoFormError("no performance form was found in it", "check that the file is a filing")
+        also = "".join(f"; {sentence}" for sentence in unread)
+        raise NoFormError(f"no performance form was found in it{also}", "check that the file is a filing")
     parts.unread.append(nothing_found(language))
 
 
@@ -120,10 +123,20 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
     if form_of_title(block.text):
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
-    if before is not None and before.text.rstrip().endswith((":", "：")) and len(compact(block.text)) <= 40:
+    if before is not None and _is_value_of(before.text, block):
         parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
     parts.texts.append(printed)
     parts.fields += _line_fields(block.text, printed.place)
+
+
+def _is_value_of(label: str, block: Paragraph) -> bool:
+    """Whether a line is the value of the label that the line above ends with, and no label or furniture itself. Behind
+    a blank line only a figure is (年度, 2023): words there are another line's."""
+    if not label.rstrip().endswith((":", "：")) or len(compact(block.text)) > 40:
+        return False
+    if block.apart and not is_amount(block.text):
+        return False
+    return not is_furniture(block.text) and not role_of("fields", block.text)
 
 
 def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:

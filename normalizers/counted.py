@@ -73,7 +73,7 @@ def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
     tops = [number for number in (measure.value, measure.top) if number is not None]
     if _ENDLESS.search(cell.text) or any(number.adjusted() >= _MOST_DIGITS for number in tops):
         yield "more digits than any figure has"
-    if measure.unit is not None and cell.text[measure.end : measure.end + 1] in ("%", "‰"):
+    if measure.unit is not None and cell.text[measure.end : measure.end + 1] in ("%", "‰", "/"):
         yield "two units behind one figure"
 
 

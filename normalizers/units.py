@@ -137,7 +137,8 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
 
 
 def _unknown_divisor(text: str, start: int) -> int:
-    """Where `/生` of 元/生 ends: a word of one or two characters that closes the cell or stands before a bound."""
+    """Where `/生` of 元/生 and `/生/年` of 元/生/年 end: words of one or two characters that close the cell or that a
+    bound follows."""
     found = _DIVISOR.match(text, start)
     return found.end() if found else start
 
@@ -199,7 +200,9 @@ def read_unit(text: str) -> Unit | None:
     return found[0]
 
 
-_DIVISOR = re.compile(r"/[\u4e00-\u9fff]{1,2}(?=$|以上|以下|以内|及以|之内|左右|[,，;；。)])")
+_DIVISOR = re.compile(
+    r"/[\u4e00-\u9fff]{1,2}(?:[/·×][\u4e00-\u9fff]{1,2})?(?=$|以上|以下|以内|及以|之内|左右|[,，;；。)])"
+)
 _FOLD = str.maketrans("％（）／：", "%()/:")
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from normalizers.text import bare, compact, fold
 
 _LONGEST = 60
-_PAGE_NUMBER = re.compile(r"(?:第?\d{1,4}页?(?:[/／,，]?共?\d{1,4}页)?|[-—–]\d{1,4}[-—–])")
+_PAGE_NUMBER = re.compile(r"第\d{1,4}页(?:[/／,，]?共?\d{1,4}页)?|\d{1,4}页|共\d{1,4}页|[-—–]\d{1,4}[-—–]")
 _SHORTEST_DATE = re.compile(r"年\s*月\s*日$")
 
 

@@ -18,6 +18,8 @@ _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
 _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _BORDERS = re.compile(r"\s*[|｜][\s|｜]*")
+_EDGES = " \n\t:：|｜"
+_CELL_ENDS = re.compile(r"\s*[|｜][\s|｜]*|\s*\n\s*\n\s*")
 _UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
@@ -55,15 +57,16 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
         while key.kind == "goals" and behind < len(keys) and _side_by_side(text, keys[behind - 1], keys[behind]):
             behind += 1
         end = keys[behind].start if behind < len(keys) else len(text)
-        value = text[keys[behind - 1].end : end].strip(" \n\t:：|")
+        value = text[keys[behind - 1].end : end].strip(_EDGES)
         rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
         index = behind
     return text[: keys[0].start], rows
 
 
 def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
-    """The key with its value, which ends at a border; then labels that are not known, with amounts behind them."""
-    first, *others = [cell.strip() for cell in _BORDERS.split(value)]
+    """The key with its value, which ends at a border, that of a field at a blank line too; then labels that are not
+    known, with amounts behind them."""
+    first, *others = [cell.strip() for cell in (_BORDERS if key.kind != "fields" else _CELL_ENDS).split(value)]
     yield [key.text, first]
     for label, amount in pairwise(others):
         if is_amount(amount) and _UNKNOWN_LABEL.fullmatch(label):
@@ -72,7 +75,7 @@ def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
 
 def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
     """Two goal labels with nothing between them: heads over columns, or a merged cell and the heads beside it."""
-    return following.kind == "goals" and not text[key.end : following.start].strip(" \n\t:：|")
+    return following.kind == "goals" and not text[key.end : following.start].strip(_EDGES)
 
 
 def _goal_rows(labels: list[str], text: str) -> list[list[str]]:

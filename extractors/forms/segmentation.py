@@ -125,7 +125,7 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
         for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
             if ended is not None:
                 search.extend(states, ended, cell, cost, beams[end], atom.borders)
-    final = max(beams[-1].values(), key=lambda state: state.worth, default=None)
+    final = max(beams[-1].values(), key=search.ended, default=None)
     return _rows(final)
 
 
@@ -213,9 +213,10 @@ class _Search:
 
     def best_end(self, states: Sequence[_State]) -> tuple[float, _State]:
         """The state whose row may best end here: every new row follows on it."""
-        return max(((self._ended(state), state) for state in states), key=lambda pair: pair[0])
+        return max(((self.ended(state), state) for state in states), key=lambda pair: pair[0])
 
-    def _ended(self, state: _State) -> float:
+    def ended(self, state: _State) -> float:
+        """The worth of a state whose row ends here, less what its missing cells cost."""
         if state.before is None or (self._columns[state.column] == "name" and state.text in VOID):
             return state.worth
         return state.worth - self._skips[state.column + 1][len(self._columns)]

@@ -15,7 +15,6 @@ from normalizers.confidence import left_by
 from normalizers.text import bare, compact, fold
 from schema.reading import IndicatorReading
 
-_VALUED = ("target", "actual", "weight", "score", "rule")
 _BORDER = re.compile(r"[|｜│┃]")
 # A comparison with its figure inside a name, in no bracket: (≥**%) and （≥95%） belong to names.
 _VALUE_INSIDE = re.compile(r"(?<![(（])[≥≤><=]=?\s*\d(?![^()（）]*[)）])")
@@ -38,8 +37,6 @@ def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading
 def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:
     yield from _of_name(row)
     yield from _of_levels(row, levelled)
-    if not any(compact(row.cell(role).text) for role in _VALUED) and not row.history:
-        yield "a name with nothing beside it"
     if any(_BORDER.search(cell.text) for cell in (row.name, *row.cells.values())):
         yield "a border stands in a cell of the row"
     if not row.project and row.form == "project-target":

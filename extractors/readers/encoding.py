@@ -22,6 +22,7 @@ def decode(data: bytes, cut: bool = False) -> str | None:
 
     `cut` says that the bytes may end inside a character; a last character torn by a truncated copy is dropped anyway.
     """
+    data = _unpadded(data)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _plausible(_strict(data[len(mark) :], encoding))
@@ -31,6 +32,12 @@ def decode(data: bytes, cut: bool = False) -> str | None:
         if text is not None:
             return text
     return None if b"\x00" in data[:_SAMPLE] or cut else _by_library(data)
+
+
+def _unpadded(data: bytes) -> bytes:
+    """The bytes without the noughts that fill the end of a block, where those are the only ones."""
+    text = data.rstrip(b"\x00")
+    return data if b"\x00" in text else text
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -54,3 +54,8 @@ def test_a_last_character_torn_by_a_copy_is_dropped(encoding: str) -> None:
 )
 def test_what_is_no_text_is_none(data: bytes) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_noughts_that_fill_up_a_block_are_no_text(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding) + bytes(512)) == TEXT

@@ -167,3 +167,64 @@ def test_more_than_any_filing_holds_is_refused(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("filler", [" " * 100_000, "\n" * 100_000, "|" * 100_000, "绩效指标" * 20_000])
 def test_long_runs_between_heads_take_no_time(filler: str) -> None:
     assert reading(f"{filler}{WHOLE}").indicators
+
+
+_CELLS = (
+    ("一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"),
+    ("产出指标", "数量指标", "新建路灯数量", "≥50盏", "52盏", "20", "20"),
+    ("", "质量指标", "路灯亮灯率", "≥95%", "96%", "30", "28"),
+    ("效益指标", "社会效益指标", "受益群众人数", "≥800人", "850人", "40", "40"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "93%", "10", "10"),
+)
+
+
+def _joined(border: str, end: str, spans: bool) -> str:
+    """The cells with borders between them; of merged cells nothing is left, or an empty cell."""
+    return "".join(border.join(cell for cell in row if cell or spans) + end for row in _CELLS)
+
+
+@pytest.mark.parametrize("spans", [False, True])
+@pytest.mark.parametrize(
+    ("border", "end"),
+    [("|", "|\n"), (" | ", " | ||\n"), (" |\n", " |\n"), ("\n|\n", "\n|\n"), ("｜", "｜\n"), (" | ", " |\n|\n")],
+)
+def test_cells_between_borders_stay_whole(border: str, end: str, spans: bool) -> None:
+    text = f"项目支出绩效自评表\n项目名称{border}路灯维护项目{end}" + _joined(border, end, spans)
+    found = reading(text).indicators
+
+    assert [i.name.text for i in found] == [row[2] for row in _CELLS[1:]]
+    roles = ("target", "actual", "weight", "score")
+    assert [tuple(i.cell(role).text for role in roles) for i in found] == [row[3:] for row in _CELLS[1:]]
+    assert {i.project for i in found} == {"路灯维护项目"}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "财政部门审核意见（盖章）",
+        "填表人：李某 审核人：钱某",
+        "扫一扫在手机打开当前页",
+        "其他需要说明的问题 无",
+        "注：得分一档最高不超过分值",
+    ],
+)
+def test_what_stands_below_the_rows_is_no_indicator(tail: str) -> None:
+    text = "项目支出绩效目标表\n项目名称 路灯维护\n" + "\n".join(
+        " ".join(cell for cell in row if cell) for row in _CELLS
+    )
+
+    assert len(reading(f"{text}\n{tail}\n").indicators) == 4
+
+
+@pytest.mark.parametrize("lost", ["另有三处路灯未列入", "48", "≥", "12盏"])
+def test_what_no_cell_took_is_said_and_its_rows_are_doubted(lost: str) -> None:
+    rows_text = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
+    whole = reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text}")
+    torn = reading(
+        f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text.replace('质量指标', f'{lost} | , | {lost} | 质量指标')}"
+    )
+
+    assert whole.unread == ()
+    doubted = [row for row in torn.indicators if row.name.confidence < 0.7]
+    assert any("are in no cell" in said for said in torn.unread) or torn.indicators != whole.indicators
+    assert doubted or len(torn.indicators) != len(whole.indicators)

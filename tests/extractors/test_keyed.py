@@ -70,3 +70,30 @@ def test_shared(text: str, parts: list[str]) -> None:
 
 def test_text_without_keys_stays() -> None:
     assert keyed_rows("为做好工作，填写本表。", False) == ("为做好工作，填写本表。", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("项目名称 | 路灯维护 | ||\n主管部门 | 城管局", "路灯维护"),
+        ("项目名称 | 路灯维护 |\n| 备注 |\n", "路灯维护"),
+        ("| 项目名称 | 路灯维护 | 公开14表 | |", "路灯维护"),
+        ("项目名称 |\n路灯维护 |\n |\n主管部门 |", "路灯维护"),
+        ("项目名称：路灯维护 | 负责科室 | 二科", "路灯维护"),
+        ("项目名称 ｜ 路灯维护 ｜ 其他", "路灯维护"),
+        ("项目名称 路灯维护\n\n扫一扫在手机打开当前页", "路灯维护"),
+        ("项目名称\n\n路灯维护\n\n打印本页", "路灯维护"),
+        ("转移支付(项目)名称 | 路灯维护 | ||||", "路灯维护"),
+        ("专项(项目)名称 | 路灯维护 |", "路灯维护"),
+    ],
+)
+def test_a_value_ends_at_the_border_of_its_cell_and_at_a_blank_line(text: str, value: str) -> None:
+    _, rows = keyed_rows(text, False)
+
+    assert rows[0][1] == value
+
+
+def test_unknown_labels_with_amounts_behind_a_border_are_rows_of_their_own() -> None:
+    _, rows = keyed_rows("项目名称 | 路灯维护 | 该项目上级资金 | 12.5 | ||", False)
+
+    assert rows[1] == ["该项目上级资金", "12.5"]

@@ -145,3 +145,24 @@ def test_an_empty_part_is_no_amount() -> None:
 def test_a_long_list_of_empty_pairs_takes_no_time() -> None:
     rows = ["其中：基本支出：|"] * 2000
     assert reading(TITLE + tabbed(*rows, "项目属性|常年项目")).fields
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "备注",
+        "填报日期",
+        "审核人：",
+        "扫一扫在手机打开当前页",
+        "【打印】",
+        "财政部门审核意见",
+        "联系电话",
+        "\n城管局简介",
+        "\n二、基本情况",
+        "关闭窗口",
+    ],
+)
+def test_an_empty_label_takes_no_other_label_furniture_or_line_behind_a_blank_one(below: str) -> None:
+    found = reading(f"填报单位：\n{below}\n" + tabbed("一级指标|二级指标|三级指标|指标值|得分", "产出|数量|路灯数|5|5"))
+
+    assert not [field for field in found.fields if field.key == "填报单位"]

@@ -79,3 +79,47 @@ def test_what_makes_a_cell(role: str, good: str, bad: str) -> None:
 def test_junk_is_read_in_proportion_to_its_length(text: str) -> None:
     rows(text)
     rows(text, glued=True)
+
+
+BORDERED = "数量指标 | 路灯 数量 | ≥50盏 | 52盏 | 20 | 20 | ||\n亮灯率 | ≥95% | 96% | 15 | 14 | |\n"
+
+
+def test_no_cell_crosses_a_border_or_holds_one() -> None:
+    found = segment(BORDERED, COLUMNS, False)
+
+    assert [[cell.text for cell in row][-5:] for row in found] == [
+        ["路灯数量", "≥50盏", "52盏", "20", "20"],
+        ["亮灯率", "≥95%", "96%", "15", "14"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "roles"),
+    [
+        ("路灯数量 | ≥50盏 | | 20 | 20 |", ["name", "target", "weight", "score"]),
+        ("路灯数量 | ≥50盏 | 52盏 | | 20 |", ["name", "target", "actual", "score"]),
+        ("路灯数量 | ≥50盏 | | 20 | |", ["name", "target", "weight"]),
+        ("路灯数量 | | 52盏 | 20 | 20 |", ["name", "actual", "weight", "score"]),
+        ("路灯数量 |\n≥50盏 |\n |\n20 |\n20 |\n", ["name", "target", "weight", "score"]),
+    ],
+)
+def test_borders_say_which_column_is_empty(row: str, roles: list[str]) -> None:
+    (found,) = segment(row, COLUMNS, False)
+
+    assert [COLUMNS[cell.column] for cell in found] == roles
+
+
+def test_a_figure_is_not_cut_where_borders_part_the_cells() -> None:
+    (found,) = segment("路灯数量 | 100 | 98 | 60 | |", COLUMNS, False)
+
+    assert [cell.text for cell in found] == ["路灯数量", "100", "98", "60"]
+
+
+@pytest.mark.parametrize("blank", ["(≥**人)", "（≥××人）", "≥**人", "(>=**%)", "(≤XX万元)"])
+def test_a_name_keeps_the_blank_for_its_figure(blank: str) -> None:
+    rows_found = segment(f"受益人数{blank} >=36人 群众满意度{blank} >=90%", ("name", "target", "remark"), False)
+
+    assert [[cell.text for cell in row] for row in rows_found] == [
+        [f"受益人数{blank}", ">=36人"],
+        [f"群众满意度{blank}", ">=90%"],
+    ]

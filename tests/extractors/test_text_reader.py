@@ -132,3 +132,30 @@ def test_a_cell_of_many_lines_costs_no_more_than_its_length() -> None:
 def test_an_unknown_format_is_refused_by_name() -> None:
     with pytest.raises(JixiaoError, match=r"甲\.bin"):
         read_document(bytes(range(256)) * 40, "甲.bin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><table><tr><td>项目名称</td></tr></table></body></html>",
+        "<!DOCTYPE html>\n<html lang='zh'><head></head></html>",
+        "  <table border=1><tr><td>一级指标</td></tr></table>",
+        "<!-- 导出 --><html xmlns:x='urn:schemas-microsoft-com:office:excel'></html>",
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'></html>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><text>绩效</text></svg>",
+        "<?xml version='1.0'?><root><行>甲</行></root>",
+        "From: <a@b.c>\nSubject: 绩效\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n正文",
+        "MIME-Version: 1.0\nContent-Type: text/html\n\n<html></html>",
+        "<div>绩效目标表</div>",
+    ],
+)
+def test_markup_is_refused_by_its_name(text: str) -> None:
+    with pytest.raises(UnreadableError, match="which we do not read"):
+        document(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<5次 绩效目标", "项目名称：<html>课程建设", "From: 某局\n绩效目标表", "<b>绩效</b>目标表"]
+)
+def test_text_with_a_sign_or_a_tag_in_it_is_text(text: str) -> None:
+    assert shapes(text)[0].startswith("p ")

@@ -1,0 +1,59 @@
+"""Heads of tables in running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.head_runs import head_runs
+
+
+def _roles(text: str) -> list[list[str]]:
+    return [[role for role, _ in run.words] for run in head_runs(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一级指标 二级指标 三级指标 指标值",
+        "一级指标二级指标三级指标指标值",
+        "一级指标|二级指标|三级指标|指标值|",
+        "一级\n指标 | 二级 指标 | 三级指标 |\n指标值 | |",
+        "一级指标 二级指标 三级指标 年度(/项目)指标值",
+        "| 一级 | 二级 | 三级 | 指标值 | |",
+    ],
+)
+def test_heads_are_told_whatever_parts_them(text: str) -> None:
+    assert _roles(text) == [["level1", "level2", "name", "target"]]
+
+
+def test_an_unknown_head_between_borders_keeps_its_column() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准 | 牵头科室 |\n产出指标 | 数量指标 | 路灯 | 5盏 | 计划 |"
+    (run,) = head_runs(text)
+
+    assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "other", "other"]
+    assert run.unknown == ("绩效标准", "牵头科室")
+
+
+def test_an_unknown_head_between_two_known_ones_keeps_its_column() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 牵头科室 | 指标值 | 备注 |\n"
+
+    assert _roles(text) == [["level1", "level2", "name", "other", "target", "note"]]
+
+
+def test_an_unknown_head_that_ends_like_a_values_is_the_target() -> None:
+    text = "| 一级 | 二级 | 三级 | 年度数值 | 备注 |\n产出值 | 数量值 | 路灯 | 5盏 | |"
+
+    assert _roles(text) == [["level1", "level2", "name", "target", "note"]]
+
+
+def test_words_of_the_first_row_are_no_heads() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 指标值 |\n路灯维护 | 按期完工 | 及时 | 无 | |"
+
+    assert _roles(text) == [["level1", "level2", "name", "target"]]
+
+
+def test_a_head_of_two_meanings_has_one_that_no_other_has() -> None:
+    text = "三级指标 | 指标性质 | 指标值 | 度量单位 | 指标方向 | |"
+    (roles,) = _roles(text)
+
+    assert len(set(roles)) == len(roles)
