@@ -12,11 +12,11 @@ from extractors.forms.vocabulary import HEADS, LABELS, printed_words, role_of
 ASKS = """
 from extractors.forms.vocabulary import hide
 hide(frozenset(HIDDEN))
-from extractors.forms import flattened, glued, keyed, mended_labels, vocabulary
+from extractors.forms import flattened, glued, head_runs, keyed, mended_labels, vocabulary
 import re
 known = {word for section in (*vocabulary.HEADS, *vocabulary.LABELS, 'tells') for word in (
     vocabulary.ambiguous() if section == 'ambiguous' else vocabulary.spellings(section))}
-patterns = (flattened._word_pattern(), flattened._side_pattern(), keyed._pattern())
+patterns = (head_runs._word_pattern(), flattened._side_pattern(), keyed._pattern())
 for word in HIDDEN:
     found = [word in known, vocabulary.column_role(word).sureness == 1, word in mended_labels._known(),
              word in glued._labels(), *(bool(re.fullmatch(pattern.pattern.rstrip('$'), word)) for pattern in patterns)]
