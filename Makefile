@@ -63,11 +63,11 @@ contracts: setup
 score: setup ## compare with the reference filings, where they are there; MISSES=N lists N misses a filing
 	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
 	$(call into,score,$(REFERENCE)/seeds $(REFERENCE)/examples); \
-	for golds in "$(REFERENCE)/gold" "$$(echo $(REFERENCE)/examples/*/)"; do \
-	  $(BIN)/python -m corpus.reference $(REFERENCE)/score.py $(OUT)/score $$golds --misses $${MISSES:-0}; done; \
+	echo "seeds:"; $(judge) $(REFERENCE)/gold; echo "examples:"; $(judge) $(REFERENCE)/examples/*/; \
 	if [ -d $(REFERENCE)/blind ]; then { $(call into,blind,$(REFERENCE)/blind); } 2>/dev/null; \
 	  echo "Filings to measure on, by channel:"; $(BIN)/python $(REFERENCE)/blind.py $(OUT)/blind; fi
 
+judge = $(BIN)/python -m corpus.reference --misses $${MISSES:-0} $(REFERENCE)/score.py $(OUT)/score
 # The export of these files, from a new database; recognised pages are kept.
 into = mkdir -p $(OUT); rm -rf $(OUT)/$(1) $(OUT)/$(1).db $(OUT)/$(1).db-* $(OUT)/$(1).db.archive; \
 	{ $(BIN)/jixiao ingest $(2) --db $(OUT)/$(1).db || true; } >/dev/null; \

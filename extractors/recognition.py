@@ -25,7 +25,7 @@ from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
 from normalizers.text import bare, compact, tidy
-from schema.document import Document, Paragraph
+from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError
 from schema.faults import attempt
 from schema.place import Place
@@ -71,8 +71,8 @@ class _Parts:
 
 def recognise(document: Document) -> Reading:
     """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
-    document = unflatten(document)
     parts = _Parts()
+    document = attempt(parts.faults, "the finding of tables in running text", unflatten, document) or document
     before = Scene()
     heading: list[str] = []
     unit = ""
@@ -85,26 +85,36 @@ def recognise(document: Document) -> Reading:
             unit = table_unit(block.text) or unit
         else:
             tables += 1
-            grid = restored(grid_of(with_whole_labels(block), tables, number), own)
-            before = _table(parts, with_whole_heads(grid), heading, before, unit)
+            grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
+            grid = grid or grid_of(block, tables, number)
+            before = (
+                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit)
+                or before
+            )
             heading, unit = [], ""
-    _prose(parts)
+    attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
-        _without_indicators(parts, language_of(document))
+        _without_indicators(parts, language_of(document), document.unread)
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
     return replace(reading, unread=(*document.unread, *unread_of(reading), *reading.unread))
 
 
-def _without_indicators(parts: _Parts, language: Language) -> None:
+def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
+    """The grid of a table, its labels and heads made whole again."""
+    return with_whole_heads(restored(grid_of(with_whole_labels(table), count, block), own))
+
+
+def _without_indicators(parts: _Parts, language: Language, unread: Sequence[str]) -> None:
     """A paper of which no indicator came is no filing, or one that a person must see. Raises `NoFormError`.
 
-    The title of a form makes it one, whatever else it says.
+    The title of a form makes it one, whatever else it says. What was not read of the paper may hold the form.
     """
     titled = any(bare(title.text).endswith(_FORM_TITLE_ENDS) for title in parts.titles)
-    if language.kind == OTHER and not titled:
-        raise NoFormError("no performance form was found in it", "check that the file is a filing")
+    if language.kind == OTHER and not titled and not parts.faults:
+        also = "".join(f"; {sentence}" for sentence in unread)
+        raise NoFormError(f"no performance form was found in it{also}", "check that the file is a filing")
     parts.unread.append(nothing_found(language))
 
 

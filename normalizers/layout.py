@@ -34,6 +34,11 @@ def _data() -> dict[str, list[str]]:
     return tomllib.loads(files("normalizers").joinpath("data/layout.toml").read_text(encoding="utf-8"))
 
 
+def names_of(what: str) -> tuple[str, ...]:
+    """The words of one line of `data/layout.toml`."""
+    return tuple(_data()[what])
+
+
 def clean(text: str) -> str:
     """Text of a cell on one line, without markup that a converter left, without the borders of its cell and without
     breaks inside Chinese words."""

@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
 from normalizers.confidence import Beside, confirmed, legible
 from normalizers.layout import level_name
 from normalizers.names import is_standard
 from normalizers.neighbours import oddities
 from normalizers.projects import Projects
+from normalizers.text import compact
 from schema.reading import IndicatorReading, Printed, Reading
 
 #: Cells whose every character counts.
 _FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
 _LEVELS = ("level1", "level2")
+#: Rows of one name this near to each other are parts of one indicator.
+_NEAR = 3
+_MOSTLY = 0.5
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
-    """What stands beside each row; nothing is odd in tables that no engine read from a picture."""
+    """What stands beside each row; what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
-    if typed:
-        return [Beside() for _ in rows]
-    projects = Projects(reading)
-    seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in (row.name, *row.cells.values()))}
+    projects, again = Projects(reading), _again(rows)
+    seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
+    odd = oddities(rows) if seen else [()] * len(rows)
     return [
-        Beside(projects.chance(row), (*projects.doubts(row), *odd) if row.place.table in seen else ())
-        for row, odd in zip(rows, oddities(rows), strict=True)
+        Beside(
+            1.0 if typed else projects.chance(row),
+            (*projects.doubts(row), *(odd[at] if row.place.table in seen else ()), *again.get(id(row), ())),
+        )
+        for at, row in enumerate(rows)
     ]
 
 
+def _cells(row: IndicatorReading) -> tuple[Printed, ...]:
+    return (row.name, *row.cells.values())
+
+
+def _again(rows: Sequence[IndicatorReading]) -> dict[int, tuple[str, ...]]:
+    """Rows of a project and horizon most of which stand twice, in tables or parts of their own: one of the parts is of
+    another project or horizon, which its heading says in words that nobody knows."""
+    parts: defaultdict[tuple[str, str], list[IndicatorReading]] = defaultdict(list)
+    for row in rows:
+        parts[row.project, row.horizon].append(row)
+    found: dict[int, tuple[str, ...]] = {}
+    for part in parts.values():
+        twice = [row for group in _alike(part) if len(group) > 1 and _are_apart(group) for row in group]
+        if len(twice) >= _MOSTLY * len(part):
+            found |= {id(row): ("the same indicator stands in another part of the filing",) for row in twice}
+    return found
+
+
+def _alike(rows: Sequence[IndicatorReading]) -> Iterable[list[IndicatorReading]]:
+    met: defaultdict[tuple[str, str], list[IndicatorReading]] = defaultdict(list)
+    for row in rows:
+        met[row.level2, compact(row.name.text)].append(row)
+    return met.values()
+
+
+def _are_apart(group: Sequence[IndicatorReading]) -> bool:
+    first, last = group[0].place, group[-1].place
+    return first.table != last.table or (last.row or 0) - (first.row or 0) > _NEAR
+
+
 def as_put_into_cells(reading: IndicatorReading) -> list[float]:
-    """How sure whoever put the text into cells was of the row and of each of its cells that counts."""
-    return [reading.confidence, reading.name.confidence, *(cell.confidence for cell in _counting(reading))]
+    """How sure whoever put the text into cells was of the row, and of the least sure of its cells that counts.
+
+    Where one cell ends and the next begins is one question for the whole row.
+    """
+    return [reading.confidence, min(cell.confidence for cell in (reading.name, *_counting(reading)))]
 
 
 def as_an_engine_read(reading: IndicatorReading, is_known: bool) -> list[float]:

@@ -17,8 +17,10 @@ from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
+from normalizers.unmeant import unmeant_amount, unmeant_indicator
 from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
+from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
@@ -45,9 +47,17 @@ def normalize(
     year = _year(reading) if year is None else year
     keys = _Keys()
     typed = document.channel in TYPED
+    faults: list[str] = []
     indicators = tuple(
-        _indicator(row, keys, year, taxonomy, typed, around)
+        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, typed, around)
+        or unmeant_indicator(row, key)
         for row, around in zip(reading.indicators, surroundings(reading, typed), strict=True)
+        for key in [keys.of("indicator", row.place)]
+    )
+    amounts = tuple(
+        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, typed) or unmeant_amount(row, key)
+        for row in reading.amounts
+        for key in [keys.of("amount", row.place)]
     )
     return Filing(
         channel=document.channel,
@@ -58,13 +68,18 @@ def normalize(
         titles=reading.titles,
         texts=reading.texts,
         indicators=indicators,
-        amounts=tuple(_amount(r, keys, year, typed) for r in reading.amounts),
+        amounts=amounts,
         goals=tuple(_goals(reading.goals, keys)),
         fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
         reasons=(*reading.reasons, *document.warnings),
-        unread=reading.unread,
+        unread=(*reading.unread, *faults),
     )
+
+
+def _meaning_of(what: str, place: Place) -> str:
+    where = f"table {place.table}, row {place.row}" if place.table is not None else f"block {place.block or 0}"
+    return f"{where}: the meaning of {what}"
 
 
 def is_own_field(reading: FieldReading) -> bool:
@@ -102,7 +117,7 @@ class _Keys:
 
 def _indicator(
     reading: IndicatorReading,
-    keys: _Keys,
+    key: str,
     year: str,
     taxonomy: Taxonomy | None,
     typed: bool,
@@ -137,7 +152,7 @@ def _indicator(
         *(_plainness(raw) for raw in (weight_raw, score_raw)),
     ]
     return Indicator(
-        key=keys.of("indicator", reading.place),
+        key=key,
         form=reading.form,
         name=name,
         name_raw=reading.name.text,
@@ -211,7 +226,7 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, keys: _Keys, year: str, typed: bool) -> Amount:
+def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
@@ -219,7 +234,7 @@ def _amount(reading: AmountReading, keys: _Keys, year: str, typed: bool) -> Amou
     value = _value(reading.value, context)
     printed = reading.value.confidence if typed else legible(reading.value.confidence)
     return Amount(
-        key=keys.of("amount", reading.place),
+        key=key,
         item=item,
         value=value,
         project=tidy(reading.project),

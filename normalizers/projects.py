@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normalizers.confidence import legible
+from normalizers.layout import names_of
 from normalizers.text import compact, tidy
 from schema.reading import IndicatorReading, Reading
 
@@ -21,6 +22,10 @@ class Projects:
         cells = [cell for cell in reading.fields if cell.role == "project"]
         self._sure = {tidy(cell.value): legible(cell.confidence) for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
+        titles = [compact(title.text) for title in reading.titles]
+        self._of_projects = any(mark in title for title in titles for mark in names_of("project_titles")) and not any(
+            mark in title for title in titles for mark in names_of("overall_titles")
+        )
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
     def chance(self, row: IndicatorReading) -> float:
@@ -30,7 +35,7 @@ class Projects:
     def doubts(self, row: IndicatorReading) -> Iterator[str]:
         """What is odd about the name, each by its sentence in `data/confidence.toml`."""
         project = compact(row.project)
-        if not project and row.form == "project-target":
+        if not project and (row.form == "project-target" or self._of_projects):
             yield "the project has no name"
         if _LONE_SIGN.search(project):
             yield "a lone sign at an end of the project's name"

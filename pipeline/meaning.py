@@ -51,7 +51,9 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
 
 def _checked(filing: Filing, marks: Marks = NO_MARKS, lost: tuple[Lost, ...] = ()) -> Meaning:
     """The filing with what does not add up in it, and its rows as sure as that leaves them."""
-    findings = check(filing)
+    faults: list[str] = []
+    findings = check(filing, faults)
+    filing = replace(filing, unread=(*filing.unread, *faults))
     return Meaning(weighed(filing, findings), findings, marks, lost)
 
 

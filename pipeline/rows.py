@@ -294,4 +294,5 @@ def _likelihood(confidence: float) -> float:
 
 
 def _joined(reasons: Iterable[str]) -> str:
-    return "；".join(dict.fromkeys(reasons))
+    """The reasons, each once; one that quotes the document with the mark that parts them has another in its place."""
+    return "；".join(dict.fromkeys(reason.replace("；", ";") for reason in reasons))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.making import Stages
 from pipeline.recognising import recognised
+from pipeline.settings import Limits
 from pipeline.understanding import Recognised
 from schema.sight import Sight
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.sources import Source
 
 FOLDS = 5
+#: What is measured is reading, not how busy the machine is: a file has long.
+_LIMITS = Limits(seconds=600.0)
 #: Spellings that a run does not know, as `normalizers.text.bare` writes them.
 Hidden = frozenset[str]
 
@@ -85,7 +88,7 @@ class Run:
 
         engine = open_store(str(folder / f"{name}.db"), create=True)
         stages, archive = Stages(read=ReadWithout(hidden)), Archive(folder / "archive")
-        for _ in ingest(engine, self.sources, self.jobs, stages=stages, sight=self.sight, archive=archive):
+        for _ in ingest(engine, self.sources, self.jobs, _LIMITS, stages, self.sight, archive=archive):
             pass
         export(engine, folder / name)
         engine.dispose()

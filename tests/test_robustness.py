@@ -33,11 +33,12 @@ MONEY = "项目资金（万元）\t\t年初预算数\t全年执行数\t执行率
 
 
 def outcome(data: bytes | str) -> Filing | JixiaoError:
-    """What becomes of a file; any other exception, and slowness, fails the test."""
+    """What becomes of a file; any other exception, a fault that cost its place alone, and slowness fail the test."""
     begun = time.monotonic()
     found: Filing | JixiaoError
     try:
         found, _ = understand(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, "")
+        assert [said for said in found.unread if " failed (" in said] == []
     except JixiaoError as error:
         assert error.message and error.advice
         found = error
@@ -127,6 +128,9 @@ ODD = {
     "one digit as a value": HEAD + "产出指标\t数量指标\t路灯数量\t" + "5" * 50_000 + "\t" + "5" * 50_000 + "\n",
     "signs as a value": HEAD + "产出指标\t数量指标\t路灯数量\t" + "≥" * 50_000 + "\t5\n",
     "brackets": HEAD + "产出指标\t数量指标\t" + "（" * 50_000 + "\t" + "（" * 50_000 + "\t5\n",
+    "strokes in a head": HEAD.replace("指标值", "指标类型（定性/定量）\t指标值")
+    + "产出\t数量\t路灯/桥灯\t定量/定性\t5/6\t10\n",
+    "a number of 25 digits": HEAD + f"产出指标\t数量指标\t路灯数量\t≥{'1234567890' * 2}12345万元\t5\n" + ROW,
     "rules": HEAD.replace("分值", "评分标准") + "产出\t数量\t路灯数量\t5\t" + long("每少1%扣0.5分，") + "\n",
     "colons": long("：") + "甲",
     "markup": long("<a"),

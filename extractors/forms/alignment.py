@@ -16,7 +16,7 @@ _DROP = 2.5  # a cell that says something is left out
 _NAMED = 1.5  # an indicator without a name is none
 #: Below this a cell contradicts its column.
 _CONTRADICTS = -0.5
-_UNSURE = 0.75
+_UNSURE = 0.82
 #: Rows of more cells are no rows of a form, and not worth the search.
 _WIDEST = 60
 _SURE = 0.98

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -38,17 +39,25 @@ class Slot:
         return self.column + self.width
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One physical row; `number` is 1-based, heads included."""
 
     number: int
     slots: tuple[Slot, ...]
 
-    @property
+    @cached_property
     def filled(self) -> tuple[Slot, ...]:
         """The slots that say something, left to right."""
         return tuple(slot for slot in self.slots if slot.label)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(slot.column for slot in self.slots)
+
+    def between(self, start: int, end: int) -> tuple[Slot, ...]:
+        """The slots that begin in a column from one to before another."""
+        return self.slots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 @dataclass(frozen=True)

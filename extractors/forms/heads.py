@@ -12,10 +12,10 @@ from extractors.forms.content import is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.openings import opens_block, total_label
-from extractors.forms.vocabulary import column_role, is_word, meanings
+from extractors.forms.vocabulary import column_role, is_word, meanings, spellings
 from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
-from normalizers.text import compact
+from normalizers.text import bare, compact
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -352,6 +352,11 @@ def _grouped(columns: list[Column], upper: Sequence[tuple[str, Extent]]) -> tupl
 def _side(row: Row) -> str:
     first = row.slots[0]
     return first.label if first.label and not column_role(first.text) else ""
+
+
+def is_known_side(side: str) -> bool:
+    """Whether the label at the left edge, if there is one, is known to say the horizon or nothing."""
+    return not side or bool(horizon_of(side)) or bare(side) in spellings("side")
 
 
 def horizon_of(side: str) -> str:

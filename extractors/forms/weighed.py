@@ -21,6 +21,8 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
                       "rule", "explanation", "remark"})  # fmt: skip
 _ENOUGH, _AT_MOST = 0.6, 0.9
+#: So sure words are read as what they are that a person need not see it.
+_PLAIN = 0.98
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
@@ -114,7 +116,8 @@ def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> We
     head = compact(evidence.head)
     if is_guessed:
         taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
-        return Weighed((taken,), taken.sureness, (_UNKNOWN,), (_taken(head, said.role),))
+        plain = said.role not in COUNTING and said.chance(said.role) >= _PLAIN
+        return Weighed((taken,), taken.sureness, (_UNKNOWN,), () if plain else (_taken(head, said.role),))
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))

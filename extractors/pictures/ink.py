@@ -13,11 +13,24 @@ _DARKEST_LIMIT, _LIGHTEST_LIMIT = 130, 200
 FAINT = 222
 #: Greys between ink and paper; so many times as many as dark pixels a scanner has at least, between strokes and paper.
 _GREYS, _FEW = (61, 199), 1.3
+#: A ground darker than this may be that of light print; print is a rare colour, up to so many hundredths of the page.
+_DARK_GROUND, _RARE = 110, 2
+_SAMPLED = 4
 #: The paper is what a disk of this many pixels, at a quarter of the size, finds brightest.
 _DISK = 15
 _SMALLER = 4
 #: Strokes and rules are no thicker, in pixels; what is shaded is larger.
 _THICKEST = 25
+
+
+def dark_on_light(pixels: Pixels) -> Pixels:
+    """The picture, its colours turned round where it is light print on a dark ground, as some screens show it."""
+    import numpy as np
+
+    grey = pixels[::_SAMPLED, ::_SAMPLED].mean(axis=2)
+    darkest, ground, lightest = np.percentile(grey, (_RARE, 50, 100 - _RARE))
+    inverted = ground < _DARK_GROUND and lightest - ground > ground - darkest
+    return 255 - pixels if inverted else pixels
 
 
 def evened(grey: Pixels) -> Pixels:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 #: Characters that a ruling line is taken for.
 STROKES = frozenset("|丨Il1/\\¦[]_—-一I!丿")
+#: Those of them that no form prints: each is what is left of a rule, so far from it at most, in heights of the line, or
+#: a stroke of something else.
+BARS = frozenset("|丨¦")
+_BESIDE, _BAR_SURE = 0.7, 0.3
 #: So much of the middle of such a character lies on a rule.
 _ON_RULE = 0.6
 #: Height of type in heights of the box that an engine draws around a line without Chinese characters.
@@ -34,16 +38,26 @@ def _characters(line: Line, level: Pixels, upright: Pixels) -> Iterator[Characte
         half = min(size, glyph.y1 - glyph.y0) / 2
         middle = (glyph.y0 + glyph.y1) / 2
         x0, y0, x1, y1 = (side * POINT for side in (glyph.x0, middle - half, glyph.x1, middle + half))
-        yield Character(glyph.text, x0, y0, x1, y1, 0, glyph.confidence)
+        sure = min(glyph.confidence, _BAR_SURE) if glyph.text in BARS else glyph.confidence
+        yield Character(glyph.text, x0, y0, x1, y1, 0, sure)
 
 
 def _is_rule(glyph: Glyph, level: Pixels, upright: Pixels) -> bool:
     if glyph.text not in STROKES:
         return False
+    if glyph.text in BARS and _stands_at_rule(glyph, upright):
+        return True
     x, y = int((glyph.x0 + glyph.x1) / 2), int((glyph.y0 + glyph.y1) / 2)
     down = upright[int(glyph.y0) : int(glyph.y1) + 1, max(0, x - 4) : x + 5].max(axis=1, initial=0)
     along = level[max(0, y - 4) : y + 5, int(glyph.x0) : int(glyph.x1) + 1].max(axis=0, initial=0)
     return any(len(part) and (part > 0).mean() >= _ON_RULE for part in (down, along))
+
+
+def _stands_at_rule(glyph: Glyph, upright: Pixels) -> bool:
+    """Whether an upright rule runs near a bar, along most of its height: engines place it beside the rule they saw."""
+    x, reach = int((glyph.x0 + glyph.x1) / 2), int(_BESIDE * (glyph.y1 - glyph.y0))
+    near = upright[int(glyph.y0) : int(glyph.y1) + 1, max(0, x - reach) : x + reach + 1]
+    return bool(near.size) and float((near > 0).any(axis=1).mean()) >= _ON_RULE
 
 
 def placed(line: Line, x: float, y: float) -> Line:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from extractors.pictures.beside import foreign
 from extractors.pictures.dirt import without_dirt
 from extractors.pictures.fitted import fitted
-from extractors.pictures.ink import evened, ink_of, is_bilevel
+from extractors.pictures.halves import halves
+from extractors.pictures.ink import dark_on_light, evened, ink_of, is_bilevel
 from extractors.pictures.letters import characters_of
 from extractors.pictures.picture import POINT, Picture, way_back
 from extractors.pictures.ruling import Ruling, ruling_of
@@ -32,6 +33,14 @@ _DOUBTFUL, _SURER = 0.8, 0.1
 _SOFT = 1.0
 #: A label in a narrow cell has no more characters, one below the other.
 _LABEL = 4
+
+
+def read_sheet(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> tuple[PageRead, ...]:
+    """The page of that number, or the two that stand on one sheet side by side, left and right."""
+    pages: list[PageRead] = []
+    for half in halves(Picture(dark_on_light(picture.pixels), picture.back)):
+        pages.append(read_picture(half, number, recogniser, pages[-1] if pages else before))
+    return tuple(pages)
 
 
 def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> PageRead:

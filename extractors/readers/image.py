@@ -9,13 +9,13 @@ from io import BytesIO
 from math import sqrt
 from typing import Any
 
-from extractors.pictures.pages import read_picture
+from extractors.pictures.pages import read_sheet
 from extractors.pictures.picture import MOST_PIXELS, RESOLUTION, Picture
 from extractors.pictures.seeing import recogniser_for
 from extractors.readers.pdf_blocks import blocks
 from extractors.readers.pdf_running import PageRead, without_running
 from schema.document import Document
-from schema.errors import LimitError, UnreadableError
+from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
@@ -30,6 +30,7 @@ _PAGE = 11.69
 #: A large picture is first made smaller by whole numbers, to so many times the size wanted, in strips of so many rows.
 _FINER, _STRIP = 2.0, 64
 
+_EMPTY = "nothing is printed on the picture"
 _COARSER = "scan it at 200 to 300 dpi"
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 
@@ -42,24 +43,37 @@ def accepts(data: bytes) -> float:
 def read(data: bytes, sight: Sight = Sight()) -> Document:
     """The tables and paragraphs of all pages; boxes are in pixels of the picture as it is shown.
 
-    Raises `UnreadableError` for a damaged file, or where pictures are not to be read, `LimitError` for one too large.
+    Raises `UnreadableError` for a damaged file, or where pictures are not to be read, `LimitError` for one too large;
+    a damaged page among others is left out.
     """
     if sight.when == "never":
         raise UnreadableError("a picture: it needs OCR", "ingest it with --ocr auto")
     from PIL import Image
 
-    pages: list[PageRead] = []
     with _said("the picture"):
         opened = Image.open(BytesIO(data))
         count = _count(opened)
+    pages: list[PageRead] = []
+    failed: list[JixiaoError] = []
     for number in range(1, count + 1) if sight.only is None else (sight.only,):
         sight.page_begun(number, count)
-        with _said(f"page {number}" if count > 1 else "the picture"):
-            picture = _picture(opened, number)
-        pages.append(read_picture(picture, number, recogniser_for(sight), pages[-1] if pages else None))
+        try:
+            with _said(f"page {number}" if count > 1 else "the picture"):
+                picture = _picture(opened, number)
+            pages += read_sheet(picture, number, recogniser_for(sight), pages[-1] if pages else None)
+        except (UnreadableError, LimitError) as problem:  # it costs that page, not the others
+            failed.append(problem)
     if not any(page.tables or page.lines for page in pages):
-        raise UnreadableError("nothing is printed on the picture", "look for the original and ingest that")
-    return Document("image", tuple(blocks(without_running(pages))), count)
+        raise failed[0] if failed else UnreadableError(_EMPTY, "look for the original and ingest that")
+    unread = (*(f"left out: {problem.message}" for problem in failed), *_others(opened, count))
+    return Document("image", tuple(blocks(without_running(pages))), count, unread=unread)
+
+
+def _others(opened: Any, count: int) -> Iterator[str]:
+    """That the file holds more pictures than pages: those of a film, or of a camera that takes several at once."""
+    more = getattr(opened, "n_frames", 1) - count
+    if more > 0:
+        yield f"further pictures in the file were not read ({more})"
 
 
 @contextmanager
@@ -73,7 +87,9 @@ def _said(what: str) -> Iterator[None]:
             yield
     except Image.DecompressionBombError as problem:
         raise LimitError(f"{what} is larger than a page may be: {problem}", _COARSER) from None
-    except (OSError, SyntaxError, ValueError, EOFError) as problem:
+    except JixiaoError:
+        raise
+    except Exception as problem:  # decoders of hostile bytes raise whatever they meet
         raise UnreadableError(f"{what} is damaged: {problem}", "scan it again, or save it anew") from None
 
 
@@ -152,4 +168,4 @@ def _size(opened: Any) -> tuple[int, int]:
     return max(1, round(width * fit)), max(1, round(height * fit))
 
 
-IMAGE = Reader(name="image", version="1", accepts=accepts, read=read)
+IMAGE = Reader(name="image", version="2", accepts=accepts, read=read)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from extractors.pictures.pages import read_picture
+from extractors.pictures.pages import read_sheet
 from extractors.pictures.seeing import recogniser_for
 from extractors.readers.pdf_blocks import blocks
 from extractors.readers.pdf_bombs import refuse_bombs
@@ -19,6 +19,7 @@ from extractors.readers.pdf_told import Told, runs
 from extractors.tables.lettering import lines_of
 from extractors.tables.marks import set_back
 from extractors.tables.ruled import ruled_tables
+from extractors.tables.slanted import without_words_above_slants
 from extractors.tables.unruled import unruled_tables
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
@@ -75,6 +76,11 @@ class _Pages:
             self._read(page)
         except (UnreadableError, LimitError) as problem:
             self._failed.append((problem, page.content.number))
+        except JixiaoError:  # a tool that is missing is missing for every page
+            raise
+        except Exception as problem:  # numbers of a damaged page lead anywhere
+            damage = UnreadableError(f"it is damaged ({type(problem).__name__})", "print the file to a new PDF")
+            self._failed.append((damage, page.content.number))
 
     def _read(self, page: Page) -> None:
         content, sight, before = page.content, self._sight, self._done[-1] if self._done else None
@@ -85,7 +91,7 @@ class _Pages:
             self._lost.append((doubt, content.number))
         elif doubt and page.picture:
             sight.page_begun(content.number, page.of)
-            self._done.append(read_picture(page.picture(), content.number, recogniser_for(sight), before))
+            self._done += read_sheet(page.picture(), content.number, recogniser_for(sight), before)
             self._seen.append((doubt, content.number))
             self._told.seen(content)
         else:
@@ -123,7 +129,7 @@ def _by_text(content: PageContent, known: Sequence[float]) -> PageRead:
     """The tables and lines of a page; `known` are the columns of a table that may go on from the page before."""
     ruled, rest = ruled_tables(content.rules, content.characters)
     unruled, rest = unruled_tables(rest, () if ruled else known)
-    tables = (*ruled, *unruled)
+    tables = (*(without_words_above_slants(table, content.slants) for table in ruled), *unruled)
     place = partial(_as_shown, turn=content.turn, width=content.width, height=content.height, scale=content.scale)
     return PageRead(content.number, content.width, content.height, tables, lines_of(rest), place)
 

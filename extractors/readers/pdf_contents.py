@@ -97,7 +97,7 @@ class _Reading:
     def _looked_at(self, number: int) -> tuple[PageContent, str, str]:
         """The page, why its text can't be trusted, and whether its `ink` or its `characters` say so."""
         try:
-            content = page_content(self._document, number, self._layers)
+            content = self._by_first(number)
         except DamagedPageError as problem:
             return PageContent(number + 1, 0.0, 0.0), problem.message, "characters"
         doubt = covered(content)
@@ -105,6 +105,15 @@ class _Reading:
             return content, doubt, "ink"
         doubt = distrust(content)
         return content, doubt, "characters" if doubt or (content.rules and not content.characters) else ""
+
+    def _by_first(self, number: int) -> PageContent:
+        """The page by the fast reader. Raises `DamagedPageError` for whatever damage makes it stumble over."""
+        try:
+            return page_content(self._document, number, self._layers)
+        except JixiaoError:
+            raise
+        except Exception as problem:
+            raise DamagedPageError(f"page {number + 1} is damaged ({type(problem).__name__})") from problem
 
 
 def _by_second(data: bytes, number: int, characters: int) -> PageContent | None:

@@ -45,11 +45,12 @@ _AWAY = -100_000.0
 class Drawn:
     """What was found. `looks` gives by address the text objects that aren't simply black and read to the right.
 
-    `pictures` are the places of pictures, `curves` counts those of paths, `undrawn` the texts in fonts that the file
-    does not hold.
+    `slants` are lines that fall to the right, `pictures` the places of pictures, `curves` counts those of paths,
+    `undrawn` the texts in fonts that the file does not hold.
     """
 
     rules: list[Rule] = field(default_factory=list)
+    slants: list[Sides] = field(default_factory=list)
     looks: dict[int, Look] = field(default_factory=dict)
     pictures: list[Sides] = field(default_factory=list)
     curves: int = 0
@@ -131,7 +132,7 @@ class _Drawing:
     def done(self) -> Drawn:
         """Everything, the areas over a text noted with its look."""
         drawn = self.drawn
-        drawn.rules, drawn.curves = self.paths.rules + drawn.rules, self.paths.curves
+        drawn.rules, drawn.slants, drawn.curves = self.paths.rules + drawn.rules, self.paths.slants, self.paths.curves
         for address, areas in self.covers.over.items():
             raw, sides = self.texts[address]
             look = drawn.looks.get(address, PLAIN)

@@ -14,10 +14,11 @@ Matrix = tuple[float, float, float, float, float, float]
 class PageContent:
     """Characters and ruling lines of one page, and what tells whether its text can be trusted.
 
-    Where most of the text is turned, the page has been set upright by `turn` quarter turns; else that is 0. `scale`
-    is by how much it was enlarged. `pictured` is the share of the page that pictures cover, `apart` how many large ones
-    have no text over them, `drawn` counts the curves in its paths (letters drawn as outlines have many), `unmapped` the
-    characters that the font gives no Unicode for, `undrawn` the texts in fonts that the file does not hold.
+    `slants` are lines (left, top, right, bottom) that fall to the right. Where most of the text is turned, the page
+    has been set upright by `turn` quarter turns; else that is 0. `scale` is by how much it was enlarged. `pictured` is
+    the share of the page that pictures cover, `apart` how many large ones have no text over them, `drawn` counts the
+    curves in its paths (letters drawn as outlines have many), `unmapped` the characters that the font gives no Unicode
+    for, `undrawn` the texts in fonts that the file does not hold.
 
     `left_out` gives the reasons why characters were left out, and how many; `mark` what may be a watermark says, and
     `beside` what was read, or not, beside the print: annotations and form fields, with how many.
@@ -28,6 +29,7 @@ class PageContent:
     height: float
     characters: tuple[Character, ...] = ()
     rules: tuple[Rule, ...] = ()
+    slants: tuple[tuple[float, float, float, float], ...] = ()
     turn: int = 0
     scale: float = 1.0
     pictured: float = 0.0

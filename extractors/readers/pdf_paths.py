@@ -18,6 +18,8 @@ MAXIMUM_SEGMENTS = 400_000
 _THICKEST = 3.0
 #: A line whose ends differ by no more across its direction is level or upright.
 _SLANT = 1.0
+#: A line that parts a cell is at least so wide and high, in points; a page of them is a drawing.
+_SLANTING, _MOST_SLANTS = 8.0, 200
 #: No lighter colour is seen on paper, and only this opaque hides what lies under it.
 _WHITE, _OPAQUE = 250, 255
 #: The corners of a rectangle lie so near to those of what surrounds it; in points.
@@ -36,6 +38,7 @@ class Paths:
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
         self.rules: list[Rule] = []
+        self.slants: list[Sides] = []
         self.curves = 0
         self._segments = 0
 
@@ -56,6 +59,8 @@ class Paths:
                 self.rules.append(thin)
             elif stroked:
                 self.rules.extend(_strokes(points))
+                if len(self.slants) < _MOST_SLANTS:
+                    self.slants += _falling(points)
             if hides and thin is None and len(areas) <= _MOST_AREAS:
                 areas += _rectangle(points)
         return [Area(area, paint) for area in areas] if _are_apart(areas) else []
@@ -137,6 +142,14 @@ def _strokes(points: list[Point]) -> Iterator[Rule]:
         elif abs(ax - bx) <= _SLANT:
             middle = (ax + bx) / 2
             yield Rule(middle, min(ay, by), middle, max(ay, by))
+
+
+def _falling(points: Sequence[Point]) -> Iterator[Sides]:
+    """The straight lines that fall from the upper left to the lower right, as one does that parts a cell."""
+    for one, other in pairwise(points):
+        (ax, ay), (bx, by) = sorted((one, other))
+        if bx - ax >= _SLANTING and by - ay >= _SLANTING:
+            yield ax, ay, bx, by
 
 
 def line_of(sides: Sides) -> Rule | None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, MEANINGLESS, UNMAPPED, Printed
@@ -44,17 +44,40 @@ def second_contents(data: bytes) -> Iterator[PageContent | JixiaoError]:
 
 
 def _pages(data: bytes, numbers: list[int] | None) -> Iterator[PageContent | JixiaoError]:
-    import pdfplumber
-
-    with _named():
-        document = pdfplumber.open(io.BytesIO(data), pages=numbers)
-    with document:
-        with _named():
-            pages = document.pages
+    with _opened(data, numbers) as document:
+        pages, broken = _found(document)
         if len(pages) > MAXIMUM_PAGES:
             raise LimitError(f"the PDF has {len(pages):,} pages, more than a filing may have", "cut it")
         for page in pages:
             yield _content_or_problem(page)
+    if broken:
+        yield broken
+
+
+@contextmanager
+def _opened(data: bytes, numbers: list[int] | None) -> Iterator[Any]:
+    import pdfplumber
+
+    with _named():
+        document = pdfplumber.open(io.BytesIO(data), pages=numbers)
+    try:
+        yield document
+    finally:
+        with suppress(Exception):  # it walks through the pages once more
+            document.close()
+
+
+def _found(document: Any) -> tuple[Sequence[Any], JixiaoError | None]:
+    """The pages up to where their tree breaks, and that it does. Raises `UnreadableError` where there are none."""
+    try:
+        with _named():
+            return document.pages, None
+    except UnreadableError as problem:
+        with _named():
+            pages = document.pages  # asked again, it gives those that it came to
+        if not pages:
+            raise
+        return pages, UnreadableError(f"what follows is lost: {problem.message}", problem.advice)
 
 
 def _content_or_problem(page: Any) -> PageContent | JixiaoError:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from extractors.readers.pdf_characters import Printed
-from extractors.readers.pdf_looks import OUTSIDE, UNDER, Sides, holds
+from extractors.readers.pdf_looks import OUTSIDE, TINY, UNDER, Sides, holds
 from extractors.readers.pdf_objects import Drawn
 from extractors.readers.pdf_page import PageContent
 from extractors.readers.pdf_typed import Typed, characters_of
@@ -18,6 +18,8 @@ from extractors.tables.marks import Character, Rule, turned_box, upright
 #: A picture over such a share of the page may hold a table, unless more characters than this stand over it.
 _LARGE, _A_FEW = 0.08, 5
 _MOST_PICTURES = 100
+#: Sizes of type, in points, that no damaged file can be meant to have.
+_SMALLEST, _LARGEST = 0.01, 10_000.0
 #: What a form prints where something is to be typed.
 _RULED = frozenset(" _＿.…")
 #: Typed characters are looked up by bands of so many points.
@@ -31,10 +33,11 @@ def settled(
 ) -> PageContent:
     """The content of a page without what lies outside it, set upright where most of its text is turned."""
     titles, mark = titles_and_marks(printed, height)
-    every = [*printed.characters, *titles]
+    every = [one for one in (*printed.characters, *titles) if _SMALLEST < one.size < _LARGEST]
     characters = [one for one in every if one.x1 >= 0 and one.x0 <= width and 0 <= one.y1 <= height + one.y1 - one.y0]
-    outside = len(every) - len(characters)
-    left_out = printed.left_out + Counter({OUTSIDE: outside}) if outside else printed.left_out
+    seen, sized = _inked(characters), _inked(every)
+    lost = {TINY: _inked((*printed.characters, *titles)) - sized, OUTSIDE: sized - seen}
+    left_out = printed.left_out + Counter(lost) if any(lost.values()) else printed.left_out
     turns = Counter(map(_TURN, characters))
     turn = max(turns, key=turns.__getitem__) if turns else 0
     rules = drawn.rules
@@ -47,6 +50,7 @@ def settled(
         height=width if turn % 2 else height,
         characters=tuple(characters),
         rules=tuple(rules),
+        slants=() if turn else tuple(drawn.slants),
         turn=turn,
         pictured=_pictured(drawn.pictures, width, height),
         apart=_apart(drawn.pictures, every, width, height),
@@ -57,6 +61,10 @@ def settled(
         mark=mark,
     )
     return with_typed(content, typed, (width, height)) if typed and typed.met else content
+
+
+def _inked(characters: Iterable[Character]) -> int:
+    return sum(1 for one in characters if one.text != " ")
 
 
 def with_typed(content: PageContent, typed: Typed, size: tuple[float, float]) -> PageContent:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from extractors.readers.pdf_looks import Sides
@@ -47,7 +48,7 @@ class Text:
 
 @dataclass
 class Typed:
-    """The texts typed onto a page; `read` and `unread` count what was met."""
+    """The texts typed onto a page; `met` counts by kind what was read and what was not."""
 
     texts: list[Text] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
@@ -85,7 +86,7 @@ def _add(typed: Typed, pdfium: Any, annotation: Any, form: Any, frame: Matrix) -
 def _add_field(typed: Typed, pdfium: Any, annotation: Any, form: Any, frame: Matrix) -> None:
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
     if kind in (_CHECKBOX, _RADIO):
-        typed.met[TICKED] += bool(pdfium.FPDFAnnot_IsChecked(form, annotation))
+        typed.met[TICKED] += _string(pdfium, annotation, b"AS") not in ("", "Off")
         return
     words = _value(pdfium, annotation, form, kind) if kind in _TEXTS else ""
     if words.strip():
@@ -98,15 +99,15 @@ def _value(pdfium: Any, annotation: Any, form: Any, kind: int) -> str:
     if kind in _CHOICES:
         for option in range(max(0, min(_MOST, pdfium.FPDFAnnot_GetOptionCount(form, annotation)))):
             if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, option):
-                return _filled(lambda room, size: pdfium.FPDFAnnot_GetOptionLabel(form, annotation, option, room, size))  # noqa: B023
-    return _filled(lambda room, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, room, size))
+                return _filled(partial(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, option))
+    return _filled(partial(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation))
 
 
 def _string(pdfium: Any, annotation: Any, key: bytes) -> str:
-    return _filled(lambda room, size: pdfium.FPDFAnnot_GetStringValue(annotation, key, room, size))
+    return _filled(partial(pdfium.FPDFAnnot_GetStringValue, annotation, key))
 
 
-def _filled(ask: Any) -> str:
+def _filled(ask: Callable[[Any, int], int]) -> str:
     """The text that the library writes into room of so many bytes, the last two its end."""
     size = min(ask(None, 0), 2 * _LONGEST)
     if size <= 2:
@@ -137,7 +138,7 @@ def characters_of(text: Text) -> Iterator[Character]:
         x, y = x0 + _MARGIN, top + number * step
         for sign in line:
             wide = _width(sign) * size
-            if sign.isprintable() and sign != " ":
+            if sign.isprintable():
                 yield Character(plain_character(sign), x, y, x + wide, y + size)
             x += wide
 

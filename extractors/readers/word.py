@@ -16,7 +16,7 @@ from extractors.readers.word_margins import insert_margins
 from extractors.readers.word_nesting import unnest
 from extractors.readers.word_numbering import labels
 from extractors.readers.word_objects import name_objects
-from extractors.readers.word_omissions import COVERED, STRAY, Omissions, text_of
+from extractors.readers.word_omissions import SIGN, STRAY, Omissions, text_of
 from extractors.readers.word_package import Element, Package, W, is_package, open_package
 from extractors.readers.word_settling import settle
 from extractors.readers.word_tables import Rows, read_rows, table_of
@@ -108,9 +108,9 @@ def _joined(body: Element, numbers: dict[Element, str], omissions: Omissions) ->
 
 def _told(table: Rows | None, lines: list[str], number: int, omissions: Omissions) -> Iterator[Block]:
     if table is not None and any(table.rows):
-        made, covered = table_of(table)
-        for row, words in covered:
-            omissions.add(COVERED, None, words, f"table {number}, row {row + 1}")
+        made, left_out = table_of(table)
+        for kind, row, words in left_out:
+            omissions.add(kind, None, words, f"table {number}, row {row + 1}")
         yield made
     yield from (Paragraph(line) for line in lines)
 
@@ -130,6 +130,8 @@ def _stories(body: Element, numbers: dict[Element, str], omissions: Omissions) -
             for node in child.iter(*acts):
                 acts[node.tag](node)
             line = numbers.get(child, "") + writer.line().strip("\n")
+            while writer.unknown:
+                omissions.add(SIGN, child, writer.unknown.pop())
             if line.strip():
                 yield line
         elif words := text_of(child):

@@ -59,7 +59,8 @@ def name_empty_fields(root: Element, omissions: Omissions) -> None:
     for node in root.iter(W + "fldChar", W + "instrText", _TEXT, W + "sym", W + "drawing", W + "pict"):
         kind = node.get(W + "fldCharType")
         if kind == "begin":
-            opened.append(_Field())
+            default = node.find(f"{W}ffData/{W}textInput/{W}default")
+            opened.append(_Field("" if default is None else default.get(W + "val", "")))
         elif kind == "end" and opened:
             _end(opened, node, omissions)
         elif opened:
@@ -67,9 +68,10 @@ def name_empty_fields(root: Element, omissions: Omissions) -> None:
 
 
 class _Field:
-    """An open field: its code, and the beginning of its result once the code has ended."""
+    """An open field: its code, the beginning of its result once the code has ended, and what a form fills in first."""
 
-    def __init__(self) -> None:
+    def __init__(self, default: str) -> None:
+        self.default = default
         self.code = self.result = ""
         self.is_told = False
 
@@ -90,7 +92,7 @@ def _end(opened: list[_Field], node: Element, omissions: Omissions) -> None:
     if opened and opened[-1].is_told:
         opened[-1].add(field.result)
     if all(outer.is_told for outer in opened[-1:]):
-        _judge(field.code, field.result, node, omissions)
+        _judge(field.code if not field.default else f"={field.default}", field.result, node, omissions)
 
 
 def _judge(code: str, result: str, anchor: Element, omissions: Omissions) -> None:

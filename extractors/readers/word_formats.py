@@ -1,8 +1,9 @@
 """Formats of characters that take text off the paper or out of its line: hidden, struck through by hand, set high.
 
-Hidden text does not print and is left out. Struck text prints, with a line through it: somebody took it back, and it
-is left out too. The mark of a note is set high behind a word or figure and is no part of it. After ECMA-376 part 1,
-17.3.2: a run has a format itself or by a style of its characters or paragraph, and may turn the style's off.
+Hidden text, and white text on white paper, does not print and is left out. Struck text prints, with a line through it:
+somebody took it back, and it is left out too. The mark of a note is set high behind a word or figure and is no part of
+it. After ECMA-376 part 1, 17.3.2: a run has a format itself or by a style of its characters or paragraph, and may turn
+the style's off.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _RUN, _PARAGRAPH, _PROPERTIES = W + "r", W + "p", W + "rPr"
 _HIDDEN, _HIGH = W + "vanish", W + "vertAlign"
 _STRIKES = (W + "strike", W + "dstrike")
 _MARKS = (_HIDDEN, *_STRIKES, _HIGH)
+_WHITE, _BOX = "FFFFFF", W + "txbxContent"
+_SHADED = (_RUN, _PARAGRAPH, W + "tc", W + "tbl")
 _LONGEST_CHAIN = 20  # of styles that rest on one another
 # The mark of a note: 1, [2], 注3, ①, *, a; several at once.
 _NOTE = re.compile(
@@ -72,12 +75,33 @@ def _formatted(root: Element, styled: Formats) -> Iterator[tuple[Element, str]]:
         run = mark.getparent().getparent() if mark.getparent() is not None else None
         if run is not None and run.tag == _RUN and mark.getparent().tag == _PROPERTIES:
             yield run, mark.tag
+    yield from ((run, _HIDDEN) for run in _white(root))
     for style in root.iter(W + "rStyle", W + "pStyle") if styled else ():
         holder = style.getparent().getparent() if style.getparent() is not None else None
         names = styled.get(style.get(_VALUE, ""), frozenset())
         for run in () if holder is None or not names else holder.iter(_RUN):
             own = run.find(_PROPERTIES)
             yield from ((run, name) for name in sorted(names) if own is None or own.find(name) is None)
+
+
+def _white(root: Element) -> Iterator[Element]:
+    """Runs in white without a ground that would show them."""
+    for color in root.iter(W + "color"):
+        run = color.getparent().getparent() if color.get(_VALUE, "").upper() == _WHITE else None
+        if run is not None and run.tag == _RUN and not any(map(_is_ground, (run, *run.iterancestors()))):
+            yield run
+
+
+def _is_ground(element: Element) -> bool:
+    """Whether an element is shaded, or drawn or styled so that it may be."""
+    if element.tag == _BOX:
+        return True
+    properties = element.find(f"{element.tag}Pr") if element.tag in _SHADED else None
+    if properties is None:
+        return False
+    shade = properties.find(W + "shd")
+    is_dark = shade is not None and shade.get(W + "fill", "auto").upper() not in ("AUTO", _WHITE)
+    return is_dark or any(properties.find(W + name) is not None for name in ("highlight", "tblStyle"))
 
 
 def _inherited(name: str, every: dict[str, Element]) -> frozenset[str]:

@@ -40,7 +40,8 @@ def take_on(first: Rows, second: Rows, between: Sequence[str]) -> bool:
     if not any(map(_is_caption, lines)) and (lines or not _goes_on(first, second, repeated)):
         return False
     _carry_on(first.rows, second.rows, repeated)
-    first.covered.extend((len(first.rows) - repeated + row, words) for row, words in second.covered)
+    shift = len(first.rows) - repeated
+    first.omissions.extend((kind, shift + row, words) for kind, row, words in second.omissions)
     first.rows.extend(second.rows[repeated:])
     return True
 
@@ -141,7 +142,7 @@ def _carry_on(first: list[list[Piece]], second: list[list[Piece]], repeated: int
             return
         if over.merge == OWN:
             first[-1][at] = over._replace(merge=BEGINS)
-        second[repeated][place] = piece._replace(merge=GOES_ON)
+        second[repeated][place] = piece._replace(merge=GOES_ON, text="")
 
 
 def _is_below(piece: Piece, over: Piece, first: list[list[Piece]]) -> bool:

@@ -24,10 +24,12 @@ COMMENT = "comments, not read"
 HIDDEN = "hidden texts, left out"
 STRUCK = "struck-out texts, left out"
 COVERED = "texts under merged cells, left out"
+SIGN = "signs of unknown fonts beside figures, not read"
+FLOATING = "figures in text boxes outside tables, whose place is not known"
 STRAY = "texts outside paragraphs, not read"
 
 _TABLE, _ROW, _CELL, _PARAGRAPH, _BODY = (W + name for name in ("tbl", "tr", "tc", "p", "body"))
-_PLACES = 3  # told of one kind
+_PLACES, _MOST_LOOKED_AT = 3, 30  # told of one kind, and how many are looked at for them
 _LONGEST = 24  # characters of the document in a sentence
 _FARTHEST = 100  # paragraphs back to words that name a place
 _BLANKS = re.compile(r"\s+")
@@ -89,8 +91,8 @@ def _tables(root: Element) -> Iterator[Element]:
 def _places(found: list[_Omission], tables: dict[Element, int]) -> str:
     """The first few places, each once, as `table 2, row 5: “words”` or `near “words”`."""
     told: dict[str, None] = {}
-    for omission in found:
-        if len(told) == _PLACES:
+    for count, omission in enumerate(found):
+        if len(told) == _PLACES or count == _MOST_LOOKED_AT:
             told["…"] = None
             break
         place = omission.place or _place(omission.anchor, tables)

@@ -97,7 +97,7 @@ class Package:
         """The root of a part's XML. Raises `UnreadableError`, or `LimitError` where it has too many bytes."""
         if self.entries[name].file_size > most:
             raise LimitError(f"the part {name} has more than {most:,} bytes", _SPLIT)
-        return _parsed(self.part(name), name)
+        return parsed(self.part(name), name)
 
     def part(self, name: str) -> bytes:
         """The bytes of a part. Raises `UnreadableError` where it is damaged, `LimitError` where it is too large."""
@@ -206,7 +206,7 @@ def _relations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], so
     if name not in entries:
         return {}
     try:
-        root = _parsed(_bytes(archive, entries[name]), name)
+        root = parsed(_bytes(archive, entries[name]), name)
     except (UnreadableError, LimitError):
         return {}
     return {one.get("Id", f"{index}"): _relation(one, folder) for index, one in enumerate(root.iter(_RELATION))}
@@ -233,7 +233,8 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise UnreadableError(f"the part {entry.filename} is damaged ({error})", _COPY) from error
 
 
-def _parsed(blob: bytes, name: str) -> Element:
+def parsed(blob: bytes, name: str) -> Element:
+    """The root of XML without entities and of bounded size. Raises `UnreadableError` or `LimitError`."""
     from lxml import etree
 
     if tree_bytes(blob) > MAXIMUM_TREE_BYTES:

@@ -6,12 +6,15 @@ of a paragraph lies in it and nowhere else. Every step is one pass over the tree
 
 from __future__ import annotations
 
+import re
+
 from extractors.readers.word_controls import name_empty_fields
 from extractors.readers.word_formats import Formats, take_off_formatted
-from extractors.readers.word_omissions import Omissions
+from extractors.readers.word_omissions import FLOATING, Omissions, text_of
 from extractors.readers.word_package import Element, W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[≥≤<>=＝约达]?\s?\d[\d.,，]{0,15}\s?[^\W\d_]{0,4}[%％‰]?")
 _CHANGES = ("del", "moveFrom", "cellDel", "ins", "moveTo")
 _KEPT = (W + "ins", W + "moveTo")
 
@@ -37,7 +40,7 @@ def settle(root: Element, formats: Formats, omissions: Omissions) -> None:
     take_off_formatted(root, formats, omissions)
     _choose_alternatives(root)
     name_empty_fields(root, omissions)
-    _free_text_boxes(root)
+    _free_text_boxes(root, omissions)
     etree.strip_tags(
         root, *(W + name for name in _WRAPPERS), _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
     )
@@ -90,13 +93,18 @@ def _choose_alternatives(root: Element) -> None:
                 group.remove(shape)
 
 
-def _free_text_boxes(root: Element) -> None:
-    """The content of a text box goes behind the paragraph that it is anchored in, boxes in boxes likewise."""
+def _free_text_boxes(root: Element, omissions: Omissions) -> None:
+    """The content of a text box goes behind the paragraph that it is anchored in, boxes in boxes likewise.
+
+    A box with a lone figure that is anchored outside tables may lie over a cell: where it belongs is not known.
+    """
     behind: dict[Element, Element] = {}
     for box in list(root.iter(W + "txbxContent")):
         anchor = next(box.iterancestors(W + "p"), None)
         if anchor is None or next(box.iterancestors(W + "r"), None) is None:
             continue
+        if _FIGURE.fullmatch(text_of(box)) and next(anchor.iterancestors(W + "tc"), None) is None:
+            omissions.add(FLOATING, anchor, text_of(box))
         behind.get(anchor, anchor).addnext(box)
         behind[anchor] = box
 

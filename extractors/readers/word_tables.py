@@ -6,9 +6,11 @@ however many rows it runs through, so the cost is that of the cells alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractors.readers.word_omissions import COVERED, SIGN
 from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_text import Writer, number
 from schema.document import Cell, Table
@@ -19,8 +21,12 @@ MAXIMUM_COLUMNS = 1_000
 MAXIMUM_CELLS = 400_000
 
 _VALUE = W + "val"
+_WIDTH = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(|pt|in|cm|mm|pc|pi)", re.ASCII)
+_TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
 #: Whether a piece is a cell by itself, begins a merge with the rows below, or goes on with one.
 OWN, BEGINS, GOES_ON = 0, 1, 2
+#: What a cell leaves out: its kind, the row in its table, its words.
+CellOmission = tuple[str, int, str]
 _LONGEST_WORDS = 200
 _CUT = "cut it into one file a filing"
 
@@ -39,15 +45,15 @@ class Rows:
     """A table before its merges are settled: the pieces of each row.
 
     `columns` is how far they reach, `widths` are those of the grid in twips, and `heads` counts the rows at the top
-    that are marked to be repeated on each page. `covered` are the words of cells joined to the one at their left, with
-    their rows. `rows` and `covered` grow where a table goes on in the next.
+    that are marked to be repeated on each page. `omissions` are kind, row and words of what its cells leave out.
+    `rows` and `omissions` grow where a table goes on in the next.
     """
 
     rows: list[list[Piece]]
     columns: int
     widths: tuple[int, ...]
     heads: int
-    covered: list[tuple[int, str]]
+    omissions: list[CellOmission]
 
 
 def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
@@ -63,15 +69,16 @@ def read_rows(table: Element, labels: dict[Element, str]) -> Rows:
     grid = next(table.iterchildren(W + "tblGrid"), None)
     widths = () if grid is None else tuple(_twips(column) for column in grid.iterchildren(W + "gridCol"))
     columns = max((row[-1].column + row[-1].width for row in gatherer.rows if row), default=0)
-    return Rows(gatherer.rows, columns, widths, gatherer.heads, gatherer.covered)
+    return Rows(gatherer.rows, columns, widths, gatherer.heads, gatherer.omissions)
 
 
-def table_of(rows: Rows) -> tuple[Table, list[tuple[int, str]]]:
-    """The table with each merged cell once, its extent counted; and the words that a merge covers, with their rows."""
+def table_of(rows: Rows) -> tuple[Table, list[CellOmission]]:
+    """The table with each merged cell once, its extent counted; and what is left out, the words that a merge covers
+    too."""
     kept: list[tuple[int, Piece]] = []
     heights: list[int] = []
     above: dict[int, int] = {}
-    covered = list(rows.covered)
+    omissions = list(rows.omissions)
     for index, pieces in enumerate(rows.rows):
         merging: dict[int, int] = {}
         for piece in pieces:
@@ -79,7 +86,7 @@ def table_of(rows: Rows) -> tuple[Table, list[tuple[int, str]]]:
             if origin is not None and kept[origin][1].width == piece.width:
                 heights[origin] += 1
                 if piece.text and not _says_again(piece, kept[origin][1]):
-                    covered.append((index, piece.text))
+                    omissions.append((COVERED, index, piece.text))
             else:
                 origin = len(kept)
                 kept.append((index, piece))
@@ -88,7 +95,7 @@ def table_of(rows: Rows) -> tuple[Table, list[tuple[int, str]]]:
                 merging[piece.column] = origin
         above = merging
     cells = (Cell(p.text, row, p.column, height, p.width) for (row, p), height in zip(kept, heights, strict=True))
-    return Table(tuple(cells), exact=True), covered
+    return Table(tuple(cells), exact=True), omissions
 
 
 def _says_again(piece: Piece, origin: Piece) -> bool:
@@ -101,7 +108,7 @@ class _Gatherer:
     def __init__(self, labels: dict[Element, str]) -> None:
         self.rows: list[list[Piece]] = []
         self.heads = 0
-        self.covered: list[tuple[int, str]] = []
+        self.omissions: list[CellOmission] = []
         self._labels = labels
         self._writer = Writer()
         self._row: list[Piece] | None = None
@@ -168,9 +175,11 @@ class _Gatherer:
             left = self._row.pop()
             self._row.append(left._replace(width=left.width + self._width))
             if text.strip():
-                self.covered.append((len(self.rows), text))
+                self.omissions.append((COVERED, len(self.rows), text))
         else:
             self._row.append(Piece(self._column, self._width, self._merge, text))
+        while self._writer.unknown:
+            self.omissions.append((SIGN, len(self.rows), self._writer.unknown.pop()))
         self._column = _bounded(self._column + self._width)
         self._width, self._merge, self._joins_left, self._lines = 1, OWN, False, None
         self._cells += 1
@@ -185,5 +194,6 @@ def _bounded(columns: int) -> int:
 
 
 def _twips(column: Element) -> int:
-    text = column.get(W + "w", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+    """The width of a column; the strict edition of the format gives it with a unit."""
+    found = _WIDTH.fullmatch(column.get(W + "w", ""))
+    return round(float(found[1]) * _TWIPS[found[2]]) if found else 0

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 
 from extractors.readers.word_package import Element, W, is_on
-from extractors.readers.word_symbols import PRIVATE, symbol, unprivate
+from extractors.readers.word_symbols import symbol, unprivate
 
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VALUE = W + "val"
+# Characters that mean what a font makes of them, and such a one where it may be a part of a value.
+_OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
+_FIGURE_BESIDE = re.compile("[\ue000-\uf8ff]\\s?\\d|\\d\\s?[\ue000-\uf8ff]")
 _FONTS = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 # A character in a ring (带圈字符) is a field without a stored result: `eq \o\ac(○,1)`.
 _RINGED = re.compile(r"\\o\s{0,3}(?:\\a[clr])?\s{0,3}\(([○□△◇〇]),\s{0,3}([^()\s]{1,4})\s{0,3}\)", re.IGNORECASE)
@@ -26,6 +29,9 @@ class Writer:
         self._pieces: list[str] = []
         # For each open field whether its code is still being told; a result follows it.
         self._codes: list[bool] = []
+        self._has_unknown = False
+        #: The lines in which a sign that only its font knows stands beside a figure, until somebody takes them.
+        self.unknown: list[str] = []
 
     def acts(self) -> Acts:
         """What is to be done with which element; all others say nothing."""
@@ -41,12 +47,18 @@ class Writer:
             W + "instrText": self._code,
             W + "checkBox": self._box,
             W + "ddList": self._choice,
-            _MATH_TEXT: self._text,
+            _MATH + "t": self._text,
+            _MATH + "den": self._divided,
+            _MATH + "sup": self._raised,
         }
 
     def line(self) -> str:
         """The text since the last line; a field whose code never ended hides no more than its paragraph."""
         text = "".join(self._pieces)
+        if self._has_unknown:
+            self._has_unknown = False
+            if _FIGURE_BESIDE.search(text):
+                self.unknown.append(text)
         self._pieces.clear()
         self._codes.clear()
         return text
@@ -59,7 +71,13 @@ class Writer:
         text = node.text
         if not text or True in self._codes:
             return
-        self._pieces.append(unprivate(text, _fonts(node)) if PRIVATE.search(text) else text)
+        self._pieces.append(self._known(unprivate(text, _fonts(node))) if _OWN_SIGNS.search(text) else text)
+
+    def _known(self, text: str) -> str:
+        """The text; it is kept in mind where a sign is left in it that only its font knows."""
+        if _OWN_SIGNS.search(text):
+            self._has_unknown = True
+        return text
 
     def _tab(self, node: Element) -> None:
         self._say("\t")
@@ -70,10 +88,18 @@ class Writer:
     def _hyphen(self, node: Element) -> None:
         self._say("-")
 
+    def _divided(self, node: Element) -> None:
+        self._say("/")
+
+    def _raised(self, node: Element) -> None:
+        """A power of a figure (`10^4`); those of units are written without a sign (`m2`)."""
+        if self._pieces and self._pieces[-1][-1:].isdigit():
+            self._say("^")
+
     def _symbol(self, node: Element) -> None:
         code = node.get(W + "char", "")
         if re.fullmatch("[0-9A-Fa-f]{1,5}", code):
-            self._say(symbol(node.get(W + "font", ""), int(code, 16)))
+            self._say(self._known(symbol(node.get(W + "font", ""), int(code, 16))))
 
     def _field(self, node: Element) -> None:
         kind = node.get(W + "fldCharType")

@@ -150,7 +150,7 @@ def _whole() -> ColumnElement[float]:
 
 def doubted(doubt: str) -> ColumnElement[bool]:
     """Whether a filing has this doubt, be it alone or beside the other."""
-    return _TABLES["filings"].c.doubt.in_({doubt, "both"})
+    return _TABLES["filings"].c.doubt.in_((doubt, "both"))
 
 
 def _undecided(name: str) -> ColumnElement[bool]:

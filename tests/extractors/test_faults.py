@@ -86,3 +86,15 @@ def test_an_attempt_gives_what_the_step_gives() -> None:
     assert attempt(faults, "a division", divmod, 7, 2) == (3, 1)
     assert attempt(faults, "a division", divmod, 7, 0) is None
     assert faults == ["a division failed (ZeroDivisionError): a fault of jixiao, report it with the file"]
+
+
+@pytest.mark.parametrize("step", ["unflatten", "_mended", "_table", "_prose"])
+def test_whatever_breaks_on_the_way_the_rest_is_read(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(recognition, step, broken)
+    found = reading(f"{PAPER}\n单位负责人：钱一凡\n")
+    assert any("failed (RecursionError)" in said for said in found.unread)
+    assert ("单位负责人", "钱一凡") in {(field.key, field.value) for field in found.fields}
+    assert bool(found.indicators) is (step != "_table")

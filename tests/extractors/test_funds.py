@@ -117,8 +117,9 @@ def test_the_unit_of_a_total_holds_for_its_parts() -> None:
     assert [amount.head_unit for amount in found.amounts] == ["万元"] * 4
 
 
-def test_the_unit_in_a_row_above() -> None:
-    grid = ruled("某单位|>|单位：万元|>", "年度资金总额：|60|其中：财政拨款：|40")
+@pytest.mark.parametrize("above", ["某单位|>|单位：万元|>", "资金情况（万元）|>|>|>", "某单位|>|预算（万元）|>"])
+def test_the_unit_in_a_row_above(above: str) -> None:
+    grid = ruled(above, "年度资金总额：|60|其中：财政拨款：|40")
     found = funds.read(grid, 1, Scene())
     assert found is not None
     assert [amount.table_unit for amount in found.amounts] == ["万元"] * 2

@@ -114,3 +114,25 @@ def test_a_damaged_label_is_less_sure() -> None:
     (unsure,) = reading(TITLE + lined("年度总目标完成情况综述|修好路灯五十盏。", ENDS)).goals
     assert unsure.kind == sure.kind == "completion"
     assert unsure.confidence < sure.confidence
+
+
+@pytest.mark.parametrize(
+    "heads", [("预算数（万元）", "执行数（万元）"), ("年初预算数", "全年执行数"), ("预算金额", "支出金额")]
+)
+def test_the_money_of_tasks_is_no_goal(heads: tuple[str, str]) -> None:
+    found = reading(
+        TITLE
+        + lined(
+            f"年度主要任务|任务名称|主要内容|{heads[0]}|{heads[1]}",
+            "|点亮老城|修好老城路灯。|820|806",
+            "|点亮桥梁|新建桥灯三座。|95|88",
+            ENDS,
+        )
+    )
+    assert [goal.text for goal in found.goals] == ["修好老城路灯。", "新建桥灯三座。"]
+    assert [(amount.path, amount.value.text) for amount in found.amounts if amount.source == "table"] == [
+        (("点亮老城",), "820"),
+        (("点亮老城",), "806"),
+        (("点亮桥梁",), "95"),
+        (("点亮桥梁",), "88"),
+    ]

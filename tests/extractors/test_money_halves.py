@@ -194,3 +194,14 @@ def test_labelled_cells_above_are_no_heads() -> None:
 def test_a_wide_table_takes_no_time() -> None:
     grid = ruled("|".join(["项目|金额"] * 50), *("|".join(f"项{n}|{n}" for n in range(50)) for _ in range(200)))
     assert len(claim(grid).amounts) == 10_000
+
+
+@pytest.mark.parametrize("remark", ["主要内容", "工作内容", "情况说明", "资金用途"])
+def test_what_explains_a_row_is_none_of_its_names(remark: str) -> None:
+    grid = ruled(f"任务名称|{remark}|预算数|执行数", "政务云服务|租用云资源|820|806", "网络安全|等保测评|95|88")
+    assert amounts(grid) == [
+        ("政务云服务", "预算数", "820"),
+        ("政务云服务", "执行数", "806"),
+        ("网络安全", "预算数", "95"),
+        ("网络安全", "执行数", "88"),
+    ]

@@ -345,3 +345,25 @@ def test_of_two_columns_of_prose_the_left_one_is_read_first() -> None:
 
     words = [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)]
     assert words == ["部门整体支出绩效自评情况的报告全文", "左" * (7 * 24 + 9), "右" * 192]
+
+
+@pytest.mark.parametrize("upper", ["内容", "指标\n内容"])
+def test_the_head_of_a_parted_corner_is_what_stands_below_the_line(upper: str) -> None:
+    def page(canvas: Any) -> None:
+        table(canvas, 100, [["", *HEAD[1:]], *filler(4)], [40] * 5)
+        canvas.line(EDGES[0], HEIGHT - 100, EDGES[1], HEIGHT - 140)
+        for number, word in enumerate(upper.split("\n")):
+            write(canvas, EDGES[0] + 36 + 5 * number, 102 + 10 * number, word, 7)
+        write(canvas, EDGES[0] + 3, 128, HEAD[0], 7)
+
+    assert texts(tables(read(drawn(page)))[0]) == [HEAD, *filler(4)]
+
+
+@pytest.mark.parametrize(("words", "rises"), [("120\n95%", False), ("上年\n本年", True)])
+def test_a_line_through_figures_or_that_rises_parts_nothing(words: str, rises: bool) -> None:
+    def page(canvas: Any) -> None:
+        table(canvas, 100, [[words, *HEAD[1:]], *filler(4)], [40] * 5)
+        ends = (140, 100) if rises else (100, 140)
+        canvas.line(EDGES[0], HEIGHT - ends[0], EDGES[1], HEIGHT - ends[1])
+
+    assert texts(tables(read(drawn(page)))[0])[0][0] == words

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from extractors.reading import read_document
 from schema.document import Paragraph, Table
-from tests.extractors.word_files import SPACES, docx, p, package, parts, relations, run, story, tbl, tc, tr
+from schema.errors import UnreadableError
+from tests.extractors.word_files import (
+    SPACES,
+    docx,
+    item,
+    level,
+    numbering,
+    p,
+    package,
+    parts,
+    picture,
+    relations,
+    run,
+    story,
+    tbl,
+    tc,
+    tr,
+)
 
 
 def told(data: bytes) -> list[str | list[list[str]]]:
@@ -61,6 +81,12 @@ def test_blocks_stand_in_document_order() -> None:
         (('<w:hyperlink r:id="rId9">' + run("通知") + "</w:hyperlink>", "全文"), "通知全文"),
         (('<w:smartTag w:element="date">' + run("3月") + "</w:smartTag>", "底"), "3月底"),
         (("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", "=c"), "a+b=c"),
+        (("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",),
+         "1/2"),
+        (("<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup></m:oMath>",),
+         "10^4"),
+        (("<m:oMath><m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",),
+         "m2"),
         ((f"<w:r><w:ruby><w:rt>{run('t')}</w:rt><w:rubyBase>{run('潼')}</w:rubyBase></w:ruby></w:r>",), "潼"),
         (("见", run("隐", "<w:vanish/>"), run("显", '<w:vanish w:val="0"/>')), "见显"),
     ],
@@ -224,10 +250,44 @@ def test_a_relationship_that_leads_nowhere_does_no_harm() -> None:
 
 
 def test_the_strict_edition_of_the_format_is_read() -> None:
-    strict = story("正文", tbl(tr("甲", "乙"))).replace(SPACES["w"], "http://purl.oclc.org/ooxml/wordprocessingml/main")
-    assert told(package(parts(strict))) == ["正文", [["甲", "乙"]]]
+    half = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    strict = story("正文", tbl(tr("甲", tc(p(half)))), p(picture(16, 9)))
+    for kind in ("wordprocessingml", "drawingml", "officeDocument"):
+        strict = strict.replace(
+            f"http://schemas.openxmlformats.org/{kind}/2006/", f"http://purl.oclc.org/ooxml/{kind}/"
+        )
+    assert SPACES["w"] not in strict
+    document = read_document(package(parts(strict)))
+    assert told(package(parts(strict))) == ["正文", [["甲", "1/2"]]]
+    assert document.unread == ("pictures that the file names and does not hold: 1 (behind table 1)",)
 
 
 def test_utf_16_parts_are_read() -> None:
     part = story("正文").replace("UTF-8", "UTF-16").encode("utf-16")
     assert told(package(parts(part))) == ["正文"]
+
+
+def flat(data: bytes) -> str:
+    """A Word file as one XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+    bare = {name: part.split("?>", 1)[-1] for name, part in held.items()}
+    each = (f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>' for name, part in bare.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{"".join(each)}</pkg:package>'
+    )
+
+
+def test_a_word_file_as_one_xml_is_read_like_its_package() -> None:
+    listed = numbering(level(0, "decimal", "%1."))
+    data = docx("一、概况", tbl(tr("甲", "乙")), item("丙"), p(picture(16, 9)), numbering=listed)
+    assert read_document(flat(data).encode()) == read_document(data)
+    assert read_document(b"\xef\xbb\xbf" + flat(data).encode()) == read_document(data)
+
+
+def test_one_xml_that_is_broken_or_holds_no_word_file_is_named() -> None:
+    data = flat(docx("正文"))
+    for broken in (data[:-20], data.replace("word/", "xl/"), data.replace("?><pkg", "?><!DOCTYPE x><pkg")):
+        with pytest.raises(UnreadableError):
+            read_document(broken.encode())

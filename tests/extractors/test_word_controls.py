@@ -91,6 +91,9 @@ def field(code: str, *result: str, separate: bool = True) -> str:
     return f"{marks['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{between}{marks['end']}"
 
 
+DEFAULT = '<w:ffData><w:textInput><w:default w:val="3.8公里"/></w:textInput></w:ffData>'
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -102,6 +105,7 @@ def field(code: str, *result: str, separate: bool = True) -> str:
         field("REF x", run("Error! Reference source not found.")),
         field("LINK Excel.Sheet.12 a.xlsx"),
         '<w:fldSimple w:instr=" =SUM(ABOVE) "/>',
+        field("FORMTEXT").replace('"begin"/>', f'"begin">{DEFAULT}</w:fldChar>'),
         field("IF 1", field("=1"), run("!语法错误")),
     ],
 )

@@ -72,6 +72,34 @@ def test_a_hidden_paragraph_by_its_style_is_left_out() -> None:
     assert document.unread[0].startswith("hidden texts, left out: 1")
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F4E79"/>'
+
+
+@pytest.mark.parametrize("white", [WHITE, WHITE.replace("FFFFFF", "ffffff")])
+def test_white_text_is_hidden_where_nothing_lies_under_it(white: str) -> None:
+    document = read_document(docx(tbl(tr("得分", tc(p(run("88", white), "90"))))))
+    assert said(document) == "得分|90"
+    assert document.unread == ("hidden texts, left out: 1 (table 1, row 1: “88”)",)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        tbl(tr(tc(p(run("合格", WHITE)), properties=DARK))),
+        p(run("合格", WHITE), properties=DARK),
+        p(run("合格", WHITE + DARK)),
+        p(run("合格", WHITE + '<w:highlight w:val="black"/>')),
+        tbl(tr(tc(p(run("合格", WHITE))))).replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="a"/></w:tblPr>'),
+        p(f"<w:r><w:drawing><w:txbxContent>{p(run('合格', WHITE))}</w:txbxContent></w:drawing></w:r>"),
+        p(run("合格", '<w:color w:val="auto"/>')),
+    ],
+)
+def test_white_text_on_a_ground_is_read(block: str) -> None:
+    document = read_document(docx(block))
+    assert (said(document), document.unread) == ("合格", ())
+
+
 @pytest.mark.parametrize("mark", ["1", "12", "[4]", "［4］", "（2）", "注1", "①", "*", "※", "1,2", "a"])
 @pytest.mark.parametrize("before", ["114万元", "98%", "14", "≥3.6公里"])
 def test_the_mark_of_a_note_is_no_part_of_a_figure(before: str, mark: str) -> None:

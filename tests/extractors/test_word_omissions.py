@@ -17,6 +17,7 @@ from tests.extractors.word_files import (
     p,
     picture,
     run,
+    span,
     story,
     tbl,
     tc,
@@ -189,6 +190,38 @@ def test_words_under_a_merge_are_told_where_the_merge_says_something_else() -> N
     assert unread(tbl(tr(tc("甲", properties=start), tc("48盏", properties=more)))) == (
         "texts under merged cells, left out: 1 (table 1, row 1: “48盏”)",
     )
+
+
+@pytest.mark.parametrize("sign", ["\uf0ff", "\ue003", "\uf8f0"])
+def test_a_sign_that_nobody_knows_is_told_where_it_may_change_a_figure(sign: str) -> None:
+    symbol = f'<w:r><w:sym w:font="Own" w:char="{ord(sign):04X}"/></w:r>'
+    sentence = "signs of unknown fonts beside figures, not read: 1 (table 1, row 1: “{}”)"
+    assert unread(tbl(tr("甲", f"{sign}95%"))) == (sentence.format(f"{sign}95%"),)
+    assert unread(tbl(tr("甲", tc(p("达到 95", symbol))))) == (sentence.format(f"达到 95{sign}"),)
+    assert unread(p(f"{sign}概况"), tbl(tr("甲", f"{sign} 概况"))) == ()
+    assert len(unread(p(f"{sign}1万元"))) == 1
+
+
+def test_labels_said_again_behind_a_cut_are_not_told() -> None:
+    top = tr(tc("项目名称", properties=span(2)), tc("某工程", properties=span(2)))
+    rows = (top, tr("绩效指标", "数量指标", "里程", "3公里"), tr("", "", "桥梁", "2座"))
+    again = tbl(tr("绩效指标", "质量指标", "合格率", "98%"), tr("", "", "达标率", "97%"), widths=(4, 3, 2, 1))
+    document = read(tbl(*rows, widths=(1, 2, 3, 4)), p(), again)
+    assert (len(document.blocks), document.unread) == (2, ())
+
+
+def boxed(text: str) -> str:
+    inside = f"<wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx>"
+    return f"<w:r><w:drawing><wp:anchor>{inside}</wp:anchor></w:drawing></w:r>"
+
+
+def test_a_figure_in_a_text_box_outside_tables_is_told() -> None:
+    table = tbl(tr("长度", ""))
+    for figure in ("≥3.6公里", "97.5%", "114", "52 盏", "1,200.5万元"):
+        sentence = f"figures in text boxes outside tables, whose place is not known: 1 (near “正文”: “{figure}”)"
+        assert unread(p(boxed(figure)), table) == (sentence,)
+        assert unread(tbl(tr("长度", tc(p(boxed(figure)))))) == ()
+    assert unread(p(boxed("附件1：绩效目标表")), p(boxed("2023年12月31日")), p(boxed("2023年度")), table) == ()
 
 
 def test_places_count_rows_and_tables_as_read() -> None:

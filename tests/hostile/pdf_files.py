@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Sequence
+from random import Random
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -126,3 +128,28 @@ def encrypted() -> bytes:
     canvas.drawString(100, 100, "secret")
     canvas.save()
     return out.getvalue()
+
+
+def damaged(data: bytes, random: Random) -> bytes:
+    """The PDF with a word or two of its structure replaced by others, bytes lost, doubled or cut off."""
+    changed = bytearray(data)
+    for _ in range(random.choice((1, 1, 2, 4))):
+        kind, at = random.random(), random.randrange(len(changed))
+        words = list(_WORD.finditer(changed))
+        if kind < 0.6 and words:
+            word = random.choice(words)
+            changed[word.start() : word.end()] = random.choice(_WORDS)
+        elif kind < 0.8:
+            changed[at : at + random.randrange(40)] = random.randbytes(random.randrange(40))
+        elif kind < 0.9:
+            changed[at:at] = changed[at : at + 400]
+        else:
+            del changed[max(8, at) :]
+    return bytes(changed)
+
+
+_WORD = re.compile(rb"-?\d+(?:\.\d+)?|/[A-Za-z]+|[\[\]<>()]+")
+_WORDS = (
+    b"0", b"-1", b"99999999999", b"null", b"[", b"]", b"<<", b">>", b"(", b")", b"1e40", b"/X", b"6 0 R", b"3 0 R",
+    b"2 0 R", b"1 0 R", b"endobj", b"stream", b"true", b"<FEFF", b"%",
+)  # fmt: skip

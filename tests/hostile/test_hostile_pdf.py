@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.readers.pdf import read
+from extractors.readers.pdf_page import PageContent
+from extractors.readers.pdf_second import second_contents
 from schema.document import Document, Table
 from schema.errors import JixiaoError, LimitError, UnreadableError
+from schema.sight import Sight
 from tests.extractors.pdf_made import made_pages
+from tests.extractors.test_pdf_left_out import on_a_layer
+from tests.extractors.test_pdf_typed import annotation, form
 from tests.hostile import pdf_files
 
 SECONDS = 30.0
@@ -74,4 +80,37 @@ def test_no_damage_makes_anything_but_our_error(place: int, noise: bytes, cut: b
         assert refused.message
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_no_damaged_structure_makes_anything_but_our_error_by_either_reader(seed: int) -> None:
+    random = Random(seed)
+    for _ in range(25):
+        data = pdf_files.damaged(random.choice(STRUCTURES), random)
+        for by in (lambda data: read(data, Sight("never")), lambda data: list(second_contents(data))):
+            try:
+                by(data)
+            except JixiaoError as refused:
+                assert refused.message
+
+
+@pytest.mark.parametrize("broken", [b"[3 0 R 9 0 R", b"[3 0 R 4 0 R", b"[3 0 R null", b"[3 0 R [3 0 R]"])
+def test_a_broken_tree_of_pages_gives_the_pages_before_the_break(broken: bytes) -> None:
+    whole = pdf_files.page_of(b"BT /F1 9 Tf 10 10 Td (some text) Tj ET")
+    found = list(second_contents(whole.replace(b"[3 0 R", broken).replace(b"%%EOF", b"")))
+    assert isinstance(found[0], PageContent)
+    assert all(isinstance(page, (PageContent, JixiaoError)) for page in found)
+
+
 WHOLE = made_pages(1, seed=3, rows=6, columns=4).data
+STRUCTURES = (
+    WHOLE,
+    on_a_layer(b"/OFF [6 0 R]", b"/OC /MC0 BDC /X Do EMC"),
+    form(
+        [
+            annotation(b"FreeText", 0, 1, "3.8"),
+            annotation(b"Widget", 0, 2, keys=b"/FT /Tx /T (a) /V (1)"),
+            annotation(b"Widget", 1, 2, keys=b"/FT /Btn /T (b) /AS /Yes"),
+        ],
+        fields=(7, 8),
+    ),
+    pdf_files.page_of(b"BT /F1 9 Tf 10 10 Td (text) Tj ET"),
+)

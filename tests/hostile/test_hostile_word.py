@@ -20,6 +20,7 @@ from extractors.reading import read_document
 from schema.document import Document, Paragraph, Table
 from schema.errors import JixiaoError, LimitError, MissingToolError, UnreadableError
 from tests.extractors.word_files import (
+    BEGINS,
     GOES_ON,
     NAMES,
     docx,
@@ -29,6 +30,8 @@ from tests.extractors.word_files import (
     p,
     package,
     parts,
+    picture,
+    relations,
     run,
     span,
     story,
@@ -288,6 +291,35 @@ LARGE = {
     "160 x 160 cells": lambda: docx(tbl(*[tr(*["1"] * 160)] * 160)),
     "numbers of nine levels": lambda: docx(*[item("甲", index % 9) for index in range(10_000)], numbering=ALL_LEVELS),
     "hidden runs": lambda: docx(p(run("甲", "<w:vanish/>") * 20_000, "乙")),
+    "note marks": lambda: docx(p("14", run("3", '<w:vertAlign w:val="superscript"/>') * 20_000)),
+    "struck runs": lambda: docx(p(run("甲", "<w:strike/>") * 20_000, "乙")),
+    "pictures of one cell": lambda: docx(tbl(tr(tc(p(picture(3, 1) * 10_000)), "乙"))),
+    "objects without number": lambda: many(
+        p('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.8"/></w:object></w:r>', "甲"), 5_000
+    ),
+    "covered rows": lambda: docx(tbl(tr(tc("甲", properties=BEGINS)), *[tr(tc("乙", properties=GOES_ON))] * 5_000)),
+    "controls with data": lambda: docx(
+        p(*["<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a/b'/></w:sdtPr><w:sdtContent/></w:sdt>"] * 5_000, "甲")
+    ),
+    "sections": lambda: docx(
+        *[p("甲", properties="<w:sectPr><w:headerReference r:id='rId1'/></w:sectPr>")] * 5_000,
+        header=f"<w:hdr {NAMES}>{p('单位：万元') * 5_000}</w:hdr>",
+    ),
+    "chunks": lambda: docx('<w:altChunk r:id="rId1"/>' * 5_000, "甲", aFChunk="<table><tr><td>" * 2_000),
+    "notes": lambda: docx(
+        *[p(f'<w:r><w:footnoteReference w:id="{index}"/></w:r>', "甲") for index in range(5_000)],
+        footnotes=f"<w:footnotes {NAMES}>"
+        + "".join(f'<w:footnote w:id="{index}">{p("注")}</w:footnote>' for index in range(5_000))
+        + "</w:footnotes>",
+    ),
+    "comments": lambda: docx(
+        *[p(f'<w:r><w:commentReference w:id="{index}"/></w:r>') for index in range(5_000)],
+        "甲",
+        comments=f"<w:comments {NAMES}>"
+        + "".join(f'<w:comment w:id="{index}">{p("注")}</w:comment>' for index in range(5_000))
+        + "</w:comments>",
+    ),
+    "nested fields": lambda: docx(p(OPENED * 20_000 + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 20_000, "甲")),
     "a long code": lambda: docx(p(f"<w:r><w:instrText>eq \\o{' ' * 200_000}</w:instrText></w:r>", "甲")),
     "long lines between tables": lambda: docx(GRID, *["（续" * 20_000, "（" * 200_000] * 10, GRID),
 }
@@ -342,6 +374,135 @@ def test_damage_makes_nothing_but_our_errors(changes: list[tuple[int, int]], cut
             assert isinstance(word.read(damaged), Document)
         except JixiaoError as error:
             assert error.advice
+
+
+RELATIONS = (
+    ("numbering", "numbering.xml"), ("styles", "styles.xml"), ("header", "header.xml"), ("footnotes", "footnotes.xml"),
+    ("comments", "comments.xml"), ("customXml", "../customXml/item1.xml"), ("aFChunk", "chunk.html"),
+    ("aFChunk", "chunk.docx"), ("image", "media/a.png"),
+)  # fmt: skip
+RICH: dict[str, str | bytes] = parts(
+    story(
+        p("项目绩效目标表", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+        tbl(
+            tr("指标", tc("值", properties=BEGINS)),
+            tr(tc(p("长度", run("3", '<w:vertAlign w:val="superscript"/>'))), tc("3.2", properties=GOES_ON)),
+            tr(
+                tc(p(run("旧", "<w:strike/>"), run("隐", '<w:rStyle w:val="h"/>'))),
+                tc(p(picture(3, 1, 'r:embed="rId9"'))),
+            ),
+        ),
+        '<w:altChunk r:id="rId7"/><w:altChunk r:id="rId8"/>',
+        p(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/><w:dataBinding w:xpath='/a/b'/></w:sdtPr>"
+            f"<w:sdtContent>{run('单击')}</w:sdtContent></w:sdt>",
+            '<w:fldSimple w:instr="=SUM(ABOVE)"/><w:r><w:commentReference w:id="1"/></w:r>',
+        ),
+        item("概况"),
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/></w:sectPr>',
+    )
+) | {
+    "word/_rels/document.xml.rels": relations(*RELATIONS),
+    "word/numbering.xml": numbering(level(0, "decimal", "%1.")),
+    "word/styles.xml": f'<w:styles {NAMES}><w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>',
+    "word/header.xml": f"<w:hdr {NAMES}>{p('单位：万元')}</w:hdr>",
+    "word/footnotes.xml": f'<w:footnotes {NAMES}><w:footnote w:id="1">{p("注")}</w:footnote></w:footnotes>',
+    "word/comments.xml": f'<w:comments {NAMES}><w:comment w:id="1">{p("核实")}</w:comment></w:comments>',
+    "customXml/item1.xml": "<a><b>值</b></a>",
+    "word/chunk.html": "<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>",
+    "word/chunk.docx": docx("内"),
+    "word/media/a.png": b"\x89PNG",
+}
+MAIN = "word/document.xml"
+SPLICES = (
+    "<",
+    ">",
+    "&",
+    '"',
+    "\x00",
+    "</w:p>",
+    "<w:p>",
+    "<w:tbl/>",
+    "<w:tc/>",
+    "<w:tr/>",
+    "\ufffe",
+    "9" * 30,
+    "<!--",
+    "]]>",
+)
+
+
+def test_the_rich_file_is_read_whole() -> None:
+    document = read_document(package(RICH))
+    assert {sentence.split(":")[0] for sentence in document.unread} == {
+        "struck-out texts, left out", "hidden texts, left out", "comments, not read",
+        "texts under merged cells, left out",
+        "pictures that may hold content, not read", "fields without a result that can be read",
+    }  # fmt: skip
+    assert document.blocks[0] == Paragraph("单位：万元")
+    assert document.blocks[-1] == Paragraph("注")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(RICH)), st.data())
+def test_a_mutated_part_makes_nothing_but_our_errors(name: str, data: st.DataObject) -> None:
+    part = RICH[name]
+    blob = bytearray(part.encode() if isinstance(part, str) else part)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(blob)))
+        length = data.draw(st.sampled_from((0, 0, 1, 5, 60)))
+        blob[at : at + length] = data.draw(st.sampled_from(SPLICES)).encode()
+    try:
+        document = read_document(package(RICH | {name: bytes(blob)}))
+    except JixiaoError as error:
+        assert error.advice
+        assert name in (MAIN, "_rels/.rels") or "DOCTYPE" in error.message
+    else:
+        assert document.blocks
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.sampled_from(sorted(set(RICH) - {MAIN})), min_size=1))
+def test_missing_parts_cost_no_more_than_themselves(missing: set[str]) -> None:
+    document = read_document(package({name: part for name, part in RICH.items() if name not in missing}))
+    assert any("项目绩效目标表" in block.text for block in document.blocks if isinstance(block, Paragraph))
+
+
+def damaged(name: str) -> bytes:
+    """The rich file with bytes of one packed part turned over."""
+    data = bytearray(package(RICH, zipfile.ZIP_STORED))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        entry = archive.getinfo(name)
+    start = entry.header_offset + 30 + len(name)
+    for place in range(start, start + min(entry.file_size, 40)):
+        data[place] ^= 0x55
+    return bytes(data)
+
+
+@pytest.mark.parametrize("name", sorted(set(RICH) - {MAIN}))
+def test_a_damaged_part_costs_no_more_than_itself(name: str) -> None:
+    document = read_document(damaged(name))
+    assert any("项目绩效目标表" in block.text for block in document.blocks if isinstance(block, Paragraph))
+    assert len(document.unread) >= (5 if name.startswith("word/_rels") else 6)
+
+
+def test_a_part_that_stands_twice_is_told() -> None:
+    file = io.BytesIO(package(RICH))
+    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(MAIN, story("另一份"))
+        archive.writestr("customXml/item1.xml", RICH["customXml/item1.xml"])
+    document = read_document(file.getvalue())
+    assert document.blocks == (Paragraph("另一份"),)
+    assert document.unread == (f"the part {MAIN} stands twice in the file, one of them was not read",)
+
+
+def test_a_part_that_nobody_needs_may_be_packed_oddly_or_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO(docx("正文"))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/media/a.png", b"x" * 100, zipfile.ZIP_LZMA)
+        archive.writestr("customXml/item1.xml", b"<x>" + b"y" * 100_000 + b"</x>")
+    monkeypatch.setattr(word_package, "MAXIMUM_PART_BYTES", 50_000)
+    assert read_document(file.getvalue()).blocks == (Paragraph("正文"),)
 
 
 FRAGMENTS = ("<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:sdt>", "</w:sdt>",

@@ -21,7 +21,7 @@ GENEROUS_SECONDS = 20
 #: Text without borders is parted character by character.
 GENEROUS_SECONDS_FOR_TEXT = 60
 TABLES, MANY_TABLES = 200, 3_000
-TEXTS, MANY_TEXTS = 10, 300
+TEXTS, MANY_TEXTS = 6, 300
 VERSIONS = Versions("2", "code", "taxonomy")
 
 

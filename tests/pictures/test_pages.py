@@ -220,3 +220,22 @@ def test_marks_of_a_pen_beside_the_form_are_no_lines(words: str, kept: bool) -> 
     page = grid(paper())
     read = read_picture(picture(page), 1, Knowing([write(page, 120, 190, "指标"), write(page, 300, 40, words)]))
     assert [line.text for line in read.lines] == [words] * kept
+
+
+@pytest.mark.parametrize("bar", ["|", "丨", "¦"])
+@pytest.mark.parametrize("off", [-18, -10, 0, 10, 18])
+def test_a_bar_beside_a_rule_is_the_rule(bar: str, off: int) -> None:
+    page = grid(paper())
+    line = write(page, XS[1] + 30, 190, "100%")
+    at = XS[1] + off
+    stroke = line.glyphs[0]._replace(text=bar, x0=at - 6, x1=at + 6)
+    seen = line._replace(x0=at - 6, glyphs=(stroke, *line.glyphs))
+    assert words(read_picture(picture(page), 1, Knowing([seen])))[0] == ["", "100%", "", ""]
+
+
+def test_a_bar_far_from_every_rule_is_doubted() -> None:
+    page = grid(paper())
+    line = write(page, XS[1] + 120, 190, "26|")
+    read = read_picture(picture(page), 1, Knowing([write(page, 120, 190, "指标"), line]))
+    cells = [cell for cell in read.tables[0].cells if cell.text]
+    assert [(cell.text, cell.confidence < 0.5) for cell in cells] == [("指标", False), ("26|", True)]

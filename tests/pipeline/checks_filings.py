@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from pipeline.checks import check
 from schema.filing import Amount, Field, Filing, Goal, Indicator
+from schema.finding import Finding
 from schema.place import Place
 from schema.reading import Printed
 from schema.rule import ScoringRule
@@ -176,3 +178,11 @@ class _Builder:
     def filing(self, year: str) -> Filing:
         parts = {key: tuple(each) for key, each in self.parts.items()}
         return Filing("text", self.form, year, "青岚县商务局", **parts)
+
+
+def checked(case: Filing) -> tuple[Finding, ...]:
+    """What does not add up in the filing; a check that breaks fails the test."""
+    faults: list[str] = []
+    found = check(case, faults)
+    assert faults == []
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -103,6 +104,8 @@ def _gated(text: str) -> None:
 MISHAPS = {
     "die": lambda _: os._exit(3),
     "hang": lambda _: time.sleep(60),
+    "stop": lambda _: os.kill(os.getpid(), signal.SIGSTOP),
+    "kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "eat": _eat,
     "bug": _bug,
     "refuse": _refuse,

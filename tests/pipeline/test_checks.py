@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import check, checks
+from pipeline.checks import checks
 from schema.filing import Filing
 from schema.finding import SEVERITIES, Finding
-from tests.pipeline.checks_filings import filing
+from tests.pipeline.checks_filings import checked, filing
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "findings.csv").open(encoding="utf-8")))
 
 
 def _found(rule: str, case: Filing) -> list[Finding]:
-    return [finding for finding in check(case) if finding.rule == rule]
+    return [finding for finding in checked(case) if finding.rule == rule]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['filing'][:40]}")
@@ -29,7 +29,7 @@ def test_a_rule_speaks_where_it_does_not_hold_and_only_there(case: dict[str, str
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['filing'][:40]}")
 def test_a_message_is_one_short_line(case: dict[str, str]) -> None:
-    for finding in check(filing(case["filing"], case["form"], case["fiscal_year"])):
+    for finding in checked(filing(case["filing"], case["form"], case["fiscal_year"])):
         assert 0 < len(finding.message) <= 120
         assert "\n" not in finding.message
         assert finding.severity in SEVERITIES
@@ -75,7 +75,7 @@ def test_one_fact_is_told_once() -> None:
 
 
 def test_an_empty_filing_has_no_findings() -> None:
-    assert check(Filing("text")) == ()
+    assert checked(Filing("text")) == ()
 
 
 def test_a_long_name_is_cut_and_both_figures_stay() -> None:

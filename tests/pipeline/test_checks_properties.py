@@ -8,13 +8,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import check
 from schema.filing import Amount, Field, Filing, Goal, Indicator
 from schema.place import Place
 from schema.reading import Printed
 from schema.rule import ScoringRule
 from schema.value import KINDS, OPERATORS, PeriodValue, Value
-from tests.pipeline.checks_filings import filing
+from tests.pipeline.checks_filings import checked, filing
 
 _TELLING = [
     "项目支出",
@@ -103,7 +102,7 @@ _FILINGS = st.builds(
 @settings(max_examples=100, deadline=None)
 @given(_FILINGS)
 def test_no_filing_breaks_a_check(any_filing: Filing) -> None:
-    found = check(any_filing)
+    found = checked(any_filing)
     assert all(0 < len(finding.message) <= 120 for finding in found)
     assert len(set(found)) == len(found)
 
@@ -111,7 +110,7 @@ def test_no_filing_breaks_a_check(any_filing: Filing) -> None:
 @settings(max_examples=20, deadline=None)
 @given(_FILINGS)
 def test_the_same_filing_has_the_same_findings(any_filing: Filing) -> None:
-    assert check(any_filing) == check(any_filing)
+    assert checked(any_filing) == checked(any_filing)
 
 
 def _large(size: int) -> Filing:
@@ -125,7 +124,7 @@ def _large(size: int) -> Filing:
 def _seconds(size: int) -> float:
     large = _large(size)
     start = time.process_time()
-    check(large)
+    checked(large)
     return time.process_time() - start
 
 
@@ -149,7 +148,7 @@ def test_long_hostile_lines_take_no_long() -> None:
     start = time.process_time()
     for line in lines:
         parts = f"P {line};T {line};G objective: {line};A {line}@{line}=1万元;I {line}|1次|1次;F {line}={line}"
-        check(filing(parts))
+        checked(filing(parts))
     assert time.process_time() - start < 10
 
 
@@ -157,5 +156,5 @@ def test_figures_beyond_reason_are_printed_all_the_same() -> None:
     huge = "9" * 40
     rates = f"A 资金@预算数=1万元;A 资金@执行数={huge}万元;A 资金@执行率=50%;A 资金@分值=10分;A 资金@得分=99分"
     sums = f"A 支出构成/甲@金额={huge}万元;A 支出构成/乙@金额=1万元;A 支出构成/合计@金额=1万元;I 丙|1次|{huge}次|1|1"
-    rules = {finding.rule for finding in check(filing(f"{rates};{sums}"))}
+    rules = {finding.rule for finding in checked(filing(f"{rates};{sums}"))}
     assert {"execution-rate-mismatch", "execution-score-mismatch", "sum-mismatch", "completion-extreme"} <= rules

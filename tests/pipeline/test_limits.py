@@ -54,17 +54,20 @@ def test_the_command_names_who_costs_too_much_does_the_rest_and_ends_with_1(
 ) -> None:
     made = tmp_path / "in"
     made.mkdir()
-    for name, text in {"a": "甲", "b": "hang", "c": "乙", "d": "eat", "e": "die", "f": "丙"}.items():
+    texts = {"a": "甲", "b": "hang", "c": "乙", "d": "eat", "e": "die", "f": "丙", "g": "stop", "h": "kill", "i": "丁"}
+    for name, text in texts.items():
         (made / f"{name}.txt").write_text(text, encoding="utf-8")
     monkeypatch.setattr(pipeline.ingest, "ingest", partial(pipeline.ingest.ingest, stages=STANDIN))
     arguments = ["ingest", str(made), "--db", str(tmp_path / "db"), "--jobs", "2", "--time-limit", "2", "--lang", "en"]
     assert run(arguments) == 1
     told = capsys.readouterr()
-    assert "6 files: 3 loaded, 0 skipped" in told.out and "3 failed" in told.out
+    assert "9 files: 4 loaded, 0 skipped" in told.out and "5 failed" in told.out
     failures = {line.split(": ")[0].split()[-1]: line for line in told.err.splitlines() if ".txt: " in line}
     assert "took longer than 2 seconds" in failures["b.txt"]
     assert "needs more than 1024 MiB of memory" in failures["d.txt"]
     assert "the process that read it died" in failures["e.txt"]
+    assert "took longer than 2 seconds" in failures["g.txt"]
+    assert "the process that read it died (exit code -9)" in failures["h.txt"]
 
 
 def test_a_hostile_pdf_is_a_named_failure_among_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

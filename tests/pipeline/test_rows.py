@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.rows import failed_rows, filing_id_of, rows_of
+from pipeline.rows import Marks, failed_rows, filing_id_of, rows_of
 from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
 from schema.finding import Finding
@@ -80,3 +80,31 @@ def test_status_says_whether_a_person_should_look(confidence: float, severity: s
 def test_a_value_of_several_readings_waits_for_review() -> None:
     assert {row["review"] for row in _rows()["indicators"]} == {"pending"}
     assert {row["review"] for row in _rows()["amounts"]} == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("confidence", "unread", "severity", "doubt"),
+    [
+        (0.98, (), "warning", ""),
+        (0.98, ("page 3 was not read",), "warning", "reading"),
+        (REVIEW_BELOW - 0.01, (), "info", "reading"),
+        (0.98, (), "error", "content"),
+        (0.5, ("page 3 was not read",), "error", "both"),
+    ],
+)
+def test_a_filing_needs_review_for_its_reading_its_content_or_both(
+    confidence: float, unread: tuple[str, ...], severity: str, doubt: str
+) -> None:
+    filing = replace(filing_named("名"), confidence=confidence, unread=unread, reasons=("a page from its picture",))
+    findings = (Finding("sum-mismatch", severity, "甲"),)
+    (head,) = rows_of(filing, findings, "a.txt", _SHA, _MADE_BY)["filings"]
+    assert (head["status"], head["doubt"]) == ("needs-review" if doubt else "ok", doubt)
+    assert head["reasons"] == "；".join((*unread, "a page from its picture"))
+    accepted = rows_of(filing, findings, "a.txt", _SHA, _MADE_BY, Marks(is_accepted=True))["filings"][0]
+    assert (accepted["status"], accepted["doubt"]) == ("ok", "")
+
+
+def test_reasons_that_quote_the_document_stay_apart() -> None:
+    filing = replace(filing_named("名"), unread=("a cell was not read: 甲；乙", "a page", "a page"), reasons=())
+    (head,) = rows_of(filing, (), "a.txt", _SHA, _MADE_BY)["filings"]
+    assert head["reasons"].split("；") == ["a cell was not read: 甲;乙", "a page"]

@@ -10,7 +10,7 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import Figure, added_up
-from extractors.forms.money.units import unit_above
+from extractors.forms.money.units import heading_unit, unit_above
 from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -64,7 +64,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         return None
     outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
     unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
-    unit = unit or unit_above(grid, index) or scene.table_unit
+    unit = unit or heading_unit(grid, index) or unit_above(grid, index) or scene.table_unit
     sure = _SURE if heading is None or bare(heading.text) in words("money", "blocks") else _BY_SHAPE
     return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.forms.blocks import money
 from extractors.forms.budget import figures_in, groups_in, shares
 from extractors.forms.chapters import split_goals
 from extractors.forms.content import is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import is_head_row
 from extractors.forms.numbered import with_lines
-from extractors.forms.openings import is_block_label
+from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.vocabulary import role_of
 from schema.reading import AmountReading, GoalReading, Printed
@@ -68,8 +69,19 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     labels = sorted([*labels, *late], key=lambda label: label.slot.column)
     for at in range(index + 1, end):
         texts += _under(grid.rows[at], labels, at)
+    priced = _priced(grid, index, end, scene)
+    columns = {amount.place.column for amount in priced}
+    texts = [text for text in texts if text.slot.column + 1 not in columns]
     goals = tuple(_Tasks(grid, scene).goals(texts))
-    return Claim(end, goals=goals, amounts=tuple(_budget(grid, texts, scene)), horizon=_horizon(labels))
+    return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
+
+
+def _priced(grid: Grid, index: int, end: int, scene: Scene) -> tuple[AmountReading, ...]:
+    """The figures of tasks that have columns of money beside them: 任务名称 | 主要内容 | 预算数 | 执行数."""
+    if not any(is_column_label(slot.text) for slot in grid.rows[index].filled[1:]):
+        return ()
+    found = money.read(grid, index, scene)
+    return found.amounts if found is not None and found.end <= end else ()
 
 
 def _said(rows: Sequence[Row]) -> Sequence[Row]:

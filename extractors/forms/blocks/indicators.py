@@ -13,7 +13,7 @@ from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_placeholder
 from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row, grid_of
-from extractors.forms.heads import Head, find_head, horizon_of, worded_head
+from extractors.forms.heads import Head, find_head, horizon_of, is_known_side, worded_head
 from extractors.forms.labels import label_of
 from extractors.forms.levels import carried
 from extractors.forms.line import Line, doubts_of, line_of, points
@@ -31,6 +31,7 @@ from schema.reading import FieldReading, IndicatorReading, Printed
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
+_UNKNOWN_SIDE = "the label at the left edge is not known"
 #: How sure it is that a row of label and sentence is one.
 _SAID = 0.85
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
@@ -175,7 +176,7 @@ def _indicator(grid: Grid, line: Line, columns: Sequence[Column], head: Head, sc
     if note is not None and "remark" not in cells and not _repeats(note.text, line.text("evidence")):
         cells["remark"] = grid.printed(line.index, note)
     target = next((c for c in columns if c.role == "target"), None)
-    doubts = tuple(doubts_of(line, columns))
+    doubts = (*doubts_of(line, columns), *([] if is_known_side(head.side) else [_UNKNOWN_SIDE]))
     return IndicatorReading(
         form=scene.form,
         name=grid.printed(line.index, line.slot("name")),

@@ -125,7 +125,7 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
         if _is_amount(key, value, role):
             path = (label_of(key.text).text,)
             amount = _amount(grid, index, value, path, value.text.strip(), key.text, scene)
-            found.amounts.append(_doubted(amount) if key in loose else amount)
+            found.amounts.append(_doubted(amount) if key.column in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
     for slot in row.filled:
@@ -144,11 +144,11 @@ def _doubted(amount: AmountReading) -> AmountReading:
     return replace(amount, confidence=sure, reasons=(*amount.reasons, LOOSE_LABEL))
 
 
-def _loose(row: Row) -> list[Slot]:
-    """The labels before which another stands that has no value: its part may be what they name."""
-    pairs = [slot for pair in _labelled(row) for slot in pair if slot is not None]
-    free = [slot for slot in row.filled if slot not in pairs and not is_block_label(slot.text)]
-    return [slot for before, slot in pairwise(row.filled) if before in free and slot in pairs]
+def _loose(row: Row) -> set[int]:
+    """The columns of labels before which another stands that has no value: its part may be what they name."""
+    pairs = {slot.column for pair in _labelled(row) for slot in pair if slot is not None}
+    free = {slot.column for slot in row.filled if slot.column not in pairs and not is_block_label(slot.text)}
+    return {slot.column for before, slot in pairwise(row.filled) if before.column in free and slot.column in pairs}
 
 
 def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
@@ -157,10 +157,11 @@ def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
     keys = [slot for slot in filled if _is_key(slot)]
     if not keys and len(filled) == 2 and _may_be_key(filled[0]) and filled[0].column == 0:
         keys = [filled[0]]
+    columns = {key.column for key in keys}
     for position, slot in enumerate(filled):
-        if slot in keys:
+        if slot.column in columns:
             following = filled[position + 1] if position + 1 < len(filled) else None
-            free = following is not None and following not in keys and not is_block_label(following.text)
+            free = following is not None and following.column not in columns and not is_block_label(following.text)
             yield slot, following if free else None
 
 

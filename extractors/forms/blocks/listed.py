@@ -28,17 +28,20 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 
 
 def _goes_on(row: Row, over: bool) -> bool:
-    """A question and its answer, beside the heading or below one that reaches over the whole table."""
+    """A question and its answer, beside the heading or below one that reaches over the whole table; a column of remarks
+    may stand behind."""
     filled = row.filled
     if not filled or is_head_row(row) or is_block_label(filled[0].text) or (row.slots[0].label and not over):
         return False
-    return len(filled) == 2 or (len(filled) == 1 and not over)
+    return len(filled) in (2, 3) or (len(filled) == 1 and not over)
 
 
 def _answers(grid: Grid, start: int, end: int, scene: Scene) -> Iterator[FieldReading]:
-    for index in range(start, end):
+    """Question and answer of each row; where remarks stand behind, the row of the heading names the columns."""
+    remarked = any(len(grid.rows[index].filled) == 3 for index in range(start + 1, end))
+    for index in range(start + remarked, end):
         cells = grid.rows[index].filled[1 if index == start else 0 :]
-        if len(cells) == 2 and not is_placeholder(cells[1].text):
+        if len(cells) in (2, 3) and not is_placeholder(cells[1].text):
             place = grid.place(index, cells[1])
             yield FieldReading(cells[0].label, tidy(cells[1].text), "", scene.project, place, _SURE)
 

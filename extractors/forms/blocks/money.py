@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -117,8 +117,8 @@ def _cells(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Cell]:
         row = grid.rows[index]
         shifted = (COUNT,) if unlike and len(row.slots) != common[0][0] else ()
         shared = _shared_heads(top, half, row)
-        for slot in row.filled:
-            if not half.holds(slot.column) or is_placeholder(slot.text) or is_prose(slot.text):
+        for slot in half.figures_in(row):
+            if is_placeholder(slot.text) or is_prose(slot.text):
                 continue
             if slot.column in half.remarks and not is_amount(slot.text):
                 continue
@@ -130,7 +130,7 @@ def _cells(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Cell]:
 
 def _shared_heads(top: Top, half: Half, row: Row) -> frozenset[int]:
     """The lowest heads over several figures of the row, by identity."""
-    columns = [slot.column for slot in row.filled if half.holds(slot.column) and is_amount(slot.text)]
+    columns = [slot.column for slot in half.figures_in(row) if is_amount(slot.text)]
     over = Counter(id(stack[-1].origin) for column in columns if (stack := top.stack(column)))
     return frozenset(head for head, times in over.items() if times > 1)
 
@@ -225,8 +225,10 @@ def _added(top: Top, cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
     """The places of the cells that a sum of their half proves, and of those that one contradicts."""
     proved: set[int] = set()
     contradicted: set[int] = set()
-    for half in {cell.half for cell in cells}:
-        places = [place for place, cell in enumerate(cells) if cell.half == half]
+    by_half: dict[Half, list[int]] = defaultdict(list)
+    for place, cell in enumerate(cells):
+        by_half[cell.half].append(place)
+    for places in by_half.values():
         figures = [_figure(top, cells[place]) for place in places]
         added = added_up(figures)
         proved |= {places[at] for at in added.proved}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount, is_placeholder
-from extractors.forms.grid import Grid, Slot
+from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels import without_unit
 from extractors.forms.money.tops import Top
 from extractors.forms.vocabulary import listed, words
@@ -29,13 +29,13 @@ class Half:
     remarks: frozenset[int] = frozenset()
     repeated: frozenset[str] = frozenset()
 
-    def holds(self, column: int) -> bool:
-        """Whether a figure in the column is one of this half's."""
-        return self.figures <= column < self.end
+    def figures_in(self, row: Row) -> list[Slot]:
+        """The filled cells of a row among the figures of this half."""
+        return [slot for slot in row.between(self.figures, self.end) if slot.label]
 
-    def names(self, slot: Slot) -> bool:
-        """Whether the cell stands among the labels of this half."""
-        return self.start <= slot.column < self.figures
+    def labels_in(self, row: Row) -> tuple[Slot, ...]:
+        """The cells of a row among the labels of this half, the empty ones too."""
+        return row.between(self.start, self.figures)
 
 
 def halves_of(top: Top, rows: Sequence[int]) -> tuple[Half, ...]:

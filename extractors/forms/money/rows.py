@@ -12,7 +12,7 @@ from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
 from extractors.forms.money.wording import surely_worded, wording
-from extractors.forms.vocabulary import words
+from extractors.forms.vocabulary import listed, words
 from normalizers.text import bare, compact
 
 UNLABELLED = "the row has no label of its own"
@@ -41,7 +41,7 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     """The labels of each row of a half, in the order of `rows`."""
     labels = list(_labels(top, half, rows))
     if not any(own.slots for own in labels):
-        filled = sum(any(half.holds(slot.column) for slot in top.grid.rows[index].filled) for index in rows)
+        filled = sum(bool(half.figures_in(top.grid.rows[index])) for index in rows)
         return [Named(doubts=(UNLABELLED,) if filled > 1 else ())] * len(rows)
     outers = _outers(top, labels)
     indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
@@ -74,13 +74,27 @@ def is_sum(label: str) -> bool:
 def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
     """The label cells of each row: what stands left of the half's figures, codes and the block's heading apart."""
     parts: list[str] = []
+    remarks = _remarks(top, half, rows)
     for index in rows:
-        slots = [slot for slot in top.grid.rows[index].slots if half.names(slot) and not _is_head(top, slot)]
+        among = [slot for slot in half.labels_in(top.grid.rows[index]) if slot.column not in remarks]
+        slots = [slot for slot in among if not _is_head(top, slot)]
         codes = [slot for slot in slots if slot.column in top.codes and slot.end - 1 in top.codes]
         own = tuple(slot for slot in slots if slot not in codes and _text(slot) and not _is_running(slot, half))
         printed = [_text(slot) for slot in codes]
         parts = _carried(parts, printed)
         yield _Labels(own, "".join(parts) if any(is_code(text) for text in printed) else "")
+
+
+def _remarks(top: Top, half: Half, rows: Sequence[int]) -> frozenset[int]:
+    """The columns among the labels whose heads say that they explain (主要内容), where another names the rows."""
+    heads = {column: stack[-1].label for column in range(half.start, half.figures) if (stack := top.stack(column))}
+    marks = listed("money", "explanations")
+    remarks = {column for column, word in heads.items() if any(mark in word for mark in marks)}
+    if not remarks:
+        return frozenset()
+    slots = (slot for index in rows for slot in half.labels_in(top.grid.rows[index]) if slot.label)
+    names = {slot.column for slot in slots} - remarks - top.codes
+    return frozenset(remarks if names and min(names) < min(remarks) else ())
 
 
 def _is_head(top: Top, slot: Slot) -> bool:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from extractors.forms.grid import Grid
+from extractors.forms.heads import head_unit
 from extractors.forms.titles import table_unit
+from extractors.forms.vocabulary import words
+from normalizers.text import bare
 
 #: So many rows above a block are looked at.
 _FURTHEST = 12
 
 
 def unit_above(grid: Grid, index: int) -> str:
-    """The unit of the nearest `单位：万元` in the rows above one; empty where none of them prints it."""
+    """The unit of the nearest `单位：万元` in the rows above one, or that the block's heading prints alone in its row;
+    empty where none does."""
     for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
+        if len(row.filled) == 1 and bare(row.filled[0].text) in words("money", "blocks"):
+            return head_unit(row.filled[0].text)
         for slot in row.filled:
             if "单位" in slot.label and (unit := table_unit(slot.text)):
+                return unit
+    return ""
+
+
+def heading_unit(grid: Grid, index: int) -> str:
+    """The unit of money in brackets of the nearest heading in the rows above one: 资金情况（万元）."""
+    for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
+        for slot in row.filled:
+            if (unit := head_unit(slot.text)).endswith("元"):
                 return unit
     return ""
