@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from extractors.forms.content import is_amount
 from extractors.forms.numbered import is_first, is_numbered
@@ -64,13 +63,14 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
 
 
 def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
-    """The key with its value, which ends at a border, that of a field at a blank line too; then labels that are not
-    known, with amounts behind them."""
+    """The key with its value, which ends at a border, that of a field at a blank line too; then the cells behind it, an
+    unknown label with its amount in one row."""
     first, *others = [cell.strip() for cell in (_BORDERS if key.kind != "fields" else _CELL_ENDS).split(value)]
     yield [key.text, first]
-    for label, amount in pairwise(others):
-        if is_amount(amount) and _UNKNOWN_LABEL.fullmatch(label):
-            yield [label, amount]
+    while others:
+        label = others.pop(0)
+        paired = others and is_amount(others[0]) and _UNKNOWN_LABEL.fullmatch(label)
+        yield [label, others.pop(0)] if paired else [label]
 
 
 def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
