@@ -10,7 +10,7 @@ from extractors.forms.blocks import money
 from extractors.forms.budget import figures_in, groups_in, shares
 from extractors.forms.chapters import split_goals
 from extractors.forms.content import is_placeholder, is_prose
-from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.heads import is_head_row
 from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
@@ -55,10 +55,13 @@ def _role(text: str) -> str:
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
-    """The texts under or beside the goal labels of the row; None where its first cell is no such label."""
+    """The texts under or beside the goal labels of the row; None where its first cell is no such label.
+
+    Labels of a larger block may stand at its left, merged over several rows.
+    """
     row = grid.rows[index]
-    filled = row.filled
-    if not filled or not _role(filled[0].text) or is_head_row(row):
+    first = next(iter(row.filled if row.filled and _role(row.filled[0].text) else without_outer(row)), None)
+    if first is None or not _role(first.text) or is_head_row(row):
         return None
     labels = _labels(row)
     end = index + 1
