@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-import click
-
-from pipeline.messages import say
+from pipeline import waiting
 from schema.errors import JixiaoError, UsageError
-
-Result = TypeVar("Result")
-
-#: How long we wait for another writer, in seconds: a whole generation may be taking its place.
-PATIENCE = 300.0
-#: How long of that we wait without a word.
-QUIET = 5.0
-# SQLite comes back at once from some locks.
-_BREATH = 0.05
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
 # Every database begins with this; https://www.sqlite.org/fileformat.html
@@ -31,13 +18,12 @@ _MAGIC = b"SQLite format 3\0"
 _ELSEWHERE = "Name another file with --db, one that jixiao made or that is not there yet."
 _ANEW = "Put it aside and make it anew from the archive: jixiao rebuild"
 _WRITABLE = "Check that the file and its folder are there and may be written to."
-_DONE = "Wait until that program is done, or end it, and run the command again."
 _DISK = "See that the disk has room and is sound, and run the command again."
 
 # What a refusal means, by SQLite's primary code, and what to do about it.
 _REFUSALS = {
-    sqlite3.SQLITE_BUSY: ("it is locked by another program that writes into it", _DONE),
-    sqlite3.SQLITE_LOCKED: ("it is locked by another program that writes into it", _DONE),
+    sqlite3.SQLITE_BUSY: (waiting.LOCKED, waiting.ADVICE),
+    sqlite3.SQLITE_LOCKED: (waiting.LOCKED, waiting.ADVICE),
     sqlite3.SQLITE_NOTADB: ("it is no SQLite database, or an encrypted one", _ELSEWHERE),
     sqlite3.SQLITE_CORRUPT: ("it is damaged", _ANEW),
     sqlite3.SQLITE_ERROR: ("its tables are not as they should be", _ANEW),
@@ -50,7 +36,7 @@ _REFUSALS = {
 
 
 class PatientConnection(sqlite3.Connection):
-    """A connection that waits `PATIENCE` for another writer, and says so after `QUIET`, its timeout."""
+    """A connection that waits for another writer, and says so after a while (see `pipeline.waiting`)."""
 
     def __init__(self, database: Any, *more: Any, **named: Any) -> None:
         super().__init__(database, *more, **named)
@@ -62,7 +48,7 @@ class PatientConnection(sqlite3.Connection):
 
     def commit(self) -> None:
         """Waits for readers, where the file allows none beside a writer."""
-        _patiently(super().commit, self.name)
+        waiting.patiently(super().commit, _is_busy, self.name)
 
 
 class PatientCursor(sqlite3.Cursor):
@@ -73,12 +59,12 @@ class PatientCursor(sqlite3.Cursor):
         run = partial(super().execute, sql, parameters)
         if self.connection.in_transaction:
             return run()
-        return _patiently(run, getattr(self.connection, "name", ""))
+        return waiting.patiently(run, _is_busy, getattr(self.connection, "name", ""))
 
 
 def connect_arguments() -> dict[str, Any]:
     """What makes `sqlite3.connect` patient."""
-    return {"timeout": QUIET, "factory": PatientConnection}
+    return {"timeout": waiting.QUIET, "factory": PatientConnection}
 
 
 def prepare(connection: Any, _record: Any) -> None:
@@ -123,17 +109,5 @@ def refusal(database: str, error: BaseException | None) -> JixiaoError | None:
     return JixiaoError(f"{database}: {meaning} ({error})", advice)
 
 
-def _patiently(deed: Callable[[], Result], name: str) -> Result:
-    """Tries again until no other writer is in the way. Raises what SQLite says when `PATIENCE` is at its end."""
-    begun, is_told = monotonic(), False
-    while True:
-        try:
-            return deed()
-        except sqlite3.OperationalError as error:
-            waited = monotonic() - begun
-            if error.sqlite_errorcode not in _BUSY or waited >= PATIENCE:
-                raise
-        if waited >= QUIET and not is_told:
-            click.echo(say("database-waits", database=name, seconds=PATIENCE - waited), err=True)
-            is_told = True
-        sleep(_BREATH)
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _BUSY

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import SQLModel
 
-from pipeline import sqlite
+from pipeline import sqlite, waiting
 from pipeline.migrations import migrate, newest, revision_of, revisions
 from schema.errors import JixiaoError, MissingToolError, UsageError
 from schema.records import SCHEMA_VERSION
@@ -30,6 +30,8 @@ _ELSEWHERE = "Name another database with --db; this one was left as it is."
 
 # The number of the lock that writers on a server hold.
 _LOCK = 0x6A697869616F
+# What PostgreSQL says when it was not free in time; https://www.postgresql.org/docs/current/errcodes-appendix.html
+_LOCK_TIMEOUT = "55P03"
 
 
 def database_url(database: str) -> URL:
@@ -74,7 +76,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if _is_sqlite(engine.url):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            _lock_server(connection)
         yield connection
 
 
@@ -99,7 +101,28 @@ def refusals(database: str) -> Iterator[None]:
         said = JixiaoError(
             f"{database}: {str(cause).splitlines()[0]}", "See what is wrong with it: jixiao doctor --db DB"
         )
+        if _is_lock_timeout(error):
+            said = JixiaoError(f"{database}: {waiting.LOCKED}", waiting.ADVICE)
         raise sqlite.refusal(database, cause) or said from error
+
+
+def _lock_server(connection: Connection) -> None:
+    """Waits until no other writer holds the lock, and says so after a while."""
+    if not connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").scalar():
+        name = connection.engine.url.render_as_string()
+        waiting.patiently(lambda: _queue_for_lock(connection), _is_lock_timeout, name)
+
+
+def _queue_for_lock(connection: Connection) -> None:
+    """Raises where the lock is not free in time; the transaction goes on all the same."""
+    with connection.begin_nested():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(1000 * waiting.QUIET)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = DEFAULT")
+
+
+def _is_lock_timeout(error: Exception) -> bool:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == _LOCK_TIMEOUT
 
 
 def _engine(database: str) -> Engine:
