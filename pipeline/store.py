@@ -97,13 +97,16 @@ def refusals(database: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        said = JixiaoError(
-            f"{database}: {str(cause).splitlines()[0]}", "See what is wrong with it: jixiao doctor --db DB"
-        )
-        if _is_lock_timeout(error):
-            said = JixiaoError(f"{database}: {waiting.LOCKED}", waiting.ADVICE)
-        raise sqlite.refusal(database, cause) or said from error
+        raise _refusal(database, error) from error
+
+
+def _refusal(database: str, error: SQLAlchemyError) -> JixiaoError:
+    if _is_lock_timeout(error):
+        return JixiaoError(f"{database}: {waiting.LOCKED}", waiting.ADVICE)
+    cause = getattr(error, "orig", None) or error
+    reason = str(cause).splitlines()[0]
+    otherwise = JixiaoError(f"{database}: {reason}", "See what is wrong with it: jixiao doctor --db DB")
+    return sqlite.refusal(database, cause) or otherwise
 
 
 def _lock_server(connection: Connection) -> None:
