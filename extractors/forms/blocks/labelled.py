@@ -176,7 +176,7 @@ def _unknown_keys(row: Row, grid: Grid) -> list[Slot]:
     if len(inner) == 2 and _may_be_key(inner[0]) and (inner[0].column == 0 or len(inner) < len(row.slots)):
         return [inner[0]]
     labels, values = inner[::2], inner[1::2]
-    if len(labels) != len(values) or not all(map(_may_be_key, labels)):
+    if len(labels) != len(values) or not all(map(_may_be_key, labels)) or any(is_amount(slot.text) for slot in values):
         return []
     columns = _key_columns(grid)
     return list(labels) if all(slot.column in columns for slot in labels) else []
