@@ -108,9 +108,10 @@ def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Ro
     columns = list(understood.columns)
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
+    side = _side(grid.rows[index]) if columns[0].role == "other" else ""
     sure = min(map(grid.sureness, range(index, last + 1)))
     return Head(
-        index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure,
+        index, last, tuple(columns), width, side, horizons, sure,
         understood.chance, understood.doubts, understood.unread,
     )  # fmt: skip
 
