@@ -8,7 +8,7 @@ from extractors.forms.cell_worth import worth_of
 from extractors.forms.content import is_placeholder, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Slot
-from extractors.forms.heads import is_head_row
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import column_role
 from normalizers.text import compact
 

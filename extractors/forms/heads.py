@@ -8,29 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
-from extractors.forms.content import has_figure, is_operator, year_of
+from extractors.forms.content import is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.openings import opens_block, total_label
+from extractors.forms.storeys import WIDEST, is_head_row, last_storey
 from extractors.forms.vocabulary import column_role, is_word, meanings, period_of, spellings
 from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare, compact
 
-#: A head has no more storeys than this.
-STOREYS = 3
 _SAMPLE = 12
-#: A row of more filled cells is no head of a form, nor is one of more cells at all.
-_WIDEST, _MOST_SLOTS = 100, 1000
-_LEAST_ROLES = 3
 #: So many comparison signs, and this share of all cells, make a column theirs; how sure that is.
 _ENOUGH_SIGNS, _MOSTLY, _BY_CELLS = 3, 0.8, 0.85
 _BRACKET_UNIT = re.compile(
     r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
 )
 _VALUE_PARTS = ("target", "operator", "unit")
-_STRUCTURE = ("level1", "level2", "name")
-_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +60,6 @@ class Head:
         return next((c for c in self.columns if c.role == role and c.group == group), None)
 
 
-def is_head_row(row: Row) -> bool:
-    """Whether the row names the columns of an indicator table.
-
-    That is at least three roles, of structure and of substance; or a target beside what came of it.
-    """
-    if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= _WIDEST:
-        return False
-    roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= 60}
-    known = roles - {"", "?", "other", "note"}
-    structure = known & {*_STRUCTURE, "finest"}
-    if len(known) + ("?" in roles) < _LEAST_ROLES:
-        return False
-    if not structure:
-        return "target" in known and bool(known & {"actual", "weight", "score"})
-    return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
-
-
 def find_head(grid: Grid, index: int) -> Head | None:
     """The head that begins in a row, or None. What its words leave open is decided by the cells below them."""
     return _head(grid, index, weighed)
@@ -94,12 +71,9 @@ def worded_head(grid: Grid, index: int) -> Head | None:
 
 
 def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Row]], Weighed]) -> Head | None:
-    reaches = _reaches_down(grid, index)
-    if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
+    last = last_storey(grid, index)
+    if last is None:
         return None
-    last = index + reaches
-    while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
-        last += 1
     body = _body(grid, last + 1)
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
@@ -114,50 +88,6 @@ def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Ro
         index, last, tuple(columns), width, side, horizons, sure,
         understood.chance, understood.doubts, understood.unread,
     )  # fmt: skip
-
-
-def _reaches_down(grid: Grid, index: int) -> bool:
-    """Whether a row of unknown words is the upper storey of the head below it: a cell of it, not the label at the left
-    edge, is merged with that head's."""
-    if not grid.exact or index + 1 >= len(grid.rows) or is_head_row(grid.rows[index]):
-        return False
-    row, below = grid.rows[index], grid.rows[index + 1]
-    own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
-    reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
-    return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
-
-
-def _is_upper_storey(grid: Grid, index: int) -> bool:
-    """A first storey of few words (一级指标 | 中长期目标 | 年度目标) over one that is a head by itself."""
-    row, following = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-    if following is None or not following.slots or following.slots[0].label or not is_head_row(following):
-        return False
-    return bool(_structure(row)) and not _structure(row) & _structure(following) and len(row.filled) > 1
-
-
-def _is_storey(row: Row, grid: Grid, first: int) -> bool:
-    """A further storey names columns alone and leaves the level columns to the storey above."""
-    filled = row.filled
-    if not filled or (is_head_row(row) and _structure(row) & _structure(grid.rows[first])):
-        return False
-    if not all(column_role(s.text) or year_of(s.text) or _is_span(s.text) for s in filled):
-        return False
-    if grid.exact and _parts_first(grid.rows[first], row):
-        return True
-    return not row.slots[0].label and filled[0].column >= 2
-
-
-def _parts_first(above: Row, row: Row) -> bool:
-    """Whether the levels stand under one wide cell (绩效指标) of the storey above."""
-    return bool(above.slots) and above.slots[0].width > row.slots[0].width and not above.slots[0].continues
-
-
-def _structure(row: Row) -> set[str]:
-    return {column_role(slot.text).name for slot in row.filled} & {*_STRUCTURE, "finest"}
-
-
-def _is_span(text: str) -> bool:
-    return column_role(text).name in ("history", "target", "actual")
 
 
 def _body(grid: Grid, start: int) -> list[Row]:
@@ -177,7 +107,7 @@ def _width(grid: Grid, first: int, last: int, body: Sequence[Row]) -> int:
     if not body:
         return heads
     common, times = Counter(len(row.slots) for row in body).most_common(1)[0]
-    return common if heads <= common <= _WIDEST and times * 2 >= len(body) else heads
+    return common if heads <= common <= WIDEST and times * 2 >= len(body) else heads
 
 
 def _exact_extents(grid: Grid, first: int, last: int) -> list[list[Extent]]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row
-from extractors.forms.heads import is_head_row
 from extractors.forms.inline import inline_pair
 from extractors.forms.openings import is_column_label
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import role_of, words
 from normalizers.text import bare
 

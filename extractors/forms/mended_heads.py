@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from extractors.forms.grid import Grid, Row, Slot, mended
 from extractors.forms.head_cells import cells_below, suits
-from extractors.forms.heads import is_head_row
 from extractors.forms.misread import likeness, may_be, plain
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import ambiguous, column_role, column_sets, spellings
 
 _STRUCTURE = ("level1", "level2", "name", "finest")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractors.forms.grid import Grid
-from extractors.forms.heads import Head, find_head, head_unit, horizon_of, is_head_row
+from extractors.forms.heads import Head, find_head, head_unit, horizon_of
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import column_role, is_word, role_of
 from tests.extractors.papers import LEVELS, counted, ruled
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.heads import head_unit
 from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
 from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.confidence import confirmed
 from normalizers.text import bare, compact

@@ -12,10 +12,10 @@ from extractors.forms.chapters import split_goals
 from extractors.forms.content import has_figure, is_placeholder, is_prose
 from extractors.forms.fit import sounds
 from extractors.forms.grid import Grid, Row, Slot, mended, without_outer
-from extractors.forms.heads import is_head_row
 from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import role_of
 from schema.reading import AmountReading, GoalReading, Printed
 

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot, without_outer
-from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.heads import head_unit
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.confidence import left_in_amount

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from extractors.forms.content import is_placeholder
 from extractors.forms.grid import Grid, Row
-from extractors.forms.heads import is_head_row
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import is_word
 from normalizers.text import tidy
 from schema.reading import FieldReading

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.heads import head_unit
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows
@@ -20,6 +20,7 @@ from extractors.forms.money.units import unit_above
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.confidence import confirmed, left_in_amount
 from normalizers.text import bare

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from extractors.forms.content import is_operator
 from extractors.forms.grid import Grid, Row
-from extractors.forms.heads import is_head_row
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.storeys import is_head_row
 from extractors.forms.tokens import tokens_of
 from extractors.forms.torn import Record, records_of
 from schema.reading import IndicatorReading, Printed

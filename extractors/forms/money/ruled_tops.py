@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import is_head_row
 from extractors.forms.inline import inline_pair
 from extractors.forms.joint import joint_keys
 from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import listed, role_of
 from normalizers.text import bare, compact

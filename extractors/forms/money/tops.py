@@ -10,10 +10,11 @@ from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit, is_head_row
+from extractors.forms.heads import head_unit
 from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import words
 from extractors.tables.counted import Extent, over, unit_extents, widen
 from normalizers.text import bare

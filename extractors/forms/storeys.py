@@ -1,0 +1,88 @@
+"""Which rows are the head of an indicator table: one of them names its columns, others stand above or below it."""
+
+from __future__ import annotations
+
+from extractors.forms.content import has_figure, year_of
+from extractors.forms.grid import Grid, Row
+from extractors.forms.vocabulary import column_role
+
+#: A head has no more storeys than this.
+STOREYS = 3
+#: A row of more filled cells is no head of a form, nor is one of more cells at all.
+WIDEST, _MOST_SLOTS = 100, 1000
+_LEAST_ROLES = 3
+_LONGEST = 60
+_STRUCTURE = ("level1", "level2", "name")
+_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
+
+
+def last_storey(grid: Grid, index: int) -> int | None:
+    """The last row of the head that begins in a row; None where none begins there."""
+    reaches = _reaches_down(grid, index)
+    if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
+        return None
+    last = index + reaches
+    while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
+        last += 1
+    return last
+
+
+def is_head_row(row: Row) -> bool:
+    """Whether the row names the columns of an indicator table.
+
+    That is at least three roles, of structure and of substance; or a target beside what came of it.
+    """
+    if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= WIDEST:
+        return False
+    roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= _LONGEST}
+    known = roles - {"", "?", "other", "note"}
+    structure = known & {*_STRUCTURE, "finest"}
+    if len(known) + ("?" in roles) < _LEAST_ROLES:
+        return False
+    if not structure:
+        return "target" in known and bool(known & {"actual", "weight", "score"})
+    return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
+
+
+def _reaches_down(grid: Grid, index: int) -> bool:
+    """Whether a row of unknown words is the upper storey of the head below it: a cell of it, not the label at the left
+    edge, is merged with that head's."""
+    if not grid.exact or index + 1 >= len(grid.rows) or is_head_row(grid.rows[index]):
+        return False
+    row, below = grid.rows[index], grid.rows[index + 1]
+    own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
+    reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
+    return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
+
+
+def _is_upper_storey(grid: Grid, index: int) -> bool:
+    """A first storey of few words (一级指标 | 中长期目标 | 年度目标) over one that is a head by itself."""
+    row, following = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
+    if following is None or not following.slots or following.slots[0].label or not is_head_row(following):
+        return False
+    return bool(_structure(row)) and not _structure(row) & _structure(following) and len(row.filled) > 1
+
+
+def _is_storey(row: Row, grid: Grid, first: int) -> bool:
+    """A further storey names columns alone and leaves the level columns to the storey above."""
+    filled = row.filled
+    if not filled or (is_head_row(row) and _structure(row) & _structure(grid.rows[first])):
+        return False
+    if not all(column_role(s.text) or year_of(s.text) or _is_span(s.text) for s in filled):
+        return False
+    if grid.exact and _parts_first(grid.rows[first], row):
+        return True
+    return not row.slots[0].label and filled[0].column >= 2
+
+
+def _parts_first(above: Row, row: Row) -> bool:
+    """Whether the levels stand under one wide cell (绩效指标) of the storey above."""
+    return bool(above.slots) and above.slots[0].width > row.slots[0].width and not above.slots[0].continues
+
+
+def _structure(row: Row) -> set[str]:
+    return {column_role(slot.text).name for slot in row.filled} & {*_STRUCTURE, "finest"}
+
+
+def _is_span(text: str) -> bool:
+    return column_role(text).name in ("history", "target", "actual")
