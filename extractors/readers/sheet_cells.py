@@ -26,7 +26,7 @@ MAXIMUM_MERGED = 50_000
 _TOO_LARGE = "cut it into one file a filing, or delete what is no filing"
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}\d{1,7})(?::([A-Z]{1,3}\d{1,7}))?")
-_ERROR_SHOWN = re.compile(r"#{2,}|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!)")
+ERROR_SHOWN = re.compile(r"#{2,}|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!)")
 _ON = ("1", "true")
 _MOST_COLUMNS_OF_EXCEL = 16_384
 
@@ -99,7 +99,7 @@ class _Reader:
             return
         if look.is_struck:
             self.name(STRUCK, at, text)
-        elif _ERROR_SHOWN.fullmatch(text.strip()):
+        elif ERROR_SHOWN.fullmatch(text.strip()):
             self.name(ERROR, at, text)
         else:
             self.texts[at] = text
