@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from extractors.readers.encoding import decode
@@ -19,6 +20,7 @@ from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
+OPEN_QUOTE = "a quote of the delimited text is not closed: cells with breaks or delimiters in them are cut"
 MAXIMUM_BYTES = 16_000_000
 
 _HEAD = 65_536
@@ -26,6 +28,7 @@ _DELIMITERS = (",", ";", "\t")
 #: So many rows of so many cells, and so large a share of the rows with the same number, are no prose with commas.
 _FEWEST_ROWS, _FEWEST_CELLS, _SHARE = 3, 3, 0.8
 _LONGEST_CELL = 100_000
+_QUOTED = re.compile(r'(?:^|\t)"', re.MULTILINE)
 #: A formula that a program saved as its text, so that a spreadsheet keeps the noughts before a number: `="001"`.
 _KEPT = ('="', '"')
 _CUT = "cut it into one file a filing"
@@ -36,9 +39,7 @@ def accepts(data: bytes) -> float:
     words = decode(data[:_HEAD], cut=True)
     if words is None or kind_of(words):
         return 0.0
-    if len(data) > _HEAD:
-        words = words[: words.rfind("\n") + 1]
-    return 0.7 if _delimiter(words) else 0.0
+    return 0.7 if _delimiter(words, is_cut=len(data) > _HEAD) else 0.0
 
 
 def read(data: bytes, _sight: Sight = Sight()) -> Document:
@@ -46,36 +47,54 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     if len(data) > MAXIMUM_BYTES:
         raise LimitError(f"the text has {len(data):,} bytes, more than {MAXIMUM_BYTES:,}", _CUT)
     words = decode(data) or ""
-    delimiter = _delimiter(words[:_HEAD])
+    delimiter = _delimiter(words[:_HEAD], is_cut=len(words) > _HEAD)
     if not delimiter:
         raise UnreadableError("the text has no rows of cells", "save it as a workbook (.xlsx)")
     omissions = Omissions()
-    grid = _grid(_rows(words, delimiter), omissions)
-    return Document("sheet", tuple(blocks_of(grid, None)), unread=omissions.unread(None))
+    rows = _quoted_rows(words, delimiter)
+    if rows is None:
+        omissions.damage.append(OPEN_QUOTE)
+        rows = _rows(words, delimiter, csv.QUOTE_NONE)
+    blocks = tuple(blocks_of(_grid(rows, omissions), None))
+    return Document("sheet", blocks, unread=omissions.unread(None))
 
 
-def _delimiter(words: str) -> str:
+def _delimiter(words: str, is_cut: bool) -> str:
     """What stands between the cells of the first rows; empty where they are no rows of cells."""
+    head = words[: words.rfind("\n") + 1] if is_cut else words
     for delimiter in _DELIMITERS:
-        if delimiter not in words or (delimiter == "\t" and '"' not in words):
-            continue
-        try:
-            rows = [row for row in _rows(words, delimiter) if any(cell.strip() for cell in row)]
-        except LimitError:
-            continue
-        width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
-        if count >= _FEWEST_ROWS and width >= _FEWEST_CELLS and count >= _SHARE * len(rows):
+        if delimiter in head and (delimiter != "\t" or _QUOTED.search(head)) and _has_rows(head, delimiter):
             return delimiter
     return ""
 
 
-def _rows(words: str, delimiter: str) -> list[list[str]]:
-    """The rows of cells. Raises `LimitError` for a cell that never ends."""
+def _has_rows(words: str, delimiter: str) -> bool:
+    rows = _quoted_rows(words, delimiter)
+    if rows is None:
+        try:
+            rows = _rows(words, delimiter, csv.QUOTE_NONE)
+        except LimitError:
+            return False
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return count >= _FEWEST_ROWS and width >= _FEWEST_CELLS and count >= _SHARE * widths.total()
+
+
+def _quoted_rows(words: str, delimiter: str) -> list[list[str]] | None:
+    """The rows of cells; None where a quote is not closed or not at the ends of its cell."""
+    try:
+        return _rows(words, delimiter, csv.QUOTE_MINIMAL)
+    except LimitError:
+        return None
+
+
+def _rows(words: str, delimiter: str, quoting: int) -> list[list[str]]:
+    source = io.StringIO(words.replace("\x00", ""), newline="")
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        return list(csv.reader(io.StringIO(words.replace("\x00", ""), newline=""), delimiter=delimiter))
+        return list(csv.reader(source, delimiter=delimiter, quoting=quoting, strict=True))
     except csv.Error as error:
-        raise LimitError(f"a cell of the text has more than {_LONGEST_CELL:,} characters", "look for a lost quote") from error
+        raise LimitError(f"a cell of the text has more than {_LONGEST_CELL:,} characters", _CUT) from error
     finally:
         csv.field_size_limit(before)
 

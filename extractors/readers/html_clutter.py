@@ -104,7 +104,7 @@ def _silence_hidden(root: Element, omissions: Omissions) -> None:
         if node.tag in ("script", "style", "input") or any(is_hidden(above) for above in node.iterancestors()):
             continue
         words = _text(node)
-        if len(words) >= _FEWEST_HIDDEN or (node.tag in _ROWS and words):
+        if len(words) >= _FEWEST_HIDDEN or (words and next(node.iter(*_ROWS), None) is not None):
             omissions.add(HIDDEN, None, words, "in the page")
 
 

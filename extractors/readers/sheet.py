@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.readers.sheet_book import Book, Sheet, S, name_objects, open_book
+from extractors.readers.sheet_book import Book, S, Sheet, name_objects, open_book
 from extractors.readers.sheet_cells import MAXIMUM_CELLS, Grid, read_grid
 from extractors.readers.sheet_tables import blocks_of
 from extractors.readers.word_omissions import CHART, Omissions

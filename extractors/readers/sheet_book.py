@@ -60,7 +60,7 @@ class Book:
 def open_book(package: Package, omissions: Omissions) -> Book:
     """The workbook of a package. Raises `UnreadableError` for a damaged one, `LimitError` for too many sheets."""
     root = package.tree(package.main)
-    named = [node for node in root.iter(S + "sheet")]
+    named = list(root.iter(S + "sheet"))
     if len(named) > MAXIMUM_SHEETS:
         raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
     sheets = tuple(_sheet(node, package) for node in named)
@@ -140,7 +140,9 @@ def _strings(package: Package, omissions: Omissions) -> tuple[str, ...]:
     try:
         root = package.related("sharedStrings")
     except JixiaoError as error:
-        raise UnreadableError(f"the texts of the workbook are damaged ({error})", "open it in Excel and save it anew") from error
+        raise UnreadableError(
+            f"the texts of the workbook are damaged ({error})", "open it in Excel and save it anew"
+        ) from error
     items = () if root is None else root.iterchildren(S + "si")
     strings = []
     for item in items:

@@ -1,4 +1,4 @@
-"""The cells of a sheet as a person sees them: shown texts on visible rows and columns, merged cells with their extent."""
+"""The cells of a sheet as a person sees them: shown texts on visible rows and columns, merged cells with extent."""
 
 from __future__ import annotations
 
@@ -148,9 +148,10 @@ def _visible(reader: _Reader, merged: list[tuple[At, At]], rows: list[int], colu
     for first, last in merged:
         begins = first[0] - bisect_left(rows, first[0]), first[1] - bisect_left(columns, first[1])
         ends = last[0] - bisect_right(rows, last[0]), last[1] - bisect_right(columns, last[1])
-        if begins[0] <= ends[0] and begins[1] <= ends[1] and first in reader.texts:
-            moved[first] = begins
+        if begins[0] <= ends[0] and begins[1] <= ends[1]:
             grid.ends[begins] = ends
+            if first in reader.texts:
+                moved[first] = begins
     lost: dict[str, str] = {}
     for at, text in reader.texts.items():
         if at in moved:
@@ -181,6 +182,9 @@ def _clip(grid: Grid, reader: _Reader) -> None:
     area = 0
     for begins, (row, column) in list(grid.ends.items()):
         end = grid.ends[begins] = min(row, bottom), min(column, right)
+        if begins[0] > bottom or begins[1] > right:
+            del grid.ends[begins]
+            continue
         area += (end[0] - begins[0] + 1) * (end[1] - begins[1] + 1)
         if area > MAXIMUM_CELLS:
             raise LimitError(f"{reader.sheet} has merged cells over more than {MAXIMUM_CELLS:,} places", _TOO_LARGE)

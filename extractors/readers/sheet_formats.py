@@ -129,7 +129,7 @@ def _number(section: Sequence[_Token], number: float) -> str:
     value /= 1000 ** sum(index > last for index in commas)
     whole, _, rest = format(_rounded(value, len(decimals)), "f").partition(".")
     is_grouped = any(index < last for index in commas)
-    told = {index: "" for index in commas}
+    told = dict.fromkeys(commas, "")
     told.update(_whole([index for index in digits if index < point], section, whole, is_grouped))
     told.update(_fraction(decimals, section, rest))
     if not any(told[index] for index in decimals) and point < len(section):
@@ -139,7 +139,9 @@ def _number(section: Sequence[_Token], number: float) -> str:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-min(decimals, 15)), ROUND_HALF_UP) if value < 10**12 else value.to_integral()
+    return (
+        value.quantize(Decimal(1).scaleb(-min(decimals, 15)), ROUND_HALF_UP) if value < 10**12 else value.to_integral()
+    )
 
 
 def _whole(places: list[int], section: Sequence[_Token], whole: str, is_grouped: bool) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""A grid of filled cells as paragraphs and tables: titles over a table, several tables below each other, margins gone."""
+"""A grid of filled cells as paragraphs and tables: titles apart, tables below each other, margins gone."""
 
 from __future__ import annotations
 
@@ -62,9 +62,14 @@ class _Layout:
         live = sorted(under | ruled | set(self._filled))
         for _, run in groupby(enumerate(live), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
-            filled = [index for index, row in enumerate(rows) if row in self._filled or row in under]
-            if filled and any(row in self._filled for row in rows):
-                yield rows[filled[0] : filled[-1] + 1]
+            filled = [index for index, row in enumerate(rows) if row in self._filled]
+            if filled:
+                end = max(filled[-1], *(self._end(rows[index]) - rows[0] for index in filled))
+                yield rows[filled[0] : end + 1]
+
+    def _end(self, row: int) -> int:
+        """The last row that a cell which begins in a row reaches."""
+        return max(self._grid.ends.get((row, column), (row, column))[0] for column in self._filled[row])
 
     def body(self, band: Rows) -> tuple[int, int]:
         """Where the rows of the table begin and end in a band; the same place twice where it has none."""
@@ -82,14 +87,16 @@ class _Layout:
     def _is_line(self, row: int, band: Rows, is_ruled: bool, is_foot: bool = False) -> bool:
         """Whether a row is a line of text and no row of the band's table."""
         filled = self._filled.get(row, [])
-        if any(place in self._covered for place in ((row, column) for column in range(self._right(band) + 1))):
-            if not self._is_alone(row, filled, band):
-                return False
+        if self._is_merged(row, band) and not self._is_alone(row, filled, band):
+            return False
         if is_ruled and not self._is_ruled(row):
             return True
         if len(filled) != 1:
             return False
         return self._is_alone(row, filled, band) or not (is_foot or self._is_ruled(row))
+
+    def _is_merged(self, row: int, band: Rows) -> bool:
+        return any((row, column) in self._covered for column in range(self._right(band) + 1))
 
     def _is_alone(self, row: int, filled: list[int], band: Rows) -> bool:
         """Whether a single cell takes the whole width of the band, and no row below."""
@@ -131,6 +138,4 @@ class _Layout:
         row, column = at
         end_row, end_column = self._grid.ends.get(at, at)
         height = sum(1 for line in range(row, end_row + 1) if line in places)
-        return Cell(
-            self._grid.texts.get(at, ""), places[row], column - left, height, end_column - column + 1, page
-        )
+        return Cell(self._grid.texts.get(at, ""), places[row], column - left, height, end_column - column + 1, page)

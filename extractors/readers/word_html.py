@@ -75,7 +75,9 @@ def parse(page: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"the page can't be read ({error})", "open it in a browser and print it to PDF") from error
+        raise UnreadableError(
+            f"the page can't be read ({error})", "open it in a browser and print it to PDF"
+        ) from error
     if root is None:
         raise UnreadableError("the page says nothing", "open it in a browser and print it to PDF")
     return root

@@ -42,7 +42,9 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Bytes that lxml's tree takes for an element or a text, and for an attribute with its value (64-bit, measured).
 _NODE, _ATTRIBUTE = 128, 224
 # The two editions of the standard differ in the names of their spaces alone (ISO/IEC 29500-1 and -4).
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|drawingml|officeDocument|schemaLibrary)/")
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|drawingml|officeDocument|schemaLibrary)/"
+)
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file"}
@@ -183,7 +185,9 @@ def _refuse_too_much(entries: list[zipfile.ZipInfo], sort: Sort) -> None:
         raise LimitError(f"the file unpacks to {total:,} bytes, more than {MAXIMUM_BYTES:,}", _SPLIT)
     for entry in entries:
         if entry.flag_bits & _ENCRYPTED:
-            raise UnreadableError(f"the {sort.called} is encrypted", "open it with its password and save it without one")
+            raise UnreadableError(
+                f"the {sort.called} is encrypted", "open it with its password and save it without one"
+            )
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > _RATIO_MATTERS_FROM and ratio > MAXIMUM_RATIO:
             raise LimitError(f"a part of the file grows {ratio:,.0f} times when unpacked: a zip bomb", _SPLIT)
