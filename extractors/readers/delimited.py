@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from typing import Literal
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
@@ -88,7 +89,7 @@ def _quoted_rows(words: str, delimiter: str) -> list[list[str]] | None:
         return None
 
 
-def _rows(words: str, delimiter: str, quoting: int) -> list[list[str]]:
+def _rows(words: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
     source = io.StringIO(words.replace("\x00", ""), newline="")
     before = csv.field_size_limit(_LONGEST_CELL)
     try:

@@ -214,12 +214,14 @@ def _merged(root: Element) -> Iterator[tuple[At, At]]:
                 yield (min(first[0], last[0]), min(first[1], last[1])), (max(first[0], last[0]), max(first[1], last[1]))
 
 
-def _hidden_columns(root: Element) -> Iterator[int]:
+def _hidden_columns(root: Element) -> set[int]:
+    hidden: set[int] = set()
     for node in root.iterfind(f"{S}cols/{S}col"):
         ends = node.get("min", ""), node.get("max", "")
         is_hidden = node.get("hidden", "0") in _ON or _is_nought(node.get("width"))
         if is_hidden and all(end.isdecimal() and len(end) < 7 for end in ends):
-            yield from range(int(ends[0]) - 1, min(int(ends[1]), _MOST_COLUMNS_OF_EXCEL))
+            hidden.update(range(int(ends[0]) - 1, min(int(ends[1]), _MOST_COLUMNS_OF_EXCEL)))
+    return hidden
 
 
 def _is_nought(measure: str | None) -> bool:
