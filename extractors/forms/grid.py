@@ -60,6 +60,13 @@ class Row:
         return self.slots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+def without_outer(row: Row) -> tuple[Slot, ...]:
+    """The filled slots behind those at the left edge that are merged over further rows: labels of the whole block."""
+    filled = row.filled
+    inner = next((at for at, slot in enumerate(filled) if slot.origin.rowspan == 1), len(filled))
+    return filled[inner:]
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table with its place in the document. Rows count from 0 here and from 1 in every `Place`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
-from extractors.forms.content import is_operator, year_of
+from extractors.forms.content import has_figure, is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.openings import opens_block, total_label
@@ -94,9 +94,10 @@ def worded_head(grid: Grid, index: int) -> Head | None:
 
 
 def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Row]], Weighed]) -> Head | None:
-    if not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
+    reaches = _reaches_down(grid, index)
+    if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
         return None
-    last = index
+    last = index + reaches
     while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
         last += 1
     body = _body(grid, last + 1)
@@ -107,11 +108,23 @@ def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Ro
     columns = list(understood.columns)
     columns = _one_weight(_finest(_named(columns)))
     columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
+    side = _side(grid.rows[index]) if columns[0].role == "other" else ""
     sure = min(map(grid.sureness, range(index, last + 1)))
     return Head(
-        index, last, tuple(columns), width, _side(grid.rows[index]), horizons, sure,
+        index, last, tuple(columns), width, side, horizons, sure,
         understood.chance, understood.doubts, understood.unread,
     )  # fmt: skip
+
+
+def _reaches_down(grid: Grid, index: int) -> bool:
+    """Whether a row of unknown words is the upper storey of the head below it: a cell of it, not the label at the left
+    edge, is merged with that head's."""
+    if not grid.exact or index + 1 >= len(grid.rows) or is_head_row(grid.rows[index]):
+        return False
+    row, below = grid.rows[index], grid.rows[index + 1]
+    own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
+    reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
+    return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
 
 
 def _is_upper_storey(grid: Grid, index: int) -> bool:

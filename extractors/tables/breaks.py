@@ -13,6 +13,8 @@ from extractors.tables.overflow import STACKED, is_stacked, step_of
 _REACHES = 2.0
 #: Text nearer to the top of its cell than this, in sizes of type, begins there.
 _BEGINS = 1.0
+#: A text is in the middle of its cell where the rooms above and below it differ by less than this.
+_CENTRED = 0.9
 #: A line that leaves less room in its cell than this, in sizes of type, was broken there.
 _BROKEN = 2.2
 #: Points that a producer may have been off by.
@@ -147,7 +149,7 @@ def _hangs_out(cell: RuledCell) -> bool:
 
 def _is_centred(cell: RuledCell) -> bool:
     above, below = _room(cell)
-    return abs(above - below) < cell.lines[0].size
+    return abs(above - below) < _CENTRED * cell.lines[0].size
 
 
 def _room(cell: RuledCell) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -19,6 +20,9 @@ _LOOKED_AT = 60
 #: Of the labels of a head no greater share was read in two ways, and those are so much alike, of 100.
 _MISREAD, _ALIKE = 0.4, 65
 
+# Years and what stands in brackets are printed in heads.
+_NO_FIGURES = re.compile(r"20\d\d年?度?|[(（][^()（）]*[)）]|^\d{1,2}[-—–至]\d{1,2}月")
+
 Row = Sequence[RuledCell]
 
 
@@ -30,11 +34,21 @@ def repeated(above: RuledTable, below: RuledTable) -> int:
     for at, head in enumerate(heads):
         pairs = zip(heads[at:], again, strict=False)
         count = sum(1 for _ in takewhile(lambda pair: _same_head(*pair), pairs))
-        if count > best and sum(1 for cell in head if words_of(cell)) > 1:
+        if count > best and _may_be_head(head):
             best, start = count, at
     if not best or not _is_whole(below, best) or not _same_label(above, heads[start][0], again[0][0], best):
         return 0
     return best
+
+
+def _may_be_head(row: Row) -> bool:
+    """Whether a head may begin with the row: several words, from the left edge on, and no figure but of a year.
+
+    Rows of two halves of a table, long-term and annual, say the same as well.
+    """
+    words = [words_of(cell) for cell in row]
+    figures = any(any(sign.isdigit() for sign in _NO_FIGURES.sub("", word)) for word in words)
+    return sum(map(bool, words)) > 1 and not figures and any(cell.column == 0 for cell in row)
 
 
 def _same_head(above: Row, below: Row) -> bool:

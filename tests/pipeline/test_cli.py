@@ -170,9 +170,9 @@ def test_the_summary_tells_what_we_doubt_from_what_contradicts_itself(
     money = "项目资金（万元）\t\t全年预算数\t全年执行数\t执行率\n\t年度资金总额\t80\t72\t40%\n"
     rows = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n\t产出指标\t数量指标\t新建路灯数量\t≥50盏\n"
     texts = {
-        "amiss.txt": "路灯维护项目绩效自评表\n" + money + rows,
+        "amiss.txt": "路灯维护项目绩效自评表\n项目名称\t路灯维护项目\n" + money + rows,
         "empty.txt": "桥梁巡查项目绩效自评表\n项目名称\t桥梁巡查项目\n主管部门\t柳湾县交通局\n",
-        "sound.txt": "路灯维护项目绩效自评表\n" + money.replace("40%", "90%") + rows,
+        "sound.txt": "路灯维护项目绩效自评表\n项目名称\t路灯维护项目\n" + money.replace("40%", "90%") + rows,
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

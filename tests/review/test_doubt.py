@@ -17,6 +17,7 @@ from tests.extractors.papers import LEVELS, lined
 from tests.review.reviewer import Reviewer
 
 SOUND = "路灯维护项目绩效自评表\n" + lined(
+    "项目名称|路灯维护项目",
     "项目资金（万元）||全年预算数|全年执行数|执行率",
     "|年度资金总额|80|72|90%",
     f"绩效指标|{LEVELS}|指标值|实际完成值",

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from extractors.forms.blocks import money
 from extractors.forms.budget import figures_in, groups_in, shares
 from extractors.forms.chapters import split_goals
-from extractors.forms.content import is_placeholder, is_prose
-from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.content import has_figure, is_placeholder, is_prose
+from extractors.forms.fit import sounds
+from extractors.forms.grid import Grid, Row, Slot, mended, without_outer
 from extractors.forms.heads import is_head_row
 from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
@@ -32,6 +33,9 @@ _PIECED = 0.6
 _NUMBERED_GOAL = re.compile(r"^\s*目标\s?\d{0,2}\s?[:：]")
 _GOAL_NUMBER = re.compile(r"^\s*目标\s?(\d{1,2})\s?[:：]")
 _LONGEST_TASK_NAME = 20
+_LONGEST_LABEL = 20
+#: How sure labels are that only their shape tells.
+_SHAPED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,16 @@ def _role(text: str) -> str:
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
-    """The texts under or beside the goal labels of the row; None where its first cell is no such label."""
+    """The texts under or beside the goal labels of the row; None where its first cell is no such label.
+
+    Labels of a larger block may stand at its left, merged over several rows.
+    """
     row = grid.rows[index]
-    filled = row.filled
-    if not filled or not _role(filled[0].text) or is_head_row(row):
+    first = next(iter(row.filled if row.filled and _role(row.filled[0].text) else without_outer(row)), None)
+    known = first is not None and bool(_role(first.text))
+    labels = _labels(row) if known else _by_shape(grid, index)
+    if not labels or is_head_row(row):
         return None
-    labels = _labels(row)
     end = index + 1
     while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
@@ -74,6 +82,36 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     texts = [text for text in texts if text.slot.column + 1 not in columns]
     goals = tuple(_Tasks(grid, scene).goals(texts))
     return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
+
+
+def _by_shape(grid: Grid, index: int) -> list[_Label]:
+    """Labels in words that nobody knows: one or two beside a cell merged over two rows, a sentence below each.
+
+    The second of two, or one that speaks of results, stands over what was done.
+    """
+    row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
+    if not grid.exact or below is None or not row.slots or row.slots[0].origin.rowspan != 2 or row.slots[0].continues:
+        return []
+    heads = row.filled[1:]
+    texts = {(slot.column, slot.width): slot for slot in below.filled}
+    if not 1 <= len(heads) <= 2 or set(texts) != {(slot.column, slot.width) for slot in heads}:
+        return []
+    if any(_says_more(slot) for slot in (*row.filled[:1], *heads)) or not all(map(_is_said, texts.values())):
+        return []
+    done = [at == 1 or bool(sounds("result_cues", slot.text)) for at, slot in enumerate(heads)]
+    return [
+        _Label("completion" if is_done else "objective", mended(slot, slot.text, _SHAPED))
+        for slot, is_done in zip(heads, done, strict=True)
+    ]
+
+
+def _says_more(slot: Slot) -> bool:
+    """Whether a cell says more than a label."""
+    return len(slot.label) > _LONGEST_LABEL or has_figure(slot.text) or is_prose(slot.text)
+
+
+def _is_said(slot: Slot) -> bool:
+    return len(slot.label) > _LONGEST_LABEL or is_prose(slot.text)
 
 
 def _priced(grid: Grid, index: int, end: int, scene: Scene) -> tuple[AmountReading, ...]:

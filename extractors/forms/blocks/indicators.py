@@ -10,13 +10,13 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from extractors.forms.column import Column
-from extractors.forms.content import has_figure, is_placeholder
+from extractors.forms.content import has_figure, is_placeholder, is_prose
 from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.heads import Head, find_head, horizon_of, is_known_side, worded_head
 from extractors.forms.labels import label_of
 from extractors.forms.levels import carried
-from extractors.forms.line import Line, doubts_of, line_of, points
+from extractors.forms.line import VALUES, Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
@@ -252,14 +252,22 @@ def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[Indicat
     """What stands below the head and is in no indicator: columns under unknown heads, rows without a name."""
     yield from (f"table {grid.table}: {sentence}" for sentence in head.unread)
     read = {reading.place.row for reading in found}
-    lost = [grid.rows[at].number for at in rows if grid.rows[at].number not in read and _says_figures(grid.rows[at])]
+    values = [column for column in head.columns if column.role in VALUES]
+    numbers = [grid.rows[at].number for at in rows if _holds_value(grid.rows[at], values)]
+    lost = [number for number in numbers if number not in read]
     if lost:
         yield f"table {grid.table}: {len(lost)} rows with figures are no indicators (the first is row {lost[0]})"
 
 
-def _says_figures(row: Row) -> bool:
-    """Whether a cell holds a figure that is more than the points of a level: 产出指标（50分）."""
-    return any(has_figure(bare(slot.text)) for slot in row.filled) and len(row.filled) > 1
+def _holds_value(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a figure stands in a column of values, and something beside it."""
+    if len(row.filled) < 2:
+        return False
+    return any(c.start <= slot.column < c.end and _is_figure(slot.text) for slot in row.filled for c in columns)
+
+
+def _is_figure(text: str) -> bool:
+    return has_figure(text) and not is_prose(text)
 
 
 INDICATORS = BlockReader(name="indicators", order=10, read=read)

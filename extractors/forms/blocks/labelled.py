@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
-from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.heads import head_unit, is_head_row
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
@@ -24,6 +24,8 @@ _SURE = 0.96
 _GUESSED = 0.8
 _LONGEST_KEY = 20
 _LONGEST_LIST = 40
+#: The labelled cells of a form stand in its first rows.
+_HEAD_ROWS = 60
 _PEOPLE = "人"
 LOOSE_LABEL = "a label without a value stands before the figure's own"
 
@@ -115,8 +117,8 @@ def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
 
 def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
     row = grid.rows[index]
-    loose = _loose(row)
-    for key, value in _labelled(row):
+    loose = _loose(row, grid)
+    for key, value in _labelled(row, grid):
         role = role_of("fields", key.text)
         if value is None:
             continue
@@ -144,25 +146,50 @@ def _doubted(amount: AmountReading) -> AmountReading:
     return replace(amount, confidence=sure, reasons=(*amount.reasons, LOOSE_LABEL))
 
 
-def _loose(row: Row) -> set[int]:
+def _loose(row: Row, grid: Grid) -> set[int]:
     """The columns of labels before which another stands that has no value: its part may be what they name."""
-    pairs = {slot.column for pair in _labelled(row) for slot in pair if slot is not None}
+    pairs = {slot.column for pair in _labelled(row, grid) for slot in pair if slot is not None}
     free = {slot.column for slot in row.filled if slot.column not in pairs and not is_block_label(slot.text)}
     return {slot.column for before, slot in pairwise(row.filled) if before.column in free and slot.column in pairs}
 
 
-def _labelled(row: Row) -> Iterator[tuple[Slot, Slot | None]]:
-    """Known labels with the cell behind each; in a row of two cells the first is a label whatever its words."""
+def _labelled(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
+    """Known labels with the cell behind each.
+
+    In a row of two cells the first is a label whatever its words, and so are short words where other rows of the table
+    have known labels.
+    """
     filled = row.filled
     keys = [slot for slot in filled if _is_key(slot)]
-    if not keys and len(filled) == 2 and _may_be_key(filled[0]) and filled[0].column == 0:
-        keys = [filled[0]]
-    columns = {key.column for key in keys}
+    if not keys:
+        keys = _unknown_keys(row, grid)
     for position, slot in enumerate(filled):
-        if slot.column in columns:
+        if slot in keys:
             following = filled[position + 1] if position + 1 < len(filled) else None
-            free = following is not None and following.column not in columns and not is_block_label(following.text)
+            free = following is not None and following not in keys and not is_block_label(following.text)
             yield slot, following if free else None
+
+
+def _unknown_keys(row: Row, grid: Grid) -> list[Slot]:
+    """The labels of a row that has no known one, by where they stand."""
+    inner = without_outer(row) or row.filled
+    if len(inner) == 2 and _may_be_key(inner[0]) and (inner[0].column == 0 or len(inner) < len(row.slots)):
+        return [inner[0]]
+    labels, values = inner[::2], inner[1::2]
+    if len(labels) != len(values) or not all(map(_may_be_key, labels)) or any(is_amount(slot.text) for slot in values):
+        return []
+    columns = _key_columns(grid)
+    return list(labels) if all(slot.column in columns for slot in labels) else []
+
+
+def _key_columns(grid: Grid) -> frozenset[int]:
+    """The columns in which a row of the table has a known label with a value behind it."""
+    return frozenset(
+        slot.column
+        for row in grid.rows[:_HEAD_ROWS]
+        for slot, behind in pairwise(row.filled)
+        if role_of("fields", slot.text).sureness == 1.0 and role_of("fields", behind.text).sureness < 1.0
+    )
 
 
 def _is_key(slot: Slot) -> bool:
