@@ -28,16 +28,12 @@ def blocks_of(grid: Grid, page: int | None) -> Iterator[Block]:
     table: Rows = []
     for band in layout.bands():
         first, last = layout.body(band)
-        titles, feet = band[:first], band[last:]
-        if titles and table:
-            yield layout.table(table, page)
-            table = []
-        yield from layout.lines(titles, page)
-        table += band[first:last]
-        if feet and table:
-            yield layout.table(table, page)
-            table = []
-        yield from layout.lines(feet, page)
+        for lines, rows in (*layout.parts(band[:first], band[first:last]), (band[last:], [])):
+            if lines and table:
+                yield layout.table(table, page)
+                table = []
+            yield from layout.lines(lines, page)
+            table += rows
     if table:
         yield layout.table(table, page)
 
@@ -54,12 +50,12 @@ class _Layout:
         for row, column in grid.bordered:
             self._bordered.setdefault(row, set()).add(column)
         self._covered = set(covered(grid))
+        self._merged = {row for row, _ in self._covered}
 
     def bands(self) -> Iterator[Rows]:
         """Runs of rows that are filled, under a merged cell or ruled; each begins and ends with a filled row."""
-        under = {row for row, _ in self._covered}
         ruled = {row for row, cells in self._bordered.items() if len(cells) >= _FEWEST_BORDERED}
-        live = sorted(under | ruled | set(self._filled))
+        live = sorted(self._merged | ruled | set(self._filled))
         for _, run in groupby(enumerate(live), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
             filled = [index for index, row in enumerate(rows) if row in self._filled]
@@ -74,44 +70,55 @@ class _Layout:
     def body(self, band: Rows) -> tuple[int, int]:
         """Where the rows of the table begin and end in a band; the same place twice where it has none."""
         is_ruled = any(self._is_ruled(row) for row in band)
+        sides = self._sides(band)
         first, last = 0, len(band)
-        while first < last and self._is_line(band[first], band, is_ruled):
+        while first < last and self._is_line(band[first], sides, is_ruled):
             first += 1
-        while last > first and self._is_line(band[last - 1], band, is_ruled, is_foot=True):
+        while last > first and self._is_line(band[last - 1], sides, is_ruled, is_foot=True):
             last -= 1
         return first, last
+
+    def parts(self, lines: Rows, body: Rows) -> Iterator[tuple[Rows, Rows]]:
+        """The lines over a table with its rows, and anew from where a line stands within it and the first label of the
+        table comes again: a second form on its heels."""
+        start = line = 0
+        for index in range(1, len(body)):
+            if index - 1 == start or not self._is_single(body[index - 1]):
+                line = index
+            if line < index and self._label(body[index]) == self._label(body[0]) != "":
+                yield lines, body[start:line]
+                lines, start = body[line:index], index
+        yield lines, body[start:]
+
+    def _is_single(self, row: int) -> bool:
+        return row not in self._merged and len(self._filled.get(row, [])) == 1
+
+    def _label(self, row: int) -> str:
+        filled = self._filled.get(row, [])
+        return "".join(self._grid.texts[row, filled[0]].split()) if len(filled) > 1 else ""
 
     def _is_ruled(self, row: int) -> bool:
         return len(self._bordered.get(row, ())) >= _FEWEST_BORDERED
 
-    def _is_line(self, row: int, band: Rows, is_ruled: bool, is_foot: bool = False) -> bool:
-        """Whether a row is a line of text and no row of the band's table."""
+    def _is_line(self, row: int, sides: tuple[int, int], is_ruled: bool, is_foot: bool = False) -> bool:
+        """Whether a row is a line of text and no row of the table between these sides."""
         filled = self._filled.get(row, [])
-        if self._is_merged(row, band) and not self._is_alone(row, filled, band):
-            return False
+        is_alone = self._is_alone(row, filled, sides)
+        if is_alone or row in self._merged:
+            return is_alone
         if is_ruled and not self._is_ruled(row):
             return True
-        if len(filled) != 1:
-            return False
-        return self._is_alone(row, filled, band) or not (is_foot or self._is_ruled(row))
+        return len(filled) == 1 and not is_foot and not self._is_ruled(row)
 
-    def _is_merged(self, row: int, band: Rows) -> bool:
-        return any((row, column) in self._covered for column in range(self._right(band) + 1))
+    def _is_alone(self, row: int, filled: list[int], sides: tuple[int, int]) -> bool:
+        """Whether a single cell takes the whole width between the sides, and no row below."""
+        return len(filled) == 1 and self._grid.ends.get((row, filled[0])) == (row, sides[1]) and filled[0] == sides[0]
 
-    def _is_alone(self, row: int, filled: list[int], band: Rows) -> bool:
-        """Whether a single cell takes the whole width of the band, and no row below."""
-        if len(filled) != 1:
-            return False
-        ends = self._grid.ends.get((row, filled[0]))
-        return ends is not None and ends[0] == row and filled[0] == self._left(band) and ends[1] == self._right(band)
-
-    def _left(self, band: Rows) -> int:
-        return min(self._filled[row][0] for row in band if row in self._filled)
-
-    def _right(self, band: Rows) -> int:
-        ends = [self._grid.ends.get((row, column), (row, column))[1]
-                for row in band for column in self._filled.get(row, ())[-1:]]  # fmt: skip
-        return max(ends)
+    def _sides(self, rows: Rows) -> tuple[int, int]:
+        """The outermost columns of what is filled in some rows."""
+        filled = [(row, self._filled[row]) for row in rows if row in self._filled]
+        right = max(self._grid.ends.get((row, columns[-1]), (row, columns[-1]))[1] for row, columns in filled)
+        return min(columns[0] for _, columns in filled), right
 
     def lines(self, rows: Rows, page: int | None) -> Iterator[Paragraph]:
         """The rows as lines of text."""
@@ -122,7 +129,7 @@ class _Layout:
 
     def table(self, rows: Rows, page: int | None) -> Table:
         """The rows as a table between its outermost filled columns, with every empty cell."""
-        left, right = self._left(rows), self._right(rows)
+        left, right = self._sides(rows)
         if (right - left + 1) * len(rows) > MAXIMUM_CELLS:
             raise LimitError(f"a table has more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
         places = {row: index for index, row in enumerate(rows)}

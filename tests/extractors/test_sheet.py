@@ -235,3 +235,9 @@ def test_cells_far_apart_cost_no_more_than_they_are() -> None:
 
 def test_columns_have_their_names() -> None:
     assert [letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_form_on_the_heels_of_another_is_one_by_itself() -> None:
+    rows = (["表一"], ["项目名称", "甲"], ["金额", "1"], ["表二"], ["（2024年度）"], ["项目名称", "乙"], ["金额", "2"])
+    first, second = [["项目名称", "甲"], ["金额", "1"]], [["项目名称", "乙"], ["金额", "2"]]
+    assert told(read_document(workbook(sheet(*rows)))) == ["表一", first, "表二", "（2024年度）", second]

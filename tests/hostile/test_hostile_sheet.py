@@ -87,3 +87,12 @@ def test_cut_and_changed_files_break_nothing() -> None:
         for _ in range(chance.randint(1, 20)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         told(bytes(data[: chance.randint(len(data) // 2, len(data))]))
+
+
+@pytest.mark.parametrize(
+    "rows", [[["甲"]] * 60_000, [["甲", "乙"], *[["丙"]] * 60_000, ["甲", "乙"]] * 2], ids=["lines", "gaps"]
+)
+def test_many_lines_take_time_that_grows_with_their_number(rows: list[list[str]]) -> None:
+    started = time.process_time()
+    told(workbook(sheet(*rows)))
+    assert time.process_time() - started < SECONDS
