@@ -49,6 +49,7 @@ _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file"}
 _COPY = "copy it again from where it came from, or open it in Word and save it anew"
+_SAVE = "open it in the program that made it, save it as .xlsx, .docx or PDF and ingest that"
 _SPLIT = "cut it into one file a filing, or print it to PDF and ingest that"
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -175,7 +176,7 @@ def _refuse_others(entries: dict[str, zipfile.ZipInfo], sort: Sort) -> None:
         return
     for prefix, what in _OTHERS.items():
         if any(name.startswith(prefix) for name in entries):
-            raise UnreadableError(f"the file is {what}, not a {sort.called}", "save it as Word or PDF and ingest that")
+            raise UnreadableError(f"the file is {what}, not a {sort.called}", _SAVE)
     raise UnreadableError(f"the file is a zip, not a {sort.called}", "unpack it and ingest what it holds")
 
 
