@@ -62,8 +62,12 @@ def _alike(rows: Sequence[IndicatorReading]) -> Iterable[list[IndicatorReading]]
 
 
 def _are_apart(group: Sequence[IndicatorReading]) -> bool:
+    """Whether they stand in parts of one table, or in several tables of which none names its project: a project that is
+    named may well be printed twice."""
     first, last = group[0].place, group[-1].place
-    return first.table != last.table or (last.row or 0) - (first.row or 0) > _NEAR
+    if first.table != last.table:
+        return not compact(group[0].project)
+    return (last.row or 0) - (first.row or 0) > _NEAR
 
 
 def as_put_into_cells(reading: IndicatorReading) -> list[float]:

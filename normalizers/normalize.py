@@ -136,6 +136,7 @@ def _indicator(
     target = _target(reading, context, tuple(past.value for past in history))
     beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
     actual = _value(reading.cell("actual"), beside)
+    interim = tuple(PeriodValue(period, _value(cell, beside)) for period, cell in reading.interim)
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw = weight_raw or bracketed
     weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
@@ -170,6 +171,8 @@ def _indicator(
         target=target,
         actual=actual,
         history=history,
+        interim=interim,
+        forecast=_value(reading.cell("forecast"), beside),
         weight=weight,
         weight_raw=weight_raw.strip(),
         score=score,

@@ -175,8 +175,14 @@ def _indicator(name: str, indicator: Indicator) -> Row:
 
 def _spoken(indicator: Indicator) -> Iterator[tuple[str, str, Value]]:
     """Role, period and value of everything that the indicator's cells say."""
-    history = [("history", past.period, past.value) for past in indicator.history]
-    for role, period, value in [("target", "", indicator.target), ("actual", "", indicator.actual), *history]:
+    spoken = [
+        ("target", "", indicator.target),
+        ("actual", "", indicator.actual),
+        *(("history", past.period, past.value) for past in indicator.history),
+        *(("interim", part.period, part.value) for part in indicator.interim),
+        ("forecast", "", indicator.forecast),
+    ]
+    for role, period, value in spoken:
         if value.raw or not value.is_empty:
             yield role, period, value
 

@@ -13,9 +13,6 @@ DATABASE_VARIABLE = "JIXIAO_DB"
 #: Below this confidence a filing, an indicator or an amount waits for a person.
 REVIEW_BELOW = 0.8
 
-#: What a folder may hold beside documents: hidden files, lock files of a word processor, and our own annotations.
-PASSED_OVER = (".*", "~$*", "*.gold.json")
-
 MIB = 1024 * 1024
 
 

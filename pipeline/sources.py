@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
-from pipeline.settings import PASSED_OVER
 from schema.errors import UsageError
 from schema.printing import storable
+
+_LITTER = Path(__file__).with_name("data") / "litter.toml"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,16 +39,34 @@ class Content:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files that were looked for, and what was passed over on the way, each ordered by name.
+
+    A folder that was passed over is one, however much it holds; its name ends in a slash.
+    """
+
+    sources: list[Source]
+    passed_over: list[Source]
+
+
 def find(paths: Iterable[Path]) -> list[Source]:
     """Every file of the paths, folders searched through, ordered by name; the order of the arguments is nothing.
 
-    Files that folders hold beside documents (see `settings.PASSED_OVER`) are passed over unless given themselves, and
-    so is what is no plain file. Raises `UsageError` for a path that isn't there.
+    Raises `UsageError` for a path that isn't there.
     """
+    return search(paths).sources
+
+
+def search(paths: Iterable[Path]) -> Found:
+    """The same, with what was passed over: litter (see `data/litter.toml`), links to folders, and what is no plain
+    file; nothing that was given itself. A folder or a link that leads nowhere is a file that can't be read."""
     found: set[Source] = set()
+    passed_over: set[Source] = set()
     for path in paths:
-        found.update(_walk(path) if path.is_dir() else [_single(path)])
-    return sorted(found)
+        for source, is_wanted in _walk(path) if path.is_dir() else [(_single(path), True)]:
+            (found if is_wanted else passed_over).add(source)
+    return Found(sorted(found), sorted(passed_over))
 
 
 def _single(path: Path) -> Source:
@@ -56,17 +77,34 @@ def _single(path: Path) -> Source:
     return Source(_printable(path.resolve().name if path.name in ("", "..") else path.name), path)
 
 
-def _walk(folder: Path) -> Iterator[Source]:
-    for here, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _passed_over(name)]
+def _walk(folder: Path) -> Iterator[tuple[Source, bool]]:
+    """What the folder and those in it hold, each with whether it is wanted."""
+    unlisted: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=unlisted.append):
+        entered = [name for name in folders if not _is_litter(name, "folders") and not Path(here, name).is_symlink()]
+        for name in set(folders) - set(entered):
+            yield _source(folder, Path(here, name), "/"), False
+        folders[:] = entered
         for name in files:
             path = Path(here, name)
-            if not _passed_over(name) and path.is_file():
-                yield Source(_printable(path.relative_to(folder).as_posix()), path)
+            yield _source(folder, path), not _is_litter(name, "files") and (path.is_file() or not path.exists())
+    for error in unlisted:
+        yield _source(folder, Path(error.filename)), True
 
 
-def _passed_over(name: str) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in PASSED_OVER)
+def _source(folder: Path, path: Path, ending: str = "") -> Source:
+    name = path.relative_to(folder).as_posix() if path != folder else folder.resolve().name
+    return Source(_printable(name) + ending, path)
+
+
+def _is_litter(name: str, kind: str) -> bool:
+    return any(fnmatchcase(name.casefold(), pattern) for pattern in _litter()[kind])
+
+
+@cache
+def _litter() -> dict[str, list[str]]:
+    with _LITTER.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _printable(name: str) -> str:

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import SQLModel
 
+from pipeline import sqlite, waiting
 from pipeline.migrations import migrate, newest, revision_of, revisions
 from schema.errors import JixiaoError, MissingToolError, UsageError
 from schema.records import SCHEMA_VERSION
 
-# How long a writer waits for another one, in seconds: a whole generation may be taking its place.
-_PATIENCE = 300
-
 _STAMPS = SQLModel.metadata.tables["stamps"]
+
+# What a URL begins with, and no path.
+_SCHEME = re.compile(r"[A-Za-z][\w.+-]*://")
+# The revisions of ours, those of newer programs too.
+_OUR_REVISION = re.compile(r"r\d{4}")
+# So many tables of another program are named.
+_NAMED = 3
+_ELSEWHERE = "Name another database with --db; this one was left as it is."
 
 # The number of the lock that writers on a server hold.
 _LOCK = 0x6A697869616F
+# What PostgreSQL says when it was not free in time; https://www.postgresql.org/docs/current/errcodes-appendix.html
+_LOCK_TIMEOUT = "55P03"
 
 
-def database_url(database: str) -> str:
-    """The SQLAlchemy URL of a path, or the URL that it already is."""
-    return database if "://" in database else f"sqlite:///{database}"
+def database_url(database: str) -> URL:
+    """The SQLAlchemy URL of a path, or the URL that it already is; in a path no letter means anything but itself.
+
+    Raises `ArgumentError`.
+    """
+    return make_url(database) if _SCHEME.match(database) else URL.create("sqlite", database=database)
 
 
 def is_missing(database: str) -> bool:
@@ -50,7 +62,7 @@ def open_store(database: str, create: bool = False) -> Engine:
     engine = _engine(database)
     path = _file(engine)
     if path is not None:
-        _check_file(path, create)
+        sqlite.check_file(path, create)
     with refusals(database):
         _bring_up(engine, database, create)
         _check_version(engine, database)
@@ -64,7 +76,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if _is_sqlite(engine.url):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            _lock_server(connection)
         yield connection
 
 
@@ -85,14 +97,41 @@ def refusals(database: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise JixiaoError(f"{database}: {reason}", "See what is wrong with it: jixiao doctor --db DB") from error
+        raise _refusal(database, error) from error
+
+
+def _refusal(database: str, error: SQLAlchemyError) -> JixiaoError:
+    if _is_lock_timeout(error):
+        return JixiaoError(f"{database}: {waiting.LOCKED}", waiting.ADVICE)
+    cause = getattr(error, "orig", None) or error
+    reason = str(cause).splitlines()[0]
+    otherwise = JixiaoError(f"{database}: {reason}", "See what is wrong with it: jixiao doctor --db DB")
+    return sqlite.refusal(database, cause) or otherwise
+
+
+def _lock_server(connection: Connection) -> None:
+    """Waits until no other writer holds the lock, and says so after a while."""
+    if not connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").scalar():
+        name = connection.engine.url.render_as_string()
+        waiting.patiently(lambda: _queue_for_lock(connection), _is_lock_timeout, name)
+
+
+def _queue_for_lock(connection: Connection) -> None:
+    """Raises where the lock is not free in time; the transaction goes on all the same."""
+    with connection.begin_nested():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(1000 * waiting.QUIET)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = DEFAULT")
+
+
+def _is_lock_timeout(error: Exception) -> bool:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == _LOCK_TIMEOUT
 
 
 def _engine(database: str) -> Engine:
     try:
-        url = make_url(database_url(database))
-        engine = create_engine(url, connect_args={"timeout": _PATIENCE} if _is_sqlite(url) else {})
+        url = database_url(database)
+        engine = create_engine(url, connect_args=sqlite.connect_arguments() if _is_sqlite(url) else {})
     except NoSuchModuleError as error:
         raise UsageError(f"{database}: no such kind of database", "Name a path or an SQLAlchemy URL.") from error
     except ArgumentError as error:
@@ -101,7 +140,7 @@ def _engine(database: str) -> Engine:
         advice = f"Install it beside jixiao: pip install {error.name}"
         raise MissingToolError(f"{database} needs the package {error.name}", advice) from error
     if _is_sqlite(url):
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", sqlite.prepare)
     return engine
 
 
@@ -114,38 +153,37 @@ def _file(engine: Engine) -> Path | None:
     return Path(name) if name and name != ":memory:" and _is_sqlite(engine.url) else None
 
 
-def _check_file(path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder, not a database", "Name a file: --db FILE")
-    if create and not path.parent.is_dir():
-        raise UsageError(f"there is no folder {path.parent} for the database", f"Make it first: mkdir -p {path.parent}")
-    if not create and not path.exists():
-        raise UsageError(f"there is no database {path}", "Name it with --db, or make it: jixiao ingest PATH")
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Readers beside a writer (WAL), references that hold, and no wait for the disk at each commit."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def _bring_up(engine: Engine, database: str, create: bool) -> None:
     """Makes the tables where there are none and may be, and takes an older database through the steps it lacks."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         found = revision_of(connection)
-    if found == newest():
-        return
+        _check_ownership(connection, found, database)
     if not found and not create:
         raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
-    if found and found not in revisions():
-        raise JixiaoError(f"{database} was made by a newer version ({found})", "Update jixiao.")
+    if _is_sqlite(engine.url):
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # readers beside a writer
+    if found == newest():
+        return
     with writing(engine) as connection:
         if (found := revision_of(connection)) != newest():
             migrate(connection, found)
         connection.execute(_STAMPS.delete().where(_STAMPS.c.name == "schema_version"))
         connection.execute(_STAMPS.insert(), {"name": "schema_version", "value": SCHEMA_VERSION})
+
+
+def _check_ownership(connection: Connection, revision: str, database: str) -> None:
+    """Raises where the tables are not ours to change: those of another program, or of a newer version."""
+    if revision in revisions():
+        return
+    if _OUR_REVISION.fullmatch(revision):
+        raise JixiaoError(f"{database} was made by a newer version ({revision})", "Update jixiao.")
+    tables = inspect(connection).get_table_names()
+    if connection.dialect.name != "sqlite":  # on a server others may have theirs beside ours
+        tables = [name for name in tables if name in SQLModel.metadata.tables]
+    if tables:
+        names = ", ".join(sorted(tables)[:_NAMED]) + (", …" if len(tables) > _NAMED else "")
+        raise UsageError(f"{database} is a database of another program, with the tables {names}", _ELSEWHERE)
 
 
 def _check_version(engine: Engine, database: str) -> None:

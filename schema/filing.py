@@ -28,6 +28,8 @@ class Indicator:
     target: Value = Value()
     actual: Value = Value()
     history: tuple[PeriodValue, ...] = ()
+    interim: tuple[PeriodValue, ...] = ()
+    forecast: Value = Value()
     weight: Decimal | None = None
     weight_raw: str = ""
     score: Decimal | None = None

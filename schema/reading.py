@@ -9,13 +9,14 @@ from types import MappingProxyType
 from schema.place import Place
 
 #: The kinds of form; `unknown` where none is recognised.
-FORMS = ("overall-target", "project-target", "self-evaluation", "unknown")
+FORMS = ("overall-target", "project-target", "self-evaluation", "monitoring", "unknown")
 
 #: The roles that a column of an indicator table may have, level 1 to remark as in the contract's columns.
-#: `history` columns carry their period apart, `tag` is a class of its own (绩效指标分类), `other` is kept nowhere.
+#: `history` and `interim` columns carry their period apart, `tag` is a class of its own (绩效指标分类), `other` is kept
+#: nowhere.
 ROLES = (
-    "level1", "level2", "name", "target", "operator", "unit", "actual", "history", "weight", "score",
-    "basis", "rule", "explanation", "remark", "evidence", "tag", "other",
+    "level1", "level2", "name", "target", "operator", "unit", "actual", "history", "interim", "forecast", "weight",
+    "score", "basis", "rule", "explanation", "remark", "evidence", "tag", "other",
 )  # fmt: skip
 
 #: The kinds of goal.
@@ -43,7 +44,8 @@ class IndicatorReading:
     """One row of an indicator table. `cells` maps a role (see `ROLES`) to what is printed there.
 
     `head_unit` is the unit that the column's head prints, `table_unit` that of 单位：… above it, empty where none;
-    `history` is (four-digit year, cell) in column order; `confidence` is how sure the row's shape is.
+    `history` is (four-digit year, cell) in column order, `interim` the same with the part of the year (`1-7月`, empty
+    where none is printed) for what a monitoring form says of it; `confidence` is how sure the row's shape is.
     """
 
     form: str
@@ -54,6 +56,7 @@ class IndicatorReading:
     level2: str = ""
     cells: Mapping[str, Printed] = field(default_factory=lambda: MappingProxyType({}))
     history: tuple[tuple[str, Printed], ...] = ()
+    interim: tuple[tuple[str, Printed], ...] = ()
     head_unit: str = ""
     table_unit: str = ""
     place: Place = Place()

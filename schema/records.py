@@ -26,7 +26,9 @@ STATUSES = ("ok", "needs-review", "failed")
 DOUBTS = ("reading", "content", "both")
 HORIZONS = ("annual", "long-term")
 REVIEWS = ("none", "pending", "accepted", "corrected")
-ROLES = ("target", "actual", "history")
+ROLES = ("target", "actual", "history", "interim", "forecast")
+_ABOUT_ROLE = "Goal, result, another year's value, the state within the year, or what is expected of the year."
+_ABOUT_PERIOD = "The year of the value, or the part of it (1-7月); empty where none is known."
 SOURCES = ("table", "narrative")
 
 #: What each part of a value is: Chinese title, English title, meaning.
@@ -207,8 +209,13 @@ class ValueRecord(SQLModel, table=True):
     __tablename__ = "values"
     filing_id: str = _filing(primary_key=True)
     indicator_id: str = _indicator(index=True)
-    role: str = term("角色", "Role", "Goal, result, or another year's value.", ROLES)
-    period: str = free("年份", "Period", "The year of the value; empty where none is known.")
+    role: str = term(
+        "角色",
+        "Role",
+        _ABOUT_ROLE,
+        ROLES,
+    )
+    period: str = free("年份", "Period", _ABOUT_PERIOD)
     raw: str = _part("raw")
     op: str = _part("op")
     value: Decimal | None = _part("value")
@@ -229,8 +236,13 @@ class ReadingRecord(SQLModel, table=True):
     __tablename__ = "readings"
     filing_id: str = _filing(primary_key=True)
     indicator_id: str = _indicator(index=True)
-    role: str = term("角色", "Role", "Goal, result, or another year's value.", ROLES)
-    period: str = free("年份", "Period", "The year of the value; empty where none is known.")
+    role: str = term(
+        "角色",
+        "Role",
+        _ABOUT_ROLE,
+        ROLES,
+    )
+    period: str = free("年份", "Period", _ABOUT_PERIOD)
     rank: int = count("名次", "Rank", "From 1, the likeliest first.")
     raw: str = _part("raw")
     op: str = _part("op")

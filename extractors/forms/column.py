@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Columns from `start` to before `end` mean `role`; `period` is the year of a history column, `unit` what the
-    head prints in brackets, `group` counts the halves of a table that prints long-term and annual side by side.
+    """Columns from `start` to before `end` mean `role`; `period` is the year of a history column or the part of it that
+    an interim one is about, `unit` what the head prints in brackets, `group` counts the halves of a table that prints
+    long-term and annual side by side.
 
     `storeys` are what the head prints over it, from the top down.
     """

@@ -12,7 +12,7 @@ from extractors.forms.content import has_figure, is_operator, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.openings import opens_block, total_label
-from extractors.forms.vocabulary import column_role, is_word, meanings, spellings
+from extractors.forms.vocabulary import column_role, is_word, meanings, period_of, spellings
 from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare, compact
@@ -236,6 +236,8 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
     if found is None:
         return Column("history" if period else "other", position, position + 1, period, unit, 0.9, storeys=storeys)
     name = found.name
+    if name == "interim":
+        period = next((part for slot in reversed(stack) if (part := period_of(slot.text))), "")
     if period and name in ("target", "history"):
         name = "history"
     return Column(name, position, position + 1, period, unit, found.sureness, storeys=storeys)

@@ -18,7 +18,7 @@ from normalizers.text import compact, fold
 
 _PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
 #: Cells of which an indicator has one at least.
-VALUES = frozenset({"target", "actual", "weight", "score", "history"})
+VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
 #: Names that stand for no indicator at all, and have no values.
 _VOID = frozenset({"不涉及", "无"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")
@@ -96,5 +96,5 @@ def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
         yield "the table has no column of targets"
     if line.aligned.left:
         yield "cells stand under no column of their own"
-    if any(len(line.cells.get(role, ())) > 1 for role in COUNTING - {"name", "history"}):
+    if any(len(line.cells.get(role, ())) > 1 for role in COUNTING - {"name", "history", "interim"}):
         yield "several cells stand under one head"

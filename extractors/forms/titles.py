@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.forms.vocabulary import role_of, words
+from extractors.forms.vocabulary import column_role, words
 from normalizers.text import bare, compact
 
-#: In this order: a self-evaluation names the targets that it looks back on, an overall form names projects.
-ORDER = ("self-evaluation", "overall-target", "project-target")
+#: In this order: a monitoring form looks back on a part of the year, a self-evaluation on the targets of all of it; an
+#: overall form names projects.
+ORDER = ("monitoring", "self-evaluation", "overall-target", "project-target")
 _LONGEST = 60
-#: Columns that only a form that looks back can have.
-_RESULTS = ("actual", "score")
+#: Columns that only a form has that looks back on a part of the year, and on all of it.
+_MONITORED, _RESULTS = frozenset({"interim", "forecast"}), frozenset({"actual", "score"})
 _UNIT = re.compile(r"(?:金额)?单位\s{0,3}[:：]\s{0,3}([亿万千百]{0,2}(?:元|美元)(?:人民币)?)")
 
 
@@ -27,8 +28,11 @@ def form_of_title(text: str) -> str:
 def form_of_words(labels: Iterable[str]) -> str:
     """The form whose tells stand most among the labels of a table; empty where none stands there."""
     said = {bare(label) for label in labels}
-    if any(role_of("columns", label).name in _RESULTS for label in said):
-        return ORDER[0]
+    roles = {column_role(label).name for label in said}
+    if roles & _MONITORED:
+        return "monitoring"
+    if roles & _RESULTS:
+        return "self-evaluation"
     counts = {form: len(said & words("tells", form)) for form in ORDER}
     best = max(ORDER, key=lambda form: counts[form])
     return best if counts[best] else ""

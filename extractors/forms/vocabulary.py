@@ -18,6 +18,10 @@ _LONG_ENOUGH = 4
 _LIKENESS = 84.0
 _LONGEST = 40
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
+_PART_OF_YEAR = re.compile(
+    r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|前?[一二三四1-4]个?季度)"
+    r"(?P<rest>\D*)$"
+)
 #: The sections that hold what is printed over columns, and those of what stands in front of cells and rows.
 HEADS = ("columns", "ambiguous")
 LABELS = ("side", "totals", "fields", "lists", "goals", "money")
@@ -146,8 +150,16 @@ def meanings(text: str) -> tuple[str, ...]:
     return ambiguous().get(bare(first), ())
 
 
+def period_of(text: str) -> str:
+    """The part of the year that a head prints in front of what had been reached by then: `1-7月` of 1-7月执行情况."""
+    found = _PART_OF_YEAR.match(bare(text))
+    return found["part"] if found and found["rest"] in words("monitored", "words") else ""
+
+
 def _role_of_head(text: str) -> Role:
     word = bare(text)
+    if period_of(text):
+        return Role("interim", 1.0)
     if word in ambiguous():
         return Role("?", 0.8)
     if word in spellings("side") and word not in spellings("columns"):

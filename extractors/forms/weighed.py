@@ -27,7 +27,7 @@ _PLAIN = 0.98
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
 _ALIKE = (
-    frozenset({"target", "actual", "history"}),
+    frozenset({"target", "actual", "history", "interim", "forecast"}),
     frozenset({"weight", "score", "weight1", "weight2"}),
     frozenset({"name", "level2", OTHER}),
 )

@@ -15,6 +15,9 @@ from pipeline.settings import Limits, default_jobs
 if TYPE_CHECKING:
     from pipeline.ingest import Outcome, PageBegun
 
+# So many names of what was passed over are shown.
+_NAMED = 5
+
 
 @click.command(cls=SaidCommand, help="ingest-help")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
@@ -44,11 +47,12 @@ def command(
     from pipeline.console import report
     from pipeline.ingest import ingest
     from pipeline.sight import sight_for
-    from pipeline.sources import find
+    from pipeline.sources import search
     from pipeline.store import open_store, refusals
     from pipeline.summary import summarise
 
-    sources = find(paths)
+    found = search(paths)
+    sources = found.sources
     sees = sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
 
@@ -62,5 +66,13 @@ def command(
     click.echo(
         say("ingested", total=len(sources), **{state: counts[state] for state in ("loaded", "skipped", "failed")})
     )
+    if found.passed_over:
+        click.echo(_passed_over([source.name for source in found.passed_over]))
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0
+
+
+def _passed_over(names: list[str]) -> str:
+    """How many there are, and the first of them."""
+    first = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    return say("passed-over", count=len(names), names=first)

@@ -17,9 +17,10 @@ from pipeline.options import SaidCommand, database, option, shared
 def command(database: str, host: str, port: int, further: tuple[str, ...]) -> int:
     """Says where it answers, and answers until it is interrupted."""
     from pipeline.review.serving import serve
-    from pipeline.store import open_store
+    from pipeline.store import open_store, refusals
 
     engine = open_store(database)
     click.echo(say("review-at", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
-    serve(engine, host, port, further)
+    with refusals(database):
+        serve(engine, host, port, further)
     return 0

@@ -23,10 +23,11 @@ def command() -> None:
 def add(name: str, database: str) -> int:
     """Asks for a password and makes the account."""
     from pipeline.review import accounts
-    from pipeline.store import open_store
+    from pipeline.store import open_store, refusals
 
     engine = open_store(database)
-    accounts.add(engine, name, _password())
+    with refusals(database):
+        accounts.add(engine, name, _password())
     click.echo(say("user-added", name=name))
     return 0
 
@@ -38,10 +39,11 @@ def add(name: str, database: str) -> int:
 def password(name: str, database: str) -> int:
     """Asks for another password, which ends the sessions of the account."""
     from pipeline.review import accounts
-    from pipeline.store import open_store
+    from pipeline.store import open_store, refusals
 
     engine = open_store(database)
-    accounts.set_password(engine, name, _password())
+    with refusals(database):
+        accounts.set_password(engine, name, _password())
     click.echo(say("user-changed", name=name))
     return 0
 
@@ -53,9 +55,11 @@ def password(name: str, database: str) -> int:
 def remove(name: str, database: str) -> int:
     """Takes the account away."""
     from pipeline.review import accounts
-    from pipeline.store import open_store
+    from pipeline.store import open_store, refusals
 
-    accounts.remove(open_store(database), name)
+    engine = open_store(database)
+    with refusals(database):
+        accounts.remove(engine, name)
     click.echo(say("user-removed", name=name))
     return 0
 
@@ -66,10 +70,12 @@ def remove(name: str, database: str) -> int:
 def names(database: str) -> int:
     """Prints a name a line."""
     from pipeline.review import accounts
-    from pipeline.store import open_store
+    from pipeline.store import open_store, refusals
 
-    for name in accounts.names(open_store(database)):
-        click.echo(name)
+    engine = open_store(database)
+    with refusals(database):
+        for name in accounts.names(engine):
+            click.echo(name)
     return 0
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: The revision of databases that were made before there were revisions.
 FIRST = "r0001"
+# By these tables together we know a database that bears no revision.
+_TABLES = frozenset({"filings", "indicators", "stamps"})
 
 _FOLDER = Path(__file__).parent
 
@@ -35,7 +37,7 @@ def revision_of(connection: Connection) -> str:
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-    return FIRST if "stamps" in tables else ""
+    return FIRST if _TABLES.issubset(tables) else ""
 
 
 def migrate(connection: Connection, revision: str) -> None:

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import io
 import json
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from pipeline import messages
+from pipeline import messages, waiting
 from pipeline.cli import run
 from pipeline.commands.parse import command as parse_command
+from pipeline.review.accounts import names
+from pipeline.store import open_store
 from schema.errors import JixiaoError
 
 _HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "jieba", "rich", "pdfplumber", "docx", "rapidfuzz", "normalizers")
@@ -88,6 +94,90 @@ def test_a_failure_exits_with_1_one_line_each(tmp_path: Path, capsys: pytest.Cap
     assert run(["export", "--db", database, "--out", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "datapackage.json").exists()
     assert run(["doctor", "--db", database]) == 0
+
+
+def test_what_was_passed_over_is_counted_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in" / "@eaDir").mkdir(parents=True)
+    litter = ["Thumbs.db", "desktop.ini", ".DS_Store", "~$a.docx", "a.docx.tmp"]
+    for name in litter:
+        (tmp_path / "in" / name).write_bytes(b"\x00\x01x" * 50)
+    assert run(["ingest", str(tmp_path / "in"), "--db", str(tmp_path / "a.db"), "--jobs", "1"]) == 0
+    shown = capsys.readouterr()
+    assert "0 files: 0 loaded" in shown.out and shown.err == ""
+    (line,) = [line for line in shown.out.splitlines() if "passed over" in line]
+    assert line.startswith("6 passed over") and line.endswith(
+        ": .DS_Store, @eaDir/, Thumbs.db, a.docx.tmp, desktop.ini, …"
+    )
+    (tmp_path / "none").mkdir()
+    assert run(["ingest", str(tmp_path / "none"), "--db", str(tmp_path / "a.db")]) == 0
+    assert "passed over" not in capsys.readouterr().out
+
+
+_ALL = (
+    ["ingest", "in", "--jobs", "1"], ["export", "--out", "out"], ["doctor"], ["rebuild"], ["evaluate", "in"],
+    ["taxonomy", "suggest"], ["review"], ["user", "list"], ["user", "add", "甲"], ["user", "remove", "甲"],
+    ["journal", "export"], ["journal", "import", "in/j.jsonl"], ["journal", "lost"],
+)  # fmt: skip
+
+
+def _content(path: Path) -> bytes:
+    path.write_bytes("这是说明\n".encode() * 90)
+    return path.read_bytes()
+
+
+def _strange(path: Path) -> bytes:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE filings (a)")
+        other.commit()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(("make", "said"), [(_content, "not a database"), (_strange, "a database of another program")])
+@pytest.mark.parametrize("arguments", _ALL, ids=" ".join)
+def test_every_command_refuses_a_file_that_is_no_database_of_ours(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    make: Callable[[Path], bytes],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("ein langes Wort\n"))
+    (tmp_path / "in").mkdir()
+    for name in ("a.gold.json", "j.jsonl"):
+        (tmp_path / "in" / name).touch()
+    before = make(tmp_path / "a.db")
+    assert run([*arguments, "--db", "a.db"]) in (1, 2)
+    shown = capsys.readouterr()
+    (line,) = [line for line in (shown.out + shown.err).splitlines() if said in line]
+    assert line.startswith("wrong" if arguments == ["doctor"] else "error:") and "with --db" in line
+    assert (tmp_path / "a.db").read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "a.db"}
+
+
+@pytest.mark.parametrize("arguments", _ALL, ids=" ".join)
+def test_a_command_on_a_locked_database_works_or_waits_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("ein langes Wort\n"))
+    monkeypatch.setattr("pipeline.review.serving.serve", lambda engine, *_: names(engine))
+    monkeypatch.setattr(waiting, "QUIET", 0.1)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.3)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("路灯维护项目绩效自评表\n项目名称\t路灯维护\n", encoding="utf-8")
+    for name in ("a.gold.json", "j.jsonl"):
+        (tmp_path / "in" / name).write_text("{}" if name.endswith("d.json") else "", encoding="utf-8")
+    open_store("a.db", create=True)
+    with closing(sqlite3.connect("a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code = run([*arguments, "--db", "a.db"])
+    shown = capsys.readouterr()
+    writes = arguments[0] in ("ingest", "rebuild") or arguments[1:2] in (["add"], ["remove"], ["import"])
+    assert ("waiting" in shown.err and "locked by another program" in shown.err) is writes
+    assert code == 1 if writes else code in (0, 2)
+    assert "Traceback" not in shown.err and "internal error" not in shown.err
 
 
 def test_the_environment_names_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,39 @@ def test_the_journal_goes_out_and_comes_in_by_command(
     (tmp_path / "bad.jsonl").write_text("nonsense\n", encoding="utf-8")
     assert cli.run(["journal", "import", str(tmp_path / "bad.jsonl"), "--db", other]) == 1
     assert cli.run(["journal", "import", str(tmp_path / "none"), "--db", other]) == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said", "advice"),
+    [
+        (lambda kept: kept[:4096] + b"\xff" * (len(kept) - 4096), "it is damaged", "jixiao rebuild"),
+        (lambda kept: kept[:-4096], "it is damaged", "jixiao rebuild"),
+        (lambda kept: b"\xff" * 16 + kept[16:], "not a database", "--db"),
+        (lambda _: "一段文字\n".encode() * 90, "not a database", "--db"),
+        (lambda kept: kept[:100], "it is damaged", "jixiao rebuild"),
+    ],
+)
+def test_a_database_that_is_spoilt_or_none_is_told_with_what_to_do(
+    engine: Engine,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    spoil: Callable[[bytes], bytes],
+    said: str,
+    advice: str,
+) -> None:
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    path = tmp_path / "a.db"
+    path.write_bytes(spoil(path.read_bytes()))
+    assert cli.run(["doctor", "--db", str(path), "--lang", "en"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("wrong")]
+    assert said in line and advice in line and "jixiao doctor" not in line
+
+
+def test_a_table_that_is_gone_is_told(engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE goals"))
+    assert cli.run(["doctor", "--db", str(tmp_path / "a.db"), "--lang", "en"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("wrong")]
+    assert "its tables are not as they should be (no such table: goals)" in line and "jixiao rebuild" in line

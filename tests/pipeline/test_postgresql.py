@@ -4,20 +4,21 @@ import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from pipeline import cli, journal
+from pipeline import cli, journal, waiting
 from pipeline.archive import archive_of
 from pipeline.ingest import ingest
 from pipeline.rebuild import Job, rebuild
 from pipeline.sources import find
-from pipeline.store import open_store, reading, writing
+from pipeline.store import open_store, reading, refusals, writing
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 from tests.pipeline.deeds import decide_once
@@ -121,6 +122,44 @@ def test_a_database_that_is_not_there_and_one_that_is_empty(server: str, databas
         open_store(server.replace("/postgres?", "/nowhere?"))
     with pytest.raises(UsageError, match="holds no filings"):
         open_store(database)
+
+
+def test_a_writer_says_that_it_waits_for_another_and_gives_up(
+    opened: Callable[[], Engine],
+    database: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(waiting, "QUIET", 0.1)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.4)
+    holder, other = opened(), opened()
+    refused = pytest.raises(JixiaoError, match="locked by another program")
+    with writing(holder), refused, refusals(database), writing(other):
+        pass
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "locked by another program" in said
+    monkeypatch.setattr(waiting, "PATIENCE", 60.0)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(holder):
+            later = pool.submit(journal.append, other, Decision("note", "甲"))
+            sleep(0.5)
+            assert not later.done()
+        made = later.result()
+    assert journal.entries(holder) == [made]
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_tables_of_others_may_stand_beside_ours_but_not_in_their_place(database: str) -> None:
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE notes (a text)"))
+        connection.execute(text("CREATE TABLE filings (a text)"))
+    with pytest.raises(UsageError, match=r"another program, with the tables filings$"):
+        open_store(database, create=True)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE filings"))
+    engine.dispose()
+    open_store(database, create=True).dispose()
 
 
 def test_the_commands_take_its_url(

@@ -37,8 +37,8 @@ _SAID = 0.85
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
-    "target", "operator", "unit", "actual", "weight", "score", "basis", "rule", "explanation", "remark", "evidence",
-    "tag",
+    "target", "operator", "unit", "actual", "forecast", "weight", "score", "basis", "rule", "explanation", "remark",
+    "evidence", "tag",
 )  # fmt: skip
 
 
@@ -183,7 +183,8 @@ def _indicator(grid: Grid, line: Line, columns: Sequence[Column], head: Head, sc
         project=scene.project,
         horizon=scene.horizon,
         cells=MappingProxyType(_parted(cells)),
-        history=_history(grid, line, columns),
+        history=_periods(grid, line, columns, "history"),
+        interim=_periods(grid, line, columns, "interim"),
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
@@ -218,11 +219,14 @@ def _cell(grid: Grid, line: Line, role: str) -> Printed:
     return replace(first, text="；".join(slot.text.strip() for slot in slots))
 
 
-def _history(grid: Grid, line: Line, columns: Sequence[Column]) -> tuple[tuple[str, Printed], ...]:
+def _periods(grid: Grid, line: Line, columns: Sequence[Column], role: str) -> tuple[tuple[str, Printed], ...]:
+    """Period and cell of each column of another year, or of a part of this one."""
     return tuple(
         (columns[index].period, grid.printed(line.index, slot))
         for index, slot in sorted(line.aligned.slots.items())
-        if columns[index].role == "history" and columns[index].period and not is_placeholder(slot.text)
+        if columns[index].role == role
+        and not is_placeholder(slot.text)
+        and (columns[index].period or role != "history")
     )
 
 
