@@ -25,7 +25,7 @@ LISTS = {"table_amounts": "amounts", "narrative": "amounts", "narrative_item": "
 #: Amounts of running text are judged by recall: what else is told there is no error.
 RECALLED = ("narrative", "narrative_item")
 #: What a document is written in, where its filing failed and does not say so.
-CHANNELS = {".docx": "docx", ".txt": "text", ".pdf": "pdf-text", ".html": "html", ".xlsx": "sheet"}
+CHANNELS = {".docx": "docx", ".txt": "text", ".pdf": "pdf-text", ".html": "html", ".xlsx": "sheet", ".csv": "sheet"}
 ABSENT: Record = {"filing_id": None, "status": "absent"}
 
 

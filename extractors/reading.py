@@ -27,7 +27,8 @@ def read_document(data: bytes, name: str = "", sight: Sight = Sight()) -> Docume
     reader = max(readers, key=lambda part: part.accepts(data))
     if reader.accepts(data) < _LEAST:
         raise UnreadableError(
-            f"{name or 'the file'} is of no format that we read", "convert it to text, Word or PDF and ingest that"
+            f"{name or 'the file'} is of no format that we read",
+            "convert it to text, Word, a workbook (.xlsx) or PDF and ingest that",
         )
     return _storable(reader.read(data, sight))
 

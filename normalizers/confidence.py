@@ -15,7 +15,7 @@ from normalizers.knowledge import table
 
 _LEAST, _MOST = 0.01, 0.99
 #: The channels of what is written in characters, and never read from a picture.
-TYPED = ("text", "docx")
+TYPED = ("text", "docx", "sheet", "html")
 
 
 @dataclass(frozen=True, slots=True)

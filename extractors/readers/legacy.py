@@ -37,6 +37,7 @@ _OTHERS = {
     "Book": "an old Excel workbook",
     "PowerPoint Document": "an old PowerPoint file",
 }
+_SAVE = "open it in the program that made it, save it as .xlsx, .docx or PDF and ingest that"
 _RESAVE = "open it in Word or WPS and save it as .docx"
 _UNLOCK = "open it with its password and save it without one"
 # A Word 97 stream begins with the file information block; this bit of its flags says that the rest is encrypted.
@@ -104,7 +105,7 @@ def _refuse(data: bytes) -> None:
         what = next(
             (what for stream, what in _OTHERS.items() if _holds(data, stream)), "a compound file of no known kind"
         )
-        raise UnreadableError(f"the file is {what}, not a Word file", "save it as Word or PDF and ingest that")
+        raise UnreadableError(f"the file is {what}, not a Word file", _SAVE)
 
 
 def _is_encrypted(data: bytes) -> bool:

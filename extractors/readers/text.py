@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extractors.readers.encoding import decode
+from extractors.readers.markup import kind_of
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
@@ -21,22 +22,6 @@ _CUT = "cut it into one file a filing"
 
 # What a Word export leaves where an anchor or a picture stood; it was never on the paper.
 _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]\n]{0,80}\]", re.IGNORECASE)
-# Texts that are written for a browser or a mail program: their cells stand between marks, not between blanks.
-_HEAD = 4096
-_MARKUP = (
-    (
-        re.compile(
-            r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<(?:html|head|body|table|div|meta)[\s>])", re.S
-        ),
-        "a web page",
-    ),
-    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype svg|<svg[\s>])"), "a drawing (SVG)"),
-    (re.compile(r"<\?xml"), "an XML file"),
-    (
-        re.compile(r"(?:[a-z][a-z-]{1,30}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}mime-version:"),
-        "a mail or a saved web page (MIME)",
-    ),
-)
 # Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
@@ -56,7 +41,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableError("the bytes are no text in any encoding that we know", "open it and save it as UTF-8")
-    if kind := _marked_up(text):
+    if kind := kind_of(text):
         raise UnreadableError(f"the file is {kind}, which we do not read", "save it as Word, PDF or plain text")
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
@@ -66,12 +51,6 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
         raise LimitError(_TOO_MANY, _CUT)
     blocks = _cell_a_line(lines) if _has_a_cell_a_line(lines) else _tab_separated(lines)
     return Document(channel="text", blocks=tuple(blocks))
-
-
-def _marked_up(text: str) -> str:
-    """What a text that is written for another program is, by its beginning; empty for plain text."""
-    head = text[:_HEAD].lstrip().lower()
-    return next((kind for pattern, kind in _MARKUP if pattern.match(head)), "")
 
 
 def _has_a_cell_a_line(lines: Iterable[str]) -> bool:

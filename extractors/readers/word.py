@@ -52,7 +52,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     styles = _related(package, "styles", omissions)
     numbering = _related(package, "numbering", omissions)
     _gather(root, package, formats_of(styles), omissions)
-    blocks = tuple(_joined(_body(root), labels(root, numbering, styles), omissions))
+    blocks = tuple(blocks_of(_body(root), labels(root, numbering, styles), omissions))
     unread = (*omissions.unread(root), *_doubled(package))
     if not blocks:
         raise UnreadableError(*_nothing(root, unread))
@@ -89,7 +89,7 @@ def _body(root: Element) -> Element:
     return body
 
 
-def _joined(body: Element, numbers: dict[Element, str], omissions: Omissions) -> Iterator[Block]:
+def blocks_of(body: Element, numbers: dict[Element, str], omissions: Omissions) -> Iterator[Block]:
     """The blocks of the body; a table waits until it is plain that the next does not go on with it."""
     waiting: Rows | None = None
     lines: list[str] = []

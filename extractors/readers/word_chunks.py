@@ -7,11 +7,10 @@ file. After ECMA-376 part 1, 17.17.2. What is none of these, or damaged, is name
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 
 from extractors.readers import text
 from extractors.readers.encoding import decode
+from extractors.readers.markup import page_of_archive
 from extractors.readers.word_html import make_elements
 from extractors.readers.word_making import copy_into, say, within
 from extractors.readers.word_omissions import CHUNK, LINKED, Omissions
@@ -66,7 +65,7 @@ def _fill(chunk: Element, data: bytes) -> None:
     if data.lstrip().startswith(_RTF):
         raise UnreadableError("an embedded part is RTF")
     if any(mark in data[:_HEAD].lower() for mark in _ARCHIVE_MARKS):
-        data = _of_archive(data)
+        data = page_of_archive(data)
     is_binary = b"\x00" in data[:_HEAD] and not data.startswith(_WIDE_MARKS)
     words = None if is_binary else decode(data)
     if words is None:
@@ -91,17 +90,6 @@ def _fill_from_word(chunk: Element, data: bytes) -> None:
             node.getparent().remove(node)
     for block in body:
         copy_into(chunk, block)
-
-
-def _of_archive(data: bytes) -> bytes:
-    """The page in a web archive (MHT)."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            if isinstance(page, bytes) and page:
-                return page
-    raise UnreadableError("a web archive holds no page")
 
 
 def _add(chunk: Element, block: Block) -> None:

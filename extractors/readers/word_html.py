@@ -16,6 +16,8 @@ MAXIMUM_COLUMNS = 1_000
 #: What a browser allows a cell.
 MAXIMUM_SPAN = 1_000
 
+_CUT = "cut it into one file a filing"
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 # What may begin within what.
 _STORIES = ("story", "td", "th")
 _BEGINS = {"table": _STORIES, "tr": ("table",), "td": ("tr",), "th": ("tr",)}
@@ -59,15 +61,30 @@ def make_elements(page: str, story: Element) -> None:
 
     Raises `LimitError` for more than a report holds, `UnreadableError` for what is no page; then nothing is put.
     """
+    write_elements(parse(page), story)
+
+
+def parse(page: str) -> Element:
+    """The root of a page's tree. Raises `LimitError` and `UnreadableError` as `make_elements` does."""
     from lxml import etree
 
-    data = page.encode("utf-8", "replace")
+    data = _DECLARATION.sub("", page, count=1).encode("utf-8", "replace")
     if tree_bytes(data) > MAXIMUM_TREE_BYTES:
-        raise LimitError("an embedded page has more elements than a report")
+        raise LimitError("the page has more elements than a report", _CUT)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(
+            f"the page can't be read ({error})", "open it in a browser and print it to PDF"
+        ) from error
     if root is None:
-        raise UnreadableError("an embedded page says nothing")
+        raise UnreadableError("the page says nothing", "open it in a browser and print it to PDF")
+    return root
+
+
+def write_elements(root: Element, story: Element) -> None:
+    """Puts what a parsed page says into an empty story of a Word tree."""
     reader = _PageReader()
     _walk(root, reader)
     _write(story, reader.finished())
@@ -101,7 +118,7 @@ class _PageReader:
 
     def start(self, node: Element) -> None:
         name = node.tag
-        if name in _SILENT or _is_hidden(node):
+        if name in _SILENT or is_hidden(node):
             self._silent += 1
         if self._silent:
             return
@@ -116,7 +133,7 @@ class _PageReader:
     def end(self, node: Element) -> None:
         name = node.tag
         if self._silent:
-            self._silent -= name in _SILENT or _is_hidden(node)
+            self._silent -= name in _SILENT or is_hidden(node)
         else:
             if name not in _INLINE:
                 self._end_paragraph()
@@ -178,12 +195,12 @@ class _PageReader:
             row[:] = laid
             running = below
             if column > MAXIMUM_COLUMNS:
-                raise LimitError("an embedded page has more columns than a report")
+                raise LimitError("the page has more columns than a report", _CUT)
 
     def _count(self) -> None:
         self._cells += 1
         if self._cells > MAXIMUM_CELLS:
-            raise LimitError("an embedded page has more cells than a report")
+            raise LimitError("the page has more cells than a report", _CUT)
 
 
 def _lay(row: list[_Cell], cell: _Cell, column: int, below: dict[int, tuple[int, int]]) -> int:
@@ -224,7 +241,8 @@ def _style(picture: Element) -> str:
     return ";".join((*sides, picture.get("style", "")))
 
 
-def _is_hidden(node: Element) -> bool:
+def is_hidden(node: Element) -> bool:
+    """Whether a browser shows nothing of an element, as far as it says so itself."""
     return "display:none" in "".join(node.get("style", "")[:500].split()).lower() or node.get("hidden") is not None
 
 

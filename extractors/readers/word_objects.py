@@ -57,11 +57,18 @@ def name_objects(root: Element, package: Package, omissions: Omissions) -> None:
         acts[node.tag](node)
 
 
+def name_pictures(root: Element, omissions: Omissions) -> None:
+    """The same of a tree that was made of a web page: pictures are all that it can hold."""
+    finder = _Finder(None, omissions)
+    for node in root.iter(W + "pict"):
+        finder.old_drawing(node)
+
+
 @dataclass(slots=True)
 class _Finder:
     """Judges one thing after another, and keeps what it has learnt of cells and comments."""
 
-    package: Package
+    package: Package | None
     omissions: Omissions
     _blank: dict[Element, bool] = field(default_factory=dict)
     _comments: dict[str, str] | None = None
@@ -117,7 +124,7 @@ class _Finder:
     def _picture(self, node: Element, size: tuple[float, float] | None, held: str | None, is_linked: bool) -> None:
         if not self._may_hold_content(node, size):
             return
-        is_missing = bool(held) and not self.package.holds(held)
+        is_missing = bool(held) and (self.package is None or not self.package.holds(held))
         self.omissions.add(LINKED if is_linked else MISSING_PICTURE if is_missing else PICTURE, node)
 
     def _may_hold_content(self, node: Element, size: tuple[float, float] | None) -> bool:
@@ -185,10 +192,10 @@ def _is_ornament(part: Element) -> bool:
     return is_rule or is_signature or _WATERMARK in shape.get("id", "").lower()
 
 
-def _comments(package: Package) -> dict[str, str]:
+def _comments(package: Package | None) -> dict[str, str]:
     """The words of each comment; none where they are missing or damaged."""
     try:
-        root = package.related("comments")
+        root = package.related("comments") if package else None
     except JixiaoError:
         return {}
     each = () if root is None else root.iter(W + "comment")

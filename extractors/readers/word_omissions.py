@@ -1,4 +1,4 @@
-"""What a Word file holds and the reader leaves out: how often, where, and in which words; a sentence a kind."""
+"""What a file of an office holds and its reader leaves out: how often, where, and in which words; a sentence a kind."""
 
 from __future__ import annotations
 
@@ -62,9 +62,11 @@ class Omissions:
         if count:
             self.notes[what] = self.notes.get(what, 0) + count
 
-    def unread(self, root: Element) -> tuple[str, ...]:
-        """The sentences on what was left out; `root` is the tree as it was read, for the places in it."""
-        tables = {table: number for number, table in enumerate(_tables(root), 1)} if self.found else {}
+    def unread(self, root: Element | None) -> tuple[str, ...]:
+        """The sentences on what was left out; `root` is the tree as it was read, for the places in it where there are
+        any."""
+        is_placed = self.found and root is not None
+        tables = {table: number for number, table in enumerate(_tables(root), 1)} if is_placed else {}
         kinds = (f"{kind}: {len(found)} ({_places(found, tables)})" for kind, found in self.found.items())
         return (*kinds, *dict.fromkeys(self.damage))
 

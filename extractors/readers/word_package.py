@@ -1,4 +1,4 @@
-"""A Word file as a package: refused by name where it is none or asks too much, else its parts as XML trees.
+"""A Word file or workbook as a package: refused by name where it is none or asks too much, else its parts as XML trees.
 
 The package is opened here and not by python-docx, which refuses a whole file for one dangling relationship (offices'
 programs leave such), unpacks every picture, and limits nothing. A part is read only when it is asked for.
@@ -41,13 +41,15 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Bytes that lxml's tree takes for an element or a text, and for an attribute with its value (64-bit, measured).
 _NODE, _ATTRIBUTE = 128, 224
-_MAIN_PART = "word/document.xml"
 # The two editions of the standard differ in the names of their spaces alone (ISO/IEC 29500-1 and -4).
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument|schemaLibrary)/")
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|drawingml|officeDocument|schemaLibrary)/"
+)
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file"}
 _COPY = "copy it again from where it came from, or open it in Word and save it anew"
+_SAVE = "open it in the program that made it, save it as .xlsx, .docx or PDF and ingest that"
 _SPLIT = "cut it into one file a filing, or print it to PDF and ingest that"
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -71,6 +73,19 @@ def is_package(data: bytes) -> float:
 def is_on(switch: Element | None) -> bool:
     """Whether a switch such as `w:vanish` is there and not turned off."""
     return switch is not None and switch.get(W + "val", "1") not in _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of file that is a zip of parts: what it is called, the folder of its parts, the main one among them."""
+
+    called: str
+    folder: str
+    main: str
+
+
+WORD = Sort("Word file", "word/", "word/document")
+WORKBOOK = Sort("workbook", "xl/", "xl/workbook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +128,34 @@ class Package:
         found = [one.target for one in self.relations.values() if one.kind == kind and not one.is_external]
         return [target for target in found if target in self.entries]
 
+    def around(self, name: str) -> list[Relation]:
+        """What another part refers to, of that which this file holds."""
+        found = _relations(self.archive, self.entries, name).values()
+        return [one for one in found if not one.is_external and one.target in self.entries]
+
     def related(self, kind: str) -> Element | None:
         """The root of the part that the main part names for a kind (`numbering`, `styles`), if there is one."""
         return next((self.tree(name) for name in self.named(kind)), None)
 
 
-def open_package(data: bytes) -> Package:
-    """The package of the bytes. Raises `UnreadableError` for what is no Word file, `LimitError` for what is too much.
+def open_package(data: bytes, sort: Sort = WORD) -> Package:
+    """The package of the bytes. Raises `UnreadableError` for what is of another sort, `LimitError` for too much.
 
     Looked at are the directory of the zip and every XML part's head; nothing is parsed before they have passed.
     """
     if data.count(_ENTRY_MARK) > MAXIMUM_ENTRIES:
-        raise LimitError(f"the file holds more than {MAXIMUM_ENTRIES:,} parts, as no Word file does", _SPLIT)
+        raise LimitError(f"the file holds more than {MAXIMUM_ENTRIES:,} parts, as no {sort.called} does", _SPLIT)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_ERRORS as error:
         raise UnreadableError(f"the file is a damaged zip ({error}): its end may be missing", _COPY) from error
     entries, doubled = _entries(archive)
-    _refuse_others(entries)
-    _refuse_too_much(archive.infolist())
+    _refuse_others(entries, sort)
+    _refuse_too_much(archive.infolist(), sort)
     _refuse_declarations(archive, entries)
-    main = next((name for name in _main_names(archive, entries) if name in entries), None)
+    main = next((name for name in _main_names(archive, entries, sort) if name in entries), None)
     if main is None:
-        raise UnreadableError("the Word file has no main part (word/document.xml)", _COPY)
+        raise UnreadableError(f"the {sort.called} has no main part ({sort.main}.xml)", _COPY)
     return Package(archive, entries, main, _relations(archive, entries, main), doubled)
 
 
@@ -151,35 +171,37 @@ def _entries(archive: zipfile.ZipFile) -> tuple[dict[str, zipfile.ZipInfo], tupl
     return entries, tuple(dict.fromkeys(doubled))
 
 
-def _refuse_others(entries: dict[str, zipfile.ZipInfo]) -> None:
-    if any(name.startswith("word/") for name in entries):
+def _refuse_others(entries: dict[str, zipfile.ZipInfo], sort: Sort) -> None:
+    if any(name.startswith(sort.folder) for name in entries):
         return
     for prefix, what in _OTHERS.items():
         if any(name.startswith(prefix) for name in entries):
-            raise UnreadableError(f"the file is {what}, not a Word file", "save it as Word or PDF and ingest that")
-    raise UnreadableError("the file is a zip, not a Word file", "unpack it and ingest what it holds")
+            raise UnreadableError(f"the file is {what}, not a {sort.called}", _SAVE)
+    raise UnreadableError(f"the file is a zip, not a {sort.called}", "unpack it and ingest what it holds")
 
 
-def _refuse_too_much(entries: list[zipfile.ZipInfo]) -> None:
+def _refuse_too_much(entries: list[zipfile.ZipInfo], sort: Sort) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > MAXIMUM_BYTES:
         raise LimitError(f"the file unpacks to {total:,} bytes, more than {MAXIMUM_BYTES:,}", _SPLIT)
     for entry in entries:
         if entry.flag_bits & _ENCRYPTED:
-            raise UnreadableError("the Word file is encrypted", "open it with its password and save it without one")
+            raise UnreadableError(
+                f"the {sort.called} is encrypted", "open it with its password and save it without one"
+            )
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > _RATIO_MATTERS_FROM and ratio > MAXIMUM_RATIO:
             raise LimitError(f"a part of the file grows {ratio:,.0f} times when unpacked: a zip bomb", _SPLIT)
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> None:
-    """A document type declaration can define entities without end; Word never writes one.
+    """A document type declaration can define entities without end; Office never writes one.
 
     A part that can't be unpacked, or is too large, declares nothing: who needs it will say so.
     """
     for name, entry in entries.items():
         if name.endswith((".xml", ".rels")) and _declares(archive, entry):
-            raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Word file does", _COPY)
+            raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Office file does", _COPY)
 
 
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -191,12 +213,12 @@ def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     return any(mark.encode(encoding) in blob for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def _main_names(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> Iterator[str]:
+def _main_names(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], sort: Sort) -> Iterator[str]:
     """What the package names as its document, then where it stands by custom."""
     named = _relations(archive, entries, "").values()
     yield from (one.target for one in named if one.kind == "officeDocument" and not one.is_external)
-    yield _MAIN_PART
-    yield from (name for name in entries if name.startswith("word/document") and name.endswith(".xml"))
+    yield f"{sort.main}.xml"
+    yield from (name for name in entries if name.startswith(sort.main) and name.endswith(".xml"))
 
 
 def _relations(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str) -> dict[str, Relation]:
@@ -226,7 +248,7 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             f"the part {entry.filename} has {entry.file_size:,} bytes, more than {MAXIMUM_PART_BYTES:,}", _SPLIT
         )
     if entry.compress_type not in _METHODS:
-        raise UnreadableError(f"the part {entry.filename} is packed as no Word file is", _COPY)
+        raise UnreadableError(f"the part {entry.filename} is packed as no Office file is", _COPY)
     try:
         return archive.read(entry)
     except _ZIP_ERRORS as error:
@@ -247,7 +269,7 @@ def parsed(blob: bytes, name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"the part {name} is broken XML ({error})", _COPY) from error
     if root.getroottree().docinfo.doctype:
-        raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Word file does", _COPY)
+        raise UnreadableError(f"the part {name} holds a DOCTYPE, as no Office file does", _COPY)
     return root
 
 

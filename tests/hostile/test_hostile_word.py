@@ -64,7 +64,7 @@ def compound(*streams: str) -> bytes:
 @pytest.mark.parametrize(
     ("made", "name"),
     [
-        ({"xl/workbook.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "Excel"),
+        ({"xl/styles.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "Excel"),
         ({"ppt/presentation.xml": "<x/>"}, "PowerPoint"),
         ({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.text"}, "OpenDocument"),
         ({"photo.jpg": "x"}, "a zip, not a Word file"),

@@ -1,0 +1,42 @@
+"""What a text that is written for another program is, by its beginning; and the page in a web archive."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+
+from schema.errors import UnreadableError
+
+WEB_PAGE = "a web page"
+MAIL = "a mail or a saved web page (MIME)"
+
+_HEAD = 4096
+_KINDS = (
+    (
+        re.compile(
+            r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<(?:html|head|body|table|div|meta)[\s>])", re.S
+        ),
+        WEB_PAGE,
+    ),
+    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype svg|<svg[\s>])"), "a drawing (SVG)"),
+    (re.compile(r"<\?xml"), "an XML file"),
+    (re.compile(r"(?:[a-z][a-z-]{1,30}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}mime-version:"), MAIL),
+)
+
+
+def kind_of(text: str) -> str:
+    """The kind in words; empty for plain text."""
+    head = text[:_HEAD].replace("\r\n", "\n").lstrip("\ufeff \t\r\n").lower()
+    return next((kind for pattern, kind in _KINDS if pattern.match(head)), "")
+
+
+def page_of_archive(data: bytes) -> bytes:
+    """The page in a web archive (MHT), or in a mail. Raises `UnreadableError` where there is none."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes) and page:
+                return page
+    raise UnreadableError("a web archive holds no page", "open it in a browser and print it to PDF")
