@@ -12,6 +12,13 @@ from extractors.forms.evidence.counts import CELLS, PAIRS, Counted, counted
 COUNT, SEED = 240, 4242
 
 
+def own_folder() -> Path:
+    """Where the program keeps the counts that it reads by."""
+    import extractors
+
+    return Path(extractors.__file__).parent / "data"
+
+
 def write_counts(folder: Path, count: int = COUNT, seed: int = SEED) -> tuple[Path, ...]:
     """Makes the filings, counts their columns and writes the files of the model into the folder."""
     with TemporaryDirectory(prefix="jixiao-") as made:

@@ -1,4 +1,4 @@
-"""`jixiao corpus make OUT`: filings with known truth."""
+"""`jixiao corpus make OUT`: filings with known truth; `jixiao corpus count`: the counts that columns are told by."""
 
 from __future__ import annotations
 
@@ -38,4 +38,20 @@ def make(out: Path, count: int, seed: int, kinds: str, stresses: tuple[str, ...]
     except OSError as error:
         raise UsageError(say("no-folder", path=out), say("no-folder-advice")) from error
     click.echo(say("made", count=len(made), folder=out))
+    return 0
+
+
+@command.command("count", cls=SaidCommand, help="corpus-count-help")
+@option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="corpus-count-out-help")
+@shared
+def count(out: Path | None) -> int:
+    """Counts what stands in the columns of made filings, into the program's own data or another folder."""
+    from pipeline.counting import own_folder, write_counts
+
+    folder = out or own_folder()
+    try:
+        written = write_counts(folder)
+    except OSError as error:
+        raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
+    click.echo(say("counted", files=", ".join(path.name for path in written), folder=folder))
     return 0
