@@ -22,6 +22,7 @@ from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
+from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
 from normalizers.confidence import left_by
 from normalizers.text import bare, compact, tidy
@@ -231,11 +232,11 @@ def _periods(grid: Grid, line: Line, columns: Sequence[Column], role: str) -> tu
 
 
 def _totals(grid: Grid, rows: Sequence[int], head: Head, scene: Scene) -> Iterator[FieldReading]:
-    """The sums that close a table: its score where there is one, else its last figure."""
+    """The sums that close the whole table: its score where there is one, else its last figure."""
     for index in rows:
         label, *rest = grid.rows[index].filled
         figures = [slot for slot in rest if points(slot.text) is not None]
-        if figures:
+        if figures and not is_word("totals", "parts", label.text):
             place = grid.place(index, label)
             yield FieldReading(label.label, figures[-1].label, role="total", project=scene.project, place=place)
 
