@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from pipeline import cli, journal, waiting
+from pipeline import cli, journal, messages, waiting
 from pipeline.archive import archive_of
 from pipeline.ingest import ingest
 from pipeline.rebuild import Job, rebuild
@@ -130,6 +130,7 @@ def test_a_writer_says_that_it_waits_for_another_and_gives_up(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(messages, "_chosen", ["en"])
     monkeypatch.setattr(waiting, "QUIET", 0.1)
     monkeypatch.setattr(waiting, "PATIENCE", 0.4)
     holder, other = opened(), opened()
