@@ -74,12 +74,7 @@ def left_in_amount(doubts: Iterable[str]) -> float:
     return prod(known[doubt] for doubt in doubts)
 
 
-def typed_doubts() -> frozenset[str]:
-    """What is odd about rows beside the others and speaks against those of typed text as well."""
-    return frozenset(table("confidence")["typed"]["doubts"])
-
-
-def after_finding(where: str, rule: str, typed: bool) -> float:
+def after_finding(where: str, rule: str) -> float:
     """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
-    known: dict[str, float] = table("confidence")["findings"][f"typed_{where}" if typed else where]
+    known: dict[str, float] = table("confidence")["findings"][where]
     return known.get(rule, 1.0)

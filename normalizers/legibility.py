@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from normalizers.confidence import Beside, confirmed, legible, typed_doubts
+from normalizers.confidence import Beside, confirmed, legible
 from normalizers.layout import level_name
 from normalizers.names import is_standard
 from normalizers.neighbours import oddities
@@ -22,18 +22,18 @@ _MOSTLY = 0.5
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
-    """What stands beside each row; most of what an engine may have misread is looked for in pictures alone."""
+    """What stands beside each row; what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
     projects, again = Projects(reading), _again(rows)
-    seen = {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
-    usual = typed_doubts()
-    found: list[Beside] = []
-    for row, odd in zip(rows, oddities(rows), strict=True):
-        if typed or row.place.table not in seen:
-            odd = tuple(doubt for doubt in odd if doubt in usual)
-        doubts = (*projects.doubts(row), *odd, *again.get(id(row), ()))
-        found.append(Beside(1.0 if typed else projects.chance(row), doubts))
-    return found
+    seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
+    odd = oddities(rows) if seen else [()] * len(rows)
+    return [
+        Beside(
+            1.0 if typed else projects.chance(row),
+            (*projects.doubts(row), *(odd[at] if row.place.table in seen else ()), *again.get(id(row), ())),
+        )
+        for at, row in enumerate(rows)
+    ]
 
 
 def _cells(row: IndicatorReading) -> tuple[Printed, ...]:

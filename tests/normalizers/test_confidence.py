@@ -67,7 +67,7 @@ def test_every_doubt_leaves_something_and_takes_something() -> None:
     known = table("confidence")
     shares = [*known["doubts"].values(), *known["findings"]["row"].values(), *known["findings"]["sum"].values()]
     assert all(0.1 <= share < 1 for share in shares)
-    assert left_by(()) == 1 and after_finding("row", "placeholder-left", typed=False) == 1
+    assert left_by(()) == 1 and after_finding("row", "placeholder-left") == 1
 
 
 @pytest.mark.parametrize(
