@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from extractors.readers.word_html import is_hidden
 from extractors.readers.word_omissions import HIDDEN, LINKED, Omissions
@@ -78,8 +78,8 @@ def settle_page(root: Element, omissions: Omissions) -> str:
 
 @cache
 def _knowledge() -> _Knowledge:
-    path = Path(__file__).parent.parent / "data" / "web_pages.toml"
-    known: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    text = files("extractors").joinpath("data/web_pages.toml").read_text(encoding="utf-8")
+    known: dict[str, list[str]] = tomllib.loads(text)
     line, attachment = "|".join(known["lines"]), "|".join(known["attachments"])
     return _Knowledge(
         tuple(known["elements"]),
