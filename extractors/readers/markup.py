@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 
 from schema.errors import UnreadableError
@@ -33,8 +31,9 @@ def kind_of(text: str) -> str:
 
 def page_of_archive(data: bytes) -> bytes:
     """The page in a web archive (MHT), or in a mail. Raises `UnreadableError` where there is none."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
+    import email
+
+    for part in email.message_from_bytes(data).walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page:
