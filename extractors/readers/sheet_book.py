@@ -125,7 +125,7 @@ def _tree_of(relation: Relation, package: Package, omissions: Omissions) -> Elem
     try:
         return package.tree(relation.target)
     except JixiaoError:
-        omissions.damage.append(f"the part {relation.target} is damaged or too large and was not read")
+        omissions.lose(relation.target)
         return etree.Element("nothing")
 
 
