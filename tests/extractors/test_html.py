@@ -144,6 +144,12 @@ def test_what_the_page_only_names_or_hides_is_named(more: str, sentence: str) ->
     assert read(TABLE + more).unread == (sentence,)
 
 
+def archives(depth: int) -> str:
+    """A web archive in which each holds one more."""
+    each = (f"Content-Type: multipart/related; boundary=b{number}\n\n--b{number}\n" for number in range(depth))
+    return f"MIME-Version: 1.0\n{''.join(each)}"
+
+
 def archive(body: str) -> str:
     return (
         "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n"
@@ -176,6 +182,7 @@ def test_pages_of_all_sorts_are_known_by_content(data: bytes) -> None:
         (page('<img src="scan.jpg">').encode(), "pictures"),
         (b'<html><frameset><frame src="sheet001.htm"></frameset></html>', "other files"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "no page"),
+        (archives(3_000).encode(), "without end"),
         (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "which we do not read"),
     ],
 )

@@ -105,12 +105,15 @@ def test_another_word_file_keeps_its_merges_and_loses_its_lists() -> None:
         docx(p("甲"))[:-40],
         "<html></html>",
         "MIME-Version: 1.0\n\nx",
+        "MIME-Version: 1.0\n"
+        + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3_000)),
         "<table>" + "<tr>" + "<td>1" * 100_001,
         "<table>" + "<tr><td rowspan=65000 colspan=1000>1" + "<tr><td>2" * 60_000,
         docx("甲", CHUNK),
     ],
-    ids=["rtf", "binary", "empty", "no zip", "cut", "blank", "bare", "many cells", "high spans", "chunk in chunk"],
-)
+    ids=["rtf", "binary", "empty", "no zip", "cut", "blank", "bare", "archives", "many cells", "high spans",
+         "chunk in chunk"],
+)  # fmt: skip
 def test_what_cannot_be_read_is_named_and_costs_no_more(data: bytes | str) -> None:
     document = read(data)
     assert [document.blocks[0], document.blocks[-1]] == [Paragraph("前"), Paragraph("后")]
