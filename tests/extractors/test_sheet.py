@@ -7,7 +7,8 @@ import pytest
 from extractors.reading import read_document
 from schema.errors import JixiaoError, UnreadableError
 from tests.extractors.papers import texts_of
-from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, MAIN, STRUCK, letters, packed, sheet, workbook
+from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, MAIN, STRUCK, letters, sheet, workbook
+from tests.extractors.word_files import package
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 ROWS = (HEAD, ("产出指标", "数量指标", "养护里程", "≥7公里"), (None, "质量指标", "合格率", "≥9%"))
@@ -194,8 +195,8 @@ def test_damaged_styles_cost_the_formats_and_say_so() -> None:
         (workbook(), "no sheets"),
         (workbook(sheet()), "no text"),
         (workbook(sheet(["甲", "乙"]), parts={"xl/sharedStrings.xml": "<sst"}), "damaged"),
-        (packed({"xl/workbook.bin": "x", "_rels/.rels": ""}), "no main part"),
-        (packed({"xl/workbook.xml": "<!DOCTYPE x><workbook/>"}), "DOCTYPE"),
+        (package({"xl/workbook.bin": "x", "_rels/.rels": ""}), "no main part"),
+        (package({"xl/workbook.xml": "<!DOCTYPE x><workbook/>"}), "DOCTYPE"),
         (workbook(sheet(["甲", "乙"]))[:-40], "damaged zip"),
     ],
 )
