@@ -164,10 +164,19 @@ def test_what_lies_beside_the_cells_is_named(kind: str, part: str, sentence: str
     assert read_document(data).unread == (sentence,)
 
 
-def test_a_small_picture_is_a_seal() -> None:
-    seal = f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}"><d:pic><a:ext cx="1500000" cy="1500000"/></d:pic></d:wsDr>'
-    data = workbook(sheet(*ROWS), beside={"drawing": "beside.xml"}, parts={"xl/worksheets/beside.xml": seal})
-    assert read_document(data).unread == ()
+@pytest.mark.parametrize(
+    ("size", "is_told"),
+    [('cx="1500000" cy="1500000"', False), ('cx="5000000" cy="90000"', False), ('cx="3000000" cy="1500000"', True),
+     ('cx="0" cy="0"', True), ("", True)],
+    ids=["seal", "line", "picture", "by its cells", "unknown"],
+)  # fmt: skip
+def test_a_picture_may_hold_content_by_its_size(size: str, is_told: bool) -> None:
+    named = '<d:nvPicPr><d:cNvPr><a:extLst><a:ext uri="{FF2B5EF4}"/></a:extLst></d:cNvPr></d:nvPicPr>'
+    pic = f"<d:pic>{named}<d:spPr><a:xfrm><a:off/><a:ext {size}/></a:xfrm></d:spPr></d:pic>"
+    drawing = f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}">{pic}</d:wsDr>'
+    data = workbook(sheet(*ROWS), beside={"drawing": "beside.xml"}, parts={"xl/worksheets/beside.xml": drawing})
+    sentence = "pictures that may hold content, not read: 1 (sheet 1)"
+    assert read_document(data).unread == ((sentence,) if is_told else ())
 
 
 def test_headers_are_lines_and_numbers_of_pages_are_none() -> None:
