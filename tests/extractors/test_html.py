@@ -93,6 +93,19 @@ def test_a_table_is_kept_whatever_is_around_it(body: str) -> None:
     assert GRID in texts_of(read(body.format(TABLE)))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=header><h1>绩效目标表</h1></div>",
+        "<div class=info><a href=a.pdf>绩效目标表</a></div>",
+        "<table><tr><td><p>绩效目标表</p>" + TABLE + "</td></tr></table>",
+    ],
+    ids=["heading", "attachment", "layout"],
+)
+def test_lines_of_the_filing_are_kept_as_lines_whatever_is_around_them(line: str) -> None:
+    assert texts_of(read(line if TABLE in line else line + TABLE)) == ["绩效目标表", GRID]
+
+
 def test_long_text_is_kept_whatever_its_element_is_called() -> None:
     text = "一是完成农村公路养护。" * 40
     assert texts_of(read(f"<div class=info>{text}</div>")) == [text]

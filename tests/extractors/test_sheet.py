@@ -8,7 +8,7 @@ from extractors.reading import read_document
 from schema.errors import JixiaoError, UnreadableError
 from tests.extractors.papers import texts_of
 from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, MAIN, STRUCK, letters, sheet, workbook
-from tests.extractors.word_files import package
+from tests.extractors.word_files import OFFICE, package
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 ROWS = (HEAD, ("产出指标", "数量指标", "养护里程", "≥7公里"), (None, "质量指标", "合格率", "≥9%"))
@@ -79,6 +79,29 @@ def test_numbers_and_results_are_shown_as_formatted() -> None:
     assert texts_of(document) == [[["执行率", "96.11%"], ["日期", "2024-01-01"], ["合格", "TRUE"], ["文", "甲"]]]
 
 
+def listed(*sheets: tuple[str, str], properties: str = "") -> dict[str, str | bytes]:
+    """The main part of a workbook, of sheets by name and relation."""
+    each = "".join(f'<sheet name="{name}" r:id="{relation}"/>' for name, relation in sheets)
+    made = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr {properties}/><sheets>{each}</sheets></workbook>'
+    return {"xl/workbook.xml": made}
+
+
+def test_dates_are_counted_from_the_day_that_the_workbook_says() -> None:
+    made, looks = listed(("表", "rId1"), properties='date1904="1"'), {(1, 1): FIRST_FORMAT}
+    document = read_document(
+        workbook(sheet(["甲", "乙"], ["日期", 43830], looks=looks), codes=["yyyy-mm-dd"], parts=made)
+    )
+    assert texts_of(document) == [[["甲", "乙"], ["日期", "2024-01-01"]]]
+
+
+def test_a_sheet_that_is_a_chart_is_named() -> None:
+    document = read_document(workbook(sheet(["甲", "乙"], ["丙", "丁"]), parts=listed(("表", "rId1"), ("图", "rId2"))))
+    assert (texts_of(document), document.unread) == (
+        [[["甲", "乙"], ["丙", "丁"]]],
+        ("charts, not read: 1 (sheet 2: “图”)",),
+    )
+
+
 def test_shared_texts_come_without_readings_and_struck_runs() -> None:
     text = "<r><t>绩</t></r><r><rPr><strike/></rPr><t>旧</t></r><r><t>效_x000D_</t></r><rPh><t>ji</t></rPh>"
     document = read_document(workbook(sheet(["甲", 't="s"|<v>0</v>'], ["乙", "丙"]), strings=[text]))
@@ -112,10 +135,13 @@ def test_a_date_that_is_none_and_a_hidden_value_say_so() -> None:
     )
 
 
-def test_hidden_rows_and_columns_are_left_out_and_named() -> None:
+@pytest.mark.parametrize(
+    ("row", "column"), [('hidden="1"', 'hidden="1" width="9"'), ('customHeight="1" ht="0"', 'width="0.0"')]
+)
+def test_hidden_rows_and_columns_are_left_out_and_named(row: str, column: str) -> None:
     rows = (["指标", "密", "值"], ["里程", "暗", 5], ["样例", "暗", 6], ["数量", "暗", 7])
-    columns = '<cols><col min="2" max="2" hidden="1" width="9"/></cols>'
-    document = read_document(workbook(sheet(*rows, hidden=[2], columns=columns)))
+    made = sheet(*rows, hidden=[2], columns=f'<cols><col min="2" max="2" {column}/></cols>')
+    document = read_document(workbook(made.replace('<row r="3" hidden="1">', f'<row r="3" {row}>')))
     assert texts_of(document) == [[["指标", "值"], ["里程", "5"], ["数量", "7"]]]
     (sentence,) = document.unread
     assert sentence.startswith(
@@ -155,6 +181,9 @@ def test_texts_under_merged_cells_are_named() -> None:
         ("drawing", f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}"><d:sp><a:t>图注</a:t></d:sp></d:wsDr>',
          "text boxes, not read: 1 (sheet 1: “图注”)"),
         ("drawing", f'<d:wsDr xmlns:d="{DRAWING}"><d:graphicFrame/></d:wsDr>', "charts, not read: 1 (sheet 1)"),
+        ("threadedComment", '<x><threadedComment ref="B2"><text>改</text></threadedComment></x>',
+         "comments, not read: 1 (sheet 1, cell B2: “改”)"),
+        ("ctrlProp", "<x/>", "form controls whose value was not read: 1 (sheet 1)"),
         ("drawing", "<broken", "the part xl/worksheets/beside.xml is damaged or too large and was not read"),
         ("oleObject", "x", "embedded objects, not read: 1 (sheet 1)"),
     ],
