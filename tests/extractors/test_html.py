@@ -98,7 +98,7 @@ def test_a_table_is_kept_whatever_is_around_it(body: str) -> None:
     [
         "<div class=header><h1>绩效目标表</h1></div>",
         "<div class=info><a href=a.pdf>绩效目标表</a></div>",
-        "<table><tr><td><p>绩效目标表</p>" + TABLE + "</td></tr></table>",
+        "<table><tr><td><p>绩效目标表</p></td><td>" + TABLE + "</td></tr></table>",
     ],
     ids=["heading", "attachment", "layout"],
 )
