@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from normalizers.text import compact, tidy
+from normalizers.text import BORDERS, compact, tidy
 from schema.reading import FieldReading
 
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
-_BORDERS = re.compile(r"^[\s|｜│┃]+|[\s|｜│┃]+$")
+_AT_EDGES = re.compile(rf"^[\s{BORDERS}]+|[\s{BORDERS}]+$")
 # Where the name of a unit ends, whatever ran into its cell: a border, a line of another cell, a stop, a blank with a
 # label behind it.
-_UNIT_ENDS = re.compile(r"[|｜│┃\n。；;，,]|[ \u3000]+(?=\S{0,12}[:：])")
+_UNIT_ENDS = re.compile(rf"[{BORDERS}\n。；;，,]|[ \u3000]+(?=\S{{0,12}}[:：])")
 _LONGEST_UNIT = 40
 _FIGURES = re.compile(r"\d{1,2}月\d|\d{4}\s?年|\d+\s?[万亿]?元|\d{5}|\d+[.,]\d")
 #: A longer text is no name.
@@ -42,7 +42,7 @@ def names_of(what: str) -> tuple[str, ...]:
 def clean(text: str) -> str:
     """Text of a cell on one line, without markup that a converter left, without the borders of its cell and without
     breaks inside Chinese words."""
-    return tidy(_MARKUP.sub(" ", _BORDERS.sub("", text)))
+    return tidy(_MARKUP.sub(" ", _AT_EDGES.sub("", text)))
 
 
 def indicator_name(raw: str) -> str:
@@ -89,7 +89,7 @@ def unit_name(raw: str) -> str:
 def printed_unit(raw: str) -> str:
     """The unit that a labelled cell names, without what ran into it from other cells; empty where it names none: a
     label, a remark, an amount's unit, a text with figures in it."""
-    name = clean(_UNIT_ENDS.split(_BORDERS.sub("", raw), maxsplit=1)[0])
+    name = clean(_UNIT_ENDS.split(_AT_EDGES.sub("", raw), maxsplit=1)[0])
     for pattern in _patterns("stamps"):
         name = pattern.sub("", name)
     name = unit_name(name).strip(" :：、-—/")
