@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from normalizers.text import bare, compact, fold
+from normalizers.text import BORDERS, bare, compact, fold
 
 _LONGEST = 60
 _PAGE_NUMBER = re.compile(r"第\d{1,4}页(?:[/／,，]?共?\d{1,4}页)?|\d{1,4}页|共\d{1,4}页|[-—–]\d{1,4}[-—–]")
@@ -24,7 +24,7 @@ def _data() -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Whether a whole cell or line is furniture; a name that only begins like one (打印机购置数量) is none."""
-    word = compact(text).strip("|｜")
+    word = compact(text).strip(BORDERS)
     if not word or len(word) > _LONGEST:
         return False
     return _is_signed(word) or _is_of_page(word)
@@ -57,6 +57,6 @@ def table_end() -> re.Pattern[str]:
         for kind in ("sums", "notes", "signed", "opinions", "pages")
     )
     return re.compile(
-        rf"(?:{sums})[\s:：|｜]*\d|(?:{notes})\s{{0,3}}[:：]|(?:{signed})\s{{0,3}}[:：（(]"
-        rf"|(?<=[\s|｜。])(?:{notes})[\s|｜]|(?<=[\s|｜。])[^\s|｜。，]{{0,14}}(?:{opinions})(?=[\s:：|｜（(]|$)|{pages}"
+        rf"(?:{sums})[\s:：{BORDERS}]*\d|(?:{notes})\s{{0,3}}[:：]|(?:{signed})\s{{0,3}}[:：（(]"
+        rf"|(?<=[\s{BORDERS}。])(?:{notes})[\s{BORDERS}]|(?<=[\s{BORDERS}。])[^\s{BORDERS}。，]{{0,14}}(?:{opinions})(?=[\s:：{BORDERS}（(]|$)|{pages}"
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings
-from normalizers.text import bare, compact, fold
+from normalizers.text import BORDERS, bare, compact, fold
 from schema.document import Document, Paragraph
 
 #: The kinds of paper.
@@ -23,7 +23,7 @@ _WORDS, _LEVELS = 3, 4
 _LOOKED_AT = 200_000
 _LONGEST_TITLE = 60
 # What ends a word: the end of a cell or line, a blank, a border, a figure, a bracket, a colon.
-_EDGE = re.compile(r"[\s|\d%:()≥≤><=/]")
+_EDGE = re.compile(rf"[\s{BORDERS}\d%:()≥≤><=/]")
 _LISTED = re.compile(r"^(?:附[件表][:：]|\d{1,2}\s?[.、．]|[(（])")
 _TAIL = re.compile(r"[(（][^()（）]{0,20}[)）]$")
 
@@ -90,7 +90,7 @@ def _texts(document: Document) -> Iterator[str]:
             return
 
 
-_ONE_WIDTH = str.maketrans("（）：｜％＝＞＜", "():|%=><")
+_ONE_WIDTH = str.maketrans("（）：％＝＞＜", "():%=><")
 
 
 def _titles(document: Document) -> Iterator[str]:

@@ -14,10 +14,10 @@ from extractors.forms.grid import Grid, Row
 from extractors.forms.language import REPORT, Language
 from extractors.forms.openings import is_block_label
 from extractors.forms.vocabulary import column_role
-from normalizers.text import bare
+from normalizers.text import BORDERS, bare
 from schema.reading import IndicatorReading, Reading
 
-_SEPARATOR = re.compile(r"[\s|｜]+")
+_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12

@@ -186,7 +186,16 @@ def _joined(border: str, end: str, spans: bool) -> str:
 @pytest.mark.parametrize("spans", [False, True])
 @pytest.mark.parametrize(
     ("border", "end"),
-    [("|", "|\n"), (" | ", " | ||\n"), (" |\n", " |\n"), ("\n|\n", "\n|\n"), ("｜", "｜\n"), (" | ", " |\n|\n")],
+    [
+        ("|", "|\n"),
+        (" | ", " | ||\n"),
+        (" |\n", " |\n"),
+        ("\n|\n", "\n|\n"),
+        ("｜", "｜\n"),
+        (" | ", " |\n|\n"),
+        ("│", "│\n"),
+        (" ┃ ", " ┃\n"),
+    ],
 )
 def test_cells_between_borders_stay_whole(border: str, end: str, spans: bool) -> None:
     text = f"项目支出绩效自评表\n项目名称{border}路灯维护项目{end}" + _joined(border, end, spans)
