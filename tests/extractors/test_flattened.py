@@ -7,6 +7,7 @@ import pytest
 from extractors.forms import flattened
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
+from schema.reading import Reading
 from tests.extractors.papers import document, priced, reading, told
 
 TOP = (
@@ -135,21 +136,23 @@ def test_long_term_and_annual_parts() -> None:
     assert [i.horizon for i in reading(text).indicators] == ["long-term"] * 2 + ["annual"] * 2
 
 
+def test_head_words_in_prose_make_no_form() -> None:
+    with pytest.raises(NoFormError):
+        reading("本表的一级指标、二级指标和三级指标由各单位填写。")
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "seen"),
     [
-        "本表的一级指标、二级指标和三级指标由各单位填写。",
-        "一级指标 二级指标 三级指标",
-        "一级指标 二级指标 指标值 分值",
+        ("一级指标 二级指标 三级指标", "一级指标, 三级指标, 二级指标"),
+        ("一级指标 二级指标 指标值 分值", "一级指标, 二级指标, 分值"),
     ],
 )
-def test_a_few_head_words_in_prose_are_no_table(text: str) -> None:
-    try:
-        found = reading(text)
-    except NoFormError:
-        return
-    assert not found.indicators
-    assert any("no indicator" in sentence for sentence in found.unread)
+def test_a_few_heads_in_a_row_are_no_table_and_what_was_seen_is_said(text: str, seen: str) -> None:
+    found = reading(text)
+
+    assert found.indicators == ()
+    assert found.unread == (f"the words of a form stand in it ({seen}), but no indicator was read",)
 
 
 def test_text_with_tables_of_its_own_stays_as_it_is() -> None:
@@ -225,15 +228,29 @@ def test_what_stands_below_the_rows_is_no_indicator(tail: str) -> None:
     assert len(reading(f"{text}\n{tail}\n").indicators) == 4
 
 
-@pytest.mark.parametrize("lost", ["另有三处路灯未列入", "48", "≥", "12盏"])
+def _with_lost(lost: str) -> Reading:
+    """What is read of the cells where something stands twice between their first row and their second."""
+    rows = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
+    between = f"{lost} | , | {lost} | 质量指标" if lost else "质量指标"
+    return reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{rows.replace('质量指标', between)}")
+
+
+@pytest.mark.parametrize("lost", ["≥", "≤", "＞", "％≥"])
 def test_what_no_cell_took_is_said_and_its_rows_are_doubted(lost: str) -> None:
-    rows_text = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
-    whole = reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text}")
-    torn = reading(
-        f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text.replace('质量指标', f'{lost} | , | {lost} | 质量指标')}"
-    )
+    whole, torn = _with_lost(""), _with_lost(lost)
 
     assert whole.unread == ()
-    doubted = [row for row in torn.indicators if row.name.confidence < 0.7]
-    assert any("are in no cell" in said for said in torn.unread) or torn.indicators != whole.indicators
-    assert doubted or len(torn.indicators) != len(whole.indicators)
+    assert any("are in no cell" in said for said in torn.unread)
+    assert list(map(told, torn.indicators)) == list(map(told, whole.indicators))
+    assert [row.name.confidence < 0.7 for row in torn.indicators] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("lost", ["另有三处路灯未列入", "48", "12盏"])
+def test_what_may_be_a_cell_is_taken_for_a_row_of_its_own(lost: str) -> None:
+    whole, torn = (
+        [(told(row), {role: cell.text for role, cell in row.cells.items()}) for row in _with_lost(piece).indicators]
+        for piece in ("", lost)
+    )
+
+    assert lost in (torn[1][0][-1], *torn[1][1].values())
+    assert [*torn[:1], *torn[2:]] == whole
