@@ -25,13 +25,13 @@ def is_furniture(text: str) -> bool:
 
 def _is_signed(word: str) -> bool:
     """A line to sign, an opinion, a note without words, a seal's place."""
-    label, colon, _ = word.replace("：", ":").partition(":")
-    plain = bare(label)
-    if plain in knowledge("furniture")["signed"] or plain in knowledge("furniture")["notes"]:
-        return bool(colon) or plain == bare(word)
-    if plain.endswith(tuple(knowledge("furniture")["opinions"])) or _SHORTEST_DATE.search(word):
+    known = knowledge("furniture")
+    label = bare(word.replace("：", ":").partition(":")[0])
+    if label in known["signed"] or label in known["notes"] or label.endswith(tuple(known["opinions"])):
         return True
-    return any(f"{opening}{seal}" in word for opening in "(（" for seal in knowledge("furniture")["seals"])
+    return bool(_SHORTEST_DATE.search(word)) or any(
+        f"{opening}{seal}" in word for opening in "(（" for seal in known["seals"]
+    )
 
 
 def _is_of_page(word: str) -> bool:

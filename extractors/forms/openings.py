@@ -26,7 +26,8 @@ def names_money_block(text: str) -> bool:
 
 
 def opens_block(row: Row, width: int, exact: bool) -> bool:
-    """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several do."""
+    """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
+    of its cells do."""
     filled = row.filled
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
