@@ -228,6 +228,37 @@ def test_what_stands_below_the_rows_is_no_indicator(tail: str) -> None:
     assert len(reading(f"{text}\n{tail}\n").indicators) == 4
 
 
+ROWS_BETWEEN_BORDERS = _joined(" | ", " |\n", spans=False)
+
+
+def test_the_next_project_ends_the_rows_of_the_one_before() -> None:
+    found = reading(
+        f"绩效自评表\n项目名称 | 路灯维护 |\n{ROWS_BETWEEN_BORDERS}项目名称 | 桥灯改造 | 质量指标 | 桥灯数量 | ≥3座 |"
+    )
+
+    assert [row.name.text for row in found.indicators] == [row[2] for row in _CELLS[1:]]
+
+
+@pytest.mark.parametrize("name", ["打印", "经办人", "返回", "页码"])
+def test_a_row_named_by_what_a_page_prints_is_none(name: str) -> None:
+    found = reading(
+        f"绩效自评表\n项目名称 | 路灯维护 |\n{ROWS_BETWEEN_BORDERS}质量指标 | {name} | ≥3次 | 4次 | 10 | 10 |"
+    )
+
+    assert [row.name.text for row in found.indicators] == [row[2] for row in _CELLS[1:]]
+
+
+def test_rows_under_an_unknown_head_are_less_sure() -> None:
+    rows = ROWS_BETWEEN_BORDERS
+    known, unknown = (
+        reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{each}").indicators
+        for each in (rows, rows.replace("得分 |", "得分 | 牵头科室 |"))
+    )
+
+    assert len(unknown) == len(known) == 4
+    assert all(row.name.confidence < 0.8 < known[0].name.confidence for row in unknown)
+
+
 def _with_lost(lost: str) -> Reading:
     """What is read of the cells where something stands twice between their first row and their second."""
     rows = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
