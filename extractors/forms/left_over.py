@@ -11,7 +11,7 @@ from extractors.forms.content import has_figure, is_placeholder
 from extractors.forms.fit import level_names
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, Row
-from extractors.forms.language import REPORT, Language
+from extractors.forms.language import OTHER, REPORT, Language
 from extractors.forms.openings import is_block_label
 from extractors.forms.vocabulary import column_role
 from normalizers.text import BORDERS, bare
@@ -140,8 +140,10 @@ def _is_label(text: str) -> bool:
 
 
 def nothing_found(language: Language) -> str:
-    """Why a form or a report of which no indicator came must be looked at."""
+    """Why a paper that may be a form, and of which no indicator came, must be looked at."""
     if language.kind == REPORT:
         return "a report without a table of indicators: what its text says of them was not read"
+    if language.kind == OTHER:
+        return "its title, or what could not be read of it, may be that of a form, but no indicator was read"
     shown = ", ".join(language.evidence[:_WORDS_SHOWN])
     return f"the words of a form stand in it ({shown}), but no indicator was read"
