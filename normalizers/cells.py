@@ -11,7 +11,7 @@ from functools import cache
 from normalizers.confusables import mend_digits, mend_divisors, mend_sign, mend_units
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
-from normalizers.text import visible
+from normalizers.text import BORDERS, visible
 from normalizers.units import is_unit, match_unit
 
 #: Stands in a cell where a blank parts two numbers that are not one.
@@ -33,10 +33,11 @@ _STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
-_BORDERS = "|｜│┃丨"
+# In a cell of values the character 丨 is never a word.
+_BORDERS = f"{BORDERS}丨"
 _AT_EDGES = re.compile(rf"^[\s{_BORDERS}]+|[\s{_BORDERS}]+$")
 _BESIDE_DIGIT = re.compile(rf"^\s*[{_BORDERS}]+\d|\d[{_BORDERS}]+\s*$")
-_INSIDE = re.compile(rf"\s*[|｜│┃][\s{_BORDERS}]*")
+_INSIDE = re.compile(rf"\s*[{BORDERS}][\s{_BORDERS}]*")
 _WRITTEN = str.maketrans({"㎞": "km", "㏎": "km", "㎏": "kg", "㎝": "cm", "㎜": "mm", "ℓ": "L"})
 _FRACTION = re.compile("[½¼¾⅓⅔⅕⅖⅗⅘⅛]")
 _TENTHS = {"½": ".5", "¼": ".25", "¾": ".75", "⅕": ".2", "⅖": ".4", "⅗": ".6", "⅘": ".8", "⅛": ".125"}

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 
-from normalizers.text import compact, tidy
+from normalizers.knowledge import table
+from normalizers.text import BORDERS, compact, tidy
 from schema.reading import FieldReading
 
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
-_BORDERS = re.compile(r"^[\s|｜│┃]+|[\s|｜│┃]+$")
+_AT_EDGES = re.compile(rf"^[\s{BORDERS}]+|[\s{BORDERS}]+$")
 # Where the name of a unit ends, whatever ran into its cell: a border, a line of another cell, a stop, a blank with a
 # label behind it.
-_UNIT_ENDS = re.compile(r"[|｜│┃\n。；;，,]|[ \u3000]+(?=\S{0,12}[:：])")
+_UNIT_ENDS = re.compile(rf"[{BORDERS}\n。；;，,]|[ \u3000]+(?=\S{{0,12}}[:：])")
 _LONGEST_UNIT = 40
 _FIGURES = re.compile(r"\d{1,2}月\d|\d{4}\s?年|\d+\s?[万亿]?元|\d{5}|\d+[.,]\d")
 #: A longer text is no name.
@@ -26,23 +25,13 @@ _UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _data()[name])
-
-
-@cache
-def _data() -> dict[str, list[str]]:
-    return tomllib.loads(files("normalizers").joinpath("data/layout.toml").read_text(encoding="utf-8"))
-
-
-def names_of(what: str) -> tuple[str, ...]:
-    """The words of one line of `data/layout.toml`."""
-    return tuple(_data()[what])
+    return tuple(re.compile(pattern) for pattern in table("layout")[name])
 
 
 def clean(text: str) -> str:
     """Text of a cell on one line, without markup that a converter left, without the borders of its cell and without
     breaks inside Chinese words."""
-    return tidy(_MARKUP.sub(" ", _BORDERS.sub("", text)))
+    return tidy(_MARKUP.sub(" ", _AT_EDGES.sub("", text)))
 
 
 def indicator_name(raw: str) -> str:
@@ -66,8 +55,10 @@ def without_doubled(name: str, is_known: Callable[[str], bool]) -> str:
 
 def parted_points(name: str) -> tuple[str, str]:
     """A name and the points in brackets behind it: `资产管理安全性（5分）` gives 5; none where no 分 stands there."""
-    found = re.search(r"[(（]\s{0,2}(\d{1,3}(?:\.\d{1,2})?)\s{0,2}分\s{0,2}[)）]\s*$", name)
-    return (name[: found.start()].rstrip(), found[1]) if found else (name, "")
+    for pattern in _patterns("name_points"):
+        if found := pattern.search(name):
+            return name[: found.start()].rstrip(), found[1]
+    return name, ""
 
 
 def level_name(raw: str) -> str:
@@ -89,7 +80,7 @@ def unit_name(raw: str) -> str:
 def printed_unit(raw: str) -> str:
     """The unit that a labelled cell names, without what ran into it from other cells; empty where it names none: a
     label, a remark, an amount's unit, a text with figures in it."""
-    name = clean(_UNIT_ENDS.split(_BORDERS.sub("", raw), maxsplit=1)[0])
+    name = clean(_UNIT_ENDS.split(_AT_EDGES.sub("", raw), maxsplit=1)[0])
     for pattern in _patterns("stamps"):
         name = pattern.sub("", name)
     name = unit_name(name).strip(" :：、-—/")
@@ -99,15 +90,14 @@ def printed_unit(raw: str) -> str:
 
 
 def _is_unit(name: str) -> bool:
-    data = _data()
-    if not 2 <= len(name) <= _LONGEST_UNIT or name in data["no_units"] or _FIGURES.search(name):
+    if not 2 <= len(name) <= _LONGEST_UNIT or name in table("layout")["no_units"] or _FIGURES.search(name):
         return False
     return not any(mark in name for mark in ":：%≥≤") and any("\u4e00" <= sign <= "\u9fff" for sign in name)
 
 
 def is_public_body(name: str) -> bool:
     """Whether the name is that of a body of its own: it bears its place, and ends like a public body."""
-    data = _data()
+    data = table("layout")
     return any(place in name for place in data["places"]) and name.endswith(tuple(data["bodies"]))
 
 

@@ -245,11 +245,11 @@ def without_stray_points(text: str) -> str:
 def parse_number(text: str) -> Decimal | None:
     """The number of a plain cell such as 分值: `10`, `10分`, `１０`, `10,411.21`, `1.5万`, `十五`; None for none."""
     folded = compact(text[:400]).translate(_WIDTH)
-    sign, plain = (folded[:1], folded[1:]) if folded[:1] in ("-", "+") else ("", folded)
-    numbers = find_numbers(plain, 2) if len(plain) <= 64 else []
+    sign, figure = (folded[:1], folded[1:]) if folded[:1] in ("-", "+") else ("", folded)
+    numbers = find_numbers(figure, 2) if len(figure) <= 64 else []
     if len(numbers) != 1 or numbers[0].start or numbers[0].unit or numbers[0].doubt == POWERED:
         return None
-    factor = {"": 1, "分": 1, "万": 10**4, "亿": 10**8}.get(plain[numbers[0].end :])
+    factor = {"": 1, "分": 1, "万": 10**4, "亿": 10**8}.get(figure[numbers[0].end :])
     if factor is None:
         return None
     return (-numbers[0].value if sign == "-" else numbers[0].value) * factor

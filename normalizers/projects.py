@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from normalizers.confidence import legible
-from normalizers.layout import names_of
+from normalizers.knowledge import table
 from normalizers.text import compact, tidy
 from schema.reading import IndicatorReading, Reading
 
@@ -23,9 +23,7 @@ class Projects:
         self._sure = {tidy(cell.value): legible(cell.confidence) for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         titles = [compact(title.text) for title in reading.titles]
-        self._of_projects = any(mark in title for title in titles for mark in names_of("project_titles")) and not any(
-            mark in title for title in titles for mark in names_of("overall_titles")
-        )
+        self._of_projects = _say(titles, "project_titles") and not _say(titles, "overall_titles")
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
     def chance(self, row: IndicatorReading) -> float:
@@ -46,3 +44,8 @@ class Projects:
 def _is_slip(one: str, other: str) -> bool:
     """Whether one character alone differs."""
     return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
+
+
+def _say(titles: Sequence[str], kind: str) -> bool:
+    """Whether one of the titles has a word of this line of `data/layout.toml`."""
+    return any(mark in title for title in titles for mark in table("layout")[kind])

@@ -11,6 +11,9 @@ _BLANKS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
+#: What parts the cells of a table that is written out in characters; none of them needs a backslash in a pattern.
+BORDERS = "|｜│┃"
+
 
 def visible(text: str) -> str:
     """The text without characters that print nothing, blanks kept."""

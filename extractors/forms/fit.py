@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from extractors.forms.content import has_figure, is_operator, is_placeholder, is_prose
+from extractors.knowledge import knowledge
 from normalizers.text import bare, compact, fold
 
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,4})?分?$")
@@ -21,13 +19,8 @@ _UNIT = re.compile(r"^[^\d\s。，；：≥≤><=]{1,6}$")
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("extractors").joinpath("data/content.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _cues(name: str) -> tuple[str, ...]:
-    return tuple(_data()[name])
+    return tuple(knowledge("content")[name])
 
 
 def cues(name: str) -> tuple[str, ...]:
@@ -48,12 +41,12 @@ def level_names(level: str) -> frozenset[str]:
 
 def parents_of(level2: str) -> frozenset[str]:
     """The first levels under which the frameworks put a second one; empty where they do not know it."""
-    return frozenset(parent for parent, children in _data()["children"].items() if level2 in children)
+    return frozenset(parent for parent, children in knowledge("content")["children"].items() if level2 in children)
 
 
 def sounds_like(level2: str, name: str) -> float:
     """How much an indicator's name sounds like a second level: by the level's cues, or by sharing its words."""
-    cues_of = _data()["level_cues"].get(level2, ())
+    cues_of = knowledge("content")["level_cues"].get(level2, ())
     heard = sum(1 for cue in cues_of if cue in name)
     if heard or cues_of:
         return min(2, heard) * 0.5

@@ -15,6 +15,7 @@ from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
+from normalizers.text import BORDERS
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
@@ -189,4 +190,4 @@ def _end_of_rows(body: str) -> int:
 def _next_project() -> re.Pattern[str]:
     """The label of a project's name where it opens a line as a cell of its own."""
     labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
-    return re.compile(rf"(?:^|\n)[\s|｜]*(?:{labels})\s{{0,3}}(?:[|｜:：\t]|[ \u3000])")
+    return re.compile(rf"(?:^|\n)[\s{BORDERS}]*(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000])")

@@ -10,9 +10,9 @@ from functools import cache
 from extractors.forms.fit import level_names
 from extractors.forms.segmentation import is_bordered
 from extractors.forms.vocabulary import ambiguous, column_role, spellings
-from normalizers.text import bare
+from normalizers.text import BORDERS, bare
 
-_SEPARATORS = re.compile(r"[\s|｜]*")
+_SEPARATORS = re.compile(rf"[\s{BORDERS}]*")
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
@@ -23,8 +23,8 @@ _MOST_WORDS = 40
 _INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
 # What else a cell says behind the head word that it begins with (指标值及单位); a whole cell between borders; what such
 # a cell says where it is a head that no vocabulary knows.
-_REST = re.compile(r"[\u4e00-\u9fff、/（）()\s]{0,10}(?=\s{0,3}[|｜])")
-_CELL = re.compile(r"\s*(?P<said>[^|｜]{1,30}?)\s*[|｜][\s|｜]*")
+_REST = re.compile(rf"[\u4e00-\u9fff、/（）()\s]{{0,10}}(?=\s{{0,3}}[{BORDERS}])")
+_CELL = re.compile(rf"\s*(?P<said>[^{BORDERS}]{{1,30}}?)\s*[{BORDERS}][\s{BORDERS}]*")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff（）()、/]{2,14}")
 _MOST_UNKNOWN = 3
 #: How a head ends that asks for a value, whatever stands before it.
@@ -66,7 +66,7 @@ def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[st
     while word is not None and len(words) < _MOST_WORDS:
         rest = _REST.match(text, word.end()) if bordered else None
         position = rest.end() if rest else word.end()
-        words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(" \n\t|｜")))
+        words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(f" \n\t{BORDERS}")))
         word = _word_pattern().match(text, _behind_separators(text, position))
         if word is None and bordered:
             unknown, behind = _unknown(text, _behind_separators(text, position))
@@ -117,7 +117,7 @@ def _spaced(word: str) -> str:
     One that is a part of other words must be a whole cell between borders; one that begins with 指标 must stand free.
     """
     if word in _INSIDE_OTHERS:
-        return rf"(?:(?<=[|｜])|(?<=[|｜]\s)|(?<=[|｜]\s\s)){re.escape(word)}(?=\s{{0,3}}[|｜])"
+        return rf"(?:(?<=[{BORDERS}])|(?<=[{BORDERS}]\s)|(?<=[{BORDERS}]\s\s)){re.escape(word)}(?=\s{{0,3}}[{BORDERS}])"
     if word.startswith("指标") and word.endswith("级"):
         return rf"(?<!绩效){re.escape(word)}"
     inner = len(word) - len(_PART) if word.endswith(("指标值", "目标值", "完成值")) and len(word) > len(_PART) else 0

@@ -10,15 +10,15 @@ from functools import cache
 from extractors.forms.content import is_amount
 from extractors.forms.numbered import is_first, is_numbered
 from extractors.forms.vocabulary import spellings, words
-from normalizers.text import bare
+from normalizers.text import BORDERS, bare
 
 _BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
 # Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
 _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
-_BORDERS = re.compile(r"\s*[|｜][\s|｜]*")
-_EDGES = " \n\t:：|｜"
-_CELL_ENDS = re.compile(r"\s*[|｜][\s|｜]*|\s*\n\s*\n\s*")
+_BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
+_EDGES = f" \n\t:：{BORDERS}"
+_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*")
 _UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
@@ -185,8 +185,8 @@ def _robs(value: str, word: str) -> bool:
 
 
 def _starts(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1].isspace() or text[at - 1] in "|｜)）"
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in f"{BORDERS})）"
 
 
 def _ends(text: str, at: int) -> bool:
-    return at == len(text) or text[at].isspace() or text[at] in ":：|｜(（"
+    return at == len(text) or text[at].isspace() or text[at] in f":：{BORDERS}(（"

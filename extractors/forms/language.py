@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings
-from normalizers.text import bare, compact, fold
+from extractors.knowledge import knowledge
+from normalizers.text import BORDERS, bare, compact, fold
 from schema.document import Document, Paragraph
 
 #: The kinds of paper.
@@ -23,7 +22,7 @@ _WORDS, _LEVELS = 3, 4
 _LOOKED_AT = 200_000
 _LONGEST_TITLE = 60
 # What ends a word: the end of a cell or line, a blank, a border, a figure, a bracket, a colon.
-_EDGE = re.compile(r"[\s|\d%:()≥≤><=/]")
+_EDGE = re.compile(rf"[\s{BORDERS}\d%:()≥≤><=/]")
 _LISTED = re.compile(r"^(?:附[件表][:：]|\d{1,2}\s?[.、．]|[(（])")
 _TAIL = re.compile(r"[(（][^()（）]{0,20}[)）]$")
 
@@ -34,11 +33,6 @@ class Language:
 
     kind: str
     evidence: tuple[str, ...] = ()
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads(files("extractors").joinpath("data/language.toml").read_text(encoding="utf-8"))
 
 
 def language_of(document: Document) -> Language:
@@ -60,7 +54,7 @@ def language_of(document: Document) -> Language:
 
 
 def _report_or_other(texts: tuple[str, ...], titles: tuple[str, ...], seen: tuple[str, ...]) -> Language:
-    told = _data()["report"]
+    told = knowledge("language")["report"]
     for title in titles:
         name = _TAIL.sub("", title)
         if name.endswith(tuple(told["title_ends"])) and any(word in name for word in told["title_subjects"]):
@@ -68,9 +62,8 @@ def _report_or_other(texts: tuple[str, ...], titles: tuple[str, ...], seen: tupl
     money = _free(texts, frozenset(told["money"]))
     if len(money) >= told["money_least"]:
         return Language(REPORT, tuple(sorted(money)))
-    letter = next(
-        (title for title in titles if _TAIL.sub("", title).endswith(tuple(_data()["other"]["title_ends"]))), ""
-    )
+    ends = tuple(knowledge("language")["other"]["title_ends"])
+    letter = next((title for title in titles if _TAIL.sub("", title).endswith(ends)), "")
     mentions = sum(text.count("绩效") for text in texts)
     if mentions >= told["mentions"] and not letter:
         return Language(REPORT, (f"绩效 ×{mentions}",))
@@ -90,7 +83,7 @@ def _texts(document: Document) -> Iterator[str]:
             return
 
 
-_ONE_WIDTH = str.maketrans("（）：｜％＝＞＜", "():|%=><")
+_ONE_WIDTH = str.maketrans("（）：％＝＞＜", "():%=><")
 
 
 def _titles(document: Document) -> Iterator[str]:
@@ -112,16 +105,17 @@ def _alone(rows: Iterator[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _is_form_title(title: str) -> bool:
-    told = _data()["form"]
+    told = knowledge("language")["form"]
     name = _TAIL.sub("", title)
     named = name.endswith(tuple(told["title_ends"])) and any(word in name for word in told["title_subjects"])
-    return named or (bool(form_of_title(title)) and not name.endswith(tuple(_data()["report"]["title_ends"])))
+    of_report = name.endswith(tuple(knowledge("language")["report"]["title_ends"]))
+    return named or (bool(form_of_title(title)) and not of_report)
 
 
 @cache
 def _form_words() -> frozenset[str]:
     """The heads and headings that only forms print, bare."""
-    told = _data()["form"]
+    told = knowledge("language")["form"]
     roles = frozenset(told["roles"])
     heads = {word for word, role in spellings("columns").items() if role in roles and len(word) > 2}
     return frozenset((heads - set(told["common"])) | set(told["short"]) | {bare(word) for word in told["objectives"]})
@@ -129,7 +123,7 @@ def _form_words() -> frozenset[str]:
 
 @cache
 def _level_words() -> frozenset[str]:
-    return frozenset(_data()["form"]["levels"])
+    return frozenset(knowledge("language")["form"]["levels"])
 
 
 def _free(texts: tuple[str, ...], wanted: frozenset[str]) -> set[str]:

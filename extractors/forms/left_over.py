@@ -11,13 +11,13 @@ from extractors.forms.content import has_figure, is_placeholder
 from extractors.forms.fit import level_names
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, Row
-from extractors.forms.language import REPORT, Language
+from extractors.forms.language import OTHER, REPORT, Language
 from extractors.forms.openings import is_block_label
 from extractors.forms.vocabulary import column_role
-from normalizers.text import bare
+from normalizers.text import BORDERS, bare
 from schema.reading import IndicatorReading, Reading
 
-_SEPARATOR = re.compile(r"[\s|｜]+")
+_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
@@ -25,9 +25,9 @@ _WORDS_SHOWN = 3
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
-# Scales of grades and rules of points state bounds too, and are no indicators.
 # A value with its sign behind other words; in brackets it may belong to a name.
 _RUN_IN = re.compile(r"(?<=[^(（\s])(?:[≥≤≧≦]|[><]=)\s?\d(?![^()（）]*[)）])")
+# Scales of grades and rules of points state bounds too, and are no indicators.
 _NOTE = re.compile(
     r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"
 )
@@ -140,8 +140,10 @@ def _is_label(text: str) -> bool:
 
 
 def nothing_found(language: Language) -> str:
-    """Why a form or a report of which no indicator came must be looked at."""
+    """Why a paper that may be a form, and of which no indicator came, must be looked at."""
     if language.kind == REPORT:
         return "a report without a table of indicators: what its text says of them was not read"
+    if language.kind == OTHER:
+        return "its title, or what could not be read of it, may be that of a form, but no indicator was read"
     shown = ", ".join(language.evidence[:_WORDS_SHOWN])
     return f"the words of a form stand in it ({shown}), but no indicator was read"

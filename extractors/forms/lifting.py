@@ -7,10 +7,9 @@ from dataclasses import replace
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row
 from extractors.forms.inline import inline_pair
-from extractors.forms.openings import is_column_label
+from extractors.forms.openings import is_column_label, names_money_block
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import role_of, words
-from normalizers.text import bare
+from extractors.forms.vocabulary import role_of
 
 #: A label stands no further below the first row of its merge.
 _FURTHEST = 8
@@ -56,7 +55,7 @@ def _belongs(row: Row, label: str) -> bool:
     """Figures and their heads belong to money, words to goals."""
     figures = any(is_amount(slot.text) or inline_pair(slot.text) for slot in row.filled)
     heads = sum(1 for slot in row.filled if is_column_label(slot.text))
-    return heads > 1 or figures if bare(label) in words("money", "blocks") else not figures and not heads
+    return heads > 1 or figures if names_money_block(label) else not figures and not heads
 
 
 def _next_label(grid: Grid, start: int) -> int | None:
@@ -72,5 +71,5 @@ def _next_label(grid: Grid, start: int) -> int | None:
 def _spans_rows(row: Row) -> bool:
     """A label of goals or money, in a row that goes on with something else."""
     text = row.slots[0].text
-    known = role_of("goals", text).sureness == 1.0 or bare(text) in words("money", "blocks")
+    known = role_of("goals", text).sureness == 1.0 or names_money_block(text)
     return known and len(row.filled) > 1

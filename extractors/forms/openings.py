@@ -17,11 +17,17 @@ def total_label(row: Row) -> bool:
 def is_block_label(text: str) -> bool:
     """A label that opens a block of its own: an objective's heading, a labelled cell, a list, a money block."""
     known = any(role_of(section, text).sureness == 1.0 for section in ("goals", "fields", "lists"))
-    return known or bare(text) in words("money", "blocks")
+    return known or names_money_block(text)
+
+
+def names_money_block(text: str) -> bool:
+    """Whether a label is a known heading of a block of money: 项目资金."""
+    return bare(text) in words("money", "blocks")
 
 
 def opens_block(row: Row, width: int, exact: bool) -> bool:
-    """Whether the row cannot belong to the indicator table above it, since its first cell opens another block."""
+    """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
+    of its cells do."""
     filled = row.filled
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from extractors.knowledge import knowledge
 from normalizers.text import tidy
 from schema.geometry import union
 from schema.reading import Printed
@@ -54,10 +52,9 @@ class Numbering:
         return 10 * (_DIGITS.find(tens) if tens else 1) * bool(ten) + max(0, _DIGITS.find(ones or "零"))
 
 
-@cache
 def words() -> Mapping[str, Any]:
     """The tables of `narrative.toml`."""
-    return tomllib.loads(files("extractors.data").joinpath("narrative.toml").read_text(encoding="utf-8"))
+    return knowledge("narrative")
 
 
 def numbering(line: str) -> Numbering | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms.cell_worth import NEVER, VOID, longest, worth_of
+from normalizers.text import BORDERS
 
 # What a cell costs or earns, in the unit of `worth_of`.
 _EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
@@ -30,9 +31,9 @@ _BEHIND = 5.0
 _ATOMS = 48
 _GAPS = 6
 _GAP = re.compile(r"\s+")
-_ATOM = re.compile(r"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s|｜]+|[^\w\s]|\w")
-_SEPARATOR = re.compile(r"[\s|｜]+")
-_BORDER_SIGN = re.compile(r"[|｜]")
+_ATOM = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
+_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
+_BORDER_SIGN = re.compile(f"[{BORDERS}]")
 
 
 @dataclass(frozen=True, slots=True)

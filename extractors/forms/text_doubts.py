@@ -12,10 +12,10 @@ from extractors.forms.fit import cues, level_names
 from extractors.forms.furniture import is_furniture
 from extractors.forms.vocabulary import spellings
 from normalizers.confidence import left_by
-from normalizers.text import bare, compact, fold
+from normalizers.text import BORDERS, bare, compact, fold
 from schema.reading import IndicatorReading
 
-_BORDER = re.compile(r"[|｜│┃]")
+_BORDER = re.compile(f"[{BORDERS}]")
 # A comparison with its figure inside a name, in no bracket: (≥**%) and （≥95%） belong to names.
 _VALUE_INSIDE = re.compile(r"(?<![(（])[≥≤><=]=?\s*\d(?![^()（）]*[)）])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

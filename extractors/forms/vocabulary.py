@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
+from extractors.knowledge import knowledge
 from normalizers.text import bare
 
 #: A damaged head of at least this many characters is still known by likeness.
@@ -55,7 +54,7 @@ def hide(unknown: frozenset[str]) -> None:
 
 def printed_words(sections: Sequence[str]) -> list[str]:
     """Every spelling of these sections, bare and in order, the hidden ones as well."""
-    found = {bare(word) for section in sections for word in _spelled(section, _file()[section])}
+    found = {bare(word) for section in sections for word in _spelled(section, knowledge("headers")[section])}
     return sorted(found)
 
 
@@ -67,11 +66,6 @@ def _spelled(section: str, lines: Mapping[str, list[str]]) -> Iterator[str]:
         yield from (word for listed in lines.values() for word in listed)
 
 
-def _file() -> dict[str, dict[str, list[str]]]:
-    text = files("extractors").joinpath("data/headers.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
     return {
@@ -80,7 +74,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
             for about, listed in lines.items()
             if bare(about) not in _hidden
         }
-        for section, lines in _file().items()
+        for section, lines in knowledge("headers").items()
     }
 
 

@@ -7,12 +7,11 @@ of figures or much text. It is silenced in place: its element becomes one that s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from extractors.knowledge import knowledge
 from extractors.readers.word_html import is_hidden
 from extractors.readers.word_omissions import HIDDEN, LINKED, Omissions
 from extractors.readers.word_package import Element
@@ -78,8 +77,7 @@ def settle_page(root: Element, omissions: Omissions) -> str:
 
 @cache
 def _knowledge() -> _Knowledge:
-    text = files("extractors").joinpath("data/web_pages.toml").read_text(encoding="utf-8")
-    known: dict[str, list[str]] = tomllib.loads(text)
+    known = knowledge("web_pages")
     line, attachment = "|".join(known["lines"]), "|".join(known["attachments"])
     return _Knowledge(
         tuple(known["elements"]),

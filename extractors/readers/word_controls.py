@@ -7,13 +7,11 @@ the file that it is bound to, or in its own settings. After ECMA-376 part 1, 17.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any
 
+from extractors.knowledge import knowledge
 from extractors.readers.word_making import say, within
 from extractors.readers.word_omissions import FIELD, Omissions, text_of
 from extractors.readers.word_package import Element, Package, W, is_on
@@ -97,22 +95,18 @@ def _end(opened: list[_Field], node: Element, omissions: Omissions) -> None:
 
 def _judge(code: str, result: str, anchor: Element, omissions: Omissions) -> None:
     name = code.split(maxsplit=1)[0].upper() if code.strip() else ""
-    is_worked_out = name.startswith("=") or name in _words()["fields"]
-    is_wrong = any(word in result for word in _words()["errors"])
+    is_worked_out = name.startswith("=") or name in knowledge("word")["fields"]
+    is_wrong = any(word in result for word in knowledge("word")["errors"])
     if is_wrong or (is_worked_out and not result.strip()):
         omissions.add(FIELD, anchor, code)
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    return tomllib.loads(files("extractors").joinpath("data/word.toml").read_text(encoding="utf-8"))
 
 
 def _is_request(content: Element, text: str) -> bool:
     """Whether words ask the writer for something: by Word's style for such words, or by the words."""
     runs = [run for run in content.iter(_RUN) if text_of(run)]
     styles = (run.find(f"{W}rPr/{W}rStyle") for run in runs)
-    return all(style is not None for style in styles) or any(word in text.lower() for word in _words()["requests"])
+    requests = knowledge("word")["requests"]
+    return all(style is not None for style in styles) or any(word in text.lower() for word in requests)
 
 
 def _clear(content: Element) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from extractors.knowledge import knowledge
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -15,14 +12,9 @@ _LARGEST_LETTERED = 20 * _LETTERS
 _LARGEST_SPOKEN = 9_999
 
 
-@cache
-def _knowledge() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("extractors").joinpath("data/numerals.toml").read_text(encoding="utf-8"))
-
-
 def numeral(number: int, form: str) -> str:
     """The number in a format of ST_NumberFormat; digits where the format isn't known or does not reach so far."""
-    known = _knowledge()
+    known = knowledge("numerals")
     if form in ("none", "bullet"):
         return ""
     if form in known["glyphs"] and 1 <= number <= len(known["glyphs"][form]):

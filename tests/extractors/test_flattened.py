@@ -7,6 +7,7 @@ import pytest
 from extractors.forms import flattened
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
+from schema.reading import Reading
 from tests.extractors.papers import document, priced, reading, told
 
 TOP = (
@@ -135,21 +136,23 @@ def test_long_term_and_annual_parts() -> None:
     assert [i.horizon for i in reading(text).indicators] == ["long-term"] * 2 + ["annual"] * 2
 
 
+def test_head_words_in_prose_make_no_form() -> None:
+    with pytest.raises(NoFormError):
+        reading("本表的一级指标、二级指标和三级指标由各单位填写。")
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "seen"),
     [
-        "本表的一级指标、二级指标和三级指标由各单位填写。",
-        "一级指标 二级指标 三级指标",
-        "一级指标 二级指标 指标值 分值",
+        ("一级指标 二级指标 三级指标", "一级指标, 三级指标, 二级指标"),
+        ("一级指标 二级指标 指标值 分值", "一级指标, 二级指标, 分值"),
     ],
 )
-def test_a_few_head_words_in_prose_are_no_table(text: str) -> None:
-    try:
-        found = reading(text)
-    except NoFormError:
-        return
-    assert not found.indicators
-    assert any("no indicator" in sentence for sentence in found.unread)
+def test_a_few_heads_in_a_row_are_no_table_and_what_was_seen_is_said(text: str, seen: str) -> None:
+    found = reading(text)
+
+    assert found.indicators == ()
+    assert found.unread == (f"the words of a form stand in it ({seen}), but no indicator was read",)
 
 
 def test_text_with_tables_of_its_own_stays_as_it_is() -> None:
@@ -186,7 +189,16 @@ def _joined(border: str, end: str, spans: bool) -> str:
 @pytest.mark.parametrize("spans", [False, True])
 @pytest.mark.parametrize(
     ("border", "end"),
-    [("|", "|\n"), (" | ", " | ||\n"), (" |\n", " |\n"), ("\n|\n", "\n|\n"), ("｜", "｜\n"), (" | ", " |\n|\n")],
+    [
+        ("|", "|\n"),
+        (" | ", " | ||\n"),
+        (" |\n", " |\n"),
+        ("\n|\n", "\n|\n"),
+        ("｜", "｜\n"),
+        (" | ", " |\n|\n"),
+        ("│", "│\n"),
+        (" ┃ ", " ┃\n"),
+    ],
 )
 def test_cells_between_borders_stay_whole(border: str, end: str, spans: bool) -> None:
     text = f"项目支出绩效自评表\n项目名称{border}路灯维护项目{end}" + _joined(border, end, spans)
@@ -216,15 +228,60 @@ def test_what_stands_below_the_rows_is_no_indicator(tail: str) -> None:
     assert len(reading(f"{text}\n{tail}\n").indicators) == 4
 
 
-@pytest.mark.parametrize("lost", ["另有三处路灯未列入", "48", "≥", "12盏"])
-def test_what_no_cell_took_is_said_and_its_rows_are_doubted(lost: str) -> None:
-    rows_text = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
-    whole = reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text}")
-    torn = reading(
-        f"绩效自评表\n项目名称 | 路灯维护 |\n{rows_text.replace('质量指标', f'{lost} | , | {lost} | 质量指标')}"
+ROWS_BETWEEN_BORDERS = _joined(" | ", " |\n", spans=False)
+
+
+def test_the_next_project_ends_the_rows_of_the_one_before() -> None:
+    found = reading(
+        f"绩效自评表\n项目名称 | 路灯维护 |\n{ROWS_BETWEEN_BORDERS}项目名称 | 桥灯改造 | 质量指标 | 桥灯数量 | ≥3座 |"
     )
 
+    assert [row.name.text for row in found.indicators] == [row[2] for row in _CELLS[1:]]
+
+
+@pytest.mark.parametrize("name", ["打印", "经办人", "返回", "页码"])
+def test_a_row_named_by_what_a_page_prints_is_none(name: str) -> None:
+    found = reading(
+        f"绩效自评表\n项目名称 | 路灯维护 |\n{ROWS_BETWEEN_BORDERS}质量指标 | {name} | ≥3次 | 4次 | 10 | 10 |"
+    )
+
+    assert [row.name.text for row in found.indicators] == [row[2] for row in _CELLS[1:]]
+
+
+def test_rows_under_an_unknown_head_are_less_sure() -> None:
+    rows = ROWS_BETWEEN_BORDERS
+    known, unknown = (
+        reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{each}").indicators
+        for each in (rows, rows.replace("得分 |", "得分 | 牵头科室 |"))
+    )
+
+    assert len(unknown) == len(known) == 4
+    assert all(row.name.confidence < 0.8 < known[0].name.confidence for row in unknown)
+
+
+def _with_lost(lost: str) -> Reading:
+    """What is read of the cells where something stands twice between their first row and their second."""
+    rows = "\n".join(" | ".join(cell for cell in row if cell) + " |" for row in _CELLS)
+    between = f"{lost} | , | {lost} | 质量指标" if lost else "质量指标"
+    return reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{rows.replace('质量指标', between)}")
+
+
+@pytest.mark.parametrize("lost", ["≥", "≤", "＞", "％≥"])
+def test_what_no_cell_took_is_said_and_its_rows_are_doubted(lost: str) -> None:
+    whole, torn = _with_lost(""), _with_lost(lost)
+
     assert whole.unread == ()
-    doubted = [row for row in torn.indicators if row.name.confidence < 0.7]
-    assert any("are in no cell" in said for said in torn.unread) or torn.indicators != whole.indicators
-    assert doubted or len(torn.indicators) != len(whole.indicators)
+    assert any("are in no cell" in said for said in torn.unread)
+    assert list(map(told, torn.indicators)) == list(map(told, whole.indicators))
+    assert [row.name.confidence < 0.7 for row in torn.indicators] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("lost", ["另有三处路灯未列入", "48", "12盏"])
+def test_what_may_be_a_cell_is_taken_for_a_row_of_its_own(lost: str) -> None:
+    whole, torn = (
+        [(told(row), {role: cell.text for role, cell in row.cells.items()}) for row in _with_lost(piece).indicators]
+        for piece in ("", lost)
+    )
+
+    assert lost in (torn[1][0][-1], *torn[1][1].values())
+    assert [*torn[:1], *torn[2:]] == whole

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from extractors.forms.joint import joint_keys, split_contact
-from tests.extractors.papers import filing, lined, priced, reading, tabbed
+from extractors.forms.openings import opens_block
+from tests.extractors.papers import filing, lined, priced, reading, ruled, tabbed
 
 TITLE = "2023年度项目支出绩效目标表\n"
 
@@ -166,3 +167,17 @@ def test_an_empty_label_takes_no_other_label_furniture_or_line_behind_a_blank_on
     found = reading(f"填报单位：\n{below}\n" + tabbed("一级指标|二级指标|三级指标|指标值|得分", "产出|数量|路灯数|5|5"))
 
     assert not [field for field in found.fields if field.key == "填报单位"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "opens"),
+    [
+        ("填报人|李某|联系电话|138", True),
+        ("产出指标|填报人|李某|联系电话", True),
+        ("产出指标|数量指标|联系电话|138", False),
+        ("产出指标|数量指标|路灯数量|5", False),
+    ],
+)
+def test_a_row_of_several_labels_opens_a_block_wherever_they_stand(cells: str, opens: bool) -> None:
+    grid = ruled(cells)
+    assert opens_block(grid.rows[0], grid.width, exact=True) == opens

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.left_over import between, unread_of
+from extractors.forms.language import FORM, OTHER, REPORT, Language
+from extractors.forms.left_over import between, nothing_found, unread_of
 from schema.reading import GoalReading, IndicatorReading, Printed, Reading
 
 
@@ -72,3 +73,18 @@ def test_a_remark_that_holds_the_values_of_other_rows_is_named() -> None:
     (said,) = unread_of(Reading(indicators=(row,)))
 
     assert said.startswith("1 cells of words state values")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language(FORM, ("分值", "得分")), "the words of a form stand in it (分值, 得分), but no indicator was read"),
+        (Language(REPORT), "a report without a table of indicators: what its text says of them was not read"),
+        (
+            Language(OTHER),
+            "its title, or what could not be read of it, may be that of a form, but no indicator was read",
+        ),
+    ],
+)
+def test_why_a_paper_without_indicators_must_be_looked_at(language: Language, said: str) -> None:
+    assert nothing_found(language) == said

@@ -9,7 +9,7 @@ import pytest
 from extractors.forms.blocks import money
 from extractors.forms.grid import Grid
 from extractors.forms.money.rows import LEFT_PARTS, UNLABELLED
-from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.sums import Added, Figure, added_up
 from extractors.forms.money.wording import put_right
 from extractors.forms.scene import Scene
 from normalizers.confidence import left_in_amount
@@ -139,7 +139,7 @@ def test_sums(lines: list[tuple[str, str]], proved: set[int], contradicted: set[
 
 def test_ten_thousand_rows_of_sums_take_no_time() -> None:
     lines = [("合计" if n % 2 else f"项{n}", "1") for n in range(10_000)]
-    assert not added_up(figures(*lines)).contradicted - set(range(10_000))
+    assert added_up(figures(*lines)) == Added(frozenset(), frozenset())
 
 
 def test_figures_that_nothing_names_are_said() -> None:

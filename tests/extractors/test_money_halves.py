@@ -106,7 +106,9 @@ def test_numbers_of_one_kind_stand_under_those_of_another_in_each_half() -> None
     ]
 
 
-@pytest.mark.parametrize("remark", ["测算依据", "备注", "资金用途", "说明", "情况说明", "某某某"])
+@pytest.mark.parametrize(
+    "remark", ["测算依据", "备注", "资金用途", "说明", "情况说明", "支出说明", "收入依据", "某某某"]
+)
 def test_words_among_the_figures_begin_no_half(remark: str) -> None:
     grid = ruled(f"项目|预算数|{remark}|决算数", "保安服务费|96|招标文件|92", "保洁服务费|58|招标文件|55")
     assert amounts(grid) == [

@@ -59,6 +59,9 @@ def test_nothing_is_no_row() -> None:
         ("score", "0", "8%"),
         ("level1", "产出指标", "≥5"),
         ("level2", "数量指标", "路灯数量"),
+        ("level1", "产出类", "路灯类"),
+        ("level2", "时效值", "亮灯值"),
+        ("tag", "正向指标", "路灯数量"),
         ("name", "路灯数量", "≥95%"),
         ("name", "不涉及", "数量指标"),
         ("target", "≥50盏", "质量指标"),
@@ -73,6 +76,11 @@ def test_what_makes_a_cell(role: str, good: str, bad: str) -> None:
     assert worth_of(role, good) > 0.4
     assert worth_of(role, bad) <= 0.4
     assert worth_of(role, good * 200) in (NEVER, worth_of(role, good * 200))
+
+
+@pytest.mark.parametrize("role", ["basis", "remark", "evidence"])
+def test_words_that_state_a_value_are_hardly_a_cell_of_words(role: str) -> None:
+    assert worth_of(role, "按工作计划推进") > worth_of(role, "桥灯改造数≥3座") + 0.2
 
 
 @pytest.mark.parametrize("text", ["5" * 500, "路灯" * 500, "≥" * 500, "（" * 500, "甲 " * 500])

@@ -84,10 +84,3 @@ def test_rows_of_sentences_signatures_and_empty_templates_are_no_indicators() ->
     )
     found = claim(HEADS, (*ROWS, *below))
     assert cells(found, "name") == [row[2] for row in ROWS]
-
-
-def test_points_behind_the_names_are_the_weights() -> None:
-    from normalizers.layout import parted_points
-
-    assert parted_points("资产管理安全性（5分）") == ("资产管理安全性", "5")
-    assert parted_points("三公经费(不含2.5分项)") == ("三公经费(不含2.5分项)", "")

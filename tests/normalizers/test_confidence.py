@@ -132,6 +132,21 @@ def test_names_of_projects_that_cannot_be_right(name: str, sentence: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("项目支出绩效自评表", True),
+        ("专项资金绩效自评表", True),
+        ("部门支出项目绩效自评表", False),
+        ("绩效自评表", False),
+    ],
+)
+def test_a_form_whose_title_is_of_projects_names_them(title: str, doubted: bool) -> None:
+    rows = tuple(replace(row(name, project=""), form="self-evaluation") for name in NAMES)
+    found = normalize(Reading(indicators=rows, titles=(Printed(title),)), Document("image", ())).indicators
+    assert {"the project has no name" in one.reasons for one in found} == {doubted}
+
+
+@pytest.mark.parametrize(
     ("seen", "name"),
     [
         ("结转结余事", "结转结余率"),

@@ -13,6 +13,7 @@ from normalizers.layout import (
     is_public_body,
     item_path,
     level_name,
+    parted_points,
     printed_unit,
     unit_name,
     without_doubled,
@@ -197,3 +198,16 @@ def test_labels_remarks_and_figures_name_no_unit(raw: str) -> None:
 )
 def test_a_unit_ends_at_the_border_of_its_cell(raw: str) -> None:
     assert printed_unit(raw) == "柳湾县水利局"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "points"),
+    [
+        ("资产管理安全性（5分）", "资产管理安全性", "5"),
+        ("资产管理安全性 ( 2.5 分 )", "资产管理安全性", "2.5"),
+        ("三公经费(不含2.5分项)", "三公经费(不含2.5分项)", ""),
+        ("路灯数量（5）", "路灯数量（5）", ""),
+    ],
+)
+def test_points_behind_a_name_are_parted_where_they_say_so(printed: str, name: str, points: str) -> None:
+    assert parted_points(printed) == (name, points)

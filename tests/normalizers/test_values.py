@@ -287,4 +287,11 @@ def test_vulgar_fractions_are_numbers(raw: str, number: str) -> None:
 
 @pytest.mark.parametrize("raw", ["100% | 10", "≥95%|100%", "12次｜10", "5|6", "3.6公里 | 3.8公里", "有效|有效|10"])
 def test_a_border_inside_a_value_is_doubted(raw: str) -> None:
-    assert parse_value(raw).confidence <= 0.5 or parse_value(raw).kind == "qualitative"
+    assert parse_value(raw).confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit"), [("300元/生/年", "元/生/年"), ("5㎞", "km"), ("3㎏", "kg"), ("12ℓ", "L"), ("8㎝以上", "cm")]
+)
+def test_units_over_two_divisors_and_of_one_sign_are_whole(raw: str, unit: str) -> None:
+    assert parse_value(raw).unit == unit

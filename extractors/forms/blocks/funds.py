@@ -12,7 +12,7 @@ from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
 from extractors.forms.numbered import is_first
-from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
@@ -66,14 +66,14 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
     unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
     unit = unit or heading_unit(grid, index) or unit_above(grid, index) or scene.table_unit
-    sure = _SURE if heading is None or bare(heading.text) in words("money", "blocks") else _BY_SHAPE
+    sure = _SURE if heading is None or names_money_block(heading.text) else _BY_SHAPE
     return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
 
 
 def _is_heading(grid: Grid, index: int) -> bool:
     """Whether the row's first cell names the block: a known word, or a label merged over several rows of figures."""
     filled = grid.rows[index].filled
-    if bare(filled[0].text) in words("money", "blocks"):
+    if names_money_block(filled[0].text):
         return True
     if len(filled) < 3 or is_amount(filled[1].text) or index + 1 >= len(grid.rows):
         return False
@@ -85,7 +85,7 @@ def _is_heading(grid: Grid, index: int) -> bool:
 def _begins(grid: Grid, line: _Line, heading: Slot | None) -> bool:
     """Whether funds begin with the line: under a known heading, or where all its labels are of money and it has
     several pairs or goes on with a part."""
-    if heading is not None and bare(heading.text) in words("money", "blocks"):
+    if heading is not None and names_money_block(heading.text):
         inner = line.labels[1:]
         return line.pairs[0].figure is not None or not any(is_column_label(slot.text) for slot in inner)
     if not all(pair.figure and _is_of_money(pair.labels[-1].text) for pair in line.pairs):

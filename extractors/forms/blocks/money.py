@@ -44,13 +44,16 @@ _SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A filled cell among the figures of a half, with the names of its row and what speaks against it."""
+    """A filled cell among the figures of a half: the heads over it, its `path` and `label` as an amount, how surely the
+    names of its row were read, and what speaks against it."""
 
     index: int
     slot: Slot
     half: Half
-    named: Named
     heads: tuple[Slot, ...]
+    path: tuple[str, ...]
+    label: str
+    sureness: float
     doubts: tuple[str, ...]
 
 
@@ -66,11 +69,10 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     for half in halves_of(top, rows):
         cells += _cells(top, half, rows)
     cells.sort(key=lambda cell: (cell.index, cell.slot.column))
-    named = [cell for cell in cells if _path(top, cell)]
     return Claim(
         rows[-1] + 1 if rows else top.last + 1,
-        amounts=tuple(_amounts(top, named, scene)),
-        unread=tuple(_unnamed(top, [cell for cell in cells if not _path(top, cell)])),
+        amounts=tuple(_amounts(top, [cell for cell in cells if cell.path], scene)),
+        unread=tuple(_unnamed(top, [cell for cell in cells if not cell.path])),
     )
 
 
@@ -126,7 +128,9 @@ def _cells(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Cell]:
             heads = tuple(top.stack(slot.column))
             crowded = (SHARED_HEAD,) if heads and id(heads[-1].origin) in shared else ()
             doubts = (*named.doubts, *shifted, *crowded, *_doubts(top, slot, heads))
-            yield _Cell(index, slot, half, named, heads, doubts)
+            label = _label(top, half, named, heads)
+            path = _path(top, half, named, [without_unit(head.text) for head in (heads[:-1] if label else heads)])
+            yield _Cell(index, slot, half, heads, path, label, named.sureness, doubts)
 
 
 def _shared_heads(top: Top, half: Half, row: Row) -> frozenset[int]:
@@ -152,7 +156,12 @@ def _doubts(top: Top, slot: Slot, heads: Sequence[Slot]) -> Iterator[str]:
 def _is_known(head: Slot) -> bool:
     """Whether a head's words are such as stand over the figures of money tables."""
     word = bare(wording(head))
-    return names_money(word) or any(mark in word for mark in listed("money", "counts"))
+    return names_money(word) or _is_of_counts(word)
+
+
+def _is_of_counts(word: str) -> bool:
+    """Whether a head is one of figures that are never of money."""
+    return any(mark in word for mark in listed("money", "counts"))
 
 
 def _oddities(text: str) -> Iterator[str]:
@@ -174,15 +183,14 @@ def _spreads(top: Top, slot: Slot) -> bool:
     return len(lowest) > 1
 
 
-def _path(top: Top, cell: _Cell) -> tuple[str, ...]:
-    """The labels of the cell's row, its half's name first; of a table without labels its heading or upper heads."""
-    if cell.named.path:
-        side = (cell.half.side,) if cell.half.side and cell.half.side != cell.named.path[0] else ()
-        return (*side, *cell.named.path)
+def _path(top: Top, half: Half, named: Named, heads: Sequence[str]) -> tuple[str, ...]:
+    """The labels of a row, its half's name first; of a table without labels its heading, or these heads."""
+    if named.path:
+        side = (half.side,) if half.side and half.side != named.path[0] else ()
+        return (*side, *named.path)
     if top.heading is not None:
         return (label_of(_bare_heading(top.heading.text)).text,)
-    texts = [without_unit(head.text) for head in cell.heads]
-    return tuple(texts if _label(top, cell) == "" else texts[:-1])
+    return tuple(heads)
 
 
 def _bare_heading(text: str) -> str:
@@ -191,14 +199,11 @@ def _bare_heading(text: str) -> str:
     return without if without else text
 
 
-def _label(top: Top, cell: _Cell) -> str:
-    """The lowest head over the figure; where heads alone name a row, only what several of them say alike."""
-    if not cell.heads:
+def _label(top: Top, half: Half, named: Named, heads: Sequence[Slot]) -> str:
+    """The lowest head over a figure; where heads alone name a row, only what several of them say alike."""
+    if not heads or (not named.path and top.heading is None and heads[-1].label not in half.repeated):
         return ""
-    lowest = cell.heads[-1]
-    if not cell.named.path and top.heading is None and lowest.label not in cell.half.repeated:
-        return ""
-    return without_unit(wording(lowest))
+    return without_unit(wording(heads[-1]))
 
 
 def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountReading]:
@@ -207,22 +212,22 @@ def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountR
     over = over or unit_above(grid, top.first) or scene.table_unit
     shared = _column_unit(top)
     heads = min(map(grid.sureness, range(top.first, top.last + 1)))
-    proved, contradicted = _added(top, cells)
+    proved, contradicted = _added(cells)
     for place, cell in enumerate(cells):
         doubts = (*cell.doubts, *((CONTRADICTED,) if place in contradicted else ()))
-        sure = top.sure * min(heads, grid.sureness(cell.index)) * cell.named.sureness
+        sure = top.sure * min(heads, grid.sureness(cell.index)) * cell.sureness
         sure *= min((surely_worded(head) for head in cell.heads[-1:]), default=1.0)
         printed = grid.printed(cell.index, cell.slot)
         if place in proved:
             sure = confirmed(sure)
             printed = replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            _path(top, cell), printed, scene.project, _label(top, cell), _unit(cell, shared), _unit_over(cell, over),
+            cell.path, printed, scene.project, cell.label, _unit(cell, shared), _unit_over(cell, over),
             place=grid.place(cell.index, cell.slot), confidence=sure * left_in_amount(doubts), reasons=doubts,
         )  # fmt: skip
 
 
-def _added(top: Top, cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
+def _added(cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
     """The places of the cells that a sum of their half proves, and of those that one contradicts."""
     proved: set[int] = set()
     contradicted: set[int] = set()
@@ -230,16 +235,16 @@ def _added(top: Top, cells: Sequence[_Cell]) -> tuple[set[int], set[int]]:
     for place, cell in enumerate(cells):
         by_half[cell.half].append(place)
     for places in by_half.values():
-        figures = [_figure(top, cells[place]) for place in places]
+        figures = [_figure(cells[place]) for place in places]
         added = added_up(figures)
         proved |= {places[at] for at in added.proved}
         contradicted |= {places[at] for at in added.contradicted}
     return proved, contradicted
 
 
-def _figure(top: Top, cell: _Cell) -> Figure:
+def _figure(cell: _Cell) -> Figure:
     text = cell.slot.text if is_amount(cell.slot.text) and not _is_several(cell.slot.text) else ""
-    return Figure(cell.index, cell.slot.column, _path(top, cell), _label(top, cell), text)
+    return Figure(cell.index, cell.slot.column, cell.path, cell.label, text)
 
 
 def _unit(cell: _Cell, shared: str) -> str:
@@ -250,13 +255,13 @@ def _unit(cell: _Cell, shared: str) -> str:
         return own
     if said in words("money", "points"):
         return "分"
-    return "" if any(mark in said for mark in listed("money", "counts")) else shared
+    return "" if _is_of_counts(said) else shared
 
 
 def _unit_over(cell: _Cell, unit: str) -> str:
     """The unit over the table, where it is none of money over a head of counts."""
     said = "".join(bare(wording(head)) for head in cell.heads[-1:])
-    return "" if unit.endswith("元") and any(mark in said for mark in listed("money", "counts")) else unit
+    return "" if unit.endswith("元") and _is_of_counts(said) else unit
 
 
 def _column_unit(top: Top) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount, is_placeholder
-from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.grid import Row, Slot
 from extractors.forms.labels import without_unit
 from extractors.forms.money.tops import Top
 from extractors.forms.vocabulary import listed, words
@@ -40,7 +40,7 @@ class Half:
 
 def halves_of(top: Top, rows: Sequence[int]) -> tuple[Half, ...]:
     """The halves of the table, left to right; one where labels stand at the left edge alone."""
-    kinds = _kinds(top.grid, top, rows)
+    kinds = _kinds(top, rows)
     starts = [0, *_later_starts(top, kinds)]
     ends = [*starts[1:], max(top.width, 1)]
     found = [_half(top, kinds, start, end) for start, end in zip(starts, ends, strict=True)]
@@ -55,13 +55,13 @@ def _heads_over(top: Top, half: Half) -> set[int]:
     return {id(slot.origin) for column in range(half.start, half.end) for slot in top.stack(column)}
 
 
-def _kinds(grid: Grid, top: Top, rows: Sequence[int]) -> dict[int, str]:
+def _kinds(top: Top, rows: Sequence[int]) -> dict[int, str]:
     """What stands in each column: `figure`, `label`, or `code`; empty columns have no entry."""
     figures: Counter[int] = Counter()
     labels: Counter[int] = Counter()
     for index in rows:
-        row = grid.rows[index]
-        if not grid.exact and len(row.slots) != top.width:
+        row = top.grid.rows[index]
+        if not top.grid.exact and len(row.slots) != top.width:
             continue
         for slot in row.filled:
             if is_placeholder(slot.text):

@@ -28,7 +28,7 @@ _LEVELS_OF_CODES = ("类", "款", "项", "目")
 
 @dataclass(frozen=True, slots=True)
 class RuledTop:
-    """The last row of heads, the first column of figures, the columns of codes, and the heading over or beside it all.
+    """The last row of heads, the first column of figures, the columns of codes, and the heading beside it all.
 
     `of_money` says that heads of money stand over at least half of the figures, and none of an indicator table.
     """
@@ -141,7 +141,7 @@ def _texts_over(heads: Iterable[Row], column: int) -> list[str]:
 
 
 def _heading(grid: Grid, first: int, last: int, figures: int) -> Slot | None:
-    """The cell that names the block: beside its rows, merged over heads and figures, or over the whole table."""
+    """The cell beside the rows that names the block: it reaches from the heads down over figures."""
     filled = grid.rows[first].filled
     if not filled:
         return None
@@ -152,14 +152,12 @@ def _heading(grid: Grid, first: int, last: int, figures: int) -> Slot | None:
 
 def _of_money(over: list[list[str]], body: list[Row], figures: list[int]) -> bool:
     said = [text for texts in over for text in texts]
-    if any(mark in compact(text) for text in said for mark in listed("money", "foreign")) or any(map(_is_title, said)):
+    if any(mark in compact(text) for text in said for mark in listed("money", "foreign")) or any(
+        map(form_of_title, said)
+    ):
         return False
     money = sum(any(names_money(text) for text in texts) for texts in over)
     return money * 2 >= len(over) and (len(body) > 1 or len(figures) > 1)
-
-
-def _is_title(text: str) -> bool:
-    return bool(form_of_title(text))
 
 
 def names_money(text: str) -> bool:

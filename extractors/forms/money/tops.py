@@ -13,11 +13,9 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import head_unit
 from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
-from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import words
 from extractors.tables.counted import Extent, over, unit_extents, widen
-from normalizers.text import bare
 
 _STOREYS = 3
 #: A row of more filled cells is no head of a form.
@@ -134,7 +132,7 @@ def _under_sides(grid: Grid, index: int) -> Top | None:
 
 
 def _is_heading(slot: Slot) -> bool:
-    return bare(slot.text) in words("money", "blocks") or bool(head_unit(slot.text))
+    return names_money_block(slot.text) or bool(head_unit(slot.text))
 
 
 def _structural(grid: Grid, index: int) -> bool:

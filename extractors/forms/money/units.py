@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from extractors.forms.grid import Grid
 from extractors.forms.heads import head_unit
+from extractors.forms.openings import names_money_block
 from extractors.forms.titles import table_unit
-from extractors.forms.vocabulary import words
-from normalizers.text import bare
 
 #: So many rows above a block are looked at.
 _FURTHEST = 12
@@ -16,7 +15,7 @@ def unit_above(grid: Grid, index: int) -> str:
     """The unit of the nearest `单位：万元` in the rows above one, or that the block's heading prints alone in its row;
     empty where none does."""
     for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
-        if len(row.filled) == 1 and bare(row.filled[0].text) in words("money", "blocks"):
+        if len(row.filled) == 1 and names_money_block(row.filled[0].text):
             return head_unit(row.filled[0].text)
         for slot in row.filled:
             if "单位" in slot.label and (unit := table_unit(slot.text)):
