@@ -48,6 +48,24 @@ def test_columns_are_permuted_and_none_is_lost() -> None:
         assert sorted(c.head for c in first(new).columns) == sorted(c.head for c in first(old).columns)
 
 
+@pytest.mark.parametrize(
+    ("change", "family", "rule"),
+    [
+        (columns.permuted, "project-results", "score-sum-mismatch"),
+        (columns.places, "project-targets", "cost-ceiling-mismatch"),
+    ],
+)
+def test_what_a_change_takes_out_is_not_to_be_found(change: Change, family: str, rule: str) -> None:
+    for seed in range(100):
+        old = invent(seed, family)
+        if rule in {planted.rule for planted in old.planted}:
+            break
+    new = change(Random(seed), old)
+    assert new is not None
+    assert rule in {finding["rule"] for finding in gold_of(old, "x")["findings"]}
+    assert rule not in {finding["rule"] for finding in gold_of(new, "x")["findings"]}
+
+
 def test_columns_that_say_nothing_are_in_no_gold() -> None:
     for old, new in changed(columns.neutral, "transfer"):
         more = {column.head for column in first(new).columns} - {column.head for column in first(old).columns}
