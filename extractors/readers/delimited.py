@@ -52,10 +52,12 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     if not delimiter:
         raise UnreadableError("the text has no rows of cells", "save it as a workbook (.xlsx)")
     omissions = Omissions()
-    rows = _quoted_rows(words, delimiter)
+    rows = _rows(words, delimiter, csv.QUOTE_MINIMAL)
     if rows is None:
         omissions.damage.append(OPEN_QUOTE)
         rows = _rows(words, delimiter, csv.QUOTE_NONE)
+    if rows is None:
+        raise LimitError(f"a cell of the text has more than {_LONGEST_CELL:,} characters", _CUT)
     blocks = tuple(blocks_of(_grid(rows, omissions), None))
     return Document("sheet", blocks, unread=omissions.unread(None))
 
@@ -70,32 +72,20 @@ def _delimiter(words: str, is_cut: bool) -> str:
 
 
 def _has_rows(words: str, delimiter: str) -> bool:
-    rows = _quoted_rows(words, delimiter)
-    if rows is None:
-        try:
-            rows = _rows(words, delimiter, csv.QUOTE_NONE)
-        except LimitError:
-            return False
+    rows = _rows(words, delimiter, csv.QUOTE_MINIMAL) or _rows(words, delimiter, csv.QUOTE_NONE) or []
     widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     return count >= _FEWEST_ROWS and width >= _FEWEST_CELLS and count >= _SHARE * widths.total()
 
 
-def _quoted_rows(words: str, delimiter: str) -> list[list[str]] | None:
-    """The rows of cells; None where a quote is not closed or not at the ends of its cell."""
-    try:
-        return _rows(words, delimiter, csv.QUOTE_MINIMAL)
-    except LimitError:
-        return None
-
-
-def _rows(words: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
+def _rows(words: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:
+    """The rows of cells; None where a cell is too long, or its quote is not closed or not at its ends."""
     source = io.StringIO(words.replace("\x00", ""), newline="")
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         return list(csv.reader(source, delimiter=delimiter, quoting=quoting, strict=True))
-    except csv.Error as error:
-        raise LimitError(f"a cell of the text has more than {_LONGEST_CELL:,} characters", _CUT) from error
+    except csv.Error:
+        return None
     finally:
         csv.field_size_limit(before)
 

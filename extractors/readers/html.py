@@ -5,7 +5,6 @@ A page becomes a tree as Word has it, so that spans, nested tables and tables cu
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from extractors.readers.encoding import decode
@@ -82,16 +81,17 @@ def _as_told(data: bytes) -> str | None:
     """The page in the encoding that it names, where that is one which content can't tell (Big5)."""
     told = _CHARSET.search(data[:_HEAD])
     name = told[1].decode("ascii").lower() if told else "utf-8"
-    if name in _TOLD_BY_CONTENT:
+    if name in _TOLD_BY_CONTENT or _decoded(data, "utf-8") is not None:  # what is UTF-8 is that, whatever it says
         return None
+    return _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    """The text; None in another encoding, one that nobody knows, or one that is no encoding of text (`hex`)."""
     try:
-        data.decode("utf-8")  # what is UTF-8 is that, whatever it says
-    except UnicodeDecodeError:
-        try:
-            return codecs.decode(data, name)
-        except (LookupError, UnicodeDecodeError, TypeError):
-            return None
-    return None
+        return data.decode(name)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _titled(title: str, blocks: tuple[Block, ...]) -> list[Block]:

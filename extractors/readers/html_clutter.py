@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from extractors.readers.word_html import is_hidden
 from extractors.readers.word_omissions import HIDDEN, LINKED, Omissions
@@ -34,7 +34,7 @@ _HEADINGS = ("h1", "h2", "h3")
 _ROWS = ("tbody", "thead", "tfoot", "tr", "td", "th")
 _BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_ATTRIBUTE_LENGTH = 200
+_ATTRIBUTE_LENGTH, _ADDRESS_LENGTH = 200, 1_000
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class _Knowledge:
 def settle_page(root: Element, omissions: Omissions) -> str:
     """Changes the tree in place; `omissions` hears of what is left out. The page's title is returned."""
     title = next((_text(node) for node in root.iter("title")), "")
-    _silence_hidden(root, omissions)
+    _name_hidden(root, omissions)
     _name_attachments(root, omissions)
     _fill_forms(root)
     extents = _extents(root)
@@ -78,8 +78,8 @@ def settle_page(root: Element, omissions: Omissions) -> str:
 
 @cache
 def _knowledge() -> _Knowledge:
-    path = Path(__file__).parent.parent / "data" / "web_pages.toml"
-    known: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    text = files("extractors").joinpath("data/web_pages.toml").read_text(encoding="utf-8")
+    known: dict[str, list[str]] = tomllib.loads(text)
     line, attachment = "|".join(known["lines"]), "|".join(known["attachments"])
     return _Knowledge(
         tuple(known["elements"]),
@@ -98,8 +98,8 @@ def _address(node: Element) -> str:
     return "" if address.startswith("about:") else address[:_ATTRIBUTE_LENGTH]
 
 
-def _silence_hidden(root: Element, omissions: Omissions) -> None:
-    """Takes out what a browser doesn't show, and names it where it is more than a label."""
+def _name_hidden(root: Element, omissions: Omissions) -> None:
+    """Names what a browser doesn't show, and what is therefore not written either, where it is more than a label."""
     for node in [node for node in root.iter() if isinstance(node.tag, str) and is_hidden(node)]:
         if node.tag in ("script", "style", "input") or any(is_hidden(above) for above in node.iterancestors()):
             continue
@@ -109,11 +109,13 @@ def _silence_hidden(root: Element, omissions: Omissions) -> None:
 
 
 def _name_attachments(root: Element, omissions: Omissions) -> None:
-    known = _knowledge()
     for link in root.iter("a"):
-        address = link.get("href", "")[:1000].strip()
-        if known.attachment.search(address) and (words := _text(link)):
+        if _is_attachment(link) and (words := _text(link)):
             omissions.add(ATTACHED, None, words, "a link")
+
+
+def _is_attachment(link: Element) -> bool:
+    return _knowledge().attachment.search(link.get("href", "")[:_ADDRESS_LENGTH].strip()) is not None
 
 
 def _fill_forms(root: Element) -> None:
@@ -150,7 +152,7 @@ def _extents(root: Element) -> dict[Element, _Extent]:
             extent.words += len(_BLANKS.sub("", child.tail or ""))
         if node.tag == "a":
             extent.linked, extent.links = extent.words, 1
-            extent.is_kept |= _knowledge().attachment.search(node.get("href", "")[:1000].strip()) is not None
+            extent.is_kept |= _is_attachment(node)
         extent.is_kept |= (node.tag in _HEADINGS and extent.words > extent.linked) or _is_data(node, extent)
         extents[node] = extent
     return extents

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 
 from schema.errors import UnreadableError
@@ -12,6 +10,7 @@ WEB_PAGE = "a web page"
 MAIL = "a mail or a saved web page (MIME)"
 
 _HEAD = 4096
+_PRINT = "open it in a browser and print it to PDF"
 _KINDS = (
     (
         re.compile(
@@ -33,10 +32,15 @@ def kind_of(text: str) -> str:
 
 def page_of_archive(data: bytes) -> bytes:
     """The page in a web archive (MHT), or in a mail. Raises `UnreadableError` where there is none."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
+    import email
+
+    try:
+        parts = list(email.message_from_bytes(data).walk())
+    except RecursionError as error:
+        raise UnreadableError("a web archive holds archives without end", _PRINT) from error
+    for part in parts:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page:
                 return page
-    raise UnreadableError("a web archive holds no page", "open it in a browser and print it to PDF")
+    raise UnreadableError("a web archive holds no page", _PRINT)

@@ -7,6 +7,7 @@ file holds (hidden cells, errors, pictures, charts, comments) is named in `Docum
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from extractors.readers.sheet_book import Book, S, Sheet, name_objects, open_book
@@ -71,7 +72,7 @@ def _grid(sheet: Sheet, number: int, book: Book, omissions: Omissions) -> tuple[
     except LimitError:
         raise
     except JixiaoError:
-        omissions.damage.append(f"the part {sheet.part} is damaged or too large and was not read")
+        omissions.lose(sheet.part)
         return Grid(), None
     name_objects(sheet, number, book.package, omissions)
     return read_grid(root, book, number, omissions), root
@@ -96,10 +97,8 @@ def _look_at_hidden(sheets: list[Sheet], book: Book, omissions: Omissions) -> No
     for sheet in sheets:
         try:
             grid = read_grid(book.package.tree(sheet.part), book, 0, Omissions()) if sheet.part else Grid()
-            widths: dict[int, int] = {}
-            for row, _ in grid.texts:
-                widths[row] = widths.get(row, 0) + 1
-            is_table = sum(width >= _CELLS_OF_ROW for width in widths.values()) >= _ROWS_OF_TABLE
+            widths = Counter(row for row, _ in grid.texts).values()
+            is_table = sum(width >= _CELLS_OF_ROW for width in widths) >= _ROWS_OF_TABLE
         except JixiaoError:
             is_table = True
         if is_table:

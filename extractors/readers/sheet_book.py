@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.readers.sheet_formats import code_of
-from extractors.readers.word_objects import LINE, SEAL
+from extractors.readers.word_objects import may_hold_content, size_of
 from extractors.readers.word_omissions import CHART, COMMENT, CONTROL, OBJECT, PICTURE, Omissions
 from extractors.readers.word_package import Element, Package, R, Relation
 from schema.errors import JixiaoError, LimitError, UnreadableError
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 BOX = "text boxes, not read"
 MAXIMUM_SHEETS = 300
 MAXIMUM_STRINGS = 500_000
 
-_EMU = 360_000  # to the centimetre
 _OBJECTS = {"oleObject": OBJECT, "package": OBJECT, "ctrlProp": CONTROL}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SIDES = ("left", "right", "top", "bottom")
@@ -109,13 +109,9 @@ def _name_drawings(relation: Relation, place: str, package: Package, omissions: 
 
 
 def _may_hold_content(picture: Element) -> bool:
-    """Whether a picture is no line and larger than a seal, as far as it says its size."""
-    extent = next(picture.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}ext"), None)
-    sides = [] if extent is None else [extent.get(side, "") for side in ("cx", "cy")]
-    if not all(side.isdecimal() and len(side) < 15 for side in sides) or not sides:
-        return True
-    thin, long = sorted(int(side) / _EMU for side in sides)
-    return long == 0 or (thin >= LINE and long > SEAL)
+    """As of a picture in a Word file; one of no width and height has them from the cells that it lies on."""
+    size = size_of(picture.find(f"{{*}}spPr/{A}xfrm/{A}ext"))
+    return size == (0, 0) or may_hold_content(size)
 
 
 def _tree_of(relation: Relation, package: Package, omissions: Omissions) -> Element:
@@ -125,7 +121,7 @@ def _tree_of(relation: Relation, package: Package, omissions: Omissions) -> Elem
     try:
         return package.tree(relation.target)
     except JixiaoError:
-        omissions.damage.append(f"the part {relation.target} is damaged or too large and was not read")
+        omissions.lose(relation.target)
         return etree.Element("nothing")
 
 

@@ -106,22 +106,22 @@ def _chosen(sections: Sequence[Sequence[_Token]], number: float) -> tuple[Sequen
 def _with_general(section: Sequence[_Token], number: float) -> str:
     power = next((text for kind, text in section if kind == "power"), "")
     if power:
-        decimals = _decimals([token for token in section if token[0] in ("digit", "sign")])
-        return f"{number:.{decimals}E}"
+        point = _point(section)
+        return f"{number:.{sum(kind == 'digit' for kind, _ in section[point:])}E}"
     around = [text if kind == "literal" else general(number) if kind == "general" else "" for kind, text in section]
     return "".join(around) if any(kind == "general" for kind, _ in section) else general(number)
 
 
-def _decimals(section: Sequence[_Token]) -> int:
-    point = next((index for index, token in enumerate(section) if token == ("sign", ".")), len(section))
-    return sum(kind == "digit" for kind, _ in section[point:])
+def _point(section: Sequence[_Token]) -> int:
+    """The place of the decimal point; behind the format where it has none."""
+    return next((index for index, token in enumerate(section) if token == ("sign", ".")), len(section))
 
 
 def _number(section: Sequence[_Token], number: float) -> str:
     digits = [index for index, (kind, _) in enumerate(section) if kind == "digit"]
     if not digits:
         return ("-" if number < 0 else "") + "".join(text for kind, text in section if kind != "bracket")
-    point = next((index for index, token in enumerate(section) if token == ("sign", ".")), len(section))
+    point = _point(section)
     decimals = [index for index in digits if index > point]
     commas = [index for index, token in enumerate(section) if token == ("sign", ",")]
     last = max([index for index in digits if index < point], default=-1)

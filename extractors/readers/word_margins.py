@@ -102,5 +102,5 @@ def _tree(package: Package, names: list[str], omissions: Omissions) -> Element |
         try:
             return package.tree(name, _MAXIMUM_BYTES)
         except JixiaoError:
-            omissions.damage.append(f"the part {name} is damaged or too large and was not read")
+            omissions.lose(name)
     return None

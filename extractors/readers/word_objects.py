@@ -32,6 +32,8 @@ from schema.errors import JixiaoError
 LINE, SEAL = 0.5, 5.2
 #: A picture alone in its cell counts from this length and thickness on: a figure of two digits in the smallest print.
 ALONE_LENGTH, ALONE_THICKNESS = 0.8, 0.25
+#: Width and height of a picture in centimetres.
+Size = tuple[float, float]
 
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _EMU = 360_000  # to the centimetre
@@ -80,7 +82,7 @@ class _Finder:
             self.omissions.add(kind, node)
         elif blip is not None and not _is_off(node):
             held, link = blip.get(R + "embed"), blip.get(R + "link")
-            self._picture(node, _extent(node), held, bool(link) and not held)
+            self._picture(node, size_of(node.find("{*}*/{*}extent")), held, bool(link) and not held)
 
     def old_drawing(self, node: Element) -> None:
         """A picture, a text drawn as a picture or an object in the markup of old."""
@@ -121,22 +123,20 @@ class _Finder:
         if words != "":
             self.omissions.add(COMMENT, node, words or "")
 
-    def _picture(self, node: Element, size: tuple[float, float] | None, held: str | None, is_linked: bool) -> None:
+    def _picture(self, node: Element, size: Size | None, held: str | None, is_linked: bool) -> None:
         if not self._may_hold_content(node, size):
             return
         is_missing = bool(held) and (self.package is None or not self.package.holds(held))
         self.omissions.add(LINKED if is_linked else MISSING_PICTURE if is_missing else PICTURE, node)
 
-    def _may_hold_content(self, node: Element, size: tuple[float, float] | None) -> bool:
-        if size is None:
-            return True
-        thin, long = sorted(size)
+    def _may_hold_content(self, node: Element, size: Size | None) -> bool:
         cell = next(node.iterancestors(W + "tc"), None)
         if cell is not None and cell not in self._blank:
             self._blank[cell] = not text_of(cell)
-        if cell is not None and self._blank[cell]:
+        if size is not None and cell is not None and self._blank[cell]:
+            thin, long = sorted(size)
             return thin >= ALONE_THICKNESS and long >= ALONE_LENGTH
-        return thin >= LINE and long > SEAL
+        return may_hold_content(size)
 
 
 def _graphic(drawing: Element) -> tuple[str, Element | None]:
@@ -157,15 +157,22 @@ def _is_off(drawing: Element) -> bool:
     return properties is not None and properties.get("hidden") in ("1", "true")
 
 
-def _extent(drawing: Element) -> tuple[float, float] | None:
-    """Width and height in centimetres, None where they are not said."""
-    extent = drawing.find("{*}*/{*}extent")
+def size_of(extent: Element | None) -> Size | None:
+    """Width and height in centimetres that an element of a drawing says, None where it says none."""
     sides = () if extent is None else (extent.get("cx", ""), extent.get("cy", ""))
     numbers = [int(side) / _EMU for side in sides if side.isascii() and side.isdecimal() and len(side) < 15]
     return (numbers[0], numbers[1]) if len(numbers) == 2 else None
 
 
-def _style_size(image: Element) -> tuple[float, float] | None:
+def may_hold_content(size: Size | None) -> bool:
+    """Whether a picture is no line and larger than a seal, as far as it says its size."""
+    if size is None:
+        return True
+    thin, long = sorted(size)
+    return thin >= LINE and long > SEAL
+
+
+def _style_size(image: Element) -> Size | None:
     """The size of the outermost shape around an image that says one."""
     found = None
     for shape in image.iterancestors():

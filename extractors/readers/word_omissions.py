@@ -57,6 +57,10 @@ class Omissions:
         """One more of a kind, at an element of the tree or at a place told in words."""
         self.found.setdefault(kind, []).append(_Omission(anchor, place, words))
 
+    def lose(self, part: str) -> None:
+        """A part of the file that can't be read."""
+        self.damage.append(f"the part {part} is damaged or too large and was not read")
+
     def note(self, what: str, count: int = 1) -> None:
         """So many more of what was done with the file."""
         if count:

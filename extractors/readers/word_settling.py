@@ -48,7 +48,7 @@ def settle(root: Element, formats: Formats, omissions: Omissions) -> None:
 
 def _note_changes(changes: list[Element], omissions: Omissions) -> None:
     worded = [change for change in changes if next(change.iter(W + "t", W + "delText"), None) is not None]
-    kept = sum(change.tag in (W + "ins", W + "moveTo") for change in worded)
+    kept = sum(change.tag in _KEPT for change in worded)
     omissions.note("tracked insertions, accepted", kept)
     omissions.note("tracked deletions, accepted", len(worded) - kept)
 

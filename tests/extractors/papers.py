@@ -8,7 +8,7 @@ from extractors.forms.grid import Grid, grid_of
 from extractors.reading import read_document
 from extractors.recognition import recognise
 from normalizers.normalize import normalize
-from schema.document import Cell, Document, Table
+from schema.document import Cell, Document, Paragraph, Table
 from schema.filing import Filing
 from schema.reading import AmountReading, IndicatorReading, Reading
 
@@ -27,6 +27,14 @@ def lined(*rows: str) -> str:
 
 def document(text: str) -> Document:
     return read_document(text.encode())
+
+
+def texts_of(paper: Document) -> list[str | list[list[str]]]:
+    """The lines of a paper, and of its tables the cells of each row."""
+    return [
+        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
+        for block in paper.blocks
+    ]
 
 
 def reading(text: str) -> Reading:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+from tests.extractors.word_files import OFFICE, package, relations
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 #: The looks that `styles` gives: their numbers are what a cell names.
@@ -75,32 +73,16 @@ def workbook(
         f'<sheet name="表{n}" sheetId="{n}" r:id="rId{n}" state="{"hidden" if n - 1 in hidden else "visible"}"/>'
         for n in range(1, len(sheets) + 1)
     )
-    relations = [("worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(len(sheets))]
-    relations += [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+    targets = [("worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(len(sheets))]
+    targets += [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
     held: dict[str, str | bytes] = {
-        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+        "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _relations(relations),
+        "xl/_rels/workbook.xml.rels": relations(*targets),
         "xl/styles.xml": styles(*codes),
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"".join(f"<si>{one}</si>" for one in strings)}</sst>',
         **{f"xl/worksheets/sheet{n + 1}.xml": one for n, one in enumerate(sheets)},
-        **({"xl/worksheets/_rels/sheet1.xml.rels": _relations(list(beside.items()))} if beside else {}),
+        **({"xl/worksheets/_rels/sheet1.xml.rels": relations(*beside.items())} if beside else {}),
         **(parts or {}),
     }
-    return packed(held)
-
-
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip of the parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def _relations(targets: Sequence[tuple[str, str]]) -> str:
-    one = (
-        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{at}"/>' for n, (kind, at) in enumerate(targets, 1)
-    )
-    return f'<Relationships xmlns="{PACKAGE}">{"".join(one)}</Relationships>'
+    return package(held)

@@ -7,24 +7,17 @@ import time
 import pytest
 
 from extractors.reading import read_document
-from schema.document import Document, Paragraph
 from schema.errors import LimitError
+from tests.extractors.papers import texts_of
 
 ROWS = "一级指标,三级指标,指标值\r\n产出指标,养护里程,≥3.6公里\r\n,合格率,≥95%\r\n"
 GRID = [["一级指标", "三级指标", "指标值"], ["产出指标", "养护里程", "≥3.6公里"], ["", "合格率", "≥95%"]]
 
 
-def told(document: Document) -> list[str | list[list[str]]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
-        for block in document.blocks
-    ]
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_rows_in_all_encodings(encoding: str) -> None:
     document = read_document(ROWS.encode(encoding))
-    assert (document.channel, document.pages, told(document)) == ("sheet", None, [GRID])
+    assert (document.channel, document.pages, texts_of(document)) == ("sheet", None, [GRID])
 
 
 @pytest.mark.parametrize(
@@ -44,13 +37,13 @@ def test_rows_in_all_encodings(encoding: str) -> None:
     ],
 )  # fmt: skip
 def test_delimiters_quotes_and_titles(text: str, wanted: list[object]) -> None:
-    assert told(read_document(text.encode())) == wanted
+    assert texts_of(read_document(text.encode())) == wanted
 
 
 @pytest.mark.parametrize("error", ["#DIV/0!", "########", "#REF!", "#N/A", "#VALUE!"])
 def test_errors_are_no_values_and_named(error: str) -> None:
     document = read_document(ROWS.replace("≥95%", error).encode())
-    assert told(document) == [[*GRID[:2], ["", "合格率", ""]]]
+    assert texts_of(document) == [[*GRID[:2], ["", "合格率", ""]]]
     assert document.unread == (f"cells that show an error in place of a value: 1 (cell C3: “{error}”)",)
 
 
@@ -83,8 +76,8 @@ def test_more_than_a_filing_holds_is_refused_soon(text: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ['"养护里程', '"养护"里程', '"'])
-def test_a_lost_quote_swallows_no_rows_and_is_told(cell: str) -> None:
+def test_a_lost_quote_swallows_no_rows_and_is_texts_of(cell: str) -> None:
     document = read_document(ROWS.replace("养护里程", cell).encode())
-    assert told(document) == [[GRID[0], ["产出指标", cell, "≥3.6公里"], GRID[2]]]
+    assert texts_of(document) == [[GRID[0], ["产出指标", cell, "≥3.6公里"], GRID[2]]]
     (sentence,) = document.unread
     assert sentence.startswith("a quote of the delimited text is not closed")

@@ -8,8 +8,9 @@ import time
 import pytest
 
 from extractors.reading import read_document
-from schema.document import Document, Paragraph
+from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
+from tests.extractors.papers import texts_of
 
 TABLE = (
     '<table><tr><td rowspan="2">产出指标</td><td>指标名称</td><td>年度指标值</td></tr>'
@@ -25,13 +26,6 @@ def page(body: str, charset: str = "utf-8", title: str = "") -> str:
     )
 
 
-def told(document: Document) -> list[str | list[list[str]]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
-        for block in document.blocks
-    ]
-
-
 def read(body: str, title: str = "") -> Document:
     return read_document(page(body, title=title).encode())
 
@@ -39,7 +33,7 @@ def read(body: str, title: str = "") -> Document:
 def test_tables_have_their_spans_and_the_page_no_pages() -> None:
     document = read(f"<p>绩效目标表</p>{TABLE}")
     assert (document.channel, document.pages, document.unread) == ("html", None, ())
-    assert told(document) == ["绩效目标表", GRID]
+    assert texts_of(document) == ["绩效目标表", GRID]
     cells = document.blocks[1].cells  # type: ignore[union-attr]
     assert (cells[0].rowspan, cells[5].colspan) == (2, 2) and document.blocks[1].exact  # type: ignore[union-attr]
 
@@ -48,17 +42,17 @@ def test_tables_have_their_spans_and_the_page_no_pages() -> None:
     ("says", "is_in"),
     [
         ("gb2312", "gbk"), ("gb2312", "gb18030"), ("gbk", "gbk"), ("utf-8", "utf-8"), ("utf-8", "gb18030"),
-        ("gb2312", "utf-8"), ("big5", "big5"), ("big5", "utf-8"), ("utf-8", "utf-8-sig"), ("utf-8", "utf-16"),
+        ("gb2312", "utf-8"), ("big5", "utf-8"), ("utf-8", "utf-8-sig"), ("utf-8", "utf-16"), ("zip", "gbk"),
+        ("hex", "gbk"), ("base64", "gbk"), ("undefined", "gbk"), ("nobodys", "gbk"),
     ],
 )  # fmt: skip
 def test_encodings_by_what_the_page_says_and_by_content(says: str, is_in: str) -> None:
-    text = TABLE if is_in != "big5" else TABLE.replace("农村公路养护里程", "公路里程").replace("产出指标", "目")
-    wanted = GRID if is_in != "big5" else None
-    if is_in == "big5":
-        text = page("<table><tr><td>目的</td><td>數量</td></tr><tr><td>公路里程</td><td>三千</td></tr></table>", says)
-        assert told(read_document(text.encode("big5"))) == [[["目的", "數量"], ["公路里程", "三千"]]]
-    else:
-        assert told(read_document(page(text, says).encode(is_in))) == [wanted]
+    assert texts_of(read_document(page(TABLE, says).encode(is_in))) == [GRID]
+
+
+def test_an_encoding_that_content_cannot_tell_is_the_one_that_the_page_says() -> None:
+    table = "<table><tr><td>目的</td><td>數量</td></tr><tr><td>公路里程</td><td>三千</td></tr></table>"
+    assert texts_of(read_document(page(table, "big5").encode("big5"))) == [[["目的", "數量"], ["公路里程", "三千"]]]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +75,7 @@ def test_encodings_by_what_the_page_says_and_by_content(says: str, is_in: str) -
 )
 def test_the_site_around_the_filing_is_left_out(around: str) -> None:
     document = read(around.format("<h1>绩效目标表</h1>" + TABLE))
-    assert told(document) == ["绩效目标表", GRID]
+    assert texts_of(document) == ["绩效目标表", GRID]
     assert document.unread == ()
 
 
@@ -96,23 +90,36 @@ def test_the_site_around_the_filing_is_left_out(around: str) -> None:
     ],
 )
 def test_a_table_is_kept_whatever_is_around_it(body: str) -> None:
-    assert GRID in told(read(body.format(TABLE)))
+    assert GRID in texts_of(read(body.format(TABLE)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=header><h1>绩效目标表</h1></div>",
+        "<div class=info><a href=a.pdf>绩效目标表</a></div>",
+        "<table><tr><td><p>绩效目标表</p></td><td>" + TABLE + "</td></tr></table>",
+    ],
+    ids=["heading", "attachment", "layout"],
+)
+def test_lines_of_the_filing_are_kept_as_lines_whatever_is_around_them(line: str) -> None:
+    assert texts_of(read(line if TABLE in line else line + TABLE)) == ["绩效目标表", GRID]
 
 
 def test_long_text_is_kept_whatever_its_element_is_called() -> None:
     text = "一是完成农村公路养护。" * 40
-    assert told(read(f"<div class=info>{text}</div>")) == [text]
+    assert texts_of(read(f"<div class=info>{text}</div>")) == [text]
 
 
 def test_lines_in_a_table_are_never_the_sites() -> None:
     rows = "<tr><td>资金</td><td>来源：财政拨款</td></tr><tr><td>项目负责人姓名和电话</td><td>发布时间：2023</td></tr>"
-    assert told(read(f"<table>{rows}{rows}</table>"))[0][0] == ["资金", "来源：财政拨款"]
+    assert texts_of(read(f"<table>{rows}{rows}</table>"))[0][0] == ["资金", "来源：财政拨款"]
 
 
 def test_the_title_stands_for_a_heading_that_the_page_lacks() -> None:
     title = "甲县水利局2022年度绩效自评表_甲县人民政府"
-    assert told(read(TABLE, title))[0] == "甲县水利局2022年度绩效自评表"
-    assert told(read(f"<h1>甲县水利局2022年度 绩效自评表</h1>{TABLE}", title))[0] == "甲县水利局2022年度 绩效自评表"
+    assert texts_of(read(TABLE, title))[0] == "甲县水利局2022年度绩效自评表"
+    assert texts_of(read(f"<h1>甲县水利局2022年度 绩效自评表</h1>{TABLE}", title))[0] == "甲县水利局2022年度 绩效自评表"
 
 
 def test_fields_of_a_form_in_a_table_say_what_was_entered() -> None:
@@ -123,7 +130,7 @@ def test_fields_of_a_form_in_a_table_say_what_was_entered() -> None:
         "<tr><td>备注</td><td><textarea>略</textarea></td></tr>"
     )
     wanted = [["项目名称", "农村公路养护"], ["是否完成", "☑是☐否"], ["项目类别", "延续"], ["备注", "略"]]
-    assert told(read(f"<table>{rows}</table>")) == [wanted]
+    assert texts_of(read(f"<table>{rows}</table>")) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +149,12 @@ def test_fields_of_a_form_in_a_table_say_what_was_entered() -> None:
 )  # fmt: skip
 def test_what_the_page_only_names_or_hides_is_named(more: str, sentence: str) -> None:
     assert read(TABLE + more).unread == (sentence,)
+
+
+def archives(depth: int) -> str:
+    """A web archive in which each holds one more."""
+    each = (f"Content-Type: multipart/related; boundary=b{number}\n\n--b{number}\n" for number in range(depth))
+    return f"MIME-Version: 1.0\n{''.join(each)}"
 
 
 def archive(body: str) -> str:
@@ -166,7 +179,7 @@ def archive(body: str) -> str:
 )  # fmt: skip
 def test_pages_of_all_sorts_are_known_by_content(data: bytes) -> None:
     document = read_document(data)
-    assert document.channel == "html" and told(document) == [GRID]
+    assert document.channel == "html" and texts_of(document) == [GRID]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +189,7 @@ def test_pages_of_all_sorts_are_known_by_content(data: bytes) -> None:
         (page('<img src="scan.jpg">').encode(), "pictures"),
         (b'<html><frameset><frame src="sheet001.htm"></frameset></html>', "other files"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "no page"),
+        (archives(3_000).encode(), "without end"),
         (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "which we do not read"),
     ],
 )

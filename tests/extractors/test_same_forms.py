@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from html import escape
 
 import pytest
@@ -95,7 +96,9 @@ def rows_of(reading: Reading) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("form", [as_page, as_workbook, as_delimited])
 @pytest.mark.parametrize("number", range(COUNT))
-def test_indicators_are_those_of_the_word_file(filings: list[Document], number: int, form) -> None:  # type: ignore[no-untyped-def]
+def test_indicators_are_those_of_the_word_file(
+    filings: list[Document], number: int, form: Callable[[Document], bytes]
+) -> None:
     document = filings[number]
     again = read_document(form(document))
     wanted, found = rows_of(recognise(document)), rows_of(recognise(again))

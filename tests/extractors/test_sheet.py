@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading import read_document
-from schema.document import Document, Paragraph
 from schema.errors import JixiaoError, UnreadableError
-from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, MAIN, STRUCK, letters, packed, sheet, workbook
+from tests.extractors.papers import texts_of
+from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, MAIN, STRUCK, letters, sheet, workbook
+from tests.extractors.word_files import OFFICE, package
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
 ROWS = (HEAD, ("产出指标", "数量指标", "养护里程", "≥7公里"), (None, "质量指标", "合格率", "≥9%"))
@@ -16,17 +17,10 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 SHAPES = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def told(document: Document) -> list[str | list[list[str]]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
-        for block in document.blocks
-    ]
-
-
 def test_sheets_are_pages_in_order_and_merged_cells_have_their_extent() -> None:
     document = read_document(workbook(sheet(*ROWS, merged=["A2:A3"]), sheet(("单位", "甲局"), ("年度", 2024))))
     assert (document.channel, document.pages, document.unread, document.warnings) == ("sheet", 2, (), ())
-    assert told(document) == [GRID, [["单位", "甲局"], ["年度", "2024"]]]
+    assert texts_of(document) == [GRID, [["单位", "甲局"], ["年度", "2024"]]]
     first = document.blocks[0].cells[4]  # type: ignore[union-attr]
     assert (first.text, first.row, first.column, first.rowspan, first.colspan, first.page) == (
         "产出指标",
@@ -42,7 +36,7 @@ def test_sheets_are_pages_in_order_and_merged_cells_have_their_extent() -> None:
 def test_margins_are_trimmed_and_merged_cells_end_with_what_is_filled() -> None:
     rows = ([], [None, None, "目标表"], [None, None, "甲", "乙"], [None, None, "丙", "丁"], [None] * 9, [])
     document = read_document(workbook(sheet(*rows, merged=["C2:XFD2", "D3:Z3"])))
-    assert told(document) == ["目标表", [["甲", "乙"], ["丙", "丁"]]]
+    assert texts_of(document) == ["目标表", [["甲", "乙"], ["丙", "丁"]]]
     assert all(cell.colspan == 1 for cell in document.blocks[1].cells)  # type: ignore[union-attr]
 
 
@@ -70,7 +64,7 @@ def test_margins_are_trimmed_and_merged_cells_end_with_what_is_filled() -> None:
          "gap under a merged cell"],
 )  # fmt: skip
 def test_titles_and_tables_are_parted(rows: tuple[list[str]], options: dict, wanted: list) -> None:  # type: ignore[type-arg]
-    assert told(read_document(workbook(sheet(*rows, **options)))) == wanted
+    assert texts_of(read_document(workbook(sheet(*rows, **options)))) == wanted
 
 
 def test_numbers_and_results_are_shown_as_formatted() -> None:
@@ -82,13 +76,36 @@ def test_numbers_and_results_are_shown_as_formatted() -> None:
         ["文", 't="str"|<f>X</f><v>甲</v>'],
     )
     document = read_document(workbook(sheet(*rows, looks=looks), codes=["0.00%", "yyyy-mm-dd"]))
-    assert told(document) == [[["执行率", "96.11%"], ["日期", "2024-01-01"], ["合格", "TRUE"], ["文", "甲"]]]
+    assert texts_of(document) == [[["执行率", "96.11%"], ["日期", "2024-01-01"], ["合格", "TRUE"], ["文", "甲"]]]
+
+
+def listed(*sheets: tuple[str, str], properties: str = "") -> dict[str, str | bytes]:
+    """The main part of a workbook, of sheets by name and relation."""
+    each = "".join(f'<sheet name="{name}" r:id="{relation}"/>' for name, relation in sheets)
+    made = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr {properties}/><sheets>{each}</sheets></workbook>'
+    return {"xl/workbook.xml": made}
+
+
+def test_dates_are_counted_from_the_day_that_the_workbook_says() -> None:
+    made, looks = listed(("表", "rId1"), properties='date1904="1"'), {(1, 1): FIRST_FORMAT}
+    document = read_document(
+        workbook(sheet(["甲", "乙"], ["日期", 43830], looks=looks), codes=["yyyy-mm-dd"], parts=made)
+    )
+    assert texts_of(document) == [[["甲", "乙"], ["日期", "2024-01-01"]]]
+
+
+def test_a_sheet_that_is_a_chart_is_named() -> None:
+    document = read_document(workbook(sheet(["甲", "乙"], ["丙", "丁"]), parts=listed(("表", "rId1"), ("图", "rId2"))))
+    assert (texts_of(document), document.unread) == (
+        [[["甲", "乙"], ["丙", "丁"]]],
+        ("charts, not read: 1 (sheet 2: “图”)",),
+    )
 
 
 def test_shared_texts_come_without_readings_and_struck_runs() -> None:
     text = "<r><t>绩</t></r><r><rPr><strike/></rPr><t>旧</t></r><r><t>效_x000D_</t></r><rPh><t>ji</t></rPh>"
     document = read_document(workbook(sheet(["甲", 't="s"|<v>0</v>'], ["乙", "丙"]), strings=[text]))
-    assert told(document) == [[["甲", "绩效\n".strip()], ["乙", "丙"]]]
+    assert texts_of(document) == [[["甲", "绩效"], ["乙", "丙"]]]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +120,7 @@ def test_shared_texts_come_without_readings_and_struck_runs() -> None:
 )
 def test_cells_without_a_value_say_so(value: str, sentence: str) -> None:
     document = read_document(workbook(sheet(["指标", "值"], ["里程", value], ["数量", 3])))
-    assert told(document) == [[["指标", "值"], ["里程", ""], ["数量", "3"]]]
+    assert texts_of(document) == [[["指标", "值"], ["里程", ""], ["数量", "3"]]]
     assert document.unread == (sentence,)
 
 
@@ -118,11 +135,14 @@ def test_a_date_that_is_none_and_a_hidden_value_say_so() -> None:
     )
 
 
-def test_hidden_rows_and_columns_are_left_out_and_named() -> None:
+@pytest.mark.parametrize(
+    ("row", "column"), [('hidden="1"', 'hidden="1" width="9"'), ('customHeight="1" ht="0"', 'width="0.0"')]
+)
+def test_hidden_rows_and_columns_are_left_out_and_named(row: str, column: str) -> None:
     rows = (["指标", "密", "值"], ["里程", "暗", 5], ["样例", "暗", 6], ["数量", "暗", 7])
-    columns = '<cols><col min="2" max="2" hidden="1" width="9"/></cols>'
-    document = read_document(workbook(sheet(*rows, hidden=[2], columns=columns)))
-    assert told(document) == [[["指标", "值"], ["里程", "5"], ["数量", "7"]]]
+    made = sheet(*rows, hidden=[2], columns=f'<cols><col min="2" max="2" {column}/></cols>')
+    document = read_document(workbook(made.replace('<row r="3" hidden="1">', f'<row r="3" {row}>')))
+    assert texts_of(document) == [[["指标", "值"], ["里程", "5"], ["数量", "7"]]]
     (sentence,) = document.unread
     assert sentence.startswith(
         "hidden rows and columns with content, left out: 2 (sheet 1, column B: “密”; sheet 1, row 3:"
@@ -132,14 +152,14 @@ def test_hidden_rows_and_columns_are_left_out_and_named() -> None:
 def test_merged_cells_shrink_by_hidden_rows_and_show_even_where_they_begin_in_one() -> None:
     rows = (["指标", "值"], ["产出", "1"], [None, "2"], [None, "3"])
     document = read_document(workbook(sheet(*rows, merged=["A2:A4"], hidden=[1])))
-    assert told(document) == [[["指标", "值"], ["产出", "2"], ["3"]]]
+    assert texts_of(document) == [[["指标", "值"], ["产出", "2"], ["3"]]]
     assert [cell.rowspan for cell in document.blocks[0].cells] == [1, 1, 2, 1, 1]  # type: ignore[union-attr]
 
 
 def test_a_hidden_table_is_not_read_and_a_hidden_list_is_nothing() -> None:
     shown, choices = sheet(*ROWS, merged=["A2:A3"]), sheet(["是"], ["否"])
     table = read_document(workbook(shown, sheet(*ROWS[:2], *ROWS[:2]), hidden=[1]))
-    assert told(table) == [GRID] and table.pages == 1
+    assert texts_of(table) == [GRID] and table.pages == 1
     assert table.unread == ("hidden sheets with tables, left out: 1 (in the file: “表2”)",)
     assert read_document(workbook(shown, choices, hidden=[1])).warnings == (
         "hidden sheets without tables, left out: 1",
@@ -161,6 +181,9 @@ def test_texts_under_merged_cells_are_named() -> None:
         ("drawing", f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}"><d:sp><a:t>图注</a:t></d:sp></d:wsDr>',
          "text boxes, not read: 1 (sheet 1: “图注”)"),
         ("drawing", f'<d:wsDr xmlns:d="{DRAWING}"><d:graphicFrame/></d:wsDr>', "charts, not read: 1 (sheet 1)"),
+        ("threadedComment", '<x><threadedComment ref="B2"><text>改</text></threadedComment></x>',
+         "comments, not read: 1 (sheet 1, cell B2: “改”)"),
+        ("ctrlProp", "<x/>", "form controls whose value was not read: 1 (sheet 1)"),
         ("drawing", "<broken", "the part xl/worksheets/beside.xml is damaged or too large and was not read"),
         ("oleObject", "x", "embedded objects, not read: 1 (sheet 1)"),
     ],
@@ -170,28 +193,37 @@ def test_what_lies_beside_the_cells_is_named(kind: str, part: str, sentence: str
     assert read_document(data).unread == (sentence,)
 
 
-def test_a_small_picture_is_a_seal() -> None:
-    seal = f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}"><d:pic><a:ext cx="1500000" cy="1500000"/></d:pic></d:wsDr>'
-    data = workbook(sheet(*ROWS), beside={"drawing": "beside.xml"}, parts={"xl/worksheets/beside.xml": seal})
-    assert read_document(data).unread == ()
+@pytest.mark.parametrize(
+    ("size", "is_told"),
+    [('cx="1500000" cy="1500000"', False), ('cx="5000000" cy="90000"', False), ('cx="3000000" cy="1500000"', True),
+     ('cx="0" cy="0"', True), ("", True)],
+    ids=["seal", "line", "picture", "by its cells", "unknown"],
+)  # fmt: skip
+def test_a_picture_may_hold_content_by_its_size(size: str, is_told: bool) -> None:
+    named = '<d:nvPicPr><d:cNvPr><a:extLst><a:ext uri="{FF2B5EF4}"/></a:extLst></d:cNvPr></d:nvPicPr>'
+    pic = f"<d:pic>{named}<d:spPr><a:xfrm><a:off/><a:ext {size}/></a:xfrm></d:spPr></d:pic>"
+    drawing = f'<d:wsDr xmlns:d="{DRAWING}" xmlns:a="{SHAPES}">{pic}</d:wsDr>'
+    data = workbook(sheet(*ROWS), beside={"drawing": "beside.xml"}, parts={"xl/worksheets/beside.xml": drawing})
+    sentence = "pictures that may hold content, not read: 1 (sheet 1)"
+    assert read_document(data).unread == ((sentence,) if is_told else ())
 
 
 def test_headers_are_lines_and_numbers_of_pages_are_none() -> None:
     more = '<headerFooter><oddHeader>&amp;L附件1&amp;C&amp;"宋体"&amp;14绩效自评表</oddHeader>'
     more += "<oddFooter>第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
     document = read_document(workbook(sheet(*ROWS, more=more, merged=["A2:A3"])))
-    assert told(document) == ["附件1", "绩效自评表", GRID]
+    assert texts_of(document) == ["附件1", "绩效自评表", GRID]
 
 
 def test_a_damaged_sheet_costs_itself_alone() -> None:
     document = read_document(workbook("<worksheet", sheet(*ROWS, merged=["A2:A3"])))
-    assert told(document) == [GRID]
+    assert texts_of(document) == [GRID]
     assert document.unread == ("the part xl/worksheets/sheet1.xml is damaged or too large and was not read",)
 
 
 def test_damaged_styles_cost_the_formats_and_say_so() -> None:
     document = read_document(workbook(sheet(["甲", 0.5], ["乙", 1]), parts={"xl/styles.xml": "<styleSheet"}))
-    assert told(document) == [[["甲", "0.5"], ["乙", "1"]]]
+    assert texts_of(document) == [[["甲", "0.5"], ["乙", "1"]]]
     assert document.unread == ("the part for styles is damaged: numbers may be shown in another form than on paper",)
 
 
@@ -201,8 +233,8 @@ def test_damaged_styles_cost_the_formats_and_say_so() -> None:
         (workbook(), "no sheets"),
         (workbook(sheet()), "no text"),
         (workbook(sheet(["甲", "乙"]), parts={"xl/sharedStrings.xml": "<sst"}), "damaged"),
-        (packed({"xl/workbook.bin": "x", "_rels/.rels": ""}), "no main part"),
-        (packed({"xl/workbook.xml": "<!DOCTYPE x><workbook/>"}), "DOCTYPE"),
+        (package({"xl/workbook.bin": "x", "_rels/.rels": ""}), "no main part"),
+        (package({"xl/workbook.xml": "<!DOCTYPE x><workbook/>"}), "DOCTYPE"),
         (workbook(sheet(["甲", "乙"]))[:-40], "damaged zip"),
     ],
 )
@@ -230,7 +262,7 @@ def test_more_than_a_filing_holds_is_refused(made: str) -> None:
 def test_cells_far_apart_cost_no_more_than_they_are() -> None:
     rows = (f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>2</v></c></row>' for row in (1, 1_048_576))
     far = f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
-    assert told(read_document(workbook(far))) == [[["1", "2"], ["1048576", "2"]]]
+    assert texts_of(read_document(workbook(far))) == [[["1", "2"], ["1048576", "2"]]]
 
 
 def test_columns_have_their_names() -> None:
@@ -240,4 +272,4 @@ def test_columns_have_their_names() -> None:
 def test_a_form_on_the_heels_of_another_is_one_by_itself() -> None:
     rows = (["表一"], ["项目名称", "甲"], ["金额", "1"], ["表二"], ["（2024年度）"], ["项目名称", "乙"], ["金额", "2"])
     first, second = [["项目名称", "甲"], ["金额", "1"]], [["项目名称", "乙"], ["金额", "2"]]
-    assert told(read_document(workbook(sheet(*rows)))) == ["表一", first, "表二", "（2024年度）", second]
+    assert texts_of(read_document(workbook(sheet(*rows)))) == ["表一", first, "表二", "（2024年度）", second]

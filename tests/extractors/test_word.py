@@ -10,6 +10,7 @@ import pytest
 from extractors.reading import read_document
 from schema.document import Paragraph, Table
 from schema.errors import UnreadableError
+from tests.extractors.papers import texts_of
 from tests.extractors.word_files import (
     SPACES,
     docx,
@@ -31,11 +32,7 @@ from tests.extractors.word_files import (
 
 def told(data: bytes) -> list[str | list[list[str]]]:
     """Each block: the text of a paragraph, or the texts of a table by rows."""
-    document = read_document(data)
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
-        for block in document.blocks
-    ]
+    return texts_of(read_document(data))
 
 
 def only(*pieces: str) -> str:

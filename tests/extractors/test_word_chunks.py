@@ -8,6 +8,7 @@ import pytest
 
 from extractors.reading import read_document
 from schema.document import Cell, Document, Paragraph, Table
+from tests.extractors.papers import texts_of
 from tests.extractors.word_files import BEGINS, GOES_ON, docx, linked, p, picture, span, story, tbl, tc, tr
 
 CHUNK = '<w:altChunk r:id="rId1"/>'
@@ -17,13 +18,6 @@ PAGE = "<html><head><title>无</title><meta charset='utf-8'><style>p{}</style></
 
 def read(data: str | bytes, name: str = "a.bin", blocks: tuple[str, ...] = ("前", CHUNK, "后")) -> Document:
     return read_document(linked(story(*blocks), {"rId1": ("aFChunk", name)}, {f"word/{name}": data}))
-
-
-def told(document: Document) -> list[str | list[list[str]]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
-        for block in document.blocks
-    ]
 
 
 TABLE = "<table><tr><th>指标</th><th>值</th></tr><tr><td>里程</td><td>≥3.6公里</td></tr></table>"
@@ -48,7 +42,7 @@ GRID = [["指标", "值"], ["里程", "≥3.6公里"]]
 )
 def test_a_table_comes_back_in_its_place(data: str | bytes) -> None:
     document = read(data)
-    assert told(document) == ["前", GRID, "后"]
+    assert texts_of(document) == ["前", GRID, "后"]
     assert document.unread == ()
 
 
@@ -57,7 +51,7 @@ def test_a_page_says_its_lines_and_titles_and_no_scripts() -> None:
         "一、<b>概</b>况<p>二 &nbsp; 三</p><script>x</script><div style='display: none'>隐</div>绩效\n目标<br>末"
         "<table><caption>表一</caption><tr><td><p>甲</p><p>乙</p></td><td><ul><li>丙</ul></td></tr></table>"
     )
-    assert told(read(page)) == ["前", "一、概况", "二 三", "绩效目标", "末", "表一", [["甲\n乙", "丙"]], "后"]
+    assert texts_of(read(page)) == ["前", "一、概况", "二 三", "绩效目标", "末", "表一", [["甲\n乙", "丙"]], "后"]
 
 
 def test_spans_of_a_page_are_those_of_the_table() -> None:
@@ -75,12 +69,12 @@ def test_spans_of_a_page_are_those_of_the_table() -> None:
 
 def test_a_table_in_a_table_of_a_page_follows_it() -> None:
     inner = "<table><tr><td>1<td>2<tr><td>3<td>4</table>"
-    assert told(read(f"<table><tr><td>甲{inner}<td>乙</table>"))[1:3] == [[["甲", "乙"]], [["1", "2"], ["3", "4"]]]
+    assert texts_of(read(f"<table><tr><td>甲{inner}<td>乙</table>"))[1:3] == [[["甲", "乙"]], [["1", "2"], ["3", "4"]]]
 
 
 def test_a_chunk_in_a_cell_stays_in_the_cell() -> None:
     table = tbl(tr("甲", tc(CHUNK, p())))
-    assert told(read("<p>3.8公里</p>", blocks=(table,))) == [[["甲", "3.8公里"]]]
+    assert texts_of(read("<p>3.8公里</p>", blocks=(table,))) == [[["甲", "3.8公里"]]]
 
 
 def test_another_word_file_keeps_its_merges_and_loses_its_lists() -> None:
@@ -105,12 +99,15 @@ def test_another_word_file_keeps_its_merges_and_loses_its_lists() -> None:
         docx(p("甲"))[:-40],
         "<html></html>",
         "MIME-Version: 1.0\n\nx",
+        "MIME-Version: 1.0\n"
+        + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3_000)),
         "<table>" + "<tr>" + "<td>1" * 100_001,
         "<table>" + "<tr><td rowspan=65000 colspan=1000>1" + "<tr><td>2" * 60_000,
         docx("甲", CHUNK),
     ],
-    ids=["rtf", "binary", "empty", "no zip", "cut", "blank", "bare", "many cells", "high spans", "chunk in chunk"],
-)
+    ids=["rtf", "binary", "empty", "no zip", "cut", "blank", "bare", "archives", "many cells", "high spans",
+         "chunk in chunk"],
+)  # fmt: skip
 def test_what_cannot_be_read_is_named_and_costs_no_more(data: bytes | str) -> None:
     document = read(data)
     assert [document.blocks[0], document.blocks[-1]] == [Paragraph("前"), Paragraph("后")]

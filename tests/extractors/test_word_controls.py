@@ -123,6 +123,7 @@ def test_a_field_without_a_result_is_told(piece: str) -> None:
         field("TOC"),
         field("FORMTEXT", run("\u2002\u2002")),
         field("IF", field("MERGEFIELD x", run("5")), run("合格")),
+        field("IF", run("合格")).replace("</w:instrText>", "</w:instrText></w:r>" + field("MERGEFIELD x") + "<w:r>", 1),
         f'<w:fldSimple w:instr="=SUM(ABOVE)">{run("300")}</w:fldSimple>',
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',

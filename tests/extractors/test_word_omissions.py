@@ -232,6 +232,9 @@ def test_places_count_rows_and_tables_as_read() -> None:
     )
     covered = tbl(tr(tc("丙", properties=BEGINS)), tr(tc("丁", properties=GOES_ON)))
     assert unread(*cut, "间", covered) == ("texts under merged cells, left out: 1 (table 2, row 2: “丁”)",)
+    joined = (tc("戊", properties='<w:hMerge w:val="restart"/>'), tc("己", properties="<w:hMerge/>"))
+    parts = tbl(tr("类", "值"), tr("甲", "1"), widths=(1, 2)), tbl(tr("乙", "2"), tr(*joined), widths=(1, 2))
+    assert unread(*parts) == ("texts under merged cells, left out: 1 (table 1, row 4: “己”)",)
     nested = tbl(tr("指标", "值"), tr(tc(p(picture(1, 1))), "3"))
     assert unread(tbl(tr("甲", tc(nested, p()))), tbl(tr("乙"), tr(tc(p(picture(9, 9)))))) == (
         "pictures that may hold content, not read: 2 (table 2, row 2; table 3, row 2)",

@@ -156,6 +156,15 @@ def test_two_tables_stay_two(between: tuple[str, ...], second: tuple[str, ...], 
     assert len(tables(tbl(*FIRST, widths=WIDTHS), *between, tbl(*second, widths=widths))) == 2
 
 
+def test_widths_in_units_are_as_wide_as_those_in_twips() -> None:
+    first, second = (
+        tbl(tr("甲", "1"), tr("乙", "2"), widths=(1440, 2880)),
+        tbl(tr("丙", "3"), tr("丁", "4"), widths=(7, 8)),
+    )
+    in_units = second.replace('w:w="7"', 'w:w="72pt"').replace('w:w="8"', 'w:w="5.08cm"')
+    assert (len(tables(first, in_units)), len(tables(first, second))) == (1, 2)
+
+
 def test_forms_of_one_kind_behind_each_other_stay_apart() -> None:
     def form(name: str) -> str:
         return tbl(tr("项目绩效目标表"), tr(tc("项目名称"), name), tr("金额", "3"), widths=(1000, 3000))

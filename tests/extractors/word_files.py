@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 SPACES = {
@@ -76,7 +77,7 @@ def relations(*pairs: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{each}</Relationships>'
 
 
-def package(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def package(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of the parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:

@@ -9,7 +9,8 @@ import pytest
 
 from extractors.reading import read_document
 from schema.errors import JixiaoError, LimitError
-from tests.extractors.sheet_files import MAIN, packed, sheet, workbook
+from tests.extractors.sheet_files import MAIN, sheet, workbook
+from tests.extractors.word_files import package
 
 ROWS = (["一级指标", "三级指标", "指标值"], ["产出", "里程", 3.6], [None, "合格率", 0.95])
 SECONDS = 20
@@ -52,7 +53,7 @@ def test_hostile_sheets_end_soon(made: str) -> None:
     assert time.process_time() - started < SECONDS
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+def test_a_bomb_is_refused_before_it_is_unpackage() -> None:
     with pytest.raises(LimitError, match="zip bomb"):
         read_document(workbook(sheet(*ROWS), parts={"xl/media/image1.bin": bytes(60_000_000)}))
 
@@ -75,7 +76,7 @@ def test_any_part_may_be_damaged(name: str, part: str) -> None:
 
 def test_sheets_may_be_named_twice_or_lead_out_of_the_file() -> None:
     looped = f'<workbook xmlns="{MAIN}"><sheets><sheet/><sheet name="a"/></sheets></workbook>'
-    assert told(packed({"xl/workbook.xml": looped}))
+    assert told(package({"xl/workbook.xml": looped}))
     assert "more than" in told(workbook(*[sheet(["甲", "乙"])] * 301))
 
 
