@@ -73,7 +73,7 @@ into = mkdir -p $(OUT); rm -rf $(OUT)/$(1) $(OUT)/$(1).db $(OUT)/$(1).db-* $(OUT
 	{ $(BIN)/jixiao ingest $(2) --db $(OUT)/$(1).db || true; } >/dev/null; \
 	$(BIN)/jixiao export --db $(OUT)/$(1).db --out $(OUT)/$(1) >/dev/null
 
-evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them with all words and without, compare
+evaluate: setup ## make COUNT filings and SCANS scans with known truth, read them with all words and without, compare; then the slow tests
 	@bash .ci/prepare fonts
 	@mkdir -p $(OUT); rm -rf $(OUT)/evaluate.db* $(OUT)/evaluate
 	@$(BIN)/jixiao corpus make $(OUT)/evaluate --count $(COUNT) --seed $(SEED) --as docx,pdf,text

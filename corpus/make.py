@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -59,30 +59,23 @@ class Job:
         """Where LibreOffice's print of the filing lies."""
         return self.desk / f"{self.stem}_office.pdf"
 
-    @property
-    def may_be_unruled(self) -> bool:
-        """Whether the filing can be read from a page without rulings: one of a simple form in known words."""
-        return self.invention.family in RUN_TOGETHER and not self.invention.stress
-
 
 def _shape(random: Random, invention: Invention) -> str:
     """A shape of text that keeps what the filing is about: breaks in cells, or the columns that a cell covers."""
-    if invention.stress:
-        return _stressed_shape(random, invention)
-    if invention.family == "score-sheet":
-        return "ocr"
-    return random.choice(WIDE + FLAT if invention.family in RUN_TOGETHER else WIDE)
-
-
-def _stressed_shape(random: Random, invention: Invention) -> str:
     separators = [name for stress, name in (each.split("/") for each in invention.variants) if stress in OF_TEXT]
     if separators:
         return separators[0]
     tables = tables_of(invention)
     if any(table.lined for table in tables):
         return "tabbed"
-    turned = any(table.turned for table in tables) or invention.family == "score-sheet"
-    return "ocr" if turned else random.choice(WIDE)
+    if any(table.turned for table in tables) or invention.family == "score-sheet":
+        return "ocr"
+    return random.choice(WIDE + FLAT if may_be_unruled(invention) else WIDE)
+
+
+def may_be_unruled(invention: Invention) -> bool:
+    """Whether the filing can be read without rulings between its cells: one of a simple form in known words."""
+    return invention.family in RUN_TOGETHER and not invention.stress
 
 
 def write_text(job: Job) -> Path:
@@ -110,7 +103,7 @@ def write_pdf(job: Job) -> Path:
     """Writes the filing as a PDF, LibreOffice's where it has printed one, and its gold; gives back the PDF's path."""
     producer = "office" if job.printed.exists() else "library"
     path = job.folder / f"{job.stem}_{producer}.pdf"
-    data, gold = _pdf(job, path.name, job.may_be_unruled)
+    data, gold = _pdf(job, path.name, may_be_unruled(job.invention))
     path.write_bytes(data)
     write_gold(path, gold)
     return path
@@ -119,7 +112,7 @@ def write_pdf(job: Job) -> Path:
 def write_scan(job: Job) -> Path:
     """Writes the filing as a scan, a photograph or a fax of its PDF, and its gold; gives back the path."""
     profile = profile_of(job.number)
-    data, gold = _pdf(job, "", profile in SMOOTH and job.may_be_unruled)
+    data, gold = _pdf(job, "", profile in SMOOTH and may_be_unruled(job.invention))
     chance = default_rng(job.random.getrandbits(64))
     body = job.invention.unit_name or issuer(job.random).body
     ending = container(profile, page_count(data), chance)
@@ -241,17 +234,14 @@ def _invention(number: int, seed: int, kind: str, stresses: Sequence[str]) -> In
         return stressed(of, turn, stresses[which].split("+"))
 
     own = f"{seed}/{number}"
-    return _shortest(draw(f"{own}/{i}") for i in range(TRIES)) if kind == "scan" else draw(own)
+    return short(draw, own) if kind == "scan" else draw(own)
 
 
-def short(seed: str, family: str) -> Invention:
-    """The first of a few filings of the family that fits on `PAGES` pages, else the shortest of them."""
-    return _shortest(invent(f"{seed}/{i}", family) for i in range(TRIES))
-
-
-def _shortest(inventions: Iterable[Invention]) -> Invention:
+def short(draw: Callable[[str], Invention], seed: str) -> Invention:
+    """The first of a few filings drawn that fits on `PAGES` pages, else the shortest of them."""
     drawn = []
-    for i, invention in enumerate(inventions):
+    for i in range(TRIES):
+        invention = draw(f"{seed}/{i}")
         pages = page_count(to_pdf.to_pdf(typeset(invention), PLAIN))
         if pages <= PAGES:
             return invention

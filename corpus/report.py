@@ -43,7 +43,8 @@ class Report:
         return {"all": {"all": self.summary()}, **{kind: self.by(kind) for kind in KINDS}}
 
     def with_channels_of(self, other: Report) -> Report:
-        """The same with each document in the channel that it has in the other report: one that failed here has none."""
+        """The same with each document in the channel that it has in the other report: here one that failed has only
+        what its name tells."""
         known = {document.source: document.channel for document in other.documents}
         return Report(tuple(replace(d, channel=known.get(d.source) or d.channel) for d in self.documents))
 

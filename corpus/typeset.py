@@ -183,17 +183,13 @@ def _indicators(section: Indicators) -> Band:
 
 def _turned(band: Band) -> Band:
     """The band on its side: what were columns are rows; nothing of it heads what is below."""
-    cells: dict[tuple[int, int], Cell] = {}
-    for r, row in enumerate(grid(Table(band.rows, band.width))):
-        for c, slot in enumerate(row):
-            if slot.first_row and slot.first_column:
-                cells[c, r] = replace(slot.cell, rowspan=slot.cell.colspan, colspan=slot.cell.rowspan)
-    rows = (tuple(cell for (r, _), cell in sorted(cells.items(), key=_order) if r == at) for at in range(band.width))
+    columns = zip(*grid(Table(band.rows, band.width)), strict=True)
+    rows = (
+        tuple(replace(slot.cell, rowspan=slot.cell.colspan, colspan=slot.cell.rowspan)
+              for slot in column if slot.first_row and slot.first_column)
+        for column in columns
+    )  # fmt: skip
     return Band(tuple(rows), len(band.rows), band.side)
-
-
-def _order(placed: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
-    return placed[0]
 
 
 def _indicator(section: Indicators, lines: Sequence[tuple[Row, ...]], at: int) -> Cells:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _FIGURES = ("cells_f1", "records_f1", "head_f1", "wrong_and_sure", "lost_in_silence")
-# Less than this is no drop: figures are kept with four decimals.
+# Less than this is no worse: figures are kept with four decimals.
 _LEAST = 0.0001
 
 
@@ -27,7 +27,7 @@ class Accuracy:
     before: dict[str, float]
 
     @property
-    def dropped(self) -> list[str]:
+    def worse(self) -> list[str]:
         """The figures that are worse than the last time."""
         return [name for name, was in self.before.items() if self._worse_by(name, was) > _LEAST]
 

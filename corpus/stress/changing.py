@@ -11,6 +11,8 @@ from corpus.invention import Abreast, Form, Indicators, Invention, Section, Tota
 #: What a variant does: a filing in, the changed one out; None where the filing has nothing that it could change.
 Change = Callable[[Random, Invention], Invention | None]
 Table = Callable[[Indicators], Indicators | None]
+#: The roles of the columns that hold levels.
+LEVELS = ("level1", "level2", "level3")
 
 
 def sections(invention: Invention, change: Callable[[Section], Section | None]) -> Invention:

@@ -13,9 +13,8 @@ from corpus.lexicon import words
 from corpus.stress import changing
 from corpus.stress.unseen import unseen
 
-LEVELS = frozenset({"level1", "level2", "level3", "name"})
-#: Columns that only make sense together, in this order.
-BOUND = frozenset({"operator", "target", "unit"})
+#: Columns that only make sense together, in this order: levels, a value in parts, the years of a history.
+BOUND = (changing.LEVELS, ("operator", "target", "unit"), ("history", "target"))
 #: A table with one of these has no place for several targets a row.
 RESULTS = frozenset({"actual", "score", "weight", "operator", "unit", "history", "rule"})
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
@@ -39,16 +38,11 @@ def permuted(random: Random, invention: Invention) -> Invention | None:
 
 
 def _groups(table: Indicators) -> list[list[Column]]:
-    """The columns in groups that stay together: the levels down to the second, operator with value and unit, the years
-    of a history; every other column is one by itself."""
+    """The columns in groups that stay together; a column that is bound to no neighbour is one by itself."""
     groups: list[list[Column]] = []
     for column in table.columns:
-        last = groups[-1][-1] if groups else None
-        together = last is not None and any(
-            last.role in roles and column.role in roles
-            for roles in (LEVELS - {"name"}, BOUND, frozenset({"history", "target"}))
-        )
-        if together:
+        last = groups[-1][-1].role if groups else ""
+        if any(last in roles and column.role in roles for roles in BOUND):
             groups[-1].append(column)
         else:
             groups.append([column])

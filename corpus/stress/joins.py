@@ -8,10 +8,10 @@ from dataclasses import replace
 from random import Random
 
 from corpus.invention import Column, Indicators, Invention, Row
+from corpus.prose import COUNT
 from corpus.stress import changing
+from corpus.stress.changing import LEVELS
 from corpus.typeset import cell_text
-
-LEVELS = ("level1", "level2", "level3")
 
 
 def stacked(random: Random, invention: Invention) -> Invention | None:
@@ -72,18 +72,16 @@ def _stackable(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
 
 def banners(random: Random, invention: Invention) -> Invention | None:
     """The first level in rows over the whole width."""
+    style = random.choice(("plain", "numbered"))
 
     def table(given: Indicators) -> Indicators | None:
         columns = tuple(column for column in given.columns if column.role != "level1")
         if len(columns) == len(given.columns) or "weight1" in given.roles or any(c.over for c in columns):
             return None
-        numbers = {
-            word: "一二三四五六七八九十"[i % 10] for i, word in enumerate(dict.fromkeys(r.level1 for r in given.rows))
-        }
+        numbers = dict(zip(dict.fromkeys(row.level1 for row in given.rows), itertools.cycle(COUNT), strict=False))
         rows = given.rows if style == "plain" else tuple(_numbered(row, numbers) for row in given.rows)
         return replace(given, columns=columns, rows=rows, banner="level1")
 
-    style = random.choice(("plain", "numbered"))
     return changing.tables(invention, table)
 
 

@@ -166,10 +166,9 @@ def _titled(words: Words, part: Prose | Form) -> Prose | Form:
 
 def every(random: Random, invention: Invention) -> Invention | None:
     """All of them at once."""
-    done: Invention | None = invention
     for change in (fields, money, headings):
-        done = (change(random, done) or done) if done else None
-    return done
+        invention = change(random, invention) or invention
+    return invention
 
 
 VARIANTS: dict[str, changing.Change] = {"fields": fields, "money": money, "headings": headings, "every": every}

@@ -8,7 +8,7 @@ from random import Random
 
 from corpus import figures
 from corpus.figures import printed
-from corpus.invention import Box, Column, Figure, Form, Goals, Indicators, Invention, Prose, Row, Section
+from corpus.invention import Column, Figure, Form, Goals, Indicators, Invention, Prose, Row, Section
 from corpus.lexicon import word
 from corpus.stress import changing
 from corpus.stress.unseen import unseen
@@ -47,8 +47,7 @@ def _part(part: Prose | Form, title: str) -> Prose | Form:
 
 def _current(section: Section) -> Section:
     if isinstance(section, Goals):
-        boxes: tuple[Box, ...] = tuple(box for box in section.boxes if box.kind != "completion")
-        return replace(section, boxes=boxes)
+        return replace(section, boxes=tuple(box for box in section.boxes if box.kind != "completion"))
     return section
 
 
@@ -82,7 +81,7 @@ def _states(random: Random, target: Figure) -> tuple[Figure, Figure]:
     share = Decimal(random.choice((40, 50, 60, 80, 100))) / 100
     whole = target.value == target.value.to_integral_value()
     now = (target.value * share).quantize(Decimal(1) if whole else Decimal("0.01"), ROUND_HALF_UP)
-    return tuple(_plain(value, target) for value in (now, target.value))  # type: ignore[return-value]
+    return _plain(now, target), _plain(target.value, target)
 
 
 def _plain(value: Decimal, target: Figure) -> Figure:

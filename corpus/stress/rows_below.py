@@ -11,11 +11,11 @@ from random import Random
 from corpus.figures import printed
 from corpus.invention import Column, Indicators, Invention, Row
 from corpus.lexicon import words
+from corpus.prose import COUNT
 from corpus.stress import changing
 from corpus.stress.unseen import unseen
 
 MARKS = ("（{}分）", "({}分)", "（{}）", "\n（{}分）", "［{}分］", "（分值{}）")
-NUMBERS = "一二三四五六七八"
 
 
 def sub_rows(random: Random, invention: Invention) -> Invention | None:
@@ -68,7 +68,7 @@ def pointed_levels(random: Random, invention: Invention) -> Invention | None:
         if not any(row.weight for row in given.rows) or "weight1" in given.roles:
             return None
         firsts = list(dict.fromkeys(row.level1 for row in given.rows))
-        lead = {word: f"{NUMBERS[i % 8]}、" if numbered else "" for i, word in enumerate(firsts)}
+        lead = {word: f"{COUNT[i % len(COUNT)]}、" if numbered else "" for i, word in enumerate(firsts)}
 
         def row(old: Row) -> Row:
             one, two = (_points(given.rows, old, depth) for depth in (1, 2))

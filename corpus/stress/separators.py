@@ -47,14 +47,14 @@ STYLES: Mapping[str, Sequence[Style]] = {
         Style("   ", again=True, dense=True),
     ),
     "blank-lines": (Style("\n", rows="\n\n", again=True, dense=True),),
-    "brackets": (Style("", "", ""), Style(" ", "", "")),
+    "brackets": (Style(""), Style(" ")),
     "box": (Style("│", "│", "│", below=("├", "──", "┼", "┤")), Style("┃", "┃", "┃")),
-    "labelled": (Style("；"), Style("，"), Style("  ")),
+    "labelled": (Style("；", dense=True), Style("，", dense=True), Style("  ", dense=True)),
     "html": (),
 }
 BRACKETS = ("[]", "【】", "［］", "〔〕")
 #: Styles from which empty cells vanish.
-DENSE = frozenset({"blanks", "blank-lines", "labelled"})
+DENSE = frozenset(name for name, styles in STYLES.items() if any(style.dense for style in styles))
 
 
 def whole(_: Random, invention: Invention) -> Invention | None:
@@ -86,9 +86,7 @@ VARIANTS: dict[str, changing.Change] = {
 def _cells(row: Sequence[Slot], style: Style) -> list[str]:
     """A row's cells, one a column of the grid; a cell that covers several columns is followed by empty ones."""
     shown = (slot.first_column and (slot.first_row or style.again) for slot in row)
-    return [
-        style.within.join(slot.cell.text.split("\n")) if here else "" for slot, here in zip(row, shown, strict=True)
-    ]
+    return [slot.cell.text.replace("\n", style.within) if here else "" for slot, here in zip(row, shown, strict=True)]
 
 
 def _line(cells: Sequence[str], style: Style) -> str:
@@ -139,16 +137,20 @@ def _html(table: Table) -> str:
             name = "th" if cell.head else "td"
             spans = ((key, n) for key, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1)
             attributes = "".join(f' {key}="{n}"' for key, n in spans)
-            cells.append(f"<{name}{attributes}>{'<br>'.join(html.escape(cell.text).split(chr(10)))}</{name}>")
+            cells.append(f"<{name}{attributes}>{_markup(cell.text)}</{name}>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return "\n".join([*lines, "</table>"])
+
+
+def _markup(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 def _printed(block: Block, table: Callable[[Table], str], markup: bool) -> Iterator[str]:
     if isinstance(block, Table):
         yield table(block)
     elif markup:
-        yield f"<p>{'<br>'.join(html.escape(block.text).split(chr(10)))}</p>"
+        yield f"<p>{_markup(block.text)}</p>"
     else:
         yield block.text
 

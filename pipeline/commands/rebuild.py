@@ -136,7 +136,7 @@ def _lines(report: Report, accuracy: Accuracy | None) -> list[str]:
         lines.append(say("lost-advice"))
     if accuracy:
         figures = ", ".join(f"{name} {figure:.4f}" for name, figure in accuracy.now.items())
-        lines.append(say("accuracy", figures=figures, dropped=", ".join(accuracy.dropped) or "-"))
+        lines.append(say("accuracy", figures=figures, worse=", ".join(accuracy.worse) or "-"))
     if report.listed:
         lines.append(say("changes-listed", file=report.listed))
     return lines
@@ -146,6 +146,6 @@ def _has_failed(report: Report, accuracy: Accuracy | None, conditions: tuple[str
     holds = {
         FAILURES: bool(report.failed),
         LOST: report.lost > 0,
-        ACCURACY: bool(accuracy and accuracy.dropped),
+        ACCURACY: bool(accuracy and accuracy.worse),
     }
     return bool(report.newly_failed or report.missing) or any(holds[condition] for condition in conditions)

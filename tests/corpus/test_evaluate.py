@@ -12,7 +12,9 @@ from corpus.evaluate import evaluate
 from corpus.floors import broken
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
+from corpus.judging import confidence_of
 from corpus.printout import lines_of
+from corpus.records import caught
 from corpus.report import Report, by_kind
 from tests.corpus.exporting import Rows, tables_of, write
 
@@ -127,6 +129,27 @@ def test_scope_and_partial_leave_tables_out(tmp_path: Path) -> None:
     assert (found["table_amounts_f1"], found["goals_f1"]) == (1, 1)
 
 
+def test_a_head_out_of_scope_is_not_judged(tmp_path: Path) -> None:
+    tables = tables_of(GOLDS[:1])
+    tables["filings"][0]["unit_name"] = "别的单位"
+    assert report(tmp_path / "all", tables, GOLDS[:1]).summary()["head_f1"] < 1
+    assert report(tmp_path / "some", tables, [GOLDS[0] | {"scope": ["indicators"]}]).summary()["head_f1"] == 1
+
+
+def test_a_sum_that_is_off_is_met_by_any_check_of_sums_and_another_rule_by_itself_alone() -> None:
+    sums, points = ({"rule": rule, "about": "总分"} for rule in ("sum-mismatch", "score-sum-mismatch"))
+    rows = {rule: [{"rule": rule, "message": "总分不符"}] for rule in ("sum-mismatch", "score-sum-mismatch", "typo")}
+    assert [caught([sums], found, {}, []) for found in rows.values()] == [1, 1, 0]
+    assert [caught([points], found, {}, []) for found in rows.values()] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "confidence"), [("0.7", 0.7), ("1.2", 1), ("-1", 0), ("nan", 0), ("sure", 0), ("", 0)]
+)
+def test_a_confidence_lies_between_nothing_and_one(printed: str, confidence: float) -> None:
+    assert confidence_of({"confidence": printed}) == confidence
+
+
 def test_a_copy_is_found_under_its_other_name(tmp_path: Path) -> None:
     gold = GOLDS[0]
     tables = tables_of([gold])
@@ -166,9 +189,8 @@ def test_scans_are_told_apart_by_their_wear(tmp_path: Path) -> None:
     found = report(tmp_path, tables, [*golds, *GOLDS[3:]])
     assert {name: figures["documents"] for name, figures in found.by("wear").items()} == {"fax": 2, "photo": 1}
     assert found.by("wear")["fax"]["records_f1"] < found.by("wear")["photo"]["records_f1"] == 1
-    assert broken(found.figures(), {"at_least": {"wear": {"fax": {"records_f1": 1.0}, "photo": {"records_f1": 1.0}}}})[
-        0
-    ].startswith("wear fax")
+    floors = {"at_least": {"wear": {name: {"records_f1": 1.0} for name in ("fax", "photo")}}}
+    assert broken(found.figures(), floors)[0].startswith("wear fax")
     assert any(line.startswith("photo ") for line in lines_of(found))
 
 

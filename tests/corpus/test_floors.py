@@ -65,6 +65,7 @@ def test_kept_floors_name_groups_and_figures_that_there_are(part: str) -> None:
     assert set(kept) - set(BOUNDS) == (set() if part else {"unseen_words", "scans"})
     for bound in BOUNDS:
         _name_what_there_is(kept[bound], LESS_IS_BETTER if bound == "at_most" else ONE.keys() | {"right_and_sure"})
+    assert 0 not in _bounds(kept["at_least"])
 
 
 def _name_what_there_is(floors: dict[str, Any], figures: frozenset[str] | set[str]) -> None:
@@ -72,9 +73,13 @@ def _name_what_there_is(floors: dict[str, Any], figures: frozenset[str] | set[st
     assert set(floors.get("family", {})) <= set(FAMILIES)
     assert set(floors.get("wear", {})) <= set(PROFILES)
     groups = (group for kind in ("channel", "family", "wear", "stress") for group in floors.get(kind, {}).values())
-    for asked in (floors["all"], *groups):
-        assert set(asked) <= figures
-        assert all(0 <= bound <= 1 for bound in asked.values())
+    assert {name for asked in (floors["all"], *groups) for name in asked} <= figures
+    assert all(0 <= bound <= 1 for bound in _bounds(floors))
+
+
+def _bounds(floors: dict[str, Any]) -> list[float]:
+    """Every bound, however deep it lies."""
+    return [bound for asked in floors.values() for bound in (_bounds(asked) if isinstance(asked, dict) else [asked])]
 
 
 def test_every_figure_of_trust_is_bounded_on_one_side() -> None:

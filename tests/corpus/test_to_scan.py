@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -185,7 +185,7 @@ def test_scans_of_every_wear_are_made_with_their_gold(tmp_path: Path, monkeypatc
         family = list(FAMILIES)[number]
         assert path.name.startswith(f"{number + 1:04d}_{family}_{gold['wear']}-scan")
         assert (gold["source"], gold["family"]) == (path.name, family)
-        truth = gold_of(short(f"1/{number}", family), path.name)
+        truth = gold_of(short(partial(invent, family=family), f"1/{number}"), path.name)
         assert gold["indicators"] == truth["indicators"] or gold["scope"] == ["filing", "indicators"]
         assert gold["filing"] == truth["filing"]
     assert {json.loads(p.read_text())["wear"] for p in tmp_path.glob("a/*.gold.json")} == set(PROFILES)
@@ -202,6 +202,7 @@ def test_each_wear_meets_both_producers(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_short_filings_are_short() -> None:
-    counts = {family: page_count(to_pdf(typeset(short("7", family)), PLAIN)) for family in FAMILIES}
+    filings = {family: short(partial(invent, family=family), "7") for family in FAMILIES}
+    counts = {family: page_count(to_pdf(typeset(filing), PLAIN)) for family, filing in filings.items()}
     assert sum(count <= make.PAGES for count in counts.values()) >= 8
     assert max(counts.values()) <= 4

@@ -39,7 +39,7 @@ def test_draws_are_random_heads_and_the_same_for_a_seed() -> None:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two made filings as text, with their truth."""
+    """Two made filings as Word, with their truth."""
     folder = tmp_path_factory.mktemp("unseen") / "made"
     make(folder, 2, 5, ("docx",))
     return folder

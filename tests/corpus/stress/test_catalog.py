@@ -15,11 +15,15 @@ from corpus.invention import Form, Indicators, Invention
 from corpus.layout import Table, grid
 from corpus.likeness import folded
 from corpus.make import make
+from corpus.softened import softened
 from corpus.stress.catalog import OF_TEXT, STRESSES, stressed
 from corpus.stress.changing import tables_of
+from corpus.stress.separators import DENSE, STYLES
+from corpus.to_text import Printed
 from corpus.typeset import typeset
 
 VARIANTS = [(name, at) for name in STRESSES for at in range(len(STRESSES[name]))]
+VALUES = ("target", "actual", "forecast")
 NAMES = [f"{name}/{list(STRESSES[name])[at]}" for name, at in VARIANTS]
 
 
@@ -47,7 +51,7 @@ def test_every_indicator_of_the_gold_stands_in_one_line_of_the_paper(name: str, 
         for record in gold_of(invention, "x")["indicators"]:
             if record["optional"]:
                 continue
-            wanted = [record["name"], *(value["raw"] for key in ("target", "actual") if (value := record[key]))]
+            wanted = [record["name"], *(value["raw"] for key in VALUES if (value := record.get(key)))]
             wanted += [state["raw"] for state in record.get("interim", [])]
             assert any(all(any(folded(text) in cell for cell in line) for text in wanted) for line in paper), wanted
 
@@ -105,6 +109,22 @@ def test_stresses_are_borne_together_and_in_turn(tmp_path: Path) -> None:
     golds = [json.loads(Path(f"{path}.gold.json").read_text(encoding="utf-8")) for path in paths]
     assert [gold["stress"] for gold in golds] == [["words", "layout"], ["storeys"]] * 3
     assert all("_".join(gold["stress"]) in path.name for gold, path in zip(golds, paths, strict=True))
+
+
+def test_a_text_keeps_the_breaks_that_tell_lines_apart(tmp_path: Path) -> None:
+    paths = make(tmp_path, 6 * len(STRESSES["joins"]), 2, ("text",), ("joins",))
+    golds = [json.loads(Path(f"{path}.gold.json").read_text(encoding="utf-8")) for path in paths]
+    stacked = [path for path, gold in zip(paths, golds, strict=True) if gold["variants"] == ["joins/stacked"]]
+    assert ["_tabbed_" in path.name for path in stacked] == [True] * 6
+
+
+@pytest.mark.parametrize("shape", STYLES)
+def test_what_a_separator_hides_is_left_open(shape: str) -> None:
+    inventions = [invent(seed, "project-results") for seed in range(12)]
+    pairs = [(gold, softened(gold, old, shape, Printed(""))) for old in inventions if (gold := gold_of(old, "x"))]
+    assert all(after["partial"] == ["goals"] for _, after in pairs)
+    assert any(after["goals"] != before["goals"] for before, after in pairs)
+    assert any(after["amounts"] != before["amounts"] for before, after in pairs) == (shape in DENSE)
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:

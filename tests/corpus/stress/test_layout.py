@@ -9,7 +9,7 @@ import pytest
 
 from corpus.gold import gold_of
 from corpus.invent import invent
-from corpus.invention import Indicators, Invention
+from corpus.invention import Form, Indicators, Invention, Total
 from corpus.layout import Layout, Table, grid
 from corpus.stress import columns, joins, monitored, rows_below, separators
 from corpus.stress.changing import Change, tables_of
@@ -46,6 +46,24 @@ def test_columns_are_permuted_and_none_is_lost() -> None:
     for old, new in changed(columns.permuted, "project-results"):
         assert first(new).columns != first(old).columns
         assert sorted(c.head for c in first(new).columns) == sorted(c.head for c in first(old).columns)
+
+
+@pytest.mark.parametrize(
+    ("change", "family", "rule"),
+    [
+        (columns.permuted, "project-results", "score-sum-mismatch"),
+        (columns.places, "project-targets", "cost-ceiling-mismatch"),
+    ],
+)
+def test_what_a_change_takes_out_is_not_to_be_found(change: Change, family: str, rule: str) -> None:
+    for seed in range(100):
+        old = invent(seed, family)
+        if rule in {planted.rule for planted in old.planted}:
+            break
+    new = change(Random(seed), old)
+    assert new is not None
+    assert rule in {finding["rule"] for finding in gold_of(old, "x")["findings"]}
+    assert rule not in {finding["rule"] for finding in gold_of(new, "x")["findings"]}
 
 
 def test_columns_that_say_nothing_are_in_no_gold() -> None:
@@ -196,6 +214,18 @@ def test_two_columns_share_their_cells(change: Change, roles: tuple[str, str], f
         assert len(first(new).columns) == len(first(old).columns) - 1
         assert any(column.roles == roles for column in first(new).columns)
         assert gold_of(new, "x")["indicators"] == gold_of(old, "x")["indicators"]
+
+
+def test_a_total_stands_below_points_and_score_in_one_column() -> None:
+    for old, new in changed(joins.points_and_score, "project-results"):
+        forms = [part for part in old.parts if isinstance(part, Form)]
+        total = next(section for section in forms[-1].sections if isinstance(section, Total))
+        head = next(column.head for column in first(new).columns if column.joined)
+        table = printed_table(new)
+        at = next(row.index(head) for row in table if head in row)
+        row = next(row for row in table if total.label in row)
+        assert row[at] == f"{total.weight}/{total.score}"
+        assert set(row[1:at]) == {total.label}
 
 
 def test_one_head_covers_several_columns() -> None:

@@ -91,6 +91,18 @@ def test_public_names_come_with_their_own_values() -> None:
     assert all(row.target is not None and row.target.raw == given[row.name] for row in public_rows)
 
 
+def test_a_row_that_a_finding_is_about_keeps_its_name() -> None:
+    found = 0
+    for seed in range(40):
+        old = invent(seed, "project-results")
+        about = {planted.about for planted in old.planted if planted.rule == "score-without-reason"}
+        new = names.names(Random(seed), old)
+        if new is not None:
+            assert about <= {row.name for table in tables_of(new) for row in table.rows}
+            found += bool(about)
+    assert found
+
+
 def upper(invention: Invention) -> set[int]:
     return {len(column.over.split("/")) for table in tables_of(invention) for column in table.columns if column.over}
 
