@@ -54,20 +54,45 @@ def face(data: bytes, index: int) -> Face:
     return Face(data, struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0)
 
 
+def established() -> None:
+    """Has PDFium set Chinese in `chinese()`: before each drawing, for whoever read a PDF since then took it back."""
+    import pypdfium2.raw as pdfium
+
+    told = _told()
+    if told and not told.stands:
+        pdfium.FPDF_SetSystemFontInfo(told.fonts)
+        told.stands = True
+
+
+@dataclass(slots=True)
+class _Told:
+    """What PDFium is told of fonts, and what must not be freed; it `stands` until PDFium is told otherwise."""
+
+    fonts: Any
+    kept: list[Any]
+    stands: bool = False
+
+    def over(self, _this: Any) -> None:
+        """PDFium goes by it no longer."""
+        self.stands = False
+
+
 @cache
-def established() -> tuple[Any, ...]:
-    """Has PDFium set Chinese in `chinese()` from now on, in this process; gives back what must not be freed."""
+def _told() -> _Told | None:
     import pypdfium2.raw as pdfium
 
     found = chinese()
     if found is None:
-        return ()
+        return None
     fonts = pdfium.FPDF_GetDefaultSystemFontInfo()
     # Any address that PDFium has for no font of its own.
     ours = ctypes.create_string_buffer(1)
-    kept = (ours, *_redirected(fonts.contents, found, ctypes.addressof(ours)))
-    pdfium.FPDF_SetSystemFontInfo(fonts)
-    return (fonts, *kept)
+    told = _Told(fonts, [ours, *_redirected(fonts.contents, found, ctypes.addressof(ours))])
+    over = dict(fonts.contents._fields_)["Release"](told.over)
+    # PDFium's own answer to it would free what is told again later.
+    fonts.contents.Release = over
+    told.kept.append(over)
+    return told
 
 
 def _redirected(fonts: Any, found: Face, ours: int) -> list[Any]:

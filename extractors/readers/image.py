@@ -71,7 +71,12 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
 
 def _others(opened: Any, count: int) -> Iterator[str]:
     """That the file holds more pictures than pages: those of a film, or of a camera that takes several at once."""
-    more = getattr(opened, "n_frames", 1) - count
+    try:
+        with _said("what follows the picture"):
+            more = getattr(opened, "n_frames", 1) - count
+    except (UnreadableError, LimitError) as problem:
+        yield f"left out: {problem.message}"
+        return
     if more > 0:
         yield f"further pictures in the file were not read ({more})"
 

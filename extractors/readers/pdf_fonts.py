@@ -15,7 +15,10 @@ from typing import Any
 
 @contextmanager
 def without_fonts_of_the_machine() -> Iterator[None]:
-    """While it lasts, PDFium finds no installed font; afterwards it finds them again, for whoever draws pages."""
+    """While it lasts, PDFium finds no installed font; afterwards it finds them again, for whoever draws pages.
+
+    What else it was told of fonts before is forgotten: it can't be asked for that.
+    """
     import pypdfium2.raw as pdfium
 
     pdfium.FPDF_SetSystemFontInfo(ctypes.byref(_no_fonts()))

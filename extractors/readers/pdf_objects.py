@@ -28,7 +28,7 @@ from extractors.readers.pdf_looks import (
     turn_of,
 )
 from extractors.readers.pdf_page import Matrix
-from extractors.readers.pdf_paths import Paths, clipped, line_of
+from extractors.readers.pdf_paths import Paths, line_of
 from extractors.readers.pdf_walk import IMAGE, PATH, SAME, TEXT, Thing, Walk, around
 from extractors.tables.marks import Rule
 
@@ -81,7 +81,7 @@ class _Drawing:
         self.areas += areas
         for area in areas:
             if self.covers.touches(area.sides) and not self.walk.pdfium.FPDFPageObj_HasTransparency(thing.raw):
-                sides = clipped(self.walk, thing, area.sides)
+                sides = self.paths.clipped(thing, area.sides)
                 if sides is not None:
                     self.covers.paint(sides)
 

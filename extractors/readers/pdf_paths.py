@@ -12,7 +12,7 @@ from extractors.readers.pdf_walk import Thing, Walk
 from extractors.tables.marks import Rule
 from schema.errors import LimitError
 
-#: Path segments of one page.
+#: Path segments of one page, those that clip an area counted with each area.
 MAXIMUM_SEGMENTS = 400_000
 #: A filled rectangle no thicker than this is a line.
 _THICKEST = 3.0
@@ -68,10 +68,7 @@ class Paths:
     def _outlines(self, raw: Any, matrix: Matrix) -> Iterator[list[Point]]:
         """The outlines of a path as points; a curve is left out, and parts the straight pieces on either side."""
         walk, pdfium = self._walk, self._walk.pdfium
-        count = pdfium.FPDFPath_CountSegments(raw)
-        self._segments += max(0, count)
-        if self._segments > MAXIMUM_SEGMENTS:
-            raise LimitError(f"a page has more than {MAXIMUM_SEGMENTS:,} pieces of paths", "print it anew")
+        count = self._counted(pdfium.FPDFPath_CountSegments(raw))
         a, b, c, d, e, f = matrix
         x, y, x_at, y_at = walk.x, walk.y, walk.x_at, walk.y_at
         segment_of, kind_of, point_of = (
@@ -91,6 +88,26 @@ class Paths:
                 points.append(points[0])
         if points:
             yield points
+
+    def clipped(self, thing: Thing, sides: Sides) -> Sides | None:
+        """What is left of the sides of an object within the areas that it is clipped to; None for nothing."""
+        walk, pdfium = self._walk, self._walk.pdfium
+        clip = pdfium.FPDFPageObj_GetClipPath(thing.raw)
+        a, b, c, d, e, f = thing.outer
+        for path in range(pdfium.FPDFClipPath_CountPaths(clip) if clip else 0):
+            count = self._counted(pdfium.FPDFClipPath_CountPathSegments(clip, path))
+            points = [_point(walk, clip, path, number) for number in range(count)]
+            xs, ys = [a * x + c * y + e for x, y in points], [b * x + d * y + f for x, y in points]
+            if xs:
+                sides = max(sides[0], min(xs)), max(sides[1], min(ys)), min(sides[2], max(xs)), min(sides[3], max(ys))
+        return sides if sides[0] < sides[2] and sides[1] < sides[3] else None
+
+    def _counted(self, segments: int) -> int:
+        """So many pieces of paths, to be looked at. Raises `LimitError` where they are too many for a page."""
+        self._segments += max(0, segments)
+        if self._segments > MAXIMUM_SEGMENTS:
+            raise LimitError(f"a page has more than {MAXIMUM_SEGMENTS:,} pieces of paths", "print it anew")
+        return segments
 
 
 def _is_seen(colour: Colour | None) -> bool:
@@ -156,21 +173,6 @@ def line_of(sides: Sides) -> Rule | None:
     """The line that a thin picture is, as a printer driver paints them."""
     left, top, right, bottom = sides
     return _thin([(left, top), (right, bottom)]) if min(right - left, bottom - top) <= _THICKEST else None
-
-
-def clipped(walk: Walk, thing: Thing, sides: Sides) -> Sides | None:
-    """What is left of the sides of an object within the areas that it is clipped to; None for nothing."""
-    pdfium = walk.pdfium
-    clip = pdfium.FPDFPageObj_GetClipPath(thing.raw)
-    for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
-        points = [
-            _point(walk, clip, path, number) for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
-        ]
-        a, b, c, d, e, f = thing.outer
-        xs, ys = [a * x + c * y + e for x, y in points], [b * x + d * y + f for x, y in points]
-        if xs:
-            sides = max(sides[0], min(xs)), max(sides[1], min(ys)), min(sides[2], max(xs)), min(sides[3], max(ys))
-    return sides if sides[0] < sides[2] and sides[1] < sides[3] else None
 
 
 def _point(walk: Walk, clip: Any, path: int, number: int) -> Point:

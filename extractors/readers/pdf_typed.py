@@ -15,6 +15,7 @@ from extractors.readers.pdf_page import Matrix
 from extractors.readers.pdf_radicals import plain_character
 from extractors.readers.pdf_walk import around
 from extractors.tables.marks import Character
+from schema.errors import LimitError
 
 #: What was read beside the print, and what was not.
 FIELDS, TYPED = "form fields", "typed annotations"
@@ -59,13 +60,18 @@ def typed_on(page: Any, form: Any, frame: Matrix) -> Typed:
     import pypdfium2.raw as pdfium
 
     typed = Typed()
-    for number in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
+    count = pdfium.FPDFPage_GetAnnotCount(page)
+    if count > _MOST:
+        typed.met[OTHERS] += count - _MOST
+    for number in range(min(_MOST, count)):
         annotation = pdfium.FPDFPage_GetAnnot(page, number)
         if not annotation:
             continue
         try:
             if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
                 _add(typed, pdfium, annotation, form, frame)
+        except LimitError:
+            typed.met[OTHERS] += 1
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
     return typed
@@ -108,8 +114,10 @@ def _string(pdfium: Any, annotation: Any, key: bytes) -> str:
 
 
 def _filled(ask: Callable[[Any, int], int]) -> str:
-    """The text that the library writes into room of so many bytes, the last two its end."""
-    size = min(ask(None, 0), 2 * _LONGEST)
+    """The text that the library writes into room of so many bytes, the last two its end; `LimitError` if too long."""
+    size = ask(None, 0)
+    if size > 2 * _LONGEST:  # into less room it writes nothing
+        raise LimitError("an annotation holds more than a form may have", "print the file to a new PDF and ingest that")
     if size <= 2:
         return ""
     room = (ctypes.c_ushort * (size // 2 + 1))()

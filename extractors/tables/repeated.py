@@ -20,7 +20,7 @@ _LOOKED_AT = 60
 #: Of the labels of a head no greater share was read in two ways, and those are so much alike, of 100.
 _MISREAD, _ALIKE = 0.4, 65
 
-# Years and what stands in brackets are printed in heads.
+#: Years, and what stands in brackets, are printed in heads.
 _NO_FIGURES = re.compile(r"20\d\d年?度?|[(（][^()（）]*[)）]|^\d{1,2}[-—–至]\d{1,2}月")
 
 Row = Sequence[RuledCell]

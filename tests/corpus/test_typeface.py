@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import shutil
 import struct
 import subprocess
@@ -9,10 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.wear import typeface
-from corpus.wear.picture import CHINESE, drawn
+from corpus.wear.picture import CHINESE, drawn, pages
 from corpus.wear.typeface import COLLECTION, WHOLE, Face, face
+from extractors.reading import read_document
 
 
 @pytest.fixture
@@ -51,6 +56,16 @@ def test_without_fontconfig_pdfium_goes_its_own_way(fresh: None, monkeypatch: py
     assert typeface.chinese() is None
 
 
+def printed(text: str) -> bytes:
+    registerFont(UnicodeCIDFont(CHINESE))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(200, 100))
+    canvas.setFont(CHINESE, 40)
+    canvas.drawString(10, 20, text)
+    canvas.save()
+    return out.getvalue()
+
+
 def ink(font: Any, char: str) -> np.ndarray:  # type: ignore[type-arg]
     canvas = Image.new("L", (96, 96), 0)
     ImageDraw.Draw(canvas).text((48, 48), char, 255, font, anchor="mm")
@@ -78,3 +93,12 @@ def test_characters_have_the_shapes_of_mainland_china(char: str) -> None:
     if int(index):
         other = ink(ImageFont.truetype(path, 60, index=0), char)
         assert np.abs(have - other).mean() > 1.3 * np.abs(have - want).mean()
+
+
+@pytest.mark.skipif(typeface.chinese() is None, reason="no face with the shapes of mainland China")
+def test_what_was_read_in_between_changes_no_picture() -> None:
+    data = printed("门岭角直")
+    before = list(pages(data, 72))
+    for _ in range(2):
+        assert read_document(data).blocks
+        assert all(np.array_equal(*pair) for pair in zip(pages(data, 72), before, strict=True))

@@ -109,6 +109,37 @@ def test_a_head_printed_again_is_dropped_though_a_label_was_read_otherwise() -> 
     assert [len(texts(one)) for one in found] == [40]
 
 
+def test_rows_that_say_the_same_on_both_pages_are_no_head_printed_again() -> None:
+    """As the long-term and the annual half of a table do."""
+    row = ["", "质量指标", "培训合格率", "≥95%"]
+    assert texts(after([row], [20], row)).count(row) == 2
+
+
+def test_rows_that_say_the_same_beside_a_label_are_no_head_printed_again() -> None:
+    rows = [
+        ["产出指标", "质量指标", "培训效果", "良好"],
+        ["", "时效指标", "及时性", "及时"],
+        ["", "质量指标", "培训反响", "热烈"],
+    ]
+
+    def first(canvas: Any) -> None:
+        table(canvas, 70, [*filler(30), *rows], [20.0] * 33, skip=[(31, 0), (32, 0)])
+
+    def second(canvas: Any) -> None:
+        table(canvas, 50, [rows[2], rows[1], *filler(3)], [20.0] * 5, skip=[(1, 0)])
+
+    (found,) = tables(read(drawn(first, second)))
+    assert sum(cell.text == rows[2][2] for cell in found.cells) == 2
+
+
+@pytest.mark.parametrize("head", [HEAD, ["一级指标", "二级指标", "2023年度实际值", "指标值（1-6月）"]])
+def test_a_head_with_a_year_may_be_printed_again(head: list[str]) -> None:
+    rows = filler(68)
+    pages = [lambda canvas, part=part: table(canvas, 70, [head, *part], [20.0] * 35) for part in (rows[:34], rows[34:])]
+    (found,) = tables(read(drawn(*pages)))
+    assert texts(found) == [head, *rows]
+
+
 def test_a_frame_around_a_table_has_no_columns() -> None:
     def page(canvas: Any) -> None:
         table(canvas, 100, [HEAD, *filler(4)], [20] * 5)

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from extractors.readers import pdf, pdf_second
+from extractors.readers import pdf, pdf_second, pdf_typed
 from extractors.readers.pdf import read
 from schema.document import Document
 from schema.errors import LimitError, UnreadableError
@@ -98,6 +98,19 @@ def test_hidden_annotations_are_not_read(flag: int) -> None:
 )
 def test_annotations_that_are_not_read_are_said(kind: bytes, words: str, said: str) -> None:
     assert read(form([annotation(kind, 0, 1, words)] * 2)).unread == (f"not read on p. 1: {said} (2)",)
+
+
+def test_an_annotation_beyond_the_limits_is_said() -> None:
+    document = read(form([annotation(b"FreeText", 0, 1, "字" * 25_000), annotation(b"FreeText", 0, 2, "3.8")]))
+    assert cells(document)[0] == ["row 0", "", "3.8"]
+    assert document.unread == ("not read on p. 1: annotations (1)",)
+
+
+def test_more_annotations_than_a_page_may_have_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_typed, "_MOST", 2)
+    document = read(form([annotation(b"FreeText", row, 1, "3.8") for row in range(3)]))
+    assert [row[1] for row in cells(document)] == ["3.8", "3.8", ""]
+    assert document.unread == ("not read on p. 1: annotations (1)",)
 
 
 @pytest.mark.parametrize("kind", [b"Link", b"Highlight", b"Square", b"Stamp", b"Popup"])

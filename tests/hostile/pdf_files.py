@@ -76,6 +76,13 @@ def nested_forms(depth: int, times: int) -> bytes:
     return page_of(b"/X Do\nBT /F1 9 Tf 10 10 Td (text) Tj ET", b"/XObject << /X 6 0 R >>", more)
 
 
+def clipped_areas(corners: int, count: int) -> bytes:
+    """So many areas painted over a text, all clipped to one outline of so many corners."""
+    outline = b" ".join(b"%d %d l" % (number % 600, 800 * (number % 2)) for number in range(corners))
+    areas = b"0 0 600 800 re f\n" * count
+    return page_of(b"BT /F1 9 Tf 10 10 Td (text) Tj ET\n0 0 m " + outline + b" h W n\n1 g " + areas)
+
+
 def form_in_itself() -> bytes:
     """A form that draws itself."""
     keys = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X 6 0 R >> >>"

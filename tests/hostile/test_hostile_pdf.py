@@ -27,6 +27,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[JixiaoError]]] = [
     ("characters", lambda: pdf_files.many_characters(200_000), LimitError),
     ("bomb", lambda: pdf_files.bomb(100), LimitError),
     ("forms within forms", lambda: pdf_files.nested_forms(6, 10), LimitError),
+    ("clipped areas", lambda: pdf_files.clipped_areas(20_000, 1_000), LimitError),
     ("pages", lambda: pdf_files.many_pages(5_000), LimitError),
     ("a page tree in itself", pdf_files.page_tree_in_itself, UnreadableError),
     ("password", pdf_files.encrypted, UnreadableError),

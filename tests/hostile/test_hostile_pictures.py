@@ -87,6 +87,16 @@ def test_further_pictures_of_a_film_are_said(kind: str) -> None:
     assert read_document(into.getvalue()).unread == ("further pictures in the file were not read (2)",)
 
 
+def test_a_film_cut_off_after_its_first_picture_is_said() -> None:
+    whole = saved("GIF", noisy(), noisy().rotate(2))
+    with Image.open(BytesIO(whole)) as opened:
+        opened.seek(1)
+        tiles: Any = opened
+        second = tiles.tile[0].offset
+    (said,) = read_document(whole[: second - 5]).unread
+    assert said.startswith("left out: what follows the picture is damaged")
+
+
 def test_a_cut_off_jpeg_is_named_by_itself_and_in_a_pdf() -> None:
     whole = saved("JPEG", noisy(), quality=90)
     assert read_document(in_a_pdf(whole, 900, 1200)).pages == 1
