@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import prod
 
@@ -74,7 +74,13 @@ def left_in_amount(doubts: Iterable[str]) -> float:
     return prod(known[doubt] for doubt in doubts)
 
 
-def after_finding(where: str, rule: str) -> float:
+@cache
+def typed_doubts() -> frozenset[str]:
+    """What is odd about rows and speaks against those of typed text as well."""
+    return frozenset(table("confidence")["typed"]["doubts"])
+
+
+def after_finding(where: str, rule: str, typed: bool) -> float:
     """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
-    known: dict[str, float] = table("confidence")["findings"][where]
+    known: dict[str, float] = table("confidence")["findings"][f"typed_{where}" if typed else where]
     return known.get(rule, 1.0)

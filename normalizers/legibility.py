@@ -22,17 +22,16 @@ _MOSTLY = 0.5
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
-    """What stands beside each row; what an engine may have misread is looked for in pictures alone."""
+    """What stands beside each row; most of what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
     projects, again = Projects(reading), _again(rows)
     seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
-    odd = oddities(rows) if seen else [()] * len(rows)
     return [
         Beside(
             1.0 if typed else projects.chance(row),
-            (*projects.doubts(row), *(odd[at] if row.place.table in seen else ()), *again.get(id(row), ())),
+            (*projects.doubts(row), *odd, *again.get(id(row), ())),
         )
-        for at, row in enumerate(rows)
+        for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True)
     ]
 
 
