@@ -27,8 +27,6 @@ DOUBTS = ("reading", "content", "both")
 HORIZONS = ("annual", "long-term")
 REVIEWS = ("none", "pending", "accepted", "corrected")
 ROLES = ("target", "actual", "history", "interim", "forecast")
-_ABOUT_ROLE = "Goal, result, another year's value, the state within the year, or what is expected of the year."
-_ABOUT_PERIOD = "The year of the value, or the part of it (1-7月); empty where none is known."
 SOURCES = ("table", "narrative")
 
 #: What each part of a value is: Chinese title, English title, meaning.
@@ -76,6 +74,15 @@ def _filing(**keys: Any) -> Any:
 def _indicator(**keys: Any) -> Any:
     about = "The indicator that the row belongs to."
     return term("指标编号", "Indicator", about, foreign_key="indicators.indicator_id", ondelete="CASCADE", **keys)
+
+
+def _role() -> Any:
+    about = "Goal, result, another year's value, the state within the year, or what is expected of the year."
+    return term("角色", "Role", about, ROLES)
+
+
+def _period() -> Any:
+    return free("年份", "Period", "The year of the value, or the part of it (1-7月); empty where none is known.")
 
 
 def _ordinal(**keys: Any) -> Any:
@@ -209,13 +216,8 @@ class ValueRecord(SQLModel, table=True):
     __tablename__ = "values"
     filing_id: str = _filing(primary_key=True)
     indicator_id: str = _indicator(index=True)
-    role: str = term(
-        "角色",
-        "Role",
-        _ABOUT_ROLE,
-        ROLES,
-    )
-    period: str = free("年份", "Period", _ABOUT_PERIOD)
+    role: str = _role()
+    period: str = _period()
     raw: str = _part("raw")
     op: str = _part("op")
     value: Decimal | None = _part("value")
@@ -236,13 +238,8 @@ class ReadingRecord(SQLModel, table=True):
     __tablename__ = "readings"
     filing_id: str = _filing(primary_key=True)
     indicator_id: str = _indicator(index=True)
-    role: str = term(
-        "角色",
-        "Role",
-        _ABOUT_ROLE,
-        ROLES,
-    )
-    period: str = free("年份", "Period", _ABOUT_PERIOD)
+    role: str = _role()
+    period: str = _period()
     rank: int = count("名次", "Rank", "From 1, the likeliest first.")
     raw: str = _part("raw")
     op: str = _part("op")
