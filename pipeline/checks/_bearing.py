@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from normalizers.confidence import after_finding
+from normalizers.confidence import after_finding, of_filing
 from schema.filing import Filing, Indicator
 from schema.finding import Finding
 
@@ -27,9 +27,8 @@ def weighed(filing: Filing, findings: Sequence[Finding]) -> Filing:
     rows = tuple(_one(row, about.get(row.key, ()), sums, typed) for row in filing.indicators)
     if typed:  # findings make it one that contradicts itself; that its reading is doubted is another matter
         return replace(filing, indicators=rows)
-    before = sum(row.confidence for row in filing.indicators)
-    left = sum(row.confidence for row in rows) / before if before else 1.0
-    return replace(filing, indicators=rows, confidence=round(filing.confidence * left, 3))
+    confidence = of_filing([row.confidence for row in rows], len(filing.unread))
+    return replace(filing, indicators=rows, confidence=confidence)
 
 
 def _one(row: Indicator, own: Iterable[Finding], sums: Iterable[Finding], typed: bool) -> Indicator:

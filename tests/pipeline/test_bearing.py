@@ -31,6 +31,11 @@ def test_the_filing_is_as_sure_as_its_rows_together() -> None:
     assert found.confidence == pytest.approx(sum(row.confidence for row in found.indicators) / 3, abs=0.001)
 
 
+def test_what_was_not_read_still_counts() -> None:
+    unread = replace(SCAN, unread=("page 3 was not read", "page 4 was not read"))
+    assert weighed(unread, (SUM,)).confidence < 0.9 * weighed(SCAN, (SUM,)).confidence
+
+
 def test_one_finding_counts_once() -> None:
     assert confidences(SCAN, SUM, replace(SUM, message="又一条")) == confidences(SCAN, SUM)
 
