@@ -18,38 +18,38 @@ _FIGURES = ("operator", "target", "unit", "actual", "weight", "score")
 _LEVELS = ("level1", "level2")
 #: Rows of one name this near to each other are parts of one indicator.
 _NEAR = 3
+#: So large a part of a project's rows stands twice where a part of them is another's.
 _MOSTLY = 0.5
+_TWICE = "the same indicator stands in another part of the filing"
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
     """What stands beside each row; most of what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
-    projects, again = Projects(reading), _again(rows)
+    projects, twice = Projects(reading), _twice(rows)
     seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
-    return [
-        Beside(
-            1.0 if typed else projects.chance(row),
-            (*projects.doubts(row), *odd, *again.get(id(row), ())),
-        )
-        for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True)
-    ]
+    found: list[Beside] = []
+    for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True):
+        doubts = (*projects.doubts(row), *odd, *([_TWICE] if id(row) in twice else []))
+        found.append(Beside(1.0 if typed else projects.chance(row), doubts))
+    return found
 
 
 def _cells(row: IndicatorReading) -> tuple[Printed, ...]:
     return (row.name, *row.cells.values())
 
 
-def _again(rows: Sequence[IndicatorReading]) -> dict[int, tuple[str, ...]]:
-    """Rows of a project and horizon most of which stand twice, in tables or parts of their own: one of the parts is of
-    another project or horizon, which its heading says in words that nobody knows."""
+def _twice(rows: Sequence[IndicatorReading]) -> set[int]:
+    """The identities of rows of a project and horizon most of which stand twice, in tables or parts of their own: one
+    of the parts is of another project or horizon, which its heading says in words that nobody knows."""
     parts: defaultdict[tuple[str, str], list[IndicatorReading]] = defaultdict(list)
     for row in rows:
         parts[row.project, row.horizon].append(row)
-    found: dict[int, tuple[str, ...]] = {}
+    found: set[int] = set()
     for part in parts.values():
-        twice = [row for group in _alike(part) if len(group) > 1 and _are_apart(group) for row in group]
+        twice = {id(row) for group in _alike(part) if len(group) > 1 and _are_apart(group) for row in group}
         if len(twice) >= _MOSTLY * len(part):
-            found |= {id(row): ("the same indicator stands in another part of the filing",) for row in twice}
+            found |= twice
     return found
 
 

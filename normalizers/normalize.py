@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.confidence import TYPED, Beside, left_by, legible, of_filing, of_value, together
@@ -115,6 +115,62 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row's name as it stands in the record, the points printed behind it, and what had to be put right."""
+
+    name: str
+    points: str
+    doubled: bool
+    slipped: bool
+
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """What speaks against the row for its name, by a sentence of `data/confidence.toml`."""
+        return (_SLIP,) if self.slipped else ()
+
+    @property
+    def chances(self) -> tuple[float, float]:
+        """What a missing name and a character that was seen twice leave of the row's confidence."""
+        return 1.0 if self.name else _UNNAMED, _MENDED if self.doubled else 1.0
+
+
+def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None) -> _Named:
+    """The name of a row; points in brackets behind it are its weight where the form has no column of weights."""
+    printed, points = indicator_name(reading.name.text), ""
+    if not reading.cell("weight").text:
+        printed, points = parted_points(printed)
+    single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
+    name = _as_printed(single, reading.name, taxonomy)
+    return _Named(name, points, doubled=single != printed, slipped=name != single)
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the cells of a row's values say."""
+
+    target: Value
+    actual: Value
+    history: tuple[PeriodValue, ...]
+    interim: tuple[PeriodValue, ...]
+    forecast: Value
+
+    @property
+    def chances(self) -> tuple[float, float]:
+        """What target and result leave of the row's confidence."""
+        return of_value(self.target.confidence), of_value(self.actual.confidence)
+
+
+def _values(reading: IndicatorReading, context: Context) -> _Values:
+    """The values of a row: the target beside those of other years, all others beside the target."""
+    history = tuple(PeriodValue(period, _value(cell, context)) for period, cell in reading.history)
+    target = _target(reading, context, tuple(past.value for past in history))
+    beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
+    interim = tuple(PeriodValue(period, _value(cell, beside)) for period, cell in reading.interim)
+    actual, forecast = (_value(reading.cell(role), beside) for role in ("actual", "forecast"))
+    return _Values(target, actual, history, interim, forecast)
+
+
 def _indicator(
     reading: IndicatorReading,
     key: str,
@@ -124,58 +180,37 @@ def _indicator(
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
-    weight_raw = reading.cell("weight").text
-    printed, bracketed = indicator_name(reading.name.text), ""
-    if not weight_raw:
-        printed, bracketed = parted_points(printed)
-    single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
-    name = _as_printed(single, reading.name, taxonomy)
-    slips = (_SLIP,) if name != single else ()
-    context = _context(reading, name, level2, year)
-    history = tuple(PeriodValue(period, _value(cell, context)) for period, cell in reading.history)
-    target = _target(reading, context, tuple(past.value for past in history))
-    beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
-    actual = _value(reading.cell("actual"), beside)
-    interim = tuple(PeriodValue(period, _value(cell, beside)) for period, cell in reading.interim)
+    named = _named(reading, level2, taxonomy)
+    values = _values(reading, _context(reading, named.name, level2, year))
     rule = parse_rule(clean(reading.cell("rule").text))
-    weight_raw = weight_raw or bracketed
-    weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
-    score_raw = reading.cell("score").text
-    score = _points(score_raw) if score_raw else None
-    doubts = [
-        *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(name, taxonomy))),
+    weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
+    chances = [
+        *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(named.name, taxonomy))),
         around.chance,
-        left_by((*around.doubts, *slips)),
-        1.0 if name else _UNNAMED,
-        1.0 if single == printed else _MENDED,
-        of_value(target.confidence),
-        of_value(actual.confidence),
+        left_by((*around.doubts, *named.slips)),
+        *named.chances,
+        *values.chances,
         *(_plainness(raw) for raw in (weight_raw, score_raw)),
     ]
+    kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
     return Indicator(
         key=key,
         form=reading.form,
-        name=name,
+        name=named.name,
         name_raw=reading.name.text,
         project=tidy(reading.project),
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
-        match=match(
-            name,
-            level2=level2,
-            kind=target.kind or actual.kind,
-            unit=target.unit or actual.unit,
-            taxonomy=taxonomy,
-        ),
-        target=target,
-        actual=actual,
-        history=history,
-        interim=interim,
-        forecast=_value(reading.cell("forecast"), beside),
-        weight=weight,
+        match=match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy),
+        target=values.target,
+        actual=values.actual,
+        history=values.history,
+        interim=values.interim,
+        forecast=values.forecast,
+        weight=_points(weight_raw) if weight_raw else full_points(rule.raw),
         weight_raw=weight_raw.strip(),
-        score=score,
+        score=_points(score_raw) if score_raw else None,
         score_raw=score_raw.strip(),
         basis=clean(reading.cell("basis").text),
         scoring_rule=rule.raw,
@@ -183,8 +218,8 @@ def _indicator(
         explanation=clean(reading.cell("explanation").text),
         remark=clean(reading.cell("remark").text),
         place=reading.place,
-        confidence=together(doubts),
-        reasons=(*reading.reasons, *around.doubts, *slips, *target.reasons),
+        confidence=together(chances),
+        reasons=(*reading.reasons, *around.doubts, *named.slips, *values.target.reasons),
     )
 
 

@@ -76,6 +76,10 @@ def _indicator(**keys: Any) -> Any:
     return term("指标编号", "Indicator", about, foreign_key="indicators.indicator_id", ondelete="CASCADE", **keys)
 
 
+def _ordinal(**keys: Any) -> Any:
+    return count("顺序", "Order", "The row's place in its filing, from 0.", exported=False, nullable=False, **keys)
+
+
 def _role() -> Any:
     about = "Goal, result, another year's value, the state within the year, or what is expected of the year."
     return term("角色", "Role", about, ROLES)
@@ -83,10 +87,6 @@ def _role() -> Any:
 
 def _period() -> Any:
     return free("年份", "Period", "The year of the value, or the part of it (1-7月); empty where none is known.")
-
-
-def _ordinal(**keys: Any) -> Any:
-    return count("顺序", "Order", "The row's place in its filing, from 0.", exported=False, nullable=False, **keys)
 
 
 def _project() -> Any:

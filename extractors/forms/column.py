@@ -22,3 +22,8 @@ class Column:
     sureness: float = 1.0
     group: int = 0
     storeys: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """What the lowest storey prints; empty where none prints anything."""
+        return self.storeys[-1] if self.storeys else ""

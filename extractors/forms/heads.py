@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
-from extractors.forms.content import is_operator, year_of
+from extractors.forms.content import year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.openings import opens_block, total_label
@@ -19,8 +19,6 @@ from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare, compact
 
 _SAMPLE = 12
-#: So many comparison signs, and this share of all cells, make a column theirs; how sure that is.
-_ENOUGH_SIGNS, _MOSTLY, _BY_CELLS = 3, 0.8, 0.85
 _BRACKET_UNIT = re.compile(
     r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
 )
@@ -45,11 +43,6 @@ class Head:
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-
-    @property
-    def sureness(self) -> float:
-        """How sure the least sure of its columns is."""
-        return min((column.sureness for column in self.columns if column.role != "other"), default=0.0)
 
     def roles(self) -> tuple[str, ...]:
         """The roles in column order, without columns that mean nothing."""
@@ -180,8 +173,6 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     for column in columns:
         if column.role == "?":
             found.append(replace(column, role=_by_cells(column, body, taken)))
-        elif column.role == "other" and "operator" not in taken and _holds_operators(column, body):
-            found.append(replace(column, role="operator", sureness=_BY_CELLS))
         elif column.role in ("target", "actual") and column.end - column.start > 1:
             found.extend(_parts(column, body))
         else:
@@ -194,13 +185,6 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
 
 def _texts(body: Sequence[Row], position: int) -> list[str]:
     return [slot.text for row in body for slot in row.slots if slot.column == position and slot.label]
-
-
-def _holds_operators(column: Column, body: Sequence[Row]) -> bool:
-    """Whether nearly all cells under a head that nobody knows, or that was misread, are comparison signs."""
-    texts = _texts(body, column.start)
-    signs = sum(1 for text in texts if is_operator("".join(text.split())))
-    return len(texts) >= _ENOUGH_SIGNS and signs >= _MOSTLY * len(texts)
 
 
 def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.forms.alignment import Aligned, align
+from extractors.forms.cell_worth import VOID
 from extractors.forms.column import Column
-from extractors.forms.content import is_placeholder, is_prose
+from extractors.forms.content import has_figure, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.levels import Mark, subtotal_of
 from extractors.forms.statements import is_template
@@ -19,8 +20,6 @@ from normalizers.text import compact, fold
 _PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
 #: Cells of which an indicator has one at least.
 VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
-#: Names that stand for no indicator at all, and have no values.
-_VOID = frozenset({"不涉及", "无"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")
 
 
@@ -57,7 +56,7 @@ class Line:
     @property
     def has_figures(self) -> bool:
         """Whether a digit stands in one of those cells; a unit alone is no value."""
-        return any(any(c.isdigit() for c in self.text(role)) for role in VALUES)
+        return any(has_figure(self.text(role)) for role in VALUES)
 
     def mark(self, role: str, points_role: str) -> Mark:
         """What the row says of a level."""
@@ -90,11 +89,11 @@ def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
     roles = {column.role for column in columns}
     if not roles & VALUES:
         yield "the table has no column of values"
-    elif not line.has_values and compact(name) not in _VOID:
+    elif not line.has_values and compact(name) not in VOID:
         yield "the row has a name and no value"
     if "actual" in roles and "target" not in roles:
         yield "the table has no column of targets"
     if line.aligned.left:
         yield "cells stand under no column of their own"
-    if any(len(line.cells.get(role, ())) > 1 for role in COUNTING - {"name", "history", "interim"}):
+    if any(len(line.cells.get(role, ())) > 1 for role in COUNTING - {"name", "history"}):
         yield "several cells stand under one head"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_placeholder, year_of
 from extractors.forms.evidence.columns import Evidence, Told, told
 from extractors.forms.evidence.counts import OTHER, SAMPLE
-from extractors.forms.evidence.heads import KNOWN
 from extractors.forms.grid import Row
 from extractors.forms.vocabulary import column_role, spellings
 from normalizers.text import bare, compact
@@ -58,12 +58,9 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
     said = told(evidence)
     guesses = _guesses(evidence, said)
     found = [_one(*known, at in guesses) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
-    chance = 1.0
-    for one in found:
-        chance *= one.chance
     return Weighed(
         tuple(column for one in found for column in one.columns),
-        chance,
+        prod(one.chance for one in found),
         tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts)),
         tuple(sentence for one in found for sentence in one.unread),
     )
@@ -83,15 +80,13 @@ def is_unknown(column: Column) -> bool:
     """Whether nobody knows the column's head; a label at the left edge and a head that means nothing are known."""
     if column.role != OTHER:
         return False
-    lowest = column.storeys[-1] if column.storeys else ""
-    return not column_role(lowest) and bare(lowest) not in spellings("side") and not year_of(lowest)
+    return not column_role(column.head) and bare(column.head) not in spellings("side") and not year_of(column.head)
 
 
 def _evidence(column: Column, texts: Sequence[str]) -> Evidence:
-    lowest = column.storeys[-1] if column.storeys else ""
     if is_unknown(column):
-        return Evidence(lowest, "", 0.0, texts[:SAMPLE] if len(texts) >= _LEAST_CELLS else ())
-    return Evidence(lowest, column.role, min(KNOWN, column.sureness), texts[:SAMPLE])
+        return Evidence(column.head, "", 0.0, texts[:SAMPLE] if len(texts) >= _LEAST_CELLS else ())
+    return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
 
 
 def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> set[int]:
@@ -113,7 +108,7 @@ def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> We
         return Weighed((column,))
     if evidence.role:
         return _known(column, said)
-    head = compact(evidence.head)
+    head = compact(column.head)
     if is_guessed:
         taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
         plain = said.chance(said.role) >= _PLAIN
@@ -129,9 +124,7 @@ def _known(column: Column, said: Told) -> Weighed:
     chance = sum(said.chance(role) for role in like)
     if column.role not in COUNTING or chance >= _CONTRADICTED:
         return Weighed((column,))
-    return Weighed(
-        (replace(column, sureness=round(chance, 3)),), chance, ("the cells of a column are not like its head",)
-    )
+    return Weighed((replace(column, sureness=round(chance, 3)),), chance, (_UNLIKE,))
 
 
 def _taken(head: str, role: str) -> str:

@@ -87,6 +87,21 @@ def test_a_column_that_nobody_knows_is_not_guessed(family: str, word: str, cells
     assert roles(grid) == roles(worn(head, rows))
 
 
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "score sheet"])
+def test_a_column_of_values_under_a_head_that_nobody_knows_takes_no_known_column_s_place(family: str) -> None:
+    head, rows = FAMILIES[family]
+    wider = tuple(f"{row}|{cell}" for row, cell in zip(rows, ("≥50", "≥95%", "改善", "≥90%"), strict=True))
+    assert roles(worn(f"{head}|绩效标准", wider)) == roles(worn(head, rows))
+
+
+def test_in_a_sheet_without_targets_such_a_column_is_read_as_targets_and_doubted() -> None:
+    head, rows = FAMILIES["score sheet"]
+    wider = tuple(f"{row}|{cell}" for row, cell in zip(rows, ("≥50", "≥95%", "改善", "≥90%"), strict=True))
+    found = find_head(worn(f"{head}|绩效标准", wider), 0)
+    assert found is not None and "target" in found.roles()
+    assert found.chance < 0.95 and found.doubts
+
+
 def test_the_side_may_be_damaged_too() -> None:
     head, rows = FAMILIES["targets"]
     grid = worn(head, rows, side="绩·效\n指标")

@@ -52,7 +52,8 @@ class Letters:
 
 
 def known(role: str, roles: Sequence[str], sureness: float = KNOWN) -> Vector:
-    """A head that says its role, as logarithms in the order of `roles`."""
+    """A head that says its role, as logarithms in the order of `roles`; no spelling is surer than `KNOWN`."""
+    sureness = min(KNOWN, sureness)
     rest = (1 - sureness) / len(roles)
     return np.log([sureness + rest if other == role else rest for other in roles])
 

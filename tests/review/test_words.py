@@ -1,0 +1,46 @@
+"""Every doubt of the program is said in Chinese where the review speaks Chinese."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractors.recognition import recognise
+from normalizers.knowledge import table
+from pipeline.review.words import Words
+from tests.extractors.papers import document, lined
+
+CHINESE = Words("zh")
+ROWS = (
+    "|产出指标|数量指标|维修路灯数量|≥120盏|126盏|20|甲类",
+    "|产出指标|质量指标|工程验收合格率|≥95%|98%|30|乙类",
+    "|效益指标|社会效益指标|受益居民人数|≥3000人|3100人|20|甲类",
+    "|满意度指标|服务对象满意度指标|居民满意度|≥90%|93%|10|甲类",
+)
+
+
+@pytest.mark.parametrize("section", ["doubts", "amounts"])
+def test_each_doubt_of_a_record(section: str) -> None:
+    left = [doubt for doubt in table("confidence")[section] if CHINESE.reason(doubt) == doubt]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    "role", ["a column under a head that is not known", "the cells of a column are not like its head"]
+)
+def test_what_columns_say_of_every_row(role: str) -> None:
+    assert CHINESE.reason(role) != role
+
+
+def test_what_was_not_read_of_a_form_with_words_that_nobody_knows() -> None:
+    text = "路灯维护项目绩效自评表\n" + lined(
+        "项目名称|路灯维护项目",
+        "绩效指标|一级指标|二级指标|三级指标|年度指标值|口径栏|分值|归口",
+        *ROWS,
+        "|其他|||≥3盏|4盏|5|",
+    )
+    found = recognise(document(text))
+    sentences = [*found.unread, *(reason for row in found.indicators for reason in row.reasons)]
+    assert found.unread and any("归口" in sentence for sentence in sentences)
+    assert [said for said in map(CHINESE.reason, sentences) if re.search("[a-z]{3}", said)] == []
