@@ -5,9 +5,9 @@ something speaks against a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import prod
 
@@ -56,10 +56,10 @@ def of_value(confidence: float) -> float:
     return 1 - (1 - confidence) * doubt if confidence >= usual else confidence
 
 
-def unread_left(number: int) -> float:
-    """What is left of a filing's confidence where so many things that stand in it were not read."""
+def of_filing(rows: Sequence[float], unread: int) -> float:
+    """How large a part of a filing is likely right: the mean of its rows, less for each thing that was not read."""
     known: dict[str, float] = table("confidence")["unread"]
-    return max(known["least"], known["each"] ** number)
+    return round(sum(rows) / len(rows) * max(known["least"], known["each"] ** unread), 3)
 
 
 def left_by(doubts: Iterable[str]) -> float:
@@ -74,7 +74,13 @@ def left_in_amount(doubts: Iterable[str]) -> float:
     return prod(known[doubt] for doubt in doubts)
 
 
-def after_finding(where: str, rule: str) -> float:
+@cache
+def typed_doubts() -> frozenset[str]:
+    """What is odd about rows and speaks against those of typed text as well."""
+    return frozenset(table("confidence")["typed"]["doubts"])
+
+
+def after_finding(where: str, rule: str, typed: bool) -> float:
     """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
-    known: dict[str, float] = table("confidence")["findings"][where]
+    known: dict[str, float] = table("confidence")["findings"][f"typed_{where}" if typed else where]
     return known.get(rule, 1.0)

@@ -24,15 +24,13 @@ _TWICE = "the same indicator stands in another part of the filing"
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
-    """What stands beside each row; what an engine may have misread is looked for in pictures alone."""
+    """What stands beside each row; most of what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
     projects, twice = Projects(reading), _twice(rows)
     seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
-    odd = oddities(rows) if seen else [()] * len(rows)
     found: list[Beside] = []
-    for at, row in enumerate(rows):
-        beside = odd[at] if row.place.table in seen else ()
-        doubts = (*projects.doubts(row), *beside, *([_TWICE] if id(row) in twice else []))
+    for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True):
+        doubts = (*projects.doubts(row), *odd, *([_TWICE] if id(row) in twice else []))
         found.append(Beside(1.0 if typed else projects.chance(row), doubts))
     return found
 

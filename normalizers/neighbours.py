@@ -1,14 +1,15 @@
 """What is odd about a row beside the others of its document, and about its own texts: what an attentive clerk notices
-in rows that were read from a picture. Each by its sentence in `data/confidence.toml`."""
+in rows that were read from a picture, and some of it in typed ones. Each by its sentence in `data/confidence.toml`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from normalizers.confidence import typed_doubts
 from normalizers.layout import indicator_name
 from normalizers.matching import is_exact
 from normalizers.text import compact, fold
@@ -37,13 +38,13 @@ _LONE_SIGN = re.compile(r"^[0-9A-Za-z](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]
 _STRAY_SIGN = re.compile(r"(?<=[\u4e00-\u9fff\d])[.:：;；|·。!](?=[\u4e00-\u9fff])")
 
 
-def oddities(rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """For each row what is odd about it."""
+def oddities(rows: Sequence[Row], pictured: Collection[int | None]) -> list[tuple[str, ...]]:
+    """For each row what is odd about it; of typed ones, those of other tables than the pictured, what counts there."""
     groups: defaultdict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in rows:
         groups[_kind(row)].append(row)
     peers = {kind: _Peers(group) for kind, group in groups.items()}
-    return [tuple(_odd(row, peers[_kind(row)])) for row in rows]
+    return [tuple(_odd(row, peers[_kind(row)], row.place.table not in pictured)) for row in rows]
 
 
 def _kind(row: Row) -> tuple[str, str, bool]:
@@ -92,13 +93,19 @@ def _needs(row: Row, role: str) -> bool:
     return role not in _COUNTED or any(character.isdigit() for character in row.cell("target").text)
 
 
-def _odd(row: Row, peers: _Peers) -> Iterator[str]:
+def _odd(row: Row, peers: _Peers, typed: bool) -> Iterator[str]:
+    if not typed:
+        yield from _empty(row, peers)
+    asked = typed_doubts() if typed else _ODD.keys()
+    yield from (sentence for sentence, holds in _ODD.items() if sentence in asked and holds(row, peers))
+
+
+def _empty(row: Row, peers: _Peers) -> Iterator[str]:
     lacked = max(_lacked(row, peers), default=0.0)
     if lacked >= _NEARLY_ALL:
         yield "a cell that nearly all rows have is empty"
     elif lacked >= _MANY:
         yield "a cell that many rows have is empty"
-    yield from (sentence for sentence, holds in _ODD.items() if holds(row, peers))
 
 
 def _lacked(row: Row, peers: _Peers) -> Iterator[float]:

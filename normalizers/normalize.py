@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, legible, of_value, together, unread_left
+from normalizers.confidence import TYPED, Beside, left_by, legible, of_filing, of_value, together
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
 from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
 from normalizers.matching import is_exact, match
@@ -315,6 +315,5 @@ def _field(reading: FieldReading, keys: _Keys) -> Field:
 
 
 def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
-    """How large a part of the filing is likely right: the mean of the records, less for each thing not read."""
     found = [indicator.confidence for indicator in indicators] or [reading.confidence]
-    return together([sum(found) / len(found), unread_left(len(reading.unread))])
+    return together([of_filing(found, len(reading.unread))])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from normalizers.confidence import of_filing
 from normalizers.normalize import is_own_field, normalize
 from normalizers.taxonomy import Taxonomy
 from pipeline.checks import check
@@ -53,8 +54,8 @@ def _checked(filing: Filing, marks: Marks = NO_MARKS, lost: tuple[Lost, ...] = (
     """The filing with what does not add up in it, and its rows as sure as that leaves them."""
     faults: list[str] = []
     findings = check(filing, faults)
-    filing = replace(filing, unread=(*filing.unread, *faults))
-    return Meaning(weighed(filing, findings), findings, marks, lost)
+    filing = weighed(filing, findings)
+    return Meaning(replace(filing, unread=(*filing.unread, *faults)), findings, marks, lost)
 
 
 def all_lost(decisions: Sequence[Decision]) -> tuple[Lost, ...]:
@@ -107,8 +108,8 @@ def _settled(filing: Filing, draft: Draft) -> Filing:
         )
         for table in _TABLES
     }
-    sure = [indicator.confidence for indicator in made["indicators"]]
-    confidence = round(sum(sure) / len(sure), 3) if sure else filing.confidence
+    rows = [indicator.confidence for indicator in made["indicators"]]
+    confidence = of_filing(rows, len(filing.unread)) if rows else filing.confidence
     head: dict[str, Any] = {name: draft.head_set[name] for name in ("form", "unit_name") if name in draft.head_set}
     return replace(filing, **made, **head, confidence=confidence)
 

@@ -34,7 +34,7 @@ _JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record that needs a look. `risk` is how likely it is wrong, `badness` what it is sorted by, `cause` why its
+    """A record that needs a look. `risk` is how likely it is wrong, `badness` what it is sorted by, `doubt` why its
     filing needs review, one of `schema.records.DOUBTS`."""
 
     table: str
@@ -52,7 +52,7 @@ class Item:
     fiscal_year: str
     form: str
     status: str
-    cause: str
+    doubt: str
 
     @property
     def address(self) -> str:
@@ -84,7 +84,7 @@ def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     left, gained = func.count().over().label("left"), func.sum(open_.c.risk).over().label("gained")
     wanted = select(open_, left, gained).order_by(*order).limit(limit).offset(offset).subquery()
     filings = _TABLES["filings"]
-    known = {**filings.c, **wanted.c, "cause": filings.c.doubt}
+    known = {**filings.c, **wanted.c}
     question = (
         select(*(known[name] for name in Item.__slots__), wanted.c.left, wanted.c.gained)
         .select_from(wanted.join(filings, filings.c.filing_id == wanted.c.filing_id))

@@ -12,6 +12,7 @@ from normalizers.knowledge import table
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
 from normalizers.slips import mended_name
+from pipeline.settings import REVIEW_BELOW
 from schema.document import Document
 from schema.filing import Indicator
 from schema.place import Place
@@ -65,9 +66,9 @@ def test_known_words_and_usual_values_are_doubted_less() -> None:
 
 def test_every_doubt_leaves_something_and_takes_something() -> None:
     known = table("confidence")
-    shares = [*known["doubts"].values(), *known["findings"]["row"].values(), *known["findings"]["sum"].values()]
+    shares = [*known["doubts"].values(), *(share for rules in known["findings"].values() for share in rules.values())]
     assert all(0.1 <= share < 1 for share in shares)
-    assert left_by(()) == 1 and after_finding("row", "placeholder-left") == 1
+    assert left_by(()) == 1 and after_finding("row", "placeholder-left", typed=False) == 1
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_every_doubt_leaves_something_and_takes_something() -> None:
 def test_what_a_clerk_would_notice(odd: IndicatorReading, sentence: str) -> None:
     rules = [row(name, rule=rule) for name, rule in zip(NAMES, RULES, strict=True)]
     others = rules if "rule" in odd.cells else ROWS
-    found = oddities([*others, odd])
+    found = oddities([*others, odd], pictured={1})
     assert sentence in found[-1]
     assert not any(found[:-1])
     plain, doubted = meant(*others)[0], meant(*others, odd)[-1]
@@ -101,9 +102,35 @@ def test_nothing_is_odd_about_rows_that_were_typed() -> None:
     assert "a lone sign at an end of the name" not in found.reasons
 
 
+@pytest.mark.parametrize("channel", ["docx", "pdf-text"])
+@pytest.mark.parametrize(
+    ("odd", "sentence"),
+    [
+        (row("三类500.强企业个数", sure=1.0), "a stray sign within the name"),
+        (row("路灯亮灯率", sure=1.0, basis="绩效基本型", tag=""), "a cell of another column"),
+        (row("会议费控制率预算执行率", sure=1.0), "two names stand in one cell"),
+    ],
+)
+def test_what_is_odd_about_a_typed_text_itself_speaks_against_its_row(
+    odd: IndicatorReading, sentence: str, channel: str
+) -> None:
+    *others, doubted = meant(*(row(name, sure=1.0) for name in NAMES), odd, channel=channel)
+    assert sentence in doubted.reasons and doubted.confidence < REVIEW_BELOW
+    assert all(other.confidence >= REVIEW_BELOW for other in others)
+
+
+@pytest.mark.parametrize(
+    "name", ["新" * 40, "<b>" * 12 + "新建路灯数量", "新建路灯数量（含城区、镇区及各行政村主干道两侧）", "数" * 400]
+)
+@pytest.mark.parametrize("channel", ["docx", "pdf-text"])
+def test_a_typed_name_may_be_as_long_as_it_is(name: str, channel: str) -> None:
+    rows = (row(other, sure=1.0) for other in NAMES)
+    assert meant(*rows, row(name, sure=1.0), channel=channel)[-1].confidence >= REVIEW_BELOW
+
+
 def test_words_need_no_unit() -> None:
     rows = [*(row(name, unit="盏") for name in NAMES), row("灯光效果", target="明显")]
-    assert not oddities(rows)[-1]
+    assert not oddities(rows, pictured={1})[-1]
 
 
 def project(name: str, sure: float) -> FieldReading:

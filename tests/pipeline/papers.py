@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -17,6 +19,16 @@ from pipeline.rows import Row
 from pipeline.store import open_store
 from schema.errors import JixiaoError
 from schema.sight import Sight
+
+_CASES = Path(__file__).parents[1] / "cases"
+
+
+def restored(folder: Path, dump: str) -> Path:
+    """A database in the folder as an earlier program left it, from its dump among the cases."""
+    path = folder / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((_CASES / dump).read_text(encoding="utf-8"))
+    return path
 
 
 def school(project: str = "校园图书更新", first: str = "新购图书册数", target: str = "≥3000册") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,11 @@ from pipeline.archive import archive_of
 from pipeline.migrations import newest, revision_of
 from pipeline.rebuild import Job, rebuild
 from pipeline.store import open_store
-from tests.pipeline.papers import exported, rows, taken_in, write
+from tests.pipeline.papers import exported, restored, rows, taken_in, write
 
 #: Four filings as they were at revision r0004, and six decisions: a value and a year put right, a record and a filing
 #: accepted, a note, an alias that is in force.
-_BEFORE = Path(__file__).parents[1] / "cases" / "database_r0004.sql"
+_BEFORE = "database_r0004.sql"
 
 #: The originals, byte for byte.
 TEXTS = {
@@ -36,11 +35,7 @@ TEXTS = {
 
 @pytest.fixture
 def old(tmp_path: Path) -> Engine:
-    path = tmp_path / "old.db"
-    with sqlite3.connect(path) as connection:
-        connection.executescript(_BEFORE.read_text(encoding="utf-8"))
-    connection.close()
-    return open_store(str(path))
+    return open_store(str(restored(tmp_path, _BEFORE)))
 
 
 def with_originals(engine: Engine, folder: Path) -> None:

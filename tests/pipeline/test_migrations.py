@@ -18,19 +18,15 @@ from pipeline.sources import find
 from pipeline.store import open_store
 from schema.decision import Decision
 from schema.errors import JixiaoError
-from tests.pipeline.papers import exported, rows, write
+from tests.pipeline.papers import exported, restored, rows, write
 
 #: A database as it was before there were revisions: two names of one filing, and one that failed.
-_BEFORE = Path(__file__).parents[1] / "cases" / "database_r0001.sql"
+_BEFORE = "database_r0001.sql"
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    path = tmp_path / "old.db"
-    with sqlite3.connect(path) as connection:
-        connection.executescript(_BEFORE.read_text(encoding="utf-8"))
-    connection.close()
-    return path
+    return restored(tmp_path, _BEFORE)
 
 
 def _contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

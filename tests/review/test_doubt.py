@@ -140,3 +140,12 @@ def test_summary_and_dashboard_tell_the_doubts_apart(doubted: Reviewer) -> None:
     assert f"读取存疑 {every.count('reading')}" in drawn
     assert f"自身矛盾 {every.count('content')}" in drawn
     assert f"两者皆有 {every.count('both')}" in drawn
+
+
+def test_what_was_not_read_counts_however_many_rows_are_accepted(doubted: Reviewer) -> None:
+    before = doubted.row("filings", source="lost.txt")["confidence"]
+    filing = doubted.filing("lost.txt")
+    (row,) = doubted.rows("indicators", filing_id=filing)
+    doubted.decide(row, "accept")
+    after = doubted.row("filings", source="lost.txt")
+    assert before < after["confidence"] <= 0.9 and after["doubt"] == "reading"
