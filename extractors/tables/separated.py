@@ -19,6 +19,8 @@ from schema.document import Cell, Table
 #: So many rows of so many cells are a table. Signs that prose has as well need an empty cell, or short ones.
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 _MOST_CELLS = 60
+#: So many columns at the left hold labels that stand for several rows.
+_LABELS = 2
 #: So large a share of the rows has as many cells as the table; the others are cut short at their end.
 _SHARE = 0.9
 #: A cell in quotes may hold so many line breaks.
@@ -193,10 +195,34 @@ def _is_shifted(rows: Rows) -> bool:
 
 
 def _table(rows: Rows) -> Table:
-    """The rows as a table whose columns are certain."""
+    """The rows as a table whose columns are certain, labels at its left merged over the rows that they stand for."""
+    texts = [[_BREAK.sub("\n", cell).strip() for cell in row] for row in rows]
+    heights: dict[tuple[int, int], int] = {}
+    bounds = [(0, len(texts))]
+    for column in range(_LABELS):
+        bounds = [run for start, end in bounds for run in _runs(texts, column, start, end)]
+        heights |= {(start, column): end - start for start, end in bounds}
+    covered = {(start + below, column) for (start, column), high in heights.items() for below in range(1, high)}
     cells = (
-        Cell(_BREAK.sub("\n", cell).strip(), row, column)
-        for row, texts in enumerate(rows)
-        for column, cell in enumerate(texts)
+        Cell(text, row, column, heights.get((row, column), 1))
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+        if (row, column) not in covered
     )
     return Table(tuple(cells))
+
+
+def _runs(texts: Rows, column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The rows over which each label of a column reaches: the place below it is empty, or says the same again."""
+    row = start
+    while row < end:
+        label, first = texts[row][column], row
+        row += 1
+        while row < end and _stands_for(label, texts[first], texts[row], column):
+            row += 1
+        yield first, row
+
+
+def _stands_for(label: str, own: Sequence[str], below: Sequence[str], column: int) -> bool:
+    words = bool(label) and not any(character.isdigit() for character in label)
+    return words and below[column] in ("", label) and any(own[column + 1 :]) and any(below[column + 1 :])

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractors.tables.separated import separated
-from schema.document import Table
+from schema.document import Cell, Table
 
 ROWS = [["级别", "名称", "目标"], ["产出", "修渠长度", "≥3公里"], ["", "修桥数量", "2座"], ["效益", "受益人数", ""]]
 
 
 def _tables(text: str) -> list[list[list[str]]]:
+    """The rows of each table, a merged cell in its first row alone, its further places empty."""
     found = (part for part in separated(text.split("\n")) if isinstance(part, Table))
-    return [[[cell.text for cell in row] for row in table.rows()] for table in found]
+    return [[_shown(row) for row in table.rows()] for table in found]
+
+
+def _shown(row: Sequence[Cell]) -> list[str]:
+    texts = {cell.column: cell.text for cell in row}
+    return [texts.get(at, "") for at in range(max(texts) + 1)]
 
 
 @pytest.mark.parametrize(
@@ -69,11 +77,24 @@ def test_clauses_and_rows_of_different_lengths_are_no_table(text: str) -> None:
 
 def test_rows_whose_first_cells_vanished_are_left_to_others() -> None:
     head = "|级别|类别|名称|目标|"
-    rows = ["|产出指标|数量指标|甲数量|3个|", "|数量指标|乙数量|4个||", "|产出指标|质量指标|丙率|90%|", "|质量指标|丁率|91%||",
-            "|产出指标|时效指标|戊率|92%|"]  # fmt: skip
-    assert _tables("\n".join([head, *rows])) == []
+    rows = ["|产出指标|数量指标|甲数量|3个|", "|数量指标|乙数量|4个||", "|产出指标|质量指标|丙率|90%|"]
+    assert _tables("\n".join([head, *rows, "|质量指标|丁率|91%||", "|时效指标|戊率|92%||"])) == []
 
 
 def test_a_quote_that_is_never_closed_takes_no_further_lines() -> None:
     lines = ['甲,"乙,丙', "丁,,己", "庚,,壬"]
     assert [part for part in separated(lines) if isinstance(part, Table)]
+
+
+def test_a_label_stands_for_the_rows_that_say_it_again_or_nothing() -> None:
+    again = ["产出|数量|甲|3", "产出|数量|乙|3", "产出|质量|丙|3", "效益||丁|3"]
+    empty = ["产出|数量|甲|3", "||乙|3", "|质量|丙|3", "效益||丁|3"]
+    for lines in (again, empty):
+        table = next(part for part in separated(lines) if isinstance(part, Table))
+        heights = {cell.text: cell.rowspan for cell in table.cells if cell.text}
+        assert heights == {"产出": 3, "数量": 2, "质量": 1, "效益": 1, **dict.fromkeys("甲乙丙丁3", 1)}
+
+
+def test_a_heading_over_the_whole_table_stands_for_itself() -> None:
+    table = next(part for part in separated(["资金情况||", "|预算|3", "|决算|4"]) if isinstance(part, Table))
+    assert {cell.rowspan for cell in table.cells} == {1}

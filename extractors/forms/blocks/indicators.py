@@ -22,6 +22,7 @@ from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
 from normalizers.confidence import left_by
@@ -86,7 +87,7 @@ def _body(grid: Grid, head: Head) -> _Body:
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
-        if again is not None:
+        if again is not None and _is_another(grid, again, head):
             if again.roles() != head.roles() or _other_half(again, head):
                 break
             body.end = again.last + 1
@@ -100,6 +101,13 @@ def _body(grid: Grid, head: Head) -> _Body:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
         body.end += 1
     return body
+
+
+def _is_another(grid: Grid, again: Head, head: Head) -> bool:
+    """Whether words say that a head stands below a head, or the same as in that one: cells alone do not."""
+    rows = (grid.rows[index] for index in range(again.first, again.last + 1))
+    words = [[slot.label for slot in grid.rows[at].filled[-len(head.columns) :]] for at in (again.last, head.last)]
+    return any(map(is_head_row, rows)) or words[0][1:] == words[1][1:]
 
 
 def _other_half(again: Head, head: Head) -> bool:
