@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
-from extractors.tables.separated import separated
+from extractors.tables.separated import even_table, separated
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
@@ -130,15 +130,24 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
             if rows and all(_is_torn(text) for text in pending):
                 rows.extend([text] for text in pending if text.strip())
             else:
-                yield from _table(_padded(rows))
+                yield from _tabbed(rows)
                 yield from _paragraphs(pending)
                 rows = []
             pending = []
             rows.append(line.split("\t"))
         else:
             pending.append(line)
-    yield from _table(_padded(rows))
+    yield from _tabbed(rows)
     yield from _paragraphs(pending)
+
+
+def _tabbed(rows: list[list[str]]) -> Iterator[Table]:
+    """The table of such rows: with certain columns where all have as many tabs."""
+    table = even_table(rows)
+    if table is None:
+        yield from _table(_padded(rows))
+    else:
+        yield table
 
 
 def _padded(rows: list[list[str]]) -> list[list[str]]:

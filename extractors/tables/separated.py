@@ -1,4 +1,4 @@
-"""Lines whose cells are parted by a sign, a row a line: tabs, borders of markdown and of web pages, commas, brackets.
+"""Lines whose cells are parted by a sign, a row a line: borders of markdown and of web pages, commas, brackets.
 
 Only where every row has as many cells as the others: then empty cells are printed too, and columns are certain. Lines
 from which cells vanished are no such rows, and are left to those who weigh where a cell belongs.
@@ -82,7 +82,6 @@ def _bracketed(pair: str) -> Callable[[str], list[str] | None]:
 _SIGNS = (
     Sign(_bordered("|｜")),
     Sign(_bordered("│┃")),
-    Sign(_parted_by("\t"), quoted=True),
     *(Sign(_bracketed(pair)) for pair in _BRACKETS),
     *(Sign(_parted_by(sign), plain=True, quoted=True) for sign in ",，;；"),
 )
@@ -150,6 +149,12 @@ def _table_of(rows: Rows, sign: Sign) -> Rows | None:
     return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else even
 
 
+def even_table(rows: Rows) -> Table | None:
+    """The table of rows whose cells are parted already, where all have as many of them; else None."""
+    even = _even(rows)
+    return None if even is None or _is_shifted(even) else _table(even)
+
+
 def _logical(lines: Sequence[str], start: int) -> tuple[str, int]:
     """A line with those behind it up to where its quote is closed; as it stands where it never is."""
     line = lines[start]
@@ -209,20 +214,17 @@ def _table(rows: Rows) -> Table:
         for column, text in enumerate(line)
         if (row, column) not in covered
     )
-    return Table(tuple(cells))
+    return Table(tuple(cells), merges=False)
 
 
 def _runs(texts: Rows, column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The rows over which each label of a column reaches: the place below it is empty, or says the same again."""
+    """The rows over which each label of a column reaches: those that say it again. An empty place tells nothing, since
+    a label may stand in any row of its cell."""
     row = start
     while row < end:
         label, first = texts[row][column], row
         row += 1
-        while row < end and _stands_for(label, texts[first], texts[row], column):
+        words = bool(label) and not any(character.isdigit() for character in label)
+        while row < end and words and texts[row][column] == label:
             row += 1
         yield first, row
-
-
-def _stands_for(label: str, own: Sequence[str], below: Sequence[str], column: int) -> bool:
-    words = bool(label) and not any(character.isdigit() for character in label)
-    return words and below[column] in ("", label) and any(own[column + 1 :]) and any(below[column + 1 :])

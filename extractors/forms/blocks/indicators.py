@@ -122,7 +122,7 @@ def _indicators(
     whole = own if grid.exact else joined(own, head.width)
     halves = len(head.horizons) > 1
     lines = [line_of(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
-    firsts, seconds = _levels(lines, grid.exact)
+    firsts, seconds = _levels(lines, grid.merges)
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
@@ -153,12 +153,12 @@ def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> Indic
     return replace(reading, level1=level1.text, level2=level2.text, cells=cells)
 
 
-def _levels(lines: Sequence[Line], exact: bool) -> tuple[list[str], list[str]]:
+def _levels(lines: Sequence[Line], merges: bool) -> tuple[list[str], list[str]]:
     """The first and the second level of each row."""
     firsts = [line.mark("level1", "weight1") for line in lines]
     seconds = [line.mark("level2", "weight2") for line in lines]
     resets = [bool(mark.label) for mark in firsts]
-    if exact:
+    if merges:
         return carried(firsts), carried(seconds, resets)
     names = [compact(line.text("name")) for line in lines]
     level2 = carried(seconds, resets, lambda row, label: sounds_like(bare(label), names[row]))
