@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.forms.content import has_figure, year_of
-from extractors.forms.grid import Grid, Row
-from extractors.forms.vocabulary import column_role
+from extractors.forms.content import has_figure, is_amount, is_prose, year_of
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.vocabulary import column_role, joint_roles
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -21,7 +21,7 @@ def last_storey(grid: Grid, index: int) -> int | None:
     reaches = _reaches_down(grid, index)
     if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
         return None
-    last = index + reaches
+    last = index + max(reaches, _merged_down(grid, index))
     while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
         last += 1
     return last
@@ -34,7 +34,8 @@ def is_head_row(row: Row) -> bool:
     """
     if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= WIDEST:
         return False
-    roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= _LONGEST}
+    said = [slot.text for slot in row.filled if len(slot.label) <= _LONGEST]
+    roles = {role for text in said for role in (joint_roles(text) or (column_role(text).name,))}
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
     if len(known) + ("?" in roles) < _LEAST_ROLES:
@@ -53,6 +54,24 @@ def _reaches_down(grid: Grid, index: int) -> bool:
     own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
     reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
     return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
+
+
+def _merged_down(grid: Grid, index: int) -> int:
+    """How many rows below belong to the head because its words for levels and name are merged over them: whatever else
+    stands there is a storey of it."""
+    row = grid.rows[index]
+    words = [slot for slot in row.filled if column_role(slot.text).name in {*_STRUCTURE, "finest"}]
+    if not grid.exact or not words:
+        return 0
+    below = min(slot.origin.rowspan for slot in words) - 1
+    stories = grid.rows[index + 1 : index + 1 + below]
+    own = (slot for storey in stories for slot in storey.filled)
+    return below if below < STOREYS and not any(map(_is_content, own)) else 0
+
+
+def _is_content(slot: Slot) -> bool:
+    """Whether a cell says what no head does: a figure that is neither a year nor a part of one, a sentence."""
+    return is_prose(slot.text) or (is_amount(slot.text) and not year_of(slot.text))
 
 
 def _is_upper_storey(grid: Grid, index: int) -> bool:
