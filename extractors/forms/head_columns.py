@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.forms.column import Column
 from extractors.forms.content import is_amount, is_placeholder, is_prose, year_of
-from extractors.forms.fit import fit, level_names
+from extractors.forms.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.head_units import head_unit
 from extractors.forms.vocabulary import (
@@ -74,7 +74,8 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
         kinds=frozenset(kind for one in said for kind in one.kinds),
     )
     found = next((role for head in heads if (role := column_role(head))), None)
-    beside = next(filter(None, map(beside_role, heads)), "") if found is None or found.sureness < _WORDED else ""
+    open_to = found is None or (found.sureness < _WORDED and found.name != "?")
+    beside = next(filter(None, map(beside_role, heads)), "") if open_to else ""
     if beside:
         return replace(column, role=beside, sureness=1.0)
     if found is None:
@@ -99,6 +100,7 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
 def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Heads of two meanings by their cells; wide heads by the columns below; years by each other."""
     found: list[Column] = []
+    columns = [replace(column, role="tag") if _is_direction(column, body) else column for column in columns]
     taken = {column.role for column in columns}
     for column in columns:
         if column.role == "?":
@@ -112,6 +114,12 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         else:
             found.append(column)
     return _alone(_dated(found))
+
+
+def _is_direction(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a column under a head of operators (指标方向) holds kinds of indicators instead: 正向指标."""
+    texts = texts_at(body, column.start) if column.role == "operator" else []
+    return bool(texts) and sum(bare(text) in cues("directions") for text in texts) * 2 > len(texts)
 
 
 def texts_at(body: Sequence[Row], position: int) -> list[str]:
