@@ -81,7 +81,7 @@ def _ordinal(**keys: Any) -> Any:
 
 
 def _role() -> Any:
-    about = "Goal, the goal as changed, result, another year's value, the state within the year, or what it may come to."
+    about = "Goal, goal as changed, result, another year's value, state within the year, or what the year may give."
     return term("角色", "Role", about, ROLES)
 
 

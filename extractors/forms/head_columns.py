@@ -50,11 +50,22 @@ def columns_of(
             if start <= position < end and slot.label
         ]
         column = _column(stack, position)
-        if columns and stack and columns[-1].storeys == column.storeys and columns[-1].role == column.role:
+        if (
+            columns
+            and stack
+            and not _is_edge(stack, columns[-1])
+            and columns[-1].storeys == column.storeys
+            and columns[-1].role == column.role
+        ):
             columns[-1] = replace(columns[-1], end=position + 1)
         else:
             columns.append(column)
     return _decided(columns, body)
+
+
+def _is_edge(stack: Sequence[Slot], before: Column) -> bool:
+    """Whether the column before is the label at the left edge of the whole table, whatever its words."""
+    return before.start == 0 and all(slot.column > 0 for slot in stack) and before.role == "other"
 
 
 def _column(stack: Sequence[Slot], position: int) -> Column:

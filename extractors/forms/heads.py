@@ -11,7 +11,7 @@ from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.head_columns import VALUE_PARTS, columns_of
 from extractors.forms.openings import opens_block, total_label
-from extractors.forms.stacked import expanded
+from extractors.forms.stacked import expanded, with_named_values
 from extractors.forms.storeys import WIDEST, is_head_row, last_storey
 from extractors.forms.variants import columns_of_variant, horizon_of, of_names, of_values
 from extractors.forms.vocabulary import column_role, spellings
@@ -68,7 +68,7 @@ def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Ro
     body = _body(grid, last + 1)
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
-    plan = of_values(columns_of(grid, index, last, extents, width, body), body)
+    plan = of_values(with_named_values(columns_of(grid, index, last, extents, width, body), body), body)
     understood = weigh(plan.columns, body)
     columns = expanded(_one_weight(_finest(_named(list(understood.columns)))), grid.width)
     if len(plan.variants) == 1:

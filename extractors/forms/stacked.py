@@ -25,6 +25,9 @@ _POINTS = ("weight", "score", "unit", "operator")
 ONE_FOR_SEVERAL = "one cell stands for several indicators"
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
+_NAME_AND_TARGET = ("name", "target")
+#: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
+_TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
 _SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
 
 
@@ -45,7 +48,7 @@ def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
     numbered = _by_numbers(name.text)
     for names, is_counted in ((numbered, True), (_lines(name.text), False)):
         shares = _shares(len(names), row, columns) if 2 <= len(names) <= _MOST else None
-        if shares is not None and (is_counted or _agree(shares, columns, len(names))):
+        if shares is not None and (is_counted or _agree(shares, columns, len(names), name.origin.box is None)):
             return _parted(row, columns, name, names, shares)
     return [Part(row)]
 
@@ -124,9 +127,13 @@ def _suit(pieces: Sequence[str], role: str) -> bool:
     return all(is_placeholder(piece) or fit(role, _unnumbered(piece)) > -0.3 for piece in pieces)
 
 
-def _agree(shares: Mapping[int, Sequence[str]], columns: Sequence[Column], count: int) -> bool:
-    """Whether the cells say plainly that there are several: figures in every line of one, and as many in another."""
+def _agree(shares: Mapping[int, Sequence[str]], columns: Sequence[Column], count: int, is_typed: bool) -> bool:
+    """Whether the cells say plainly that there are several: figures in every line of one, and as many in another; or
+    lines that somebody typed, as many in every cell."""
     told = [pieces for at, pieces in shares.items() if columns[at].role in _VALUES]
+    words = [pieces for at, pieces in shares.items() if columns[at].role not in _LEVELS]
+    if is_typed and len(words) >= _TWICE:
+        return True
     figures = any(all(map(has_figure, pieces)) for pieces in told)
     return figures and (len(told) >= _TWICE or count >= _PLENTY or all(map(_begins_value, told[0])))
 
@@ -165,6 +172,26 @@ def _share(
         return replace(slot, text=shares[at][i])
     shared = columns[at].role in _BESIDE or columns[at].role in ("unit", "operator")
     return slot if shared or i == 0 else replace(slot, text="")
+
+
+def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns, those of names as two in one where no column holds values and nearly all names end with one."""
+    if any({*_VALUES} & {column.role, *column.joined} - set(_POINTS) for column in columns):
+        return list(columns)
+    return [
+        replace(c, role="joint", joined=_NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
+        for c in columns
+    ]
+
+
+def _holds_both(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a column of names, or one that nobody knows, holds names with a value behind each."""
+    if column.role not in ("name", "other") or not column.head:
+        return False
+    texts = [s.text for row in body for s in row.between(column.start, column.end) if len(s.label) > _SHORTEST]
+    halves = [_halves(text, _NAME_AND_TARGET) for text in texts]
+    both = [fit("name", name) > 0 and fit("target", value) > 0 for name, value in halves]
+    return len(both) > 1 and sum(both) > _NEARLY * len(both)
 
 
 def expanded(columns: Sequence[Column], width: int) -> list[Column]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.forms.content import has_figure, is_amount, is_prose, year_of
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.vocabulary import column_role, joint_roles
+from extractors.forms.vocabulary import column_role, joint_roles, spellings
+from normalizers.text import bare
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -39,10 +42,25 @@ def is_head_row(row: Row) -> bool:
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
     if len(known) + ("?" in roles) < _LEAST_ROLES:
-        return False
+        return _names_and_more(row, said, structure, known)
     if not structure:
         return "target" in known and bool(known & {"actual", "weight", "score"})
     return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
+
+
+def _names_and_more(row: Row, said: Sequence[str], structure: set[str], known: set[str]) -> bool:
+    """Whether two roles alone make a head: names beside their values or levels, and no cell that no head could be."""
+    if (
+        len(said) < len(row.filled)
+        or len(said) < _LEAST_ROLES
+        or any(has_figure(text) or is_prose(text) for text in said)
+    ):
+        return False
+    named = bool(structure & {"name", "finest"})
+    if named and "target" in known:
+        heads = sum(bool(column_role(text)) or bare(text) in spellings("side") for text in said)
+        return 2 * heads >= len(said)
+    return named and len(structure) > 1 and len(said) > _LEAST_ROLES
 
 
 def _reaches_down(grid: Grid, index: int) -> bool:
