@@ -19,6 +19,7 @@ from extractors.forms.vocabulary import (
     period_of,
     qualified,
     spellings,
+    year_part,
 )
 from extractors.tables.counted import Extent
 from normalizers.text import bare
@@ -89,6 +90,8 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
     beside = next(filter(None, map(beside_role, heads)), "") if open_to else ""
     if beside:
         return replace(column, role=beside, sureness=1.0)
+    if found is None and (part := next(filter(None, map(year_part, heads)), "")):
+        return replace(column, role="interim", period=part)
     if found is None:
         return replace(column, role="history" if column.period else "other")
     name = found.name

@@ -175,8 +175,8 @@ def _share(
 
 
 def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
-    """The columns, those of names as two in one where no column holds values and nearly all names end with one."""
-    if any({*_VALUES} & {column.role, *column.joined} - set(_POINTS) for column in columns):
+    """The columns, those of names as two in one where no column holds targets and nearly all names end with one."""
+    if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
         return list(columns)
     return [
         replace(c, role="joint", joined=_NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c

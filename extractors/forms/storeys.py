@@ -45,7 +45,7 @@ def is_head_row(row: Row) -> bool:
         return _names_and_more(row, said, structure, known)
     if not structure:
         return "target" in known and bool(known & {"actual", "weight", "score"})
-    return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
+    return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_STRUCTURE)
 
 
 def _names_and_more(row: Row, said: Sequence[str], structure: set[str], known: set[str]) -> bool:

@@ -63,13 +63,14 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
         slot = next((s for s in row.slots if s.column == column), None)
         if (
             slot is None
-            or (len(row.filled) < 2
-            and not slot.continues)
+            or (len(row.filled) < 2 and not slot.continues)
             or at - index >= _LONGEST
             or not _may_be_head(slot)
         ):
             break
-        if slot.label:
+        if slot.continues:
+            last = last and at + 1
+        elif slot.label:
             heads.append(replace(slot, column=at - index, width=1))
             last = at + 1 if column_role(slot.text) or joint_roles(slot.text) or last is not None else last
     known = heads and (column_role(heads[0].text) or joint_roles(heads[0].text))

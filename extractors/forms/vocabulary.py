@@ -190,6 +190,12 @@ def joint_roles(text: str) -> tuple[str, ...]:
     return ()
 
 
+def year_part(text: str) -> str:
+    """The part of the year that a head begins with, whatever it says of it: `截至7月末` of 截至7月末落实水平."""
+    found = _PART_OF_YEAR.match(bare(text))
+    return found["part"] if found else ""
+
+
 def part_of_year(text: str) -> str:
     """The part of the year whose plan a head is about: `上半年` of 上半年目标值, of 上半年 alone."""
     found = _PART_OF_YEAR.match(bare(text))
