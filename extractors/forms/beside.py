@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import split_goals
 from extractors.forms.column import Column
@@ -49,19 +49,59 @@ def beside(grid: Grid, head: Head, rows: Sequence[int], scene: Scene) -> Beside:
     found = Beside(groups={index: Group(0, scene.project) for index in rows})
     if not columns:
         return found
-    group = Group(0, scene.project)
-    said: set[tuple[str, int, str]] = set()
+    rests = _rests(grid, head, rows)
+    found.groups = _groups(grid, columns, rows, rests, scene)
+    said: set[tuple[int, int, str]] = set()
     for index in rows:
-        cells = list(_cells(grid.rows[index], columns))
-        group = _group(group, cells)
-        found.groups[index] = group
-        for column, slot in cells:
-            key = (group.project, column.start, slot.label)
-            if key not in said:
-                said.add(key)
+        group = found.groups[index]
+        for column, slot in _cells(grid.rows[index], columns):
+            key = (group.number, column.start, slot.label)
+            if index in rests:
+                _go_on(found, column, slot)
+            elif key not in said:
                 _take(found, grid, index, column, slot, group, scene)
+            said.add(key)
     _name_units(found)
     return found
+
+
+def _rests(grid: Grid, head: Head, rows: Sequence[int]) -> set[int]:
+    """The first rows of pages in which the end of a page cut a group: the level above goes on, so what stands beside it
+    goes on as well."""
+    level = head.column("level1")
+    if not grid.exact or level is None:
+        return set()
+    pages = [grid.row_place(index).page for index in rows]
+    first = [index for index, page, before in zip(rows[1:], pages[1:], pages, strict=False) if page != before]
+    return {
+        index
+        for index in first
+        if any(slot.continues and slot.column <= level.start < slot.end for slot in grid.rows[index].slots)
+    }
+
+
+def _groups(
+    grid: Grid, columns: Sequence[Column], rows: Sequence[int], rests: set[int], scene: Scene
+) -> dict[int, Group]:
+    """The group of each row. A name that the end of a page cut goes on in the first row of the next one."""
+    found: dict[int, Group] = {}
+    group = Group(0, scene.project)
+    for index in rows:
+        cells = list(_cells(grid.rows[index], columns))
+        rest = "".join(compact(slot.text) for column, slot in cells if column.role == "project")
+        if index in rests and rest:
+            group = replace(group, project=group.project + rest)
+            found = {at: group if one.number == group.number else one for at, one in found.items()}
+        elif index not in rests:
+            group = _group(group, cells)
+        found[index] = group
+    return found
+
+
+def _go_on(found: Beside, column: Column, slot: Slot) -> None:
+    """The rest of a goal that the end of a page cut."""
+    if column.role in _GOALS and found.goals:
+        found.goals[-1] = replace(found.goals[-1], text=found.goals[-1].text + tidy(slot.text))
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[Column, Slot]]:

@@ -11,6 +11,7 @@ from extractors.forms.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.head_units import head_unit
 from extractors.forms.vocabulary import (
+    Role,
     beside_role,
     column_role,
     joint_roles,
@@ -18,6 +19,7 @@ from extractors.forms.vocabulary import (
     part_of_year,
     period_of,
     qualified,
+    qualified_role,
     spellings,
     year_part,
 )
@@ -86,29 +88,36 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
         kinds=frozenset(kind for one in said for kind in one.kinds),
     )
     found = next((role for head in heads if (role := column_role(head))), None)
-    open_to = found is None or (found.sureness < _WORDED and found.name != "?")
-    beside = next(filter(None, map(beside_role, heads)), "") if open_to else ""
+    beside = next(filter(None, map(beside_role, heads)), "") if _is_open(found) else ""
     if beside:
         return replace(column, role=beside, sureness=1.0)
-    if found is None and (part := next(filter(None, map(year_part, heads)), "")):
+    return _without_role(column, heads) if found is None else _with_role(column, heads, found)
+
+
+def _is_open(found: Role | None) -> bool:
+    """Whether the head of a column is none that is known to the letter."""
+    return found is None or (found.sureness < _WORDED and found.name != "?")
+
+
+def _without_role(column: Column, heads: Sequence[str]) -> Column:
+    """A column that its head does not tell: of a part of the year, of another year, or unknown."""
+    part = next(filter(None, map(year_part, heads)), "")
+    if part:
         return replace(column, role="interim", period=part)
-    if found is None:
-        return replace(column, role="history" if column.period else "other")
-    name = found.name
-    if name == "interim":
-        return replace(column, role=name, period=next(filter(None, map(period_of, heads)), ""), sureness=found.sureness)
-    if name == "joint":
-        return replace(column, role=name, joined=next(filter(None, map(joint_roles, heads))), sureness=found.sureness)
-    parts = [part for head in heads if (part := part_of_year(head))]
-    if name == "target" and parts:
-        return replace(column, role="interim", period=parts[0], sureness=found.sureness)
-    if name == "score" and "second" in column.kinds:
-        name = "second_score"
-    if name == "target" and "adjusted" in column.kinds:
-        name = "adjusted"
-    if name == "target" and "history" in column.kinds:
-        name = "history"
-    return replace(column, role=name, sureness=found.sureness)
+    return replace(column, role="history" if column.period else "other")
+
+
+def _with_role(column: Column, heads: Sequence[str], found: Role) -> Column:
+    """A column of the role that its head names, as what qualifies the head changes it."""
+    column = replace(column, role=found.name, sureness=found.sureness)
+    if found.name == "interim":
+        return replace(column, period=next(filter(None, map(period_of, heads)), ""))
+    if found.name == "joint":
+        return replace(column, joined=next(filter(None, map(joint_roles, heads))))
+    part = next(filter(None, map(part_of_year, heads)), "")
+    if found.name == "target" and part:
+        return replace(column, role="interim", period=part)
+    return replace(column, role=qualified_role(found.name, column.kinds))
 
 
 def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:

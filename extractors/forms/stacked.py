@@ -23,6 +23,8 @@ _LEVELS = ("level1", "level2")
 _POINTS = ("weight", "score", "unit", "operator")
 #: What stands for several indicators and is printed once.
 ONE_FOR_SEVERAL = "one cell stands for several indicators"
+#: No indicator has more points: what does is the points of several, whose lines a reader ran together.
+RUN_TOGETHER, _MOST_POINTS = "the points of several indicators stand in one cell without a break", 100
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
 _NAME_AND_TARGET = ("name", "target")
@@ -103,6 +105,8 @@ def _pieces(text: str, role: str, count: int) -> list[str]:
             return [_unnumbered(piece) for piece in pieces]
     if role not in _VALUES:
         return [text]
+    if role in ("weight", "score") and (pieces := _run_together(text, count)):
+        return pieces
     joined: list[str] = []
     for line in _lines(text):
         if joined and not (fit(role, line) > 0 and (has_figure(line[:3]) or is_operator(line[:1]))):
@@ -110,6 +114,15 @@ def _pieces(text: str, role: str, count: int) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def _run_together(text: str, count: int) -> list[str]:
+    """The points of so many indicators in a figure that is too large for one; none where it is none."""
+    word, size = compact(text), len(compact(text)) // count
+    if not (word.isascii() and word.isdigit()) or size * count != len(word) or int(word[:9]) <= _MOST_POINTS:
+        return []
+    pieces = [word[at : at + size] for at in range(0, len(word), size)]
+    return pieces if all(piece[0] != "0" and int(piece) <= _MOST_POINTS for piece in pieces) else []
 
 
 def _unnumbered(piece: str) -> str:
@@ -147,10 +160,13 @@ def _parted(
 ) -> list[Part]:
     slots = {id(slot): at for at, slot in _placed(row, columns)}
     single = any(columns[at].role in _POINTS and at not in shares for at in slots.values())
+    cells = {at: slot.text for at, slot in _placed(row, columns)}
+    glued = any(len(_lines(cells[at])) == 1 and columns[at].role in ("weight", "score") for at in shares)
+    doubts = (*([ONE_FOR_SEVERAL] if single else []), *([RUN_TOGETHER] if glued else []))
     found: list[Part] = []
     for i, text in enumerate(names):
         own = tuple(_share(slot, slots.get(id(slot)), name, text, shares, columns, i) for slot in row.slots)
-        found.append(Part(replace(row, slots=own), (ONE_FOR_SEVERAL,) if single else ()))
+        found.append(Part(replace(row, slots=own), doubts))
     return found
 
 

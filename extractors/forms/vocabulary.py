@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -259,8 +259,15 @@ def qualified(text: str) -> Qualified:
     base = spellings("columns").get(bare(rest), "")
     if base not in _QUALIFIED:
         return Qualified(kinds=frozenset(kinds if not bare(rest) else ()))
-    name = next((_QUALIFIED[base][kind] for kind in sorted(kinds) if kind in _QUALIFIED[base]), base)
-    return Qualified(Role(name, _UNQUALIFIED), years[0] if len(years) == 1 else "", frozenset(kinds))
+    return Qualified(
+        Role(qualified_role(base, kinds), _UNQUALIFIED), years[0] if len(years) == 1 else "", frozenset(kinds)
+    )
+
+
+def qualified_role(base: str, kinds: Iterable[str]) -> str:
+    """The role of a column whose head is a word of one role with these kinds of qualifiers."""
+    meant = _QUALIFIED.get(base, {})
+    return next((meant[kind] for kind in sorted(kinds) if kind in meant), base)
 
 
 def marks_in(text: str) -> frozenset[str]:
