@@ -20,7 +20,7 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 #: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
 #: be.
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
-                      "rule", "explanation", "remark"})  # fmt: skip
+                      "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
 _ENOUGH, _AT_MOST = 0.6, 0.9
 #: Roles that their heads alone tell.
 _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})

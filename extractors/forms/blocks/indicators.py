@@ -10,6 +10,7 @@ from extractors.forms.beside import beside, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
+from extractors.forms.head_columns import BESIDE
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.indicator_rows import readings_of
 from extractors.forms.labels import label_of
@@ -17,7 +18,7 @@ from extractors.forms.line import VALUES, points
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
-from extractors.forms.variants import horizon_of
+from extractors.forms.variants import columns_of_variant, horizon_of
 from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
 from normalizers.text import tidy
@@ -68,7 +69,18 @@ def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
             heads = (worded_head(grid, index) for index in range(len(grid.rows)))
             for head in filter(None, heads):
                 rows = [grid.rows[index] for index in _body(grid, head).rows]
-                yield [(c.role, cells_of(c, rows)) for c in head.columns if c.sureness >= _WORDED and not is_unknown(c)]
+                yield [(c.role, cells_of(c, rows)) for c in columns_of_variant(head.columns, 0) if _is_counted(c)]
+
+
+def _is_counted(column: Column) -> bool:
+    """Whether the words of its head say what a column holds, an indicator's cell alone."""
+    return (
+        column.sureness >= _WORDED
+        and not is_unknown(column)
+        and not column.joined
+        and column.role not in BESIDE
+        and column.role != "adjusted"
+    )
 
 
 @dataclass
