@@ -50,6 +50,14 @@ class Head:
         """The first column of a role that a variant has."""
         return next((c for c in columns_of_variant(self.columns, group) if c.role == role), None)
 
+    def doubted(self, chance: float) -> Head:
+        """The same head, no surer than that."""
+        return replace(self, chance=min(self.chance, chance))
+
+
+#: Tells the columns from their heads and cells.
+_Weigh = Callable[[Sequence[Column], Sequence[Row]], Weighed]
+
 
 def find_head(grid: Grid, index: int) -> Head | None:
     """The head that begins in a row, or None. What its words leave open is decided by the cells below them."""
@@ -61,21 +69,23 @@ def worded_head(grid: Grid, index: int) -> Head | None:
     return _head(grid, index, lambda columns, _: Weighed(tuple(columns)))
 
 
-def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Row]], Weighed]) -> Head | None:
+def _head(grid: Grid, index: int, weigh: _Weigh) -> Head | None:
     last = last_storey(grid, index)
-    if last is None:
-        return None
-    body = _body(grid, last + 1)
+    return None if last is None else head_over(grid, index, last, _body(grid, last + 1), weigh)
+
+
+def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _Weigh = weighed) -> Head:
+    """The head of the rows from one to a last one, over these rows; of no rows where the last is before the first."""
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
     plan = of_values(with_named_values(columns_of(grid, index, last, extents, width, body), body), body)
     understood = weigh(plan.columns, body)
     columns = expanded(_one_weight(_finest(_named(list(understood.columns)))), grid.width)
     if len(plan.variants) == 1:
-        plan = of_names(columns, _upper_texts(grid, index, extents))
+        plan = of_names(columns, _upper_texts(grid, index, extents) if extents else ())
         columns = list(plan.columns)
-    side = _side(grid.rows[index]) if columns[0].role == "other" else ""
-    sure = min(map(grid.sureness, range(index, last + 1)))
+    side = _side(grid.rows[index]) if columns[0].role == "other" and extents else ""
+    sure = min(map(grid.sureness, range(index, last + 1)), default=1.0)
     chance = understood.chance * plan.chance
     return Head(
         index, last, tuple(columns), width, side, plan.variants, sure, chance, understood.doubts, understood.unread

@@ -42,8 +42,11 @@ _KEPT = (
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
     head = find_head(grid, index)
-    if head is None:
-        return None
+    return None if head is None else read_under(grid, head, scene)
+
+
+def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
+    """The indicators under a head."""
     body = _body(grid, head)
     rows = body.rows
     about = beside(grid, head, rows, scene)
@@ -104,6 +107,9 @@ def _body(grid: Grid, head: Head) -> _Body:
             body.end = again.last + 1
             continue
         row = grid.rows[body.end]
+        if _is_again(row, grid, head):
+            body.end += 1
+            continue
         if total_label(row):
             body.totals.append(body.end)
         elif opens_block(row, head.width, grid.exact):
@@ -112,6 +118,13 @@ def _body(grid: Grid, head: Head) -> _Body:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
         body.end += 1
     return body
+
+
+def _is_again(row: Row, grid: Grid, head: Head) -> bool:
+    """Whether a row prints the words of a head again, whether or not anybody knows them."""
+    words = [slot.label for slot in row.filled]
+    heads = ([slot.label for slot in grid.rows[at].filled] for at in range(head.first, head.last + 1))
+    return len(words) > 1 and words in heads
 
 
 def _other_half(again: Head, head: Head) -> bool:
