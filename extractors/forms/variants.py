@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,13 +54,13 @@ def of_values(columns: Sequence[Column], body: Sequence[Row]) -> Plan:
     whole = _with_targets(columns, body)
     targets = [column for column in whole if column.role == "target"]
     if len(targets) < 2 or sum(column.role == "name" for column in whole) > 1:
-        return Plan(tuple(columns))
+        return Plan(tuple(_left_to_cells(columns)))
     depth = _depth(targets)
     keys = list(dict.fromkeys(_key(column, depth) for column in targets))
-    found = _about(keys, targets, depth)
-    if found is None or len(keys) < 2:
-        return Plan(tuple(columns))
-    variants, chance = found
+    variants, chance = _about(keys)
+    alike = chance > _SHAPED_PLACES or all(_holds_values(column, body) for column in targets)
+    if not variants or not alike:
+        return Plan(tuple(_left_to_cells(columns)))
     grouped = (_grouped(column, keys, depth) for column in whole)
     return Plan(tuple(grouped), variants, chance)
 
@@ -80,19 +81,34 @@ def _grouped(column: Column, keys: Sequence[str], depth: int) -> Column:
     return replace(column, group=keys.index(key)) if own else column
 
 
-def _about(keys: Sequence[str], targets: Sequence[Column], depth: int) -> tuple[tuple[Variant, ...], float] | None:
-    """What each group is about; None where the heads say neither horizons nor places."""
+def _about(keys: Sequence[str]) -> tuple[tuple[Variant, ...], float]:
+    """What each group is about, and how sure that is; nothing where the heads say neither horizons nor places."""
     said = [_horizon(key) for key in keys]
     if "long-term" in said and all(h or _is_target(key) for h, key in zip(said, keys, strict=True)):
         return tuple(Variant(horizon or "annual") for horizon in said), 1.0
     named = [key for key in keys if not _is_target(key)]
-    if len(named) < min(2, len(keys)) or any(marks_in(key) or column_role(key) for key in named):
-        return None
+    if len(keys) < 2 or len(named) < min(2, len(keys)) or any(marks_in(key) or column_role(key) for key in named):
+        return (), 0.0
     if not all(map(_may_be_place, named)):
-        return None
+        return (), 0.0
     endings = sum(map(_ends_as_place, named)) * 2 > len(named)
     variants = tuple(Variant(place=key if key in named else "") for key in keys)
     return variants, _NAMED_PLACES if endings else _SHAPED_PLACES
+
+
+def _left_to_cells(columns: Sequence[Column]) -> list[Column]:
+    """The columns, those as unknown of which a word over several says one role and their own heads nothing: what parts
+    a value has, or what is beside it, their cells tell."""
+    counted = Counter(column.role for column in columns if _is_told_from_above(column))
+    return [
+        replace(column, role="other") if counted[column.role] > 1 and _is_told_from_above(column) else column
+        for column in columns
+    ]
+
+
+def _is_told_from_above(column: Column) -> bool:
+    above = column.role in ("target", "actual") and len(column.storeys) > 1
+    return above and not column_role(column.head) and not marks_in(column.head)
 
 
 def _is_target(key: str) -> bool:
