@@ -99,7 +99,7 @@ def _of_variant(
     parts = list(_parts(grid, rows, head, columns))
     lines = [part.line for part in parts]
     begins = _begins(lines, groups)
-    firsts, seconds = _levels(lines, grid.exact, begins)
+    firsts, seconds = _levels(lines, grid.merges, begins)
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[_Found] = []
     for at, (part, first, second) in enumerate(zip(parts, level1, level2, strict=True)):
@@ -149,12 +149,12 @@ def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> Indic
     return replace(reading, level1=level1.text, level2=level2.text, cells=cells)
 
 
-def _levels(lines: Sequence[Line], exact: bool, begins: Sequence[bool]) -> tuple[list[str], list[str]]:
+def _levels(lines: Sequence[Line], merges: bool, begins: Sequence[bool]) -> tuple[list[str], list[str]]:
     """The first and the second level of each row; neither reaches over the beginning of another project."""
     firsts = [line.mark("level1", "weight1") for line in lines]
     seconds = [line.mark("level2", "weight2") for line in lines]
     resets = [bool(mark.label) or new for mark, new in zip(firsts, begins, strict=True)]
-    if exact:
+    if merges:
         return carried(firsts, begins), carried(seconds, resets)
     names = [compact(line.text("name")) for line in lines]
     level2 = carried(seconds, resets, lambda row, label: sounds_like(bare(label), names[row]))
