@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, legible, of_filing, of_value, together
+from normalizers.confidence import (
+    TYPED, Evidence, against, counted, in_favour, measured, of_filing, setting, sureness, together, written_in,
+)  # fmt: skip
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
-from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
+from normalizers.legibility import Beside, of_cells, of_row, surroundings
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.names import is_standard
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
@@ -22,6 +25,7 @@ from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
+from schema.match import Match
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
 from schema.value import PeriodValue, Value
@@ -32,9 +36,9 @@ _IN_THE_HEAD = ("unit_name", "year")
 #: How sure its reader is of a name in which one character may be misread.
 _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
-_MENDED = 0.9
-_UNNAMED = 0.6
-_NO_POINTS = 0.7
+_DOUBLED = "a character of the name stands there twice"
+_STAINED, _NO_POINTS = "more than a number stands where points should", "no number stands where points should"
+_TOLD, _PUT_TOGETHER = "told in running text", "how surely it was put together"
 
 
 def normalize(
@@ -46,16 +50,16 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
-    typed = document.channel in TYPED
+    paper = _Paper(document.channel, len(reading.unread))
     faults: list[str] = []
     indicators = tuple(
-        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, typed, around)
+        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, paper, around)
         or unmeant_indicator(row, key)
-        for row, around in zip(reading.indicators, surroundings(reading, typed), strict=True)
+        for row, around in zip(reading.indicators, surroundings(reading, paper.typed), strict=True)
         for key in [keys.of("indicator", row.place)]
     )
     amounts = tuple(
-        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, typed) or unmeant_amount(row, key)
+        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, paper) or unmeant_amount(row, key)
         for row in reading.amounts
         for key in [keys.of("amount", row.place)]
     )
@@ -69,12 +73,30 @@ def normalize(
         texts=reading.texts,
         indicators=indicators,
         amounts=amounts,
-        goals=tuple(_goals(reading.goals, keys)),
-        fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
+        goals=tuple(_goals(reading.goals, keys, paper)),
+        fields=tuple(_field(r, keys, paper) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
         reasons=(*reading.reasons, *document.warnings),
         unread=(*reading.unread, *faults),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is said of every record of a document: what it is written in, and how many things on it were not read."""
+
+    channel: str
+    unread: int
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is written in characters."""
+        return self.channel in TYPED
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """What that says of each record."""
+        return written_in(self.channel) | counted("something in the filing was not read", self.unread)
 
 
 def _meaning_of(what: str, place: Place) -> str:
@@ -125,14 +147,9 @@ class _Named:
     slipped: bool
 
     @property
-    def slips(self) -> tuple[str, ...]:
-        """What speaks against the row for its name, by a sentence of `data/confidence.toml`."""
-        return (_SLIP,) if self.slipped else ()
-
-    @property
-    def chances(self) -> tuple[float, float]:
-        """What a missing name and a character that was seen twice leave of the row's confidence."""
-        return 1.0 if self.name else _UNNAMED, _MENDED if self.doubled else 1.0
+    def doubts(self) -> tuple[str, ...]:
+        """What speaks against the row for its name."""
+        return (*((_SLIP,) if self.slipped else ()), *((_DOUBLED,) if self.doubled else ()))
 
 
 def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None) -> _Named:
@@ -156,9 +173,11 @@ class _Values:
     forecast: Value
 
     @property
-    def chances(self) -> tuple[float, float]:
-        """What target and result leave of the row's confidence."""
-        return of_value(self.target.confidence), of_value(self.actual.confidence)
+    def evidence(self) -> dict[str, float]:
+        """How surely target and result were read."""
+        return measured("how surely the target was read", self.target.confidence) | measured(
+            "how surely the result was read", self.actual.confidence
+        )
 
 
 def _values(reading: IndicatorReading, context: Context) -> _Values:
@@ -176,7 +195,7 @@ def _indicator(
     key: str,
     year: str,
     taxonomy: Taxonomy | None,
-    typed: bool,
+    paper: _Paper,
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
@@ -184,15 +203,16 @@ def _indicator(
     values = _values(reading, _context(reading, named.name, level2, year))
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
-    chances = [
-        *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(named.name, taxonomy))),
-        around.chance,
-        left_by((*around.doubts, *named.slips)),
-        *named.chances,
-        *values.chances,
-        *(_plainness(raw) for raw in (weight_raw, score_raw)),
-    ]
+    doubts = (*reading.reasons, *around.doubts, *named.doubts, *_stains(weight_raw, score_raw))
     kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
+    matched = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
+    evidence = together([
+        paper.evidence,
+        of_row(reading, is_exact(named.name, taxonomy), around.project, paper.typed),
+        against(*doubts),
+        values.evidence,
+        _usual(reading, matched, values),
+    ])  # fmt: skip
     return Indicator(
         key=key,
         form=reading.form,
@@ -202,7 +222,7 @@ def _indicator(
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
-        match=match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy),
+        match=matched,
         target=values.target,
         actual=values.actual,
         history=values.history,
@@ -218,8 +238,9 @@ def _indicator(
         explanation=clean(reading.cell("explanation").text),
         remark=clean(reading.cell("remark").text),
         place=reading.place,
-        confidence=together(chances),
-        reasons=(*reading.reasons, *around.doubts, *named.slips, *values.target.reasons),
+        confidence=sureness("indicators", evidence),
+        reasons=(*doubts, *values.target.reasons),
+        evidence=tuple(evidence.items()),
     )
 
 
@@ -229,11 +250,22 @@ def _points(raw: str) -> Decimal | None:
     return parse_number(without_stray_points(raw)) if number is None else number
 
 
-def _plainness(raw: str) -> float:
-    """How plainly a cell prints its points, if it prints anything."""
-    if not raw or parse_number(raw) is not None:
-        return 1.0
-    return _NO_POINTS if _points(raw) is None else _MENDED
+def _stains(*raws: str) -> tuple[str, ...]:
+    """What speaks against cells that print points and do not print them plainly."""
+    stained = [raw for raw in raws if raw and parse_number(raw) is None]
+    return tuple(dict.fromkeys(_NO_POINTS if _points(raw) is None else _STAINED for raw in stained))
+
+
+def _usual(reading: IndicatorReading, matched: Match, values: _Values) -> dict[str, float]:
+    """What forms usually print in a row and this one does, as evidence."""
+    target, actual = values.target, values.actual
+    found = {
+        "its name is a canonical indicator's": matched.score == _EXACT,
+        "its second level is one of the framework's": is_standard(level_name(reading.level2)),
+        "its target is a figure with its unit": target.value is not None and bool(target.unit),
+        "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,
+    }
+    return in_favour(*(signal for signal, holds in found.items() if holds))
 
 
 def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
@@ -264,13 +296,22 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
+def _amount(reading: AmountReading, key: str, year: str, paper: _Paper) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
     value = _value(reading.value, context)
-    printed = reading.value.confidence if typed else legible(reading.value.confidence)
+    cells = [("figures", reading.value.confidence)]
+    evidence = together([
+        paper.evidence,
+        measured(_PUT_TOGETHER, reading.confidence),
+        measured("how surely its cell was parted", reading.value.confidence) if paper.typed else of_cells(cells),
+        measured("how surely its value was read", value.confidence),
+        against(*reading.reasons),
+        in_favour(*reading.proofs),
+        setting(_TOLD) if reading.source == "narrative" else {},
+    ])  # fmt: skip
     return Amount(
         key=key,
         item=item,
@@ -279,16 +320,18 @@ def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
         label=label,
         source=reading.source,
         place=reading.place,
-        confidence=together([reading.confidence, printed, of_value(value.confidence)]),
+        confidence=sureness("amounts", evidence),
         reasons=(*reading.reasons, *value.reasons),
+        evidence=tuple(evidence.items()),
     )
 
 
-def _goals(readings: Iterable[GoalReading], keys: _Keys) -> Iterable[Goal]:
+def _goals(readings: Iterable[GoalReading], keys: _Keys, paper: _Paper) -> Iterable[Goal]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for reading in readings:
         group = (reading.kind, reading.horizon, reading.project)
         counts[group] += 1
+        evidence = paper.evidence | measured(_PUT_TOGETHER, reading.confidence)
         yield Goal(
             key=keys.of("goal", reading.place),
             kind=reading.kind,
@@ -298,11 +341,13 @@ def _goals(readings: Iterable[GoalReading], keys: _Keys) -> Iterable[Goal]:
             task=tidy(reading.task),
             position=counts[group],
             place=reading.place,
-            confidence=together([reading.confidence]),
+            confidence=sureness("goals", evidence),
+            evidence=tuple(evidence.items()),
         )
 
 
-def _field(reading: FieldReading, keys: _Keys) -> Field:
+def _field(reading: FieldReading, keys: _Keys, paper: _Paper) -> Field:
+    evidence = paper.evidence | measured(_PUT_TOGETHER, reading.confidence)
     return Field(
         key=keys.of("field", reading.place),
         name=reading.key,
@@ -310,10 +355,11 @@ def _field(reading: FieldReading, keys: _Keys) -> Field:
         role=reading.role,
         project=tidy(reading.project),
         place=reading.place,
-        confidence=together([reading.confidence]),
+        confidence=sureness("fields", evidence),
+        evidence=tuple(evidence.items()),
     )
 
 
 def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
     found = [indicator.confidence for indicator in indicators] or [reading.confidence]
-    return together([of_filing(found, len(reading.unread))])
+    return of_filing(found, len(reading.unread))

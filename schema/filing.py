@@ -12,9 +12,15 @@ from schema.rule import ScoringRule
 from schema.value import PeriodValue, Value
 
 
+#: What speaks for a record and against it: the names of signals, each with its strength (`normalizers.confidence`).
+Evidence = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing."""
+    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
+
+    `evidence` is what `confidence` was made from."""
 
     key: str
     form: str
@@ -42,6 +48,7 @@ class Indicator:
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Amount:
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Goal:
     position: int = 0
     place: Place = Place()
     confidence: float = 1.0
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Field:
     project: str = ""
     place: Place = Place()
     confidence: float = 1.0
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
 from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
-from normalizers.confidence import left_by
 from normalizers.text import bare, compact, tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading, Printed
@@ -189,9 +188,7 @@ def _indicator(grid: Grid, line: Line, columns: Sequence[Column], head: Head, sc
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(
-            line.aligned.sureness * head.chance * left_by(doubts) * min(head.mended, grid.sureness(line.index)), 3
-        ),
+        confidence=round(line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3),
         reasons=(*head.doubts, *doubts),
     )
 
