@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import log
 from typing import Any
 
-#: Strengths by the names of signals: above 0 what speaks for a record, below 0 what speaks against it; -1 a plain doubt.
+#: Strengths by the names of signals: above 0 what speaks for a record, below 0 what speaks against it, -1 a doubt.
 Evidence = Mapping[str, float]
 #: The channels of what is written in characters, and never read from a picture.
 TYPED = ("text", "docx", "sheet", "html")

@@ -24,7 +24,7 @@ _WORDED = ("level1", "level2", "basis", "tag")
 #: Columns in which one row's text may run on into the next one's.
 _RUNNING = ("name", "basis", "rule", "explanation")
 _SHORT = ("name", "target", "operator", "unit", "actual", "weight", "score", *_WORDED)
-#: What is odd about a text itself, whoever put it there. That other rows are shorter, or have what a row lacks, does not
+#: What is odd about a text itself, whoever put it there. That others are shorter, or have what a row lacks, does not
 #: tell wrong rows from right ones where they were typed (64 to 56).
 _TYPED = frozenset({"a stray sign within the name", "a cell of another column", "two names stand in one cell"})
 _LEAST_ROWS = 4

@@ -8,15 +8,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.confidence import (
-    TYPED, Evidence, against, counted, in_favour, measured, of_filing, setting, sureness, together, written_in,
+    TYPED,
+    against,
+    counted,
+    in_favour,
+    measured,
+    of_filing,
+    setting,
+    sureness,
+    together,
+    written_in,
 )  # fmt: skip
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
 from normalizers.legibility import Beside, of_cells, of_row, surroundings
 from normalizers.matching import is_exact, match
+from normalizers.names import is_standard
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
-from normalizers.names import is_standard
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
@@ -261,6 +270,7 @@ def _usual(reading: IndicatorReading, matched: Match, values: _Values) -> dict[s
     target, actual = values.target, values.actual
     found = {
         "its name is a canonical indicator's": matched.score == _EXACT,
+        "its first level is one of the framework's": is_standard(level_name(reading.level1)),
         "its second level is one of the framework's": is_standard(level_name(reading.level2)),
         "its target is a figure with its unit": target.value is not None and bool(target.unit),
         "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,

@@ -11,7 +11,6 @@ from schema.reading import Printed
 from schema.rule import ScoringRule
 from schema.value import PeriodValue, Value
 
-
 #: What speaks for a record and against it: the names of signals, each with its strength (`normalizers.confidence`).
 Evidence = tuple[tuple[str, float], ...]
 

@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A form with scores, and its rows: `printed` are the keys and numbers of its total rows, `sums` what its scores add up to.
+    """The rows of a form with scores: `printed` are the keys and numbers of its total rows, `sums` what its scores add
+    up to.
 
     `sums` are empty where a score or a row is missing: where the weights printed are not all of the whole.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot

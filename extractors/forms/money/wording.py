@@ -21,7 +21,7 @@ def wording(slot: Slot) -> str:
 
 
 def surely_worded(slot: Slot) -> float:
-    """The chance that the words of a label or head were read right: a known word is hardly read where another stands."""
+    """The chance that the words of a label or head were read right: a known one hardly stands for another."""
     if slot.origin.confidence >= 1:
         return 1.0
     text = slot.origin.text
