@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from corpus import trust
 from corpus.logistic import Examples, Fit, Vector, fitted, monotone
-from corpus.trust import SURE
+from corpus.trust import SURE, Trusted
 
 #: The name under which a kind of record has its weight before anything is said of it.
 BASE = "before anything is said"
@@ -58,7 +59,17 @@ class Counted:
     fit: Fit
     steps: tuple[tuple[float, float, float], ...]
     seen: Mapping[str, tuple[int, int]]
-    held_out: tuple[float, ...]
+    held_out: tuple[float, ...] = ()
+
+    def chances(self, observed: Sequence[Observed]) -> list[float]:
+        """How sure each record is."""
+        return self.limited(observed, self.fit.say(_examples(observed, self.signals).strengths))
+
+    def limited(self, observed: Sequence[Observed], said: Vector) -> list[float]:
+        """The chances that what is said of records comes to, none higher than its doubts allow."""
+        chances = np.interp(said, [step[0] for step in self.steps], [step[1] for step in self.steps])
+        limits = (min((_most(s, *self.seen.get(s, (0, 0))) for s in _plain(one)), default=1.0) for one in observed)
+        return [min(pair) for pair in zip(chances.tolist(), limits, strict=True)]
 
 
 def counted(table: str, observed: Sequence[Observed]) -> Counted:
@@ -74,9 +85,8 @@ def counted(table: str, observed: Sequence[Observed]) -> Counted:
         said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
     whole = monotone(said, examples.right, examples.counts, _STEP * examples.counts.sum())
     seen = _seen(observed, signals)
-    held_out = np.interp(said, [step[0] for step in whole], [step[1] for step in whole])
-    limits = np.array([min((_most(s, *seen[s]) for s in _plain(one) if s in seen), default=1.0) for one in observed])
-    return Counted(table, signals, fit, tuple(whole), seen, tuple(np.minimum(held_out, limits).tolist()))
+    found = Counted(table, signals, fit, tuple(whole), seen)
+    return replace(found, held_out=tuple(found.limited(observed, said)))
 
 
 def _examples(observed: Sequence[Observed], signals: Sequence[str]) -> Examples:
@@ -141,6 +151,43 @@ def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]
         for said, chance, records in one.steps:
             steps.add(one.table, f"{said:.3f}", f"{chance:.4f}", f"{records:.0f}")
     return {WEIGHTS: weights.text, STEPS: steps.text}
+
+
+def report(observed: Mapping[str, Sequence[Observed]]) -> Iterator[str]:
+    """How well records are foretold of which nothing was counted: each family, and each channel, left out in turn."""
+    yield f"{'left out':<44}{'records':>9}{'wrong':>9}" + "".join(f"{name:>19}" for name in _FIGURES)
+    for table, records in observed.items():
+        whole = [one for one in records if not one.level]
+        for kind, of in (("family", lambda one: one.family), ("channel", lambda one: one.channel)):
+            trusted: list[Trusted] = []
+            for name, pairs in _foretold(whole, of):
+                trusted += pairs
+                yield _line(f"{table}: {kind} {name}", pairs)
+            yield _line(f"{table}: each {kind}", trusted)
+
+
+_FIGURES: Mapping[str, Callable[[Sequence[Trusted]], float]] = {
+    "right_and_sure": trust.right_and_sure,
+    "wrong_and_sure": trust.wrong_and_sure,
+    "wrong_after_20": lambda trusted: trust.wrong_after(trusted, 0.2),
+    "calibration_error": trust.calibration_error,
+    "aurc": trust.area,
+}
+
+
+def _foretold(observed: Sequence[Observed], kind: Callable[[Observed], str]) -> Iterator[tuple[str, list[Trusted]]]:
+    """For each kind the chances of its records, as told by what was counted without them, and whether each is right."""
+    for name, left in _folds(observed, kind):
+        others = [one for one, out in zip(observed, left, strict=True) if not out]
+        if others:
+            own = [one for one, out in zip(observed, left, strict=True) if out]
+            chances = counted("", others).chances(own)
+            yield name, [(chance, one.right >= 1) for chance, one in zip(chances, own, strict=True)]
+
+
+def _line(name: str, trusted: Sequence[Trusted]) -> str:
+    wrong = sum(not right for _, right in trusted) / max(1, len(trusted))
+    return f"{name:<44}{len(trusted):>9}{wrong:>9.3f}" + "".join(f"{of(trusted):>19.4f}" for of in _FIGURES.values())
 
 
 class _Sheet:

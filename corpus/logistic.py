@@ -91,11 +91,13 @@ def _chances(said: Vector) -> Vector:
 def monotone(said: Vector, right: Vector, counts: Vector, least: float) -> list[tuple[float, float, float]]:
     """What is said in ascending steps of at least so many records, with the share that is right, which never falls,
     and how many records each step has. The share is held back from 0 and 1 as by one right and one wrong record."""
-    order = np.argsort(said, kind="stable")
+    said = np.round(said, 6)
     steps: list[list[float]] = []  # what is said, what is right, how many: sums
-    for at in order:
-        if not steps or (steps[-1][2] >= least and said[at] > said[order[0]]):
+    before = -np.inf
+    for at in np.argsort(said, kind="stable"):
+        if not steps or (steps[-1][2] >= least and said[at] > before):
             steps.append([0.0, 0.0, 0.0])
+        before = said[at]
         steps[-1] = [a + counts[at] * b for a, b in zip(steps[-1], (said[at], right[at], 1.0), strict=True)]
     if len(steps) > 1 and steps[-1][2] < least:
         last = steps.pop()
