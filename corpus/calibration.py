@@ -30,15 +30,18 @@ _FILING = 10.0
 _OFTEN_WRONG, _SELDOM = 0.2, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
-_ENDS = 5
+#: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
+#: of theirs counts so much.
+_HARD, _ANNOTATED, _RARE = "hard", "annotated", 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
     """A record of a table: what speaks for it and against it, how far it is right (1 or 0, of filings any share
-    between), the filing it stands in, and what that is: its family, its channel, whether it was made under stress.
+    between), the filing it stands in, and what that is: its family, its channel, its manner.
 
-    What is `level` alone tells how sure records are on the whole, and not what a signal weighs."""
+    `plain` filings are made as their family prints them, `hard` ones under stress or read without some of the words:
+    both teach what a signal weighs. `annotated` ones tell no more than how sure records are on the whole."""
 
     table: str
     evidence: Mapping[str, float]
@@ -46,7 +49,7 @@ class Observed:
     filing: str
     family: str
     channel: str
-    level: bool = False
+    manner: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,16 @@ class Counted:
 def counted(table: str, observed: Sequence[Observed]) -> Counted:
     """The signals of a table weighed, and what all of them together come to; what is said of a record while it was
     left out, with all of its family, tells how sure it is."""
-    signals = tuple(sorted({signal for one in observed if not one.level for signal in one.evidence}))
+    signals = tuple(sorted({signal for one in observed if one.manner != _ANNOTATED for signal in one.evidence}))
     examples = _examples(observed, signals)
     usual = _usual(observed, signals)
-    teaches = np.array([not one.level for one in observed])
+    teaches = np.array([one.manner != _ANNOTATED for one in observed])
     fit = fitted(examples.chosen(teaches), usual, _STIFFNESS)
     said = np.array(fit.say(examples.strengths))
     for _, left in _folds(observed, lambda one: one.family):
         said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
-    whole = monotone(said, examples.right, examples.counts, _STEP * examples.counts.sum())
+    counts = examples.counts * np.array([_RARE if one.manner == _HARD else 1.0 for one in observed])
+    whole = monotone(said, examples.right, counts, _STEP * counts.sum())
     seen = _seen(observed, signals)
     found = Counted(table, signals, fit, tuple(whole), seen)
     return replace(found, held_out=tuple(found.limited(observed, said)))
@@ -157,7 +161,7 @@ def report(observed: Mapping[str, Sequence[Observed]]) -> Iterator[str]:
     """How well records are foretold of which nothing was counted: each family, and each channel, left out in turn."""
     yield f"{'left out':<44}{'records':>9}{'wrong':>9}" + "".join(f"{name:>19}" for name in _FIGURES)
     for table, records in observed.items():
-        whole = [one for one in records if not one.level]
+        whole = [one for one in records if one.manner != _ANNOTATED]
         for kind, of in (("family", lambda one: one.family), ("channel", lambda one: one.channel)):
             trusted: list[Trusted] = []
             for name, pairs in _foretold(whole, of):

@@ -7,25 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.confidence import (
-    TYPED,
-    against,
-    counted,
-    in_favour,
-    measured,
-    of_filing,
-    setting,
-    sureness,
-    together,
-    written_in,
-)  # fmt: skip
+from normalizers.confidence import of_filing, sureness
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
-from normalizers.legibility import Beside, of_cells, of_row, surroundings
+from normalizers.legibility import Beside, surroundings
 from normalizers.matching import is_exact, match
-from normalizers.names import is_standard
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.signals import Paper, RowMeaning, of_amount, of_indicator, of_words
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
@@ -34,7 +23,6 @@ from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
-from schema.match import Match
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
 from schema.value import PeriodValue, Value
@@ -47,7 +35,6 @@ _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
 _DOUBLED = "a character of the name stands there twice"
 _STAINED, _NO_POINTS = "more than a number stands where points should", "no number stands where points should"
-_TOLD, _PUT_TOGETHER = "told in running text", "how surely it was put together"
 
 
 def normalize(
@@ -59,7 +46,7 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
-    paper = _Paper(document.channel, len(reading.unread))
+    paper = Paper(document.channel, len(reading.unread))
     faults: list[str] = []
     indicators = tuple(
         attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, paper, around)
@@ -88,24 +75,6 @@ def normalize(
         reasons=(*reading.reasons, *document.warnings),
         unread=(*reading.unread, *faults),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What is said of every record of a document: what it is written in, and how many things on it were not read."""
-
-    channel: str
-    unread: int
-
-    @property
-    def typed(self) -> bool:
-        """Whether it is written in characters."""
-        return self.channel in TYPED
-
-    @property
-    def evidence(self) -> dict[str, float]:
-        """What that says of each record."""
-        return written_in(self.channel) | counted("something in the filing was not read", self.unread)
 
 
 def _meaning_of(what: str, place: Place) -> str:
@@ -181,13 +150,6 @@ class _Values:
     interim: tuple[PeriodValue, ...]
     forecast: Value
 
-    @property
-    def evidence(self) -> dict[str, float]:
-        """How surely target and result were read."""
-        return measured("how surely the target was read", self.target.confidence) | measured(
-            "how surely the result was read", self.actual.confidence
-        )
-
 
 def _values(reading: IndicatorReading, context: Context) -> _Values:
     """The values of a row: the target beside those of other years, all others beside the target."""
@@ -204,7 +166,7 @@ def _indicator(
     key: str,
     year: str,
     taxonomy: Taxonomy | None,
-    paper: _Paper,
+    paper: Paper,
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
@@ -215,13 +177,8 @@ def _indicator(
     doubts = (*reading.reasons, *around.doubts, *named.doubts, *_stains(weight_raw, score_raw))
     kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
     matched = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
-    evidence = together([
-        paper.evidence,
-        of_row(reading, is_exact(named.name, taxonomy), around.project, paper.typed),
-        against(*doubts),
-        values.evidence,
-        _usual(reading, matched, values),
-    ])  # fmt: skip
+    row = RowMeaning(matched, values.target, values.actual, is_exact(named.name, taxonomy), around.project)
+    evidence = of_indicator(paper, reading, row, doubts)
     return Indicator(
         key=key,
         form=reading.form,
@@ -253,29 +210,16 @@ def _indicator(
     )
 
 
-def _points(raw: str) -> Decimal | None:
-    """The points that a cell prints, dirt beside them left out."""
-    number = parse_number(raw)
-    return parse_number(without_stray_points(raw)) if number is None else number
-
-
 def _stains(*raws: str) -> tuple[str, ...]:
     """What speaks against cells that print points and do not print them plainly."""
     stained = [raw for raw in raws if raw and parse_number(raw) is None]
     return tuple(dict.fromkeys(_NO_POINTS if _points(raw) is None else _STAINED for raw in stained))
 
 
-def _usual(reading: IndicatorReading, matched: Match, values: _Values) -> dict[str, float]:
-    """What forms usually print in a row and this one does, as evidence."""
-    target, actual = values.target, values.actual
-    found = {
-        "its name is a canonical indicator's": matched.score == _EXACT,
-        "its first level is one of the framework's": is_standard(level_name(reading.level1)),
-        "its second level is one of the framework's": is_standard(level_name(reading.level2)),
-        "its target is a figure with its unit": target.value is not None and bool(target.unit),
-        "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,
-    }
-    return in_favour(*(signal for signal, holds in found.items() if holds))
+def _points(raw: str) -> Decimal | None:
+    """The points that a cell prints, dirt beside them left out."""
+    number = parse_number(raw)
+    return parse_number(without_stray_points(raw)) if number is None else number
 
 
 def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
@@ -306,22 +250,13 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, key: str, year: str, paper: _Paper) -> Amount:
+def _amount(reading: AmountReading, key: str, year: str, paper: Paper) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
     value = _value(reading.value, context)
-    cells = [("figures", reading.value.confidence)]
-    evidence = together([
-        paper.evidence,
-        measured(_PUT_TOGETHER, reading.confidence),
-        measured("how surely its cell was parted", reading.value.confidence) if paper.typed else of_cells(cells),
-        measured("how surely its value was read", value.confidence),
-        against(*reading.reasons),
-        in_favour(*reading.proofs),
-        setting(_TOLD) if reading.source == "narrative" else {},
-    ])  # fmt: skip
+    evidence = of_amount(paper, reading, value)
     return Amount(
         key=key,
         item=item,
@@ -336,12 +271,12 @@ def _amount(reading: AmountReading, key: str, year: str, paper: _Paper) -> Amoun
     )
 
 
-def _goals(readings: Iterable[GoalReading], keys: _Keys, paper: _Paper) -> Iterable[Goal]:
+def _goals(readings: Iterable[GoalReading], keys: _Keys, paper: Paper) -> Iterable[Goal]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for reading in readings:
         group = (reading.kind, reading.horizon, reading.project)
         counts[group] += 1
-        evidence = paper.evidence | measured(_PUT_TOGETHER, reading.confidence)
+        evidence = of_words(paper, reading)
         yield Goal(
             key=keys.of("goal", reading.place),
             kind=reading.kind,
@@ -356,8 +291,8 @@ def _goals(readings: Iterable[GoalReading], keys: _Keys, paper: _Paper) -> Itera
         )
 
 
-def _field(reading: FieldReading, keys: _Keys, paper: _Paper) -> Field:
-    evidence = paper.evidence | measured(_PUT_TOGETHER, reading.confidence)
+def _field(reading: FieldReading, keys: _Keys, paper: Paper) -> Field:
+    evidence = of_words(paper, reading)
     return Field(
         key=keys.of("field", reading.place),
         name=reading.key,

@@ -34,6 +34,8 @@ class Projects:
         project = compact(row.project)
         if not project and (row.form == "project-target" or self._of_projects):
             yield "the project has no name"
+        elif not project and row.form == "unknown":
+            yield "neither the kind of the form nor a project is known"
         if _LONE_SIGN.search(project):
             yield "a lone sign at an end of the project's name"
         if any(_is_slip(mine, place) for mine in _PLACE.findall(project) for place in self._places):

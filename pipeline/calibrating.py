@@ -35,7 +35,7 @@ class Given:
     """A document with its truth beside it, and how what is seen of it counts: see `corpus.calibration.Observed`."""
 
     path: Path
-    level: bool = False
+    manner: str = "plain"
 
 
 def own_folder() -> Path:
@@ -100,7 +100,7 @@ def _observed(
     from corpus.calibration import Observed
 
     family = gold.get("family") or given.path.name
-    return Observed(table, dict(evidence), float(right), str(given.path), family, channel, given.level)
+    return Observed(table, dict(evidence), float(right), str(given.path), family, channel, given.manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +115,29 @@ class Size:
     kinds: tuple[str, ...] = ("docx", "pdf", "text")
 
 
-def calibrated(size: Size, annotated: Sequence[Path], jobs: int, pages: Path | None = None) -> dict[str, str]:
-    """The files of weights and of the calibration, by name. `annotated` are folders of filings with gold beside them;
-    what was recognised of scans is kept in `pages`."""
-    from corpus.calibration import counted, written
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """The files of weights and of the calibration by name, and a report on records that were left out of counting."""
 
-    by_table = split(observations(size, annotated, jobs, pages))
+    files: Mapping[str, str]
+    report: tuple[str, ...]
+
+
+def calibrated(size: Size, annotated: Sequence[Path], jobs: int, pages: Path | None = None) -> Calibrated:
+    """What made filings say, and those in the folders `annotated`, with gold beside them; what was recognised of scans
+    is kept in `pages`."""
+    return fitted(observations(size, annotated, jobs, pages))
+
+
+def fitted(observed: Sequence[Observed]) -> Calibrated:
+    """What the records say that were observed."""
+    from corpus.calibration import counted, report, written
+
+    by_table = split(observed)
     tables = [counted(table, by_table[table]) for table in TABLES[:-1] if by_table[table]]
     by_table["filings"] = with_rows(by_table["filings"], by_table["indicators"], tables[0])
-    return written([*tables, counted("filings", by_table["filings"])], by_table)
+    tables.append(counted("filings", by_table["filings"]))
+    return Calibrated(written(tables, by_table), tuple(report({table: by_table[table] for table in TABLES[:2]})))
 
 
 def split(observed: Sequence[Observed]) -> dict[str, list[Observed]]:
@@ -157,11 +171,11 @@ def observations(size: Size, annotated: Sequence[Path], jobs: int, pages: Path |
         hard = make(folder / "stress", size.stressed, size.seed + 1, size.kinds, tuple(STRESSES))
         scans = make(folder / "scans", size.scans, size.seed + 2, ("scan",)) if size.scans else []
         seen = Sight(kept=pages) if pages else Sight()
-        given = [Given(path) for path in (*plain, *hard, *scans)]
-        given += [Given(path, level=True) for each in annotated for path in _annotated(each)]
+        given = [*map(Given, (*plain, *scans)), *(Given(path, "hard") for path in hard)]
+        given += [Given(path, "annotated") for each in annotated for path in _annotated(each)]
         found = _observe_all(given, jobs, frozenset(), seen)
         for fold, hidden in enumerate(folds()):
-            found += _observe_all([Given(path) for path in plain[fold::FOLDS]], jobs, hidden, seen)
+            found += _observe_all([Given(path, "hard") for path in plain[fold::FOLDS]], jobs, hidden, seen)
         return found
 
 
@@ -176,12 +190,3 @@ def _observe_all(given: Sequence[Given], jobs: int, hidden: frozenset[str], sigh
 
     with ProcessPoolExecutor(jobs, get_context("spawn"), hide, (hidden,)) as pool:
         return [one for found in pool.map(partial(observe, sight=sight), given, chunksize=4) for one in found]
-
-
-def write_calibration(folder: Path, size: Size, annotated: Sequence[Path], jobs: int) -> tuple[Path, ...]:
-    """Counts all of it and writes the files into the folder."""
-    paths = []
-    for name, text in calibrated(size, annotated, jobs).items():
-        paths.append(folder / name)
-        paths[-1].write_text(text, encoding="utf-8")
-    return tuple(paths)

@@ -16,6 +16,11 @@ from schema.finding import Finding
 #: What is read from pictures; elsewhere figures stand as they were typed.
 _PICTURED = ("pdf-scan", "image")
 _VOUCHED = 1.0
+#: Findings that a misread figure of an indicator makes: of its own row, and of the sums of its project. What money and
+#: prose say is about other figures.
+_OF_ROW = frozenset({"unit-contradiction", "rate-out-of-range", "completion-extreme", "score-over-weight",
+                     "rule-target-mismatch", "kind-mismatch", "long-term-below-annual"})  # fmt: skip
+_OF_SUM = frozenset({"score-sum-mismatch", "weight-subtotal-mismatch", "weight-sum-mismatch"})
 
 
 def weighed(filing: Filing, findings: Sequence[Finding]) -> Filing:
@@ -39,9 +44,9 @@ def _borne(filing: Filing, findings: Sequence[Finding]) -> list[dict[str, float]
     about: defaultdict[str, set[str]] = defaultdict(set)
     sums: defaultdict[str, set[str]] = defaultdict(set)
     for finding in findings:
-        if finding.indicator:
+        if finding.indicator and finding.rule in _OF_ROW:
             about[finding.indicator].add(FINDING.format(finding.rule, "row"))
-        else:
+        elif not finding.indicator and finding.rule in _OF_SUM:
             sums[finding.project].add(FINDING.format(finding.rule, "project"))
     weights, scores = set(map(id, weights_add_up(filing))), set(map(id, scores_add_up(filing)))
     return [

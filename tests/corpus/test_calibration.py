@@ -16,11 +16,11 @@ from corpus.trust import SURE
 FAMILIES = ("甲", "乙", "丙")
 
 
-def records(evidence: Mapping[str, float], right: int, wrong: int, level: bool = False) -> list[Observed]:
+def records(evidence: Mapping[str, float], right: int, wrong: int, manner: str = "plain") -> list[Observed]:
     """So many right and wrong records that bear the same evidence, ten a filing, over three families."""
     verdicts = [1.0] * right + [0.0] * wrong
     return [
-        Observed("indicators", evidence, verdict, f"{level}{evidence}{at // 10}", FAMILIES[at % 3], "docx", level)
+        Observed("indicators", evidence, verdict, f"{manner}{evidence}{at // 10}", FAMILIES[at % 3], "docx", manner)
         for at, verdict in enumerate(verdicts)
     ]
 
@@ -74,7 +74,7 @@ def test_a_doubt_that_was_never_met_is_never_sure() -> None:
 
 
 def test_what_tells_the_level_teaches_no_weights() -> None:
-    annotated = records(BAD, 300, 0, level=True)
+    annotated = records(BAD, 300, 0, manner="annotated")
     plain, levelled = counted("indicators", OBSERVED), counted("indicators", [*OBSERVED, *annotated])
     assert plain.fit.weights.tolist() == levelled.fit.weights.tolist()
     assert np.mean(levelled.held_out) > np.mean(plain.held_out)
@@ -123,4 +123,4 @@ def test_the_calibration_never_falls() -> None:
     assert [step[:2] for step in steps] == sorted(step[:2] for step in steps)
     assert [step[1] for step in steps] == sorted(step[1] for step in steps)
     assert sum(step[2] for step in steps) == 300
-    assert 0 < steps[0][1] and steps[-1][1] < 1
+    assert steps[0][1] > 0 and steps[-1][1] < 1
