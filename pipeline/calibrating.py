@@ -22,8 +22,8 @@ from schema.sight import Sight
 if TYPE_CHECKING:
     from corpus.calibration import Counted, Observed
 
-#: How many filings are made of each kind, from which seed: as the families print them, under stress, and as scans.
-COUNT, STRESSED, SCANS, SEED = 120, 180, 32, 31
+#: What scans show of the stresses: all that paper can.
+_ON_PAPER = ("words", "labels", "layout", "storeys", "joins")
 #: The lists of an evaluation, by the table that their records stand in; amounts of running text apart.
 _LISTS = {"table_amounts": "amounts", "narrative": "amounts", "goals": "goals", "fields": "fields"}
 TABLES = ("indicators", "amounts", "goals", "fields", "filings")
@@ -106,12 +106,14 @@ def _observed(
 @dataclass(frozen=True, slots=True)
 class Size:
     """How many filings are made of each kind: as families print them (each is read again with some of the words
-    unknown), under stress, and as scans; and from which seed."""
+    unknown) and under stress, how many scans of both, and from which seed."""
 
-    plain: int = COUNT
-    stressed: int = STRESSED
-    scans: int = SCANS
-    seed: int = SEED
+    plain: int = 120
+    stressed: int = 180
+    scans: int = 32
+    hard_scans: int = 24
+    seed: int = 31
+    scan_seed: int = 4243
     kinds: tuple[str, ...] = ("docx", "pdf", "text")
 
 
@@ -169,9 +171,12 @@ def observations(size: Size, annotated: Sequence[Path], jobs: int, pages: Path |
         folder = Path(name)
         plain = make(folder / "plain", size.plain, size.seed, size.kinds)
         hard = make(folder / "stress", size.stressed, size.seed + 1, size.kinds, tuple(STRESSES))
-        scans = make(folder / "scans", size.scans, size.seed + 2, ("scan",)) if size.scans else []
+        scans = make(folder / "scans", size.scans, size.scan_seed, ("scan",)) if size.scans else []
+        worn = (
+            make(folder / "worn", size.hard_scans, size.scan_seed + 1, ("scan",), _ON_PAPER) if size.hard_scans else []
+        )
         seen = Sight(kept=pages) if pages else Sight()
-        given = [*map(Given, (*plain, *scans)), *(Given(path, "hard") for path in hard)]
+        given = [*map(Given, (*plain, *scans)), *(Given(path, "hard") for path in (*hard, *worn))]
         given += [Given(path, "annotated") for each in annotated for path in _annotated(each)]
         found = _observe_all(given, jobs, frozenset(), seen)
         for fold, hidden in enumerate(folds()):
