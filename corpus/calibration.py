@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -96,13 +97,12 @@ def counted(table: str, observed: Sequence[Observed]) -> Counted:
 def _examples(observed: Sequence[Observed], signals: Sequence[str]) -> Examples:
     at = {signal: place for place, signal in enumerate(signals)}
     strengths = np.zeros((len(observed), len(signals)))
-    sizes: dict[str, int] = {}
+    sizes = Counter((one.filing, one.manner) for one in observed)
     for number, one in enumerate(observed):
-        sizes[one.filing] = sizes.get(one.filing, 0) + 1
         for signal, strength in one.evidence.items():
             if signal in at:
                 strengths[number, at[signal]] = strength
-    counts = np.array([min(1.0, _FILING / sizes[one.filing]) for one in observed])
+    counts = np.array([min(1.0, _FILING / sizes[one.filing, one.manner]) for one in observed])
     return Examples(strengths, np.array([float(one.right) for one in observed]), counts)
 
 

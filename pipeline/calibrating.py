@@ -152,13 +152,13 @@ def split(observed: Sequence[Observed]) -> dict[str, list[Observed]]:
 
 def with_rows(filings: Sequence[Observed], rows: Sequence[Observed], of_rows: Counted) -> list[Observed]:
     """The filings that have indicators, with how sure these are as evidence."""
-    chances: defaultdict[str, list[float]] = defaultdict(list)
+    chances: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for row, chance in zip(rows, of_rows.held_out, strict=True):
-        chances[row.filing].append(chance)
+        chances[row.filing, row.manner].append(chance)
     return [
         replace(one, evidence={**one.evidence, **measured("how sure its records are", sum(own) / len(own))})
         for one in filings
-        if (own := chances.get(one.filing))
+        if (own := chances.get((one.filing, one.manner)))
     ]
 
 
@@ -171,10 +171,8 @@ def observations(size: Size, annotated: Sequence[Path], jobs: int, pages: Path |
         folder = Path(name)
         plain = make(folder / "plain", size.plain, size.seed, size.kinds)
         hard = make(folder / "stress", size.stressed, size.seed + 1, size.kinds, tuple(STRESSES))
-        scans = make(folder / "scans", size.scans, size.scan_seed, ("scan",)) if size.scans else []
-        worn = (
-            make(folder / "worn", size.hard_scans, size.scan_seed + 1, ("scan",), _ON_PAPER) if size.hard_scans else []
-        )
+        scans = make(folder / "scans", size.scans, size.scan_seed, ("scan",))
+        worn = make(folder / "worn", size.hard_scans, size.scan_seed + 1, ("scan",), _ON_PAPER)
         seen = Sight(kept=pages) if pages else Sight()
         given = [*map(Given, (*plain, *scans)), *(Given(path, "hard") for path in (*hard, *worn))]
         given += [Given(path, "annotated") for each in annotated for path in _annotated(each)]
