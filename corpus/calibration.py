@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus import trust
 from corpus.logistic import Examples, Fit, Vector, fitted, monotone
-from corpus.trust import SURE, Trusted
+from corpus.trust import REVIEW_BELOW, SURE, Trusted
 
 #: The name under which a kind of record has its weight before anything is said of it.
 BASE = "before anything is said"
@@ -21,14 +21,15 @@ _COLUMNS = ("table", "signal", "weight", "most", "right", "wrong")
 _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
 _NO_DOUBTS = ("setting:", "finding:")
+_MEASURES = ("setting:", "cells:")
 #: What is known of a signal before records are counted: a doubt weighs something, all else nothing.
 _DOUBT, _ELSE = 0.7, 0.0
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
-#: sure, whatever speaks for it.
-_OFTEN_WRONG, _SELDOM = 0.2, 20
+#: sure, whatever speaks for it; one of which most were wrong goes to a person.
+_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.2, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
@@ -132,14 +133,17 @@ def _seen(observed: Iterable[Observed], signals: Sequence[str]) -> dict[str, tup
 
 def _plain(one: Observed) -> set[str]:
     """The doubts about a record that are no measure of how surely something was read, and what was found in it."""
-    return {signal for signal, strength in one.evidence.items() if strength == -1 and not signal.startswith("setting:")}
+    return {s for s, strength in one.evidence.items() if strength == -1 and not s.startswith(_MEASURES)}
 
 
 def _most(signal: str, right: int, wrong: int) -> float:
     """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
-    if right + wrong < _SELDOM:
-        return 1.0 if signal.startswith("finding:") else SURE - 0.01
-    return SURE - 0.01 if wrong > _OFTEN_WRONG * (right + wrong) else 1.0
+    seldom = right + wrong < _SELDOM
+    if seldom and signal.startswith("finding:"):
+        return 1.0
+    if wrong >= _MOSTLY_WRONG * (right + wrong):
+        return REVIEW_BELOW - 0.01
+    return SURE - 0.01 if seldom or wrong > _OFTEN_WRONG * (right + wrong) else 1.0
 
 
 def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]]) -> dict[str, str]:

@@ -27,8 +27,6 @@ SURE = 0.9
 _LEAST, _MOST = 0.01, 0.99
 #: No chance is smaller than this before its logarithm is taken.
 _SMALLEST = 0.01
-#: What a doubt weighs that was never counted: as much as one that halves a good record's chance, and it is never sure.
-_UNCOUNTED = 1.5
 #: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
 #: table is, what a check found. Of those that were never counted nothing is known.
 _SETTING = "setting: {}"
@@ -52,6 +50,10 @@ class Weight:
     most: float = 1.0
     right: int = 0
     wrong: int = 0
+
+
+#: What a doubt comes to that was never counted: a person must see what it means.
+_UNCOUNTED = Weight(1.5, most=0.79)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def said(known: Mapping[str, Weight], evidence: Evidence) -> float:
 def _weight(known: Mapping[str, Weight], signal: str) -> Weight:
     if signal in known:
         return known[signal]
-    return Weight(0.0) if signal.startswith(_NO_DOUBTS) else Weight(_UNCOUNTED, most=SURE - 0.01)
+    return Weight(0.0) if signal.startswith(_NO_DOUBTS) else _UNCOUNTED
 
 
 def of_filing(rows: Sequence[float], unread: int) -> float:

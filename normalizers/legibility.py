@@ -106,7 +106,7 @@ def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: boo
 def of_cells(cells: Sequence[tuple[str, float]]) -> dict[str, float]:
     """How surely an engine read cells, each with what stands in it (`figures`, `words`, `known words`), as evidence:
     of how many its least sure character lies below each of some steps."""
-    below = Counter(f"{what} read at less than {step}" for what, sure in cells for step in _STEPS if sure < step)
+    below = Counter(f"cells: {what} read at less than {step}" for what, sure in cells for step in _STEPS if sure < step)
     return {signal: -float(min(count, _MANY)) for signal, count in below.items()}
 
 

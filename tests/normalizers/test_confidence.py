@@ -148,7 +148,7 @@ def test_what_is_odd_about_a_typed_text_itself_speaks_against_its_row(
     odd: IndicatorReading, sentence: str, channel: str
 ) -> None:
     *others, doubted = meant(*(row(name, sure=1.0) for name in NAMES), odd, channel=channel)
-    assert sentence in doubted.reasons and doubted.confidence < REVIEW_BELOW
+    assert sentence in doubted.reasons and doubted.confidence < SURE
     assert all(other.confidence >= REVIEW_BELOW for other in others)
 
 
@@ -186,7 +186,7 @@ def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
 def test_names_of_projects_that_cannot_be_right(name: str, sentence: str) -> None:
     unit = FieldReading("填报单位", "枫汀县商务局", "unit_name")
     found = meant(*(row(each, project=name) for each in NAMES), fields=(unit, project(name, 1.0)))
-    assert all(sentence in one.reasons and one.confidence < 0.5 for one in found)
+    assert all(sentence in one.reasons and one.confidence < REVIEW_BELOW for one in found)
     right = meant(*(row(each, project="枫汀县2024年储备补贴资金") for each in NAMES), fields=(unit,))
     assert not any(sentence in one.reasons for one in right)
 
