@@ -44,6 +44,7 @@ def fitted(examples: Examples, usual: Vector, stiffness: float) -> Fit:
     What few records show stays near `usual`: each weight may leave it for so much as `stiffness` allows (the penalty is
     half of it times the distance squared).
     """
+    examples = _alike_as_one(examples)
     strengths = np.column_stack((np.ones(len(examples.right)), examples.strengths))
     pull = np.array([1e-6, *np.full(len(usual), stiffness)])
     centre = np.array([0.0, *usual])
@@ -55,6 +56,14 @@ def fitted(examples: Examples, usual: Vector, stiffness: float) -> Fit:
             break
         loss = after
     return Fit(float(weights[0]), weights[1:])
+
+
+def _alike_as_one(examples: Examples) -> Examples:
+    """The same with records of the same strengths put into one, which counts as all of them."""
+    strengths, at = np.unique(examples.strengths, axis=0, return_inverse=True)
+    at = at.reshape(-1)
+    counts = np.bincount(at, examples.counts, len(strengths))
+    return Examples(strengths, np.bincount(at, examples.counts * examples.right, len(strengths)) / counts, counts)
 
 
 def _loss(weights: Vector, strengths: Vector, examples: Examples, pull: Vector, centre: Vector) -> float:

@@ -92,8 +92,7 @@ def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: boo
     """
     shape = measured("how surely the row was put together", reading.confidence)
     if typed:
-        cells = (reading.name, *_counting(reading))
-        return shape | measured("how surely its cells were parted", min(cell.confidence for cell in cells))
+        return shape | measured("how surely its cells were parted", parting(reading))
     words = [("known words" if is_known else "words", reading.name.confidence), ("words", project)]
     words += [
         ("known words" if is_standard(level_name(cell.text)) else "words", cell.confidence)
@@ -101,6 +100,11 @@ def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: boo
         if (cell := reading.cell(role)).text
     ]
     return shape | of_cells([*words, *(("figures", cell.confidence) for cell in _counting(reading))])
+
+
+def parting(reading: IndicatorReading) -> float:
+    """How surely the cells that count were parted from their neighbours, by the least sure of them."""
+    return min(cell.confidence for cell in (reading.name, *_counting(reading)))
 
 
 def of_cells(cells: Sequence[tuple[str, float]]) -> dict[str, float]:

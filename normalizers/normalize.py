@@ -14,7 +14,7 @@ from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
-from normalizers.signals import Paper, RowMeaning, of_amount, of_indicator, of_words
+from normalizers.signals import Paper, RowMeaning, in_pieces, of_amount, of_indicator, of_words
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
@@ -174,7 +174,13 @@ def _indicator(
     values = _values(reading, _context(reading, named.name, level2, year))
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
-    doubts = (*reading.reasons, *around.doubts, *named.doubts, *_stains(weight_raw, score_raw))
+    doubts = (
+        *reading.reasons,
+        *around.doubts,
+        *named.doubts,
+        *_stains(weight_raw, score_raw),
+        *in_pieces(paper, reading),
+    )
     kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
     matched = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
     row = RowMeaning(matched, values.target, values.actual, is_exact(named.name, taxonomy), around.project)

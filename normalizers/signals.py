@@ -17,7 +17,7 @@ from normalizers.confidence import (
     written_in,
 )
 from normalizers.layout import level_name
-from normalizers.legibility import of_cells, of_row
+from normalizers.legibility import of_cells, of_row, parting
 from normalizers.names import is_standard
 from schema.match import Match
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
@@ -43,6 +43,13 @@ class Paper:
     def evidence(self) -> dict[str, float]:
         """What that says of each record."""
         return written_in(self.channel) | counted("something in the filing was not read", self.unread)
+
+
+def in_pieces(paper: Paper, reading: IndicatorReading) -> tuple[str, ...]:
+    """What speaks against cells that were cut out of text while something in it was not read: the pieces beside them
+    may be theirs."""
+    cut = paper.typed and paper.unread and parting(reading) < 1
+    return ("the row was cut out of text of which something was not read",) if cut else ()
 
 
 @dataclass(frozen=True, slots=True)

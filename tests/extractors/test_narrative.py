@@ -132,7 +132,7 @@ def test_a_figure_in_an_odd_writing_is_doubted(text: str, found: str, reason: st
     amounts = narrate([Printed(text)])
     assert told(amounts) == found
     assert amounts[0].reasons == (reason,)
-    assert amounts[0].confidence < 0.8
+    assert sure(amounts[0]) < 0.8
 
 
 @pytest.mark.parametrize("sign", ["RMB", "RMB ", "CNY", "¥", "￥", "人民币", "¥ "])
