@@ -62,7 +62,7 @@ def _alike_as_one(examples: Examples) -> Examples:
     """The same with records of the same strengths put into one, which counts as all of them."""
     strengths, at = np.unique(examples.strengths, axis=0, return_inverse=True)
     at = at.reshape(-1)
-    counts = np.bincount(at, examples.counts, len(strengths))
+    counts: Vector = np.bincount(at, examples.counts, len(strengths)).astype(np.float64)
     return Examples(strengths, np.bincount(at, examples.counts * examples.right, len(strengths)) / counts, counts)
 
 

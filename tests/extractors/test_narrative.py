@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extractors.forms.narrative import narrate
 from schema.place import Place
 from schema.reading import AmountReading, Printed
+from tests.extractors.papers import sure
 
 CASES = Path(__file__).parent.parent / "cases"
 
