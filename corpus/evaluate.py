@@ -70,7 +70,7 @@ def judge(tables: Mapping[str, Sequence[Record]], gold: Record) -> Document:
     history = [row for row in mine["values"] if row["role"] == "history"]
     judged: Judged = judge_indicators(gold.get("indicators", []), mine["indicators"], history, misses)
     head = _head(gold["filing"], filing, misses) if _is_judged(gold, "filing") else Tally()
-    lists, amounts = _lists(gold, mine, misses)
+    lists, trusted = _lists(gold, mine, misses)
     wanted = [finding for finding in gold.get("findings", []) if not finding.get("optional")]
     names = {row["indicator_id"]: row["name"] for row in mine["indicators"]}
     hits = caught(wanted, mine["findings"], names, misses)
@@ -78,7 +78,7 @@ def judge(tables: Mapping[str, Sequence[Record]], gold: Record) -> Document:
         source=Path(gold["source"]).name, channel=_channel(gold, filing), form=gold["filing"].get("form") or "",
         status=filing.get("status") or "", judged=judged, head=head, lists=lists,
         findings=(hits, len(wanted), len(mine["findings"])), misses=tuple(misses),
-        doubt=filing.get("doubt"), amounts=tuple(amounts), family=gold.get("family") or "",
+        doubt=filing.get("doubt"), trusted=trusted, family=gold.get("family") or "",
         wear=gold.get("wear") or "", stress=tuple(gold.get("stress") or ()),
     )  # fmt: skip
 
@@ -109,9 +109,9 @@ def _told(rows: Sequence[Record], narrative: bool) -> list[Record]:
 
 def _lists(
     gold: Record, mine: Mapping[str, Sequence[Record]], misses: list[str]
-) -> tuple[dict[str, Counts], list[Trusted]]:
-    """The other tables, and how far the amounts of tables can be trusted; what the gold leaves out is no error, and
-    nothing counts outside its scope."""
+) -> tuple[dict[str, Counts], dict[str, list[Trusted]]]:
+    """The other tables, and how far their records can be trusted; what the gold leaves out is no error, and nothing
+    counts outside its scope."""
     told, said = (_told(rows, True) for rows in (gold.get("amounts", []), mine["amounts"]))
     given = {
         "table_amounts": (TABLE_AMOUNTS, _told(gold.get("amounts", []), False), _told(mine["amounts"], False)),
@@ -127,10 +127,12 @@ def _lists(
         trusted[name] = []
         counts = judge_records(kind, golds, rows, own, trusted[name])
         if name in RECALLED or LISTS[name] in gold.get("partial", ()):
+            trusted[name] = trusted[name][: counts.right + counts.wrong]
             counts = Counts(counts.right, counts.wrong, counts.missed)
             own = [miss for miss in own if not miss.startswith("invented")]
         judged = _is_judged(gold, LISTS[name])
         counted[name] = counts if judged else Counts()
+        trusted[name] = trusted[name] if judged else []
         # A wrong item of a right amount is no miss of its own: recall by value is what counts.
         misses += own if judged and name != "narrative_item" else []
-    return counted, trusted["table_amounts"] if _is_judged(gold, "amounts") else []
+    return counted, trusted

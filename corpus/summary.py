@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any
 
@@ -29,8 +29,9 @@ class Document:
     """One document's result; `lists` holds the counts of the other tables, `findings` (caught, wanted, raised).
 
     `doubt` says whether it is the reading or the content that needs review, None where the export does not say so.
-    `amounts` are the exported amounts of tables. `family` is that of a made filing, `wear` that of a made scan, empty
-    for others; `stress` names what made filings were put under."""
+    `trusted` are the exported records of each list, those beside the gold left out where it names a part only. `family`
+    is that of a made filing, `wear` that of a made scan, empty for others; `stress` names what made filings were put
+    under."""
 
     source: str
     channel: str
@@ -42,7 +43,7 @@ class Document:
     findings: tuple[int, int, int]
     misses: tuple[str, ...]
     doubt: str | None = None
-    amounts: tuple[trust.Trusted, ...] = ()
+    trusted: Mapping[str, Sequence[trust.Trusted]] = field(default_factory=dict)
     family: str = ""
     wear: str = ""
     stress: tuple[str, ...] = ()
@@ -110,7 +111,9 @@ def _trust_in(documents: Sequence[Document]) -> Summary:
         "doubted_in_vain": sum(d.is_doubted and d.is_right for d in documents) / whole if whole else 0.0,
         "aurc": trust.area(trusted),
         "aurc_best": trust.area([(float(right), right) for _, right in trusted]),
-        "amounts_wrong_and_sure": trust.wrong_and_sure([pair for d in documents for pair in d.amounts]),
+        "amounts_wrong_and_sure": trust.wrong_and_sure(
+            [pair for d in documents for pair in d.trusted.get("table_amounts", ())]
+        ),
     }
     empty = sum(d.is_silent and d.judged.wanted > 0 and d.judged.exported <= 0 for d in documents)
     return {

@@ -1,86 +1,154 @@
-"""How sure we are of a record: the chance that all of it is right, as the product of the chances of its parts.
+"""How sure we are of a record: the chance that all of it is right, from what speaks for it and what against it.
 
-`data/confidence.toml` holds every number: what an engine's sureness of a cell is worth, and what is left where
-something speaks against a row."""
+Every doubt, every sum that holds and every measure of how surely something was read is a signal with a name and a
+strength. `data/confidence.csv` says what each weighs, `data/calibration.csv` what chance all of them together come to;
+both are counted by `jixiao corpus calibrate`, and no weight is set by hand anywhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import csv
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
-from math import prod
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import Any
 
-from normalizers.knowledge import table
-
-_LEAST, _MOST = 0.01, 0.99
+#: Strengths by the names of signals: above 0 what speaks for a record, below 0 what speaks against it, -1 a doubt.
+Evidence = Mapping[str, float]
 #: The channels of what is written in characters, and never read from a picture.
 TYPED = ("text", "docx", "sheet", "html")
+#: The name under which a kind of record has its weight before anything is said of it.
+BASE = "before anything is said"
+#: From this chance on a record counts as sure.
+SURE = 0.9
+
+_LEAST, _MOST = 0.01, 0.99
+#: No chance is smaller than this before its logarithm is taken.
+_SMALLEST = 0.01
+#: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
+#: table is, what a check found. Of those that were never counted nothing is known.
+_SETTING = "setting: {}"
+FINDING = "finding: {} ({})"
+_NO_DOUBTS = ("setting:", "finding:")
+_CHANNELS = {
+    "text": "running text",
+    "pdf-text": "drawn on pages",
+    "ofd": "drawn on pages",
+    "pdf-scan": "a picture",
+    "image": "a picture",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside a row says of it: the chance that what it shares with others was read right, and sentences of
-    `data/confidence.toml` that speak against the row."""
+class Weight:
+    """What a signal weighs, how sure a record may be at most that bears it, and how many right and wrong records
+    did."""
 
-    chance: float = 1.0
-    doubts: tuple[str, ...] = ()
-
-
-def together(parts: Iterable[float]) -> float:
-    """The chance that all parts are right, from 0.01 to 0.99, three decimals."""
-    return round(min(_MOST, max(_LEAST, prod(parts))), 3)
+    weight: float
+    most: float = 1.0
+    right: int = 0
+    wrong: int = 0
 
 
-@lru_cache(maxsize=4096)
-def legible(sure: float) -> float:
-    """The chance that a cell says what was read, by how sure the engine was of its least sure character."""
-    known: dict[str, list[float]] = table("confidence")["legible"]
-    steps = list(zip(known["sure"], known["chance"], strict=True))
-    for (low, least), (high, most) in pairwise(steps):
-        if sure <= high:
-            return least + (most - least) * (sure - low) / (high - low)
-    return steps[-1][1]
+#: What a doubt comes to that was never counted: a person must see what it means.
+_UNCOUNTED = Weight(1.5, most=0.79)
 
 
-def confirmed(chance: float) -> float:
-    """The chance of a text that is, word for word, one that is known to stand in such a place."""
-    doubt: float = table("confidence")["known"]["doubt"]
-    return 1 - (1 - chance) * doubt
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Sums of weighed signals, ascending, and the chance that each comes to; between two of them it runs straight."""
+
+    sums: tuple[float, ...]
+    chances: tuple[float, ...]
+
+    def chance(self, said: float) -> float:
+        """The chance of a record of which the signals say so much."""
+        at = bisect_right(self.sums, said)
+        if at in (0, len(self.sums)):
+            return self.chances[0 if at == 0 else -1]
+        share = (said - self.sums[at - 1]) / (self.sums[at] - self.sums[at - 1])
+        return self.chances[at - 1] + share * (self.chances[at] - self.chances[at - 1])
 
 
-def of_value(confidence: float) -> float:
-    """What a value's confidence says of its row: of two usual ways of printing one is hardly less sure."""
-    usual: float = table("confidence")["values"]["usual"]
-    doubt: float = table("confidence")["values"]["doubt"]
-    return 1 - (1 - confidence) * doubt if confidence >= usual else confidence
+def against(*doubts: str) -> dict[str, float]:
+    """Plain doubts as evidence."""
+    return dict.fromkeys(doubts, -1.0)
+
+
+def in_favour(*proofs: str) -> dict[str, float]:
+    """What plainly speaks for a record, as evidence."""
+    return dict.fromkeys(proofs, 1.0)
+
+
+def measured(signal: str, chance: float) -> dict[str, float]:
+    """How surely something was read, as evidence: nothing where it is certain."""
+    return {signal: log(max(_SMALLEST, chance))} if chance < 1 else {}
+
+
+def written_in(channel: str) -> dict[str, float]:
+    """What the document is written in, as evidence; nothing of what has cells of its own."""
+    return setting(_CHANNELS[channel]) if channel in _CHANNELS else {}
+
+
+def setting(name: str) -> dict[str, float]:
+    """Where a record stands, as evidence: there it may be harder to read than elsewhere."""
+    return against(_SETTING.format(name))
+
+
+def sureness(table: str, evidence: Evidence) -> float:
+    """The chance that a record of this table is right, from 0.01 to 0.99 with three decimals."""
+    known = weights(table)
+    chance = calibration(table).chance(said(known, evidence))
+    most = (_weight(known, signal).most for signal, strength in evidence.items() if strength < 0)
+    return round(min(_MOST, max(_LEAST, min((chance, *most)))), 3)
+
+
+def said(known: Mapping[str, Weight], evidence: Evidence) -> float:
+    """What all signals come to, each by its weight."""
+    return known[BASE].weight + sum(_weight(known, signal).weight * evidence[signal] for signal in sorted(evidence))
+
+
+def _weight(known: Mapping[str, Weight], signal: str) -> Weight:
+    if signal in known:
+        return known[signal]
+    return Weight(0.0) if signal.startswith(_NO_DOUBTS) else _UNCOUNTED
 
 
 def of_filing(rows: Sequence[float], unread: int) -> float:
-    """How large a part of a filing is likely right: the mean of its rows, less for each thing that was not read."""
-    known: dict[str, float] = table("confidence")["unread"]
-    return round(sum(rows) / len(rows) * max(known["least"], known["each"] ** unread), 3)
+    """How large a part of a filing is likely right, by how sure its records are and how much of it was not read."""
+    mean = sum(rows) / len(rows)
+    return sureness("filings", measured("how sure its records are", mean) | counted("something was not read", unread))
 
 
-def left_by(doubts: Iterable[str]) -> float:
-    """What several doubts leave of a row's confidence; each by its sentence in `data/confidence.toml`."""
-    known: dict[str, float] = table("confidence")["doubts"]
-    return prod(known[doubt] for doubt in doubts)
+def counted(signal: str, count: int) -> dict[str, float]:
+    """Something that speaks against a record the more the oftener it was met, as evidence."""
+    return {signal: -log(1 + count)} if count else {}
 
 
-def left_in_amount(doubts: Iterable[str]) -> float:
-    """What several doubts leave of an amount's confidence; each by its sentence in `data/confidence.toml`."""
-    known: dict[str, float] = table("confidence")["amounts"]
-    return prod(known[doubt] for doubt in doubts)
+def together(parts: Iterable[Evidence]) -> dict[str, float]:
+    """Several pieces of evidence as one."""
+    return {signal: strength for part in parts for signal, strength in part.items()}
 
 
 @cache
-def typed_doubts() -> frozenset[str]:
-    """What is odd about rows and speaks against those of typed text as well."""
-    return frozenset(table("confidence")["typed"]["doubts"])
+def weights(table: str) -> dict[str, Weight]:
+    """What each signal of a table's records weighs."""
+    return {
+        row["signal"]: Weight(float(row["weight"]), float(row["most"]), int(row["right"]), int(row["wrong"]))
+        for row in _rows("confidence")
+        if row["table"] == table
+    }
 
 
-def after_finding(where: str, rule: str, typed: bool) -> float:
-    """What a check that does not hold leaves of a row's confidence: its own (`row`), or one of its project's sums."""
-    known: dict[str, float] = table("confidence")["findings"][f"typed_{where}" if typed else where]
-    return known.get(rule, 1.0)
+@cache
+def calibration(table: str) -> Calibration:
+    """What chance the weighed signals of a table's records come to."""
+    steps = [row for row in _rows("calibration") if row["table"] == table]
+    return Calibration(tuple(float(row["sum"]) for row in steps), tuple(float(row["chance"]) for row in steps))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    text = (files("normalizers") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

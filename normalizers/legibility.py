@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from normalizers.confidence import Beside, confirmed, legible
+from normalizers.confidence import measured
 from normalizers.layout import level_name
 from normalizers.names import is_standard
 from normalizers.neighbours import oddities
@@ -21,6 +22,19 @@ _NEAR = 3
 #: So large a part of a project's rows stands twice where a part of them is another's.
 _MOSTLY = 0.5
 _TWICE = "the same indicator stands in another part of the filing"
+#: Steps of an engine's sureness of the least sure character of a cell: engines are too sure of themselves just below 1.
+_STEPS = (0.5, 0.8, 0.93, 0.97, 0.99, 0.998)
+#: More cells than so many below a step say no more.
+_MANY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a row says of it: how surely the name of its project was read, and sentences that speak
+    against the row."""
+
+    project: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
@@ -31,7 +45,7 @@ def surroundings(reading: Reading, typed: bool) -> list[Beside]:
     found: list[Beside] = []
     for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True):
         doubts = (*projects.doubts(row), *odd, *([_TWICE] if id(row) in twice else []))
-        found.append(Beside(1.0 if typed else projects.chance(row), doubts))
+        found.append(Beside(1.0 if typed else projects.sureness(row), doubts))
     return found
 
 
@@ -69,30 +83,35 @@ def _are_apart(group: Sequence[IndicatorReading]) -> bool:
     return (last.row or 0) - (first.row or 0) > _NEAR
 
 
-def as_put_into_cells(reading: IndicatorReading) -> list[float]:
-    """How sure whoever put the text into cells was of the row, and of the least sure of its cells that counts.
+def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: bool) -> dict[str, float]:
+    """How surely the row was read, as evidence; `is_known` says that the name is an entry's, `project` how surely the
+    name of its project was read.
 
-    Where one cell ends and the next begins is one question for the whole row.
+    What was typed is as sure as whoever put it into cells: where one ends and the next begins is one question for the
+    whole row, and its least sure cell answers it. An engine may misread each cell by itself.
     """
-    return [reading.confidence, min(cell.confidence for cell in (reading.name, *_counting(reading)))]
-
-
-def as_an_engine_read(reading: IndicatorReading, is_known: bool) -> list[float]:
-    """How surely an engine read the row, each of its cells that counts, and its levels; `is_known` says that the name
-    is an entry's."""
-    name = legible(reading.name.confidence)
-    levels = [cell for role in _LEVELS if (cell := reading.cell(role)).text]
-    return [
-        reading.confidence,
-        confirmed(name) if is_known else name,
-        *(legible(cell.confidence) for cell in _counting(reading)),
-        *(_legible_level(cell) for cell in levels),
+    shape = measured("how surely the row was put together", reading.confidence)
+    if typed:
+        return shape | measured("how surely its cells were parted", parting(reading))
+    words = [("known words" if is_known else "words", reading.name.confidence), ("words", project)]
+    words += [
+        ("known words" if is_standard(level_name(cell.text)) else "words", cell.confidence)
+        for role in _LEVELS
+        if (cell := reading.cell(role)).text
     ]
+    return shape | of_cells([*words, *(("figures", cell.confidence) for cell in _counting(reading))])
 
 
-def _legible_level(cell: Printed) -> float:
-    chance = legible(cell.confidence)
-    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
+def parting(reading: IndicatorReading) -> float:
+    """How surely the cells that count were parted from their neighbours, by the least sure of them."""
+    return min(cell.confidence for cell in (reading.name, *_counting(reading)))
+
+
+def of_cells(cells: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """How surely an engine read cells, each with what stands in it (`figures`, `words`, `known words`), as evidence:
+    of how many its least sure character lies below each of some steps."""
+    below = Counter(f"cells: {what} read at less than {step}" for what, sure in cells for step in _STEPS if sure < step)
+    return {signal: -float(min(count, _MANY)) for signal, count in below.items()}
 
 
 def _counting(reading: IndicatorReading) -> list[Printed]:

@@ -1,5 +1,6 @@
 """What is odd about a row beside the others of its document, and about its own texts: what an attentive clerk notices
-in rows that were read from a picture, and some of it in typed ones. Each by its sentence in `data/confidence.toml`."""
+in rows that were read from a picture, and some of it in typed ones. Each by a sentence that has its weight in
+`data/confidence.csv`."""
 
 from __future__ import annotations
 
@@ -9,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalizers.confidence import typed_doubts
 from normalizers.layout import indicator_name
 from normalizers.matching import is_exact
 from normalizers.text import compact, fold
@@ -24,6 +24,9 @@ _WORDED = ("level1", "level2", "basis", "tag")
 #: Columns in which one row's text may run on into the next one's.
 _RUNNING = ("name", "basis", "rule", "explanation")
 _SHORT = ("name", "target", "operator", "unit", "actual", "weight", "score", *_WORDED)
+#: What is odd about a text itself, whoever put it there. That others are shorter, or have what a row lacks, does not
+#: tell wrong rows from right ones where they were typed (64 to 56).
+_TYPED = frozenset({"a stray sign within the name", "a cell of another column", "two names stand in one cell"})
 _LEAST_ROWS = 4
 _LEAST_NAME, _LONGEST_NAMES = 4, 40
 _MANY, _NEARLY_ALL = 0.3, 0.8
@@ -96,7 +99,7 @@ def _needs(row: Row, role: str) -> bool:
 def _odd(row: Row, peers: _Peers, typed: bool) -> Iterator[str]:
     if not typed:
         yield from _empty(row, peers)
-    asked = typed_doubts() if typed else _ODD.keys()
+    asked = _TYPED if typed else _ODD.keys()
     yield from (sentence for sentence, holds in _ODD.items() if sentence in asked and holds(row, peers))
 
 

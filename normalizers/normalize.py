@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.confidence import TYPED, Beside, left_by, legible, of_filing, of_value, together
+from normalizers.confidence import of_filing, sureness
 from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
-from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroundings
+from normalizers.legibility import Beside, surroundings
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.signals import Paper, RowMeaning, in_pieces, of_amount, of_indicator, of_words
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import compact, tidy
@@ -32,9 +33,8 @@ _IN_THE_HEAD = ("unit_name", "year")
 #: How sure its reader is of a name in which one character may be misread.
 _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
-_MENDED = 0.9
-_UNNAMED = 0.6
-_NO_POINTS = 0.7
+_DOUBLED = "a character of the name stands there twice"
+_STAINED, _NO_POINTS = "more than a number stands where points should", "no number stands where points should"
 
 
 def normalize(
@@ -46,16 +46,16 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
-    typed = document.channel in TYPED
+    paper = Paper(document.channel, len(reading.unread))
     faults: list[str] = []
     indicators = tuple(
-        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, typed, around)
+        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, paper, around)
         or unmeant_indicator(row, key)
-        for row, around in zip(reading.indicators, surroundings(reading, typed), strict=True)
+        for row, around in zip(reading.indicators, surroundings(reading, paper.typed), strict=True)
         for key in [keys.of("indicator", row.place)]
     )
     amounts = tuple(
-        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, typed) or unmeant_amount(row, key)
+        attempt(faults, _meaning_of("an amount", row.place), _amount, row, key, year, paper) or unmeant_amount(row, key)
         for row in reading.amounts
         for key in [keys.of("amount", row.place)]
     )
@@ -69,8 +69,8 @@ def normalize(
         texts=reading.texts,
         indicators=indicators,
         amounts=amounts,
-        goals=tuple(_goals(reading.goals, keys)),
-        fields=tuple(_field(r, keys) for r in reading.fields if is_own_field(r)),
+        goals=tuple(_goals(reading.goals, keys, paper)),
+        fields=tuple(_field(r, keys, paper) for r in reading.fields if is_own_field(r)),
         confidence=_overall(indicators, reading),
         reasons=(*reading.reasons, *document.warnings),
         unread=(*reading.unread, *faults),
@@ -125,14 +125,9 @@ class _Named:
     slipped: bool
 
     @property
-    def slips(self) -> tuple[str, ...]:
-        """What speaks against the row for its name, by a sentence of `data/confidence.toml`."""
-        return (_SLIP,) if self.slipped else ()
-
-    @property
-    def chances(self) -> tuple[float, float]:
-        """What a missing name and a character that was seen twice leave of the row's confidence."""
-        return 1.0 if self.name else _UNNAMED, _MENDED if self.doubled else 1.0
+    def doubts(self) -> tuple[str, ...]:
+        """What speaks against the row for its name."""
+        return (*((_SLIP,) if self.slipped else ()), *((_DOUBLED,) if self.doubled else ()))
 
 
 def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None) -> _Named:
@@ -156,11 +151,6 @@ class _Values:
     forecast: Value
     adjusted: Value
 
-    @property
-    def chances(self) -> tuple[float, float]:
-        """What target and result leave of the row's confidence."""
-        return of_value(self.target.confidence), of_value(self.actual.confidence)
-
 
 def _values(reading: IndicatorReading, context: Context) -> _Values:
     """The values of a row: the target beside those of other years, all others beside the target."""
@@ -177,7 +167,7 @@ def _indicator(
     key: str,
     year: str,
     taxonomy: Taxonomy | None,
-    typed: bool,
+    paper: Paper,
     around: Beside,
 ) -> Indicator:
     level2 = level_name(reading.level2)
@@ -185,15 +175,17 @@ def _indicator(
     values = _values(reading, _context(reading, named.name, level2, year))
     rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
-    chances = [
-        *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(named.name, taxonomy))),
-        around.chance,
-        left_by((*around.doubts, *named.slips)),
-        *named.chances,
-        *values.chances,
-        *(_plainness(raw) for raw in (weight_raw, score_raw)),
-    ]
+    doubts = (
+        *reading.reasons,
+        *around.doubts,
+        *named.doubts,
+        *_stains(weight_raw, score_raw),
+        *in_pieces(paper, reading),
+    )
     kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
+    matched = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
+    row = RowMeaning(matched, values.target, values.actual, is_exact(named.name, taxonomy), around.project)
+    evidence = of_indicator(paper, reading, row, doubts)
     return Indicator(
         key=key,
         form=reading.form,
@@ -204,7 +196,7 @@ def _indicator(
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
-        match=match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy),
+        match=matched,
         target=values.target,
         adjusted=values.adjusted,
         actual=values.actual,
@@ -222,22 +214,22 @@ def _indicator(
         explanation=clean(reading.cell("explanation").text),
         remark=clean(reading.cell("remark").text),
         place=reading.place,
-        confidence=together(chances),
-        reasons=(*reading.reasons, *around.doubts, *named.slips, *values.target.reasons),
+        confidence=sureness("indicators", evidence),
+        reasons=(*doubts, *values.target.reasons),
+        evidence=tuple(evidence.items()),
     )
+
+
+def _stains(*raws: str) -> tuple[str, ...]:
+    """What speaks against cells that print points and do not print them plainly."""
+    stained = [raw for raw in raws if raw and parse_number(raw) is None]
+    return tuple(dict.fromkeys(_NO_POINTS if _points(raw) is None else _STAINED for raw in stained))
 
 
 def _points(raw: str) -> Decimal | None:
     """The points that a cell prints, dirt beside them left out."""
     number = parse_number(raw)
     return parse_number(without_stray_points(raw)) if number is None else number
-
-
-def _plainness(raw: str) -> float:
-    """How plainly a cell prints its points, if it prints anything."""
-    if not raw or parse_number(raw) is not None:
-        return 1.0
-    return _NO_POINTS if _points(raw) is None else _MENDED
 
 
 def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
@@ -268,13 +260,13 @@ def _value(cell: Printed, context: Context) -> Value:
     return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
-def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
+def _amount(reading: AmountReading, key: str, year: str, paper: Paper) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
     value = _value(reading.value, context)
-    printed = reading.value.confidence if typed else legible(reading.value.confidence)
+    evidence = of_amount(paper, reading, value)
     return Amount(
         key=key,
         item=item,
@@ -283,16 +275,18 @@ def _amount(reading: AmountReading, key: str, year: str, typed: bool) -> Amount:
         label=label,
         source=reading.source,
         place=reading.place,
-        confidence=together([reading.confidence, printed, of_value(value.confidence)]),
+        confidence=sureness("amounts", evidence),
         reasons=(*reading.reasons, *value.reasons),
+        evidence=tuple(evidence.items()),
     )
 
 
-def _goals(readings: Iterable[GoalReading], keys: _Keys) -> Iterable[Goal]:
+def _goals(readings: Iterable[GoalReading], keys: _Keys, paper: Paper) -> Iterable[Goal]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for reading in readings:
         group = (reading.kind, reading.horizon, reading.project)
         counts[group] += 1
+        evidence = of_words(paper, reading)
         yield Goal(
             key=keys.of("goal", reading.place),
             kind=reading.kind,
@@ -302,11 +296,13 @@ def _goals(readings: Iterable[GoalReading], keys: _Keys) -> Iterable[Goal]:
             task=tidy(reading.task),
             position=counts[group],
             place=reading.place,
-            confidence=together([reading.confidence]),
+            confidence=sureness("goals", evidence),
+            evidence=tuple(evidence.items()),
         )
 
 
-def _field(reading: FieldReading, keys: _Keys) -> Field:
+def _field(reading: FieldReading, keys: _Keys, paper: Paper) -> Field:
+    evidence = of_words(paper, reading)
     return Field(
         key=keys.of("field", reading.place),
         name=reading.key,
@@ -314,10 +310,11 @@ def _field(reading: FieldReading, keys: _Keys) -> Field:
         role=reading.role,
         project=tidy(reading.project),
         place=reading.place,
-        confidence=together([reading.confidence]),
+        confidence=sureness("fields", evidence),
+        evidence=tuple(evidence.items()),
     )
 
 
 def _overall(indicators: Iterable[Indicator], reading: Reading) -> float:
     found = [indicator.confidence for indicator in indicators] or [reading.confidence]
-    return together([of_filing(found, len(reading.unread))])
+    return of_filing(found, len(reading.unread))

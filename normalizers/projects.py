@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalizers.confidence import legible
 from normalizers.knowledge import table
 from normalizers.text import compact, tidy
 from schema.reading import IndicatorReading, Reading
@@ -20,21 +19,23 @@ class Projects:
 
     def __init__(self, reading: Reading) -> None:
         cells = [cell for cell in reading.fields if cell.role == "project"]
-        self._sure = {tidy(cell.value): legible(cell.confidence) for cell in cells}
+        self._sure = {tidy(cell.value): cell.confidence for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         titles = [compact(title.text) for title in reading.titles]
         self._of_projects = _say(titles, "project_titles") and not _say(titles, "overall_titles")
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
-    def chance(self, row: IndicatorReading) -> float:
-        """The chance that the name of the row's project was read right; 1 where it stands in no labelled cell."""
+    def sureness(self, row: IndicatorReading) -> float:
+        """How surely the name of the row's project was read; 1 where it stands in no labelled cell."""
         return self._sure.get(tidy(row.project), 1.0)
 
     def doubts(self, row: IndicatorReading) -> Iterator[str]:
-        """What is odd about the name, each by its sentence in `data/confidence.toml`."""
+        """What is odd about the name, each by a sentence that has its weight in `data/confidence.csv`."""
         project = compact(row.project)
         if not project and (row.form == "project-target" or self._of_projects):
             yield "the project has no name"
+        elif not project and row.form == "unknown":
+            yield "neither the kind of the form nor a project is known"
         if _LONE_SIGN.search(project):
             yield "a lone sign at an end of the project's name"
         if any(_is_slip(mine, place) for mine in _PLACE.findall(project) for place in self._places):

@@ -11,13 +11,16 @@ from schema.reading import Printed
 from schema.rule import ScoringRule
 from schema.value import PeriodValue, Value
 
+#: What speaks for a record and against it: the names of signals, each with its strength (`normalizers.confidence`).
+Evidence = tuple[tuple[str, float], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
 
     `adjusted` is the target as it was changed within the year, `second_score` what those gave who checked the score,
-    `site` the town or village that the row or column is about.
+    `site` the town or village that the row or column is about, `evidence` what `confidence` was made from.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Indicator:
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Amount:
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Goal:
     position: int = 0
     place: Place = Place()
     confidence: float = 1.0
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Field:
     project: str = ""
     place: Place = Place()
     confidence: float = 1.0
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)

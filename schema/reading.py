@@ -76,7 +76,7 @@ class AmountReading:
 
     `path` holds the row's labels, parents first, as printed; `label` the column's; `head_unit` the unit that label or
     column prints, `table_unit` that of the block's heading or of 单位：… over the table, empty where none is printed.
-    `source` is `table` or `narrative`.
+    `source` is `table` or `narrative`; `proofs` are sentences that speak for it, as `reasons` do against it.
     """
 
     path: tuple[str, ...]
@@ -89,6 +89,7 @@ class AmountReading:
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from extractors.forms.oddities import doubted
 from extractors.forms.scene import Scene
 from extractors.forms.stacked import parts_of, unjoined
 from extractors.forms.variants import columns_of_variant, horizon_of
-from normalizers.confidence import left_by
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
 
@@ -197,9 +196,7 @@ def _indicator(
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
         place=grid.row_place(line.index, line.slot("name")),
-        confidence=round(
-            line.aligned.sureness * head.chance * left_by(doubts) * min(head.mended, grid.sureness(line.index)), 3
-        ),
+        confidence=round(line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3),
         reasons=(*head.doubts, *doubts),
     )
 

@@ -78,7 +78,8 @@ def points(text: str) -> Decimal | None:
 
 
 def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
-    """What speaks against a row by its own cells, each by its sentence in `normalizers/data/confidence.toml`."""
+    """What speaks against a row by its own cells, each by a sentence that has its weight in
+    `normalizers/data/confidence.csv`."""
     name = line.text("name")
     if not name.strip():
         yield "the row has no name of its own"

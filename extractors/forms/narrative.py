@@ -13,7 +13,6 @@ from extractors.forms.chapters import chapters
 from extractors.forms.noun_phrases import Predicate, named_after, named_before, names_in_turn, predicate, same_name
 from extractors.forms.outline import numbering, words
 from extractors.forms.stated_figures import Figure, figures_in
-from normalizers.confidence import left_in_amount
 from schema.reading import AmountReading, Printed
 
 #: A text that states more amounts than this is no prose; the rest is left.
@@ -80,10 +79,9 @@ def _reading(
 ) -> AmountReading:
     value = replace(paragraph, text=paragraph.text[figure.start : figure.end].strip())
     label = _other_year(paragraph.text, figure.start, year)
-    confidence = min(paragraph.confidence, sure) * left_in_amount(figure.doubts)
     return AmountReading(
-        path, value, project, label, source="narrative", place=paragraph.place, confidence=confidence,
-        reasons=figure.doubts,
+        path, value, project, label, source="narrative", place=paragraph.place,
+        confidence=min(paragraph.confidence, sure), reasons=figure.doubts,
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 """What is odd about the levels of rows: levels and names in each other's cells, levels that no framework puts together.
-Each by its sentence in `normalizers/data/confidence.toml`."""
+Each by a sentence that has its weight in `normalizers/data/confidence.csv`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.forms.fit import level_names, parents_of
-from normalizers.confidence import left_by
 from normalizers.text import bare
 from schema.reading import IndicatorReading
 
@@ -15,18 +14,12 @@ _SUFFIX = "指标"
 
 
 def doubted(rows: Sequence[IndicatorReading], borders: bool = False) -> list[IndicatorReading]:
-    """The rows of one table, less sure and with the reasons where their levels are odd.
+    """The rows of one table, with the reasons for a doubt where their levels are odd.
 
     Where `borders` were typed, the levels that a row stands under are the paper's own, however odd.
     """
     displaced = frozenset() if borders else frozenset(row.level1 for row in rows if _is_displaced(row))
-    return [_less_sure(row, tuple(_doubts(row, displaced))) for row in rows]
-
-
-def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading:
-    if not doubts:
-        return row
-    return replace(row, confidence=round(row.confidence * left_by(doubts), 3), reasons=(*row.reasons, *doubts))
+    return [replace(row, reasons=(*row.reasons, *_doubts(row, displaced))) for row in rows]
 
 
 def _doubts(row: IndicatorReading, displaced: frozenset[str]) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""What is odd about rows that were cut out of text, where no ruling vouches for a cell: each by its sentence in
-`normalizers/data/confidence.toml`."""
+"""What is odd about rows that were cut out of text, where no ruling vouches for a cell: each by a sentence
+that has its weight in `normalizers/data/confidence.csv`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from extractors.forms.content import is_amount, is_operator
 from extractors.forms.fit import cues, level_names
 from extractors.forms.furniture import is_furniture
 from extractors.forms.vocabulary import spellings
-from normalizers.confidence import left_by
 from normalizers.text import BORDERS, bare, compact, fold
 from schema.reading import IndicatorReading
 
@@ -23,15 +22,9 @@ _LONGEST_NAME = 60
 
 
 def doubted_rows(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
-    """The rows of a text, less sure and with the reasons where something speaks against them."""
+    """The rows of a text, with the reasons for a doubt where something speaks against them."""
     levelled = any(row.level1 for row in rows)
-    return [_less_sure(row, tuple(_doubts(row, levelled))) for row in rows]
-
-
-def _less_sure(row: IndicatorReading, doubts: Sequence[str]) -> IndicatorReading:
-    if not doubts:
-        return row
-    return replace(row, confidence=round(row.confidence * left_by(doubts), 3), reasons=(*row.reasons, *doubts))
+    return [replace(row, reasons=(*row.reasons, *_doubts(row, levelled))) for row in rows]
 
 
 def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:

@@ -132,7 +132,7 @@ def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> We
     if is_guessed:
         taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
         plain = said.chance(said.role) >= _PLAIN
-        return Weighed((taken,), taken.sureness, (_UNKNOWN,), () if plain else (_taken(head, said.role),))
+        return Weighed((taken,), said.chance(said.role), (_UNKNOWN,), () if plain else (_taken(head, said.role),))
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))

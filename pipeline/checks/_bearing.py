@@ -1,43 +1,75 @@
-"""What findings say of how surely rows were read: a sum that does not hold may be a misread figure."""
+"""What findings and sums say of how surely rows were read: what does not add up may hold a misread figure, and figures
+that add up can hardly be misread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalizers.confidence import after_finding, of_filing
+from normalizers.confidence import FINDING, against, in_favour, of_filing, sureness, together
+from pipeline.checks.scores import add_up as scores_add_up
+from pipeline.checks.weights import add_up as weights_add_up
 from schema.filing import Filing, Indicator
 from schema.finding import Finding
 
 #: What is read from pictures; elsewhere figures stand as they were typed.
 _PICTURED = ("pdf-scan", "image")
 _VOUCHED = 1.0
+#: Findings that a misread figure of an indicator makes: of its own row, and of the sums of its project. What money and
+#: prose say is about other figures.
+_OF_ROW = frozenset({"unit-contradiction", "rate-out-of-range", "completion-extreme", "score-over-weight",
+                     "rule-target-mismatch", "kind-mismatch", "long-term-below-annual"})  # fmt: skip
+_OF_SUM = frozenset({"score-sum-mismatch", "weight-subtotal-mismatch", "weight-sum-mismatch"})
 
 
 def weighed(filing: Filing, findings: Sequence[Finding]) -> Filing:
-    """The filing, less sure where findings speak against its rows; rows that a person has vouched for stay sure."""
-    if not filing.indicators or not findings:
+    """The filing, its rows as sure as findings and sums leave them; rows that a person has vouched for stay sure."""
+    if not filing.indicators:
         return filing
-    typed = filing.channel not in _PICTURED
-    about: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.indicator:
-            about.setdefault(finding.indicator, []).append(finding)
-    sums = [finding for finding in findings if not finding.indicator]
-    rows = tuple(_one(row, about.get(row.key, ()), sums, typed) for row in filing.indicators)
-    if typed:  # findings make it one that contradicts itself; that its reading is doubted is another matter
-        return replace(filing, indicators=rows)
-    confidence = of_filing([row.confidence for row in rows], len(filing.unread))
+    rows = _rows(filing, findings)
+    # Findings make a typed filing one that contradicts itself; that its reading is doubted is another matter.
+    read = _rows(filing, ()) if filing.channel not in _PICTURED else rows
+    confidence = of_filing([row.confidence for row in read], len(filing.unread))
     return replace(filing, indicators=rows, confidence=confidence)
 
 
-def _one(row: Indicator, own: Iterable[Finding], sums: Iterable[Finding], typed: bool) -> Indicator:
-    """The row as its own findings, and those about a sum of its project, leave it."""
-    if row.confidence == _VOUCHED:
+def _rows(filing: Filing, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
+    evidence = _borne(filing, findings)
+    return tuple(_one(row, said) for row, said in zip(filing.indicators, evidence, strict=True))
+
+
+def _borne(filing: Filing, findings: Sequence[Finding]) -> list[dict[str, float]]:
+    """For each row what its own findings, those about a sum of its project and the sums that hold say of it."""
+    about: defaultdict[str, set[str]] = defaultdict(set)
+    sums: defaultdict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.indicator and finding.rule in _OF_ROW:
+            about[finding.indicator].add(FINDING.format(finding.rule, "row"))
+        elif not finding.indicator and finding.rule in _OF_SUM:
+            sums[finding.project].add(FINDING.format(finding.rule, "project"))
+    weights, scores = set(map(id, weights_add_up(filing))), set(map(id, scores_add_up(filing)))
+    return [
+        together([
+            against(*sorted(about[row.key] | sums[row.project])),
+            in_favour(*_proofs(row, id(row) in weights, id(row) in scores)),
+        ])
+        for row in filing.indicators
+    ]  # fmt: skip
+
+
+def _proofs(row: Indicator, weights: bool, scores: bool) -> Iterator[str]:
+    """What speaks for a row by its points and those beside it."""
+    if weights:
+        yield "the weights of its form add up"
+    if scores:
+        yield "the scores of its form add up to the printed total"
+    if row.weight is not None and row.score is not None and 0 <= row.score <= row.weight:
+        yield "its score is within its weight"
+
+
+def _one(row: Indicator, said: dict[str, float]) -> Indicator:
+    if row.confidence == _VOUCHED or not said:
         return row
-    left = 1.0
-    for rule in {finding.rule for finding in own}:
-        left *= after_finding("row", rule, typed)
-    for rule in {finding.rule for finding in sums if finding.project == row.project}:
-        left *= after_finding("sum", rule, typed)
-    return row if left == 1 else replace(row, confidence=round(row.confidence * left, 3))
+    evidence = together([dict(row.evidence), said])
+    return replace(row, confidence=sureness("indicators", evidence), evidence=tuple(evidence.items()))

@@ -18,12 +18,14 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A form with scores: `printed` are the keys and numbers of its total rows, `sums` what its scores add up to.
+    """The rows of a form with scores: `printed` are the keys and numbers of its total rows, `sums` what its scores add
+    up to.
 
     `sums` are empty where a score or a row is missing: where the weights printed are not all of the whole.
     """
 
     project: str
+    rows: _rows.Group
     printed: tuple[tuple[str, Decimal], ...]
     sums: tuple[Decimal, ...]
 
@@ -48,7 +50,7 @@ def scored_forms(filing: Filing) -> tuple[Scored, ...]:
     for rows in forms:
         project = rows[0].project
         own = every if len(forms) == 1 else tuple(printed.get(project, ()))
-        made.append(Scored(project, own, _sums(rows, weights.get(project), points.get(project))))
+        made.append(Scored(project, rows, own, _sums(rows, weights.get(project), points.get(project))))
     return tuple(made)
 
 

@@ -42,6 +42,13 @@ def _totals(filing: Filing) -> Iterator[Finding]:
             yield error("score-sum-mismatch", text, project=form.project)
 
 
+def add_up(filing: Filing) -> Iterator[Indicator]:
+    """The rows of the forms whose scores add up to the printed total."""
+    for form in scored_forms(filing):
+        if any(same_score(printed, each) for _, printed in form.printed for each in form.sums):
+            yield from form.rows
+
+
 def _run(filing: Filing) -> Iterator[Finding]:
     yield from _within(filing)
     yield from _totals(filing)

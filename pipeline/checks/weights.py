@@ -12,7 +12,7 @@ from pipeline.checks._execution import execution_points
 from pipeline.checks._figures import HALF, ZERO, grain, plain
 from pipeline.checks._knowledge import section
 from pipeline.checks._wording import error, name, warning
-from schema.filing import Filing
+from schema.filing import Filing, Indicator
 from schema.finding import Finding
 from schema.parts import Check
 
@@ -65,6 +65,20 @@ def _sums(filing: Filing) -> Iterator[Finding]:
             about = name(project) if project else f"{len(group)}个指标"
             text = f"{about}的指标分值合计{plain(total)}分，不等于{plain(expected[0])}分"
             yield error("weight-sum-mismatch", text, project=group[0].project)
+
+
+def add_up(filing: Filing) -> Iterator[Indicator]:
+    """The rows whose printed weights add up: those of a whole form, or of a table of it, that has several."""
+    points = execution_points(filing, "weight")
+    for (project, _, _), rows in _rows.by_form(filing).items():
+        expected = _expected(points.get(project))
+        for group in (rows,) if _holds(rows, expected) else _rows.by_table(rows):
+            yield from group if _holds(group, expected) else ()
+
+
+def _holds(rows: _rows.Group, expected: tuple[Decimal, ...]) -> bool:
+    asked, total = _asked(rows), _total(rows)
+    return len(asked) > 1 and total is not None and _adds_up(asked, total, expected)
 
 
 def _stated(text: str, level: str) -> set[Decimal]:

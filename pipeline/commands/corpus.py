@@ -1,4 +1,5 @@
-"""`jixiao corpus make OUT`: filings with known truth; `jixiao corpus count`: the counts that columns are told by."""
+"""`jixiao corpus make OUT`: filings with known truth; `jixiao corpus count`: the counts that columns are told by;
+`jixiao corpus calibrate`: what tells how sure records are."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import click
 
 from pipeline.messages import say
 from pipeline.options import SaidCommand, SaidGroup, option, shared
+from pipeline.settings import default_jobs
 from schema.errors import UsageError
 
 
@@ -54,4 +56,30 @@ def count(out: Path | None) -> int:
     except OSError as error:
         raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
     click.echo(say("counted", files=", ".join(path.name for path in written), folder=folder))
+    return 0
+
+
+@command.command("calibrate", cls=SaidCommand, help="corpus-calibrate-help")
+@option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="corpus-count-out-help")
+@option(
+    "--annotated", "annotated", type=click.Path(path_type=Path, exists=True, file_okay=False), multiple=True,
+    metavar="GOLD_DIR", help="corpus-calibrate-annotated-help",
+)  # fmt: skip
+@option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
+@shared
+def calibrate(out: Path | None, annotated: tuple[Path, ...], jobs: int) -> int:
+    """Counts what the signals of records weigh, into the program's own data or another folder; prints how well that
+    foretells records of families and channels that were left out."""
+    from pipeline.calibrating import Size, calibrated, own_folder
+
+    folder = out or own_folder()
+    found = calibrated(Size(), annotated, jobs)
+    try:
+        for name, text in found.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
+    for line in found.report:
+        click.echo(line)
+    click.echo(say("counted", files=", ".join(found.files), folder=folder))
     return 0

@@ -15,6 +15,13 @@ from schema.reading import AmountReading, IndicatorReading, Reading
 LEVELS = "一级指标|二级指标|三级指标"
 
 
+def sure(row: IndicatorReading | AmountReading) -> float:
+    """How sure the record of one row or amount is, on a typed paper that holds nothing else."""
+    kind = "indicators" if isinstance(row, IndicatorReading) else "amounts"
+    (made,) = getattr(normalize(Reading(**{kind: (row,)}), Document("docx", ())), kind)
+    return made.confidence
+
+
 def tabbed(*rows: str) -> str:
     """Rows of tab-separated cells, written here with strokes between them."""
     return "\n".join(row.replace("|", "\t") for row in rows) + "\n"

@@ -143,7 +143,7 @@ def test_parts_that_add_up_are_surer() -> None:
     sure = [funds.read(ruled(f"预算数|{total}|其中：财政资金|60", "其他资金|6||"), 0, Scene()) for total in (66, 67)]
     assert sure[0] is not None
     assert sure[1] is not None
-    assert sure[0].amounts[0].confidence > sure[1].amounts[0].confidence
+    assert sure[0].amounts[0].proofs and not sure[1].amounts[0].proofs
 
 
 def test_a_block_known_by_its_merged_cell_alone_is_not_sure() -> None:

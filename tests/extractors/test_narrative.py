@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extractors.forms.narrative import narrate
 from schema.place import Place
 from schema.reading import AmountReading, Printed
+from tests.extractors.papers import sure
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -132,7 +133,7 @@ def test_a_figure_in_an_odd_writing_is_doubted(text: str, found: str, reason: st
     amounts = narrate([Printed(text)])
     assert told(amounts) == found
     assert amounts[0].reasons == (reason,)
-    assert amounts[0].confidence < 0.8
+    assert sure(amounts[0]) < 0.8
 
 
 @pytest.mark.parametrize("sign", ["RMB", "RMB ", "CNY", "¥", "￥", "人民币", "¥ "])

@@ -10,7 +10,8 @@ from extractors.forms.evidence.counts import counts
 from extractors.forms.evidence.heads import by_letters
 from extractors.forms.scene import Claim, Scene
 from extractors.forms.vocabulary import column_role
-from tests.extractors.papers import ruled
+from normalizers.confidence import SURE
+from tests.extractors.papers import ruled, sure
 
 ROWS = (
     ("产出指标", "数量指标", "维修路灯数量", "≥120盏", "126盏", "20", "20"),
@@ -37,7 +38,7 @@ def cells(found: Claim, role: str) -> list[str]:
 def test_with_all_heads_known_nothing_is_doubted() -> None:
     found = claim(HEADS)
     assert not found.unread
-    assert all(each.confidence > 0.95 and not each.reasons for each in found.indicators)
+    assert all(sure(each) >= SURE and not each.reasons for each in found.indicators)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -48,8 +49,7 @@ def test_one_head_that_nobody_knows_is_told_by_its_cells_and_doubted(role: str, 
     found = claim((*HEADS[:at], head, *HEADS[at + 1 :]))
     assert cells(found, role) == cells(claim(HEADS), role)
     assert all(each.reasons for each in found.indicators)
-    if role not in ("level1", "level2"):
-        assert all(each.confidence < 0.95 and each.reasons for each in found.indicators)
+    assert all(sure(each) < SURE for each in found.indicators)
 
 
 def test_a_column_of_figures_whose_role_is_taken_is_left_and_makes_every_row_doubtful() -> None:
@@ -57,7 +57,7 @@ def test_a_column_of_figures_whose_role_is_taken_is_left_and_makes_every_row_dou
     found = claim((*HEADS[:4], "甲乙丙丁", *HEADS[4:]), rows)
     assert cells(found, "target") == [row[3] for row in ROWS]
     assert any("甲乙丙丁" in sentence for sentence in found.unread)
-    assert all(each.confidence < 0.9 for each in found.indicators)
+    assert all(sure(each) < SURE for each in found.indicators)
 
 
 @pytest.mark.parametrize("head", ["年度数值", "计划完成数值", "绩效标准值"])

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from normalizers.confidence import after_finding, confirmed, left_by, legible, of_value
-from normalizers.knowledge import table
+from normalizers.confidence import BASE, SURE, against, calibration, in_favour, measured, of_filing, sureness, weights
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
 from normalizers.slips import mended_name
@@ -47,28 +46,62 @@ def meant(
     return normalize(Reading(indicators=rows, fields=fields), Document(channel, ())).indicators
 
 
-def test_an_engine_is_worth_less_just_below_one() -> None:
-    known = table("confidence")["legible"]
-    assert known["sure"] == sorted(known["sure"]) and known["chance"] == sorted(known["chance"])
-    chances = [legible(step / 100) for step in range(101)]
-    assert chances == sorted(chances) and legible(1.0) == 1.0 and legible(0.95) < 0.85
+TABLES = ("indicators", "amounts", "goals", "fields", "filings")
+#: How signals begin that speak for a row.
+PROOFS = ("its ", "the weights of", "the scores of")
+#: Doubts of which a record that bears one may never be sure, whatever speaks for it.
+WORST = (
+    "a column under a head that is not known",
+    "several cells stand under one head",
+    "a head stands where the name should be",
+    "a level stands where the name should be",
+    "the project has no name",
+    "cells stand under no column of their own",
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_weight_keeps_its_sense_and_every_calibration_rises(table: str) -> None:
+    known = weights(table)
+    assert BASE in known
+    assert all(weight.weight >= 0 and 0 < weight.most <= 1 for name, weight in known.items() if name != BASE)
+    steps = calibration(table)
+    assert list(steps.sums) == sorted(steps.sums) and list(steps.chances) == sorted(steps.chances)
+    assert 0 < steps.chances[0] < steps.chances[-1] < 1
+
+
+@pytest.mark.parametrize("doubt", [*WORST, "a doubt that nobody has counted"])
+def test_a_record_is_never_sure_that_bears_one_of_the_worst_doubts(doubt: str) -> None:
+    proofs = in_favour(*(name for name in weights("indicators") if name.startswith(PROOFS)))
+    assert sureness("indicators", proofs) >= SURE > sureness("indicators", proofs | against(doubt))
+
+
+def test_a_finding_or_a_setting_that_nobody_has_counted_says_nothing() -> None:
+    for signal in ("finding: something new (row)", "setting: a new kind of paper"):
+        assert sureness("indicators", against(signal)) == sureness("indicators", {})
+
+
+def test_doubts_and_proofs_pull_their_own_way() -> None:
+    plain = sureness("indicators", {})
+    for signal, weight in weights("indicators").items():
+        speaks_for = signal.startswith(PROOFS)
+        if signal != BASE and weight.weight > 0.3:
+            assert (sureness("indicators", {signal: 1.0 if speaks_for else -1.0}) >= plain) == speaks_for
+
+
+def test_what_is_certain_is_no_evidence_and_less_sure_reading_weighs_more() -> None:
+    assert measured("how surely it was read", 1.0) == {}
+    chances = [sureness("goals", measured("how surely it was put together", step / 20)) for step in range(21)]
+    assert chances == sorted(chances)
+
+
+def test_a_filing_is_as_sure_as_its_rows_and_what_of_it_was_read() -> None:
+    assert of_filing([0.95, 0.95], 0) > of_filing([0.95, 0.5], 0) > of_filing([0.95, 0.5], 3)
 
 
 def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:
     typed, seen = (meant(row("路灯亮灯率", sure=0.95, tag=""), channel=channel)[0] for channel in ("text", "image"))
-    assert seen.confidence < typed.confidence == pytest.approx(0.95, abs=0.01)
-
-
-def test_known_words_and_usual_values_are_doubted_less() -> None:
-    assert 0.6 < confirmed(0.6) < 1 and confirmed(1.0) == 1
-    assert of_value(0.95) > 0.95 and of_value(0.3) == 0.3
-
-
-def test_every_doubt_leaves_something_and_takes_something() -> None:
-    known = table("confidence")
-    shares = [*known["doubts"].values(), *(share for rules in known["findings"].values() for share in rules.values())]
-    assert all(0.1 <= share < 1 for share in shares)
-    assert left_by(()) == 1 and after_finding("row", "placeholder-left", typed=False) == 1
+    assert seen.confidence < typed.confidence
 
 
 @pytest.mark.parametrize(
@@ -115,7 +148,7 @@ def test_what_is_odd_about_a_typed_text_itself_speaks_against_its_row(
     odd: IndicatorReading, sentence: str, channel: str
 ) -> None:
     *others, doubted = meant(*(row(name, sure=1.0) for name in NAMES), odd, channel=channel)
-    assert sentence in doubted.reasons and doubted.confidence < REVIEW_BELOW
+    assert sentence in doubted.reasons and doubted.confidence < SURE
     assert all(other.confidence >= REVIEW_BELOW for other in others)
 
 
@@ -139,7 +172,7 @@ def project(name: str, sure: float) -> FieldReading:
 
 def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
     sure, unsure = (meant(*ROWS, fields=(project("路灯节能改造工程", each),))[0] for each in (1.0, 0.8))
-    assert unsure.confidence < 0.7 * sure.confidence
+    assert unsure.confidence < sure.confidence
 
 
 @pytest.mark.parametrize(
@@ -153,7 +186,7 @@ def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
 def test_names_of_projects_that_cannot_be_right(name: str, sentence: str) -> None:
     unit = FieldReading("填报单位", "枫汀县商务局", "unit_name")
     found = meant(*(row(each, project=name) for each in NAMES), fields=(unit, project(name, 1.0)))
-    assert all(sentence in one.reasons and one.confidence < 0.5 for one in found)
+    assert all(sentence in one.reasons and one.confidence < REVIEW_BELOW for one in found)
     right = meant(*(row(each, project="枫汀县2024年储备补贴资金") for each in NAMES), fields=(unit,))
     assert not any(sentence in one.reasons for one in right)
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.confidence import together
 from normalizers.text import bare, compact, fold, tidy, visible
 
 
@@ -72,10 +71,3 @@ def test_bare(text: str, word: str) -> None:
 def test_each_is_done_after_once(text: str) -> None:
     for function in (visible, compact, tidy):
         assert function(function(text)) == function(text)
-
-
-@pytest.mark.parametrize(
-    ("parts", "whole"), [((), 0.99), ((1.0, 1.0), 0.99), ((0.5, 0.5), 0.25), ((0.9, 0.98), 0.882), ((0.0, 1.0), 0.01)]
-)
-def test_together(parts: tuple[float, ...], whole: float) -> None:
-    assert together(parts) == whole

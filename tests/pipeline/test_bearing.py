@@ -1,34 +1,49 @@
-"""What findings say of how surely rows were read."""
+"""What findings and sums say of how surely rows were read."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from pipeline.checks._bearing import weighed
-from schema.filing import Filing, Indicator
+from schema.filing import Field, Filing, Indicator
 from schema.finding import Finding
+from schema.value import Value
 
-ROWS = tuple(Indicator(key, "self-evaluation", key, key, project, confidence=0.9)
+SAID = (("how surely the row was put together", -0.05),)
+ROWS = tuple(Indicator(key, "self-evaluation", key, key, project, evidence=SAID, confidence=0.95, target=Value("1"))
              for key, project in (("t1r1", "甲"), ("t1r2", "甲"), ("t2r1", "乙")))  # fmt: skip
 SCAN = Filing("pdf-scan", indicators=ROWS, confidence=0.9)
-SUM = Finding("score-sum-mismatch", "error", "总分印为90分，各项得分之和为95分", project="甲")
-OWN = Finding("score-over-weight", "error", "得分12分，不在分值0至10分之内", "t1r2", "甲")
+SUM = Finding("weight-sum-mismatch", "error", "分值之和为95分，应为100分", project="甲")
+OWN = Finding("completion-extreme", "warning", "完成值是指标值的120倍", "t1r2", "甲")
+MONEY = Finding("sum-mismatch", "error", "合计印为90万元，各项之和为95万元", project="甲")
 
 
 def confidences(filing: Filing, *findings: Finding) -> list[float]:
     return [row.confidence for row in weighed(filing, findings).indicators]
 
 
-def test_a_finding_speaks_against_its_row_and_a_sum_against_the_rows_of_its_project() -> None:
-    first, second, other = confidences(SCAN, OWN, SUM)
-    assert second < first < other == 0.9
+@pytest.mark.parametrize("channel", ["pdf-scan", "docx"])
+def test_a_finding_speaks_against_its_row_and_a_sum_against_the_rows_of_its_project(channel: str) -> None:
+    read = replace(SCAN, channel=channel)
+    first, second, other = confidences(read, OWN, SUM)
+    assert second < first < other == 0.95
 
 
-def test_the_filing_is_as_sure_as_its_rows_together() -> None:
-    found = weighed(SCAN, (SUM,))
-    assert found.confidence == pytest.approx(sum(row.confidence for row in found.indicators) / 3, abs=0.001)
+def test_what_money_does_not_add_up_to_says_nothing_of_indicators() -> None:
+    assert confidences(SCAN, MONEY) == confidences(SCAN)
+
+
+def test_the_filing_is_as_sure_as_its_rows() -> None:
+    assert weighed(SCAN, (SUM, OWN)).confidence < weighed(SCAN, ()).confidence
+
+
+@pytest.mark.parametrize("channel", ["text", "docx", "pdf-text"])
+def test_what_does_not_add_up_on_a_typed_paper_is_its_own(channel: str) -> None:
+    typed = replace(SCAN, channel=channel)
+    assert weighed(typed, (SUM, OWN)).confidence == weighed(typed, ()).confidence
 
 
 def test_what_was_not_read_still_counts() -> None:
@@ -40,14 +55,36 @@ def test_one_finding_counts_once() -> None:
     assert confidences(SCAN, SUM, replace(SUM, message="又一条")) == confidences(SCAN, SUM)
 
 
-@pytest.mark.parametrize("channel", ["text", "docx", "pdf-text"])
-def test_of_what_was_typed_fewer_findings_speak_against_rows_and_none_against_the_filing(channel: str) -> None:
-    typed = replace(SCAN, channel=channel)
-    weights = Finding("weight-sum-mismatch", "error", "分值之和为95分，应为100分", project="甲")
-    assert confidences(typed, SUM) == [0.9, 0.9, 0.9]
-    first, second, other = confidences(typed, OWN, weights)
-    assert second < first < other == 0.9
-    assert weighed(typed, (OWN, weights)).confidence == 0.9
+def pointed(*points: tuple[int, int]) -> Filing:
+    """A form of rows with these weights and scores, and its printed total of 90."""
+    rows = tuple(
+        replace(ROWS[0], key=f"t1r{at}", weight=Decimal(weight), score=Decimal(score), weight_raw=f"{weight}",
+                score_raw=f"{score}")
+        for at, (weight, score) in enumerate(points)
+    )  # fmt: skip
+    return Filing("docx", indicators=rows, fields=(Field("t1r9", "总分", "90", "total", "甲"),))
+
+
+def proofs(filing: Filing) -> set[str]:
+    """What speaks for the first row."""
+    return {name for name, strength in weighed(filing, ()).indicators[0].evidence if strength > 0}
+
+
+WEIGHTS, WITHIN = "the weights of its form add up", "its score is within its weight"
+SCORES = "the scores of its form add up to the printed total"
+
+
+@pytest.mark.parametrize(
+    ("points", "proved"),
+    [
+        (((50, 45), (50, 45)), {WEIGHTS, SCORES, WITHIN}),
+        (((50, 45), (50, 44)), {WEIGHTS, WITHIN}),
+        (((50, 45), (40, 35)), {WEIGHTS, WITHIN}),
+        (((50, 55), (45, 35)), set()),
+    ],
+)
+def test_points_that_add_up_speak_for_their_rows(points: tuple[tuple[int, int], ...], proved: set[str]) -> None:
+    assert proofs(pointed(*points)) == proved
 
 
 def test_rows_that_a_person_has_vouched_for_stay_sure() -> None:
@@ -58,9 +95,8 @@ def test_rows_that_a_person_has_vouched_for_stay_sure() -> None:
 @pytest.mark.parametrize("channel", ["pdf-scan", "docx"])
 @pytest.mark.parametrize("vouched", [row.key for row in ROWS])
 def test_that_a_person_has_vouched_for_a_row_changes_no_other(channel: str, vouched: str) -> None:
-    weights = Finding("weight-sum-mismatch", "error", "分值之和为95分，应为100分", project="甲")
     read = replace(SCAN, channel=channel)
     rows = (replace(row, confidence=1.0) if row.key == vouched else row for row in ROWS)
     seen = replace(read, indicators=tuple(rows))
-    before, after = confidences(read, OWN, SUM, weights), confidences(seen, OWN, SUM, weights)
+    before, after = confidences(read, OWN, SUM), confidences(seen, OWN, SUM)
     assert after == [1.0 if row.key == vouched else was for row, was in zip(ROWS, before, strict=True)]

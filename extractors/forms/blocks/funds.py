@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.head_units import head_unit
 from extractors.forms.labels import Label, Parents, label_of
-from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
 from extractors.forms.numbered import is_first
 from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
-from normalizers.confidence import confirmed
 from normalizers.text import bare, compact
 from schema.reading import AmountReading
 
@@ -164,13 +163,10 @@ def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: 
                 found.append((line.index, pair.figure, path, own))
     proved = added_up([Figure(index, 0, path, "", figure.text) for index, figure, path, _ in found]).proved
     for place, (index, figure, path, own) in enumerate(found):
-        chance = sure * grid.sureness(index)
-        printed = grid.printed(index, figure)
-        if place in proved:
-            chance, printed = confirmed(chance), replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            path, printed, scene.project, "", own, unit, place=grid.place(index, figure), confidence=chance
-        )
+            path, grid.printed(index, figure), scene.project, "", own, unit, place=grid.place(index, figure),
+            confidence=sure * grid.sureness(index), proofs=(PROVED,) if place in proved else (),
+        )  # fmt: skip
 
 
 def _paths(lines: Sequence[_Line]) -> list[list[tuple[str, ...]]]:

@@ -17,7 +17,6 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
-from normalizers.confidence import left_in_amount
 from normalizers.text import bare, compact, tidy
 from schema.reading import AmountReading, FieldReading
 
@@ -143,8 +142,7 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
-    sure = amount.confidence * left_in_amount((LOOSE_LABEL,))
-    return replace(amount, confidence=sure, reasons=(*amount.reasons, LOOSE_LABEL))
+    return replace(amount, reasons=(*amount.reasons, LOOSE_LABEL))
 
 
 def _loose(row: Row, grid: Grid) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
@@ -14,7 +14,7 @@ from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
-from extractors.forms.money.sums import Figure, added_up
+from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.tops import Top, find_top
 from extractors.forms.money.units import unit_above
 from extractors.forms.money.wording import surely_worded, wording
@@ -22,7 +22,6 @@ from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
-from normalizers.confidence import confirmed, left_in_amount
 from normalizers.text import bare
 from schema.reading import AmountReading
 
@@ -217,13 +216,10 @@ def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountR
         doubts = (*cell.doubts, *((CONTRADICTED,) if place in contradicted else ()))
         sure = top.sure * min(heads, grid.sureness(cell.index)) * cell.sureness
         sure *= min((surely_worded(head) for head in cell.heads[-1:]), default=1.0)
-        printed = grid.printed(cell.index, cell.slot)
-        if place in proved:
-            sure = confirmed(sure)
-            printed = replace(printed, confidence=confirmed(printed.confidence))
         yield AmountReading(
-            cell.path, printed, scene.project, cell.label, _unit(cell, shared), _unit_over(cell, over),
-            place=grid.place(cell.index, cell.slot), confidence=sure * left_in_amount(doubts), reasons=doubts,
+            cell.path, grid.printed(cell.index, cell.slot), scene.project, cell.label, _unit(cell, shared),
+            _unit_over(cell, over), place=grid.place(cell.index, cell.slot), confidence=sure, reasons=doubts,
+            proofs=(PROVED,) if place in proved else (),
         )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from extractors.forms.money.rows import is_sum
 from normalizers.numbers import parse_number
 from normalizers.text import compact
 
+#: What speaks for a figure that stands in a sum that holds.
+PROVED = "the parts add up to their total"
 #: A table with more figures than this is not added up.
 _MOST = 20_000
 _MOST_SUMS = 50

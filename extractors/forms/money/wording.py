@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from extractors.forms.grid import Slot
 from extractors.forms.openings import is_column_label
 from extractors.forms.vocabulary import words
-from normalizers.confidence import confirmed, legible
 from normalizers.text import bare, compact
 
 #: What is left of a word's chance where one of its characters was put right.
@@ -22,14 +21,13 @@ def wording(slot: Slot) -> str:
 
 
 def surely_worded(slot: Slot) -> float:
-    """The chance that the words of a label or head were read right."""
+    """The chance that the words of a label or head were read right: a known one hardly stands for another."""
     if slot.origin.confidence >= 1:
         return 1.0
     text = slot.origin.text
-    chance = legible(slot.origin.confidence)
     if _is_known(text):
-        return confirmed(chance)
-    return _PUT_RIGHT if put_right(text) != text else chance
+        return 1.0
+    return _PUT_RIGHT if put_right(text) != text else slot.origin.confidence
 
 
 @lru_cache(maxsize=8192)

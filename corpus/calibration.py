@@ -1,0 +1,216 @@
+"""What the signals of records weigh, counted from records of which it is known whether they are right."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus import trust
+from corpus.logistic import Examples, Fit, Vector, fitted, monotone
+from corpus.trust import REVIEW_BELOW, SURE, Trusted
+
+#: The name under which a kind of record has its weight before anything is said of it.
+BASE = "before anything is said"
+WEIGHTS, STEPS = "confidence.csv", "calibration.csv"
+_COLUMNS = ("table", "signal", "weight", "most", "right", "wrong")
+_STEP_COLUMNS = ("table", "sum", "chance", "records")
+#: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
+_NO_DOUBTS = ("setting:", "finding:")
+_MEASURES = ("setting:", "cells:")
+#: What is known of a signal before records are counted: a doubt weighs something, all else nothing.
+_DOUBT, _ELSE = 0.7, 0.0
+_STIFFNESS = 2.0
+#: The records of one filing share their fate: together they count no more than so many.
+_FILING = 10.0
+#: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
+#: sure, whatever speaks for it; one of which most were wrong goes to a person.
+_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.2, 0.5, 20
+#: A step of the calibration has so large a part of the records at least.
+_STEP = 0.02
+#: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
+#: of theirs counts so much.
+_HARD, _ANNOTATED, _RARE = "hard", "annotated", 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A record of a table: what speaks for it and against it, how far it is right (1 or 0, of filings any share
+    between), the filing it stands in, and what that is: its family, its channel, its manner.
+
+    `plain` filings are made as their family prints them, `hard` ones under stress or read without some of the words:
+    both teach what a signal weighs. `annotated` ones tell no more than how sure records are on the whole."""
+
+    table: str
+    evidence: Mapping[str, float]
+    right: float
+    filing: str
+    family: str
+    channel: str
+    manner: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The weights of a table's signals and its calibration; `held_out` are the chances of each observed record as told
+    by what was counted without its family."""
+
+    table: str
+    signals: tuple[str, ...]
+    fit: Fit
+    steps: tuple[tuple[float, float, float], ...]
+    seen: Mapping[str, tuple[int, int]]
+    held_out: tuple[float, ...] = ()
+
+    def chances(self, observed: Sequence[Observed]) -> list[float]:
+        """How sure each record is."""
+        return self.limited(observed, self.fit.say(_examples(observed, self.signals).strengths))
+
+    def limited(self, observed: Sequence[Observed], said: Vector) -> list[float]:
+        """The chances that what is said of records comes to, none higher than its doubts allow."""
+        chances = np.interp(said, [step[0] for step in self.steps], [step[1] for step in self.steps])
+        limits = (min((_most(s, *self.seen.get(s, (0, 0))) for s in _plain(one)), default=1.0) for one in observed)
+        return [min(pair) for pair in zip(chances.tolist(), limits, strict=True)]
+
+
+def counted(table: str, observed: Sequence[Observed]) -> Counted:
+    """The signals of a table weighed, and what all of them together come to; what is said of a record while it was
+    left out, with all of its family, tells how sure it is."""
+    signals = tuple(sorted({signal for one in observed if one.manner != _ANNOTATED for signal in one.evidence}))
+    examples = _examples(observed, signals)
+    usual = _usual(observed, signals)
+    teaches = np.array([one.manner != _ANNOTATED for one in observed])
+    fit = fitted(examples.chosen(teaches), usual, _STIFFNESS)
+    said = np.array(fit.say(examples.strengths))
+    for _, left in _folds(observed, lambda one: one.family):
+        said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
+    counts = examples.counts * np.array([_RARE if one.manner == _HARD else 1.0 for one in observed])
+    whole = monotone(said, examples.right, counts, _STEP * counts.sum())
+    seen = _seen(observed, signals)
+    found = Counted(table, signals, fit, tuple(whole), seen)
+    return replace(found, held_out=tuple(found.limited(observed, said)))
+
+
+def _examples(observed: Sequence[Observed], signals: Sequence[str]) -> Examples:
+    at = {signal: place for place, signal in enumerate(signals)}
+    strengths = np.zeros((len(observed), len(signals)))
+    sizes = Counter((one.filing, one.manner) for one in observed)
+    for number, one in enumerate(observed):
+        for signal, strength in one.evidence.items():
+            if signal in at:
+                strengths[number, at[signal]] = strength
+    counts = np.array([min(1.0, _FILING / sizes[one.filing, one.manner]) for one in observed])
+    return Examples(strengths, np.array([float(one.right) for one in observed]), counts)
+
+
+def _usual(observed: Sequence[Observed], signals: Sequence[str]) -> Vector:
+    """What each signal weighs before it is counted, by whether it speaks for a record or against it."""
+    against = {signal for one in observed for signal, strength in one.evidence.items() if strength < 0}
+    return np.array([_DOUBT if s in against and not s.startswith(_NO_DOUBTS) else _ELSE for s in signals])
+
+
+def _folds(
+    observed: Sequence[Observed], kind: Callable[[Observed], str]
+) -> Iterator[tuple[str, np.ndarray[tuple[int], np.dtype[np.bool_]]]]:
+    kinds = [kind(one) for one in observed]
+    for name in sorted(set(kinds)):
+        yield name, np.array([each == name for each in kinds])
+
+
+def _seen(observed: Iterable[Observed], signals: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """How many right and wrong records bore each signal."""
+    seen = {signal: [0, 0] for signal in signals}
+    for one in observed:
+        for signal in one.evidence:
+            if signal in seen:
+                seen[signal][one.right < 1] += 1
+    return {signal: (right, wrong) for signal, (right, wrong) in seen.items()}
+
+
+def _plain(one: Observed) -> set[str]:
+    """The doubts about a record that are no measure of how surely something was read, and what was found in it."""
+    return {s for s, strength in one.evidence.items() if strength == -1 and not s.startswith(_MEASURES)}
+
+
+def _most(signal: str, right: int, wrong: int) -> float:
+    """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
+    seldom = right + wrong < _SELDOM
+    if seldom and signal.startswith("finding:"):
+        return 1.0
+    if wrong >= _MOSTLY_WRONG * (right + wrong):
+        return REVIEW_BELOW - 0.01
+    return SURE - 0.01 if seldom or wrong > _OFTEN_WRONG * (right + wrong) else 1.0
+
+
+def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]]) -> dict[str, str]:
+    """The two files: what signals weigh, and what they come to."""
+    weights, steps = _Sheet(_COLUMNS), _Sheet(_STEP_COLUMNS)
+    for one in tables:
+        plain = {signal for each in observed[one.table] for signal in _plain(each)}
+        right = sum(each.right >= 1 for each in observed[one.table])
+        weights.add(one.table, BASE, f"{one.fit.base:.3f}", "1", right, len(observed[one.table]) - right)
+        for signal, weight in zip(one.signals, one.fit.weights, strict=True):
+            most = _most(signal, *one.seen[signal]) if signal in plain else 1.0
+            weights.add(one.table, signal, f"{weight:.3f}", f"{most:g}", *one.seen[signal])
+        for said, chance, records in one.steps:
+            steps.add(one.table, f"{said:.3f}", f"{chance:.4f}", f"{records:.0f}")
+    return {WEIGHTS: weights.text, STEPS: steps.text}
+
+
+def report(observed: Mapping[str, Sequence[Observed]]) -> Iterator[str]:
+    """How well records are foretold of which nothing was counted: each family, and each channel, left out in turn."""
+    yield f"{'left out':<44}{'records':>9}{'wrong':>9}" + "".join(f"{name:>19}" for name in _FIGURES)
+    for table, records in observed.items():
+        whole = [one for one in records if one.manner != _ANNOTATED]
+        for kind, of in (("family", lambda one: one.family), ("channel", lambda one: one.channel)):
+            trusted: list[Trusted] = []
+            for name, pairs in _foretold(whole, of):
+                trusted += pairs
+                yield _line(f"{table}: {kind} {name}", pairs)
+            yield _line(f"{table}: each {kind}", trusted)
+
+
+_FIGURES: Mapping[str, Callable[[Sequence[Trusted]], float]] = {
+    "right_and_sure": trust.right_and_sure,
+    "wrong_and_sure": trust.wrong_and_sure,
+    "wrong_after_20": lambda trusted: trust.wrong_after(trusted, 0.2),
+    "calibration_error": trust.calibration_error,
+    "aurc": trust.area,
+}
+
+
+def _foretold(observed: Sequence[Observed], kind: Callable[[Observed], str]) -> Iterator[tuple[str, list[Trusted]]]:
+    """For each kind the chances of its records, as told by what was counted without them, and whether each is right."""
+    for name, left in _folds(observed, kind):
+        others = [one for one, out in zip(observed, left, strict=True) if not out]
+        if others:
+            own = [one for one, out in zip(observed, left, strict=True) if out]
+            chances = counted("", others).chances(own)
+            yield name, [(chance, one.right >= 1) for chance, one in zip(chances, own, strict=True)]
+
+
+def _line(name: str, trusted: Sequence[Trusted]) -> str:
+    wrong = sum(not right for _, right in trusted) / max(1, len(trusted))
+    return f"{name:<44}{len(trusted):>9}{wrong:>9.3f}" + "".join(f"{of(trusted):>19.4f}" for of in _FIGURES.values())
+
+
+class _Sheet:
+    """A CSV file that is being written."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._file = io.StringIO()
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def add(self, *cells: object) -> None:
+        """Writes a row."""
+        self._writer.writerow(cells)
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return self._file.getvalue()

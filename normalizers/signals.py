@@ -1,0 +1,108 @@
+"""What speaks for the records of a document and against them, each signal by its name in `data/confidence.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from normalizers.confidence import (
+    TYPED,
+    Evidence,
+    against,
+    counted,
+    in_favour,
+    measured,
+    setting,
+    together,
+    written_in,
+)
+from normalizers.layout import level_name
+from normalizers.legibility import of_cells, of_row, parting
+from normalizers.names import is_standard
+from schema.match import Match
+from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
+from schema.value import Value
+
+_EXACT = 100.0
+_PUT_TOGETHER = "how surely it was put together"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is said of every record of a document: what it is written in, and how many things on it were not read."""
+
+    channel: str
+    unread: int
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is written in characters."""
+        return self.channel in TYPED
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """What that says of each record."""
+        return written_in(self.channel) | counted("something in the filing was not read", self.unread)
+
+
+def in_pieces(paper: Paper, reading: IndicatorReading) -> tuple[str, ...]:
+    """What speaks against cells that were cut out of text while something in it was not read: the pieces beside them
+    may be theirs."""
+    cut = paper.typed and paper.unread and parting(reading) < 1
+    return ("the row was cut out of text of which something was not read",) if cut else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowMeaning:
+    """What an indicator's row means, as far as it tells how surely the row was read; `known` says that the name is an
+    entry's, `project` how surely the name of its project was read."""
+
+    match: Match
+    target: Value
+    actual: Value
+    known: bool
+    project: float
+
+
+def of_indicator(paper: Paper, reading: IndicatorReading, row: RowMeaning, doubts: Iterable[str]) -> Evidence:
+    """What an indicator's row, its cells and its values say; doubts by their sentences."""
+    return together([
+        paper.evidence,
+        of_row(reading, row.known, row.project, paper.typed),
+        against(*doubts),
+        measured("how surely the target was read", row.target.confidence),
+        measured("how surely the result was read", row.actual.confidence),
+        _usual(reading, row),
+    ])  # fmt: skip
+
+
+def _usual(reading: IndicatorReading, row: RowMeaning) -> dict[str, float]:
+    """What forms usually print in a row and this one does."""
+    target, actual = row.target, row.actual
+    found = {
+        "its name is a canonical indicator's": row.match.score == _EXACT,
+        "its first level is one of the framework's": is_standard(level_name(reading.level1)),
+        "its second level is one of the framework's": is_standard(level_name(reading.level2)),
+        "its target is a figure with its unit": target.value is not None and bool(target.unit),
+        "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,
+    }
+    return in_favour(*(signal for signal, holds in found.items() if holds))
+
+
+def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
+    """What a figure of money, its place and its value say."""
+    cell = reading.value.confidence
+    return together([
+        paper.evidence,
+        measured(_PUT_TOGETHER, reading.confidence),
+        measured("how surely its cell was parted", cell) if paper.typed else of_cells([("figures", cell)]),
+        measured("how surely its value was read", value.confidence),
+        against(*reading.reasons),
+        in_favour(*reading.proofs),
+        setting("told in running text") if reading.source == "narrative" else {},
+    ])  # fmt: skip
+
+
+def of_words(paper: Paper, reading: GoalReading | FieldReading) -> Evidence:
+    """What an objective's paragraph or a labelled cell says."""
+    return paper.evidence | measured(_PUT_TOGETHER, reading.confidence)
