@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from normalizers.confidence import Beside, confirmed, legible
 from normalizers.layout import level_name
-from normalizers.names import is_standard
+from normalizers.levels import standard_level
 from normalizers.neighbours import oddities
 from normalizers.projects import Projects
 from normalizers.text import compact
@@ -92,7 +92,7 @@ def as_an_engine_read(reading: IndicatorReading, is_known: bool) -> list[float]:
 
 def _legible_level(cell: Printed) -> float:
     chance = legible(cell.confidence)
-    return confirmed(chance) if is_standard(level_name(cell.text)) else chance
+    return confirmed(chance) if standard_level(level_name(cell.text)) else chance
 
 
 def _counting(reading: IndicatorReading) -> list[Printed]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from normalizers.knowledge import table
 from normalizers.matching import match
-from normalizers.names import bare_key, key, lexicon, stem
+from normalizers.name_parts import stem
+from normalizers.names import bare_key, key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
 from normalizers.units import implied_by

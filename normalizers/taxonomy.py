@@ -14,7 +14,7 @@ from schema.errors import JixiaoError
 #: The taxonomy that comes with the program.
 BUILT_IN = Path(__file__).with_name("data") / "taxonomy.csv"
 
-COLUMNS = ("id", "level1", "level2", "name", "aliases", "kind", "unit", "direction", "source", "version")
+COLUMNS = ("id", "level1", "level2", "name", "aliases", "kind", "unit", "direction", "family", "source", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Entry:
     kind: str = ""
     unit: str = ""
     direction: str = ""
+    family: str = ""
     source: str = ""
     version: str = ""
 
