@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
+from typing import NamedTuple
 
 from normalizers.evidence import Evidence, beside
 from normalizers.name_features import FEATURES, closest, features
@@ -28,6 +29,14 @@ _PARTS = {
 }  # fmt: skip
 
 
+class Near(NamedTuple):
+    """An entry near a name, its spelling that is most like it, and how much name and entry share by the index."""
+
+    entry: Entry
+    spelling: Spelling
+    shared: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
     """An entry, its spelling that is most like the name, the figures of both and the evidence beside the name.
@@ -42,19 +51,26 @@ class Likeness:
     chance: float = 0.0
 
 
-def candidates(name: NameParts, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Likeness]:
-    """The entries that share most with a name; where no unit is printed, the one that its ending says counts."""
+def near(name: NameParts, taxonomy: Taxonomy) -> list[Near]:
+    """The entries that share most with a name, likeliest first."""
+    index = name_index(taxonomy)
+    return [
+        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared)
+        for place, shared in index.nearest(name, _NEAREST)
+    ]
+
+
+def candidates(
+    name: NameParts, level2: str, kind: str, unit: str, taxonomy: Taxonomy, found: Sequence[Near] | None = None
+) -> list[Likeness]:
+    """The entries near a name with all figures; where no unit is printed, the one that its ending says counts."""
     index = name_index(taxonomy)
     said = unit or (name.ending.unit if name.ending else "")
-    found = []
-    for place, shared in index.nearest(name, _NEAREST):
-        if not index.spellings[place]:
-            continue
-        entry, spelling = taxonomy.entries[place], closest(name, index.spellings[place])
+    result = []
+    for entry, spelling, shared in near(name, taxonomy) if found is None else found:
         evidence = beside(entry, level2, kind, said)
-        figures = features(index, name, spelling, entry, evidence, shared)
-        found.append(Likeness(entry, spelling, figures, evidence))
-    return found
+        result.append(Likeness(entry, spelling, features(index, name, spelling, entry, evidence, shared), evidence))
+    return result
 
 
 def ranked(found: Sequence[Likeness], weights: Sequence[float] | None = None) -> list[Likeness]:
@@ -73,12 +89,18 @@ def ranked(found: Sequence[Likeness], weights: Sequence[float] | None = None) ->
 
 def decided(best: Likeness, other: Likeness) -> str:
     """What most of all tells the better of two candidates from the other."""
-    counted = _weights()
     gains: dict[str, float] = {}
-    for feature, weight, mine, theirs in zip(FEATURES, counted, best.figures, other.figures, strict=True):
-        part = next((part for part, starts in _PARTS.items() if feature.startswith(starts)), "its words")
+    for part, weight, mine, theirs in zip(_parts_of_features(), _weights(), best.figures, other.figures, strict=True):
         gains[part] = gains.get(part, 0.0) + weight * (mine - theirs)
     return max(gains, key=lambda part: gains[part])
+
+
+@lru_cache(maxsize=1)
+def _parts_of_features() -> tuple[str, ...]:
+    return tuple(
+        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), "its words")
+        for feature in FEATURES
+    )
 
 
 @lru_cache(maxsize=1)

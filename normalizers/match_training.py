@@ -12,19 +12,21 @@ from typing import Any
 from normalizers.likeness import candidates
 from normalizers.matching import WITHOUT_ENTRY
 from normalizers.name_features import FEATURES
-from normalizers.name_parts import ACTION, ASPECT, ENDING, listed_things, parts, split
+from normalizers.name_parts import ACTION, ASPECT, ENDING, Word, listed_endings, listed_things, parts, split
 from normalizers.names import bare_key, key
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import general
 
 _FOLDS = 5
 # What a sample counts: a name of real forms without an entry most, one of our own making least.
-_WORTH = {"alias": 1.0, "prefixed": 0.4, "strange head": 0.4, "entry out": 0.15, "no entry": 1.5}
+_WORTH = {"alias": 1.0, "prefixed": 0.4, "strange head": 0.4, "other ending": 0.4, "entry out": 0.15, "no entry": 1.5}
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
 # How often it says its unit where it says its kind, and a generic thing goes for a foreign one.
 _UNIT, _SWAPPED, _HEAD_GOES = 0.6, 0.5, 0.6
 _SHORTEST = 4
+# Endings of these kinds count different things.
+_APART = ("share", "count", "size", "length", "money", "time", "measurement")
 _STEPS, _RATE, _SHRINK = 300, 0.05, 0.002
 _SEED = 7
 
@@ -81,7 +83,7 @@ def _without(taxonomy: Taxonomy, out: Sequence[tuple[Entry, str]]) -> Taxonomy:
 
 def _samples(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[Sample]:
     chance = Random(_SEED)
-    maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2))
+    maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2), listed_endings())
     ids = [entry.id for entry in taxonomy.entries]
     chance.shuffle(ids)
     for fold, (left, out) in enumerate(folds(taxonomy)):
@@ -101,6 +103,7 @@ class _Maker:
     chance: Random
     things: tuple[str, ...]
     foreign: tuple[str, ...]
+    endings: tuple[tuple[str, Word], ...]
 
     def of(self, entry: Entry, spelling: str, index: Taxonomy, gone: bool) -> Iterator[Sample]:
         beside = self._beside(entry)
@@ -112,6 +115,8 @@ class _Maker:
         if self.chance.random() < _STRANGE:
             if strange := self._strange(spelling):
                 yield from _sample(strange, beside, index, None, "strange head")
+            if other := self._other_ending(spelling):
+                yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
 
     def _beside(self, entry: Entry) -> tuple[str, str, str]:
@@ -138,6 +143,14 @@ class _Maker:
             del texts[-2]
         return "".join((*texts[:-1], self.chance.choice(self.foreign), texts[-1]))
 
+    def _other_ending(self, spelling: str) -> str:
+        """The name with something else counted; empty where it has no ending, or one that others say as well."""
+        words = split(bare_key(spelling) or key(spelling))
+        if len(words) < 2 or words[-1][1].role != ENDING or words[-1][1].kind not in _APART:
+            return ""
+        others = [word for word, found in self.endings if found.kind != words[-1][1].kind and found.kind in _APART]
+        return "".join((*(word for word, _ in words[:-1]), self.chance.choice(others)))
+
 
 def _sample(
     name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str | None, kind: str
@@ -147,6 +160,14 @@ def _sample(
     right = next((place for place, one in enumerate(found) if one.entry.id == entry_id), None)
     if found and (right is not None or entry_id is None):
         yield Sample(tuple(one.figures for one in found), right, _WORTH[kind])
+
+
+def _against(
+    name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str, kind: str
+) -> Iterator[Sample]:
+    """The sample of a name that does not mean this entry, whatever it means."""
+    found = candidates(parts(bare_key(name) or key(name)), *beside, index)
+    yield from (Sample((one.figures,), None, _WORTH[kind]) for one in found if one.entry.id == entry_id)
 
 
 def _fitted(samples: Sequence[Sample]) -> Any:

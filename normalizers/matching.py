@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from normalizers.evidence import beside
-from normalizers.likeness import Likeness, candidates, decided, ranked
-from normalizers.name_features import FEATURES
+from normalizers.likeness import Likeness, Near, candidates, decided, near, ranked
 from normalizers.name_parts import NameParts, parts, stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.slips import changed, shape
@@ -28,10 +27,9 @@ _LONGEST = 60
 _CANDIDATES = 4
 # A name that is only like an entry's scores no more.
 _LIKE_AT_MOST = 97.0
-# Fewer like characters are more than slips; of each slip so much goes, as a share of the name.
-_SLIP_LEAST = 0.75
+# Of a slip so much goes, as a share of the name; shorter names have none, and no slip makes a name so much longer.
 _A_SLIP = 60
-_LETTERS = FEATURES.index("letters")
+_SLIP_SHORTEST, _SLIP_LONGER = 5, 3
 # An entry with so much of the best one's chance is as good as that one but for what decided.
 _TIE = 0.4
 
@@ -96,9 +94,11 @@ def _match(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
     plain = bare_key(name)
     if hits := _by_dictionary(folded, plain, taxonomy):
         return _decide([_weighed(hit, level2, kind, unit) for hit in hits], taxonomy.version)
+    if len(folded) < lexicon().exact_length:
+        return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
     if folded in _without_entry():
         return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
-    return _decide(_by_words(parts(plain or folded), level2, kind, unit, taxonomy), taxonomy.version)
+    return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
 
 
 def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
@@ -126,18 +126,24 @@ def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
     return Hit(entry, max(THRESHOLD, round(100 - _A_SLIP * count / len(name), 1)), (f"a slip away from {spelling}",))
 
 
-def _by_words(name: NameParts, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Hit]:
-    """The entries whose spellings are slips of the name, else those that share its parts."""
-    found = candidates(name, level2, kind, unit, taxonomy)
-    slips = []
-    for one in found:
-        other = one.spelling.parts.stem
-        if one.figures[_LETTERS] >= _SLIP_LEAST and (count := changed(name.stem, other)) is not None:
-            hit = Hit(one.entry, 100 - _A_SLIP * count / len(name.stem), (f"a slip away from {other}",))
-            slips.append(_weighed(hit, level2, kind, unit))
-    likely = ranked(found)
-    others = [Hit(one.entry, _score(one.chance), _why(name, one, likely)) for one in likely]
-    return [*slips, *(hit for hit in others if all(hit.entry is not slip.entry for slip in slips))]
+def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Hit]:
+    """The entries that have a spelling which is a slip away, else those that share the name's parts."""
+    name = parts(text)
+    found = near(name, taxonomy)
+    if slips := [hit for one in found if (hit := _slip(name, len(text), one)) is not None]:
+        return [_weighed(hit, level2, kind, unit) for hit in slips]
+    likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
+    return [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
+
+
+def _slip(name: NameParts, length: int, one: Near) -> Hit | None:
+    other = one.spelling.parts.stem
+    if len(name.stem) < _SLIP_SHORTEST or abs(len(name.stem) - len(other)) > _SLIP_LONGER:
+        return None
+    count = changed(name.stem, other, length)
+    if count is None:
+        return None
+    return Hit(one.entry, round(max(THRESHOLD, 100 - _A_SLIP * count / len(name.stem)), 1), (f"a slip away from {other}",))
 
 
 def _score(chance: float) -> float:
@@ -148,8 +154,9 @@ def _score(chance: float) -> float:
     return round(THRESHOLD + (_LIKE_AT_MOST - THRESHOLD) * (chance - least) / (1 - least), 1)
 
 
-def _why(name: NameParts, one: Likeness, likely: Sequence[Likeness]) -> tuple[str, ...]:
-    """What name and entry share, what stands beside, and what decided a near tie."""
+def _why(name: NameParts, likely: Sequence[Likeness]) -> tuple[str, ...]:
+    """What name and the likeliest entry share, what stands beside, and what decided a near tie."""
+    one = likely[0]
     other = one.spelling.parts
     shared = sorted((name.doings & other.doings) | (name.things & other.things))
     kinds = sorted(name.kinds & other.kinds)
@@ -158,7 +165,7 @@ def _why(name: NameParts, one: Likeness, likely: Sequence[Likeness]) -> tuple[st
     if kinds and not name.things & other.things:
         reasons.append(f"of a kind with {'、'.join(kinds)}")
     reasons += one.evidence.reasons
-    if one is likely[0] and len(likely) > 1 and likely[1].chance >= _TIE * one.chance:
+    if len(likely) > 1 and likely[1].chance >= _TIE * one.chance:
         reasons.append(f"a near tie with {likely[1].entry.name}, decided by {decided(one, likely[1])}")
     return tuple(reasons)
 

@@ -16,13 +16,13 @@ FEATURES = (
     "takes any thing", "no doing of theirs", "no doing of ours", "words shared with the entry", "doings conflict",
     "things conflict", "ending against kind", "common tail", "same words", "difference of length", "same head",
     "head said elsewhere", "head of a kind", "strange head", "strange head of a share", "doings said elsewhere",
-    "things said elsewhere, generic", "things said elsewhere, specific",
+    "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name",
 )  # fmt: skip
 
 # The kinds of value that what an ending counts may have.
 _KINDS = {
     "share": ("ratio",), "count": ("quantity",), "size": ("quantity",), "length": ("quantity",), "money": ("money",),
-    "time": ("duration", "date"), "degree": ("qualitative", "ratio"),
+    "measurement": ("quantity",), "time": ("duration", "date"), "degree": ("qualitative", "ratio"),
 }  # fmt: skip
 # A kind shared by two things is worth so much of the kind's weight.
 _OF_A_KIND = 0.7
@@ -41,36 +41,43 @@ def features(
     thing = sum(map(index.thing, name.things & other.things))
     thing += _OF_A_KIND * sum(index.weight(f"#{kind}") for kind in name.kinds & other.kinds)
     strange = 1 - _share(thing, ours_thing)
-    letters = _letters(name.stem, other.stem)
+    letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
     said = sum(index.weight(word) for word in name.doings if word in words.said)
+    endings = _endings(name, other)
+    fitting = 1.0 - endings[2]
+    theirs = _share(doing, spelling.doing_weight), _share(thing, spelling.thing_weight)
     named = _share(sum(index.thing(word) for word in name.things if word in words.said), ours_thing)
     return (
-        1.0, _share(doing, spelling.doing_weight), _share(doing, ours_doing), _share(thing, spelling.thing_weight),
-        strange if other.generic else 0.0, 0.0 if other.generic else strange, *_endings(name, other),
+        1.0, theirs[0], _share(doing, ours_doing), theirs[1],
+        strange if other.generic else 0.0, 0.0 if other.generic else strange, *endings,
         letters, letters * letters, float(not doing and not thing), float(other.generic and not other.doings),
         (doing + thing) / 10, (ours_doing - doing + max(0.0, ours_thing - thing)) / 10,
         float(evidence.kind > 0), float(evidence.kind < 0), float(evidence.unit > 0), float(evidence.unit < 0),
         float(evidence.level > 0), float(evidence.level < 0), words.open, float(not other.doings),
         float(not name.doings), shared / 20, min(spelling.doing_weight, ours_doing) / 6 - doing / 6,
         max(0.0, min(spelling.thing_weight, ours_thing) - thing) / 6, _against(name, entry), _tail(name.stem, other.stem),
-        float(name.doings == other.doings and name.things == other.things),
+        fitting * (name.doings == other.doings and name.things == other.things),
         abs(len(name.stem) - len(other.stem)) / 10, *_heads(index, name, spelling),
         _share(said, ours_doing), named if other.generic else 0.0, 0.0 if other.generic else named,
+        fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
     )  # fmt: skip
 
 
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and words."""
+    from rapidfuzz.fuzz import ratio
+
     if len(spellings) == 1:
         return spellings[0]
-    return max(spellings, key=lambda spelling: _closeness(name, spelling.parts))
-
-
-def _closeness(name: NameParts, other: NameParts) -> float:
-    common = len(name.doings & other.doings) + len(name.things & other.things)
-    every = len(name.doings | other.doings) + len(name.things | other.things)
-    ending = name.ending is not None and other.ending is not None and name.ending.means == other.ending.means
-    return _letters(name.stem, other.stem) + (common / every if every else 0.0) + 0.2 * ending
+    stem, signs = name.stem, name.signs
+    best, most = spellings[0], -1.0
+    for spelling in spellings:
+        other = spelling.parts
+        common = len(signs & other.signs)
+        likeness = ratio(stem, other.stem) / 100 + common / (len(signs) + len(other.signs) - common or 1)
+        if likeness > most:
+            best, most = spelling, likeness
+    return best
 
 
 def _share(part: float, whole: float) -> float:

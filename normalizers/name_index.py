@@ -71,7 +71,8 @@ class NameIndex:
                 shared[found[0]] += worth * found[1]
         many = min(count, len(shared))
         best = np.argpartition(-shared, many - 1)[:many] if many else []
-        return sorted(((int(place), float(shared[place])) for place in best if shared[place] > 0), key=lambda x: -x[1])
+        found = ((int(place), float(shared[place])) for place in best)
+        return sorted((one for one in found if one[1] > 0 and self.spellings[one[0]]), key=lambda one: (-one[1], one[0]))
 
 
 @lru_cache(maxsize=8)

@@ -34,18 +34,22 @@ class Word:
 class NameParts:
     """A name taken apart.
 
-    `stem` is the name with each word put as the one that stands for it; `doings` are its actions and aspects, `things`
+    `stem` is the name with each word put as the one that stands for it, `ordered` the same with its words in one order
+    whatever the order of the name; `doings` are its actions and aspects, `things`
     what it names, `kinds` their kinds, `ending` what is counted, None where nothing is. `head` is the last word before
-    the ending. `generic` says that no thing tells what the name is of, so that it may be of any.
+    the ending. `generic` says that no thing tells what the name is of, so that it may be of any; `signs` are
+    the meanings of all of its words together.
     """
 
     stem: str
+    ordered: str
     doings: frozenset[str]
     things: frozenset[str]
     kinds: frozenset[str]
     ending: Word | None
     head: Word | None
     generic: bool
+    signs: frozenset[str]
 
 
 @lru_cache(maxsize=32768)
@@ -56,15 +60,19 @@ def parts(text: str) -> NameParts:
     words = [vocabulary.words.get(word) or _thing(word) for word in cut]
     speaking = [word for word in words if word.role != SILENT]
     ending = speaking.pop() if speaking and speaking[-1].role == ENDING else None
+    alike = [vocabulary.alike.get(word, word) for word in cut]
     things = frozenset(word.means for word in speaking if word.role == THING)
+    signs = frozenset(word.means for word in (*speaking, ending) if word)
     return NameParts(
-        "".join(vocabulary.alike.get(word, word) for word in cut),
+        "".join(alike),
+        "".join(sorted(alike)),
         frozenset(word.means for word in speaking if word.role != THING),
         things,
         frozenset(word.kind for word in speaking if word.role == THING and word.kind),
         ending,
         speaking[-1] if speaking else None,
         things <= vocabulary.generic,
+        signs,
     )
 
 
@@ -78,6 +86,7 @@ def is_generic(thing: str) -> bool:
     return thing in _vocabulary().generic
 
 
+@lru_cache(maxsize=16384)
 def split(text: str) -> tuple[tuple[str, Word], ...]:
     """The words of a key as they are printed, each with what it is."""
     vocabulary = _vocabulary()
@@ -87,6 +96,11 @@ def split(text: str) -> tuple[tuple[str, Word], ...]:
 def listed_things() -> tuple[str, ...]:
     """The words for things of a known kind."""
     return tuple(chain.from_iterable(table("name_words")["things"].values()))
+
+
+def listed_endings() -> tuple[tuple[str, Word], ...]:
+    """The words for what is counted, each with what it is."""
+    return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == ENDING)
 
 
 def _thing(word: str) -> Word:

@@ -33,11 +33,15 @@ def shape(text: str) -> str:
     return text.translate(_one_of_a_shape())
 
 
-def changed(name: str, other: str) -> int | None:
-    """How many characters of the other were misread or lost in the name, if they are few and make no other word."""
+def changed(name: str, other: str, printed: int = 0) -> int | None:
+    """How many characters of the other were misread or lost in the name, if they are few and make no other word.
+
+    `printed` is the length of the name as it is printed, where equal words have been put alike in it.
+    """
     from rapidfuzz.distance import Levenshtein
 
-    allowed = len(name) // _SLIP_EVERY
+    length = max(printed, len(name))
+    allowed = length // _SLIP_EVERY
     if not allowed or Levenshtein.distance(name, other, score_cutoff=allowed) > allowed:
         return None
     changes = Levenshtein.editops(name, other)
@@ -53,7 +57,7 @@ def changed(name: str, other: str) -> int | None:
         odd += 1
         if len(mine[change.src_pos][1]) > 1:
             return None
-    return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= len(name) / _SLIP_EVERY else None
+    return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= length / _SLIP_EVERY else None
 
 
 def _covering(text: str) -> list[tuple[int, str]]:
