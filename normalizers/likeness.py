@@ -21,7 +21,7 @@ from normalizers.taxonomy import Entry, Taxonomy
 WEIGHTS = Path(__file__).with_name("data") / "matching_weights.csv"
 
 # Entries that are looked at more closely.
-_NEAREST = 8
+_NEAREST = 6
 # What features say together, for telling what decided between two entries.
 _PARTS = {
     "level 2": ("level",), "the kind": ("kind",), "the unit": ("unit",), "what is counted": ("ending", "same ending"),

@@ -14,7 +14,7 @@ from normalizers.names import bare_key, key, lexicon
 from normalizers.taxonomy import Taxonomy
 
 # What a word is worth: a generic thing little, the kind of a thing less than the thing, a letter least.
-_GENERIC, _KIND, _ENDING, _LETTER = 0.35, 0.7, 1.5, 0.1
+_GENERIC, _KIND, _ENDING, _LETTER = 0.35, 0.7, 2.5, 0.4
 # How much of a word's worth an entry has for it whose other spellings lack the word.
 _ONCE = 0.5
 

@@ -124,7 +124,7 @@ def _vocabulary() -> _Vocabulary:
         words[word] = found
         if put:
             alike[word] = found.means
-    added = tuple(dict.fromkeys((*words, *lexicon().words)))
+    added = tuple(dict.fromkeys((*words, *data["known"], *lexicon().words)))
     compounds = frozenset(_compounds(words, {*general(), *added}))
     known = tuple(word for word in added if word not in compounds)
     suffixes = {sign: kind for kind, signs in data["suffixes"].items() for sign in signs}
