@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from normalizers.evidence import beside
 from normalizers.likeness import Likeness, Near, candidates, decided, near, ranked
 from normalizers.name_parts import NameParts, parts, stem
 from normalizers.names import bare_key, key, lexicon
-from normalizers.slips import changed, shape
+from normalizers.slips import changed, mended_name, shape
 from normalizers.taxonomy import Entry, Taxonomy
 from schema.match import Candidate, Match
 
@@ -25,11 +26,13 @@ WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 # A longer text is a sentence, and no name of an indicator.
 _LONGEST = 60
 _CANDIDATES = 4
+# What several clauses say is no one thing: a comma within, or more than so many enumerated.
+_SENTENCE, _CLAUSES, _MOST_CLAUSES = re.compile(r"[，,；;。]."), re.compile(r"[、]."), 1
 # A name that is only like an entry's scores no more.
 _LIKE_AT_MOST = 97.0
-# Of a slip so much goes, as a share of the name; shorter names have none, and no slip makes a name so much longer.
+# Of a slip so much goes, as a share of the name; shorter names have none, and only so long ones have several.
 _A_SLIP = 60
-_SLIP_SHORTEST, _SLIP_LONGER = 5, 3
+_SLIP_SHORTEST, _SLIPS = 5, 10
 # An entry with so much of the best one's chance is as good as that one but for what decided.
 _TIE = 0.4
 
@@ -50,11 +53,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """The entries of each spelling: word for word, put alike, and as a scan may have read it."""
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost."""
 
-    exact: Mapping[str, tuple[tuple[Entry, str], ...]]
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
+    losses: Mapping[str, tuple[tuple[Entry, str], ...]]
 
 
 def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxonomy: Taxonomy | None = None) -> Match:
@@ -96,6 +99,8 @@ def _match(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
         return _decide([_weighed(hit, level2, kind, unit) for hit in hits], taxonomy.version)
     if len(folded) < lexicon().exact_length:
         return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
+    if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
+        return Match(reasons=("a sentence of several things",), taxonomy_version=taxonomy.version)
     if folded in _without_entry():
         return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
     return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
@@ -118,8 +123,27 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
         if found := alike.stems.get(text):
             return [Hit(entry, weights["stem"], (f"in other words {spelling}",)) for entry, spelling in found]
     found = alike.shapes.get(shape(folded), ())
-    slips = [(entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found]
-    return [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 4 * count <= len(folded)]
+    slips = ((entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found)
+    hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
+    return hits or _by_loss(parts(plain or folded).stem, len(plain or folded), alike)
+
+
+def _by_loss(name: str, length: int, alike: _Index) -> list[Hit]:
+    """The entries with a spelling that is the name but for a character of each."""
+    if length < _SLIP_SHORTEST:
+        return []
+    found: dict[str, Hit] = {}
+    for text in _one_lost(name):
+        for entry, spelling in alike.losses.get(text, ()):
+            count = changed(name, stem(key(spelling)), length) if entry.id not in found else None
+            if count is not None:
+                found[entry.id] = _misread(entry, spelling, count, name)
+    return list(found.values())
+
+
+def _one_lost(text: str) -> set[str]:
+    """The text, and the text without each of its characters."""
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
 
 
 def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
@@ -127,23 +151,28 @@ def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
 
 
 def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Hit]:
-    """The entries that have a spelling which is a slip away, else those that share the name's parts."""
+    """The entries that have a spelling which is several slips away, else those that share the name's parts."""
     name = parts(text)
     found = near(name, taxonomy)
-    if slips := [hit for one in found if (hit := _slip(name, len(text), one)) is not None]:
+    if len(text) >= _SLIPS and (slips := [hit for one in found if (hit := _slips(name, len(text), one)) is not None]):
         return [_weighed(hit, level2, kind, unit) for hit in slips]
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
+    mended = text
+    if not likely or likely[0].chance < lexicon().accepted:
+        mended = mended_name(text, lambda way: is_exact(way, taxonomy))
+    if mended != text:
+        return [_for_mended(hit) for hit in _by_words(mended, level2, kind, unit, taxonomy)]
     return [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
 
 
-def _slip(name: NameParts, length: int, one: Near) -> Hit | None:
-    other = one.spelling.parts.stem
-    if len(name.stem) < _SLIP_SHORTEST or abs(len(name.stem) - len(other)) > _SLIP_LONGER:
-        return None
-    count = changed(name.stem, other, length)
-    if count is None:
-        return None
-    return Hit(one.entry, round(max(THRESHOLD, 100 - _A_SLIP * count / len(name.stem)), 1), (f"a slip away from {other}",))
+def _for_mended(hit: Hit) -> Hit:
+    score = max(0.0, hit.score - lexicon().weights["mended"])
+    return replace(hit, score=round(score, 1), reasons=("a misread character put right", *hit.reasons))
+
+
+def _slips(name: NameParts, length: int, one: Near) -> Hit | None:
+    count = changed(name.stem, one.spelling.parts.stem, length)
+    return None if count is None else _misread(one.entry, one.spelling.parts.stem, count, name.stem)
 
 
 def _score(chance: float) -> float:
@@ -205,16 +234,17 @@ def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ..
 
 @lru_cache(maxsize=8)
 def _alike_index(taxonomy: Taxonomy) -> _Index:
-    clear = lexicon()
+    words = lexicon()
 
-    def texts(put: Callable[[str], str]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
-        def of(spelling: str) -> set[str]:
-            folded = key(spelling)
-            return {put(folded)} if len(folded) >= clear.exact_length and folded not in clear.vague else set()
+    def clear(put: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
+        """What is put for a spelling that means its entry by itself."""
+        return lambda text: put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
 
-        return _put(taxonomy, of)
-
-    return _Index(_exact_index(taxonomy), texts(stem), texts(shape))
+    return _Index(
+        _put(taxonomy, clear(lambda text: {stem(text)})),
+        _put(taxonomy, clear(lambda text: {shape(text)})),
+        _put(taxonomy, clear(lambda text: _one_lost(stem(text)) if len(text) >= _SLIP_SHORTEST else set())),
+    )
 
 
 def _put(taxonomy: Taxonomy, texts: Callable[[str], set[str]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:

@@ -35,6 +35,7 @@ class Lexicon:
     closings: tuple[str, ...]
     endings: frozenset[str]
     confused: tuple[frozenset[str], ...]
+    blurred: tuple[frozenset[str], ...]
     units: tuple[frozenset[str], ...]
     evidence: Mapping[str, float]
     weights: Mapping[str, float]
@@ -56,6 +57,7 @@ def lexicon() -> Lexicon:
         closings=tuple(sorted(data["closings"], key=len, reverse=True)),
         endings=frozenset(data["endings"]),
         confused=tuple(frozenset(line) for line in data["confused"]),
+        blurred=tuple(frozenset(line) for line in data["blurred"]),
         units=tuple(frozenset(line) for line in data["units"]),
         evidence=MappingProxyType(data["evidence"]),
         weights=MappingProxyType(data["weights"]),

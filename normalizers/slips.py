@@ -11,9 +11,9 @@ from normalizers.names import confused, lexicon
 from normalizers.words import cut
 
 _LEAST, _LONGEST = 4, 40
-# A slip of reading: one character in five may be another of its shape or be lost, one in seven any other.
+# A slip of reading: one character in five may be another of its shape or be lost, one in six any other.
 _SLIP_EVERY = 5
-_ODD_SLIP = 1.4
+_ODD_SLIP = 1.2
 
 
 def mended_name(name: str, is_known: Callable[[str], bool]) -> str:
@@ -70,11 +70,12 @@ def _covering(text: str) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _one_of_a_shape() -> Mapping[int, str]:
-    first: dict[str, str] = {}
-    for shapes in lexicon().confused:
-        for sign in sorted(shapes):
-            first.setdefault(sign, min(shapes))
-    return {ord(sign): one for sign, one in first.items()}
+    """For each character one that stands for all that it may be taken for, at one remove or several."""
+    groups: list[set[str]] = []
+    for shapes in (*lexicon().confused, *lexicon().blurred):
+        joined = set(shapes).union(*(group for group in groups if group & shapes))
+        groups = [group for group in groups if not group & shapes] + [joined]
+    return {ord(sign): min(group) for group in groups for sign in group}
 
 
 def _ways(name: str) -> Iterator[tuple[str, int]]:
