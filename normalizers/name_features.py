@@ -24,6 +24,8 @@ _KINDS = {
     "share": ("ratio",), "count": ("quantity",), "size": ("quantity",), "length": ("quantity",), "money": ("money",),
     "measurement": ("quantity",), "time": ("duration", "date"), "degree": ("qualitative", "ratio"),
 }  # fmt: skip
+# A rate and a degree are said of the same: 及时率, 及时情况.
+_SAID_ALIKE = frozenset(("share", "degree"))
 # A kind shared by two things is worth so much of the kind's weight.
 _OF_A_KIND = 0.7
 _TAIL = 5
@@ -97,7 +99,8 @@ def _endings(name: NameParts, other: NameParts) -> tuple[float, float, float, fl
         return (0.5, 0.0, 0.0, 0.0) if ours is theirs else (0.0, 0.0, 0.0, 1.0)
     if ours.means == theirs.means:
         return 1.0, 0.0, 0.0, 0.0
-    return (0.0, 1.0, 0.0, 0.0) if ours.kind == theirs.kind else (0.0, 0.0, 1.0, 0.0)
+    near = ours.kind == theirs.kind or {ours.kind, theirs.kind} <= _SAID_ALIKE
+    return (0.0, 1.0, 0.0, 0.0) if near else (0.0, 0.0, 1.0, 0.0)
 
 
 def _against(name: NameParts, entry: Entry) -> float:
