@@ -31,10 +31,10 @@ class Proof:
 
 def proofs(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[Proof]:
     """The figures of each way of leaving out; `right` of the last two is a refusal."""
-    yield _proof("alias left out", _aliases(taxonomy))
-    yield _proof("own things left out", _things(taxonomy))
-    yield _proof("domain left out", _domains(taxonomy))
-    yield _proof("names of forms without an entry", _refused(taxonomy, without))
+    yield _proof("aliases", _aliases(taxonomy))
+    yield _proof("things", _things(taxonomy))
+    yield _proof("domains", _domains(taxonomy))
+    yield _proof("refused", _refused(taxonomy, without))
 
 
 def _proof(title: str, answers: Iterator[tuple[str, str]]) -> Proof:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -61,6 +62,14 @@ def count_weights(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> di
     """The weight of each feature; the same for the same lists."""
     weights = _fitted([sample for seed in _SEEDS for sample in _samples(taxonomy, without, seed)])
     return dict(zip(FEATURES, (round(float(weight), 3) for weight in weights), strict=True))
+
+
+def write_weights(path: Path, taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> None:
+    """Counts the weights and writes them as CSV."""
+    counted = count_weights(taxonomy, without)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("feature", "weight"), *counted.items()])
 
 
 def folds(taxonomy: Taxonomy, seed: int = _SEED) -> Iterator[tuple[Taxonomy, list[tuple[Entry, str]]]]:

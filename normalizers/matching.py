@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from normalizers.evidence import beside
+from normalizers.families import likely_family
 from normalizers.likeness import Likeness, Near, candidates, decided, near, ranked
 from normalizers.name_parts import NameParts, parts, stem
 from normalizers.names import bare_key, key, lexicon
@@ -26,6 +27,7 @@ WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 # A longer text is a sentence, and no name of an indicator.
 _LONGEST = 60
 _CANDIDATES = 4
+_NO_NAME = ("no name",)
 # What several clauses say is no one thing: a comma within, or more than so many enumerated.
 _SENTENCE, _CLAUSES, _MOST_CLAUSES = re.compile(r"[，,；;。]."), re.compile(r"[、]."), 1
 # A name that is only like an entry's scores no more.
@@ -89,9 +91,17 @@ def forget() -> None:
 
 @lru_cache(maxsize=65536)
 def _match(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> Match:
+    found = _found(name, level2, kind, unit, taxonomy)
+    if found.canonical_id or found.reasons == _NO_NAME:
+        return found
+    return replace(found, family=likely_family(name[: 2 * _LONGEST], level2, kind, taxonomy))
+
+
+def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> Match:
+    """The match, without a family where no entry is meant."""
     folded = key(name)
     if not folded or folded in lexicon().placeholders:
-        return Match(reasons=("no name",), taxonomy_version=taxonomy.version)
+        return Match(reasons=_NO_NAME, taxonomy_version=taxonomy.version)
     if len(folded) > _LONGEST:
         return Match(reasons=("too long for a name",), taxonomy_version=taxonomy.version)
     plain = bare_key(name)
@@ -224,7 +234,7 @@ def _decide(hits: Sequence[Hit], version: str) -> Match:
     if best.score < THRESHOLD:
         reasons = (f"the nearest, {best.entry.name}, is not close enough", *best.reasons)
         return Match("", "", best.score, tuple(others[:_CANDIDATES]), reasons, version)
-    return Match(best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version)
+    return Match(best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version, best.entry.family)
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,8 @@ class Entry:
     """One canonical indicator.
 
     `kind` is one of `schema.value.KINDS`, `unit` the usual printed unit, `direction` says what is better
-    (`higher`, `lower`, `equal`), `source` where the name is from and `version` the edition that brought it in.
+    (`higher`, `lower`, `equal`), `family` is one of `schema.match.FAMILIES`, `source` where the name is from and
+    `version` the edition that brought it in.
     """
 
     id: str

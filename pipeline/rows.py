@@ -157,6 +157,7 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "canonical_id": indicator.match.canonical_id,
         "canonical_name": indicator.match.canonical_name,
         "match_score": round(float(indicator.match.score), 2),
+        "family": indicator.match.family,
         "weight": indicator.weight,
         "score": indicator.score,
         "weight_raw": indicator.weight_raw,
