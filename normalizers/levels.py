@@ -28,7 +28,8 @@ def second_level(printed: str) -> str:
 
 
 def _core(printed: str) -> str:
-    text = _POINTS.sub("", bare(printed) or fold(printed))
+    text = _POINTS.sub("", fold(printed))
+    text = _POINTS.sub("", bare(text) or text)
     tail = next((tail for tail in table("levels")["tails"] if text.endswith(tail) and len(text) > len(tail)), "")
     return text.removesuffix(tail)
 

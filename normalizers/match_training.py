@@ -13,14 +13,16 @@ from typing import Any
 from normalizers.likeness import candidates
 from normalizers.matching import WITHOUT_ENTRY
 from normalizers.name_features import FEATURES
-from normalizers.name_parts import ACTION, ASPECT, ENDING, Word, listed_endings, listed_things, parts, split
+from normalizers.name_parts import (
+    ACTION, ASPECT, ENDING, THING, Word, contraries, is_generic, listed_endings, listed_things, parts, split,
+)  # fmt: skip
 from normalizers.names import bare_key, key
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import general
 
 _FOLDS = 5
 # What a sample counts: a name of real forms without an entry most, one of our own making least.
-_WORTH = {"alias": 1.0, "prefixed": 0.4, "strange head": 0.4, "other ending": 0.4, "entry out": 0.15, "no entry": 1.5}
+_WORTH = {"alias": 1.0, "prefixed": 0.4, "strange head": 0.4, "other ending": 0.4, "other thing": 0.2, "contrary": 1.0, "entry out": 0.15, "no entry": 1.5}
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
 # How often it says its unit where it says its kind, and a generic thing goes for a foreign one.
@@ -128,6 +130,10 @@ class _Maker:
                 yield from _sample(strange, beside, index, None, "strange head")
             if other := self._other_ending(spelling):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
+            if other := self._other_thing(entry, spelling):
+                yield from _against(other, beside, index, entry.id, "other thing")
+            if other := self._contrary(spelling):
+                yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
 
     def _beside(self, entry: Entry) -> tuple[str, str, str]:
@@ -162,6 +168,28 @@ class _Maker:
         others = [word for word, found in self.endings if found.kind != words[-1][1].kind and found.kind in _APART]
         return "".join((*(word for word, _ in words[:-1]), self.chance.choice(others)))
 
+    def _contrary(self, spelling: str) -> str:
+        """The name with a word for the one that excludes it; empty where no word has one."""
+        words = split(bare_key(spelling) or key(spelling))
+        for place, (_, word) in enumerate(words):
+            if others := sorted(contraries(word.means)):
+                texts = [text for text, _ in words]
+                texts[place] = self.chance.choice(others)
+                return "".join(texts)
+        return ""
+
+    def _other_thing(self, entry: Entry, spelling: str) -> str:
+        """The name of another thing, where the entry is of one; empty where it is of any, or of several."""
+        found = [parts(bare_key(each) or key(each)) for each in entry.spellings]
+        words = split(bare_key(spelling) or key(spelling))
+        for place, (_, word) in enumerate(words):
+            own = sum(word.means in name.things for name in found)
+            if word.role == THING and not is_generic(word.means) and 2 * own >= len(found):
+                texts = [text for text, _ in words]
+                texts[place] = self.chance.choice((*self.things, *self.foreign))
+                return "".join(texts)
+        return ""
+
 
 def _sample(
     name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str | None, kind: str
@@ -173,9 +201,7 @@ def _sample(
         yield Sample(tuple(one.figures for one in found), right, _WORTH[kind])
 
 
-def _against(
-    name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str, kind: str
-) -> Iterator[Sample]:
+def _against(name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str, kind: str) -> Iterator[Sample]:
     """The sample of a name that does not mean this entry, whatever it means."""
     found = candidates(parts(bare_key(name) or key(name)), *beside, index)
     yield from (Sample((one.figures,), None, _WORTH[kind]) for one in found if one.entry.id == entry_id)

@@ -105,8 +105,9 @@ def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
     if len(folded) > _LONGEST:
         return Match(reasons=("too long for a name",), taxonomy_version=taxonomy.version)
     plain = bare_key(name)
-    if hits := _by_dictionary(folded, plain, taxonomy):
-        return _decide([_weighed(hit, level2, kind, unit) for hit in hits], taxonomy.version)
+    hits = [_weighed(hit, level2, kind, unit) for hit in _by_dictionary(folded, plain, taxonomy)]
+    if any(hit.vague or hit.score >= THRESHOLD for hit in hits):
+        return _decide(hits, taxonomy.version)
     if len(folded) < lexicon().exact_length:
         return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
     if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
@@ -164,8 +165,10 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
     """The entries that have a spelling which is several slips away, else those that share the name's parts."""
     name = parts(text)
     found = near(name, taxonomy)
-    if len(text) >= _SLIPS and (slips := [hit for one in found if (hit := _slips(name, len(text), one)) is not None]):
-        return [_weighed(hit, level2, kind, unit) for hit in slips]
+    if len(text) >= _SLIPS:
+        slips = [_weighed(hit, level2, kind, unit) for one in found for hit in _slips(name, len(text), one)]
+        if any(hit.score >= THRESHOLD for hit in slips):
+            return slips
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
     mended = text
     if not likely or likely[0].chance < lexicon().accepted:
@@ -180,9 +183,10 @@ def _for_mended(hit: Hit) -> Hit:
     return replace(hit, score=round(score, 1), reasons=("a misread character put right", *hit.reasons))
 
 
-def _slips(name: NameParts, length: int, one: Near) -> Hit | None:
+def _slips(name: NameParts, length: int, one: Near) -> list[Hit]:
+    """The entry near a name if its spelling is a few slips away, else nothing."""
     count = changed(name.stem, one.spelling.parts.stem, length)
-    return None if count is None else _misread(one.entry, one.spelling.parts.stem, count, name.stem)
+    return [] if count is None else [_misread(one.entry, one.spelling.parts.stem, count, name.stem)]
 
 
 def _score(chance: float) -> float:
@@ -234,7 +238,9 @@ def _decide(hits: Sequence[Hit], version: str) -> Match:
     if best.score < THRESHOLD:
         reasons = (f"the nearest, {best.entry.name}, is not close enough", *best.reasons)
         return Match("", "", best.score, tuple(others[:_CANDIDATES]), reasons, version)
-    return Match(best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version, best.entry.family)
+    return Match(
+        best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version, best.entry.family
+    )
 
 
 @lru_cache(maxsize=8)
@@ -248,7 +254,9 @@ def _alike_index(taxonomy: Taxonomy) -> _Index:
 
     def clear(put: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
         """What is put for a spelling that means its entry by itself."""
-        return lambda text: put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
+        return lambda text: (
+            put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
+        )
 
     return _Index(
         _put(taxonomy, clear(lambda text: {stem(text)})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normalizers.evidence import Evidence
 from normalizers.name_index import NameIndex, Spelling
-from normalizers.name_parts import NameParts
+from normalizers.name_parts import NameParts, contraries
 from normalizers.taxonomy import Entry
 
 #: The figures in their order. `theirs` are parts of the spelling, `ours` of the name.
@@ -16,7 +16,7 @@ FEATURES = (
     "takes any thing", "no doing of theirs", "no doing of ours", "words shared with the entry", "doings conflict",
     "things conflict", "ending against kind", "common tail", "same words", "difference of length", "same head",
     "head said elsewhere", "head of a kind", "strange head", "strange head of a share", "doings said elsewhere",
-    "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name",
+    "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name", "contrary words",
 )  # fmt: skip
 
 # The kinds of value that what an ending counts may have.
@@ -57,11 +57,13 @@ def features(
         float(evidence.kind > 0), float(evidence.kind < 0), float(evidence.unit > 0), float(evidence.unit < 0),
         float(evidence.level > 0), float(evidence.level < 0), words.open, float(not other.doings),
         float(not name.doings), shared / 20, min(spelling.doing_weight, ours_doing) / 6 - doing / 6,
-        max(0.0, min(spelling.thing_weight, ours_thing) - thing) / 6, _against(name, entry), _tail(name.stem, other.stem),
+        max(0.0, min(spelling.thing_weight, ours_thing) - thing) / 6, _against(name, entry),
+        _tail(name.stem, other.stem),
         fitting * (name.doings == other.doings and name.things == other.things),
         abs(len(name.stem) - len(other.stem)) / 10, *_heads(index, name, spelling),
         _share(said, ours_doing), named if other.generic else 0.0, 0.0 if other.generic else named,
         fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
+        _contrary(name.signs - other.signs, other.signs - name.signs),
     )  # fmt: skip
 
 
@@ -107,6 +109,11 @@ def _against(name: NameParts, entry: Entry) -> float:
     """1 where what the name counts can't be of the entry's kind: a rate against an amount."""
     kinds = _KINDS.get(name.ending.kind) if name.ending else None
     return float(bool(kinds and entry.kind and entry.kind not in kinds))
+
+
+def _contrary(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """1 where a word on one side excludes one on the other."""
+    return float(any(contraries(word) & theirs for word in ours))
 
 
 def _tail(one: str, other: str) -> float:

@@ -70,9 +70,11 @@ class NameIndex:
             if found is not None:
                 shared[found[0]] += worth * found[1]
         many = min(count, len(shared))
-        best = np.argpartition(-shared, many - 1)[:many] if many else []
-        found = ((int(place), float(shared[place])) for place in best)
-        return sorted((one for one in found if one[1] > 0 and self.spellings[one[0]]), key=lambda one: (-one[1], one[0]))
+        best: Any = np.argpartition(-shared, many - 1)[:many] if many else ()
+        likely = ((int(place), float(shared[place])) for place in best)
+        return sorted(
+            (one for one in likely if one[1] > 0 and self.spellings[one[0]]), key=lambda one: (-one[1], one[0])
+        )
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from normalizers.words import cutter, general
 
 #: The roles of words.
 ENDING, ASPECT, ACTION, THING, SILENT = "ending", "aspect", "action", "thing", "silent"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ def is_generic(thing: str) -> bool:
     return thing in _vocabulary().generic
 
 
+def contraries(word: str) -> frozenset[str]:
+    """The words that exclude a word's meaning."""
+    return _vocabulary().contrary.get(word, _NONE)
+
+
 @lru_cache(maxsize=16384)
 def split(text: str) -> tuple[tuple[str, Word], ...]:
     """The words of a key as they are printed, each with what it is."""
@@ -113,6 +120,7 @@ class _Vocabulary:
     alike: Mapping[str, str]
     generic: frozenset[str]
     suffixes: Mapping[str, str]
+    contrary: Mapping[str, frozenset[str]]
     cut: Callable[[str], tuple[str, ...]]
 
 
@@ -128,7 +136,11 @@ def _vocabulary() -> _Vocabulary:
     compounds = frozenset(_compounds(words, {*general(), *added}))
     known = tuple(word for word in added if word not in compounds)
     suffixes = {sign: kind for kind, signs in data["suffixes"].items() for sign in signs}
-    return _Vocabulary(words, alike, frozenset(data["generic"]), suffixes, cutter(known, compounds))
+    contrary: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for line in data["contrary"]:
+        for word in line:
+            contrary[word] |= frozenset(line) - {word}
+    return _Vocabulary(words, alike, frozenset(data["generic"]), suffixes, contrary, cutter(known, compounds))
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:

@@ -26,7 +26,8 @@ class Candidate:
 class Match:
     """The best entry, or none (`canonical_id` empty) where nothing is close enough.
 
-    `family` is one of `FAMILIES`, also where no entry is close. `candidates` are the next best, likeliest first; `reasons` say what decided, one short phrase each.
+    `family` is one of `FAMILIES`, also where no entry is close. `candidates` are the next best, likeliest first;
+    `reasons` say what decided, one short phrase each.
     """
 
     canonical_id: str = ""

@@ -1,4 +1,4 @@
-"""`jixiao taxonomy suggest`: what the taxonomy lacks; `jixiao taxonomy count`: the weights that names are matched by."""
+"""`jixiao taxonomy suggest`: what the taxonomy lacks; `jixiao taxonomy count`: the weights of matching."""
 
 from __future__ import annotations
 
