@@ -25,7 +25,8 @@ _NEAREST = 6
 # What features say together, for telling what decided between two entries.
 _PARTS = {
     "level 2": ("level",), "the kind": ("kind",), "the unit": ("unit",), "what is counted": ("ending", "same ending"),
-    "the letters": ("letters", "common tail", "difference of length"), "its last word": ("same head", "head", "strange"),
+    "the letters": ("letters", "common tail", "difference of length"),
+    "its last word": ("same head", "head", "strange head"),
 }  # fmt: skip
 
 

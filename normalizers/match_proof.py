@@ -1,4 +1,4 @@
-"""How well names are matched that the taxonomy does not list: an alias, an entry's own things, a whole domain left out."""
+"""How well names are matched that the taxonomy does not list: an alias, own things, a whole domain left out."""
 
 from __future__ import annotations
 

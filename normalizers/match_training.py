@@ -14,7 +14,17 @@ from normalizers.likeness import candidates
 from normalizers.matching import WITHOUT_ENTRY
 from normalizers.name_features import FEATURES
 from normalizers.name_parts import (
-    ACTION, ASPECT, ENDING, THING, Word, contraries, is_generic, listed_endings, listed_things, parts, split,
+    ACTION,
+    ASPECT,
+    ENDING,
+    THING,
+    Word,
+    contraries,
+    is_generic,
+    listed_endings,
+    listed_things,
+    parts,
+    split,
 )  # fmt: skip
 from normalizers.names import bare_key, key
 from normalizers.taxonomy import Entry, Taxonomy
@@ -22,7 +32,16 @@ from normalizers.words import general
 
 _FOLDS = 5
 # What a sample counts: a name of real forms without an entry most, one of our own making least.
-_WORTH = {"alias": 1.0, "prefixed": 0.4, "strange head": 0.4, "other ending": 0.4, "other thing": 0.2, "contrary": 1.0, "entry out": 0.15, "no entry": 1.5}
+_WORTH = {
+    "alias": 1.0,
+    "prefixed": 0.4,
+    "strange head": 0.4,
+    "other ending": 0.4,
+    "other thing": 0.2,
+    "contrary": 1.0,
+    "entry out": 0.15,
+    "no entry": 1.5,
+}
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
 # How often it says its unit where it says its kind, and a generic thing goes for a foreign one.

@@ -16,7 +16,8 @@ FEATURES = (
     "takes any thing", "no doing of theirs", "no doing of ours", "words shared with the entry", "doings conflict",
     "things conflict", "ending against kind", "common tail", "same words", "difference of length", "same head",
     "head said elsewhere", "head of a kind", "strange head", "strange head of a share", "doings said elsewhere",
-    "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name", "contrary words",
+    "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name",
+    "contrary words",
 )  # fmt: skip
 
 # The kinds of value that what an ending counts may have.

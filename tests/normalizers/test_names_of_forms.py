@@ -196,7 +196,9 @@ def proven() -> dict[str, Proof]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("title", "least"), [("aliases", 0.80), ("things", 0.92), ("domains", 0.80), ("refused", 0.85)])
+@pytest.mark.parametrize(
+    ("title", "least"), [("aliases", 0.80), ("things", 0.92), ("domains", 0.80), ("refused", 0.85)]
+)
 def test_what_was_left_out_is_matched_or_refused(title: str, least: float, proven: dict[str, Proof]) -> None:
     proof = proven[title]
     assert proof.right / proof.tried >= least
@@ -225,5 +227,3 @@ def test_counting_needs_no_more_than_a_few_entries() -> None:
 )
 def test_a_sentence_of_several_things_gets_none(name: str) -> None:
     assert match(name).canonical_id == ""
-
-
