@@ -27,7 +27,7 @@ def test_the_proposal_takes_what_stood_beside_and_guesses_the_rest() -> None:
     seat, hall = suggest([Unmatched("图书馆座位预约率", 2, level2="时效指标"), Unmatched("茶社桌椅添置套数", 1)])
     assert (seat.entry.level2, seat.entry.kind, seat.entry.unit) == ("时效指标", "ratio", "%")
     assert (hall.entry.level1, hall.entry.level2) == ("产出指标", "数量指标")
-    assert (hall.entry.kind, hall.entry.unit) == ("quantity", "套")
+    assert (hall.entry.kind, hall.entry.unit, hall.entry.family) == ("quantity", "套", "quantity")
 
 
 def test_the_nearest_entry_is_named() -> None:
