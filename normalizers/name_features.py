@@ -27,7 +27,7 @@ _KINDS = {
 }  # fmt: skip
 # A rate and a degree are said of the same: 及时率, 及时情况.
 _SAID_ALIKE = frozenset(("share", "degree"))
-# A kind shared by two things is worth so much of the kind's weight.
+# Of a thing so much is there where another of its kind is.
 _OF_A_KIND = 0.7
 _TAIL = 5
 
@@ -41,9 +41,8 @@ def features(
     ours_doing = sum(map(index.weight, name.doings))
     ours_thing = sum(map(index.thing, name.things))
     doing = sum(map(index.weight, name.doings & other.doings))
-    thing = sum(map(index.thing, name.things & other.things))
-    thing += _OF_A_KIND * sum(index.weight(f"#{kind}") for kind in name.kinds & other.kinds)
-    strange = 1 - _share(thing, ours_thing)
+    thing, ours_known = _things(index, name, other), _things(index, other, name)
+    strange = 1 - _share(ours_known, ours_thing)
     letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
     said = sum(index.weight(word) for word in name.doings if word in words.said)
     endings = _endings(name, other)
@@ -54,7 +53,7 @@ def features(
         1.0, theirs[0], _share(doing, ours_doing), theirs[1],
         strange if other.generic else 0.0, 0.0 if other.generic else strange, *endings,
         letters, letters * letters, float(not doing and not thing), float(other.generic and not other.doings),
-        (doing + thing) / 10, (ours_doing - doing + max(0.0, ours_thing - thing)) / 10,
+        (doing + thing) / 10, (ours_doing - doing + max(0.0, ours_thing - ours_known)) / 10,
         float(evidence.kind > 0), float(evidence.kind < 0), float(evidence.unit > 0), float(evidence.unit < 0),
         float(evidence.level > 0), float(evidence.level < 0), words.open, float(not other.doings),
         float(not name.doings), shared / 20, min(spelling.doing_weight, ours_doing) / 6 - doing / 6,
@@ -66,6 +65,17 @@ def features(
         fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
         _contrary(name.signs - other.signs, other.signs - name.signs),
     )  # fmt: skip
+
+
+def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
+    """How much of the other's things the name has: the thing itself or one of that kind, less where both are of one."""
+    found = 0.0
+    for thing in other.things:
+        if thing in name.things or thing in name.kinds:
+            found += index.thing(thing)
+        elif (kind := other.kind_of.get(thing)) and (kind in name.kinds or kind in name.things):
+            found += _OF_A_KIND * index.thing(thing)
+    return found
 
 
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:

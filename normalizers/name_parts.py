@@ -38,7 +38,7 @@ class NameParts:
 
     `stem` is the name with each word put as the one that stands for it, `ordered` the same with its words in one order
     whatever the order of the name; `doings` are its actions and aspects, `things`
-    what it names, `kinds` their kinds, `ending` what is counted, None where nothing is. `head` is the last word before
+    what it names, `kinds` and `kind_of` their kinds, `ending` what is counted, None where nothing is. `head` is the last word before
     the ending. `generic` says that no thing tells what the name is of, so that it may be of any; `signs` are
     the meanings of all of its words together.
     """
@@ -48,6 +48,7 @@ class NameParts:
     doings: frozenset[str]
     things: frozenset[str]
     kinds: frozenset[str]
+    kind_of: Mapping[str, str]
     ending: Word | None
     head: Word | None
     generic: bool
@@ -64,13 +65,15 @@ def parts(text: str) -> NameParts:
     ending = speaking.pop() if speaking and speaking[-1].role == ENDING else None
     alike = [vocabulary.alike.get(word, word) for word in cut]
     things = frozenset(word.means for word in speaking if word.role == THING)
+    kind_of = {word.means: word.kind for word in speaking if word.role == THING and word.kind}
     signs = frozenset(word.means for word in (*speaking, ending) if word)
     return NameParts(
         "".join(alike),
         "".join(sorted(alike)),
         frozenset(word.means for word in speaking if word.role != THING),
         things,
-        frozenset(word.kind for word in speaking if word.role == THING and word.kind),
+        frozenset(kind_of.values()),
+        kind_of,
         ending,
         speaking[-1] if speaking else None,
         things <= vocabulary.generic,
