@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from normalizers.families import likely_family
+from normalizers.knowledge import table
 from normalizers.levels import standard_level
 from normalizers.likeness import WEIGHTS
 from normalizers.match_proof import Proof, proofs
@@ -116,6 +119,14 @@ def test_a_name_is_a_thing_an_action_and_what_is_counted(
 ) -> None:
     found = parts(key(name))
     assert (found.things, found.doings, found.ending.means if found.ending else "") == (things, doings, counts)
+
+
+def test_a_word_belongs_to_one_line() -> None:
+    data = table("name_words")
+    lines = [*data["same"], *data["actions"]["lines"], *data["aspects"]["lines"], *data["things"].values()]
+    endings = [word for group in data["endings"].values() for line in group for word in line["words"]]
+    count = Counter(chain(data["silent"], endings, *lines))
+    assert [word for word, times in count.items() if times > 1] == []
 
 
 def test_words_in_another_order_are_the_same_words() -> None:
