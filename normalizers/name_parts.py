@@ -37,10 +37,9 @@ class NameParts:
     """A name taken apart.
 
     `stem` is the name with each word put as the one that stands for it, `ordered` the same with its words in one order
-    whatever the order of the name; `doings` are its actions and aspects, `things`
-    what it names, `kinds` and `kind_of` their kinds, `ending` what is counted, None where nothing is. `head` is the last word before
-    the ending. `generic` says that no thing tells what the name is of, so that it may be of any; `signs` are
-    the meanings of all of its words together.
+    whatever the order of the name; `doings` are its actions and aspects, `things` what it names, `kinds` and `kind_of`
+    their kinds, `ending` what is counted, None where nothing is. `head` is the last word before the ending. `generic`
+    says that no thing tells what the name is of, so that it may be of any; `signs` are the meanings of all its words.
     """
 
     stem: str
