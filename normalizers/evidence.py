@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from normalizers.levels import second_level
 from normalizers.names import lexicon
 from normalizers.taxonomy import Entry
 from normalizers.text import fold
@@ -16,62 +18,62 @@ _NEAR_KINDS = (frozenset(("date", "duration")),)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Points for or against an entry, why, whether kind or unit speaks plainly against it, and whether the level-2
-    name that is printed, if any, is the entry's own."""
+    """What speaks for an entry (1) or against it (-1); 0 says nothing."""
 
-    score: float = 0
-    reasons: tuple[str, ...] = ()
-    against: bool = False
-    in_place: bool = True
+    level: int = 0
+    kind: int = 0
+    unit: int = 0
 
+    @property
+    def against(self) -> bool:
+        """Whether kind or unit speaks plainly against the entry."""
+        return self.kind < 0 or self.unit < 0
 
-NONE = Evidence()
+    @property
+    def score(self) -> float:
+        """The points that the evidence gives a name that is equal but for its words."""
+        points = lexicon().evidence
+        return sum(points[reason.replace(" ", "_")] for reason in self.reasons)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """`level agrees`, `unit differs` and the like."""
+        found = (("level", self.level), ("kind", self.kind), ("unit", self.unit))
+        return tuple(f"{part} {'agrees' if sign > 0 else 'differs'}" for part, sign in found if sign)
 
 
 def beside(entry: Entry, level2: str, kind: str, unit: str) -> Evidence:
     """The evidence for an entry beside the letters of its name; what is not given says nothing."""
-    if not (level2 or kind or unit):
-        return NONE
-    parts = [_level(entry, level2), _kind(entry, kind), _unit(entry, unit)]
-    found = [part for part in parts if part is not None]
-    points = lexicon().evidence
     return Evidence(
-        score=sum(points[part] for part in found),
-        reasons=tuple(part.replace("_", " ") for part in found),
-        against="kind_differs" in found or "unit_differs" in found,
-        in_place=not level2.strip() or "level_agrees" in found,
+        _level(level2, entry.level2) if level2 else 0,
+        _kind(kind, entry.kind) if kind else 0,
+        _unit(unit, entry.unit) if unit else 0,
     )
 
 
-def _level(entry: Entry, level2: str) -> str | None:
-    printed = fold(level2).removesuffix("指标")
-    own = entry.level2.removesuffix("指标")
-    if not printed:
-        return None
-    if printed == own or (_family(printed) is not None and _family(printed) == _family(own)):
-        return "level_agrees"
-    both = _family(printed) is not None and _family(own) is not None
-    return "level_differs" if both else None
+@lru_cache(maxsize=4096)
+def _level(printed: str, own: str) -> int:
+    text = fold(printed).removesuffix("指标")
+    if not text:
+        return 0
+    one, other = second_level(printed), second_level(own)
+    if text == own.removesuffix("指标") or (one and one == other):
+        return 1
+    return -1 if one and other else 0
 
 
-def _family(level: str) -> int | None:
-    return next((place for place, names in enumerate(lexicon().levels) if level in names), None)
+def _kind(kind: str, own: str) -> int:
+    if not own or kind == own:
+        return 1 if own else 0
+    near = any({kind, own} <= kinds for kinds in _NEAR_KINDS)
+    return 0 if near or kind in _OPEN_KINDS or own in _OPEN_KINDS else -1
 
 
-def _kind(entry: Entry, kind: str) -> str | None:
-    if not kind or not entry.kind:
-        return None
-    if kind == entry.kind:
-        return "kind_agrees"
-    near = any({kind, entry.kind} <= kinds for kinds in _NEAR_KINDS)
-    return None if near or kind in _OPEN_KINDS or entry.kind in _OPEN_KINDS else "kind_differs"
-
-
-def _unit(entry: Entry, unit: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _unit(unit: str, own: str) -> int:
     printed = fold(unit)
-    if not printed or not entry.unit:
-        return None
-    if printed == entry.unit:
-        return "unit_agrees"
-    alike = any(printed in units and entry.unit in units for units in lexicon().units)
-    return None if alike else "unit_differs"
+    if not printed or not own:
+        return 0
+    if printed == own:
+        return 1
+    return 0 if any(printed in units and own in units for units in lexicon().units) else -1

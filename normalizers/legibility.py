@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from normalizers.confidence import measured
 from normalizers.layout import level_name
-from normalizers.names import is_standard
+from normalizers.levels import standard_level
 from normalizers.neighbours import oddities
 from normalizers.projects import Projects
 from normalizers.text import compact
@@ -95,7 +95,7 @@ def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: boo
         return shape | measured("how surely its cells were parted", parting(reading))
     words = [("known words" if is_known else "words", reading.name.confidence), ("words", project)]
     words += [
-        ("known words" if is_standard(level_name(cell.text)) else "words", cell.confidence)
+        ("known words" if standard_level(level_name(cell.text)) else "words", cell.confidence)
         for role in _LEVELS
         if (cell := reading.cell(role)).text
     ]

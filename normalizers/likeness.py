@@ -1,129 +1,111 @@
-"""How alike a name and the spellings of the taxonomy are: by characters, and by words that say something."""
+"""How likely a name in other words means an entry: by what it is made of, weighed as the aliases have taught."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import csv
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
+from pathlib import Path
+from typing import NamedTuple
 
-from normalizers.names import confused, key, lexicon, stem
-from normalizers.sieve import Sieve
+from normalizers.evidence import Evidence, beside
+from normalizers.name_features import FEATURES, closest, features
+from normalizers.name_index import Spelling, name_index
+from normalizers.name_parts import NameParts
 from normalizers.taxonomy import Entry, Taxonomy
-from normalizers.words import cut, dictionary, weigh
 
-# Spellings that are looked at more closely, and the least likeness of characters, of 100, for that.
-_NEAREST = 8
-_LEAST = 50.0
-# A slip of reading: one character in five may be another of its shape or be lost, one in seven any other.
-_SLIP_EVERY = 5
-_ODD_SLIP = 1.4
-# Fewer like characters are more than slips.
-_SLIP_LEAST = 75.0
+#: The weights of the features, made by `jixiao taxonomy count`.
+WEIGHTS = Path(__file__).with_name("data") / "matching_weights.csv"
+
+# Entries that are looked at more closely.
+_NEAREST = 6
+# What features say together, for telling what decided between two entries.
+_PARTS = {
+    "level 2": ("level",), "the kind": ("kind",), "the unit": ("unit",), "what is counted": ("ending", "same ending"),
+    "the letters": ("letters", "common tail", "difference of length"),
+    "its last word": ("same head", "head", "strange head"),
+}  # fmt: skip
+
+
+class Near(NamedTuple):
+    """An entry near a name, its spelling that is most like it, and how much name and entry share by the index."""
+
+    entry: Entry
+    spelling: Spelling
+    shared: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Spellings:
-    stems: list[str]
-    entries: list[Entry]
-    words: list[Counter[str]]
-    totals: list[float]
-    weights: Mapping[str, float]
-    rarest: float
-    sieve: Sieve
+class Likeness:
+    """An entry, its spelling that is most like the name, the figures of both and the evidence beside the name.
+
+    `chance` is the probability that the name means the entry, next to all others and to none.
+    """
+
+    entry: Entry
+    spelling: Spelling
+    figures: tuple[float, ...]
+    evidence: Evidence
+    chance: float = 0.0
 
 
-def alike(name: str, taxonomy: Taxonomy) -> list[tuple[Entry, float, tuple[str, ...]]]:
-    """The entries that a stem is like, each with 0 to 100 and the reasons, best spelling only; empty for none."""
-    from rapidfuzz import fuzz, process
-
-    spellings = _spellings(taxonomy)
-    places = spellings.sieve.sharing(name, (len(set(name)) + 1) // 2)
-    choices = [spellings.stems[place] for place in places]
-    near = process.extract(name, choices, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST)
-    best: dict[str, tuple[Entry, float, tuple[str, ...]]] = {}
-    words = Counter(_cut(name)) if near else Counter()
-    total = _weight(words, spellings)
-    for _, characters, choice in near:
-        entry = spellings.entries[places[choice]]
-        score, reasons = _score(name, words, total, characters, places[choice], spellings)
-        if entry.id not in best or score > best[entry.id][1]:
-            best[entry.id] = (entry, score, reasons)
-    return list(best.values())
+def near(name: NameParts, taxonomy: Taxonomy) -> list[Near]:
+    """The entries that share most with a name, likeliest first."""
+    index = name_index(taxonomy)
+    return [
+        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared)
+        for place, shared in index.nearest(name, _NEAREST)
+    ]
 
 
-def _score(
-    name: str, words: Counter[str], total: float, characters: float, place: int, spellings: _Spellings
-) -> tuple[float, tuple[str, ...]]:
-    other, theirs = spellings.stems[place], spellings.words[place]
-    if characters >= _SLIP_LEAST and (changed := _slips(name, other)) is not None:
-        return 100 - 60 * changed / len(name), (f"a slip away from {other}",)
-    shared = sum(spellings.weights[word] * min(count, theirs[word]) for word, count in words.items() if word in theirs)
-    overlap = 200 * shared / (total + spellings.totals[place])
-    weights = lexicon().weights
-    reasons = (f"characters {characters:.0f}", f"words {overlap:.0f}", f"against {other}")
-    return weights["characters"] * characters + weights["words"] * overlap, reasons
+def candidates(
+    name: NameParts, level2: str, kind: str, unit: str, taxonomy: Taxonomy, found: Sequence[Near] | None = None
+) -> list[Likeness]:
+    """The entries near a name with all figures; where no unit is printed, the one that its ending says counts."""
+    index = name_index(taxonomy)
+    said = unit or (name.ending.unit if name.ending else "")
+    result = []
+    for entry, spelling, shared in near(name, taxonomy) if found is None else found:
+        evidence = beside(entry, level2, kind, said)
+        result.append(Likeness(entry, spelling, features(index, name, spelling, entry, evidence, shared), evidence))
+    return result
 
 
-def _weight(words: Counter[str], spellings: _Spellings) -> float:
-    return sum(count * spellings.weights.get(word, spellings.rarest) for word, count in words.items())
+def ranked(found: Sequence[Likeness], weights: Sequence[float] | None = None) -> list[Likeness]:
+    """The candidates with their chances, likeliest first; what is left of 1 is the chance that none is meant."""
+    if not found:
+        return []
+    counted = weights or _weights()
+    sums = [sum(map(mul, counted, one.figures)) for one in found]
+    most = max(0.0, *sums)
+    powers = [math.exp(value - most) for value in sums]
+    whole = sum(powers) + math.exp(-most)
+    chances = (Likeness(one.entry, one.spelling, one.figures, one.evidence, power / whole)
+               for one, power in zip(found, powers, strict=True))  # fmt: skip
+    return sorted(chances, key=lambda one: (-one.chance, one.entry.id))
 
 
-def _slips(name: str, other: str) -> int | None:
-    """How many characters were misread or lost, if they are few and their change makes no other word."""
-    from rapidfuzz.distance import Levenshtein
-
-    allowed = len(name) // _SLIP_EVERY
-    if not allowed or Levenshtein.distance(name, other, score_cutoff=allowed) > allowed:
-        return None
-    changes = Levenshtein.editops(name, other)
-    mine, theirs = _covering(name), _covering(other)
-    lost = Counter(theirs[change.dest_pos] for change in changes if change.tag == "insert")
-    if any(count == len(word) > 1 for (_, word), count in lost.items()):
-        return None
-    odd = 0
-    for change in changes:
-        alike_shapes = change.tag == "replace" and confused(name[change.src_pos], other[change.dest_pos])
-        if change.tag == "insert" or alike_shapes:
-            continue
-        odd += 1
-        if len(mine[change.src_pos][1]) > 1:
-            return None
-    return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= len(name) / _SLIP_EVERY else None
+def decided(best: Likeness, other: Likeness) -> str:
+    """What most of all tells the better of two candidates from the other."""
+    gains: dict[str, float] = {}
+    for part, weight, mine, theirs in zip(_parts_of_features(), _weights(), best.figures, other.figures, strict=True):
+        gains[part] = gains.get(part, 0.0) + weight * (mine - theirs)
+    return max(gains, key=lambda part: gains[part])
 
 
-def _covering(text: str) -> list[tuple[int, str]]:
-    """For each character the word that it stands in, and where that word begins."""
-    found: list[tuple[int, str]] = []
-    for word in _cut(text):
-        found.extend([(len(found), word)] * len(word))
-    return found
+@lru_cache(maxsize=1)
+def _parts_of_features() -> tuple[str, ...]:
+    return tuple(
+        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), "its words")
+        for feature in FEATURES
+    )
 
 
-def forget() -> None:
-    """Drops the words of names seen so far, not the index: for measuring."""
-    _cut.cache_clear()
-
-
-@lru_cache(maxsize=16384)
-def _cut(text: str) -> tuple[str, ...]:
-    return cut(text, dictionary(lexicon().words))
-
-
-@lru_cache(maxsize=8)
-def _spellings(taxonomy: Taxonomy) -> _Spellings:
-    """All spellings that may be matched by likeness: neither short nor vague."""
-    pairs = {
-        (stem(key(text)), entry.id): entry for entry in taxonomy.entries for text in entry.spellings if _says(text)
-    }
-    stems = [text for text, _ in pairs]
-    words = [Counter(_cut(text)) for text in stems]
-    weights = weigh(words)
-    totals = [sum(count * weights[word] for word, count in found.items()) for found in words]
-    rarest = max(weights.values(), default=1.0)
-    return _Spellings(stems, list(pairs.values()), words, totals, weights, rarest, Sieve.of(stems))
-
-
-def _says(spelling: str) -> bool:
-    folded = key(spelling)
-    return len(folded) > lexicon().exact_length and folded not in lexicon().vague
+@lru_cache(maxsize=1)
+def _weights() -> tuple[float, ...]:
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        found = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+    return tuple(found[feature] for feature in FEATURES)

@@ -1,29 +1,47 @@
-"""A printed indicator name taken for an entry of the taxonomy, or for none: first by dictionary, then by likeness."""
+"""A printed indicator name taken for an entry of the taxonomy, or for none: first by dictionary, then by its words."""
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
-from normalizers import likeness
-from normalizers.evidence import Evidence, beside
-from normalizers.names import bare_key, key, lexicon, stem
+from normalizers.evidence import beside
+from normalizers.families import likely_family
+from normalizers.likeness import Likeness, Near, candidates, decided, near, ranked
+from normalizers.name_parts import NameParts, parts, stem
+from normalizers.names import bare_key, key, lexicon
+from normalizers.slips import changed, mended_name, shape
 from normalizers.taxonomy import Entry, Taxonomy
 from schema.match import Candidate, Match
 
 #: The least score at which a name is taken for an entry.
 THRESHOLD: float = lexicon().threshold
+#: Names that real forms print and that are known to have no entry.
+WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 
 # A longer text is a sentence, and no name of an indicator.
 _LONGEST = 60
 _CANDIDATES = 4
+_NO_NAME = ("no name",)
+# What several clauses say is no one thing: a comma within, or more than so many enumerated.
+_SENTENCE, _CLAUSES, _MOST_CLAUSES = re.compile(r"[，,；;。]."), re.compile(r"[、]."), 1
+# A name that is only like an entry's scores no more.
+_LIKE_AT_MOST = 97.0
+# Of a slip so much goes, as a share of the name; shorter names have none, and only so long ones have several.
+_A_SLIP = 60
+_SLIP_SHORTEST, _SLIPS = 5, 10
+# An entry with so much of the best one's chance is as good as that one but for what decided.
+_TIE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that the name may mean: how alike the letters are, and why.
+    """An entry that the name may mean, how surely, and why.
 
     `vague`: the name says it only where kind and unit do not speak against it; `placed`: and only under its level 2.
     """
@@ -37,8 +55,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    exact: dict[str, tuple[tuple[Entry, str], ...]]
-    stems: dict[str, tuple[tuple[Entry, str], ...]]
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost."""
+
+    stems: Mapping[str, tuple[tuple[Entry, str], ...]]
+    shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
+    losses: Mapping[str, tuple[tuple[Entry, str], ...]]
 
 
 def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxonomy: Taxonomy | None = None) -> Match:
@@ -54,7 +75,7 @@ def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxono
 
 def is_exact(name: str, taxonomy: Taxonomy | None = None) -> bool:
     """Whether a name is, word for word, one of an entry's spellings."""
-    return key(name) in _index(taxonomy or Taxonomy.load()).exact
+    return key(name) in _exact_index(taxonomy or Taxonomy.load())
 
 
 def match_many(names: Iterable[str], *, taxonomy: Taxonomy | None = None) -> list[Match]:
@@ -65,43 +86,142 @@ def match_many(names: Iterable[str], *, taxonomy: Taxonomy | None = None) -> lis
 def forget() -> None:
     """Drops the answers kept so far, not the index: for measuring."""
     _match.cache_clear()
-    likeness.forget()
+    parts.cache_clear()
 
 
 @lru_cache(maxsize=65536)
 def _match(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> Match:
+    found = _found(name, level2, kind, unit, taxonomy)
+    if found.canonical_id or found.reasons == _NO_NAME:
+        return found
+    return replace(found, family=likely_family(name[: 2 * _LONGEST], level2, kind, taxonomy))
+
+
+def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> Match:
+    """The match, without a family where no entry is meant."""
     folded = key(name)
     if not folded or folded in lexicon().placeholders:
-        return Match(reasons=("no name",), taxonomy_version=taxonomy.version)
+        return Match(reasons=_NO_NAME, taxonomy_version=taxonomy.version)
     if len(folded) > _LONGEST:
         return Match(reasons=("too long for a name",), taxonomy_version=taxonomy.version)
-    hits = _hits(name, folded, taxonomy)
-    return _decide([_weighed(hit, beside(hit.entry, level2, kind, unit)) for hit in hits], taxonomy.version)
+    plain = bare_key(name)
+    hits = [_weighed(hit, level2, kind, unit) for hit in _by_dictionary(folded, plain, taxonomy)]
+    if any(hit.vague or hit.score >= THRESHOLD for hit in hits):
+        return _decide(hits, taxonomy.version)
+    if len(folded) < lexicon().exact_length:
+        return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
+    if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
+        return Match(reasons=("a sentence of several things",), taxonomy_version=taxonomy.version)
+    if folded in _without_entry():
+        return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
+    return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
 
 
-def _hits(name: str, folded: str, taxonomy: Taxonomy) -> list[Hit]:
-    """By the first way that finds anything: word for word, without brackets, put alike, by likeness."""
-    index, weights, vague = _index(taxonomy), lexicon().weights, lexicon().vague
-    if found := index.exact.get(folded):
+def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
+    """By the first way that finds anything: word for word, without brackets, put alike, as a scan may have read it."""
+    weights, vague = lexicon().weights, lexicon().vague
+    exact = _exact_index(taxonomy)
+    if found := exact.get(folded):
         doubts = folded in vague, folded in lexicon().placed
         return [Hit(entry, 100, (_exact(entry, spelling),), *doubts) for entry, spelling in found]
-    plain = bare_key(name)
-    if found := index.exact.get(plain):
+    if found := exact.get(plain):
         reason = "the same without brackets"
         return [Hit(entry, weights["bracket"], (reason,), plain in vague) for entry, _ in found]
+    if folded in _without_entry():
+        return []
+    alike = _alike_index(taxonomy)
     for text in dict.fromkeys((stem(folded), stem(plain))):
-        if found := index.stems.get(text):
+        if found := alike.stems.get(text):
             return [Hit(entry, weights["stem"], (f"in other words {spelling}",)) for entry, spelling in found]
-    return [Hit(*alike) for alike in likeness.alike(stem(plain or folded), taxonomy)]
+    found = alike.shapes.get(shape(folded), ())
+    slips = ((entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found)
+    hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
+    return hits or _by_loss(parts(plain or folded).stem, len(plain or folded), alike)
+
+
+def _by_loss(name: str, length: int, alike: _Index) -> list[Hit]:
+    """The entries with a spelling that is the name but for a character of each."""
+    if length < _SLIP_SHORTEST:
+        return []
+    found: dict[str, Hit] = {}
+    for text in _one_lost(name):
+        for entry, spelling in alike.losses.get(text, ()):
+            count = changed(name, stem(key(spelling)), length) if entry.id not in found else None
+            if count is not None:
+                found[entry.id] = _misread(entry, spelling, count, name)
+    return list(found.values())
+
+
+def _one_lost(text: str) -> set[str]:
+    """The text, and the text without each of its characters."""
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
+def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
+    return Hit(entry, max(THRESHOLD, round(100 - _A_SLIP * count / len(name), 1)), (f"a slip away from {spelling}",))
+
+
+def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Hit]:
+    """The entries that have a spelling which is several slips away, else those that share the name's parts."""
+    name = parts(text)
+    found = near(name, taxonomy)
+    if len(text) >= _SLIPS:
+        slips = [_weighed(hit, level2, kind, unit) for one in found for hit in _slips(name, len(text), one)]
+        if any(hit.score >= THRESHOLD for hit in slips):
+            return slips
+    likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
+    mended = text
+    if not likely or likely[0].chance < lexicon().accepted:
+        mended = mended_name(text, lambda way: is_exact(way, taxonomy))
+    if mended != text:
+        return [_for_mended(hit) for hit in _by_words(mended, level2, kind, unit, taxonomy)]
+    return [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
+
+
+def _for_mended(hit: Hit) -> Hit:
+    score = max(0.0, hit.score - lexicon().weights["mended"])
+    return replace(hit, score=round(score, 1), reasons=("a misread character put right", *hit.reasons))
+
+
+def _slips(name: NameParts, length: int, one: Near) -> list[Hit]:
+    """The entry near a name if its spelling is a few slips away, else nothing."""
+    count = changed(name.stem, one.spelling.parts.stem, length)
+    return [] if count is None else [_misread(one.entry, one.spelling.parts.stem, count, name.stem)]
+
+
+def _score(chance: float) -> float:
+    """A chance as a score: `THRESHOLD` where it is just accepted."""
+    least = lexicon().accepted
+    if chance < least:
+        return round(min(THRESHOLD - 0.1, THRESHOLD * chance / least), 1)
+    return round(THRESHOLD + (_LIKE_AT_MOST - THRESHOLD) * (chance - least) / (1 - least), 1)
+
+
+def _why(name: NameParts, likely: Sequence[Likeness]) -> tuple[str, ...]:
+    """What name and the likeliest entry share, what stands beside, and what decided a near tie."""
+    one = likely[0]
+    other = one.spelling.parts
+    shared = sorted((name.doings & other.doings) | (name.things & other.things))
+    kinds = sorted(name.kinds & other.kinds)
+    ending = [name.ending.means] if name.ending and other.ending and name.ending.means == other.ending.means else []
+    reasons = [f"like {other.stem}: {'、'.join([*shared, *ending]) or 'its letters'}"]
+    if kinds and not name.things & other.things:
+        reasons.append(f"of a kind with {'、'.join(kinds)}")
+    reasons += one.evidence.reasons
+    if len(likely) > 1 and likely[1].chance >= _TIE * one.chance:
+        reasons.append(f"a near tie with {likely[1].entry.name}, decided by {decided(one, likely[1])}")
+    return tuple(reasons)
 
 
 def _exact(entry: Entry, spelling: str) -> str:
     return "exact name" if spelling == entry.name else f"exact alias of {entry.name}"
 
 
-def _weighed(hit: Hit, evidence: Evidence) -> Hit:
+def _weighed(hit: Hit, level2: str, kind: str, unit: str) -> Hit:
     """The hit with what stands beside it; word for word needs none, unless the word is vague and it speaks against."""
-    if hit.vague and (evidence.against or (hit.placed and not evidence.in_place)):
+    evidence = beside(hit.entry, level2, kind, unit)
+    in_place = not level2.strip() or evidence.level > 0
+    if hit.vague and (evidence.against or (hit.placed and not in_place)):
         return replace(hit, score=THRESHOLD - 10, reasons=(*hit.reasons, "too vague here", *evidence.reasons))
     if hit.score == 100:
         return replace(hit, reasons=(*hit.reasons, *evidence.reasons))
@@ -110,29 +230,52 @@ def _weighed(hit: Hit, evidence: Evidence) -> Hit:
 
 
 def _decide(hits: Sequence[Hit], version: str) -> Match:
-    ranked = sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
-    others = [Candidate(hit.entry.id, hit.entry.name, hit.score) for hit in ranked[: _CANDIDATES + 1]]
-    if not ranked:
+    order = sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+    others = [Candidate(hit.entry.id, hit.entry.name, hit.score) for hit in order[: _CANDIDATES + 1]]
+    if not order:
         return Match(reasons=("nothing alike",), taxonomy_version=version)
-    best = ranked[0]
+    best = order[0]
     if best.score < THRESHOLD:
         reasons = (f"the nearest, {best.entry.name}, is not close enough", *best.reasons)
         return Match("", "", best.score, tuple(others[:_CANDIDATES]), reasons, version)
-    return Match(best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version)
+    return Match(
+        best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version, best.entry.family
+    )
 
 
 @lru_cache(maxsize=8)
-def _index(taxonomy: Taxonomy) -> _Index:
-    exact: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
-    stems: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
+def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+    return _put(taxonomy, lambda spelling: {key(spelling), bare_key(spelling)})
+
+
+@lru_cache(maxsize=8)
+def _alike_index(taxonomy: Taxonomy) -> _Index:
+    words = lexicon()
+
+    def clear(put: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
+        """What is put for a spelling that means its entry by itself."""
+        return lambda text: (
+            put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
+        )
+
+    return _Index(
+        _put(taxonomy, clear(lambda text: {stem(text)})),
+        _put(taxonomy, clear(lambda text: {shape(text)})),
+        _put(taxonomy, clear(lambda text: _one_lost(stem(text)) if len(text) >= _SLIP_SHORTEST else set())),
+    )
+
+
+def _put(taxonomy: Taxonomy, texts: Callable[[str], set[str]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+    """For each text the entries that have it, each with the first of its spellings that does."""
+    found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
     for entry in taxonomy.entries:
         for spelling in entry.spellings:
-            folded = key(spelling)
-            for text in {folded, bare_key(spelling)} - {""}:
-                exact[text].setdefault(entry.id, (entry, spelling))
-            if len(folded) >= lexicon().exact_length and folded not in lexicon().vague:
-                stems[stem(folded)].setdefault(entry.id, (entry, spelling))
-    return _Index(
-        {text: tuple(found.values()) for text, found in exact.items()},
-        {text: tuple(found.values()) for text, found in stems.items()},
-    )
+            for text in texts(spelling) - {""}:
+                found[text].setdefault(entry.id, (entry, spelling))
+    return {text: tuple(entries.values()) for text, entries in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _without_entry() -> frozenset[str]:
+    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
+        return frozenset(key(row["name"]) for row in csv.DictReader(file))

@@ -1,4 +1,4 @@
-"""Printed indicator names made comparable: without quotes and brackets, and with equal words put alike."""
+"""Printed indicator names made comparable: of one width, in simplified characters, without quotes and brackets."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from normalizers.knowledge import table
 from normalizers.text import bare, fold
 
 _MARKS = re.compile(r"[^\w%‰+]|_")
+_TRADITIONAL = Path(__file__).with_name("data") / "traditional.txt"
+_TARGET = re.compile(r"(?<=[^\W\d])[(\[]?[≥≤><=≧≦≯≮]=?[\d*.x]+[^\W\d]{0,4}[%‰]?[)\]]?$")
 _NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|\d{1,2}[、.)](?!\d))")
 # What must be left of a name when a word before or behind it goes.
 _LEAST = 4
@@ -22,6 +25,7 @@ class Lexicon:
     """The lists of `matching.toml`, put for looking up."""
 
     threshold: float
+    accepted: float
     exact_length: int
     vague: frozenset[str]
     placed: frozenset[str]
@@ -30,12 +34,9 @@ class Lexicon:
     openings: tuple[str, ...]
     closings: tuple[str, ...]
     endings: frozenset[str]
-    equal: Mapping[str, str]
-    equal_pattern: re.Pattern[str]
     confused: tuple[frozenset[str], ...]
+    blurred: tuple[frozenset[str], ...]
     units: tuple[frozenset[str], ...]
-    levels: tuple[frozenset[str], ...]
-    standard: frozenset[str]
     evidence: Mapping[str, float]
     weights: Mapping[str, float]
 
@@ -44,10 +45,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """What the project knows of comparing names; read once."""
     data = table("matching")
-    equal = {fold(word): fold(line[0]) for line in data["equal"] for word in line if word}
-    longest = sorted(equal, key=len, reverse=True)
     return Lexicon(
         threshold=data["threshold"],
+        accepted=data["accepted"],
         exact_length=data["exact_length"],
         vague=frozenset(key(word) for word in data["vague"]),
         placed=frozenset(key(word) for word in data["placed"]),
@@ -56,20 +56,18 @@ def lexicon() -> Lexicon:
         openings=tuple(sorted(data["openings"], key=len, reverse=True)),
         closings=tuple(sorted(data["closings"], key=len, reverse=True)),
         endings=frozenset(data["endings"]),
-        equal=MappingProxyType(equal),
-        equal_pattern=re.compile("|".join(map(re.escape, longest))),
         confused=tuple(frozenset(line) for line in data["confused"]),
+        blurred=tuple(frozenset(line) for line in data["blurred"]),
         units=tuple(frozenset(line) for line in data["units"]),
-        levels=tuple(frozenset(line) for line in data["levels"]),
-        standard=frozenset(data["standard"]),
         evidence=MappingProxyType(data["evidence"]),
         weights=MappingProxyType(data["weights"]),
     )
 
 
 def key(name: str) -> str:
-    """The name's letters and figures alone: of one width, without quotes, stops, blanks and a number before it."""
-    return _MARKS.sub("", _NUMBERED.sub("", fold(name)))
+    """The name's letters and figures alone: of one width, in simplified characters, without quotes, stops, blanks, a
+    number before it and a printed target behind it (`满意度≥95%`)."""
+    return _MARKS.sub("", _TARGET.sub("", _NUMBERED.sub("", fold(name).translate(_simplified()))))
 
 
 def bare_key(name: str) -> str:
@@ -77,22 +75,23 @@ def bare_key(name: str) -> str:
     return key(bare(name))
 
 
-def stem(text: str) -> str:
-    """A key without the words that only say that it is to be done, and with equal words put alike."""
+def trimmed(text: str) -> str:
+    """A key without the words before and behind it that only say that it is to be done."""
     words = lexicon()
     for opening in _first(text, words.openings):
         text = text.removeprefix(opening)
     for closing in words.closings:
         if text.endswith(closing) and len(text) - len(closing) >= _LEAST:
-            text = text.removesuffix(closing)
-            break
-    return words.equal_pattern.sub(lambda found: words.equal[found[0]], text)
+            return text.removesuffix(closing)
+    return text
 
 
-def is_standard(level: str) -> bool:
-    """Whether a level's name is one of the standard framework's, with 指标 behind it or without."""
-    core = key(level).removesuffix("指标")
-    return core in lexicon().standard or any(core in names for names in lexicon().levels)
+@lru_cache(maxsize=1)
+def _simplified() -> Mapping[int, str]:
+    """Traditional characters and the simplified ones that stand for them."""
+    lines = _TRADITIONAL.read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return {ord(traditional): word[0] for word in words for traditional in word[1:]}
 
 
 def confused(one: str, other: str) -> bool:

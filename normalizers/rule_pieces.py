@@ -11,7 +11,7 @@ from normalizers.numbers import parse_number as number
 from normalizers.rule_bounds import Bound, beyond, bound, bounds, settled, unit_pattern, whole_unit
 from normalizers.rule_formulas import falling, formula
 from normalizers.rule_text import NUMBER, NUMBERING, Statement, choice, words
-from normalizers.words import cut, dictionary
+from normalizers.words import cut
 
 Piece = dict[str, object]
 Pieces = tuple[Piece, ...]
@@ -300,6 +300,6 @@ def state(condition: str) -> str:
     """What a condition asks in a word: its state (相关, 健全), what is not done (未公开), else its last clause."""
     last = _last(condition)
     if last[:1] in ("未", "不"):
-        return last[0] + cut(last[1:], dictionary())[0] if len(last) > 1 else last
+        return last[0] + cut(last[1:])[0] if len(last) > 1 else last
     match = re.search(rf"(?:{choice(words()['states']['words'])})$", last)
     return match[0] if match else last

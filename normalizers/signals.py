@@ -18,7 +18,7 @@ from normalizers.confidence import (
 )
 from normalizers.layout import level_name
 from normalizers.legibility import of_cells, of_row, parting
-from normalizers.names import is_standard
+from normalizers.levels import standard_level
 from schema.match import Match
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
 from schema.value import Value
@@ -81,8 +81,8 @@ def _usual(reading: IndicatorReading, row: RowMeaning) -> dict[str, float]:
     target, actual = row.target, row.actual
     found = {
         "its name is a canonical indicator's": row.match.score == _EXACT,
-        "its first level is one of the framework's": is_standard(level_name(reading.level1)),
-        "its second level is one of the framework's": is_standard(level_name(reading.level2)),
+        "its first level is one of the framework's": bool(standard_level(level_name(reading.level1))),
+        "its second level is one of the framework's": bool(standard_level(level_name(reading.level2))),
         "its target is a figure with its unit": target.value is not None and bool(target.unit),
         "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,
     }

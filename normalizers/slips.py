@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from normalizers.names import lexicon
-from normalizers.words import cut, dictionary
+from normalizers.name_parts import split
+from normalizers.names import confused, lexicon
+from normalizers.words import cut
 
 _LEAST, _LONGEST = 4, 40
+# A slip of reading: one character in five may be another of its shape or be lost, one in six any other.
+_SLIP_EVERY = 5
+_ODD_SLIP = 1.2
 
 
 def mended_name(name: str, is_known: Callable[[str], bool]) -> str:
@@ -21,6 +26,56 @@ def mended_name(name: str, is_known: Callable[[str], bool]) -> str:
     worded = {way for way, at in ways if _says_more(way, name, at)}
     found = known or worded
     return found.pop() if len(found) == 1 else name
+
+
+def shape(text: str) -> str:
+    """The text with each character put as one that stands for all of its shape: two readings of one print are equal."""
+    return text.translate(_one_of_a_shape())
+
+
+def changed(name: str, other: str, printed: int = 0) -> int | None:
+    """How many characters of the other were misread or lost in the name, if they are few and make no other word.
+
+    `printed` is the length of the name as it is printed, where equal words have been put alike in it.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    length = max(printed, len(name))
+    allowed = length // _SLIP_EVERY
+    if not allowed or Levenshtein.distance(name, other, score_cutoff=allowed) > allowed:
+        return None
+    changes = Levenshtein.editops(name, other)
+    mine, theirs = _covering(name), _covering(other)
+    lost = Counter(theirs[change.dest_pos] for change in changes if change.tag == "insert")
+    if any(count == len(word) > 1 for (_, word), count in lost.items()):
+        return None
+    odd = 0
+    for change in changes:
+        alike_shapes = change.tag == "replace" and confused(name[change.src_pos], other[change.dest_pos])
+        if change.tag == "insert" or alike_shapes:
+            continue
+        odd += 1
+        if len(mine[change.src_pos][1]) > 1:
+            return None
+    return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= length / _SLIP_EVERY else None
+
+
+def _covering(text: str) -> list[tuple[int, str]]:
+    """For each character the word that it stands in, and where that word begins."""
+    found: list[tuple[int, str]] = []
+    for word, _ in split(text):
+        found.extend([(len(found), word)] * len(word))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _one_of_a_shape() -> Mapping[int, str]:
+    """For each character one that stands for all that it may be taken for, at one remove or several."""
+    groups: list[set[str]] = []
+    for shapes in (*lexicon().confused, *lexicon().blurred):
+        joined = set(shapes).union(*(group for group in groups if group & shapes))
+        groups = [group for group in groups if not group & shapes] + [joined]
+    return {ord(sign): min(group) for group in groups for sign in group}
 
 
 def _ways(name: str) -> Iterator[tuple[str, int]]:
@@ -46,7 +101,7 @@ def _says_more(way: str, name: str, at: int) -> bool:
 def _word_at(text: str, at: int) -> str:
     """The word that a character stands in, by the dictionary."""
     end = 0
-    for word in cut(text, dictionary(lexicon().words)):
+    for word in cut(text, lexicon().words):
         end += len(word)
         if at < end:
             return word

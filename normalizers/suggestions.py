@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from normalizers.families import likely_family
 from normalizers.knowledge import table
 from normalizers.matching import match
-from normalizers.names import bare_key, key, lexicon, stem
+from normalizers.name_parts import stem
+from normalizers.names import bare_key, key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
 from normalizers.units import implied_by
@@ -124,6 +126,7 @@ def _entry(lot: _Lot, identity: str) -> Entry:
         kind=kind,
         unit=unit,
         direction=_direction(name),
+        family=likely_family(name, _usual(lot.members, "level2") or level2, kind, Taxonomy.load()),
         source="taxonomy suggest",
     )
 

@@ -14,7 +14,7 @@ from schema.errors import JixiaoError
 #: The taxonomy that comes with the program.
 BUILT_IN = Path(__file__).with_name("data") / "taxonomy.csv"
 
-COLUMNS = ("id", "level1", "level2", "name", "aliases", "kind", "unit", "direction", "source", "version")
+COLUMNS = ("id", "level1", "level2", "name", "aliases", "kind", "unit", "direction", "family", "source", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Entry:
     """One canonical indicator.
 
     `kind` is one of `schema.value.KINDS`, `unit` the usual printed unit, `direction` says what is better
-    (`higher`, `lower`, `equal`), `source` where the name is from and `version` the edition that brought it in.
+    (`higher`, `lower`, `equal`), `family` is one of `schema.match.FAMILIES`, `source` where the name is from and
+    `version` the edition that brought it in.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Entry:
     kind: str = ""
     unit: str = ""
     direction: str = ""
+    family: str = ""
     source: str = ""
     version: str = ""
 

@@ -21,7 +21,7 @@ def value_answer(row: Mapping[str, str]) -> Answer:
 
 
 def name_answer(row: Mapping[str, str]) -> Answer:
-    """The canonical indicator that a name means, how close it is, the next candidates and what decided."""
+    """The canonical indicator that a name means, how close it is, its family, the next candidates and what decided."""
     from normalizers.matching import match
 
     found = match(row["name"], level2=row["level2"], kind=row["kind"])
@@ -33,6 +33,7 @@ def name_answer(row: Mapping[str, str]) -> Answer:
         "canonical_id": found.canonical_id,
         "canonical_name": found.canonical_name,
         "match_score": _text(found.score),
+        "family": found.family,
         "candidates": candidates,
         "reasons": list(found.reasons),
     }

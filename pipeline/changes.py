@@ -42,7 +42,7 @@ _KEYS = {
 # What is the program's own, and changes with every version of it.
 _STAMPS = ("filing_id", "source", "schema_version", "code_version", "taxonomy_version", "ordinal")
 # What a name that is matched otherwise changes.
-_MATCHED = ("canonical_id", "canonical_name", "match_score")
+_MATCHED = ("canonical_id", "canonical_name", "match_score", "family")
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "canonical_id": indicator.match.canonical_id,
         "canonical_name": indicator.match.canonical_name,
         "match_score": round(float(indicator.match.score), 2),
+        "family": indicator.match.family,
         "weight": indicator.weight,
         "score": indicator.score,
         "second_score": indicator.second_score,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from normalizers.taxonomy import Taxonomy
+from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.values import print_value, settled_value
 from schema.filing import Amount, Indicator
 from schema.match import Match
@@ -52,7 +52,7 @@ def is_allowed(table: str, column: str, text: str) -> bool:
     if column == "fiscal_year":
         return not text or (len(text) == 4 and text.isdigit())
     if column == "canonical_id":
-        return not text or _entry_name(text) is not None
+        return not text or _entry(text) is not None
     if column in DERIVED.get(table, ()):
         return _part_allowed(_part_of(column), text)
     return True
@@ -67,7 +67,7 @@ def with_parts(record: Indicator | Amount, parts: Mapping[str, str]) -> Any:
     more: dict[str, Any] = {name: parts[name] for name in ("name", "name_raw") if name in parts}
     more |= {name: _number(parts[name]) for name in _POINTS if name in parts}
     if "canonical_id" in parts:
-        more["match"] = _chosen(parts["canonical_id"])
+        more["match"] = _chosen(parts["canonical_id"], record.match.family)
     return replace(record, target=_value_with(record.target, target), actual=_value_with(record.actual, actual), **more)
 
 
@@ -92,13 +92,16 @@ def _based(value: Value, keeps_kind: bool) -> Value:
     return replace(value, **(base | {"base_unit": base["base_unit"] or "", "kind": kind}))
 
 
-def _chosen(canonical_id: str) -> Match:
-    name = _entry_name(canonical_id)
-    return Match(canonical_id, name, 100.0, reasons=("chosen by a person",)) if name is not None else Match()
+def _chosen(canonical_id: str, family: str) -> Match:
+    """The entry that a person chose; where that is none, the row keeps its family."""
+    entry = _entry(canonical_id)
+    if entry is None:
+        return Match(family=family)
+    return Match(entry.id, entry.name, 100.0, reasons=("chosen by a person",), family=entry.family)
 
 
-def _entry_name(canonical_id: str) -> str | None:
-    return next((entry.name for entry in Taxonomy.load().entries if entry.id == canonical_id), None)
+def _entry(canonical_id: str) -> Entry | None:
+    return next((entry for entry in Taxonomy.load().entries if entry.id == canonical_id), None)
 
 
 def _part_of(column: str) -> str:

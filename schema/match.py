@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: What indicators are of, above the entries of the taxonomy: things delivered, people served, how well, how much of a
+#: task is done, how many are reached, how fast, what it costs, by what standard is paid, what goes wrong, what comes of
+#: it, how long it lasts, who is content, how it is run.
+FAMILIES = (
+    "quantity", "people", "quality", "completion", "coverage", "timeliness", "cost", "support-standard", "safety",
+    "economic-effect", "social-effect", "ecological-effect", "sustainability", "satisfaction", "management",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -18,7 +26,8 @@ class Candidate:
 class Match:
     """The best entry, or none (`canonical_id` empty) where nothing is close enough.
 
-    `candidates` are the next best, likeliest first; `reasons` say what decided, one short phrase each.
+    `family` is one of `FAMILIES`, also where no entry is close. `candidates` are the next best, likeliest first;
+    `reasons` say what decided, one short phrase each.
     """
 
     canonical_id: str = ""
@@ -27,3 +36,4 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
     taxonomy_version: str = ""
+    family: str = ""

@@ -15,11 +15,12 @@ from sqlmodel import Field, SQLModel
 from schema.column import Column, count, free, number, share, term
 from schema.document import CHANNELS
 from schema.finding import SEVERITIES
+from schema.match import FAMILIES
 from schema.reading import FORMS, GOAL_KINDS
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 STATUSES = ("ok", "needs-review", "failed")
 #: Why a filing needs review: its reading is doubted, it contradicts itself, or both.
@@ -173,6 +174,7 @@ class IndicatorRecord(SQLModel, table=True):
     canonical_id: str = term("标准指标编号", "Canonical id", "The taxonomy's entry; empty where none is.", index=True)
     canonical_name: str = free("标准指标名称", "Canonical name", "The taxonomy's name; empty where none is close.")
     match_score: float = share("匹配分", "Match score", "How close the printed name is, from 0 to 100.")
+    family: str = term("指标族", "Family", "What it is of, also without an entry.", FAMILIES, index=True)
     target_raw: str = _target("raw")
     target_op: str = _target("op")
     target_value: Decimal | None = _target("value")

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from extractors.forms.vocabulary import listed
 from normalizers.names import confused, lexicon
 from normalizers.text import bare, compact
-from normalizers.words import cut, dictionary
+from normalizers.words import cut
 
 # What one change costs, in characters of the word.
 _THIN = 0.2  # a thin stroke lost, or taken for another
@@ -164,4 +164,4 @@ def _change(seen: str, sign: str) -> float:
 
 @lru_cache(maxsize=16384)
 def _pieces(text: str) -> tuple[str, ...]:
-    return cut(text, dictionary(lexicon().words))
+    return cut(text, lexicon().words)

@@ -1,13 +1,16 @@
-"""`jixiao taxonomy suggest`: what the taxonomy lacks."""
+"""`jixiao taxonomy suggest`: what the taxonomy lacks; `jixiao taxonomy count`: the weights of matching."""
 
 from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import click
 
-from pipeline.options import SaidCommand, SaidGroup, database, shared
+from pipeline.messages import say
+from pipeline.options import SaidCommand, SaidGroup, database, option, shared
+from schema.errors import UsageError
 
 
 @click.group(cls=SaidGroup, help="taxonomy-help")
@@ -31,4 +34,28 @@ def suggest(database: str) -> int:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([COLUMNS, *rows])
     click.echo(text.getvalue(), nl=False)
+    return 0
+
+
+@command.command("count", cls=SaidCommand, help="taxonomy-count-help")
+@option("--out", type=click.Path(path_type=Path), default=None, metavar="DIR", help="taxonomy-count-out-help")
+@shared
+def count(out: Path | None) -> int:
+    """Writes the weights into the program's own data or another folder, and prints what they are worth."""
+    from normalizers.likeness import WEIGHTS
+    from normalizers.match_proof import proofs
+    from normalizers.match_training import names_without_entry, write_weights
+    from normalizers.taxonomy import Taxonomy
+
+    taxonomy, without = Taxonomy.load(), names_without_entry()
+    path = (out or WEIGHTS.parent) / WEIGHTS.name
+    try:
+        write_weights(path, taxonomy, without)
+    except OSError as error:
+        raise UsageError(say("no-folder", path=path.parent), say("no-folder-advice")) from error
+    click.echo(say("counted", files=path.name, folder=path.parent))
+    for proof in proofs(taxonomy, without):
+        share = f"{proof.right / proof.tried:.1%}"
+        title = say(f"proof-{proof.title}")
+        click.echo(say("proof", title=title, tried=proof.tried, right=proof.right, share=share, wrong=proof.wrong))
     return 0

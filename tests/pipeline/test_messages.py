@@ -15,6 +15,7 @@ _BUILT = {
     "doctor-wrong",
     "doctor-well",
     *(f"line-{state}" for state in ("loaded", "skipped", "failed")),
+    *(f"proof-{title}" for title in ("aliases", "things", "domains", "refused")),
     *(f"rebuild-{deed}" for deed in ("read", "meant")),
     *(f"why-{why}" for why in ("code", "taxonomy", "settings", "correction", "new-file")),
 }

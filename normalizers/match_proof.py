@@ -1,0 +1,79 @@
+"""How well names are matched that the taxonomy does not list: an alias, own things, a whole domain left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from normalizers.match_training import NameWithoutEntry, folds
+from normalizers.matching import match
+from normalizers.name_parts import listed_things, parts
+from normalizers.names import bare_key, key
+from normalizers.taxonomy import Entry, Taxonomy
+
+_SEED = 11
+# Domains are told by the beginnings of ids.
+_DOMAINS = (("W",), ("B",), ("SS",), ("PT",), ("C",), ("E",))
+#: A spelling is tried as a foreign one; a shorter says too little.
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many names were tried, got what they should, and got an entry that is not theirs."""
+
+    title: str
+    tried: int
+    right: int
+    wrong: int
+
+
+def proofs(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[Proof]:
+    """The figures of each way of leaving out; `right` of the last two is a refusal."""
+    yield _proof("aliases", _aliases(taxonomy))
+    yield _proof("things", _things(taxonomy))
+    yield _proof("domains", _domains(taxonomy))
+    yield _proof("refused", _refused(taxonomy, without))
+
+
+def _proof(title: str, answers: Iterator[tuple[str, str]]) -> Proof:
+    pairs = list(answers)
+    right = sum(wanted == got for wanted, got in pairs)
+    return Proof(title, len(pairs), right, sum(bool(got) and wanted != got for wanted, got in pairs))
+
+
+def _ask(name: str, entry: Entry, taxonomy: Taxonomy) -> str:
+    return match(name, level2=entry.level2, kind=entry.kind, taxonomy=taxonomy).canonical_id
+
+
+def _aliases(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    for left, out in folds(taxonomy):
+        known = {entry.id for entry in left.entries}
+        yield from ((entry.id, _ask(spelling, entry, left)) for entry, spelling in out if entry.id in known)
+
+
+def _things(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Spellings that take any thing, each with one that no spelling of its entry has."""
+    chance, things = Random(_SEED), listed_things()
+    for entry in taxonomy.entries:
+        found = [parts(bare_key(spelling) or key(spelling)) for spelling in entry.spellings]
+        said = {word for name in found for word in name.things}
+        for spelling, name in zip(entry.spellings, found, strict=True):
+            if name.generic and name.doings and name.ending and len(key(spelling)) >= _SHORTEST:
+                thing = chance.choice([thing for thing in things if thing not in said])
+                yield entry.id, _ask(thing + spelling, entry, taxonomy)
+
+
+def _domains(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    for domain in _DOMAINS:
+        left = Taxonomy.of(tuple(entry for entry in taxonomy.entries if not entry.id.startswith(domain)))
+        for entry in taxonomy.entries:
+            if entry.id.startswith(domain):
+                yield from (("", _ask(spelling, entry, left)) for spelling in entry.spellings)
+
+
+def _refused(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[tuple[str, str]]:
+    """As if they were not known to have none: with a word before them that says nothing."""
+    for one in without:
+        yield "", match(f"全部{one.name}", level2=one.level2, kind=one.kind, taxonomy=taxonomy).canonical_id

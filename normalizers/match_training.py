@@ -1,0 +1,251 @@
+"""Counts from the aliases how much each figure of `name_features` weighs: names whose entry is known, each looked at as
+if its spelling were not listed, beside names that have no entry."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from normalizers.likeness import candidates
+from normalizers.matching import WITHOUT_ENTRY
+from normalizers.name_features import FEATURES
+from normalizers.name_parts import (
+    ACTION,
+    ASPECT,
+    ENDING,
+    THING,
+    Word,
+    contraries,
+    is_generic,
+    listed_endings,
+    listed_things,
+    parts,
+    split,
+)  # fmt: skip
+from normalizers.names import bare_key, key
+from normalizers.taxonomy import Entry, Taxonomy
+from normalizers.words import general
+
+_FOLDS = 5
+# What a sample counts: a name of real forms without an entry most, one of our own making least.
+_WORTH = {
+    "alias": 1.0,
+    "prefixed": 0.4,
+    "strange head": 0.4,
+    "other ending": 0.4,
+    "other thing": 0.2,
+    "contrary": 1.0,
+    "entry out": 0.15,
+    "no entry": 1.5,
+}
+# How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
+_STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
+# How often it says its unit where it says its kind, and a generic thing goes for a foreign one.
+_UNIT, _SWAPPED, _HEAD_GOES = 0.6, 0.5, 0.6
+_SHORTEST = 4
+# Endings of these kinds count different things.
+_APART = ("share", "count", "size", "length", "money", "time", "measurement")
+_STEPS, _RATE, _SHRINK = 300, 0.05, 0.002
+# Every spelling is looked at three times, each time among others.
+_SEED = 7
+_SEEDS = (_SEED, 8, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The figures of a name's candidates, which of them is right (None: none is), and how much the sample counts."""
+
+    figures: tuple[tuple[float, ...], ...]
+    right: int | None
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameWithoutEntry:
+    """A name of real forms that no entry means."""
+
+    name: str
+    level2: str
+    kind: str
+
+
+def names_without_entry() -> tuple[NameWithoutEntry, ...]:
+    """The names that are known to have no entry."""
+    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
+        return tuple(NameWithoutEntry(row["name"], row["level2"], row["kind"]) for row in csv.DictReader(file))
+
+
+def count_weights(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> dict[str, float]:
+    """The weight of each feature; the same for the same lists."""
+    weights = _fitted([sample for seed in _SEEDS for sample in _samples(taxonomy, without, seed)])
+    return dict(zip(FEATURES, (round(float(weight), 3) for weight in weights), strict=True))
+
+
+def write_weights(path: Path, taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> None:
+    """Counts the weights and writes them as CSV."""
+    counted = count_weights(taxonomy, without)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("feature", "weight"), *counted.items()])
+
+
+def folds(taxonomy: Taxonomy, seed: int = _SEED) -> Iterator[tuple[Taxonomy, list[tuple[Entry, str]]]]:
+    """Five times the taxonomy without a fifth of its spellings, and those spellings with their entries."""
+    pairs = [(entry, spelling) for entry in taxonomy.entries for spelling in entry.spellings]
+    Random(seed).shuffle(pairs)
+    for fold in range(_FOLDS):
+        out = pairs[fold::_FOLDS]
+        yield _without(taxonomy, out), out
+
+
+def _without(taxonomy: Taxonomy, out: Sequence[tuple[Entry, str]]) -> Taxonomy:
+    """The taxonomy without these spellings; an entry whose name goes is known by an alias, and goes if it has none."""
+    gone = {(entry.id, spelling) for entry, spelling in out}
+    left = []
+    for entry in taxonomy.entries:
+        spellings = [spelling for spelling in entry.spellings if (entry.id, spelling) not in gone]
+        if spellings:
+            left.append(replace(entry, name=spellings[0], aliases=tuple(spellings[1:])))
+    return Taxonomy.of(tuple(left))
+
+
+def _samples(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry], seed: int) -> Iterator[Sample]:
+    chance = Random(seed)
+    maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2), listed_endings())
+    ids = [entry.id for entry in taxonomy.entries]
+    chance.shuffle(ids)
+    for fold, (left, out) in enumerate(folds(taxonomy, seed)):
+        gone = set(ids[fold :: 2 * _FOLDS])
+        index = Taxonomy.of(tuple(entry for entry in left.entries if entry.id not in gone))
+        for entry, spelling in out:
+            if len(key(spelling)) >= _SHORTEST:
+                yield from maker.of(entry, spelling, index, entry.id in gone)
+        for one in without[fold::_FOLDS]:
+            yield from _sample(one.name, (one.level2, one.kind, ""), index, None, "no entry")
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes samples of one spelling: as it is, with other things, with a foreign word before it or at its head."""
+
+    chance: Random
+    things: tuple[str, ...]
+    foreign: tuple[str, ...]
+    endings: tuple[tuple[str, Word], ...]
+
+    def of(self, entry: Entry, spelling: str, index: Taxonomy, gone: bool) -> Iterator[Sample]:
+        beside = self._beside(entry)
+        name = self._prefixed(spelling) if self.chance.random() < _PREFIXED else spelling
+        if gone:
+            yield from _sample(name, beside, index, None, "entry out")
+            return
+        yield from _sample(name, beside, index, entry.id, "alias")
+        if self.chance.random() < _STRANGE:
+            if strange := self._strange(spelling):
+                yield from _sample(strange, beside, index, None, "strange head")
+            if other := self._other_ending(spelling):
+                yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
+            if other := self._other_thing(entry, spelling):
+                yield from _against(other, beside, index, entry.id, "other thing")
+            if other := self._contrary(spelling):
+                yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
+            yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
+
+    def _beside(self, entry: Entry) -> tuple[str, str, str]:
+        level2 = "" if self.chance.random() < _NO_LEVEL else entry.level2
+        if self.chance.random() < _BARE:
+            return level2, "", ""
+        return level2, entry.kind, entry.unit if self.chance.random() < _UNIT else ""
+
+    def _prefixed(self, spelling: str) -> str:
+        """A thing before the name, in place of a generic one at times."""
+        name, thing = spelling, self.chance.choice(self.things)
+        found = parts(bare_key(spelling))
+        if found.generic and found.doings and found.things and self.chance.random() < _SWAPPED:
+            name = name.replace(min(found.things), "", 1)
+        return thing + name
+
+    def _strange(self, spelling: str) -> str:
+        """The name with a foreign word for what is done or right before its ending; empty where it has no ending."""
+        words = split(bare_key(spelling) or key(spelling))
+        if len(words) < 2 or words[-1][1].role != ENDING:
+            return ""
+        texts = [word for word, _ in words]
+        if len(words) > 2 and words[-2][1].role in (ACTION, ASPECT) and self.chance.random() < _HEAD_GOES:
+            del texts[-2]
+        return "".join((*texts[:-1], self.chance.choice(self.foreign), texts[-1]))
+
+    def _other_ending(self, spelling: str) -> str:
+        """The name with something else counted; empty where it has no ending, or one that others say as well."""
+        words = split(bare_key(spelling) or key(spelling))
+        if len(words) < 2 or words[-1][1].role != ENDING or words[-1][1].kind not in _APART:
+            return ""
+        others = [word for word, found in self.endings if found.kind != words[-1][1].kind and found.kind in _APART]
+        return "".join((*(word for word, _ in words[:-1]), self.chance.choice(others)))
+
+    def _contrary(self, spelling: str) -> str:
+        """The name with a word for the one that excludes it; empty where no word has one."""
+        words = split(bare_key(spelling) or key(spelling))
+        for place, (_, word) in enumerate(words):
+            if others := sorted(contraries(word.means)):
+                texts = [text for text, _ in words]
+                texts[place] = self.chance.choice(others)
+                return "".join(texts)
+        return ""
+
+    def _other_thing(self, entry: Entry, spelling: str) -> str:
+        """The name of another thing, where the entry is of one; empty where it is of any, or of several."""
+        found = [parts(bare_key(each) or key(each)) for each in entry.spellings]
+        words = split(bare_key(spelling) or key(spelling))
+        for place, (_, word) in enumerate(words):
+            own = sum(word.means in name.things for name in found)
+            if word.role == THING and not is_generic(word.means) and 2 * own >= len(found):
+                texts = [text for text, _ in words]
+                texts[place] = self.chance.choice((*self.things, *self.foreign))
+                return "".join(texts)
+        return ""
+
+
+def _sample(
+    name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str | None, kind: str
+) -> Iterator[Sample]:
+    """The sample of a name; nothing where the right entry is no candidate."""
+    found = candidates(parts(bare_key(name) or key(name)), *beside, index)
+    right = next((place for place, one in enumerate(found) if one.entry.id == entry_id), None)
+    if found and (right is not None or entry_id is None):
+        yield Sample(tuple(one.figures for one in found), right, _WORTH[kind])
+
+
+def _against(name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str, kind: str) -> Iterator[Sample]:
+    """The sample of a name that does not mean this entry, whatever it means."""
+    found = candidates(parts(bare_key(name) or key(name)), *beside, index)
+    yield from (Sample((one.figures,), None, _WORTH[kind]) for one in found if one.entry.id == entry_id)
+
+
+def _fitted(samples: Sequence[Sample]) -> Any:
+    """The weights under which the right candidates, or none, are likeliest: a conditional logit, by Adam's steps."""
+    import numpy as np
+
+    most = max(len(sample.figures) for sample in samples)
+    figures = np.zeros((len(samples), most, len(FEATURES)))
+    missing = np.full((len(samples), most), -1e9)
+    right = np.zeros((len(samples), most + 1))
+    worth = np.array([sample.worth for sample in samples])
+    for place, sample in enumerate(samples):
+        figures[place, : len(sample.figures)] = sample.figures
+        missing[place, : len(sample.figures)] = 0
+        right[place, most if sample.right is None else sample.right] = 1
+    weights = np.zeros(len(FEATURES))
+    mean = square = np.zeros(len(FEATURES))
+    for step in range(1, _STEPS + 1):
+        sums = np.concatenate([figures @ weights + missing, np.zeros((len(samples), 1))], axis=1)
+        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+        wrong = (powers / powers.sum(axis=1, keepdims=True) - right)[:, :-1]
+        slope = np.einsum("sc,scf,s->f", wrong, figures, worth) / worth.sum() + _SHRINK * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        weights = weights - _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights

@@ -1,0 +1,136 @@
+"""The spellings of a taxonomy put for looking up, and which entries are worth a closer look for a name."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from normalizers.name_parts import NameParts, is_generic, parts
+from normalizers.names import bare_key, key, lexicon
+from normalizers.taxonomy import Taxonomy
+
+# What a word is worth: a generic thing little, the kind of a thing less than the thing, a letter least.
+_GENERIC, _KIND, _ENDING, _LETTER = 0.35, 0.7, 2.5, 0.4
+# How much of a word's worth an entry has for it whose other spellings lack the word.
+_ONCE = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spelling:
+    """A spelling of an entry taken apart; the weights are those of its doings and its things together."""
+
+    entry: int
+    parts: NameParts
+    doing_weight: float
+    thing_weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What an entry's spellings say together, and the share of them that take any thing."""
+
+    said: frozenset[str]
+    kinds: frozenset[str]
+    open: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameIndex:
+    """All spellings that may be matched by their words, by entry (a place in the taxonomy).
+
+    `weights` says how much a word says, by how few entries have it; `holders` the places of the entries that have a
+    sign of a name, and how much they have of it.
+    """
+
+    spellings: tuple[tuple[Spelling, ...], ...]
+    words: tuple[Words, ...]
+    weights: Mapping[str, float]
+    rarest: float
+    holders: Mapping[str, tuple[Any, Any]]
+
+    def weight(self, word: str) -> float:
+        """How much a doing, or a kind with its `#`, says."""
+        return self.weights.get(word, self.rarest)
+
+    def thing(self, word: str) -> float:
+        """How much a thing says."""
+        return self.weights.get(word, self.rarest) * (_GENERIC if is_generic(word) else 1)
+
+    def nearest(self, name: NameParts, count: int) -> list[tuple[int, float]]:
+        """The places of so many entries that share most with a name, and how much that is; likeliest first."""
+        import numpy as np
+
+        shared = np.zeros(len(self.spellings))
+        for sign, worth in _signs(name):
+            found = self.holders.get(sign)
+            if found is not None:
+                shared[found[0]] += worth * found[1]
+        many = min(count, len(shared))
+        best: Any = np.argpartition(-shared, many - 1)[:many] if many else ()
+        likely = ((int(place), float(shared[place])) for place in best)
+        return sorted(
+            (one for one in likely if one[1] > 0 and self.spellings[one[0]]), key=lambda one: (-one[1], one[0])
+        )
+
+
+@lru_cache(maxsize=8)
+def name_index(taxonomy: Taxonomy) -> NameIndex:
+    """The index of a taxonomy, made once."""
+    taken = [_taken(entry.spellings) for entry in taxonomy.entries]
+    held = Counter(word for found in taken for word in {word for name in found for word in _words(name)})
+    weights = {word: math.log(1 + len(taken) / count) for word, count in held.items()}
+    rarest = math.log(1 + len(taken))
+    draft = NameIndex((), (), weights, rarest, {})
+    spellings = tuple(tuple(_spelling(draft, place, name) for name in found) for place, found in enumerate(taken))
+    return NameIndex(spellings, tuple(map(_together, taken)), weights, rarest, _holders(draft, taken))
+
+
+def _taken(spellings: Iterable[str]) -> list[NameParts]:
+    """The spellings of an entry that its likes may be found by: neither a placeholder nor vague, each stem once."""
+    found: dict[str, NameParts] = {}
+    for spelling in spellings:
+        text = bare_key(spelling) or key(spelling)
+        if len(text) > lexicon().exact_length and key(spelling) not in lexicon().vague:
+            found.setdefault(parts(text).stem, parts(text))
+    return list(found.values())
+
+
+def _words(name: NameParts) -> Iterable[str]:
+    return (*name.doings, *name.things, *(f"#{kind}" for kind in name.kinds))
+
+
+def _signs(name: NameParts) -> Iterable[tuple[str, float]]:
+    """What an entry is looked up by, and what each sign is worth beside the word's own weight."""
+    yield from ((word, 1.0) for word in name.doings)
+    yield from ((word, _GENERIC if is_generic(word) else 1.0) for word in name.things)
+    yield from ((f"#{kind}", _KIND) for kind in name.kinds)
+    if name.ending:
+        yield f"={name.ending.means}", _ENDING
+    yield from ((f"'{letter}", _LETTER) for letter in set(name.stem))
+
+
+def _spelling(index: NameIndex, place: int, name: NameParts) -> Spelling:
+    return Spelling(place, name, sum(map(index.weight, name.doings)), sum(map(index.thing, name.things)))
+
+
+def _together(names: list[NameParts]) -> Words:
+    said = frozenset(word for name in names for word in (*name.doings, *name.things))
+    kinds = frozenset(kind for name in names for kind in name.kinds)
+    return Words(said, kinds, sum(name.generic for name in names) / max(1, len(names)))
+
+
+def _holders(index: NameIndex, taken: list[list[NameParts]]) -> Mapping[str, tuple[Any, Any]]:
+    import numpy as np
+
+    found: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for place, names in enumerate(taken):
+        counts = Counter(sign for name in names for sign, _ in _signs(name))
+        for sign, count in counts.items():
+            worth = 1.0 if sign[0] in "='" else index.weight(sign)
+            found[sign][0].append(place)
+            found[sign][1].append(worth * (_ONCE + (1 - _ONCE) * count / len(names)))
+    return {sign: (np.array(places), np.array(worths)) for sign, (places, worths) in found.items()}
