@@ -120,7 +120,8 @@ def _sign_as_dash(value: Value, context: Context) -> tuple[Value, ...]:
     if digits is None or value.op or context.operator_cell.strip():
         return ()
     negative = text[0] == "-"
-    impossible = (value.kind == "quantity" and bool(value.unit)) or is_about(context.name, "bounded")
+    counted = value.kind == "quantity" and value.unit not in ("", *table("units")["below_zero"]["units"])
+    impossible = counted or is_about(context.name, "bounded")
     if negative and not impossible:
         return ()
     plain = replace(value, text=value.text.removeprefix("一"))

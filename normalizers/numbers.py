@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.numerals import DIGITS, NUMERALS, STEPS, read_numeral
@@ -13,22 +13,30 @@ _LONGEST = 27  # digits; a longer run is no number of a form, and Decimal rounds
 _SIX = Decimal("0.000001")
 _PLAIN = r"\d{1,15}(?:\.\d{1,8})?"
 _CN = f"[{NUMERALS}]"
+_STEPS = "".join(STEPS)
+_FIGURE = "".join(DIGITS)
+_SPOKEN = "".join(figure for figure, value in DIGITS.items() if value > 1)
+_PART = rf"(?:(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
 _TOKEN = re.compile(
-    rf"(?P<share>[百千万]分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
-    rf"|(?P<part>(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
+    rf"(?P<whole>(?:{_CN}{{1,6}}|\d{{1,6}})又(?:{_PART}|\d{{1,4}}/\d{{1,4}})"
+    r"|\d{1,6}[ \x1f]\d{1,3}/\d{1,4}(?![\d/.]))"
+    rf"|(?P<share>(?:[十百千]?万|[百千亿])分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
+    rf"|(?P<part>{_PART})"
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
-    r"|(?P<quotient>\d{1,9}/\d{1,9}(?![\d/.]))"
+    rf"|(?P<quotient>\d{{1,9}}/(?!10{{0,4}}[百千]?[万亿](?!元))\d{{1,9}}(?![\d/.]))"
     rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.]))"
-    rf"|(?P<mixed>{_PLAIN}(?:[千百十]?[亿万]|[千百])(?:零?\d{{1,4}}(?:\.\d{{1,8}})?[千百十]?[亿万]?){{1,8}}(?!\d))"
-    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.]))"
-    r"|(?P<digits>(?:\d[\d,'.。·]*\d|\d|\.\d+))"
+    rf"|(?P<mixed>(?=[{_FIGURE}{_STEPS}]{{0,12}}\d)(?:零?(?:{_PLAIN}|[{_FIGURE}])[{_STEPS}]{{1,3}}){{1,8}}"
+    rf"零?(?:(?:\d{{1,4}}(?:\.\d{{1,8}})?|[{_FIGURE}])[{_STEPS}]{{1,3}}|\d{{1,4}}(?:\.\d{{1,8}})?|[{_SPOKEN}])"
+    rf"(?![\d{_FIGURE}]))"
+    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
+    r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>{_CN}+)"
 )
-_STEP = re.compile(r"(\d+(?:\.\d+)?)([千百十]?)([亿万]?)")
-_BARE_TAIL = re.compile(r"(?:[亿万]\d{1,3}|千\d{1,2}|百\d)$")
+_PIECE = re.compile(rf"(?P<digits>{_PLAIN})|(?P<figure>[{_FIGURE}])|(?P<step>[{_STEPS}])")
+_BARE_TAIL = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百佰]\d|[百佰千仟万萬亿億][{_FIGURE}])$")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
 
@@ -78,7 +86,7 @@ def _digits(word: str, start: int, end: int) -> Number | None:
 
 def read_digits(word: str) -> tuple[Decimal, str] | None:
     """A number in digits and what had to be put right about it; None where its separators make no sense."""
-    plain = word.replace("'", ",").replace("。", ".").replace("·", ".")
+    plain = word.replace("'", ",").replace("，", ",").replace(" ", ",").replace("。", ".").replace("·", ".")
     if len(plain) > _LONGEST:
         return None
     doubt = "" if plain.count(".") == word.count(".") else POINT_MISREAD
@@ -117,14 +125,15 @@ def _without_noise(whole: str, fraction: str) -> Decimal:
 
 
 def _share(word: str, start: int, end: int) -> Number | None:
-    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %."""
+    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %, 十万分之九 0.009 %."""
     kind, _, rest = word.partition("分之")
     low, _, high = re.sub("[至到~-]", "/", rest).partition("/")
     value, top = _amount(low), _amount(high) if high else None
     if value is None:
         return None
-    if kind == "万":
-        return Number(start, end, value / 100, "share", unit="%")
+    if kind not in ("百", "千"):
+        below = read_numeral("一" + kind if kind[0] not in "十百千" else kind)
+        return None if below is None else Number(start, end, value * 100 / below[0], "share", unit="%")
     return Number(start, end, value, "share", top, "%" if kind == "百" else "‰")
 
 
@@ -138,6 +147,17 @@ def _amount(word: str) -> Decimal | None:
 def _part(word: str, start: int, end: int) -> Number | None:
     lower, _, upper = word.partition("分之")
     return _divided(_amount(upper), _amount(lower), start, end, "fraction")
+
+
+def _whole(word: str, start: int, end: int) -> Number | None:
+    """一又二分之一, 5 1/4: a whole number with a fraction below one."""
+    whole, joint, rest = re.split("([又 \x1f])", word, maxsplit=1)
+    lower, _, upper = rest.partition("分之") if "分之" in rest else rest.partition("/")[::-1]
+    ones, over, under = _amount(whole), _amount(upper), _amount(lower)
+    if ones is None or over is None or not under or over >= under:
+        return None
+    read = _divided(ones * under + over, under, start, end, "fraction")
+    return read if joint == "又" else read and replace(read, doubt="digits joined over a blank")
 
 
 def _quotient(word: str, start: int, end: int) -> Number | None:
@@ -159,31 +179,48 @@ def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int,
 
 
 def _mixed(word: str, start: int, end: int) -> Number | None:
-    """1亿5000万, 3万5千, 12亿3千5百万: digits with their steps, each section of 万 and 亿 by itself.
+    """1亿5000万, 3万5千, 一亿2000万: figures with their steps, each section of 万 and 亿 by itself.
 
-    A last 万 stays for the unit. None where the steps do not fall."""
-    total = section = Decimal(0)
-    step, great = 10**4, 10**12  # what the next small and great steps must stay below
-    last = 1
-    for digits, small, big in _STEP.findall(word):
-        factor = STEPS.get(small, 1)
-        if factor >= step or STEPS.get(big[:1], 1) >= great:
-            return None
-        section, step = section + Decimal(digits) * factor, factor
-        last = factor
-        if big:
-            great = STEPS[big]
-            total, section, step, last = total + section * great, Decimal(0), 10**4, great
-    bare = last == 1 and _BARE_TAIL.search(word) is not None
-    doubt = "a figure without its step" if bare else ""
-    if word.endswith("万"):
+    A last 万 stays for the unit. A last figure without a step counts the step below the last one, as it is spoken
+    (3万5 is 35,000). None where the steps do not fall."""
+    total = section = figure = Decimal(0)
+    small, great, last = 10**4, 10**12, 1
+    for piece in _PIECE.finditer(word):
+        if piece.lastgroup != "step":
+            figure = Decimal(DIGITS.get(piece[0], piece[0]))
+            last = last if figure else 1
+            continue
+        step = STEPS[piece[0]]
+        if step < 10**4:
+            if step >= small:
+                return None
+            section, small = section + figure * step, step
+        else:
+            if step >= great and not (step == 10**8 and word[piece.start() - 1] in "万萬"):
+                return None
+            rest = total if step > great else Decimal(0)
+            total, section = (total - rest) + (rest + section + figure) * step, Decimal(0)
+            small, great = 10**4, step
+        figure, last = Decimal(0), step
+    return _tailed(word, (start, end), total + section, figure, last)
+
+
+def _tailed(word: str, place: tuple[int, int], total: Decimal, tail: Decimal, last: int) -> Number:
+    """The number of several steps with the figure that stands behind the last one."""
+    start, end = place
+    if word[-1] in "万萬":
         return Number(start, end - 1, total / 10000, "mixed")
-    return Number(start, end, total + section, "mixed", doubt=doubt)
+    doubt = ""
+    if tail and last > 1 and (bare := _BARE_TAIL.search(word)) is not None:
+        doubt = "a figure without its step"
+        tail = tail * last / 10 if len(bare[0]) == 2 else tail
+    return Number(start, end, total + tail, "mixed", doubt=doubt)
 
 
 def _powered(word: str, start: int, end: int) -> Number:
-    """1.2E+06, as a spreadsheet prints what its column is too narrow for."""
-    return Number(start, end, plain(Decimal(word)), "digits", doubt=POWERED)
+    """1.2E+06, as a spreadsheet prints what its column is too narrow for, and 1.2×10^6."""
+    whole, _, power = word.partition("×10^")
+    return Number(start, end, plain(Decimal(f"{whole}E{power}" if power else word)), "digits", doubt=POWERED)
 
 
 def _half(word: str, start: int, end: int) -> Number | None:
@@ -219,6 +256,7 @@ def _numeral(word: str, start: int, end: int) -> Number | None:
 
 
 _READERS = {
+    "whole": _whole,
     "share": _share,
     "part": _part,
     "hundred": _hundred,

@@ -12,9 +12,11 @@ from normalizers.text import compact
 
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;；]+$")
+# What a template prints where its figure will stand: （≥**平方米）.
+_TEMPLATE = re.compile(r"^[≥≤><=≧≦]{0,2}(?:\*{1,4}|×{1,4}|[xX]{2,4}|_{1,8}|…)?")
 _NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
 _DIVIDERS = "/／"
-_FACTORS = "·•.*×-"
+_FACTORS = "·•.*×-、"
 _FIGURES = re.compile(r"10{0,4}(?=[百千万])")
 _SIX = Decimal("0.000001")
 
@@ -103,6 +105,8 @@ def _scaled(text: str, start: int) -> tuple[Unit, int] | None:
         if factor is None or len(word) != length:
             continue
         inner = _plain(text, start + length)
+        if _is_latin(word) and inner is None and _runs_on(word, text, start + length):
+            continue
         if inner is None or inner[0].kind in ("ratio", "duration"):
             found = Unit(word, "", "", factor, scale=word), start + length
         else:
@@ -125,6 +129,7 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
         figures = number.end() if number else end + 1 + bracket
         inner = _scaled(text, figures)
         bare = inner is not None and not inner[0].kind and figures == end + 1 + bracket
+        bare = bare or (inner is not None and text[end] == "、" and inner[0].kind != "duration")
         if inner is None and not inside and not bracket and end == start:
             return _unknown_divisor(text, end)
         if inner is None or bare or text.startswith("百分", end + 1):
@@ -150,16 +155,28 @@ def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] |
     """
     found = _scaled(text, start)
     if found is None:
-        return None
+        return _out_of(text, start)
     unit, end = found
-    stop = _tail(text, end) if unit.kind else end
+    stop = _tail(text, end) if unit.kind or not text[end + 1 : end + 2].isdecimal() else end
     if stop > end:
-        kind = unit.kind if unit.kind in ("money", "ratio") else "quantity"
+        kind = unit.kind if unit.kind in ("", "money", "ratio") else "quantity"
         base = unit.base and unit.base + (shown or text)[end:stop]
         return replace(unit, kind=kind, base=base, printed=(shown or text)[start:stop]), stop
     end = _alternative(text, end)
     printed = (shown or text)[start:end]
     return replace(unit, printed=printed, base=_own_base(unit, printed)), end
+
+
+_OUT_OF = re.compile(r"/(10{0,4})?([百千]?[万亿])(?![元吨米克\d])")
+
+
+def _out_of(text: str, start: int) -> tuple[Unit, int] | None:
+    """`/10万` of 9/10万: so many out of a hundred thousand."""
+    found = _OUT_OF.match(text, start)
+    if found is None or not start or not text[start - 1].isdecimal():
+        return None
+    whole = Decimal(found[1] or 1) * scales()[found[2]]
+    return Unit(found[0], "ratio", "1", denominator=whole), found.end()
 
 
 def _alternative(text: str, end: int) -> int:
@@ -234,14 +251,18 @@ class Implied:
 def implied_by(name: str) -> Implied:
     """What the name of an indicator implies for a bare number: …率 a %, …次数 a 次, …金额 money without a unit."""
     folded = compact(name).translate(_FOLD)
-    for bracket in _BRACKETED.finditer(folded):
-        found = match_unit(bracket[1])
-        if found and found[1] == len(bracket[1]):
-            return Implied(found[0], found[0].kind, bracket[1], stated=True)
+    for bracket in reversed(list(_BRACKETED.finditer(folded))):
+        inner = _TEMPLATE.sub("", bracket[1])
+        found = match_unit(inner)
+        last = bracket.end() == len(folded)
+        if found and found[1] == len(inner) and (last or not found[0].countable):
+            return Implied(found[0], found[0].kind, inner, stated=True)
     bare = _BRACKETED.sub("", folded).strip(":：、，。“”\"'")
     words = table("units")["implied"]
     if any(bare.endswith(word) for word in words["none"]["words"]):
         return Implied(kind="quantity")
+    if bare.endswith("数量") and not bare.removesuffix("数量").endswith(tuple(words["kind"]["money"])):
+        return _by_ending(bare) or Implied(kind="quantity")
     if bare.endswith(tuple(words["sums"]["words"])):
         return Implied(kind="money")
     return _by_ending(bare) or _by_printed_unit(bare) or Implied(kind=_money_kind(bare))
