@@ -24,7 +24,7 @@ def _named() -> dict[str, str]:
 def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[str, str]:
     """The formula in letters and the unit of its x (`%` or empty); an empty formula where it cannot be read.
 
-    `capped`: the rule says that no more than the weight is given. `points`: what it gives are points even where it
+    `capped`: the rule says that no more than the weight is given; target over result never gives more. `points`: what it gives are points even where it
     names no weight (`得分=执行率×10`).
     """
     tokens = _tokens(_unbracketed(printed))
@@ -38,9 +38,9 @@ def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[s
     text = _joined(tokens, letters)
     if text.count("(") != text.count(")"):
         return "", ""
-    if len(variables) == 1:
-        return _percent(text, variables[0])
-    return (f"min({text.removesuffix('*W')},1)*W" if capped and text.endswith("*W") else text), ""
+    text, unit = _percent(text, variables[0]) if len(variables) == 1 else (text, "")
+    reverse = text == "t/a*W"
+    return (f"min({text.removesuffix('*W')},1)*W" if (capped or reverse) and text.endswith("*W") else text), unit
 
 
 def _lettered(variables: list[str], tokens: list[tuple[str, str]]) -> dict[str, str]:

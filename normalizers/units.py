@@ -70,6 +70,11 @@ def _known() -> dict[str, Unit]:
     return found
 
 
+def unit_names() -> tuple[str, ...]:
+    """Every name of a unit that the tables know."""
+    return tuple(_known())
+
+
 @cache
 def _longest() -> int:
     return max(map(len, _known()))
