@@ -30,8 +30,8 @@ class Bound:
     """From `lo` to `hi` (None: open) in `unit`, the ends inside or not; `op` as in a rule, empty for an interval.
 
     `target` is true where the indicator's own target is the bound; then there are no numbers. `lo_claim` and
-    `hi_claim` say how plainly an end is said to be inside: 3 by （含）, 2 by a sign or a word such as 不超过, 1 by 以内,
-    0 by a dash, 以上 and 以下.
+    `hi_claim` say how plainly an end is said to be inside: 3 by （含）, 2 by a sign or a word such as 不超过, 1 by
+    以内, 0 by a dash, 以上 and 以下.
     """
 
     op: str = ""
@@ -186,7 +186,7 @@ def _bounded(match: re.Match[str]) -> Bound | None:
     if before and behind and signs[before] in "><" and signs[behind] in "≥≤":
         sign = signs[before]
     marked = behind is not None and "含" in behind
-    claim = 2 if before else 1 if behind and "内" in behind else 0
+    claim = 2 if before and not behind else 1 if behind and "内" in behind else 0
     return one_sided(_ASCII[sign], value, whole_unit(unit or ""), 3 if marked else claim)
 
 
@@ -229,7 +229,8 @@ def _bare(condition: str) -> Bound | None:
     value = number(figure_text)
     if value is None or unit == "分":
         return None
-    return one_sided("=" if value == 100 and unit == "%" else ">=", value, whole_unit(unit))
+    op = "=" if value == 100 and unit == "%" else "<=" if value == 0 else ">="
+    return one_sided(op, value, whole_unit(unit))
 
 
 def _worded(condition: str) -> Bound | None:

@@ -24,12 +24,13 @@ def _named() -> dict[str, str]:
 def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[str, str]:
     """The formula in letters and the unit of its x (`%` or empty); an empty formula where it cannot be read.
 
-    `capped`: the rule says that no more than the weight is given; target over result never gives more. `points`: what it gives are points even where it
-    names no weight (`得分=执行率×10`).
+    `capped`: the rule says that no more than the weight is given; target over result never gives more. `points`: what
+    it gives are points even where it names no weight (`得分=执行率×10`).
     """
     tokens = _tokens(_unbracketed(printed))
     variables = list(dict.fromkeys(word for kind, word in tokens if kind == "name" and word not in _named()))
-    weighted = (points and len(variables) == 1) or any(
+    factor = any(kind == "number" for kind, _ in tokens)
+    weighted = (points and bool(variables) and (factor or len(variables) == 1)) or any(
         _named().get(word) == "W" for kind, word in tokens if kind == "name"
     )
     if not weighted or not tokens or len(variables) > len(_LETTERS):
@@ -91,7 +92,9 @@ def _joined(tokens: list[tuple[str, str]], letters: dict[str, str]) -> str:
     return text
 
 
-def falling(top: Decimal, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
-    """The points between full marks and a cut-off, a deduction for every step begun."""
+def falling(top: Decimal | None, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
+    """The points between full marks (the weight, where no number names them) and a cut-off, a deduction for every
+    step begun."""
+    full = "W" if top is None else f"{top:f}"
     distance = f"{threshold:f}-x" if rising else f"x-{threshold:f}"
-    return f"{top:f}-ceil(({distance})/{step:f})*{deduction:f}"
+    return f"{full}-ceil(({distance})/{step:f})*{deduction:f}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from normalizers.numbers import parse_number as number
-from normalizers.rule_bounds import Bound, beyond, bound, bounds, dated, settled, unit_pattern, whole_unit
+from normalizers.rule_bounds import Bound, beyond, bound, bounds, dated, one_sided, settled, unit_pattern, whole_unit
 from normalizers.rule_formulas import falling, formula
 from normalizers.rule_states import (
+    ALL_MET,
     conditions_met,
     grade_pattern,
     graded,
@@ -65,7 +67,8 @@ def _grades(found: Sequence[Statement], _: str) -> Pieces:
     paying = [statement for statement in found if statement.kind in (*_PAID, "zero")]
     if sum(statement.kind in ("part", "whole") for statement in found) > 1:
         return ()
-    grades = graded([statement.condition for statement in paying])
+    down = bool(paying) and paying[-1].kind == "zero"
+    grades = graded([statement.condition for statement in paying], down)
     if not grades:
         named = [statement for statement in paying if known_grade(statement.condition)]
         paying = named if len(named) > 1 else []
@@ -115,6 +118,8 @@ def _met(found: Sequence[Statement], _: str) -> Pieces:
             counted.setdefault(met, statement)
     if len([met for met in counted if met]) < 2:
         return ()
+    if ALL_MET in counted:
+        counted[max(counted) + 1] = counted.pop(ALL_MET)
     worths = _alike(list(counted.values()))
     made = [{"met": count, **worth} for count, worth in zip(counted, worths, strict=True)]
     return tuple(sorted(made, key=lambda piece: -int(str(piece["met"]))))
@@ -150,6 +155,8 @@ def _bonus(found: Sequence[Statement], _: str) -> Pieces:
     if added is None or added.amount is None or step is None or not step[0]:
         return ()
     steps = f"x*{added.amount:f}" if step[0] == 1 else f"floor(x/{step[0]:f})*{added.amount:f}"
+    base = next((statement.amount for statement in found if statement.kind == "base"), None)
+    steps = f"{base:f}+{steps}" if base is not None else steps
     return ({"formula": f"min({steps},{most:f})" if most is not None else steps},)
 
 
@@ -176,7 +183,9 @@ def accident(condition: str) -> tuple[Decimal, str] | None:
     if step is not None and step[0] is not None:
         return step[0], step[1]
     listed: dict[str, list[str]] = words()["accidents"]
-    return next(((Decimal(1), unit) for unit, names in listed.items() if any(name in condition for name in names)), None)
+    return next(
+        ((Decimal(1), unit) for unit, names in listed.items() if any(name in condition for name in names)), None
+    )
 
 
 def _accident(found: Sequence[Statement], _: str) -> Pieces:
@@ -196,7 +205,15 @@ def _numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
     kinds = (*_PAID, "zero", "formula")
     paying = [statement for statement in found if statement.kind in kinds]
     pairs = [(one, (bound if one.kind == "formula" else settled)(_asked(one))) for one in paying]
+    if any(one is not None and one.op == "<=" and one.hi == 0 for _, one in pairs):
+        pairs = [(statement, one or _happened(statement)) for statement, one in pairs]
     return [(statement, one) for statement, one in pairs if one is not None and one.has_number]
+
+
+def _happened(statement: Statement) -> Bound | None:
+    """`发生事故不得分` beside `无事故得5分`: from the first accident on."""
+    counted = accident(statement.condition) if statement.kind == "zero" else None
+    return None if counted is None else one_sided(">=", counted[0], counted[1])
 
 
 def _asked(statement: Statement) -> str:
@@ -214,11 +231,28 @@ def _intervals(found: Sequence[Statement], _: str) -> Pieces:
     if len(ranged) == 1 and rest is None:
         return ({**_span(ranged[0][1]), **_worth(ranged[0][0])},) if not ranged[0][1].op else ()
     worths = _alike([statement for statement, _ in ranged])
-    made = [_span(one) | _paid(statement, worth) for (statement, one), worth in zip(ranged, worths, strict=True)]
+    spans = _stacked([one for _, one in ranged])
+    made = [_span(one) | _paid(paid, worth) for one, (paid, _), worth in zip(spans, ranged, worths, strict=True)]
     if len(ranged) == 1 and rest is not None and ranged[0][1].op:
         made.append(_span(beyond(ranged[0][1])) | _rest_worth(rest, ranged[0]))
     filled = _filled(made, found, ranged)
     return tuple(_unshared(filled, [one for _, one in ranged] if len(filled) == len(ranged) else ()))
+
+
+def _stacked(ranged: list[Bound]) -> list[Bound]:
+    """Bounds of one direction as the steps that they are: 达到100%…，达到90%… is from 90 up to 100."""
+    floors = sorted({one.lo for one in ranged if one.op in (">=", ">", "=") and one.lo is not None})
+    tops = sorted({one.hi for one in ranged if one.op in ("<=", "<") and one.hi is not None})
+    spans: list[Bound] = []
+    for one in ranged:
+        above = next((floor for floor in floors if one.lo is not None and floor > one.lo), None)
+        below = next((top for top in reversed(tops) if one.hi is not None and top < one.hi), None)
+        if one.op in (">=", ">") and above is not None:
+            one = replace(one, hi=above, hi_incl=False)
+        elif one.op in ("<=", "<") and below is not None and not any(other.lo == below for other in ranged):
+            one = replace(one, lo=below, lo_incl=False)
+        spans.append(one)
+    return spans
 
 
 def _paid(statement: Statement, worth: Piece) -> Piece:
@@ -261,7 +295,7 @@ def _filled(made: list[Piece], found: Sequence[Statement], ranged: Sequence[tupl
 def _between(found: Sequence[Statement], top: Statement, upper: Bound, rising: bool) -> Piece | None:
     deducted = next((statement for statement in found if statement.kind == "deduct"), None)
     step = step_of(deducted.condition) if deducted else None
-    if deducted and deducted.amount is not None and step and step[0] and top.amount is not None:
+    if deducted and deducted.amount is not None and step and step[0]:
         return {"formula": falling(top.amount, upper.value or Decimal(0), step[0], deducted.amount, rising)}
     if any(statement.kind == "prorata" for statement in found) and upper.lo:
         whole = "W" if top.amount is None else f"{top.amount:f}"

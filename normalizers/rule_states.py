@@ -1,4 +1,4 @@
-"""The words that a scoring rule pays for: grades (健全, 基本健全, 不健全), states and their opposites, counts of conditions."""
+"""What a scoring rule pays for: grades (健全, 基本健全, 不健全), states, opposites, conditions that are met."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def known_grade(condition: str) -> str:
     return match[2] if match and (not match[1] or len(match[2]) > 1) else ""
 
 
-def graded(conditions: Sequence[str]) -> tuple[str, ...]:
+def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...]:
     """The grades that two and more conditions are; empty where they are none.
 
     Grades are all known words, or degrees of one state: three and more short conditions, or two of which one speaks
-    of a part (基本完成, 未完成).
+    of a part (基本完成, 未完成). `paid_down` says that the last of them pays nothing, so that any short words rank.
     """
     known = [known_grade(condition) for condition in conditions]
     if len(known) > 1 and all(known):
@@ -48,7 +48,8 @@ def graded(conditions: Sequence[str]) -> tuple[str, ...]:
     if not all(0 < len(name) <= _LONGEST_GRADE for name in named) or any(re.search(r"\d", name) for name in named):
         return ()
     partly = tuple(words()["grades"]["partly"])
-    degrees = any(name.startswith(partly) or word in partly for name in named for word in [name[-2:]])
+    ranked = len(named) > 2 and paid_down and all(len(name) < _STATE for name in named)
+    degrees = ranked or any(name.startswith(partly) or word in partly for name in named for word in [name[-2:]])
     opposed = any(_NEGATED.match(name) for name in named)
     if not degrees and not (opposed and len(named) > 2):
         return ()
@@ -62,7 +63,7 @@ def _degree(name: str) -> str:
         return name
     states = choice([*words()["grades"]["words"], *words()["states"]["words"], *partly])
     ending = re.search(rf"(?:{states})$", name)
-    if ending:
+    if ending and (len(ending[0]) > 1 or len(name) > 2):
         return ending[0]
     beginning = re.match(rf"(?:{choice(words()['states']['words'])})", name)
     return beginning[0] if beginning else name
@@ -80,9 +81,12 @@ def opposed(paid: str, otherwise: str, bounded: bool) -> tuple[str, str]:
     for states in words()["states"]["opposites"]:
         if (first := _holds(name, states[0])) and other in states[1]:
             return first, other
-    negated = _NEGATED.match(other)
-    if negated and name.endswith(other[negated.end() :]):
-        return other[negated.end() :], other
+    for negated in _NEGATED.finditer(other):
+        denied, common = other[negated.end() :], other[: negated.start()]
+        if name.endswith(denied) and name.startswith(common) and not name.endswith("有" + denied):
+            return denied, negated[0] + denied
+        if common and common in name and denied in name:
+            return denied, negated[0] + denied
     short = 0 < len(name) < _STATE and 0 < len(other) < _STATE
     return (name, other) if short else met
 
@@ -107,14 +111,18 @@ def state(condition: str) -> str:
 
 _NUMERAL = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _COUNTED = re.compile(r"([一二两三四五1-5])(?:个|类|项|者|种|条|点)")
-_NONE = re.compile(r"^(?:都|均|全部?|各项|[一二两三四五1-5][个项类条]都?均?)?(?:达不到|不达|未达|不满足|不符合|未满足|未符合|未完成)")
+_NONE = re.compile(
+    r"^(?:都|均|全部?|各项|[一二两三四五1-5][个项类条]都?均?)?(?:达不到|不达|未达|不满足|不符合|未满足|未符合|未完成)"
+)
 _ALL = re.compile(r"(?:都|均|全部)(?:达|符|满|完|具)")
+#: All of the conditions, where nobody says how many there are.
+ALL_MET = -1
 _ONE = re.compile(r"其中(?:之)?一|(?:只|仅)有?(?:一|1)|任(?:一|意一)")
 _TOLD = re.compile(r"[,;。](?=(?:[一二两三四五1-5]|都|均|达|只|仅|不|未|其中|符合|满足|完成))")
 
 
 def conditions_met(condition: str) -> int | None:
-    """How many of several conditions the last clause says to be met; None where it counts none. 都达到 alone is two."""
+    """How many of several conditions the last clause says to be met; None where it counts none."""
     last = NUMBERING.sub("", _TOLD.split(condition)[-1])
     if _NONE.search(last):
         return 0
@@ -123,4 +131,4 @@ def conditions_met(condition: str) -> int | None:
     counted = _COUNTED.search(last)
     if counted is not None and re.search("达|符|满足|完成|具备|条件|要求", last):
         return _NUMERAL[counted[1]]
-    return 2 if _ALL.search(last) else None
+    return ALL_MET if _ALL.search(last) else None

@@ -50,8 +50,8 @@ class Statement:
     """A condition and what follows from it.
 
     `kind` is `award`, `part` (计: parts that add up), `full`, `half`, `share`, `zero`, `deduct`, `deduct_share`,
-    `bonus`, `prorata`, `formula`, `discretion`, `until`, or of the whole rule `whole`, `least`, `most_off`, `most_on`,
-    `capped`.
+    `bonus`, `base` (what a bonus is added to), `prorata`, `formula`, `discretion`, `until`, or of the whole rule
+    `whole`, `least`, `most_off`, `most_on`, `capped`.
     """
 
     kind: str
@@ -61,20 +61,23 @@ class Statement:
 
 
 _WEIGHT = r"(?:该|本)?项?(?:指标)?(?:总分|满分|标准分|分值|权重分?)"
-_GIVEN = r"(?:得分|计分|扣分|给分|赋分|折算|计算|扣减|计|得|扣|给|赋)"
+_GIVEN = r"(?:得分|计分|记分|打分|评分|扣分|给分|赋分|折算|计算|扣减|计|记|得|扣|给|赋)"
 _KINDS = (
     ("most_off", rf"(?:最多|最高|至多|累计|总共)可?扣(?:除|减)?{_POINTS}|(?:累计)?扣分(?:最多|最高)?不超过{_POINTS}"),
     ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限)?"),
     ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
-    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}"),
+    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}|^[(]?{_POINTS}[)]?(?=[,;。每缺少]|发现|出现)"),
     (
         "capped",
         rf"(?:最高|最多)?(?:得分)?不超过{_WEIGHT}|以(?:满分|分值|{_WEIGHT})为限|(?:最高|最多)(?:可?得|计|为)?(?:满分|100%)"
-        r"|(?:超过|大于|高于|达到)100%(?:以上)?的?,?(?:均|都)?(?:按|以)100%(?:计算?|核算|计分|为准)?|超(?:过|额|出)?(?:部分)?(?:完成)?(?:的)?不(?:再)?加分",
+        r"|(?:超过|大于|高于|达到)100%(?:以上)?的?,?(?:均|都)?(?:按|以)100%(?:计算?|核算|计分|为准)?|超(?:过|额|出)?(?:部分)?(?:完成)?(?:的)?不(?:再)?加分"
+        r"|超过(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)的?,?按(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)(?:计算|计分?|记分?)",
     ),
+    ("base", rf"基(?:础|本|准)分值?(?:为|是|:)?{_POINTS}"),
+    ("by_direction", rf"[按以]照?[(]?(?:b/a或a/b|a/b或b/a)[^,;。]{{0,20}}{_GIVEN}"),
     (
         "formula",
-        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?得分",
+        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)",
     ),
     (
         "zero",
@@ -104,7 +107,7 @@ def statements(text: str) -> list[Statement]:
     found: list[Statement] = []
     end = 0
     for match in _SCAN.finditer(text):
-        kind = match.lastgroup or ""
+        kind = (match.lastgroup or "").replace("by_direction", "prorata")
         printed = next((group for group in _inner(match) if group), "")
         amount = None if kind == "formula" else parse_number(printed)
         found.append(

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from normalizers.dated import DAY
 from normalizers.numbers import parse_number as number
+from normalizers.periods import find_date
 from normalizers.rule_bounds import bound, bounds, dated, settled
 from normalizers.rule_formulas import formula
 from normalizers.rule_pieces import Pieces, accident, pieces, step_of
+from normalizers.rule_states import last_clause
 from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
 from schema.rule import ScoringRule
 
@@ -20,7 +23,7 @@ _LONGEST = 4000
 _BARE = re.compile(rf"[(]?({NUMBER})分[)]?[。;]?")
 _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
-_EACH = re.compile(r"每(?:有|增加|新增|增|完成|多|提高|超额?完成|开展|举办)?[0-9一二两三半十]")
+_EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
 _ONE_OF = re.compile(
     r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1][项个条类次点]$|^[一1][项个条](?:符合|达标|完成|满足)$"
 )
@@ -94,9 +97,14 @@ def _added_up(found: Sequence[Statement]) -> list[Statement]:
 
 def _meant(statement: Statement) -> Statement:
     """计 and 满分 on a bound of their own give points like 得; 得 for each step of more is a bonus."""
-    if statement.kind == "award" and _EACH.match(statement.condition):
+    last = last_clause(statement.condition)
+    if statement.kind == "award" and _EACH.match(last) and not _DOWN.match(last):
         return replace(statement, kind="bonus")
-    bounded = statement.kind in ("part", "whole") and bound(statement.condition) is not None and statement.condition[0] != "共"
+    bounded = (
+        statement.kind in ("part", "whole")
+        and bound(statement.condition) is not None
+        and statement.condition[0] != "共"
+    )
     return replace(statement, kind="award") if bounded else statement
 
 
@@ -104,7 +112,8 @@ def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
     made = pieces(found, text)
     found = _with_total(found, made)
     threshold = _threshold(text, _uncounted(found) if made and "met" in made[0] else found)
-    if made and "grade" in made[0] and "lo" not in made[0]:
+    counted = made and "met" in made[0] and threshold.unit == "%" and "%" not in text
+    if counted or (made and "grade" in made[0] and "lo" not in made[0]):
         threshold = _Part()
     if made and "t/a" in str(made[0].get("formula", "")):
         threshold = replace(threshold, threshold_op=threshold.threshold_op or "<=")
@@ -172,13 +181,22 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
         return _unpaid(found)
     asked = settled(earning.condition)
     if dated(earning.condition):
-        return _Part("<=" if "前" in earning.condition else "", reasons=("the threshold is a date",))
+        return _deadline(earning.condition)
     if asked is None:
         return _several(earning.condition) or _signed(earning.condition)
     unit = asked.unit
     if asked.value == 0 and not unit:
-        unit = next((step[1] for one in found if one != earning and (step := step_of(one.condition))), "")
+        counted = (accident(one.condition) or step_of(one.condition) for one in found if one != earning)
+        unit = next((step[1] for step in counted if step), "")
     return _Part(asked.op, asked.value if asked.op else None, unit)
+
+
+def _deadline(condition: str) -> _Part:
+    """A day that results must come by: YYYYMMDD where its year is printed."""
+    found = find_date(condition)
+    day = None if found is None or found.last_day is None else found.last_day
+    op = "<=" if "前" in condition or (found is not None and found.op == "<=") else ""
+    return _Part(op, day if op else None, DAY if day is not None and op else "", ("the threshold is a date",))
 
 
 def _sign(character: str) -> str:
