@@ -13,6 +13,7 @@ from normalizers.legibility import as_an_engine_read, as_put_into_cells, surroun
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
+from normalizers.recomputed import score
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
@@ -182,8 +183,9 @@ def _indicator(
     level2 = level_name(reading.level2)
     named = _named(reading, level2, taxonomy)
     values = _values(reading, _context(reading, named.name, level2, year))
-    rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
+    rule = parse_rule(clean(reading.cell("rule").text))
+    weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
     chances = [
         *(as_put_into_cells(reading) if typed else as_an_engine_read(reading, is_exact(named.name, taxonomy))),
         around.chance,
@@ -208,11 +210,12 @@ def _indicator(
         history=values.history,
         interim=values.interim,
         forecast=values.forecast,
-        weight=_points(weight_raw) if weight_raw else full_points(rule.raw),
+        weight=weight,
         weight_raw=weight_raw.strip(),
         score=_points(score_raw) if score_raw else None,
         score_raw=score_raw.strip(),
         basis=clean(reading.cell("basis").text),
+        recomputed=score(rule, values.target, values.actual, weight).points,
         scoring_rule=rule.raw,
         rule=rule,
         explanation=clean(reading.cell("explanation").text),

@@ -14,7 +14,10 @@ from schema.value import PeriodValue, Value
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing."""
+    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
+
+    `recomputed` are the points by rule, target and result, None where they cannot be told.
+    """
 
     key: str
     form: str
@@ -35,6 +38,7 @@ class Indicator:
     score: Decimal | None = None
     score_raw: str = ""
     basis: str = ""
+    recomputed: Decimal | None = None
     scoring_rule: str = ""
     rule: ScoringRule = field(default_factory=ScoringRule)
     explanation: str = ""
