@@ -82,7 +82,7 @@ def _measure(cell: Cell, number: Number) -> Measure:
     unit, end, value = _unit_behind(cell, number, end)
     if unit is not None and not unit.kind and (more := text[end : end + 1]) and more in more_words():
         words, end = more, end + 1
-        unit, end = _scaled_over(cell, unit, end)
+        unit, end = scaled_over(cell.text, unit, end, cell.shown)
     doubts = (number.doubt,) if number.doubt else ()
     if unit is not None and text[end : end + 1] == text[end - 1] and text[end - 1] not in SIGNS + BARRIER:
         end, doubts = end + 1, (*doubts, "a doubled character")
@@ -160,9 +160,9 @@ def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, i
     return unit, end, value
 
 
-def _scaled_over(cell: Cell, scale: Unit, end: int) -> tuple[Unit, int]:
-    """The unit of 1.2万余人, whose scale stands before 余, and where it ends."""
-    found = match_unit(cell.text, end, cell.shown)
+def scaled_over(text: str, scale: Unit, end: int, shown: str = "") -> tuple[Unit, int]:
+    """The unit of 1.2万余人, whose scale stands before 余, from `end` on, and where it ends."""
+    found = match_unit(text, end, shown)
     if found is None or not found[0].kind or found[0].scale:
         return scale, end
     whole = match_unit(scale.printed + found[0].printed)

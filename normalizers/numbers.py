@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     rf"(?![\d{_FIGURE}]))"
     r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
+    r"|(?P<broken>\d{1,3}(?:[,，]\d{3}){0,4}(?:[,，](?:\d\n\d\d|\d\d\n\d|\n\d{3})|\.\d{0,3}\n\d{1,2}|\n[,，.]\d{1,3})"
+    r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>{_CN}+)"
@@ -43,6 +45,8 @@ _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 
 COMMA_FOR_POINT = "a comma misread for a point"
 POINT_FOR_COMMA = "a point misread for a comma"
 POINT_MISREAD = "a point misread"
+JOINED = "digits joined over a blank"
+BROKEN = "digits joined over a line"
 POWERED = "written by powers of ten"
 
 
@@ -81,7 +85,13 @@ def find_numbers(text: str, most: int = 64) -> list[Number]:
 
 def _digits(word: str, start: int, end: int) -> Number | None:
     read = read_digits(word)
-    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1])
+    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or JOINED * (" " in word))
+
+
+def _broken(word: str, start: int, end: int) -> Number | None:
+    """1,2 and 34 on the next line: a figure that a line cut in two."""
+    read = read_digits(word.replace("\n", ""))
+    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or BROKEN)
 
 
 def read_digits(word: str) -> tuple[Decimal, str] | None:
@@ -157,7 +167,7 @@ def _whole(word: str, start: int, end: int) -> Number | None:
     if ones is None or over is None or not under or over >= under:
         return None
     read = _divided(ones * under + over, under, start, end, "fraction")
-    return read if joint == "又" else read and replace(read, doubt="digits joined over a blank")
+    return read if joint == "又" else read and replace(read, doubt=JOINED)
 
 
 def _quotient(word: str, start: int, end: int) -> Number | None:
@@ -265,6 +275,7 @@ _READERS = {
     "ratio": _ratio,
     "mixed": _mixed,
     "powered": _powered,
+    "broken": _broken,
     "digits": _digits,
     "halved": _halved,
     "half": _half,

@@ -45,6 +45,14 @@ def prepared(raw: str) -> str:
     return _GROUPED.sub("", text)
 
 
+_POINTS_PAID = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
+
+
+def names_points(text: str) -> bool:
+    """Whether a stretch of text pays or takes points: 得5分, 扣0.5分."""
+    return _POINTS_PAID.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A condition and what follows from it.
