@@ -33,6 +33,7 @@ _STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d*)?")
+_WHOLE_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _ROUND_NUMBER = re.compile(r"\s*[(（]\s*(\d[\d,，.．]*)\s*[)）]([^\d()（）]{0,8})")
 _CIRCLED = re.compile(r"([①-⑨])(?=[^\d①-⑳])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -244,6 +245,8 @@ def _is_one(pieces: list[str], has_unit: bool, is_share: bool) -> bool:
         return True
     if all(piece[-1] == "," for piece in pieces[:-1]) and all(len(piece.strip(",")) == 3 for piece in pieces[1:-1]):
         return len(pieces[0]) <= 4 and len(pieces[-1].partition(".")[0]) == 3
+    if _WHOLE_THOUSANDS.fullmatch("".join(pieces)):
+        return True
     if not has_unit:
         return False
     if len(pieces[0]) <= 3 and all(len(piece.partition(".")[0]) == 3 for piece in pieces[1:]):

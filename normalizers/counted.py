@@ -12,12 +12,13 @@ from normalizers.cells import Cell, clean
 from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
 from normalizers.context import Context
+from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.measures import Measure
 from normalizers.numbers import plain
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
-from normalizers.units import Unit, implied_by
+from normalizers.units import Unit
 from schema.value import Value
 
 # How sure a reading stays after something was put right; what is not here costs nothing.

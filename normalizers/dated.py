@@ -13,10 +13,11 @@ from normalizers.cells import Cell
 from normalizers.clauses import find_measures
 from normalizers.context import Context
 from normalizers.counted import operator_of
+from normalizers.implied_units import ends_about, implied_by, is_about
 from normalizers.knowledge import table
 from normalizers.operators import SIGNS, agree, before_number, of_signs
 from normalizers.periods import Date, bare_year, find_date
-from normalizers.units import ends_about, implied_by, is_about, read_unit
+from normalizers.units import read_unit
 from schema.value import Value
 
 _CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")

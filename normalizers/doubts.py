@@ -10,9 +10,9 @@ from decimal import Decimal
 from normalizers.cells import clean
 from normalizers.context import Context
 from normalizers.counted import with_base
+from normalizers.implied_units import is_about
 from normalizers.knowledge import table
 from normalizers.unit_choice import read_value_unit
-from normalizers.units import is_about
 from schema.value import Value
 
 _SUSPECT = re.compile(r"^\D{0,3}2|^[-—–－―一]|[,，.．]\d{3}(?!\d)|^\s*[VvWＶ]")

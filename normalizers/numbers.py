@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     rf"(?![\d{_FIGURE}]))"
     r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
-    r"|(?P<broken>\d{1,3}(?:[,，]\d{3}){0,4}(?:[,，](?:\d\n\d\d|\d\d\n\d|\n\d{3})|\.\d{0,3}\n\d{1,2}|\n[,，.]\d{1,3})"
+    r"|(?P<broken>\d{1,3}(?:[,，]\d{3}){0,4}(?:[,，](?:\d[ \n]\d\d|\d\d[ \n]\d|[ \n]\d{3})"
+    r"|\.\d{0,3}[ \n]\d{1,2}|[ \n][,，.]\d{1,3})"
     r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
@@ -46,7 +47,6 @@ COMMA_FOR_POINT = "a comma misread for a point"
 POINT_FOR_COMMA = "a point misread for a comma"
 POINT_MISREAD = "a point misread"
 JOINED = "digits joined over a blank"
-BROKEN = "digits joined over a line"
 POWERED = "written by powers of ten"
 
 
@@ -89,9 +89,9 @@ def _digits(word: str, start: int, end: int) -> Number | None:
 
 
 def _broken(word: str, start: int, end: int) -> Number | None:
-    """1,2 and 34 on the next line: a figure that a line cut in two."""
-    read = read_digits(word.replace("\n", ""))
-    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or BROKEN)
+    """1,2 and 34 on the next line: a figure that a blank or a line cut in two."""
+    read = read_digits(re.sub("[ \n]", "", word))
+    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or JOINED)
 
 
 def read_digits(word: str) -> tuple[Decimal, str] | None:

@@ -234,8 +234,6 @@ def _stamped(match: re.Match[str], start: int, fiscal_year: str) -> Date | None:
     parts = match.groupdict()
     year = _whole(parts.get("year")) or _fiscal(fiscal_year)
     last_day = _stamp(year, int(match["month"]), _whole(parts.get("day")))
-    if last_day is None and year is not None:
-        return None
     return Date(start, match.end(), last_day, _OPS.get(parts.get("end") or "", ""))
 
 

@@ -21,7 +21,7 @@ FAMILIES = ("money", "heads", "shares", "counters")
 _JOINT = re.compile(r"\s?[-~～—至]\s?")
 _PARTED = re.compile(r"\d[,，.]?\s{1,3}$")
 # Marks that end a sentence or part two figures, and would else be read as a misread point or as thousands.
-_STOPS = re.compile(r"。|(?<=\d)·(?=\d)|[,，](?!\d{3}(?!\d)|\d{0,2}\n\d)")
+_STOPS = re.compile(r"。|(?<=\d)·(?=\d)|[,，](?!\d{3}(?!\d)|\d{0,2}[ \n]\d)")
 _BLANKS = re.compile(r"\s{0,2}")
 _NEVER_BEHIND = "第〔[.\\"
 
@@ -91,6 +91,8 @@ def _figure(text: str, number: Number, begun: int) -> Stated | None:
     ):
         return None
     start = begun - _minus(text, begun)
+    if end == number.end and not number.unit:
+        start = _sign_before(text, start)
     value = number.top if number.top is not None else number.value
     return Stated(
         start, end, unit.in_base(value), unit.base or unit.printed, family, tuple(_doubts(text, begun, number))
@@ -102,6 +104,13 @@ def _counter_alone(unit: Unit, begin: int, end: int) -> tuple[Unit, int, int]:
     if not unit.countable or not unit.printed.startswith("个") or len(unit.printed) == 1:
         return unit, begin, end
     return replace(unit, printed="个", base="个"), begin, begin + 1
+
+
+def _sign_before(text: str, start: int) -> int:
+    """Where the currency's sign begins that stands for the unit of a figure: US$ 3000."""
+    end = start - (text[start - 1 : start] == " ")
+    signs = sorted(table("units")["currency_signs"], key=len, reverse=True)
+    return next((end - len(sign) for sign in signs if text[max(0, end - 4) : end].upper().endswith(sign)), start)
 
 
 def _unit_of(text: str, number: Number) -> tuple[Unit, int, int] | None:

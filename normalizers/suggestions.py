@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.matching import match
 from normalizers.names import bare_key, key, lexicon, stem
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
-from normalizers.units import implied_by
 from schema.match import Candidate
 
 

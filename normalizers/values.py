@@ -11,12 +11,13 @@ from normalizers.context import NO_CONTEXT, Context
 from normalizers.counted import value_of_number
 from normalizers.dated import date_in, value_of_date
 from normalizers.doubts import doubted
+from normalizers.implied_units import is_about
 from normalizers.knowledge import table
 from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
-from normalizers.units import is_about, match_unit
+from normalizers.units import match_unit
 from schema.value import Value
 
 __all__ = ["Context", "parse_value", "print_value", "settled_value"]

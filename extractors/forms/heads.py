@@ -16,12 +16,10 @@ from extractors.forms.storeys import WIDEST, is_head_row, last_storey
 from extractors.forms.vocabulary import column_role, is_word, meanings, period_of, spellings
 from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
-from normalizers.text import bare, compact
+from normalizers.text import bare
+from normalizers.unit_headings import unit_in_brackets
 
 _SAMPLE = 12
-_BRACKET_UNIT = re.compile(
-    r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
-)
 _VALUE_PARTS = ("target", "operator", "unit")
 
 
@@ -297,5 +295,4 @@ def horizon_of(side: str) -> str:
 
 def head_unit(text: str) -> str:
     """The unit that a heading prints in brackets (`经费控制情况（万元）`); empty where none, as for `执行率(B/A)`."""
-    found = _BRACKET_UNIT.search(compact(text))
-    return found.group(1) if found else ""
+    return unit_in_brackets(text)

@@ -125,8 +125,8 @@ def test_any_text_gives_figures_that_stand_in_it(text: str) -> None:
             "1 234.56万元=办公费",
             "the figure's digits had to be put right",
         ),
-        ("办公费1,2\n34万元。", "1,2\n34万元=办公费", "the figure's digits had to be put right"),
-        ("办公费12.\n5万元。", "12.\n5万元=办公费", "the figure's digits had to be put right"),
+        ("办公费1,2\n34万元。", "1,2 34万元=办公费", "the figure's digits had to be put right"),
+        ("办公费12.\n5万元。", "12. 5万元=办公费", "the figure's digits had to be put right"),
         ("办公费12 34万元。", "34万元=办公费12", "further digits stand before the figure, a blank or line between"),
     ],
 )
