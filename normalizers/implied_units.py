@@ -82,6 +82,31 @@ def _by_printed_unit(bare: str) -> Implied | None:
     return None
 
 
+def money_at_end(name: str) -> Unit | None:
+    """The unit of money that a name ends with, in brackets or not, and no figure before it: 进出口（亿美元）."""
+    found = _unit_at_end(compact(name).translate(FOLD))
+    return found[0] if found is not None and found[0].kind == "money" else None
+
+
+def without_unit_at_end(name: str) -> str:
+    """A folded name without the unit of money, of weight, of heads or the per cent sign that it ends with."""
+    found = _unit_at_end(name)
+    return name if found is None else name[: found[1]].rstrip("(（")
+
+
+def _unit_at_end(text: str) -> tuple[Unit, int] | None:
+    """The longest unit that counts by itself at the end of a text (no 个 or 项), and where it begins."""
+    bare = text.rstrip(")）")
+    for start in range(max(1, len(bare) - 8), len(bare)):
+        found = match_unit(bare, start)
+        plain = found is not None and (not found[0].countable or found[0].printed == "人次")
+        if found is None or found[1] != len(bare) or not plain or bare[start - 1] in "十百千万亿.≥≤><=/0123456789":
+            continue
+        if found[0].kind in ("money", "ratio") or found[0].base in ("kg", "人次"):
+            return found[0], start
+    return None
+
+
 def _money_kind(bare: str) -> str:
     words: list[str] = table("units")["implied"]["kind"]["money"]
     for word in words:

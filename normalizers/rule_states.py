@@ -45,7 +45,7 @@ def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...
     if len(known) > 1 and all(known):
         return tuple(known)
     named = [last_clause(condition) for condition in conditions]
-    if not all(0 < len(name) <= _LONGEST_GRADE for name in named) or any(re.search(r"\d", name) for name in named):
+    if any(not 0 < len(name) <= _LONGEST_GRADE or re.search(r"\d", name) or is_otherwise(name) for name in named):
         return ()
     partly = tuple(words()["grades"]["partly"])
     ranked = len(named) > 2 and paid_down and all(len(name) < _STATE for name in named)

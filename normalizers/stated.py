@@ -72,6 +72,8 @@ def _stands_alone(text: str, start: int) -> bool:
     """Whether no digit, letter or 第 runs into the number; a currency may."""
     before = text[start - 1 : start]
     latin = before.isascii() and before.isalpha()
+    if text[start : start + 1] == "0" and text[start + 1 : start + 2].isdecimal():
+        return False  # a telephone's or a document's number
     return before not in tuple(_NEVER_BEHIND) and (not latin or bool(_currency(text, start)))
 
 

@@ -45,8 +45,10 @@ def unit_over_table(text: str) -> str:
 
 
 def is_short_unit(text: str) -> bool:
-    """True for a unit of one character, the scales 万 and 亿 among them, that is no other word where it stands."""
+    """True for a unit of one character, the scales 万 and 亿 among them, that is no other word where it stands and no
+    length of time."""
     folded = text.translate(FOLD)
-    known = folded in known_units() or folded in scales()
+    if len(folded) != 1 or is_latin(folded) or folded not in known_units().keys() | scales().keys():
+        return False
     other = table("units")["implied"]["places"]["words"] + table("units")["prose"]["never"]
-    return len(folded) == 1 and known and not is_latin(folded) and folded not in other
+    return folded not in other and not (folded in known_units() and known_units()[folded].kind == "duration")

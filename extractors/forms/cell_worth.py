@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from extractors.forms.content import is_operator
 from extractors.forms.fit import cues, fit, level_names, sounds
+from normalizers.figures import FIGURE, POINTS, SIGNED
 from normalizers.text import bare, fold
 from normalizers.units import match_unit
 
@@ -27,10 +28,10 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 20, "le
             "actual": 60}  # fmt: skip
 _NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 _NOT_LAST = "，、；：:(（≥≤<>="
-_POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
+_POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
-    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
-    r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
+    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*"
+    rf"{SIGNED}(?:[-~～—至到][\d,，.]+)?(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{{0,8}}?)(?:以上|以下|以内|左右|及以上)?$"
 )
 _DATE = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
@@ -42,9 +43,9 @@ _FOREIGN = re.compile(r"[≥≤><=%％。；]|定性")  # what stands in values 
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?")
 _STATED = re.compile(r"(?:[≥≤]|[><]=?)\s?\d")
 _RULED = ("rule", "explanation")  # cells that speak of values
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = re.compile(FIGURE)
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
-_LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
+_LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]" + POINTS + r"分?[)）])?$")
 
 
 def longest(role: str) -> int:

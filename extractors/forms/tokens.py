@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from extractors.forms.content import is_operator, is_placeholder
 from extractors.forms.fit import cues, level_names, sounds
+from normalizers.figures import SIGNED
 from normalizers.text import bare, compact, tidy
 from normalizers.unit_headings import is_short_unit
 
-_FIGURE = re.compile(r"^[-+]?\d[\d,.]*(?:[%％]|[\u4e00-\u9fff]{1,3})?$")
+_FIGURE = re.compile(rf"^{SIGNED}(?:[%％]|[\u4e00-\u9fff]{{1,3}})?$")
 _RULE = re.compile(r"[得扣计]\s?\d|得满分|不得分|酌情|扣分|共\s?\d{1,2}\s?分")
 _TAGS = ("定性", "定量")
 _LONGEST_NAME = 26

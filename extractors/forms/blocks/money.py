@@ -23,6 +23,7 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.confidence import confirmed, left_in_amount
+from normalizers.figures import FIGURE, SPACED
 from normalizers.text import bare
 from schema.reading import AmountReading
 
@@ -38,8 +39,8 @@ COUNT = "the row has not as many cells as its table"
 CONTRADICTED = "the parts do not add up to their total"
 _BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _NAMED_ROWS = 8
-_THOUSANDS = re.compile(r"^[-+−]?\d{1,3}(?: \d{3})+(?:\.\d+)?$")
-_SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
+_THOUSANDS = re.compile(rf"^[-+−]?{SPACED}$")
+_SEVERAL = re.compile(rf"{FIGURE}\s+[-+−]?\d")
 
 
 @dataclass(frozen=True, slots=True)
