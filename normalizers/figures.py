@@ -12,6 +12,8 @@ from normalizers.units import FOLD, match_unit
 FIGURE = r"\d[\d,，.]*"
 #: The same with a sign before it.
 SIGNED = rf"[-+−－]?{FIGURE}"
+#: Several figures with what joins them: 3:1, 80-90, 2023/12/31.
+FIGURES = r"\d[\d,，.:：/~～\-—至到]*"
 #: A number of points: at most three digits and a fraction.
 POINTS = r"\d{1,3}(?:\.\d{1,6})?"
 #: Digits with a fraction, without commas.
@@ -24,7 +26,7 @@ _AMOUNT = re.compile(rf"[¥￥]?[-+−－]?\.?{FIGURE}")
 
 @lru_cache(maxsize=65536)
 def is_figure_with_unit(text: str) -> bool:
-    """Whether a compact text is a figure alone, or with points, a rate, a scale, money or a counter of one character."""
+    """Whether a compact text is a figure alone or with points, a rate, a scale, money or a short counter behind it."""
     figure = _AMOUNT.match(text)
     rest = text[figure.end() :] if figure else ""
     if figure is None or rest in ("", "分") or is_short_unit(rest):
