@@ -45,6 +45,7 @@ _COSTS = {
     "written by powers of ten": 0.85,
     "a figure with its tolerance": 0.6,
     "a circled figure": 0.7,
+    "a range whose end lies below its begin": 0.5,
     "an accountant's minus": 0.85,
     "a minus or a rise": 0.5,
     "brackets read as a minus": 0.85,
@@ -104,7 +105,13 @@ def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
     if _ENDLESS.search(cell.text) or any(number.adjusted() >= _MOST_DIGITS for number in tops):
         yield "more digits than any figure has"
     if measure.form == "numeral" and not measure.unit:
-        yield "a numeral of one character" if abs(measure.value) < 11 else "a numeral without a unit"
+        yield "a numeral of one character" if measure.end - measure.start < 2 else "a numeral without a unit"
+    if (
+        measure.top is not None
+        and measure.top < measure.value
+        and (measure.unit is None or measure.unit == measure.top_unit)
+    ):
+        yield "a range whose end lies below its begin"
     if measure.unit is not None and cell.text[measure.end : measure.end + 1] in ("%", "‰", "/"):
         yield "two units behind one figure"
 

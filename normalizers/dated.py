@@ -118,7 +118,7 @@ def _is_timely(context: Context) -> bool:
     unit = read_unit(context.unit_cell or context.head_unit)
     if unit is not None and unit.printed not in _CALENDAR:
         return False
-    if ends_about(context.name, "date"):
+    if ends_about(context.name, "date") or ends_about(context.name, "year"):
         return True
     timely = is_about(context.name, "date") or "时效" in context.level2
     return timely and not implied_by(context.name).kind

@@ -126,7 +126,7 @@ def _is_negative(text: str, start: int) -> int:
         return int(text[start - 2 : start - 1] not in ("正", "担"))
     if start > 1 and text[start - 2] == "-":
         return int(start > 2)
-    return int(start == 1 or text[start - 2] in SIGNS + "(~,至到降长加减为" + BARRIER)
+    return int(start == 1 or text[start - 2] in SIGNS + "(~,:至到降长加减为" + BARRIER)
 
 
 def _unit_behind(cell: Cell, number: Number, end: int) -> tuple[Unit | None, int, Decimal]:
@@ -193,7 +193,7 @@ def _meant(place: str, unit: Unit, other: Unit) -> Unit:
     listed: dict[str, dict[str, str]] = table("units")[place]
     word = listed.get(unit.printed, {}).get(other.printed)
     found = match_unit(word) if word else None
-    return unit if found is None else replace(found[0], printed=unit.printed)
+    return unit if found is None else found[0]
 
 
 def _tolerance(text: str, middle: Measure, spread: Measure) -> Measure | None:

@@ -17,7 +17,7 @@ _MYRIAD = 10**4
 #: Every character that a numeral may hold.
 NUMERALS = "".join((*DIGITS, *STEPS, *_TENS, "点"))
 
-_LONGEST = 20
+_LONGEST = 32
 _NEIGHBOURS = re.compile(r"([十百千万亿]*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 
 

@@ -50,10 +50,14 @@ def stated(text: str, most: int = 2_000) -> Iterator[Stated]:
     """The figures that a text of one width states, ranges as one figure with the number of their upper end."""
     folded = _STOPS.sub(";", text.translate(older_characters()))
     low: tuple[Number, int] | None = None
+    done = 0
     for number in find_numbers(folded, most):
+        if number.start < done:
+            continue  # the 百 of 1百元 is the figure's own unit
         begun = low[0].start if low is not None and low[1] == number.start else number.start
         found = _figure(folded, number, begun) if _stands_alone(folded, begun) else None
         if found is not None:
+            done = found.end
             yield found
         low = _lower_end(folded, number)
 
