@@ -13,9 +13,10 @@ from normalizers.numbers import parse_number as number
 from normalizers.periods import find_date
 from normalizers.rule_bounds import bound, bounds, dated, settled
 from normalizers.rule_formulas import formula
-from normalizers.rule_pieces import Pieces, accident, pieces, step_of
+from normalizers.rule_pieces import pieces
 from normalizers.rule_states import last_clause
 from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
+from normalizers.rule_worths import Pieces, accident, step_of
 from schema.rule import ScoringRule
 
 # A longer text is no rule of one indicator; what stands beyond is not read.
