@@ -15,6 +15,7 @@ from normalizers.operators import SIGNS
 from normalizers.units import Unit, match_unit
 
 _AND = re.compile("[和与]")
+_HALF_AT_END = re.compile(r"半(?![\u4e00-\u9fff])|半(?=以[上下内]|左右)")
 _HALF_BEHIND = re.compile(r"半(?![数年小])")
 _LINK = re.compile("[零又、]?")
 _TENTH = Decimal("0.1")
@@ -151,7 +152,8 @@ def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, i
     """一年半, 八成五, 三元五角: what stands behind the unit is still part of the number."""
     value = number.value
     following = text[end : end + 1]
-    if (unit.kind == "duration" or unit.printed in ("倍", "成")) and _HALF_BEHIND.match(text, end):
+    half = _HALF_BEHIND.match(text, end) if unit.kind == "duration" else _HALF_AT_END.match(text, end)
+    if half is not None:
         return unit, end + 1, value + _HALF
     if unit.printed in ("成", "折") and following in DIGITS:
         return unit, end + 1, value + DIGITS[following] * _TENTH

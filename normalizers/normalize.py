@@ -23,6 +23,7 @@ from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
+from schema.match import Match
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
 from schema.value import PeriodValue, Value
@@ -195,6 +196,7 @@ def _indicator(
         *(_plainness(raw) for raw in (weight_raw, score_raw)),
     ]
     kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
+    meant = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
     return Indicator(
         key=key,
         form=reading.form,
@@ -204,7 +206,7 @@ def _indicator(
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
-        match=match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy),
+        match=meant,
         target=values.target,
         actual=values.actual,
         history=values.history,
@@ -222,8 +224,20 @@ def _indicator(
         remark=clean(reading.cell("remark").text),
         place=reading.place,
         confidence=together(chances),
-        reasons=(*reading.reasons, *around.doubts, *named.slips, *values.target.reasons),
+        reasons=(*reading.reasons, *around.doubts, *named.slips, *values.target.reasons, *_against_entry(meant)),
     )
+
+
+#: What a match says against a row's value, and how the row's reasons put it.
+_AGAINST = {
+    "kind differs": "a value of another kind than the taxonomy's entry",
+    "unit differs": "a unit that the taxonomy's entry has not",
+}
+
+
+def _against_entry(meant: Match) -> tuple[str, ...]:
+    """What speaks against a value beside the entry that its name means."""
+    return tuple(_AGAINST[reason] for reason in meant.reasons if reason in _AGAINST) if meant.canonical_id else ()
 
 
 def _points(raw: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.numerals import DIGITS, NUMERALS, STEPS, read_numeral
+from normalizers.numerals import DIGITS, NUMERALS, STEPS, read_numeral, read_steps
 from normalizers.text import compact
 
 _LONGEST = 27  # digits; a longer run is no number of a form, and Decimal rounds at 28
@@ -38,8 +38,6 @@ _TOKEN = re.compile(
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>{_CN}+)"
 )
-_PIECE = re.compile(rf"(?P<digits>{_PLAIN})|(?P<figure>[{_FIGURE}])|(?P<step>[{_STEPS}])")
-_BARE_TAIL = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百佰]\d|[百佰千仟万萬亿億][{_FIGURE}])$")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
 
@@ -189,42 +187,14 @@ def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int,
 
 
 def _mixed(word: str, start: int, end: int) -> Number | None:
-    """1亿5000万, 3万5千, 一亿2000万: figures with their steps, each section of 万 and 亿 by itself.
-
-    A last 万 stays for the unit. A last figure without a step counts the step below the last one, as it is spoken
-    (3万5 is 35,000). None where the steps do not fall."""
-    total = section = figure = Decimal(0)
-    small, great, last = 10**4, 10**12, 1
-    for piece in _PIECE.finditer(word):
-        if piece.lastgroup != "step":
-            figure = Decimal(DIGITS.get(piece[0], piece[0]))
-            last = last if figure else 1
-            continue
-        step = STEPS[piece[0]]
-        if step < 10**4:
-            if step >= small:
-                return None
-            section, small = section + figure * step, step
-        else:
-            if step >= great and not (step == 10**8 and word[piece.start() - 1] in "万萬"):
-                return None
-            rest = total if step > great else Decimal(0)
-            total, section = (total - rest) + (rest + section + figure) * step, Decimal(0)
-            small, great = 10**4, step
-        figure, last = Decimal(0), step
-    return _tailed(word, (start, end), total + section, figure, last)
-
-
-def _tailed(word: str, place: tuple[int, int], total: Decimal, tail: Decimal, last: int) -> Number:
-    """The number of several steps with the figure that stands behind the last one."""
-    start, end = place
+    """1亿5000万, 3万5千, 一亿2000万; a last 万 stays for the unit."""
+    read = read_steps(word)
+    if read is None:
+        return None
+    total, spoken = read
     if word[-1] in "万萬":
         return Number(start, end - 1, total / 10000, "mixed")
-    doubt = ""
-    if tail and last > 1 and (bare := _BARE_TAIL.search(word)) is not None:
-        doubt = "a figure without its step"
-        tail = tail * last / 10 if len(bare[0]) == 2 else tail
-    return Number(start, end, total + tail, "mixed", doubt=doubt)
+    return Number(start, end, total, "mixed", doubt="a figure without its step" if spoken else "")
 
 
 def _powered(word: str, start: int, end: int) -> Number:

@@ -246,7 +246,7 @@ class _Case:
         return None
 
 
-_OF_COMPLETION = re.compile(r"完成率|完成比例|执行率|实现率|达成率|完成程度")
+_OF_COMPLETION = re.compile(r"完成率|完成比例|执行率|实现率|达成率|完成程度|[标划][值数]的[0-9]")
 
 
 _LESS_IS_BETTER = re.compile(r"反向|每(?:超|高出|增加|多|延|逾|推迟|增)|发生|发现|出现")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from normalizers.knowledge import table
 from normalizers.numbers import parse_number as number
 from normalizers.rule_text import NUMBER, choice, words
 from normalizers.text import fold
@@ -109,7 +110,8 @@ def _of_target(listed: dict[str, list[str]], verbs: str) -> str:
 def rule_units() -> tuple[str, ...]:
     """The names of all units as a folded rule prints them, without those that are words of a rule."""
     never = set(words()["units"]["never"])
-    return tuple({fold(name) for name in unit_names()} - never)
+    places = {f"个{place}" for place in table("units")["implied"]["places"]["words"]}
+    return tuple({fold(name) for name in unit_names()} - never - places)
 
 
 @lru_cache(maxsize=1)
@@ -223,8 +225,8 @@ def _bare(condition: str) -> Bound | None:
     match = re.search(rf"{figure}$|^{figure}|({NUMBER})(%)[\u4e00-\u9fff]{{0,6}}$", last)
     inside = list(re.finditer(rf"{figure}", last))
     match = match or (inside[0] if len(inside) == 1 and not _SAMPLED.search(last) else None)
-    if match is None:
-        return None
+    if match is None or last[match.end() :].startswith("性") or last[: match.start()].endswith("第"):
+        return None  # 一次性 counts nothing, and 第一季度 is one of four
     figure_text, unit = [group for group in match.groups() if group]
     value = number(figure_text)
     if value is None or unit == "分":

@@ -30,13 +30,14 @@ def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[s
     tokens = _tokens(_unbracketed(printed))
     variables = list(dict.fromkeys(word for kind, word in tokens if kind == "name" and word not in _named()))
     factor = any(kind == "number" for kind, _ in tokens)
-    weighted = (points and bool(variables) and (factor or len(variables) == 1)) or any(
+    named = any(kind == "name" for kind, _ in tokens)
+    weighted = (points and named and (factor or len(variables) == 1)) or any(
         _named().get(word) == "W" for kind, word in tokens if kind == "name"
     )
     if not weighted or not tokens or len(variables) > len(_LETTERS):
         return "", ""
     letters = _lettered(variables, tokens)
-    text = _joined(tokens, letters)
+    text = re.sub(r"^\(([at]/[at])\)", r"\1", _joined(tokens, letters))
     if text.count("(") != text.count(")"):
         return "", ""
     text, unit = _percent(text, variables[0]) if len(variables) == 1 else (text, "")

@@ -13,7 +13,7 @@ from normalizers.rule_states import last_clause
 from normalizers.rule_text import Statement
 from normalizers.rule_worths import PAID, Piece, Pieces, accident, alike, span, step_of, unshared, worth
 
-_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|超|逾|达不到")
+_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|<|超|逾|达不到")
 
 
 def numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
@@ -21,7 +21,8 @@ def numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
     kinds = (*PAID, "zero", "formula")
     paying = [statement for statement in found if statement.kind in kinds]
     pairs = [(one, (bound if one.kind == "formula" else settled)(_asked(one))) for one in paying]
-    if any(one is not None and one.op == "<=" and one.hi == 0 for _, one in pairs):
+    deducted = any(statement.kind == "deduct" for statement in found)
+    if not deducted and any(one is not None and one.op == "<=" and one.hi == 0 for _, one in pairs):
         pairs = [(statement, one or _happened(statement)) for statement, one in pairs]
     return [(statement, one) for statement, one in pairs if one is not None and one.has_number]
 
@@ -42,7 +43,7 @@ def intervals(found: Sequence[Statement], _: str) -> Pieces:
     ranged = numbered(found)
     units = {one.unit for _, one in ranged if one.unit}
     if len(units) > 1 or all(statement.kind == "zero" for statement, _ in ranged):
-        return ()
+        return _in_proportion(found, ranged) if len(ranged) == 1 else ()
     rest = _rest(found, ranged)
     if len(ranged) == 1 and rest is None:
         return ({**span(ranged[0][1]), **worth(ranged[0][0])},) if not ranged[0][1].op else ()
@@ -53,6 +54,14 @@ def intervals(found: Sequence[Statement], _: str) -> Pieces:
         made.append(span(beyond(ranged[0][1])) | _rest_worth(rest, ranged[0]))
     filled = _filled(made, found, ranged)
     return tuple(unshared(filled, [one for _, one in ranged] if len(filled) == len(ranged) else ()))
+
+
+def _in_proportion(found: Sequence[Statement], ranged: Sequence[tuple[Statement, Bound]]) -> Pieces:
+    """`按完成比例计分，完成率低于60%不得分`."""
+    zero = ranged[0][1]
+    if not zero.op or not any(statement.kind == "prorata" for statement in found):
+        return ()
+    return (span(beyond(zero)) | {"formula": "min(a/t,1)*W"}, span(zero) | {"points": Decimal(0)})
 
 
 def _stacked(ranged: list[Bound]) -> list[Bound]:

@@ -49,24 +49,38 @@ def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...
         return ()
     partly = tuple(words()["grades"]["partly"])
     ranked = len(named) > 2 and paid_down and all(len(name) < _STATE for name in named)
-    degrees = ranked or any(name.startswith(partly) or word in partly for name in named for word in [name[-2:]])
+    degrees = ranked or any(
+        part.startswith(partly) or part[-2:] in partly for name in named for part in (name, _degree(name))
+    )
     opposed = any(_NEGATED.match(name) for name in named)
     if not degrees and not (opposed and len(named) > 2):
         return ()
-    return tuple(_degree(name) for name in named)
+    told = tuple(_degree(name) for name in named)
+    return told if len(set(told)) == len(told) else tuple(named)
 
 
 def _degree(name: str) -> str:
-    """The word for a degree in a short condition: 提升显著 is 显著, 达成预期指标 达成, 未提升 stays."""
-    partly = tuple(words()["grades"]["partly"])
-    if name.startswith(partly) or _NEGATED.match(name):
+    """The word for a degree in a short condition: 提升显著 is 显著, 执行基本到位 基本到位, 达成预期指标 达成."""
+    if name.startswith(tuple(words()["grades"]["whole"])):
         return name
-    states = choice([*words()["grades"]["words"], *words()["states"]["words"], *partly])
-    ending = re.search(rf"(?:{states})$", name)
+    ending = _degrees().search(name)
     if ending and (len(ending[0]) > 1 or len(name) > 2):
         return ending[0]
-    beginning = re.match(rf"(?:{choice(words()['states']['words'])})", name)
+    beginning = _beginnings().match(name)
     return beginning[0] if beginning else name
+
+
+@lru_cache(maxsize=1)
+def _degrees() -> re.Pattern[str]:
+    """A degree at the end of a condition: a state or a grade, with what makes less of it before it."""
+    states = choice([*words()["grades"]["words"], *words()["states"]["words"], *words()["grades"]["partly"]])
+    return re.compile(rf"(?:{choice(words()['grades']['partly'])}|未|不|无)?(?:{states})$")
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> re.Pattern[str]:
+    states = choice(words()["states"]["words"])
+    return re.compile(rf"(?:{choice(words()['grades']['partly'])}|未|不)?(?:{states})")
 
 
 def opposed(paid: str, otherwise: str, bounded: bool) -> tuple[str, str]:
@@ -88,7 +102,8 @@ def opposed(paid: str, otherwise: str, bounded: bool) -> tuple[str, str]:
         if common and common in name and denied in name:
             return denied, negated[0] + denied
     short = 0 < len(name) < _STATE and 0 < len(other) < _STATE
-    return (name, other) if short else met
+    denies = _NEGATED.search(other) or re.search("[超逾]|低于|达不到", other)
+    return (name, other) if short or (name and other and not denies) else met
 
 
 def _holds(name: str, states: Sequence[str]) -> str:
@@ -110,7 +125,7 @@ def state(condition: str) -> str:
 
 
 _NUMERAL = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
-_COUNTED = re.compile(r"([一二两三四五1-5])(?:个|类|项|者|种|条|点)")
+_COUNTED = re.compile(r"(?<![0-9])([一二两三四五1-5])(?:个(?![工月季自小])|类|项|者|种|条|点)")
 _NONE = re.compile(
     r"^(?:都|均|全部?|各项|[一二两三四五1-5][个项类条]都?均?)?(?:达不到|不达|未达|不满足|不符合|未满足|未符合|未完成)"
 )

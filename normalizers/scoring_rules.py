@@ -28,7 +28,9 @@ _EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
 _ONE_OF = re.compile(
     r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1][项个条类次点]$|^[一1][项个条](?:符合|达标|完成|满足)$"
 )
-_SHUTS_OUT = re.compile(r"未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只")
+_SHUTS_OUT = re.compile(
+    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只"
+)
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
 
 
@@ -75,7 +77,8 @@ def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
     doubts: list[str] = []
     for place, statement in enumerate(repaired):
         paid = any(one.kind == "award" for one in repaired[:place])
-        if paid and statement.kind in ("award", "bonus") and _DOWN.match(statement.condition):
+        falls = _DOWN.match(statement.condition) and re.search(NUMBER, statement.condition)
+        if paid and statement.kind in ("award", "bonus") and falls and not re.search("以[内上下]", statement.condition):
             repaired[place] = replace(statement, kind="deduct")
             doubts = ["得 after a step is read as 扣"]
     return repaired, doubts

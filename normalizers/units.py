@@ -145,6 +145,13 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
     return end
 
 
+def _spoken_divisor(text: str, start: int) -> int:
+    """Where `每小时` of 公里每小时 ends, at the end of a text or before a comparison; `start` where there is none."""
+    inner = _plain(text, start + 1) if text.startswith("每", start) else None
+    closes = inner is not None and (inner[1] == len(text) or text[inner[1]] in "以之及左,;。)")
+    return inner[1] if inner is not None and closes else start
+
+
 def _unknown_divisor(text: str, start: int) -> int:
     """Where `/生` of 元/生 and `/生/年` of 元/生/年 end: words of one or two characters that close the cell or that a
     bound follows."""
@@ -162,9 +169,11 @@ def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] |
         return _out_of(text, start)
     unit, end = found
     stop = _tail(text, end) if unit.kind or not text[end + 1 : end + 2].isdecimal() else end
+    stop = _spoken_divisor(text, end) if stop == end and unit.kind else stop
     if stop > end:
         kind = unit.kind if unit.kind in ("", "money", "ratio") else "quantity"
-        base = unit.base and unit.base + (shown or text)[end:stop]
+        divisor = (shown or text)[end:stop]
+        base = unit.base and unit.base + ("/" + divisor[1:] if divisor[0] == "每" else divisor)
         return replace(unit, kind=kind, base=base, printed=(shown or text)[start:stop]), stop
     end = _alternative(text, end)
     printed = (shown or text)[start:end]
