@@ -75,7 +75,11 @@ def is_heading(line: str) -> bool:
     marks = _SENTENCE_END + ("，,：:" if listing else "：:")
     if len(rest) > LONGEST_HEADING or any(mark in head.rest.rstrip(" :：") for mark in marks):
         return False
-    return bool(rest or head.level == 0) and next(stated(rest), None) is None
+    return bool(rest or head.level == 0) and not _states_figure(rest)
+
+
+def _states_figure(text: str) -> bool:
+    return any(character.isdecimal() for character in text) and next(stated(text), None) is not None
 
 
 class Outline:
