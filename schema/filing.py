@@ -16,7 +16,9 @@ from schema.value import PeriodValue, Value
 class Indicator:
     """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
 
-    `recomputed` are the points by rule, target and result, None where they cannot be told.
+    `recomputed` are the points by rule, target and result, None where they cannot be told; `adjusted` is the target as
+    it was changed within the year, `second_score` what those gave who checked the score, `site` the town or village
+    that the row or column is about.
     """
 
     key: str
@@ -24,11 +26,13 @@ class Indicator:
     name: str
     name_raw: str
     project: str = ""
+    site: str = ""
     horizon: str = "annual"
     level1: str = ""
     level2: str = ""
     match: Match = Match()
     target: Value = Value()
+    adjusted: Value = Value()
     actual: Value = Value()
     history: tuple[PeriodValue, ...] = ()
     interim: tuple[PeriodValue, ...] = ()
@@ -37,6 +41,7 @@ class Indicator:
     weight_raw: str = ""
     score: Decimal | None = None
     score_raw: str = ""
+    second_score: Decimal | None = None
     basis: str = ""
     recomputed: Decimal | None = None
     scoring_rule: str = ""

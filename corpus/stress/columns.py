@@ -203,6 +203,8 @@ def turned(random: Random, invention: Invention) -> Invention | None:
     def table(given: Indicators) -> Indicators | None:
         if not 3 <= len(given.rows) <= 9 or any(row.placeholder for row in given.rows):
             return None
+        if given.side and given.horizon != "annual":
+            return None  # the label at the edge, which goes, is all that says it
         return replace(given, turned=True, side="")
 
     return changing.tables(changing.without_totals(invention), table)

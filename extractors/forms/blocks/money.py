@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows
@@ -25,6 +24,7 @@ from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.confidence import confirmed, left_in_amount
 from normalizers.figures import FIGURE, SPACED
 from normalizers.text import bare
+from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading
 
 NO_HEAD = "no head stands over the figure"
@@ -209,7 +209,7 @@ def _label(top: Top, half: Half, named: Named, heads: Sequence[Slot]) -> str:
 
 def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountReading]:
     grid = top.grid
-    over = head_unit(top.heading.text) if top.heading is not None else ""
+    over = unit_in_brackets(top.heading.text) if top.heading is not None else ""
     over = over or unit_above(grid, top.first) or scene.table_unit
     shared = _column_unit(top)
     heads = min(map(grid.sureness, range(top.first, top.last + 1)))
@@ -251,7 +251,7 @@ def _figure(cell: _Cell) -> Figure:
 def _unit(cell: _Cell, shared: str) -> str:
     """The unit that the cell's head prints; points for heads of points; a neighbour's for heads that may be money."""
     said = "".join(bare(wording(head)) for head in cell.heads[-1:])
-    own = head_unit(cell.heads[-1].text) if cell.heads else ""
+    own = unit_in_brackets(cell.heads[-1].text) if cell.heads else ""
     if own:
         return own
     if said in words("money", "points"):
@@ -269,7 +269,7 @@ def _column_unit(top: Top) -> str:
     """A unit printed on one money column holds for its neighbours that print none."""
     for storey in range(top.first, top.last + 1):
         for head in top.grid.rows[storey].slots:
-            unit = head_unit(head.text)
+            unit = unit_in_brackets(head.text)
             if unit.endswith("元") and not top.is_heading(head):
                 return unit
     return ""
