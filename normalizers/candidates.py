@@ -8,6 +8,7 @@ from functools import cache
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.numbers import Number, find_numbers
+from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, after_number, before_number
 from normalizers.units import Unit, match_unit
 
@@ -22,7 +23,8 @@ _RULE = re.compile(
 )
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
 _MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
-_SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d|\d:\d{1,6}(?:\.\d{1,6})?:\d")
+_FURTHER = re.compile(rf"[零又]?(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})")
+_SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d(?!0\^)|\d:\d{1,6}(?:\.\d{1,6})?:\d")
 
 
 @cache
@@ -112,7 +114,9 @@ def _is_list_number(text: str, number: Number) -> bool:
 
 
 def _numeral_counts(text: str, number: Number) -> bool:
-    """A Chinese numeral counts only with a unit behind it and where it is no part of a word."""
+    """A Chinese numeral counts with a unit behind it where it is no part of a word, and where it is all of the cell."""
+    if is_alone(text, number):
+        return True
     if _is_in_word(text, number):
         return False
     if RANGE_JOINT.match(text, number.end):
@@ -122,12 +126,24 @@ def _numeral_counts(text: str, number: Number) -> bool:
     return unit is not None and _stands_free(text, number, *unit)
 
 
+def is_alone(text: str, number: Number) -> bool:
+    """Whether a numeral is all that a cell prints beside its comparison: 十五, ≥二十. 一 may be a dash."""
+    if number.form != "numeral" or text[number.end :].strip(EDGES) not in ("", "万", "亿"):
+        return False
+    word = text[number.start : number.end]
+    ahead = before_number(text[: number.start].rstrip("-负")).rest
+    named = number.top is not None and not_numbers().fullmatch(word) is not None
+    return not ahead.strip(EDGES) and word not in ("一", "〇", "○", "百", "千") and not named
+
+
 def _is_in_word(text: str, number: Number) -> bool:
     """进一步, 十分, 数十, 减半."""
     ahead = text[number.start - 1] if number.start else ""
     if number.form == "half" and ahead and ahead not in "≥≤><=过近约" and not before_number(text[: number.start]).ops:
         return True
     glued: str = table("value_words")["not_numbers"]["glued"]
+    if ahead == "上" and text[number.start] in "百千":
+        return False
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
     if number.start > 1 and text[number.start - 2] == text[number.start] == "一":
@@ -136,10 +152,19 @@ def _is_in_word(text: str, number: Number) -> bool:
     return known is not None and known.end() >= number.end and known.end() > number.start + 1
 
 
+def _goes_on(text: str, unit: Unit, end: int) -> bool:
+    """Whether a further figure in a unit of the same base stands behind a unit: 三年零两个月, 壹角捌分."""
+    figure = _FURTHER.match(text, end)
+    found = match_unit(text, figure.end()) if figure else None
+    return found is not None and (found[0].base == unit.base or (unit.printed, found[0].printed) == ("角", "分"))
+
+
 def _stands_free(text: str, number: Number, unit: Unit, end: int) -> bool:
     """What follows a numeral and its unit leaves it a number: 一次性 and 三年行动计划 are words."""
     if unit.printed == "分" and number.start == 0 and end < len(text) and text[end].isalpha():
         return bool(after_number(text[end:]).ops)
+    if _goes_on(text, unit, end):
+        return True
     if unit.kind == "duration" and text[end : end + 1].isdigit():
         return False
     found = after_number(text[end:])

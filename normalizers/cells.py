@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.confusables import mend_digits, mend_divisors, mend_sign, mend_units
+from normalizers.confusables import mend_digits, mend_divisors, mend_minus, mend_sign, mend_units, older_characters
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
 from normalizers.text import BORDERS, visible
@@ -32,7 +32,12 @@ _APART = re.compile(r"(?<![\dOolI.,，])[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][
 _STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
 _INTERVAL = re.compile(r"\s*\d[\d.]*\s*[%％]?\s*[,，]\s*\d[\d.]*\s*[%％]?\s*")
-_THOUSANDS = re.compile(r"\d{1,3}[,，]\d{3}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d*)?")
+_WHOLE_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_ROUND_NUMBER = re.compile(r"\s*[(（]\s*(\d[\d,，.．]*)\s*[)）]([^\d()（）]{0,8})")
+_CIRCLED = re.compile(r"([①-⑨])(?=[^\d①-⑳])")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED_POWER = re.compile(r"(?<=[×xX*✕]10)[⁰¹²³⁴-⁹⁻]{1,3}")
 # In a cell of values the character 丨 is never a word.
 _BORDERS = f"{BORDERS}丨"
 _AT_EDGES = re.compile(rf"^[\s{_BORDERS}]+|[\s{_BORDERS}]+$")
@@ -41,6 +46,7 @@ _INSIDE = re.compile(rf"\s*[{BORDERS}][\s{_BORDERS}]*")
 _WRITTEN = str.maketrans({"㎞": "km", "㏎": "km", "㎏": "kg", "㎝": "cm", "㎜": "mm", "ℓ": "L"})
 _FRACTION = re.compile("[½¼¾⅓⅔⅕⅖⅗⅘⅛]")
 _TENTHS = {"½": ".5", "¼": ".25", "¾": ".75", "⅕": ".2", "⅖": ".4", "⅗": ".6", "⅘": ".8", "⅛": ".125"}
+_MARKS = re.compile(r"[≥≤><=]{0,2}(?:[×xX]{1,8}|_{1,20}|…{1,4})")
 _UNFILLED = frozenset("×xX年度月日前底%个次万元人家户项天分号时小以上下内之≥≤><=")
 _ENDS = "()。.,;:、 "
 _OPEN = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*$")
@@ -63,11 +69,13 @@ _FOLDED = str.maketrans(
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`shown` is the cell as printed without layout, `text` the same folded for reading, character by character;
-    `gaps` are the positions before which a blank stood; `mended` says what was put right."""
+    `gaps` are the positions before which a blank stood; `rounded` says that brackets stood round its only number;
+    `mended` says what was put right."""
 
     shown: str
     text: str
     gaps: frozenset[int] = frozenset()
+    rounded: bool = False
     mended: tuple[str, ...] = ()
 
 
@@ -76,6 +84,9 @@ def clean(raw: str) -> Cell:
     text, border = without_borders(_written_out(_without_markup(visible(raw))))
     text, unit_mended = mend_units(_unquoted(text))
     text, divisor_mended = mend_divisors(text)
+    text, circled = _uncircled(text)
+    rounded = _ROUND_NUMBER.fullmatch(text)
+    text = rounded[1] + rounded[2] if rounded and _follows(rounded[2]) else text
     text, stray = without_stray_point(text)
     text = _unbracketed(_unwrapped(text))
     apart = " ".join(text.split())
@@ -83,15 +94,30 @@ def clean(raw: str) -> Cell:
     joined = "digits joined over a blank" if text.count(" ") + text.count(BARRIER) < apart.count(" ") else ""
     shown, gaps = _squeezed(text)
     shown = shown.translate(_SHOWN)
-    folded = shown.translate(_FOLDED).translate(sign_folding())
+    folded = shown.translate(_FOLDED).translate(sign_folding()).translate(older_characters())
+    folded, minus = mend_minus(folded)
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
     mended = tuple(
         reason
-        for reason in (border, unit_mended or divisor_mended, stray, joined, sign_mended, digits_mended)
+        for reason in (border, unit_mended or divisor_mended, circled, stray, joined, minus, sign_mended, digits_mended)
         if reason
     )
-    return Cell(shown, folded, gaps, mended)
+    return Cell(shown, folded, gaps, rounded is not None and _follows(rounded[2]), mended)
+
+
+def _follows(text: str) -> bool:
+    """Whether nothing or a unit alone stands behind a number in brackets: (12.5)万元."""
+    unit = match_unit(text.strip())
+    return not text.strip() or (unit is not None and unit[1] == len(text.strip()))
+
+
+def _uncircled(text: str) -> tuple[str, str]:
+    """③次 as 3次, where a unit alone stands behind the circled figure, and the reason."""
+    circled = _CIRCLED.match(text)
+    if circled is None or not _follows(text[1:]):
+        return text, ""
+    return unicodedata.normalize("NFKC", circled[1]) + text[1:], "a circled figure"
 
 
 def without_borders(text: str) -> tuple[str, str]:
@@ -107,7 +133,10 @@ def without_borders(text: str) -> tuple[str, str]:
 
 def _written_out(text: str) -> str:
     """Signs that stand for several characters (㎞, ½) as those characters; 1½ is 1.5."""
-    return _FRACTION.sub(_fraction, text.translate(_WRITTEN)) if not text.isascii() else text
+    if text.isascii():
+        return text
+    text = _RAISED_POWER.sub(lambda power: "^" + power[0].translate(_RAISED), text)
+    return _FRACTION.sub(_fraction, text.translate(_WRITTEN))
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -182,6 +211,8 @@ def _kept_of(match: re.Match[str]) -> str:
         return "不含"
     if inner.startswith("含") or inner in ("包含", "包括"):
         return ""
+    if ahead[-1:] in ("/", "／"):
+        return match[0]
     if any(is_unit(f"{ahead[-length:]}({inner})") for length in (1, 2, 3)):
         return match[0]
     unit = match_unit(inner.translate(_SHOWN))
@@ -212,6 +243,10 @@ def _joined(match: re.Match[str]) -> str:
 def _is_one(pieces: list[str], has_unit: bool, is_share: bool) -> bool:
     if len(pieces) == 2 and (pieces[0][-1] in ".," or pieces[1][0] in ".,"):
         return True
+    if all(piece[-1] == "," for piece in pieces[:-1]) and all(len(piece.strip(",")) == 3 for piece in pieces[1:-1]):
+        return len(pieces[0]) <= 4 and len(pieces[-1].partition(".")[0]) == 3
+    if _WHOLE_THOUSANDS.fullmatch("".join(pieces)):
+        return True
     if not has_unit:
         return False
     if len(pieces[0]) <= 3 and all(len(piece.partition(".")[0]) == 3 for piece in pieces[1:]):
@@ -232,6 +267,16 @@ def _squeezed(text: str) -> tuple[str, frozenset[int]]:
     return "".join(pieces), frozenset(gaps[:-1])
 
 
+def _is_unfilled(text: str) -> bool:
+    """Whether a template's marks stand where the figure belongs: ≥××%, **元/人, ____万元."""
+    marks = _MARKS.match(text)
+    rest = text[marks.end() :] if marks else ""
+    if marks is None or _UNFILLED.issuperset(rest):
+        return marks is not None
+    unit = match_unit(rest)
+    return unit is not None and unit[1] == len(rest)
+
+
 @cache
 def _nothing() -> frozenset[str]:
     words: list[str] = table("value_words")["nothing"]["words"]
@@ -245,7 +290,7 @@ def _marks() -> frozenset[str]:
 
 def says_nothing(cell: Cell) -> bool:
     """True for blanks, dashes, strokes, `N/A`, 无, 不涉及, an unfilled ≥××% and other cells that hold no value."""
-    if cell.text.lstrip("≥≤><=")[:1] in ("×", "x", "X") and _UNFILLED.issuperset(cell.text):
+    if _is_unfilled(cell.text):
         return True
     word = cell.text[cell.text.find(":") + 1 :].strip(_ENDS).lower()
     return word in _nothing() or all(character in _marks() or character == BARRIER for character in cell.shown)

@@ -12,12 +12,13 @@ from normalizers.cells import Cell, clean
 from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
 from normalizers.context import Context
+from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.measures import Measure
 from normalizers.numbers import plain
 from normalizers.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.unit_choice import Choice, choose_unit, in_unit_of
-from normalizers.units import Unit, implied_by
+from normalizers.units import Unit
 from schema.value import Value
 
 # How sure a reading stays after something was put right; what is not here costs nothing.
@@ -42,7 +43,18 @@ _COSTS = {
     "a figure without its step": 0.5,
     "two units behind one figure": 0.5,
     "written by powers of ten": 0.85,
+    "a figure with its tolerance": 0.6,
+    "a circled figure": 0.7,
+    "a range whose end lies below its begin": 0.5,
+    "an accountant's minus": 0.85,
+    "a minus or a rise": 0.5,
+    "brackets read as a minus": 0.85,
+    "what was done of what was planned": 0.7,
+    "a numeral without a unit": 0.8,
+    "a numeral of one character": 0.6,
 }
+#: 每亩300: so much for each.
+_FOR_EACH = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}){1,2}|[人户亩年月日村校]均")
 #: The budget of a country has sixteen digits in 元; more are two figures run together.
 _MOST_DIGITS = 16
 _ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
@@ -53,11 +65,13 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     measures = [measure for measure in find_measures(cell, setting) if _is_value(measure)]
     if not measures:
         return None
+    measures, planned = _done_of_planned(cell, measures)
     measure = _torn(cell, measures, _chosen(measures, context))
     measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
     op, contradictory = _comparison(measure, context)
-    reasons = [choice.why, *odd, *measure.doubts, *cell.mended, *_implausible(cell, measure)]
+    measure, bracketed = _bracketed(cell, measure, choice, op)
+    reasons = [choice.why, *odd, *planned, *measure.doubts, *cell.mended, *bracketed, *_implausible(cell, measure)]
     if contradictory:
         reasons.append("the comparisons contradict each other")
     if len(measures) > 1:
@@ -68,11 +82,36 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
 
 
+def _done_of_planned(cell: Cell, measures: list[Measure]) -> tuple[list[Measure], tuple[str, ...]]:
+    """45人/50人 prints what was done before what was planned; the first is the value."""
+    if len(measures) != 2 or measures[0].unit is None or measures[0].unit != measures[1].unit:
+        return measures, ()
+    if cell.text[measures[0].end : measures[1].start] != "/" or measures[1].behind:
+        return measures, ()
+    return [replace(measures[0], end=measures[1].end)], ("what was done of what was planned",)
+
+
+def _bracketed(cell: Cell, measure: Measure, choice: Choice, op: str) -> tuple[Measure, tuple[str, ...]]:
+    """Brackets round a number of money are a minus, as accountants write it."""
+    if not cell.rounded or choice.kind != "money" or op or measure.value <= 0:
+        return measure, ()
+    top = None if measure.top is None else -measure.top
+    return replace(measure, value=-measure.value, top=top), ("brackets read as a minus",)
+
+
 def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
     """What no figure of a form looks like: two figures run together, a second unit behind the first."""
     tops = [number for number in (measure.value, measure.top) if number is not None]
     if _ENDLESS.search(cell.text) or any(number.adjusted() >= _MOST_DIGITS for number in tops):
         yield "more digits than any figure has"
+    if measure.form == "numeral" and not measure.unit:
+        yield "a numeral of one character" if measure.end - measure.start < 2 else "a numeral without a unit"
+    if (
+        measure.top is not None
+        and measure.top < measure.value
+        and (measure.unit is None or measure.unit == measure.top_unit)
+    ):
+        yield "a range whose end lies below its begin"
     if measure.unit is not None and cell.text[measure.end : measure.end + 1] in ("%", "‰", "/"):
         yield "two units behind one figure"
 
@@ -122,7 +161,8 @@ def _is_value(measure: Measure) -> bool:
     if measure.unit is not None or measure.ops or measure.flipped or measure.form in ("fraction", "ratio"):
         return True
     leads: list[str] = table("value_words")["leads"]["words"]
-    return not measure.behind and (not measure.ahead or measure.ahead in leads)
+    named = not measure.ahead or measure.ahead in leads or _FOR_EACH.fullmatch(measure.ahead) is not None
+    return not measure.behind and named
 
 
 def _chosen(measures: list[Measure], context: Context) -> Measure:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date as day_of
+from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 
 from normalizers.cells import Cell
 from normalizers.clauses import find_measures
 from normalizers.context import Context
 from normalizers.counted import operator_of
+from normalizers.implied_units import ends_about, implied_by, is_about
 from normalizers.knowledge import table
 from normalizers.operators import SIGNS, agree, before_number, of_signs
 from normalizers.periods import Date, bare_year, find_date
-from normalizers.units import ends_about, implied_by, is_about, read_unit
+from normalizers.units import read_unit
 from schema.value import Value
 
 _CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")
+_COUNTED_DAY = re.compile(r"3[7-9]\d{3}|4\d{4}|5[0-4]\d{3}")
+COUNTED = "a day as a spreadsheet counts it"
 _LIKE_A_LENGTH = re.compile(r"\d{1,2}(?:月|[./]\d{1,2})")
 
 
@@ -35,7 +41,7 @@ def date_in(cell: Cell, context: Context) -> Date | None:
     found = find_date(cell.text, context.fiscal_year, timely)
     if found and _LIKE_A_LENGTH.fullmatch(cell.text, found.start, found.end) and not _has_dates(context, cell.text):
         return None
-    return found or (_leading_year(cell.text) if timely else None)
+    return found or (_leading_year(cell.text) or day_of_spreadsheet(text) if timely else None)
 
 
 def _has_dates(context: Context, text: str) -> bool:
@@ -53,6 +59,10 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
         return None
     op = _comparison(cell, date) or operator_of(context.operator_cell)
     known = date.last_day is not None
+    if date.value is not None and not date.unit and not context.name and context.target is None:
+        return _unnamed_year(date, op)
+    if date.counted:
+        return Value(kind="date", base_value=date.last_day, base_unit=DAY, confidence=0.7, reasons=("a date", COUNTED))
     return Value(
         op=op,
         value=date.value,
@@ -66,12 +76,34 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
     )
 
 
+def _unnamed_year(date: Date, op: str) -> Value:
+    """A bare 2022 that nothing says to be a year."""
+    return Value(
+        op=op,
+        value=date.value,
+        value_max=date.value_max,
+        kind="date",
+        base_value=date.last_day,
+        base_unit=DAY,
+        confidence=0.6,
+        reasons=("a date", "nothing but its size says that it is a year"),
+    )
+
+
 def _comparison(cell: Cell, date: Date) -> str:
     behind = re.compile(rf"[{SIGNS}]+").match(cell.text, date.end)
     if behind and date.value is not None:
         return of_signs(behind[0])
     ahead = [op for op in before_number(cell.text[: min(date.start, 40)]).ops if op]
     return agree((date.op, *ahead))[0]
+
+
+def day_of_spreadsheet(text: str) -> Date | None:
+    """The day that a spreadsheet counts as 45230: days since the end of 1899, of this century up to 2050."""
+    if not _COUNTED_DAY.fullmatch(text):
+        return None
+    day = day_of(1899, 12, 30) + timedelta(days=int(text))
+    return Date(0, len(text), Decimal(day.strftime("%Y%m%d")), counted=True)
 
 
 def _leading_year(text: str) -> Date | None:
@@ -86,22 +118,21 @@ def _is_timely(context: Context) -> bool:
     unit = read_unit(context.unit_cell or context.head_unit)
     if unit is not None and unit.printed not in _CALENDAR:
         return False
-    if ends_about(context.name, "date"):
+    if ends_about(context.name, "date") or ends_about(context.name, "year"):
         return True
     timely = is_about(context.name, "date") or "时效" in context.level2
     return timely and not implied_by(context.name).kind
 
 
 def _may_be_year(context: Context) -> bool:
-    """A bare 2022 is a year unless something says what is counted."""
+    """A bare 2022 is a year where the name, the target or a unit speaks of time, and where nothing is named."""
     printed = context.unit_cell or context.head_unit or context.table_unit
     unit = read_unit(printed) if printed else None
     if unit is not None and context.unit_cell:
         return unit.printed in ("年", "年度") and not is_about(context.name, "duration")
     if _is_timely(context):
         return True
-    implied = implied_by(context.name)
-    return unit is None and implied.unit is None and not implied.kind and context.target is None
+    return unit is None and not context.name and context.target is None
 
 
 def _year_unit(context: Context) -> str:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from normalizers.cells import clean
 from normalizers.context import Context
 from normalizers.counted import with_base
+from normalizers.implied_units import is_about
 from normalizers.knowledge import table
 from normalizers.unit_choice import read_value_unit
-from normalizers.units import is_about
 from schema.value import Value
 
 _SUSPECT = re.compile(r"^\D{0,3}2|^[-—–－―一]|[,，.．]\d{3}(?!\d)|^\s*[VvWＶ]")
@@ -120,7 +120,8 @@ def _sign_as_dash(value: Value, context: Context) -> tuple[Value, ...]:
     if digits is None or value.op or context.operator_cell.strip():
         return ()
     negative = text[0] == "-"
-    impossible = (value.kind == "quantity" and bool(value.unit)) or is_about(context.name, "bounded")
+    counted = value.kind == "quantity" and value.unit not in ("", *table("units")["below_zero"]["units"])
+    impossible = counted or is_about(context.name, "bounded")
     if negative and not impossible:
         return ()
     plain = replace(value, text=value.text.removeprefix("一"))

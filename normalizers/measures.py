@@ -8,16 +8,19 @@ from decimal import Decimal
 
 from normalizers.candidates import RANGE_JOINT, currency_before, more_words
 from normalizers.cells import BARRIER, Cell
-from normalizers.numbers import Number
+from normalizers.knowledge import table
+from normalizers.numbers import Number, plain
 from normalizers.numerals import DIGITS
 from normalizers.operators import SIGNS
 from normalizers.units import Unit, match_unit
 
 _AND = re.compile("[和与]")
-_CHANGE = re.compile(r"(?=\d[角分])(?:(\d)角)?(?:(\d)分)?")
-_HALF_BEHIND = re.compile(r"半(?![数年])")
+_HALF_AT_END = re.compile(r"半(?![\u4e00-\u9fff])|半(?=以[上下内]|左右)")
+_HALF_BEHIND = re.compile(r"半(?![数年小])")
+_LINK = re.compile("[零又、]?")
 _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
+_MILLIONTH = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ def measures_of(cell: Cell, numbers: list[Number]) -> list[Measure]:
         last = found[-1] if found else None
         if last is not None and (measure.start < last.end or _ran_in(cell, last, measure)):
             continue
-        joined = _range(cell.text, last, measure) if last is not None and last.top is None else None
+        joined = None
+        if last is not None and last.top is None:
+            joined = _range(cell.text, last, measure) or _of_smaller(cell.text, last, measure)
+            joined = joined or _tolerance(cell.text, last, measure)
         if joined is not None:
             found[-1] = joined
         else:
@@ -75,6 +81,9 @@ def _measure(cell: Cell, number: Number) -> Measure:
     negative = _is_negative(text, number.start)
     words, end = _more_behind(text, number)
     unit, end, value = _unit_behind(cell, number, end)
+    if unit is not None and not unit.kind and (more := text[end : end + 1]) and more in more_words():
+        words, end = more, end + 1
+        unit, end = scaled_over(cell.text, unit, end, cell.shown)
     doubts = (number.doubt,) if number.doubt else ()
     if unit is not None and text[end : end + 1] == text[end - 1] and text[end - 1] not in SIGNS + BARRIER:
         end, doubts = end + 1, (*doubts, "a doubled character")
@@ -107,15 +116,18 @@ def _says_more(text: str, number: Number, words: str) -> bool:
     return (words != "" and number.form != "doubled") or (number.form == "fraction" and text[number.start] == "过")
 
 
-def _is_negative(text: str, start: int) -> bool:
-    """A minus is a sign at the head of a cell and after a comparison, and a dash between two numbers."""
+def _is_negative(text: str, start: int) -> int:
+    """How many characters of a minus stand before a number: a sign at the head of a cell and after a comparison, and a
+    dash between two numbers."""
+    if text[max(0, start - 2) : start] == "零下":
+        return 2
     if start == 0 or text[start - 1] not in "-负":
-        return False
+        return 0
     if text[start - 1] == "负":
-        return text[start - 2 : start - 1] not in ("正", "担")
+        return int(text[start - 2 : start - 1] not in ("正", "担"))
     if start > 1 and text[start - 2] == "-":
-        return start > 2
-    return start == 1 or text[start - 2] in SIGNS + "(~,至到降长加减为" + BARRIER
+        return int(start > 2)
+    return int(start == 1 or text[start - 2] in SIGNS + "(~,:至到降长加减为" + BARRIER)
 
 
 def _unit_behind(cell: Cell, number: Number, end: int) -> tuple[Unit | None, int, Decimal]:
@@ -140,15 +152,60 @@ def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, i
     """一年半, 八成五, 三元五角: what stands behind the unit is still part of the number."""
     value = number.value
     following = text[end : end + 1]
-    if unit.kind == "duration" and _HALF_BEHIND.match(text, end):
+    half = _HALF_BEHIND.match(text, end) if unit.kind == "duration" else _HALF_AT_END.match(text, end)
+    if half is not None:
         return unit, end + 1, value + _HALF
-    if unit.printed == "元" and (change := _CHANGE.match(text, end)):
-        return unit, change.end(), value + Decimal(f"0.{change[1] or 0}{change[2] or ''}")
     if unit.printed in ("成", "折") and following in DIGITS:
         return unit, end + 1, value + DIGITS[following] * _TENTH
     if unit.printed == "折" and value >= 10:
         return (unit, end, value / 10) if number.form == "numeral" else (_hundredths(unit), end, value)
     return unit, end, value
+
+
+def scaled_over(text: str, scale: Unit, end: int, shown: str = "") -> tuple[Unit, int]:
+    """The unit of 1.2万余人, whose scale stands before 余, from `end` on, and where it ends."""
+    found = match_unit(text, end, shown)
+    if found is None or not found[0].kind or found[0].scale:
+        return scale, end
+    whole = match_unit(scale.printed + found[0].printed)
+    return (whole[0] if whole is not None and whole[0].kind else scale), found[1]
+
+
+def _of_smaller(text: str, high: Measure, low: Measure) -> Measure | None:
+    """One measure of 1小时30分钟 or 9665圆1角8分: a second figure in a smaller unit of the same base belongs to the
+    first. It is counted in the first unit where six decimals hold it, else in the second."""
+    if high.unit is None or low.unit is None or low.value < 0 or not _LINK.fullmatch(text, high.end, low.start):
+        return None
+    ahead = _meant("before", high.unit, low.unit)
+    high, smaller = replace(high, unit=ahead), _meant("behind", low.unit, ahead)
+    if smaller.base != ahead.base or smaller.scale or low.behind or high.behind or low.top is not None:
+        return None
+    share = low.value * smaller.numerator * ahead.denominator / (smaller.denominator * ahead.numerator)
+    if not 0 <= share < 1:
+        return None
+    if share != share.quantize(_MILLIONTH):
+        inside = high.value * ahead.numerator * smaller.denominator / (ahead.denominator * smaller.numerator)
+        return replace(high, end=low.end, value=inside + low.value, unit=smaller)
+    doubts = tuple(dict.fromkeys(high.doubts + low.doubts))
+    return replace(high, end=low.end, value=plain(high.value + share), doubts=doubts)
+
+
+def _meant(place: str, unit: Unit, other: Unit) -> Unit:
+    """What a unit means before or behind another: the 分 of 30分 is a minute behind an hour and money behind 角."""
+    listed: dict[str, dict[str, str]] = table("units")[place]
+    word = listed.get(unit.printed, {}).get(other.printed)
+    found = match_unit(word) if word else None
+    return unit if found is None else found[0]
+
+
+def _tolerance(text: str, middle: Measure, spread: Measure) -> Measure | None:
+    """37.5±0.5℃ is from 37 to 38 ℃."""
+    if text[middle.end : spread.start] != "±" or (middle.unit is not None and middle.unit != spread.unit):
+        return None
+    low, high = middle.value - spread.value, middle.value + spread.value
+    doubts = (*middle.doubts, *spread.doubts, "a figure with its tolerance")
+    whole = replace(middle, end=spread.end, value=low, top=high, doubts=doubts)
+    return replace(whole, unit=spread.unit, top_unit=spread.unit, behind=spread.behind)
 
 
 def _hundredths(unit: Unit) -> Unit:

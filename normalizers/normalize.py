@@ -13,6 +13,7 @@ from normalizers.legibility import Beside, surroundings
 from normalizers.matching import is_exact, match
 from normalizers.numbers import parse_number, without_stray_points
 from normalizers.periods import find_years, fiscal_year
+from normalizers.recomputed import score
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.signals import Paper, RowMeaning, in_pieces, of_amount, of_indicator, of_words
 from normalizers.slips import mended_name
@@ -23,6 +24,7 @@ from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
+from schema.match import Match
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
 from schema.value import PeriodValue, Value
@@ -173,8 +175,9 @@ def _indicator(
     level2 = level_name(reading.level2)
     named = _named(reading, level2, taxonomy)
     values = _values(reading, _context(reading, named.name, level2, year))
-    rule = parse_rule(clean(reading.cell("rule").text))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
+    rule = parse_rule(clean(reading.cell("rule").text))
+    weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
     doubts = (
         *reading.reasons,
         *around.doubts,
@@ -203,21 +206,34 @@ def _indicator(
         history=values.history,
         interim=values.interim,
         forecast=values.forecast,
-        weight=_points(weight_raw) if weight_raw else full_points(rule.raw),
+        weight=weight,
         weight_raw=weight_raw.strip(),
         score=_points(score_raw) if score_raw else None,
         score_raw=score_raw.strip(),
         second_score=_points(reading.cell("second_score").text),
         basis=clean(reading.cell("basis").text),
+        recomputed=score(rule, values.target, values.actual, weight).points,
         scoring_rule=rule.raw,
         rule=rule,
         explanation=clean(reading.cell("explanation").text),
         remark=clean(reading.cell("remark").text),
         place=reading.place,
         confidence=sureness("indicators", evidence),
-        reasons=(*doubts, *values.target.reasons),
+        reasons=(*doubts, *values.target.reasons, *_against_entry(matched)),
         evidence=tuple(evidence.items()),
     )
+
+
+#: What a match says against a row's value, and how the row's reasons put it.
+_AGAINST = {
+    "kind differs": "a value of another kind than the taxonomy's entry",
+    "unit differs": "a unit that the taxonomy's entry has not",
+}
+
+
+def _against_entry(matched: Match) -> tuple[str, ...]:
+    """What speaks against a value beside the entry that its name means."""
+    return tuple(_AGAINST[reason] for reason in matched.reasons if reason in _AGAINST) if matched.canonical_id else ()
 
 
 def _stains(*raws: str) -> tuple[str, ...]:

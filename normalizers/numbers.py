@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.numerals import DIGITS, NUMERALS, STEPS, read_numeral
+from normalizers.numerals import DIGITS, NUMERALS, STEPS, read_numeral, read_steps
 from normalizers.text import compact
 
 _LONGEST = 27  # digits; a longer run is no number of a form, and Decimal rounds at 28
 _SIX = Decimal("0.000001")
 _PLAIN = r"\d{1,15}(?:\.\d{1,8})?"
 _CN = f"[{NUMERALS}]"
+_STEPS = "".join(STEPS)
+_FIGURE = "".join(DIGITS)
+_SPOKEN = "".join(figure for figure, value in DIGITS.items() if value > 1)
+_PART = rf"(?:(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
 _TOKEN = re.compile(
-    rf"(?P<share>[百千万]分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
-    rf"|(?P<part>(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
+    rf"(?P<whole>(?:{_CN}{{1,6}}|\d{{1,6}})又(?:{_PART}|\d{{1,4}}/\d{{1,4}})"
+    r"|\d{1,6}[ \x1f]\d{1,3}/\d{1,4}(?![\d/.]))"
+    rf"|(?P<share>(?:[十百千]?万|[百千亿])分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
+    rf"|(?P<part>{_PART})"
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
-    r"|(?P<quotient>\d{1,9}/\d{1,9}(?![\d/.]))"
+    rf"|(?P<quotient>\d{{1,9}}/(?!10{{0,4}}[百千]?[万亿](?!元))\d{{1,9}}(?![\d/.]))"
     rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.]))"
-    rf"|(?P<mixed>{_PLAIN}(?:[千百十]?[亿万]|[千百])(?:零?\d{{1,4}}(?:\.\d{{1,8}})?[千百十]?[亿万]?){{1,8}}(?!\d))"
-    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.]))"
-    r"|(?P<digits>(?:\d[\d,'.。·]*\d|\d|\.\d+))"
+    rf"|(?P<mixed>(?=[{_FIGURE}{_STEPS}]{{0,12}}\d)(?:零?(?:{_PLAIN}|[{_FIGURE}])[{_STEPS}]{{1,3}}){{1,8}}"
+    rf"零?(?:(?:\d{{1,4}}(?:\.\d{{1,8}})?|[{_FIGURE}])[{_STEPS}]{{1,3}}|\d{{1,4}}(?:\.\d{{1,8}})?|[{_SPOKEN}])"
+    rf"(?![\d{_FIGURE}]))"
+    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
+    r"|(?P<broken>\d{1,3}(?:[,，]\d{3}){0,4}(?:[,，](?:\d[ \n]\d\d|\d\d[ \n]\d|[ \n]\d{3})"
+    r"|\.\d{0,3}[ \n]\d{1,2}|[ \n][,，.]\d{1,3})"
+    r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
+    r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>{_CN}+)"
 )
-_STEP = re.compile(r"(\d+(?:\.\d+)?)([千百十]?)([亿万]?)")
-_BARE_TAIL = re.compile(r"(?:[亿万]\d{1,3}|千\d{1,2}|百\d)$")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
 
 COMMA_FOR_POINT = "a comma misread for a point"
 POINT_FOR_COMMA = "a point misread for a comma"
 POINT_MISREAD = "a point misread"
+JOINED = "digits joined over a blank"
 POWERED = "written by powers of ten"
 
 
@@ -73,12 +83,18 @@ def find_numbers(text: str, most: int = 64) -> list[Number]:
 
 def _digits(word: str, start: int, end: int) -> Number | None:
     read = read_digits(word)
-    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1])
+    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or JOINED * (" " in word))
+
+
+def _broken(word: str, start: int, end: int) -> Number | None:
+    """1,2 and 34 on the next line: a figure that a blank or a line cut in two."""
+    read = read_digits(re.sub("[ \n]", "", word))
+    return None if read is None else Number(start, end, read[0], "digits", doubt=read[1] or JOINED)
 
 
 def read_digits(word: str) -> tuple[Decimal, str] | None:
     """A number in digits and what had to be put right about it; None where its separators make no sense."""
-    plain = word.replace("'", ",").replace("。", ".").replace("·", ".")
+    plain = word.replace("'", ",").replace("，", ",").replace(" ", ",").replace("。", ".").replace("·", ".")
     if len(plain) > _LONGEST:
         return None
     doubt = "" if plain.count(".") == word.count(".") else POINT_MISREAD
@@ -117,14 +133,15 @@ def _without_noise(whole: str, fraction: str) -> Decimal:
 
 
 def _share(word: str, start: int, end: int) -> Number | None:
-    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %."""
+    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %, 十万分之九 0.009 %."""
     kind, _, rest = word.partition("分之")
     low, _, high = re.sub("[至到~-]", "/", rest).partition("/")
     value, top = _amount(low), _amount(high) if high else None
     if value is None:
         return None
-    if kind == "万":
-        return Number(start, end, value / 100, "share", unit="%")
+    if kind not in ("百", "千"):
+        below = read_numeral("一" + kind if kind[0] not in "十百千" else kind)
+        return None if below is None else Number(start, end, value * 100 / below[0], "share", unit="%")
     return Number(start, end, value, "share", top, "%" if kind == "百" else "‰")
 
 
@@ -138,6 +155,17 @@ def _amount(word: str) -> Decimal | None:
 def _part(word: str, start: int, end: int) -> Number | None:
     lower, _, upper = word.partition("分之")
     return _divided(_amount(upper), _amount(lower), start, end, "fraction")
+
+
+def _whole(word: str, start: int, end: int) -> Number | None:
+    """一又二分之一, 5 1/4: a whole number with a fraction below one."""
+    whole, joint, rest = re.split("([又 \x1f])", word, maxsplit=1)
+    lower, _, upper = rest.partition("分之") if "分之" in rest else rest.partition("/")[::-1]
+    ones, over, under = _amount(whole), _amount(upper), _amount(lower)
+    if ones is None or over is None or not under or over >= under:
+        return None
+    read = _divided(ones * under + over, under, start, end, "fraction")
+    return read if joint == "又" else read and replace(read, doubt=JOINED)
 
 
 def _quotient(word: str, start: int, end: int) -> Number | None:
@@ -159,31 +187,20 @@ def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int,
 
 
 def _mixed(word: str, start: int, end: int) -> Number | None:
-    """1亿5000万, 3万5千, 12亿3千5百万: digits with their steps, each section of 万 and 亿 by itself.
-
-    A last 万 stays for the unit. None where the steps do not fall."""
-    total = section = Decimal(0)
-    step, great = 10**4, 10**12  # what the next small and great steps must stay below
-    last = 1
-    for digits, small, big in _STEP.findall(word):
-        factor = STEPS.get(small, 1)
-        if factor >= step or STEPS.get(big[:1], 1) >= great:
-            return None
-        section, step = section + Decimal(digits) * factor, factor
-        last = factor
-        if big:
-            great = STEPS[big]
-            total, section, step, last = total + section * great, Decimal(0), 10**4, great
-    bare = last == 1 and _BARE_TAIL.search(word) is not None
-    doubt = "a figure without its step" if bare else ""
-    if word.endswith("万"):
+    """1亿5000万, 3万5千, 一亿2000万; a last 万 stays for the unit."""
+    read = read_steps(word)
+    if read is None:
+        return None
+    total, spoken = read
+    if word[-1] in "万萬":
         return Number(start, end - 1, total / 10000, "mixed")
-    return Number(start, end, total + section, "mixed", doubt=doubt)
+    return Number(start, end, total, "mixed", doubt="a figure without its step" if spoken else "")
 
 
 def _powered(word: str, start: int, end: int) -> Number:
-    """1.2E+06, as a spreadsheet prints what its column is too narrow for."""
-    return Number(start, end, plain(Decimal(word)), "digits", doubt=POWERED)
+    """1.2E+06, as a spreadsheet prints what its column is too narrow for, and 1.2×10^6."""
+    whole, _, power = word.partition("×10^")
+    return Number(start, end, plain(Decimal(f"{whole}E{power}" if power else word)), "digits", doubt=POWERED)
 
 
 def _half(word: str, start: int, end: int) -> Number | None:
@@ -219,6 +236,7 @@ def _numeral(word: str, start: int, end: int) -> Number | None:
 
 
 _READERS = {
+    "whole": _whole,
     "share": _share,
     "part": _part,
     "hundred": _hundred,
@@ -227,6 +245,7 @@ _READERS = {
     "ratio": _ratio,
     "mixed": _mixed,
     "powered": _powered,
+    "broken": _broken,
     "digits": _digits,
     "halved": _halved,
     "half": _half,

@@ -17,7 +17,11 @@ _MYRIAD = 10**4
 #: Every character that a numeral may hold.
 NUMERALS = "".join((*DIGITS, *STEPS, *_TENS, "点"))
 
-_LONGEST = 20
+_LONGEST = 32
+_PIECE = re.compile(
+    rf"(?P<digits>\d{{1,15}}(?:\.\d{{1,8}})?)|(?P<figure>[{''.join(DIGITS)}])|(?P<step>[{''.join(STEPS)}])"
+)
+_WITHOUT_STEP = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百佰]\d|[百佰千仟万萬亿億][{''.join(DIGITS)}])$")
 _NEIGHBOURS = re.compile(r"([十百千万亿]*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 
 
@@ -71,3 +75,31 @@ def _summed(word: str) -> int:
             total, section = (total + section + figure) * last, 0
         figure = 0
     return total + section + figure * max(last // 10, 1)
+
+
+def read_steps(word: str) -> tuple[Decimal, bool] | None:
+    """The number of figures with their steps, in digits or characters (1亿2千5百万, 一亿2000万), and whether its last
+    figure lacks its step. One such character or digit counts the step below the last one, as it is spoken: 3万5 is
+    35,000. None where the steps do not fall."""
+    total = section = figure = Decimal(0)
+    small, great, last = _MYRIAD, _MYRIAD**3, 1
+    for piece in _PIECE.finditer(word):
+        if piece.lastgroup != "step":
+            figure = Decimal(DIGITS.get(piece[0], piece[0]))
+            last = last if figure else 1
+            continue
+        step = STEPS[piece[0]]
+        if step >= (small if step < _MYRIAD else great) and not (
+            step == _MYRIAD**2 and word[piece.start() - 1] in "万萬"
+        ):
+            return None
+        if step < _MYRIAD:
+            section, small = section + figure * step, step
+        else:
+            rest = total if step > great else Decimal(0)
+            total, section = (total - rest) + (rest + section + figure) * step, Decimal(0)
+            small, great = _MYRIAD, step
+        figure, last = Decimal(0), step
+    bare = _WITHOUT_STEP.search(word) if figure and last > 1 else None
+    spoken = bare is not None and len(bare[0]) == 2
+    return total + section + (figure * last / 10 if spoken else figure), bare is not None

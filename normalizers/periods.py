@@ -53,7 +53,7 @@ _TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
 class Date:
     """A date where it stands in a text. `last_day` is the last day meant as YYYYMMDD, None where its year is unknown;
     `op` is `<=` for 前 and the like, empty for none; `value` and `value_max` are the years where nothing but years is
-    printed, and `unit` the 年 behind them."""
+    printed, and `unit` the 年 behind them. `counted`: the day is printed as a spreadsheet counts it."""
 
     start: int
     end: int
@@ -62,6 +62,7 @@ class Date:
     value: Decimal | None = None
     value_max: Decimal | None = None
     unit: str = ""
+    counted: bool = False
 
 
 _OPS = {
@@ -233,8 +234,6 @@ def _stamped(match: re.Match[str], start: int, fiscal_year: str) -> Date | None:
     parts = match.groupdict()
     year = _whole(parts.get("year")) or _fiscal(fiscal_year)
     last_day = _stamp(year, int(match["month"]), _whole(parts.get("day")))
-    if last_day is None and year is not None:
-        return None
     return Date(start, match.end(), last_day, _OPS.get(parts.get("end") or "", ""))
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from normalizers.knowledge import table
 from normalizers.numbers import parse_number as number
 from normalizers.rule_text import NUMBER, choice, words
+from normalizers.text import fold
+from normalizers.units import unit_names
 
 _FLIPPED = {"≤": "≥", "<": ">", "≥": "≤", ">": "<"}
 _ASCII = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
@@ -19,11 +22,17 @@ _EACH_OWN = re.compile(rf"(?:{NUMBER})[^0-9,;。]{{1,3}}[、和](?:{NUMBER})")
 _DATE = re.compile(r"[0-9]{4}年|[0-9]{1,2}月(?:[0-9]|底|末|份|初|前|中旬|上旬|下旬)|年底|年末|季度末")
 
 
+# What stands before the size of a sample or of a step, which asks for nothing.
+_SAMPLED = re.compile(r"抽查|抽取|抽样|随机|每|其中|任|只|仅|发生|发现|出现|缺|少|未|不")
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """From `lo` to `hi` (None: open) in `unit`, the ends inside or not; `op` as in a rule, empty for an interval.
 
-    `target` is true where the indicator's own target is the bound; then there are no numbers.
+    `target` is true where the indicator's own target is the bound; then there are no numbers. `lo_claim` and
+    `hi_claim` say how plainly an end is said to be inside: 3 by （含）, 2 by a sign or a word such as 不超过, 1 by
+    以内, 0 by a dash, 以上 and 以下.
     """
 
     op: str = ""
@@ -33,6 +42,8 @@ class Bound:
     hi_incl: bool = True
     unit: str = ""
     target: bool = False
+    lo_claim: int = 0
+    hi_claim: int = 0
 
     @property
     def value(self) -> Decimal | None:
@@ -45,14 +56,14 @@ class Bound:
         return self.lo is not None or self.hi is not None
 
 
-def one_sided(op: str, value: Decimal, unit: str) -> Bound:
+def one_sided(op: str, value: Decimal, unit: str, claim: int = 2) -> Bound:
     """All that is at least, at most, above, below or equal to a value."""
     match op:
         case ">=" | ">":
-            return Bound(op, lo=value, hi=None, lo_incl=op == ">=", hi_incl=False, unit=unit)
+            return Bound(op, lo=value, hi=None, lo_incl=op == ">=", hi_incl=False, unit=unit, lo_claim=claim)
         case "<=" | "<":
-            return Bound(op, lo=None, hi=value, hi_incl=op == "<=", unit=unit)
-    return Bound("=", lo=value, hi=None, hi_incl=False, unit=unit)
+            return Bound(op, lo=None, hi=value, hi_incl=op == "<=", unit=unit, hi_claim=claim)
+    return Bound("=", lo=value, hi=None, hi_incl=False, unit=unit, lo_claim=claim)
 
 
 def beyond(bound: Bound) -> Bound:
@@ -85,15 +96,28 @@ def _patterns() -> _Patterns:
         re.compile(f"{figure}(≤|<|≥|>)[^0-9,;。≤<≥>=]{{0,30}}(≤|<|≥|>){figure}"),
         re.compile(choice(list(before))),
         re.compile(f"(?:({choice(list(before))})([^0-9,;。≤<≥>=]{{0,15}}?))?{figure}(?:的)?({choice(list(behind))})?"),
-        re.compile(choice(bounds["target_least"])),
-        re.compile(choice(bounds["target_most"])),
+        re.compile(_of_target(bounds["target"], "least")),
+        re.compile(f"{_of_target(bounds['target'], 'most')}|{choice(bounds['target']['budget'])}"),
     )
+
+
+def _of_target(listed: dict[str, list[str]], verbs: str) -> str:
+    between = choice(listed["between"])
+    return f"(?<![未不没达])(?:{choice(listed[verbs])})(?:了|到)?(?:{between}){{0,3}}(?:{choice(listed['names'])})"
+
+
+@lru_cache(maxsize=1)
+def rule_units() -> tuple[str, ...]:
+    """The names of all units as a folded rule prints them, without those that are words of a rule."""
+    never = set(words()["units"]["never"])
+    places = {f"个{place}" for place in table("units")["implied"]["places"]["words"]}
+    return tuple({fold(name) for name in unit_names()} - never - places)
 
 
 @lru_cache(maxsize=1)
 def unit_pattern() -> str:
     """A pattern for the known units, the longest first."""
-    return choice(words()["units"]["known"])
+    return f"(?:[十百千]?[万亿]|[百千])?(?:{choice(rule_units())})|[百千]?[万亿]"
 
 
 def whole_unit(unit: str) -> str:
@@ -123,8 +147,19 @@ def bound(condition: str) -> Bound | None:
         return Bound(">=", target=True)
     stated = bounds(condition)
     if stated:
-        return stated[-1] if len({(one.lo, one.hi) for one in stated}) == 1 else None
+        return stated[-1] if len({(one.lo, one.hi) for one in stated}) == 1 else _both(stated)
     return _bare(condition) or _worded(condition)
+
+
+def _both(stated: list[Bound]) -> Bound | None:
+    """The interval of two bounds that stand together: 大于等于90%且小于100%."""
+    if len(stated) != 2 or any(not one.op or one.op == "=" for one in stated):
+        return None
+    low, high = sorted(stated, key=lambda one: one.lo is None)
+    if low.lo is None or high.hi is None or high.lo is not None or low.lo >= high.hi:
+        return None
+    unit = low.unit or high.unit
+    return Bound("", low.lo, high.hi, low.lo_incl, high.hi_incl, unit, lo_claim=low.lo_claim, hi_claim=high.hi_claim)
 
 
 def settled(condition: str) -> Bound | None:
@@ -152,7 +187,9 @@ def _bounded(match: re.Match[str]) -> Bound | None:
     sign = signs[behind] if behind and before not in ("≤", "<", "<=") else signs[before]
     if before and behind and signs[before] in "><" and signs[behind] in "≥≤":
         sign = signs[before]
-    return one_sided(_ASCII[sign], value, whole_unit(unit or ""))
+    marked = behind is not None and "含" in behind
+    claim = 2 if before and not behind else 1 if behind and "内" in behind else 0
+    return one_sided(_ASCII[sign], value, whole_unit(unit or ""), 3 if marked else claim)
 
 
 def _nearest(text: str) -> str:
@@ -162,20 +199,23 @@ def _nearest(text: str) -> str:
 
 def _chained(match: re.Match[str]) -> Bound:
     low, low_unit, first, second, high, high_unit = match.groups()
-    bound = Bound("", number(low), number(high), first in "≤≥", second in "≤≥", whole_unit(high_unit or low_unit or ""))
+    unit = whole_unit(high_unit or low_unit or "")
+    bound = Bound("", number(low), number(high), first in "≤≥", second in "≤≥", unit, False, 2, 2)
     return bound if first in "≤<" else _turned(bound)
 
 
 def _between(match: re.Match[str]) -> Bound:
     low, low_unit, low_mark, high, high_unit, high_mark = match.groups()
     unit = whole_unit(high_unit or low_unit or "")
-    bound = Bound("", number(low), number(high), low_mark != "(不含)", high_mark != "(不含)", unit)
+    claims = (3 if mark else 0 for mark in (low_mark, high_mark))
+    bound = Bound("", number(low), number(high), low_mark != "(不含)", high_mark != "(不含)", unit, False, *claims)
     turned = bound.lo is not None and bound.hi is not None and bound.lo > bound.hi
     return _turned(bound) if turned else bound
 
 
 def _turned(bound: Bound) -> Bound:
-    return replace(bound, lo=bound.hi, hi=bound.lo, lo_incl=bound.hi_incl, hi_incl=bound.lo_incl)
+    turned = replace(bound, lo=bound.hi, hi=bound.lo, lo_incl=bound.hi_incl, hi_incl=bound.lo_incl)
+    return replace(turned, lo_claim=bound.hi_claim, hi_claim=bound.lo_claim)
 
 
 def _bare(condition: str) -> Bound | None:
@@ -183,19 +223,22 @@ def _bare(condition: str) -> Bound | None:
     figure = rf"({NUMBER})({unit_pattern()})"
     last = _clause(condition)
     match = re.search(rf"{figure}$|^{figure}|({NUMBER})(%)[\u4e00-\u9fff]{{0,6}}$", last)
-    if match is None:
-        return None
+    inside = list(re.finditer(rf"{figure}", last))
+    match = match or (inside[0] if len(inside) == 1 and not _SAMPLED.search(last) else None)
+    if match is None or last[match.end() :].startswith("性") or last[: match.start()].endswith("第"):
+        return None  # 一次性 counts nothing, and 第一季度 is one of four
     figure_text, unit = [group for group in match.groups() if group]
     value = number(figure_text)
     if value is None or unit == "分":
         return None
-    return one_sided("=" if value == 100 and unit == "%" else ">=", value, whole_unit(unit))
+    op = "=" if value == 100 and unit == "%" else "<=" if value == 0 else ">="
+    return one_sided(op, value, whole_unit(unit))
 
 
 def _worded(condition: str) -> Bound | None:
     """`全部完成` is 100%, `无投诉` none at all, `未增长` nothing above zero."""
     last = _clause(condition)
-    if re.match(r"全部|全面完成|均(?:按|已|能)", last):
+    if re.match(r"(?:已|各项)?全部|全面完成|均(?:按|已|能)", last):
         return one_sided("=", Decimal(100), "%")
     if re.match(
         r"(?:未|无|没有|零)(?:发生|出现|发现)?(?:任何)?(?:重大|安全|责任)*(?:投诉|事故|违规|违纪|问题|差错|上访|信访)",

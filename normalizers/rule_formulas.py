@@ -24,23 +24,25 @@ def _named() -> dict[str, str]:
 def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[str, str]:
     """The formula in letters and the unit of its x (`%` or empty); an empty formula where it cannot be read.
 
-    `capped`: the rule says that no more than the weight is given. `points`: what it gives are points even where it
-    names no weight (`得分=执行率×10`).
+    `capped`: the rule says that no more than the weight is given; target over result never gives more. `points`: what
+    it gives are points even where it names no weight (`得分=执行率×10`).
     """
     tokens = _tokens(_unbracketed(printed))
     variables = list(dict.fromkeys(word for kind, word in tokens if kind == "name" and word not in _named()))
-    weighted = (points and len(variables) == 1) or any(
+    factor = any(kind == "number" for kind, _ in tokens)
+    named = any(kind == "name" for kind, _ in tokens)
+    weighted = (points and named and (factor or len(variables) == 1)) or any(
         _named().get(word) == "W" for kind, word in tokens if kind == "name"
     )
     if not weighted or not tokens or len(variables) > len(_LETTERS):
         return "", ""
     letters = _lettered(variables, tokens)
-    text = _joined(tokens, letters)
+    text = re.sub(r"^\(([at]/[at])\)", r"\1", _joined(tokens, letters))
     if text.count("(") != text.count(")"):
         return "", ""
-    if len(variables) == 1:
-        return _percent(text, variables[0])
-    return (f"min({text.removesuffix('*W')},1)*W" if capped and text.endswith("*W") else text), ""
+    text, unit = _percent(text, variables[0]) if len(variables) == 1 else (text, "")
+    reverse = text == "t/a*W"
+    return (f"min({text.removesuffix('*W')},1)*W" if (capped or reverse) and text.endswith("*W") else text), unit
 
 
 def _lettered(variables: list[str], tokens: list[tuple[str, str]]) -> dict[str, str]:
@@ -91,7 +93,9 @@ def _joined(tokens: list[tuple[str, str]], letters: dict[str, str]) -> str:
     return text
 
 
-def falling(top: Decimal, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
-    """The points between full marks and a cut-off, a deduction for every step begun."""
+def falling(top: Decimal | None, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
+    """The points between full marks (the weight, where no number names them) and a cut-off, a deduction for every
+    step begun."""
+    full = "W" if top is None else f"{top:f}"
     distance = f"{threshold:f}-x" if rising else f"x-{threshold:f}"
-    return f"{top:f}-ceil(({distance})/{step:f})*{deduction:f}"
+    return f"{full}-ceil(({distance})/{step:f})*{deduction:f}"

@@ -14,8 +14,11 @@ from normalizers.text import fold
 
 # Signs of lists, fractions and raised figures, which would read as figures of the number beside them once folded.
 _SET_OFF = re.compile(
-    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u218a\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
 )
+# 目标值的80%: a share of the target, beside which the target itself is 100 %.
+_SHARE_OF_TARGET = re.compile(r"(?:目标值|指标值|计划数|计划值|目标数)的(?=[0-9]{1,3}%)")
+_ALL_OF_TARGET = re.compile(r"(?:年度|年初)?(?:目标值|指标值|计划数|计划值|目标数)")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: What numbers a part of a rule: `1.`, `（二）`, 一是.
 NUMBERING = re.compile(
@@ -42,7 +45,16 @@ def prepared(raw: str) -> str:
     text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
-    return _GROUPED.sub("", text)
+    text = _GROUPED.sub("", text)
+    return _ALL_OF_TARGET.sub("100%", _SHARE_OF_TARGET.sub("", text)) if _SHARE_OF_TARGET.search(text) else text
+
+
+_POINTS_PAID = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
+
+
+def names_points(text: str) -> bool:
+    """Whether a stretch of text pays or takes points: 得5分, 扣0.5分."""
+    return _POINTS_PAID.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,8 @@ class Statement:
     """A condition and what follows from it.
 
     `kind` is `award`, `part` (计: parts that add up), `full`, `half`, `share`, `zero`, `deduct`, `deduct_share`,
-    `bonus`, `prorata`, `formula`, `discretion`, `until`, or of the whole rule `whole`, `least`, `most_off`, `most_on`,
-    `capped`.
+    `bonus`, `base` (what a bonus is added to), `prorata`, `formula`, `discretion`, `until`, or of the whole rule
+    `whole`, `least`, `most_off`, `most_on`, `capped`.
     """
 
     kind: str
@@ -61,16 +73,24 @@ class Statement:
 
 
 _WEIGHT = r"(?:该|本)?项?(?:指标)?(?:总分|满分|标准分|分值|权重分?)"
-_GIVEN = r"(?:得分|计分|扣分|给分|赋分|折算|计算|扣减|计|得|扣|给|赋)"
+_GIVEN = r"(?:得分|计分|记分|打分|评分|扣分|给分|赋分|折算|计算|扣减|计|记|得|扣|给|赋)"
 _KINDS = (
-    ("most_off", rf"(?:最多|最高|至多|累计|扣分不超过)可?扣?(?:除|减)?{_POINTS}"),
-    ("most_on", rf"(?:最多|最高|至多|不超过|上限)可?(?:加|得|计|为)?{_POINTS}"),
+    ("most_off", rf"(?:最多|最高|至多|累计|总共)可?扣(?:除|减)?{_POINTS}|(?:累计)?扣分(?:最多|最高)?不超过{_POINTS}"),
+    ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限)?"),
     ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
-    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}"),
-    ("capped", rf"(?:最高)?不超过{_WEIGHT}|以(?:满分|分值)为限"),
+    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}|^[(]?{_POINTS}[)]?(?=[,;。每缺少]|发现|出现)"),
+    (
+        "capped",
+        rf"(?:最高|最多)?(?:得分)?不超过{_WEIGHT}|以(?:满分|分值|{_WEIGHT})为限|(?:最高|最多)(?:可?得|计|为)?(?:满分|100%)"
+        r"|(?:超过|大于|高于|达到)100%(?:以上)?的?,?(?:均|都)?(?:按|以)100%(?:计算?|核算|计分|为准)?|超(?:过|额|出)?(?:部分)?(?:完成)?(?:的)?不(?:再)?加分"
+        r"|超过(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)的?,?按(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)(?:计算|计分?|记分?)"
+        r"|(?:超过|大于|高于)100%(?:以上)?的?,?(?:均|都)?(?:按|以|计|得)(?:该|本)?(?:项)?(?:指标)?满分(?:计算|计分?|记分?)?",
+    ),
+    ("base", rf"基(?:础|本|准)分值?(?:为|是|:)?{_POINTS}"),
+    ("by_direction", rf"[按以]照?[(]?(?:b/a或a/b|a/b或b/a)[^,;。]{{0,20}}{_GIVEN}"),
     (
         "formula",
-        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?得分",
+        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)",
     ),
     (
         "zero",
@@ -79,10 +99,16 @@ _KINDS = (
     ),
     ("deduct_share", rf"(?<!不)扣(?:除|减)?[^,;。0-9扣]{{0,10}}({NUMBER})%(?:的?分值?)?"),
     ("deduct", rf"(?<!不)(?:扣|减)(?:除|减|掉)?{_POINTS}"),
-    ("share", rf"(?:得|计|给)({NUMBER})%的?(?:分值|权重分?|分数|分)|(?:得|计|给){_WEIGHT}的({NUMBER})%"),
+    (
+        "share",
+        rf"(?:得|计|给)({NUMBER})%的?(?:分值|权重分?|分数|分)|(?:得|计|给){_WEIGHT}的({NUMBER})%|(?:得|计|给)({NUMBER})%(?=[,;。]|$)",
+    ),
     ("full", r"(?:得|计|给|记|达|为)?(?:满|全|全部)分(?!值|的|数|为|[0-9])|得(?:该|本)项?(?:指标)?(?:全部)?分值"),
     ("half", r"(?:得|计|给)(?:一半|半数|一半的)的?分?值?"),
-    ("award", rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)"),
+    (
+        "award",
+        rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)|(?<=[\u4e00-\u9fff])[(]{_POINTS}[)]",
+    ),
     ("part", rf"计{_POINTS}"),
     ("bonus", rf"加{_POINTS}"),
     (
@@ -100,7 +126,7 @@ def statements(text: str) -> list[Statement]:
     found: list[Statement] = []
     end = 0
     for match in _SCAN.finditer(text):
-        kind = match.lastgroup or ""
+        kind = (match.lastgroup or "").replace("by_direction", "prorata")
         printed = next((group for group in _inner(match) if group), "")
         amount = None if kind == "formula" else parse_number(printed)
         found.append(

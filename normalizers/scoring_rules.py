@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from normalizers.dated import DAY
 from normalizers.numbers import parse_number as number
+from normalizers.periods import find_date
 from normalizers.rule_bounds import bound, bounds, dated, settled
 from normalizers.rule_formulas import formula
-from normalizers.rule_pieces import Pieces, pieces, step_of
+from normalizers.rule_pieces import pieces
+from normalizers.rule_states import last_clause
 from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
+from normalizers.rule_worths import Pieces, accident, step_of
 from schema.rule import ScoringRule
 
 # A longer text is no rule of one indicator; what stands beyond is not read.
@@ -20,7 +24,13 @@ _LONGEST = 4000
 _BARE = re.compile(rf"[(]?({NUMBER})分[)]?[。;]?")
 _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
-_EACH = re.compile(r"每(?:有|增加|新增|增|完成|多|提高|超额?完成|开展|举办)?[0-9一二两三半十]")
+_EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
+_ONE_OF = re.compile(
+    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1][项个条类次点]$|^[一1][项个条](?:符合|达标|完成|满足)$"
+)
+_SHUTS_OUT = re.compile(
+    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只"
+)
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
 
 
@@ -63,27 +73,54 @@ def full_points(raw: str) -> Decimal | None:
 
 def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
     """The statements put into their right kinds, and what of it is doubtful."""
-    repaired = [_meant(statement) for statement in found]
+    repaired = _added_up(_limited([_meant(statement) for statement in found]))
     doubts: list[str] = []
     for place, statement in enumerate(repaired):
         paid = any(one.kind == "award" for one in repaired[:place])
-        if paid and statement.kind in ("award", "bonus") and _DOWN.match(statement.condition):
+        falls = _DOWN.match(statement.condition) and re.search(NUMBER, statement.condition)
+        if paid and statement.kind in ("award", "bonus") and falls and not re.search("以[内上下]", statement.condition):
             repaired[place] = replace(statement, kind="deduct")
             doubts = ["得 after a step is read as 扣"]
     return repaired, doubts
 
 
+def _limited(found: Sequence[Statement]) -> list[Statement]:
+    """`最多3分` behind deductions alone is the most that goes."""
+    off = any(one.kind == "deduct" for one in found) and not any(one.kind == "bonus" for one in found)
+    return [replace(one, kind="most_off") if one.kind == "most_on" and off else one for one in found]
+
+
+def _added_up(found: Sequence[Statement]) -> list[Statement]:
+    """`符合一项得1分，满分4分` pays for each; `目标明确得2分；目标细化得2分` are parts."""
+    limited = any(one.kind in ("whole", "most_on") for one in found)
+    if limited:
+        each = [one.kind == "award" and _ONE_OF.search(one.condition) is not None for one in found]
+        return [replace(one, kind="bonus") if counts else one for one, counts in zip(found, each, strict=True)]
+    return list(found)
+
+
 def _meant(statement: Statement) -> Statement:
     """计 and 满分 on a bound of their own give points like 得; 得 for each step of more is a bonus."""
-    if statement.kind == "award" and _EACH.match(statement.condition):
+    last = last_clause(statement.condition)
+    if statement.kind == "award" and _EACH.match(last) and not _DOWN.match(last):
         return replace(statement, kind="bonus")
-    bounded = statement.kind in ("part", "whole") and bound(statement.condition) is not None
+    bounded = (
+        statement.kind in ("part", "whole")
+        and bound(statement.condition) is not None
+        and statement.condition[0] != "共"
+    )
     return replace(statement, kind="award") if bounded else statement
 
 
 def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
     made = pieces(found, text)
+    found = _with_total(found, made)
     threshold = _threshold(text, _uncounted(found) if made and "met" in made[0] else found)
+    counted = made and "met" in made[0] and threshold.unit == "%" and "%" not in text
+    if counted or (made and "grade" in made[0] and "lo" not in made[0]):
+        threshold = _Part()
+    if made and "t/a" in str(made[0].get("formula", "")):
+        threshold = replace(threshold, threshold_op=threshold.threshold_op or "<=")
     step, step_unit, deduction, reasons = _step(found)
     points = _points(text, found)
     return ScoringRule(
@@ -99,6 +136,16 @@ def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
         pieces=made,
         reasons=(*threshold.reasons, *reasons),
     )
+
+
+def _with_total(found: Sequence[Statement], made: Pieces) -> Sequence[Statement]:
+    """The statements of parts that are all paid, with their sum: states that do not shut each other out."""
+    paid = [one for one in found if one.kind in ("award", "part", "zero", "deduct", "full", "share", "whole")]
+    if len(paid) < 2 or any(one.kind != "award" for one in paid) or len(made) != len(paid) or "cond" not in made[0]:
+        return found
+    if any(_SHUTS_OUT.search(one.condition) for one in paid):
+        return found
+    return [*found, Statement("whole", "", sum((one.amount or Decimal(0) for one in paid), Decimal(0)))]
 
 
 def _uncounted(found: Sequence[Statement]) -> list[Statement]:
@@ -138,13 +185,22 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
         return _unpaid(found)
     asked = settled(earning.condition)
     if dated(earning.condition):
-        return _Part("<=" if "前" in earning.condition else "", reasons=("the threshold is a date",))
+        return _deadline(earning.condition)
     if asked is None:
         return _several(earning.condition) or _signed(earning.condition)
     unit = asked.unit
     if asked.value == 0 and not unit:
-        unit = next((step[1] for one in found if one != earning and (step := step_of(one.condition))), "")
+        counted = (accident(one.condition) or step_of(one.condition) for one in found if one != earning)
+        unit = next((step[1] for step in counted if step), "")
     return _Part(asked.op, asked.value if asked.op else None, unit)
+
+
+def _deadline(condition: str) -> _Part:
+    """A day that results must come by: YYYYMMDD where its year is printed."""
+    found = find_date(condition)
+    day = None if found is None or found.last_day is None else found.last_day
+    op = "<=" if "前" in condition or (found is not None and found.op == "<=") else ""
+    return _Part(op, day if op else None, DAY if day is not None and op else "", ("the threshold is a date",))
 
 
 def _sign(character: str) -> str:
@@ -169,9 +225,8 @@ def _signed(condition: str) -> _Part:
 def _unpaid(found: Sequence[Statement]) -> _Part:
     """`发生一起…不得分` asks for none."""
     zero = next((one for one in found if one.kind == "zero"), None)
-    if len(found) == 1 and zero and re.match(r"(?:如|若)?(?:发|出|有)", zero.condition):
-        step = step_of(zero.condition)
-        return _Part("<=", Decimal(0), step[1]) if step and step[0] is not None else _Part()
+    if len(found) == 1 and zero and (counted := accident(zero.condition)) is not None:
+        return _Part("<=", Decimal(0), counted[1])
     return _Part()
 
 

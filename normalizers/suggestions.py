@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.families import likely_family
+from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.matching import match
 from normalizers.name_parts import stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
-from normalizers.units import implied_by
 from schema.match import Candidate
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from normalizers.confusables import mend_unit_cell
 from normalizers.context import Context
+from normalizers.implied_units import Implied, implied_by
 from normalizers.measures import Measure
 from normalizers.numbers import plain
-from normalizers.units import Implied, Unit, implied_by, match_unit, read_unit
+from normalizers.units import Unit, match_unit, read_unit
 from schema.value import Value
 
 _SHARES = ("%", "百分比", "百分数")

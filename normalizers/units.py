@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from normalizers.knowledge import table
 from normalizers.text import compact
 
-_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _LAYOUT = re.compile(r"^(?:计量|度量|金额)?单位[:：]?|[\s:：。，,;；]+$")
-_NAME_END = re.compile(r"(?:指标|合计|小计|总计|情况|数量)$")
 _DIVIDERS = "/／"
-_FACTORS = "·•.*×-"
+_FACTORS = "·•.*×-、"
 _FIGURES = re.compile(r"10{0,4}(?=[百千万])")
 _SIX = Decimal("0.000001")
 
@@ -51,7 +50,8 @@ def scales() -> dict[str, Decimal]:
 
 
 @cache
-def _known() -> dict[str, Unit]:
+def known_units() -> dict[str, Unit]:
+    """Every unit by each of its names, in lower case too where a name has more than one character."""
     found: dict[str, Unit] = {}
     for entry in table("units")["unit"]:
         numerator, _, denominator = str(entry.get("factor", "1")).partition("/")
@@ -68,17 +68,22 @@ def _known() -> dict[str, Unit]:
     return found
 
 
+def unit_names() -> tuple[str, ...]:
+    """Every name of a unit that the tables know."""
+    return tuple(known_units())
+
+
 @cache
 def _longest() -> int:
-    return max(map(len, _known()))
+    return max(map(len, known_units()))
 
 
 def _plain(text: str, start: int) -> tuple[Unit, int] | None:
-    known = _known()
+    known = known_units()
     for end in range(min(len(text), start + _longest()), start, -1):
         piece = text[start:end]
         unit = known.get(piece) or (known.get(piece.lower()) if len(piece) > 1 else None)
-        if unit and not (_is_latin(piece[-1]) and _runs_on(piece, text, end)):
+        if unit and not (is_latin(piece[-1]) and _runs_on(piece, text, end)):
             return unit, end
     return None
 
@@ -88,10 +93,11 @@ def _runs_on(piece: str, text: str, end: int) -> bool:
     if end == len(text):
         return False
     single = len(piece) == 1 and text[end].isalpha() and text[end] not in "以之内及或左上每"
-    return _is_latin(text[end]) or single
+    return is_latin(text[end]) or single
 
 
-def _is_latin(character: str) -> bool:
+def is_latin(character: str) -> bool:
+    """Whether a character is a letter without marks."""
     return character.isascii() and character.isalpha()
 
 
@@ -103,6 +109,8 @@ def _scaled(text: str, start: int) -> tuple[Unit, int] | None:
         if factor is None or len(word) != length:
             continue
         inner = _plain(text, start + length)
+        if is_latin(word) and inner is None and _runs_on(word, text, start + length):
+            continue
         if inner is None or inner[0].kind in ("ratio", "duration"):
             found = Unit(word, "", "", factor, scale=word), start + length
         else:
@@ -125,6 +133,7 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
         figures = number.end() if number else end + 1 + bracket
         inner = _scaled(text, figures)
         bare = inner is not None and not inner[0].kind and figures == end + 1 + bracket
+        bare = bare or (inner is not None and text[end] == "、" and inner[0].kind != "duration")
         if inner is None and not inside and not bracket and end == start:
             return _unknown_divisor(text, end)
         if inner is None or bare or text.startswith("百分", end + 1):
@@ -134,6 +143,13 @@ def _tail(text: str, start: int, inside: bool = False) -> int:
             break
         end = stop + bracket
     return end
+
+
+def _spoken_divisor(text: str, start: int) -> int:
+    """Where `每小时` of 公里每小时 ends, at the end of a text or before a comparison; `start` where there is none."""
+    inner = _plain(text, start + 1) if text.startswith("每", start) else None
+    closes = inner is not None and (inner[1] == len(text) or text[inner[1]] in "以之及左,;。)")
+    return inner[1] if inner is not None and closes else start
 
 
 def _unknown_divisor(text: str, start: int) -> int:
@@ -150,16 +166,30 @@ def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] |
     """
     found = _scaled(text, start)
     if found is None:
-        return None
+        return _out_of(text, start)
     unit, end = found
-    stop = _tail(text, end) if unit.kind else end
+    stop = _tail(text, end) if unit.kind or not text[end + 1 : end + 2].isdecimal() else end
+    stop = _spoken_divisor(text, end) if stop == end and unit.kind else stop
     if stop > end:
-        kind = unit.kind if unit.kind in ("money", "ratio") else "quantity"
-        base = unit.base and unit.base + (shown or text)[end:stop]
+        kind = unit.kind if unit.kind in ("", "money", "ratio") else "quantity"
+        divisor = (shown or text)[end:stop]
+        base = unit.base and unit.base + ("/" + divisor[1:] if divisor[0] == "每" else divisor)
         return replace(unit, kind=kind, base=base, printed=(shown or text)[start:stop]), stop
     end = _alternative(text, end)
     printed = (shown or text)[start:end]
     return replace(unit, printed=printed, base=_own_base(unit, printed)), end
+
+
+_OUT_OF = re.compile(r"/(10{0,4})?([百千]?[万亿])(?![元吨米克\d])")
+
+
+def _out_of(text: str, start: int) -> tuple[Unit, int] | None:
+    """`/10万` of 9/10万: so many out of a hundred thousand."""
+    found = _OUT_OF.match(text, start)
+    if found is None or not start or not text[start - 1].isdecimal():
+        return None
+    whole = Decimal(found[1] or 1) * scales()[found[2]]
+    return Unit(found[0], "ratio", "1", denominator=whole), found.end()
 
 
 def _alternative(text: str, end: int) -> int:
@@ -173,12 +203,12 @@ def _alternative(text: str, end: int) -> int:
 
 def is_unit(text: str) -> bool:
     """True where the tables know the whole text as a unit: 县（市、区）."""
-    return text.replace("（", "(").replace("）", ")") in _known()
+    return text.replace("（", "(").replace("）", ")") in known_units()
 
 
 def _own_base(unit: Unit, printed: str) -> str:
     """A counter is its own base, as printed: 台（套）, without the scale in front."""
-    plain = _known().get(unit.base)
+    plain = known_units().get(unit.base)
     if plain is not None and plain.base == unit.base and plain.kind == "quantity" and plain.countable:
         return printed.removeprefix(unit.scale)
     return unit.base
@@ -191,7 +221,7 @@ def read_unit(text: str) -> Unit | None:
     if shown[:1] in "（([【" and shown[-1:] in "）)]】":
         shown = shown[1:-1]
     shown = _LAYOUT.sub("", shown).strip("'\"")
-    folded = shown.translate(_FOLD)
+    folded = shown.translate(FOLD)
     if not folded:
         return None
     found = match_unit(folded, 0, shown.replace("％", "%"))
@@ -203,98 +233,15 @@ def read_unit(text: str) -> Unit | None:
 _DIVISOR = re.compile(
     r"/[\u4e00-\u9fff]{1,2}(?:[/·×][\u4e00-\u9fff]{1,2})?(?=$|以上|以下|以内|及以|之内|左右|[,，;；。)])"
 )
-_FOLD = str.maketrans("％（）／：", "%()/:")
+FOLD = str.maketrans("％（）／：", "%()/:")
 
 
 def _odd_unit(shown: str, folded: str) -> Unit | None:
     """A counter that no table knows (a word of one to four characters in a unit column) counts itself."""
-    first = _BRACKETED.search(folded)
+    first = BRACKETED.search(folded)
     if first and (inner := match_unit(first[1])) and inner[1] == len(first[1]):
         return inner[0]
     word = folded.replace("(", "").replace(")", "").replace("/", "")
     if 0 < len(word) <= 4 and word.isalpha() and word not in ("无", "定性", "不涉及", "其他", "单位", "级别", "文字"):
         return Unit(shown, "quantity", shown)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Implied:
-    """What an indicator's name says of its number: a unit, or at least a kind; `word` is what says so.
-
-    `stated` is true where the name prints the unit itself: 成交额（亿元）.
-    """
-
-    unit: Unit | None = None
-    kind: str = ""
-    word: str = ""
-    stated: bool = False
-
-
-@lru_cache(maxsize=8192)
-def implied_by(name: str) -> Implied:
-    """What the name of an indicator implies for a bare number: …率 a %, …次数 a 次, …金额 money without a unit."""
-    folded = compact(name).translate(_FOLD)
-    for bracket in _BRACKETED.finditer(folded):
-        found = match_unit(bracket[1])
-        if found and found[1] == len(bracket[1]):
-            return Implied(found[0], found[0].kind, bracket[1], stated=True)
-    bare = _BRACKETED.sub("", folded).strip(":：、，。“”\"'")
-    words = table("units")["implied"]
-    if any(bare.endswith(word) for word in words["none"]["words"]):
-        return Implied(kind="quantity")
-    if bare.endswith(tuple(words["sums"]["words"])):
-        return Implied(kind="money")
-    return _by_ending(bare) or _by_printed_unit(bare) or Implied(kind=_money_kind(bare))
-
-
-def _by_ending(bare: str) -> Implied | None:
-    endings: dict[str, str] = table("units")["implied"]["unit"]
-    for name in dict.fromkeys((bare, _NAME_END.sub("", bare), _NAME_END.sub("", _NAME_END.sub("", bare)))):
-        for length in range(min(len(name), 5), 0, -1):
-            unit = endings.get(name[-length:])
-            if unit:
-                found = _known()[unit]
-                return Implied(found, found.kind, name[-length:])
-        counter = _counter(name)
-        if counter:
-            return Implied(counter, counter.kind, name[-len(counter.printed) - 1 :])
-    return None
-
-
-def _counter(name: str) -> Unit | None:
-    if not name.endswith("数") or len(name) < 2:
-        return None
-    for length in (2, 1):
-        unit = _known().get(name[-1 - length : -1])
-        if unit and unit.countable and len(name) > length:
-            return unit if length == 1 or unit.printed[-1] in "次时" else None
-    return None
-
-
-def _by_printed_unit(bare: str) -> Implied | None:
-    """完成外贸进出口亿元人民币: a scaled unit of money, or a currency, at the end of the name."""
-    for start in range(max(0, len(bare) - 8), len(bare) - 1):
-        found = match_unit(bare, start)
-        if found and found[1] == len(bare) and found[0].kind == "money" and (found[0].scale or start < len(bare) - 2):
-            return Implied(found[0], "money", bare[start:], stated=True)
-    return None
-
-
-def _money_kind(bare: str) -> str:
-    words: list[str] = table("units")["implied"]["kind"]["money"]
-    for word in words:
-        if bare.endswith(word) or (len(word) > 1 and word in bare):
-            return "money"
-    return ""
-
-
-def is_about(name: str, subject: str) -> bool:
-    """True where the name holds one of the words listed for a subject: `duration`, `date`, `nothing`, `bounded`."""
-    words: list[str] = table("units")["implied"]["kind"][subject]
-    return any(word in name for word in words)
-
-
-def ends_about(name: str, subject: str) -> bool:
-    """True where the name ends in one of the words listed for a subject: 资金支付时间 is about time, not money."""
-    words: list[str] = table("units")["implied"]["kind"][subject]
-    return _NAME_END.sub("", _BRACKETED.sub("", name.strip())).endswith(tuple(words))

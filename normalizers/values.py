@@ -1,4 +1,18 @@
-"""Reads a printed target value: operator, number, unit, kind, words, and the same in the base unit."""
+"""Reads a printed target value: operator, number, unit, kind, words, and the same in the base unit.
+
+What forms leave open is read so, each time with a reason and at the cost of confidence:
+
+- 1小时30分钟 and 3元5角 are one figure in the larger unit, in the smaller one where six decimals do not hold it.
+- 3万5 is 35,000, as it is spoken; 3万05 and 1亿2000 are counted as printed.
+- 十五 without a unit is a number, 一 is none.
+- 9/10万 is so many out of 100,000 in the unit `/10万`; 3/4万元 is three quarters of one.
+- △ before a figure is a minus; ▲ is one too, though it may mean a rise. Brackets round a number of money are a minus.
+- 37.5±0.5 is from 37 to 38. 45人/50人 is what was done of what was planned: the first counts.
+- A bare 2022 is a year only where name, unit or target speak of time, or nothing is named at all.
+- A figure that a template left open (≥××%, **元/人) is no value; the unit in a name's template (（≥**平方米）) counts.
+- 公里每小时 at the end of a cell is a unit, 每亩 before a figure (每亩300元) stays in the text.
+- 45230 in a row about time is a day as a spreadsheet counts it.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +25,13 @@ from normalizers.context import NO_CONTEXT, Context
 from normalizers.counted import value_of_number
 from normalizers.dated import date_in, value_of_date
 from normalizers.doubts import doubted
+from normalizers.implied_units import is_about
 from normalizers.knowledge import table
 from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
-from normalizers.units import is_about, match_unit
+from normalizers.units import match_unit
 from schema.value import Value
 
 __all__ = ["Context", "parse_value", "print_value", "settled_value"]

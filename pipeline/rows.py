@@ -165,6 +165,7 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "weight_raw": indicator.weight_raw,
         "score_raw": indicator.score_raw,
         "basis": indicator.basis,
+        "recomputed": indicator.recomputed,
         "scoring_rule": indicator.scoring_rule,
         "explanation": indicator.explanation,
         "remark": indicator.remark,

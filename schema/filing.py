@@ -19,8 +19,9 @@ Evidence = tuple[tuple[str, float], ...]
 class Indicator:
     """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
 
-    `adjusted` is the target as it was changed within the year, `second_score` what those gave who checked the score,
-    `site` the town or village that the row or column is about, `evidence` what `confidence` was made from.
+    `recomputed` are the points by rule, target and result, None where they cannot be told; `adjusted` is the target as
+    it was changed within the year, `second_score` what those gave who checked the score, `site` the town or village
+    that the row or column is about, `evidence` what `confidence` was made from.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Indicator:
     score_raw: str = ""
     second_score: Decimal | None = None
     basis: str = ""
+    recomputed: Decimal | None = None
     scoring_rule: str = ""
     rule: ScoringRule = field(default_factory=ScoringRule)
     explanation: str = ""

@@ -201,6 +201,7 @@ class IndicatorRecord(SQLModel, table=True):
     weight_raw: str = free("分值原文", "Weight as printed", "As printed.")
     score_raw: str = free("得分原文", "Score as printed", "As printed.")
     basis: str = free("指标值确定依据", "Basis", "What the target rests on.")
+    recomputed: Decimal | None = number("复算得分", "Recomputed", "Points by rule, target and result.", "分")
     scoring_rule: str = free("评分标准", "Scoring rule", "As printed, OCR breaks repaired.")
     explanation: str = free("指标解释", "Explanation", "As printed, OCR breaks repaired.")
     remark: str = free("备注", "Remark", "偏差原因分析及改进措施, 备注.")

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalizers.figures import DECIMAL
 from normalizers.text import compact
 
 _GROUP = re.compile(r"(?:\d{1,2}[、.．])?\s*(资金来源|资金结构|收入构成|支出构成|支出结构)\s*[:：]?")
 _ITEM = re.compile(r"[(（]\d{1,2}[)）]\s*([^()（）\d、；;\s]{2,16})")
-_PLAIN = re.compile(r"^-?\d{1,18}(?:\.\d{1,9})?$")
+_PLAIN = re.compile(rf"^-?{DECIMAL}$")
 _TOLERANCE = Decimal("0.011")
 _TOTAL = "部门预算总额"
 

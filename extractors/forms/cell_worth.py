@@ -14,6 +14,7 @@ from functools import lru_cache
 from extractors.forms.content import is_operator
 from extractors.forms.evidence.characters import Spelled
 from extractors.forms.fit import cues, level_names
+from normalizers.figures import FIGURE, POINTS, SIGNED
 from normalizers.text import fold
 from normalizers.units import match_unit
 
@@ -39,10 +40,11 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "le
             "actual": 60}  # fmt: skip
 _NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 _NOT_LAST = "，、；：:(（≥≤<>="
-_POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
+_POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
-    r"^(?P<sign>[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小][于过]?|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
-    r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
+    r"^(?P<sign>[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小][于过]?|小于|大于|等于|至少|达到?|控制在|约)*"
+    rf"{SIGNED}(?:[-~～—至到]{FIGURE})?"
+    r"(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
 _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
@@ -53,7 +55,7 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 # The number that forms print before a name: 指标1：
 _NUMBER = re.compile(r"^指标\d{1,2}[:：、.．]?")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
-_POINTS_BEHIND = re.compile(r"[(（]\d{1,3}(?:\.\d{1,2})?分?[)）]$")
+_POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 _VALUED = frozenset({"target", "actual", "history", "interim", "forecast"})
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from extractors.forms.fit import level_names, parents_of
 from extractors.forms.vocabulary import spellings
 from extractors.knowledge import knowledge
+from normalizers.figures import FIGURE
 from schema.document import Block, Cell, Paragraph, Table
 
 #: So many sentences one behind the other that say an indicator are a list of them; how sure such a reading is.
@@ -23,7 +24,8 @@ _NUMBER = re.compile(
 )
 _PARTS = re.compile(r"[，,]")
 _VALUE = re.compile(
-    r"^(?P<name>\D{2,60}?)\s?(?P<value>(?:[≥≤><=≧≦＝＞＜]|不[低高少超]于?|达到|定性)\s?\S.*|\d[\d.,]*\s?\S{0,12})$"
+    r"^(?P<name>\D{2,60}?)\s?(?P<value>(?:[≥≤><=≧≦＝＞＜]|不[低高少超]于?|达到|定性)\s?\S.*|"
+    rf"{FIGURE}\s?\S{{0,12}})$"
 )
 _SAID = re.compile(r"^[：:为是达]*")
 _FIGURE = re.compile(r"\d|[≥≤]")

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from normalizers.figures import is_figure_with_unit
 from normalizers.text import compact, fold
 
 _OPERATORS = frozenset(
     ("≥", "≤", ">", "<", "=", "≧", "≦", "⩾", "⩽", ">=", "<=", "=>", "=<", "==", "定性", "定量", "\\geq", "\\leq",
      "\\ge", "\\le", "大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不高于", "不超过")
 )  # fmt: skip
-_FIGURE = re.compile(r"[-+−－]?\d[\d,，.]*")
-_AMOUNT = re.compile(
-    r"^[¥￥]?[-+−－]?\.?\d[\d,，.]*(?:%|％|‰|[十百千万亿]*(?:元|美元|人民币)?|[人个家户次分]|百分比)?$"
-)
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _PLACEHOLDER = re.compile(r"^[….。·、\-—/\\\s＊*]*$")
 _YEAR = re.compile(r"^20(?:[0-4]\d年度?|[0-3]\d)$")
@@ -30,12 +27,12 @@ def is_operator(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """A figure alone, with at most a unit behind it: what money and staff tables hold."""
-    return bool(_AMOUNT.match(compact(text)))
+    return is_figure_with_unit(compact(text))
 
 
 def has_figure(text: str) -> bool:
     """Whether a digit stands anywhere in it."""
-    return bool(_FIGURE.search(fold(text)))
+    return any(character.isdecimal() for character in fold(text))
 
 
 def is_placeholder(text: str) -> bool:

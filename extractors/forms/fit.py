@@ -8,12 +8,15 @@ from functools import cache, lru_cache
 
 from extractors.forms.content import has_figure, is_operator, is_placeholder, is_prose
 from extractors.knowledge import knowledge
+from normalizers.figures import FIGURES, POINTS, SIGNED
 from normalizers.text import bare, compact, fold
 
-_POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,4})?分?$")
-_PLAIN = re.compile(r"^[-+−－]?\d[\d,，.]*$")
+_POINTS = re.compile(rf"^{POINTS}分?$")
+_PLAIN = re.compile(rf"^{SIGNED}$")
 _VALUE = re.compile(
-    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝±约近超达]|不[低高少超大小]|小于|大于|等于|\\[gl]eq?)*[-+−－]?\d[\d,，.:：/~～\-—至到]*[^\d。；]{0,12}$"
+    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝±约近超达]|不[低高少超大小]|小于|大于|等于|\\[gl]eq?)*[-+−－]?"
+    + FIGURES
+    + r"[^\d。；]{0,12}$"
 )
 _UNIT = re.compile(r"^[^\d\s。，；：≥≤><=]{1,6}$")
 

@@ -9,7 +9,6 @@ from extractors.forms.column import Column
 from extractors.forms.content import is_amount, is_placeholder, is_prose, year_of
 from extractors.forms.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.head_units import head_unit
 from extractors.forms.vocabulary import (
     Role,
     beside_role,
@@ -25,6 +24,7 @@ from extractors.forms.vocabulary import (
 )
 from extractors.tables.counted import Extent
 from normalizers.text import bare
+from normalizers.unit_headings import unit_in_brackets
 
 #: The parts that one value may stand in, a cell each.
 VALUE_PARTS = ("target", "operator", "unit")
@@ -82,7 +82,7 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
         position,
         position + 1,
         period=next((year for head, one in zip(heads, said, strict=True) if (year := year_of(head) or one.year)), ""),
-        unit=next((unit for head in heads if (unit := head_unit(head))), ""),
+        unit=next((unit for head in heads if (unit := unit_in_brackets(head))), ""),
         sureness=0.9,
         storeys=tuple(slot.text for slot in stack),
         kinds=frozenset(kind for one in said for kind in one.kinds),

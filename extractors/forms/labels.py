@@ -8,16 +8,15 @@ from itertools import takewhile
 
 from extractors.forms.vocabulary import words
 from normalizers.text import bare, compact, fold
+from normalizers.unit_headings import without_units_in_brackets
 
 _NUMBER = re.compile(
     r"^(?:[(（]?\d{1,2}[)）、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])"
 )
 _PARTS = re.compile(r"^(?:其中|其中项目|含)[:：]?")
 _FIRST = re.compile(r"^[(（]?[1一①][)）、.．]?$")
-_UNIT = re.compile(
-    r"[(（](?:单位[:：])?(?:[亿万千百]{0,2}(?:元|美元)|[%％‰人个㎡亩]|平方米|[A-Za-z/÷×*=%+\-]{1,9}"
-    r"|[\w%％]{1,8}[/÷×*＊][^()（）]{1,12})[)）]"
-)
+# Letters of a formula (A, B/A) and quotients of words that a head prints in brackets.
+_FORMULA = re.compile(r"[(（](?:[A-Za-z/÷×*=%+\-]{1,9}|[\w%％]{1,8}[/÷×*＊][^()（）]{1,12})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def label_of(raw: str) -> Label:
 def without_unit(raw: str) -> str:
     """A heading or column label, compact, without bracketed units and formula letters, without its closing colon."""
     text = compact(raw).strip(":：*＊")
-    return _UNIT.sub("", text).strip(":：*＊") or text
+    return _FORMULA.sub("", without_units_in_brackets(text)).strip(":：*＊") or text
 
 
 class Parents:

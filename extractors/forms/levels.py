@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalizers.figures import POINTS
 from normalizers.text import compact
 
-_SUBTOTAL = re.compile(r"[(（](\d{1,3}(?:\.\d+)?)分?[)）]")
+_SUBTOTAL = re.compile(rf"[(（]({POINTS})分?[)）]")
 #: Sums of rounded points may differ by this.
 _TOLERANCE = Decimal("0.051")
 _LONGEST_SEARCH = 400

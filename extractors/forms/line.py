@@ -15,9 +15,10 @@ from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.levels import Mark, subtotal_of
 from extractors.forms.statements import is_template
 from extractors.forms.weighed import COUNTING
+from normalizers.figures import DECIMAL
 from normalizers.text import compact, fold
 
-_PLAIN = re.compile(r"^[-+]?\d{1,9}(?:\.\d{0,9})?$")
+_PLAIN = re.compile(rf"^[-+]?{DECIMAL}$")
 #: Cells of which an indicator has one at least.
 VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")

@@ -12,7 +12,8 @@ from itertools import islice
 from extractors.forms.chapters import chapters
 from extractors.forms.noun_phrases import Predicate, named_after, named_before, names_in_turn, predicate, same_name
 from extractors.forms.outline import numbering, words
-from extractors.forms.stated_figures import Figure, figures_in
+from extractors.forms.stated_figures import figures_in
+from normalizers.stated import Stated
 from schema.reading import AmountReading, Printed
 
 #: A text that states more amounts than this is no prose; the rest is left.
@@ -31,11 +32,11 @@ class _Whole:
     """A figure whose parts are being listed; `told` is the sum of the parts so far."""
 
     name: str
-    figure: Figure
+    figure: Stated
     parts: list[str] = field(default_factory=list)
     told: Decimal = Decimal(0)
 
-    def takes(self, figure: Figure) -> bool:
+    def takes(self, figure: Stated) -> bool:
         return self.told + figure.number <= self.figure.number
 
 
@@ -44,7 +45,7 @@ class _Thread:
     """What a paragraph has said so far: its last figures, the lists that are open, the names still to come."""
 
     wholes: list[_Whole] = field(default_factory=list)
-    said: list[tuple[tuple[str, ...], Figure]] = field(default_factory=list)
+    said: list[tuple[tuple[str, ...], Stated]] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     names: list[str] = field(default_factory=list)
 
@@ -75,7 +76,7 @@ def narrate(texts: Sequence[Printed], project: str = "") -> tuple[AmountReading,
 
 
 def _reading(
-    paragraph: Printed, figure: Figure, path: tuple[str, ...], sure: float, project: str, year: str
+    paragraph: Printed, figure: Stated, path: tuple[str, ...], sure: float, project: str, year: str
 ) -> AmountReading:
     value = replace(paragraph, text=paragraph.text[figure.start : figure.end].strip())
     label = _other_year(paragraph.text, figure.start, year)
@@ -115,7 +116,7 @@ def _parts() -> tuple[str, ...]:
     return tuple(words()["items"]["parts"])
 
 
-def _amounts(text: str, thread: _Thread) -> Iterator[tuple[Figure, tuple[str, ...], float]]:
+def _amounts(text: str, thread: _Thread) -> Iterator[tuple[Stated, tuple[str, ...], float]]:
     """The amounts of a paragraph, each with its path and how sure the path is from 0 to 1."""
     end, head = 0, numbering(text)
     start = len(text) - len(head.rest) if head else 0
@@ -129,7 +130,7 @@ def _amounts(text: str, thread: _Thread) -> Iterator[tuple[Figure, tuple[str, ..
             yield figure, path, sure
 
 
-def _path(thread: _Thread, figure: Figure, between: str, after: str) -> tuple[tuple[str, ...], float]:
+def _path(thread: _Thread, figure: Stated, between: str, after: str) -> tuple[tuple[str, ...], float]:
     """The labels of a figure, its whole first: from its own words, else from the figure before."""
     _follow(thread, figure, between)
     said_of = predicate(between)
@@ -144,7 +145,7 @@ def _path(thread: _Thread, figure: Figure, between: str, after: str) -> tuple[tu
     return thread.subject, 0.5
 
 
-def _named(figure: Figure, between: str, after: str) -> tuple[str, float]:
+def _named(figure: Stated, between: str, after: str) -> tuple[str, float]:
     counted = figure.family in ("heads", "counters")
     if counted and (name := named_after(after, between, counted=True)):
         return name, 0.6
@@ -153,7 +154,7 @@ def _named(figure: Figure, between: str, after: str) -> tuple[str, float]:
     return named_after(after, between, counted=False), 0.5
 
 
-def _predicated(thread: _Thread, figure: Figure, said_of: Predicate) -> tuple[str, ...]:
+def _predicated(thread: _Thread, figure: Stated, said_of: Predicate) -> tuple[str, ...]:
     """The path of what is said of a subject: its own, else the last figure of the same unit, else the last named."""
     if said_of.subject:
         thread.subject = (*(whole.name for whole in thread.wholes[-1:]), said_of.subject)
@@ -163,7 +164,7 @@ def _predicated(thread: _Thread, figure: Figure, said_of: Predicate) -> tuple[st
     return (*thread.subject[:-1], thread.subject[-1] + said_of.words) if thread.subject else ()
 
 
-def _placed(thread: _Thread, figure: Figure, name: str) -> tuple[str, ...]:
+def _placed(thread: _Thread, figure: Stated, name: str) -> tuple[str, ...]:
     """The path of a named figure; the list that it belongs to counts it."""
     path: tuple[str, ...] = (name,)
     if thread.wholes and thread.wholes[-1].figure.unit == figure.unit:
@@ -176,7 +177,7 @@ def _placed(thread: _Thread, figure: Figure, name: str) -> tuple[str, ...]:
     return path
 
 
-def _follow(thread: _Thread, figure: Figure, between: str) -> None:
+def _follow(thread: _Thread, figure: Stated, between: str) -> None:
     """Opens and closes the lists of parts between two figures."""
     opened = any(word in between for word in _parts()) or between.startswith("(")
     if opened and (whole := _whole_for(thread, figure)):
@@ -186,7 +187,7 @@ def _follow(thread: _Thread, figure: Figure, between: str) -> None:
         thread.wholes.pop()
 
 
-def _whole_for(thread: _Thread, figure: Figure) -> _Whole | None:
+def _whole_for(thread: _Thread, figure: Stated) -> _Whole | None:
     """The last figure of the same unit, which the parts that follow make up."""
     for path, said in reversed(thread.said[-3:]):
         if said.unit == figure.unit:
@@ -194,7 +195,7 @@ def _whole_for(thread: _Thread, figure: Figure) -> _Whole | None:
     return None
 
 
-def _goes_on(whole: _Whole, figure: Figure, between: str, nested: bool) -> bool:
+def _goes_on(whole: _Whole, figure: Stated, between: str, nested: bool) -> bool:
     """Whether a figure is a further part: within the sentence unless it is a sum, after it where it still fits.
 
     The sum decides where the words do not: parts that make up the whole close the list.

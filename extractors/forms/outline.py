@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.knowledge import knowledge
+from normalizers.stated import stated
 from normalizers.text import tidy
 from schema.geometry import union
 from schema.reading import Printed
@@ -26,7 +27,6 @@ _PATTERNS = (
 _NUMBER = re.compile(r"\s{0,9}(?:" + "|".join(pattern for _, pattern in _PATTERNS) + r")\s{0,9}")
 _LEVELS = {name: level for level, (name, _) in enumerate(_PATTERNS)} | {"annex": 0}
 _SENTENCE_END = "。；;！？!?"
-_FIGURE = re.compile(r"\d\s?[万亿千]?[元人名户家个次场台%％]")
 _DIGITS = "零一二三四五六七八九"
 LONGEST_HEADING = 40
 SHORT = 12
@@ -75,7 +75,11 @@ def is_heading(line: str) -> bool:
     marks = _SENTENCE_END + ("，,：:" if listing else "：:")
     if len(rest) > LONGEST_HEADING or any(mark in head.rest.rstrip(" :：") for mark in marks):
         return False
-    return bool(rest or head.level == 0) and not _FIGURE.search(rest)
+    return bool(rest or head.level == 0) and not _states_figure(rest)
+
+
+def _states_figure(text: str) -> bool:
+    return any(character.isdecimal() for character in text) and next(stated(text), None) is not None
 
 
 class Outline:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extractors.forms.vocabulary import column_role, words
 from normalizers.text import bare, compact
+from normalizers.unit_headings import unit_over_table
 
 #: In this order: a monitoring form looks back on a part of the year, a self-evaluation on the targets of all of it; an
 #: overall form names projects.
@@ -14,7 +14,6 @@ ORDER = ("monitoring", "self-evaluation", "overall-target", "project-target")
 _LONGEST = 60
 #: Columns that only a form has that looks back on a part of the year, and on all of it.
 _MONITORED, _RESULTS = frozenset({"interim", "forecast"}), frozenset({"actual", "score"})
-_UNIT = re.compile(r"(?:金额)?单位\s{0,3}[:：]\s{0,3}([亿万千百]{0,2}(?:元|美元)(?:人民币)?)")
 
 
 def form_of_title(text: str) -> str:
@@ -46,5 +45,4 @@ def form_of(titles: Sequence[str], labels: Iterable[str], before: str) -> str:
 
 def table_unit(text: str) -> str:
     """The unit of `单位：万元` over a table; empty where the text is none."""
-    found = _UNIT.search(text) if len(text) < 200 else None
-    return compact(found.group(1)) if found else ""
+    return unit_over_table(text) if len(text) < 200 else ""

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from extractors.forms.content import is_operator, is_placeholder
 from extractors.forms.fit import cues, level_names, sounds
+from normalizers.figures import SIGNED
 from normalizers.text import bare, compact, tidy
+from normalizers.unit_headings import is_short_unit
 
-_FIGURE = re.compile(r"^[-+]?\d[\d,.]*(?:[%％]|[\u4e00-\u9fff]{1,3})?$")
+_FIGURE = re.compile(rf"^{SIGNED}(?:[%％]|[\u4e00-\u9fff]{{1,3}})?$")
 _RULE = re.compile(r"[得扣计]\s?\d|得满分|不得分|酌情|扣分|共\s?\d{1,2}\s?分")
 _TAGS = ("定性", "定量")
-_UNITS = frozenset("%％个家次人项户元万亿吨亩")
 _LONGEST_NAME = 26
 _LONGEST_QUALITY = 8
 _MIXED = ("explanation", "rule", "")
@@ -42,7 +43,7 @@ def kind_of(text: str) -> str:
         return "operator"
     if _FIGURE.match(word):
         return "figure"
-    if word in _UNITS:
+    if is_short_unit(word):
         return "unit"
     return _kind_of_words(word)
 
@@ -115,7 +116,7 @@ def _pieces(text: str) -> list[str]:
     found: list[str] = []
     for piece in text.split():
         joins = found and (
-            (piece in _UNITS and found[-1].replace(".", "").isdigit())
+            (is_short_unit(piece) and found[-1].replace(".", "").isdigit())
             or (kind_of(piece) in ("", "name", "quality") and kind_of(found[-1]) == "explanation")
         )
         if joins:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from extractors.forms.tokens import Token, tokens_of
+from normalizers.figures import FIGURE
 
 _ALIKE = 62.0
 _SAME = 88.0
+_PAID = r"(?:得|的得|计)"
 _THRESHOLD = re.compile(
-    r"^(?P<op>[≥≤><=]|\\[gl]eq?)?\s?(?P<value>\d[\d.]*\s?[^\d得扣计，,。；\s]{0,6}?(?:以上|以下|以内)?)\s?(?:得|的得|计)\s?\d"
+    rf"^(?P<op>[≥≤><=]|\\[gl]eq?)?\s?(?P<value>{FIGURE}\s?[^\d得扣计，,。；\s]{{0,6}}?(?:以上|以下|以内)?)\s?{_PAID}\s?\d"
 )
-_LED = re.compile(r"^(?P<value>\d[\d.]*)\s?(?P<op>[≥≤><=]|\\[gl]eq?)\s?(?P<rest>.+)$")
+_LED = re.compile(r"^(?P<value>" + FIGURE + r")\s?(?P<op>[≥≤><=]|\\[gl]eq?)\s?(?P<rest>.+)$")
 _FORMULA = re.compile(r"(?:^|[。；\s])(?P<name>[“\"”\u4e00-\u9fff（）()]{3,20}?率)\s?[=＝扣得]")
 
 

@@ -12,9 +12,10 @@ from extractors.readers.word_controls import name_empty_fields
 from extractors.readers.word_formats import Formats, take_off_formatted
 from extractors.readers.word_omissions import FLOATING, Omissions, text_of
 from extractors.readers.word_package import Element, W
+from normalizers.figures import FIGURE
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[≥≤<>=＝约达]?\s?\d[\d.,，]{0,15}\s?[^\W\d_]{0,4}[%％‰]?")
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[≥≤<>=＝约达]?\s?" + FIGURE + r"\s?[^\W\d_]{0,4}[%％‰]?")
 _CHANGES = ("del", "moveFrom", "cellDel", "ins", "moveTo")
 _KEPT = (W + "ins", W + "moveTo")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.overflow import STACKED, is_stacked, step_of
+from normalizers.figures import FIGURE
 
 #: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
 _REACHES = 2.0
@@ -33,7 +34,7 @@ _WHOLE = re.compile(r"[（(][^）)]{0,20}[）)]|[A-Za-z0-9.,%]{1,20}|\w(?:/\w)+"
 _WHOLE_FIGURE = re.compile(r".*[%％‰]", re.DOTALL)
 _FIGURE = re.compile(r"[<>≤≥＜＞=＝]?\d")
 #: A share of its own goes on from nothing but the words of a bound: `3月底` over `100%` are two cells.
-_SHARE = re.compile(r"\d[\d.,]{0,9}[%％]")
+_SHARE = re.compile(rf"{FIGURE}[%％]")
 _BOUND = re.compile(r"[于到达约过超满为≥≤<>=＞＜＝\d.—\-~～至]$")
 #: What stands under a label in its own cell, as its weight does.
 _BRACKETED = re.compile(r"[（(][^）)]{1,12}[）)]")

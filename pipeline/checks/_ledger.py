@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from normalizers.figures import POINTS
 from normalizers.text import bare, compact, fold
 from pipeline.checks._figures import Figure, figure
 from pipeline.checks._knowledge import section, words
 from schema.filing import Amount, Filing
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)(?:分|万元)?")
+_POINTS = re.compile(rf"({POINTS})(?:分|万元)?")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中[:：]?)+")
 
 

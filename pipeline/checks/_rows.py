@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from normalizers.figures import DECIMAL
 from normalizers.text import compact
 from schema.filing import Filing, Indicator
 
 Group = tuple[Indicator, ...]
-_BARE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*[分%]?\s*")
+_BARE_NUMBER = re.compile(rf"\s*{DECIMAL}\s*[分%]?\s*")
 
 
 def by_form(filing: Filing) -> dict[tuple[str, str, str], Group]:

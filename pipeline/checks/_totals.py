@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalizers.figures import POINTS
 from normalizers.text import bare, compact
 from pipeline.checks import _rows
 from pipeline.checks._execution import execution_points
@@ -13,7 +14,7 @@ from pipeline.checks._figures import HALF, ZERO, grain
 from pipeline.checks._knowledge import section, words
 from schema.filing import Filing
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
+_NUMBER = re.compile(POINTS)
 
 
 @dataclass(frozen=True, slots=True)

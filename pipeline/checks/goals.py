@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalizers.implied_units import without_unit_at_end
 from normalizers.text import fold
 from pipeline.checks._figures import HALF, Figure, agree, figure, percent, shown
 from pipeline.checks._knowledge import words
@@ -18,7 +18,6 @@ from schema.finding import Finding
 from schema.parts import Check
 from schema.place import Place
 
-_UNIT_IN_NAME = re.compile(r"[(（]?[十百千万亿]{0,2}(?:美元|元人民币|人民币|元|人次|吨|%)[)）]?$")
 _RATIO = "1"
 
 
@@ -32,10 +31,10 @@ class _Topic:
 
 @lru_cache(maxsize=16384)
 def _topic(text: str) -> _Topic:
-    core = _UNIT_IN_NAME.sub("", fold(text))
+    core = without_unit_at_end(fold(text))
     grown = _without(core, (), words("goals", "growths"))
     core = _without(grown, words("goals", "openings"), words("goals", "closings"))
-    return _Topic(core, grown != fold(text) and grown != _UNIT_IN_NAME.sub("", fold(text)))
+    return _Topic(core, grown != fold(text) and grown != without_unit_at_end(fold(text)))
 
 
 def _without(text: str, openings: tuple[str, ...], closings: tuple[str, ...]) -> str:

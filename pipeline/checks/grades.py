@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from normalizers.figures import POINTS
 from normalizers.text import compact
 from pipeline.checks import _prose
 from pipeline.checks._figures import ZERO, plain
@@ -16,8 +17,8 @@ from schema.filing import Filing
 from schema.finding import Finding
 from schema.parts import Check
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
-_TOLD = re.compile(r"(?:得分|评分|总分|自评分)(?:数|合计)?(?:为|是|:|：|达|共)?(\d{1,3}(?:\.\d{1,6})?)分")
+_NUMBER = re.compile(POINTS)
+_TOLD = re.compile(r"(?:得分|评分|总分|自评分)(?:数|合计)?(?:为|是|:|：|达|共)?(" + POINTS + r")分")
 _LOWEST_TOTAL, _HIGHEST = Decimal(30), Decimal(100)
 _ABOVE = ("大于", "以上", "≥", ">", "不低于", "高于")
 _BELOW = ("小于", "以下", "≤", "<", "不足", "不满", "低于")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalizers.text import compact, fold
+from normalizers.implied_units import money_at_end
+from normalizers.text import fold
+from normalizers.units import Unit, read_unit
 from pipeline.checks._figures import figure, shown
 from pipeline.checks._knowledge import holds_any, words
 from pipeline.checks._wording import error, name, warning
@@ -15,17 +17,11 @@ from schema.parts import Check
 from schema.value import Value
 
 _RULE = "unit-contradiction"
-_ENDS_IN_MONEY = re.compile(r"[^十百千万亿\d.≥≤><=/][十百千万亿]{0,2}(?:元|币|镑)[)）]?$")
-_MONEY = re.compile(r"([十百千万亿]{0,2})(美元|欧元|日元|港元|港币|英镑|元人民币|人民币|元)")
 
 
-def _money_unit(text: str) -> tuple[str, str] | None:
-    """Scale and currency of the last money unit in a text: 万 and 美元; None where there is none."""
-    found = _MONEY.findall(compact(text))
-    if not found:
-        return None
-    scale, currency = found[-1]
-    return scale, "元" if "人民币" in currency else currency
+def _scale_and_currency(unit: Unit | None) -> tuple[str, str] | None:
+    """Scale and currency of a unit of money: 万 and 美元; None for another."""
+    return None if unit is None or unit.kind != "money" else (unit.scale, unit.base.partition("/")[0])
 
 
 def _values(row: Indicator) -> tuple[tuple[str, Value], ...]:
@@ -35,9 +31,9 @@ def _values(row: Indicator) -> tuple[tuple[str, Value], ...]:
 
 def _against_name(row: Indicator) -> Iterator[Finding]:
     """The name ends in a money unit, and the value has another scale or currency."""
-    named = _money_unit(row.name) if _ENDS_IN_MONEY.search(compact(row.name)) else None
+    named = _scale_and_currency(money_at_end(row.name))
     for role, value in _values(row) if named else ():
-        printed = _money_unit(value.unit) if figure(value) else None
+        printed = _scale_and_currency(read_unit(value.unit)) if figure(value) and value.unit else None
         if named and printed and printed != named:
             text = f"{name(row.name)}名称中的单位是{''.join(named)}，{role}却写{shown(value)}"
             yield error(_RULE, text, row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from normalizers.figures import POINTS
 from normalizers.text import compact
 from pipeline.checks import _prose, _rows
 from pipeline.checks._execution import execution_points
@@ -17,7 +18,7 @@ from schema.finding import Finding
 from schema.parts import Check
 
 _MOST_LEVELS = 60
-_POINTS = re.compile(r"[（(]?(\d{1,3}(?:\.\d+)?)分")
+_POINTS = re.compile(rf"[（(]?({POINTS})分")
 
 
 def _asked(rows: _rows.Group) -> _rows.Group:

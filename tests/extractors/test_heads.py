@@ -9,11 +9,11 @@ import pytest
 
 from extractors.forms.column import SHARED
 from extractors.forms.grid import Grid
-from extractors.forms.head_units import head_unit
 from extractors.forms.heads import Head, find_head
 from extractors.forms.storeys import is_head_row
 from extractors.forms.variants import horizon_of
 from extractors.forms.vocabulary import column_role, is_word, role_of
+from normalizers.unit_headings import unit_in_brackets
 from tests.extractors.papers import LEVELS, counted, ruled
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -220,8 +220,8 @@ def test_the_unit_that_a_head_prints() -> None:
         ("年度目标（截止2026年）", ""),
     ],
 )
-def test_head_unit(text: str, unit: str) -> None:
-    assert head_unit(text) == unit
+def test_unit_in_brackets(text: str, unit: str) -> None:
+    assert unit_in_brackets(text) == unit
 
 
 def test_two_halves_are_long_term_and_annual() -> None:

@@ -123,10 +123,12 @@ def test_any_text_gives_figures_that_stand_in_it(text: str) -> None:
         ("经费一百二十三万元。", "一百二十三万元=经费", "the figure is printed in Chinese numerals"),
         (
             "办公费1 234.56万元。",
-            "234.56万元=办公费1",
-            "further digits stand before the figure, a blank or line between",
+            "1 234.56万元=办公费",
+            "the figure's digits had to be put right",
         ),
-        ("办公费1,2\n34万元。", "34万元=2", "further digits stand before the figure, a blank or line between"),
+        ("办公费1,2\n34万元。", "1,2 34万元=办公费", "the figure's digits had to be put right"),
+        ("办公费12.\n5万元。", "12. 5万元=办公费", "the figure's digits had to be put right"),
+        ("办公费12 34万元。", "34万元=办公费12", "further digits stand before the figure, a blank or line between"),
     ],
 )
 def test_a_figure_in_an_odd_writing_is_doubted(text: str, found: str, reason: str) -> None:

@@ -83,9 +83,8 @@ def _chance(role: str, text: str) -> float:
 
 @pytest.mark.parametrize(
     ("role", "text"),
-    [("weight", "1000"), ("score", "8%"), ("level1", "≥5"), ("name", "≥95%"), ("target", "，改善"), ("operator", "路灯"),
-     ("unit", "盏路灯"), ("weight", "07"), ("name", "数量指标"), ("remark", "；改善"),
-     ("tag", "路灯")],
+    [("weight", "1000"), ("weight", "07"), ("score", "8%"), ("level1", "≥5"), ("name", "≥95%"), ("name", "数量指标"),
+     ("target", "，改善"), ("operator", "路灯"), ("unit", "盏路灯"), ("remark", "；改善"), ("tag", "路灯")],
 )  # fmt: skip
 def test_what_is_no_cell_of_a_role_at_all(role: str, text: str) -> None:
     assert _chance(role, text) == NEVER

@@ -62,6 +62,18 @@ def test_points_that_only_the_rule_names_are_the_weight() -> None:
     assert indicator().weight is None
 
 
+def test_the_score_that_the_rule_gives_stands_beside_the_printed_one() -> None:
+    rule = "≥50盏得10分，每少1盏扣1分，扣完为止"
+    row = indicator(target="≥50盏", actual="48盏", weight="10", score="10", rule=rule)
+    assert (row.recomputed, row.score) == (8, 10)
+    assert indicator(target="≥50盏", actual="48盏", weight="10", score="10").recomputed is None
+
+
+def test_a_value_of_another_kind_than_its_entry_says_so() -> None:
+    assert "a value of another kind than the taxonomy's entry" in indicator("培训人数", target="5万元").reasons
+    assert not any("taxonomy" in reason for reason in indicator("培训人数", target="5人").reasons)
+
+
 def test_words_where_points_should_be_lower_the_confidence() -> None:
     right, wrong = indicator(target="≥50盏", weight="10"), indicator(target="≥50盏", weight="十来分左右")
     assert wrong.weight is None

@@ -69,6 +69,25 @@ def test_a_share_of_the_weight_is_no_number_of_points() -> None:
     assert rule.deduct_per_step is None and "15%" in rule.reasons[0]
 
 
+def test_one_formula_holds_for_every_result_and_has_no_ends() -> None:
+    """Reference tables print such a piece with open ends at times and without them at others; one way is enough."""
+    assert parse_rule("综合得分=专项资金支出进度×本指标分值").pieces == ({"formula": "x/100*W"},)
+
+
+def test_a_deadline_is_a_day_as_base_values_print_it() -> None:
+    """A threshold is a number: 2024-06-30 is 20240630 in the unit YYYYMMDD, as with the base value of a date."""
+    rule = parse_rule("2024年6月30日前建成得6分，未建成不得分")
+    assert (rule.threshold_op, rule.threshold, rule.unit) == ("<=", Decimal(20240630), "YYYYMMDD")
+    assert "the threshold is a date" in rule.reasons
+
+
+def test_an_edge_belongs_to_the_span_that_claims_it_most_plainly() -> None:
+    plain = parse_rule("80%以上得5分，60%-80%得3分，60%以下不得分").pieces
+    marked = parse_rule("5%以内得5分，5%-20%（含）得3分，20%以上不得分").pieces
+    assert [(piece["lo_incl"], piece["hi_incl"]) for piece in plain] == [(True, False), (True, False), (True, False)]
+    assert [(piece["lo_incl"], piece["hi_incl"]) for piece in marked] == [(True, True), (False, True), (False, False)]
+
+
 def test_parts_name_no_total() -> None:
     rule = parse_rule("1.计划完整，计1.5分；2.台账清楚，计1.5分。")
     assert rule.points is None and len(rule.pieces) == 2 and any("total" in reason for reason in rule.reasons)

@@ -24,7 +24,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return [dict(row) for row in csv.DictReader(file)]
 
 
-ALL_ROWS = rows("values.csv") + rows("values_kin.csv")
+ALL_ROWS = rows("values.csv") + rows("values_kin.csv") + rows("values_written.csv")
 
 
 def read(row: dict[str, str]) -> Value:

@@ -66,8 +66,9 @@ def filing(notation: str, form: str = "self-evaluation", year: str = "2024") -> 
 
     `T heading`, `P prose`, `F key=value`, `G kind/horizon: text`, `A item@label=value`, `N item@label=value` (told),
     `I name | target | actual | weight | score | remark | level2 | horizon`, `R points/threshold/unit/words` (the rule
-    of the indicator before it), `H year=value` (its history), `Y project` (of what follows). Each G, T and P is a
-    block of its own, N stands in the block before it, and the rest in the table that the last `B` began.
+    of the indicator before it), `S points` (those that its rule gives), `H year=value` (its history), `Y project` (of
+    what follows). Each G, T and P is a block of its own, N stands in the block before it, and the rest in the table
+    that the last `B` began.
     """
     builder = _Builder(form)
     for entry in filter(None, (part.strip() for part in notation.split(";"))):
@@ -145,10 +146,10 @@ class _Builder:
                 self.form,
                 name,
                 name,
-                self.project,
-                horizon or "annual",
-                "产出指标",
-                level2,
+                project=self.project,
+                horizon=horizon or "annual",
+                level1="产出指标",
+                level2=level2,
                 target=value(target),
                 actual=value(actual),
                 weight=Decimal(weight) if weight else None,
@@ -169,6 +170,9 @@ class _Builder:
         points, threshold, unit, *words = [*rest.split("/"), "", ""]
         numbers = [Decimal(each) if each else None for each in (threshold, points)]
         self.change(rule=ScoringRule(rest, "", numbers[0], unit, numbers[1]), scoring_rule=words[0])
+
+    def take_s(self, rest: str) -> None:
+        self.change(recomputed=Decimal(rest))
 
     def take_h(self, rest: str) -> None:
         period, _, raw = rest.partition("=")

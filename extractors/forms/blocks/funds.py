@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.head_units import head_unit
 from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
@@ -17,6 +16,7 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.text import bare, compact
+from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading
 
 _SURE = 0.95
@@ -63,7 +63,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     if not any(pair.figure for line in lines for pair in line.pairs):
         return None
     outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
-    unit = next((unit for slot in outer if (unit := head_unit(slot.text))), "")
+    unit = next((unit for slot in outer if (unit := unit_in_brackets(slot.text))), "")
     unit = unit or heading_unit(grid, index) or unit_above(grid, index) or scene.table_unit
     sure = _SURE if heading is None or names_money_block(heading.text) else _BY_SHAPE
     return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
@@ -100,7 +100,7 @@ def _is_of_money(text: str) -> bool:
         return False
     if any(mark in word for mark in listed("money", "codes")):
         return False
-    known = bare(text) in words("money", "rows") or label_of(text).part or head_unit(text).endswith("元")
+    known = bare(text) in words("money", "rows") or label_of(text).part or unit_in_brackets(text).endswith("元")
     return known or any(mark in word for mark in listed("money", "marks"))
 
 
@@ -157,7 +157,7 @@ def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: 
     units: dict[str, str] = {}
     for line, paths in zip(lines, _paths(lines), strict=True):
         for pair, path in zip(line.pairs, paths, strict=True):
-            own = head_unit(pair.labels[-1].text) or units.get(path[0], "")
+            own = unit_in_brackets(pair.labels[-1].text) or units.get(path[0], "")
             units.setdefault(path[0], own)
             if pair.figure is not None:
                 found.append((line.index, pair.figure, path, own))

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot, without_outer
-from extractors.forms.head_units import head_unit
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
@@ -18,6 +17,7 @@ from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.text import bare, compact, tidy
+from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading, FieldReading
 
 _SURE = 0.96
@@ -90,7 +90,7 @@ def _parallel(grid: Grid, index: int, scene: Scene, found: _Found) -> int:
 def _amount(
     grid: Grid, index: int, slot: Slot, path: tuple[str, ...], value: str, label: str, scene: Scene
 ) -> AmountReading:
-    unit = head_unit(label) or (_PEOPLE if _counts_people(label) else "")
+    unit = unit_in_brackets(label) or (_PEOPLE if _counts_people(label) else "")
     over = _money_unit(grid, index, scene, label)
     printed = replace(grid.printed(index, slot), text=value)
     return AmountReading(path, printed, scene.project, "", unit, over, place=grid.place(index, slot), confidence=_SURE)
@@ -109,7 +109,7 @@ def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
         return ""
     for at in range(index, max(-1, index - 12), -1):
         for slot in grid.rows[at].filled:
-            unit = head_unit(slot.text)
+            unit = unit_in_brackets(slot.text)
             if unit.endswith("元"):
                 return unit
     return scene.table_unit

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.head_units import head_unit
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows
@@ -22,7 +21,9 @@ from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import listed, role_of, words
+from normalizers.figures import FIGURE, SPACED
 from normalizers.text import bare
+from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading
 
 NO_HEAD = "no head stands over the figure"
@@ -37,8 +38,8 @@ COUNT = "the row has not as many cells as its table"
 CONTRADICTED = "the parts do not add up to their total"
 _BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _NAMED_ROWS = 8
-_THOUSANDS = re.compile(r"^[-+−]?\d{1,3}(?: \d{3})+(?:\.\d+)?$")
-_SEVERAL = re.compile(r"\d[\d,.，]*\s+[-+−]?\d")
+_THOUSANDS = re.compile(rf"^[-+−]?{SPACED}$")
+_SEVERAL = re.compile(rf"{FIGURE}\s+[-+−]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _label(top: Top, half: Half, named: Named, heads: Sequence[Slot]) -> str:
 
 def _amounts(top: Top, cells: Sequence[_Cell], scene: Scene) -> Iterator[AmountReading]:
     grid = top.grid
-    over = head_unit(top.heading.text) if top.heading is not None else ""
+    over = unit_in_brackets(top.heading.text) if top.heading is not None else ""
     over = over or unit_above(grid, top.first) or scene.table_unit
     shared = _column_unit(top)
     heads = min(map(grid.sureness, range(top.first, top.last + 1)))
@@ -246,7 +247,7 @@ def _figure(cell: _Cell) -> Figure:
 def _unit(cell: _Cell, shared: str) -> str:
     """The unit that the cell's head prints; points for heads of points; a neighbour's for heads that may be money."""
     said = "".join(bare(wording(head)) for head in cell.heads[-1:])
-    own = head_unit(cell.heads[-1].text) if cell.heads else ""
+    own = unit_in_brackets(cell.heads[-1].text) if cell.heads else ""
     if own:
         return own
     if said in words("money", "points"):
@@ -264,7 +265,7 @@ def _column_unit(top: Top) -> str:
     """A unit printed on one money column holds for its neighbours that print none."""
     for storey in range(top.first, top.last + 1):
         for head in top.grid.rows[storey].slots:
-            unit = head_unit(head.text)
+            unit = unit_in_brackets(head.text)
             if unit.endswith("元") and not top.is_heading(head):
                 return unit
     return ""

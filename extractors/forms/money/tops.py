@@ -10,12 +10,12 @@ from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.head_units import head_unit
 from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.storeys import is_head_row
 from extractors.tables.counted import Extent, over, unit_extents, widen
+from normalizers.unit_headings import unit_in_brackets
 
 _STOREYS = 3
 #: A row of more filled cells is no head of a form.
@@ -132,7 +132,7 @@ def _under_sides(grid: Grid, index: int) -> Top | None:
 
 
 def _is_heading(slot: Slot) -> bool:
-    return names_money_block(slot.text) or bool(head_unit(slot.text))
+    return names_money_block(slot.text) or bool(unit_in_brackets(slot.text))
 
 
 def _structural(grid: Grid, index: int) -> bool:

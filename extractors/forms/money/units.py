@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.forms.grid import Grid
-from extractors.forms.head_units import head_unit
 from extractors.forms.openings import names_money_block
 from extractors.forms.titles import table_unit
+from normalizers.unit_headings import unit_in_brackets
 
 #: So many rows above a block are looked at.
 _FURTHEST = 12
@@ -16,7 +16,7 @@ def unit_above(grid: Grid, index: int) -> str:
     empty where none does."""
     for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
         if len(row.filled) == 1 and names_money_block(row.filled[0].text):
-            return head_unit(row.filled[0].text)
+            return unit_in_brackets(row.filled[0].text)
         for slot in row.filled:
             if "单位" in slot.label and (unit := table_unit(slot.text)):
                 return unit
@@ -27,6 +27,6 @@ def heading_unit(grid: Grid, index: int) -> str:
     """The unit of money in brackets of the nearest heading in the rows above one: 资金情况（万元）."""
     for row in reversed(grid.rows[max(0, index - _FURTHEST) : index]):
         for slot in row.filled:
-            if (unit := head_unit(slot.text)).endswith("元"):
+            if (unit := unit_in_brackets(slot.text)).endswith("元"):
                 return unit
     return ""

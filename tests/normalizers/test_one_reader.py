@@ -1,0 +1,59 @@
+"""Numbers and units are read in one place: nothing outside `normalizers` has patterns of figures or lists of units."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from normalizers.units import known_units
+
+ROOT = Path(__file__).parents[2]
+#: Those who read bytes of file formats, whose sizes and coordinates are no figures of a filing.
+FORMATS = {"tesseract.py", "pdf_typed.py", "word_objects.py", "word_tables.py"}
+_DECIMAL = re.compile(r"(?:\\d|\[0-9\])[^|]{0,14}?(?:\\\.\\d|\\\.\[0-9|\[\\d[.,，]|\[\.,|\(\?:\\\.)")
+_COUNTED = re.compile(r"(?:\\d|\[0-9\])[^|]{0,30}\[[^\]]*[元亿人户][^\]]*\]|[万亿]元\||\|[万亿]元")
+
+
+def _modules() -> list[Path]:
+    found = [path for folder in ("extractors", "pipeline", "schema") for path in (ROOT / folder).rglob("*.py")]
+    return sorted(path for path in found if path.name not in FORMATS)
+
+
+def _literals(path: Path) -> Iterator[ast.AST]:
+    """The expressions of a module, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    documented = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, owners) and node.body}
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and id(node) in documented}
+    return (node for node in ast.walk(tree) if id(node) not in told)
+
+
+def _patterns(path: Path) -> Iterator[str]:
+    for node in _literals(path):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "d" in node.value:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_pattern_of_numbers(path: Path) -> None:
+    assert [text for text in _patterns(path) if _DECIMAL.search(text) or _COUNTED.search(text)] == []
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_list_of_units(path: Path) -> None:
+    units = {name for name in known_units() if len(name) > 1 and not name.isascii()}
+    listed = [
+        [each.value for each in node.elts if isinstance(each, ast.Constant) and each.value in units]
+        for node in _literals(path)
+        if isinstance(node, ast.List | ast.Tuple | ast.Set)
+    ]
+    assert [names for names in listed if len(names) > 2] == []
+
+
+def test_such_patterns_would_be_seen() -> None:
+    assert _DECIMAL.search(r"\d{1,3}(?:\.\d+)?") and _DECIMAL.search(r"[-+]?\d[\d,.]*")
+    assert _COUNTED.search(r"\d\s?[万亿千]?[元人名户]")
