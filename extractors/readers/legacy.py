@@ -33,8 +33,6 @@ _XML_2003 = b'progid="Word.Document"'
 _HEAD = 2_000
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _OTHERS = {
-    "Workbook": "an old Excel workbook",
-    "Book": "an old Excel workbook",
     "PowerPoint Document": "an old PowerPoint file",
 }
 _SAVE = "open it in the program that made it, save it as .xlsx, .docx or PDF and ingest that"

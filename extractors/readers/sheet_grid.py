@@ -28,7 +28,7 @@ MAXIMUM_SHEETS = 300
 TOO_LARGE = "cut it into one file a filing, or delete what is no filing"
 #: A hidden sheet with so many rows of so many cells is a table; with less it is a list to choose from.
 _ROWS_OF_TABLE, _CELLS_OF_ROW = 3, 4
-ERROR_SHOWN = re.compile(r"#{2,}|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!)")
+ERROR_SHOWN = re.compile(r"#{2,}|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!|CALC!)|Err:\d{3}")
 
 #: Row and column, from 0.
 At = tuple[int, int]
