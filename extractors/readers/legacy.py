@@ -12,13 +12,13 @@ import signal
 import struct
 import subprocess
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.readers import word
 from schema.document import Document
 from schema.errors import LimitError, MissingToolError, UnreadableError
+from schema.limits import limited
 from schema.parts import Reader
 from schema.sight import Sight
 
@@ -131,7 +131,7 @@ def _run(command: list[str], home: Path, seconds: float) -> None:
     """Runs it to its end or ends it and whatever it started."""
     process = subprocess.Popen(
         command, cwd=home, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True, preexec_fn=_limits(seconds),
+        start_new_session=True, preexec_fn=limited(seconds, MEMORY, _LARGEST_RESULT),
     )  # fmt: skip
     try:
         process.wait(seconds)
@@ -142,27 +142,6 @@ def _run(command: list[str], home: Path, seconds: float) -> None:
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def _limits(seconds: float) -> Callable[[], None] | None:
-    """LibreOffice maps more memory than a reader may use, so it gets bounds of its own; they outlive this process."""
-    try:
-        import resource
-    except ImportError:  # no such limits on this system
-        return None
-    bounds = (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_FSIZE, _LARGEST_RESULT),
-    )
-
-    def limit() -> None:
-        for what, bound in bounds:
-            _, most = resource.getrlimit(what)
-            allowed = bound if most == resource.RLIM_INFINITY else min(bound, most)
-            resource.setrlimit(what, (allowed, most))
-
-    return limit
 
 
 LEGACY = Reader(name="word-legacy", version="1", accepts=accepts, read=read)

@@ -49,7 +49,7 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     """
     refuse_bombs(data)
     pages = _Pages(sight)
-    for page in contents(data, sight.only, pages.file_lacks):
+    for page in contents(data, sight.only, pages.file_lacks, pages.file_notes):
         pages.add(page)
     return pages.document()
 
@@ -66,8 +66,9 @@ class _Pages:
         self._lost: list[tuple[str, int]] = []
         self._seen: list[tuple[str, int]] = []
         self._failed: list[tuple[JixiaoError, int]] = []
-        #: What the file holds beside its pages that is not read, a sentence each.
+        #: What the file holds beside its pages that is not read, or is read elsewhere, a sentence each.
         self.file_lacks: list[str] = []
+        self.file_notes: list[str] = []
 
     def add(self, page: Page) -> None:
         """Reads the page by its text or from its picture; a fault of the page costs no more than the page."""
@@ -109,12 +110,12 @@ class _Pages:
         if not any(page.tables or page.lines for page in self._done):
             if self._failed:
                 raise self._failed[0][0]
-            also = "".join(f"; {sentence}" for sentence in unread)
+            also = "".join(f"; {sentence}" for sentence in (*unread, *self.file_notes))
             raise UnreadableError(
                 f"nothing is printed on any page of the PDF{also}", "look for the original and ingest that"
             )
         channel = "pdf-scan" if 2 * len(self._seen) > len(self._done) else "pdf-text"
-        notes = (*_said(self._seen, *_SEEN), *self._told.also_read())
+        notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *self.file_notes)
         return Document(channel, tuple(blocks(without_running(self._done))), self._count, notes, unread)
 
 
