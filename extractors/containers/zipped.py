@@ -25,6 +25,7 @@ from schema.parts import Container, Member
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 #: By these entries a zip is a document of one kind or another, not a folder of such.
 _DOCUMENTS = ("[content_types].xml", "_rels/.rels", "mimetype", "ofd.xml", "content.xml", "meta-inf/container.xml")
+_MAIN_PARTS = ("word/document", "xl/workbook", "ppt/presentation")
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _COPY = "copy it again from where it came from"
 _UNICODE_NAME = 0x7075
@@ -42,7 +43,7 @@ def accepts(file: BinaryIO) -> bool:
         names = {name_of(info).lower() for info in zipfile.ZipFile(file).infolist()}
     except _ERRORS:
         return False
-    return not any(name in names for name in _DOCUMENTS)
+    return not any(name in _DOCUMENTS or name.startswith(_MAIN_PARTS) for name in names)
 
 
 def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
