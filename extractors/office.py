@@ -62,8 +62,8 @@ def program() -> str:
     if found is None:
         raise MissingToolError(
             "an old Office file (.doc, .wps, .rtf, .xlsb) needs LibreOffice, which is not installed",
-            "install it (Debian, Ubuntu: apt-get install libreoffice-writer libreoffice-calc; macOS: brew install --cask"
-            " libreoffice), or save the file as .docx or .xlsx",
+            "install it (Debian, Ubuntu: apt-get install libreoffice-writer libreoffice-calc; macOS: brew install "
+            "--cask libreoffice), or save the file as .docx or .xlsx",
         )
     return found
 

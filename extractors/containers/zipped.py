@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -23,9 +24,14 @@ from schema.errors import LimitError, UnreadableError
 from schema.parts import Container, Member
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
-#: By these entries a zip is a document of one kind or another, not a folder of such.
-_DOCUMENTS = ("[content_types].xml", "_rels/.rels", "mimetype", "ofd.xml", "content.xml", "meta-inf/container.xml")
-_MAIN_PARTS = ("word/document", "xl/workbook", "ppt/presentation")
+#: By these names in its directory, each behind the head of an entry, a zip is a document and no folder of such.
+_DOCUMENT = re.compile(
+    rb"PK\x01\x02[\s\S]{42}(?:\[content_types\]\.xml|_rels/\.rels|mimetype|ofd\.xml|content\.xml|meta-inf/container\.xml"
+    rb"|(?:word/(?:document|styles)|xl/(?:workbook|styles)|ppt/presentation)\d*\.(?:xml|bin))",
+    re.IGNORECASE,
+)
+#: Where the directory ends, how far that may be from the end of the file, and how long a directory is read.
+_END, _COMMENT, _LONGEST_DIRECTORY = b"PK\x05\x06", 65_557, 16_000_000
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _COPY = "copy it again from where it came from"
 _UNICODE_NAME = 0x7075
@@ -39,11 +45,15 @@ def accepts(file: BinaryIO) -> bool:
     file.seek(0)
     if not file.read(4).startswith(_MARKS):
         return False
-    try:
-        names = {name_of(info).lower() for info in zipfile.ZipFile(file).infolist()}
-    except _ERRORS:
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _COMMENT))
+    tail = file.read()
+    end = tail.rfind(_END)
+    if end < 0 or end + 20 > len(tail):
         return False
-    return not any(name in _DOCUMENTS or name.startswith(_MAIN_PARTS) for name in names)
+    (length,) = struct.unpack_from("<I", tail, end + 12)
+    file.seek(max(0, size - len(tail) + end - min(length, _LONGEST_DIRECTORY)))
+    return _DOCUMENT.search(file.read()) is None
 
 
 def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:

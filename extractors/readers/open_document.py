@@ -20,6 +20,12 @@ _MANIFEST = "meta-inf/manifest.xml"
 _MOST_PARENTS = 20
 _LONGEST_GAP = 1_000
 _SIDES = ("border", "border-left", "border-right", "border-top", "border-bottom")
+#: Formats of numbers as this standard has them, and as Word calls them.
+_FORMATS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "一, 二, 三, ...": "chineseCountingThousand", "壹, 贰, 叁, ...": "chineseLegalSimplified",
+    "①, ②, ③, ...": "decimalEnclosedCircleChinese",
+}  # fmt: skip
 #: What stands in a paragraph and does not print there: notes are told of apart.
 _APART = (TEXT + "note", OFFICE + "annotation", OFFICE + "annotation-end", TEXT + "bookmark", TEXT + "ruby-text")
 
@@ -44,11 +50,13 @@ PLAIN = Look()
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A package with the body of its content, the looks of its styles by family and name, and its root of styles."""
+    """A package with the body of its content, the looks of its styles by family and name, how lists are numbered by
+    style and depth (before the number, its format as Word calls it, behind it), and its root of styles."""
 
     package: Package
     body: Element
     looks: dict[tuple[str, str], Look]
+    numbering: dict[tuple[str, int], tuple[str, str, str]]
     styles: Element | None
 
     def look(self, family: str, name: str | None) -> Look:
@@ -77,7 +85,19 @@ def open_document(data: bytes, called: str, kind: str) -> OpenDocument:
         styles = package.tree("styles.xml") if "styles.xml" in package.entries else None
     except JixiaoError:
         styles = None
-    return OpenDocument(package, body, _looks(content, styles), styles)
+    return OpenDocument(package, body, _looks(content, styles), _numbering(content, styles), styles)
+
+
+def _numbering(content: Element, styles: Element | None) -> dict[tuple[str, int], tuple[str, str, str]]:
+    found = {}
+    for root in (styles, content):
+        for node in () if root is None else root.iter(TEXT + "list-level-style-number"):
+            form = _FORMATS.get(node.get(STYLE + "num-format", ""))
+            level = node.get(TEXT + "level", "1")
+            if form and level.isdecimal() and len(level) < 3:
+                ends = node.get(STYLE + "num-prefix", ""), node.get(STYLE + "num-suffix", "")
+                found[node.getparent().get(STYLE + "name", ""), int(level)] = ends[0], form, ends[1]
+    return found
 
 
 def _looks(content: Element, styles: Element | None) -> dict[tuple[str, str], Look]:

@@ -68,7 +68,7 @@ def compound(*streams: str) -> bytes:
         ({"xl/styles.xml": "<x/>", "[Content_Types].xml": "<x/>"}, "Excel"),
         ({"ppt/presentation.xml": "<x/>"}, "PowerPoint"),
         ({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.text"}, "OpenDocument"),
-        ({"photo.jpg": "x"}, "a zip, not a Word file"),
+        ({"photo.jpg": "x"}, "the files in it are filings of their own"),
         ({"word/styles.xml": "<x/>"}, "main part"),
     ],
 )
