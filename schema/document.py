@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from schema.geometry import Box
 
 #: What `Document.channel` may hold.
-CHANNELS = ("text", "docx", "sheet", "html", "pdf-text", "pdf-scan", "image")
+CHANNELS = ("text", "docx", "sheet", "html", "pdf-text", "pdf-scan", "image", "ofd")
 
 
 @dataclass(frozen=True, slots=True)

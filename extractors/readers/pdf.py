@@ -48,17 +48,17 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     read, or is beyond the limits, is left out; where no other is read its error is raised.
     """
     refuse_bombs(data)
-    pages = _Pages(sight)
+    pages = Pages(sight)
     for page in contents(data, sight.only, pages.file_lacks, pages.file_notes):
         pages.add(page)
     return pages.document()
 
 
-class _Pages:
-    """The pages read so far, and what became of the others."""
+class Pages:
+    """The pages read so far, and what became of the others; `channels` of a file with text, and of one in pictures."""
 
-    def __init__(self, sight: Sight) -> None:
-        self._sight = sight
+    def __init__(self, sight: Sight, channels: tuple[str, str] = ("pdf-text", "pdf-scan")) -> None:
+        self._sight, self._channels = sight, channels
         self._done: list[PageRead] = []
         self._told = Told()
         self._count = 0
@@ -111,10 +111,8 @@ class _Pages:
             if self._failed:
                 raise self._failed[0][0]
             also = "".join(f"; {sentence}" for sentence in (*unread, *self.file_notes))
-            raise UnreadableError(
-                f"nothing is printed on any page of the PDF{also}", "look for the original and ingest that"
-            )
-        channel = "pdf-scan" if 2 * len(self._seen) > len(self._done) else "pdf-text"
+            raise UnreadableError(f"nothing is printed on any page{also}", "look for the original and ingest that")
+        channel = self._channels[2 * len(self._seen) > len(self._done)]
         notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *self.file_notes)
         return Document(channel, tuple(blocks(without_running(self._done))), self._count, notes, unread)
 

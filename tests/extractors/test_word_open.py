@@ -37,6 +37,7 @@ def listed(*points: str, said: str = "") -> str:
     return f'<text:list text:style-name="L"{said}>{items}</text:list>'
 
 
+DARK = '<text:span text:style-name="dark">暗</text:span>'
 MERGED = table(
     row(cell("甲", ("rows", 2)), cell("乙", ("columns", 2)), COVERED.format("")),
     row(COVERED.format(""), cell("丙"), cell("丁")),
@@ -56,8 +57,7 @@ MERGED = table(
          f"<text:section text:display='none'>{P.format('暗')}</text:section>", ["内"]),
         (f"<text:tracked-changes><text:changed-region>{P.format('删')}</text:changed-region></text:tracked-changes>"
          + P.format("留"), ["留"]),
-        (P.format('新<text:span text:style-name="cut">旧</text:span><text:span text:style-name="dark">暗</text:span>值'),
-         ["新值"]),
+        (P.format('新<text:span text:style-name="cut">旧</text:span>值') + P.format(DARK), ["新值"]),
         (P.format(f'114万元<text:note><text:note-citation>1</text:note-citation><text:note-body>{P.format("含结转")}'
                   "</text:note-body></text:note>") + P.format("后"), ["114万元", "后", "含结转"]),
         (P.format(f"框<draw:frame><draw:text-box>{P.format('里')}</draw:text-box></draw:frame>外"), ["框外", "里"]),
