@@ -26,8 +26,9 @@ from schema.parts import Container, Member
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 #: By these names in its directory, each behind the head of an entry, a zip is a document and no folder of such.
 _DOCUMENT = re.compile(
-    rb"PK\x01\x02[\s\S]{42}(?:\[content_types\]\.xml|_rels/\.rels|mimetype|ofd\.xml|content\.xml|meta-inf/container\.xml"
-    rb"|(?:word/(?:document|styles)|xl/(?:workbook|styles)|ppt/presentation)\d*\.(?:xml|bin))",
+    rb"PK\x01\x02[\s\S]{42}[/\\]?(?:\[content_types\]\.xml|_rels[/\\]\.rels|mimetype|ofd\.xml|content\.xml"
+    rb"|meta-inf[/\\]container\.xml|(?:word[/\\](?:document|styles)|xl[/\\](?:workbook|styles)|ppt[/\\]presentation)"
+    rb"\d*\.(?:xml|bin))",
     re.IGNORECASE,
 )
 #: Where the directory ends, how far that may be from the end of the file, and how long a directory is read.

@@ -13,6 +13,8 @@ from extractors.readers.word_package import Element
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}\d{1,7})(?::([A-Z]{1,3}\d{1,7}))?")
+#: Someone wrote `=100%` and meant what it says.
+_CONSTANT = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?%?")
 _ON = ("1", "true")
 _MOST_COLUMNS_OF_EXCEL = 16_384
 
@@ -60,8 +62,12 @@ class _Reader:
         held = cell.find(S + "v")
         value = held.text if held is not None else None
         if value is None:
-            if cell.find(S + "f") is not None and kind != "str":
-                self.cells.name(NO_RESULT, at)
+            formula = cell.find(S + "f")
+            if formula is None or kind == "str":
+                return ""
+            if _CONSTANT.fullmatch(formula.text or ""):
+                return f"={formula.text}"
+            self.cells.name(NO_RESULT, at)
             return ""
         if kind == "s":
             strings, told = self.book.strings, value.strip()
