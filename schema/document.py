@@ -45,10 +45,13 @@ class Table:
 
     `exact` says whether columns and spans come from the paper (Word, ruled PDF). Where they do not (text: cells are
     only counted off, merged cells leave gaps nowhere), `column` is the position in its row and spans are 1.
+    `merges` says whether the paper prints which cells are merged: where only empty places tell it (separated text), a
+    label may stand in any row of its cell.
     """
 
     cells: tuple[Cell, ...]
     exact: bool = True
+    merges: bool = True
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells of each physical row that begin in it, left to right; a row of no own cells is empty."""

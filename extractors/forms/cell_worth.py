@@ -1,50 +1,60 @@
-"""How well a piece of flattened text makes a whole cell of a role: what tells where a cell ends."""
+"""How likely a piece of running text is as a whole cell of a role: what tells where a cell ends.
+
+Chances are logarithms. Words and figures that every form prints are known outright; all others are spelled out by
+the characters that cells of the role are made of.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from extractors.forms.content import is_operator
-from extractors.forms.fit import cues, fit, level_names, sounds
-from normalizers.text import bare, fold
+from extractors.forms.evidence.characters import Spelled
+from extractors.forms.fit import cues, level_names
+from normalizers.text import fold
 from normalizers.units import match_unit
 
-#: The worth of a text that cannot be a cell of the role.
-NEVER = -9.0
+#: The chance of a text that cannot be a cell of the role.
+NEVER = -1e6
 #: No cell is longer; most prose that is run together with its neighbours is far shorter.
 LONGEST_PROSE = 400
 #: Names that say that there is no indicator.
 VOID = ("不涉及", "无", "/")
 
-_PROSE_CHARACTER = 0.02
-_LONGEST_BASIS = 18
-_EITHER = 0.1  # 成本指标 is a first level in some forms and a second one in most
-_SIGN = 1.5  # an operator inside a name, a second figure inside a value
-_DIGIT = 0.25  # a digit inside a name
-_LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 20, "level2": 22, "name": 44, "target": 44,
+# Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
+_OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
+_SHORT_LEVEL, _LEVEL_LIKE, _OTHER_LEVEL = 1.5, -5.5, -7.0
+_POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
+_INDICATOR = "指标"
+_LEVEL_WORD = re.compile(r"^[\u4e00-\u9fff、“”]{2,14}$")
+_BLANK_FORM = -4.0
+_EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in most
+# Of points: usual ones, others up to 30, larger ones. Of figures: a per cent, one with a unit, a bare one.
+_USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
+_PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
+_LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24, "name": 60, "target": 44,
             "actual": 60}  # fmt: skip
 _NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 _NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,3})?$")
 _FIGURE = re.compile(
-    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小]|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
+    r"^(?P<sign>[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小][于过]?|小于|大于|等于|至少|达到?|控制在|约)*[-+−]?\d[\d,，.]*"
     r"(?:[-~～—至到][\d,，.]+)?(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
-_DATE = re.compile(
+_DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
-_ONE_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_FOREIGN = re.compile(r"[≥≤><=%％。；]|定性")  # what stands in values and sentences, and in no name
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
-_TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?")
-_STATED = re.compile(r"(?:[≥≤]|[><]=?)\s?\d")
-_RULED = ("rule", "explanation")  # cells that speak of values
-_DIGITS = re.compile(r"\d[\d.,]*")
+_TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
+# The number that forms print before a name: 指标1：
+_NUMBER = re.compile(r"^指标\d{1,2}[:：、.．]?")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
-_LEVEL = re.compile(r"^(?:(?!指标)[\u4e00-\u9fff]){2,12}指标(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?$")
+_POINTS_BEHIND = re.compile(r"[(（]\d{1,3}(?:\.\d{1,2})?分?[)）]$")
+_VALUED = frozenset({"target", "actual", "history", "interim", "forecast"})
 
 
 def longest(role: str) -> int:
@@ -52,131 +62,112 @@ def longest(role: str) -> int:
     return _LONGEST.get(role, LONGEST_PROSE)
 
 
-@lru_cache(maxsize=262144)
-def worth_of(role: str, text: str) -> float:
-    """How well a text makes a whole cell of the role, about -2 to 1.4; `NEVER` where it cannot be one."""
-    if role in ("weight", "score"):
-        return _points_worth(text)
-    if role in ("level1", "level2"):
-        return _level_worth(role, text)
-    if role == "name":
-        return _name_worth(text)
-    if role in ("target", "actual", "history"):
-        return _value_worth(text)
-    if role == "operator":
-        return 1.0 if is_operator(text) else NEVER
-    if role == "tag" and text in cues("directions"):
-        return 1.0
-    if role == "unit":
-        return 1.0 if _known_unit(text) else NEVER
-    return _prose_worth(role, text)
+class Likelihoods:
+    """The chances of all parts of a text as cells of some roles."""
+
+    def __init__(self, text: str, roles: Iterable[str]) -> None:
+        self._text = text
+        self._spelled = Spelled(text, roles)
+
+    def of(self, role: str, start: int, end: int) -> float:
+        """How likely the characters from `start` to before `end` are a whole cell of the role; `NEVER` for none."""
+        text = self._text[start:end]
+        if role in _KNOWN:
+            return _KNOWN[role](text)
+        if role in ("level1", "level2"):
+            return _level(role, text, self._spelled.chance(role, start, end))
+        if role == "name":
+            return self._name(text, start, end)
+        if role in _VALUED:
+            return _value(text, self._spelled.chance(role, start, end))
+        return NEVER if text[0] in _NOT_FIRST else self._spelled.chance(role, start, end)
+
+    def _name(self, text: str, start: int, end: int) -> float:
+        if text in VOID:
+            return _VOID
+        blank = _TEMPLATE.search(text) or _POINTS_BEHIND.search(text)
+        number = _NUMBER.match(text)
+        own = text[number.end() if number else 0 : blank.start() if blank else len(text)]
+        if len(own) < 2 or not _is_whole(own) or own == _INDICATOR or own in level_names("level2"):
+            return NEVER
+        first = start + (number.end() if number else 0)
+        spelled = self._spelled.chance("name", first, first + len(own))
+        return max(spelled + _BLANK_FORM, self._spelled.chance("name", first, end)) if blank else spelled
 
 
-def _points_worth(text: str) -> float:
-    if not _POINTS.match(text) or float(text) > 100 or _zero_led(text):
-        return NEVER
-    return 0.9 if float(text) <= 30 else 0.5
-
-
-def _zero_led(digits: str) -> bool:
-    return digits[:1] == "0" and digits[1:2].isdigit()
-
-
-def _level_worth(role: str, text: str) -> float:
-    if text[:1] in "(（" or text in cues("directions"):
-        return NEVER
-    word = bare(text) if text[-1] in ")）" else text
-    if word in level_names(role):
-        both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
-        return (1.4 if word.endswith("指标") else 0.9) - both
-    if word[:-1] in cues("level_stems") and word[-1] in "值类项":
-        return 0.8
-    if _LEVEL.match(text):
-        return 0.9 if word not in level_names("level1") | level_names("level2") else -0.5
-    return NEVER
-
-
-def _name_worth(text: str) -> float:
-    if len(text) < 2 or not _is_whole_name(text) or _holds_level(text):
-        return NEVER
-    if text in VOID:
-        return 1.0
-    core = bare(text) if text[-1] in ")）" else text
-    own = _TEMPLATE.sub("", text)
-    worth = 0.9 if own.endswith(cues("name_endings")) or core.endswith(cues("name_endings")) else 0.45
-    worth -= _DIGIT * len(_ONE_DIGIT.findall(own)) + _SIGN * len(_FOREIGN.findall(own))
-    if text.startswith(cues("basis_phrases")):
-        worth -= _SIGN
-    return worth - (0.4 if len(text) > 28 else 0.0) - (0.3 if len(text) == 2 else 0.0)
-
-
-def _is_whole_name(word: str) -> bool:
+def _is_whole(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
     if word[0] in _NOT_FIRST or word[-1] in _NOT_LAST or not _CHINESE.search(word):
         return False
     return word.count("(") + word.count("（") == word.count(")") + word.count("）")
 
 
-def _value_worth(text: str) -> float:
-    if _holds_level(text):
+@lru_cache(maxsize=2048)
+def _points(text: str) -> float:
+    if not _POINTS.match(text) or float(text) > 100 or (text[0] == "0" and text[1:2].isdigit()):
         return NEVER
-    word = unicodedata.normalize("NFKC", text).lower()
-    if _DATE.match(word):
-        return 1.0
-    figure = _FIGURE.match(word)
-    if figure:
-        return _figure_worth(word, figure["unit"])
-    if word[:1] in _NOT_FIRST:
-        return NEVER
-    if _ONE_DIGIT.search(word):
-        return 0.2 - 0.04 * len(word) - _SIGN * (len(_DIGITS.findall(word)) - 1 + sum(c in "≥≤" for c in word[1:]))
-    if len(word) > 3 and word == word[: len(word) // 2] * 2:
-        return -0.5  # target and result alike
-    if not _CHINESE.search(word):
-        return NEVER
-    if word in cues("quality_words"):
-        return 0.8
-    worth = 0.3 + 0.2 * min(2, sounds("quality_words", word)) - 0.03 * max(0, len(word) - 8)
-    return worth - (0.4 if word.endswith(cues("name_endings")) and word not in cues("quality_words") else 0.0)
+    points = float(text)
+    if points > 30:
+        return _MORE_POINTS
+    return _USUAL_POINTS if points * 2 == int(points * 2) else _POINTS_TO_30
 
 
-def _holds_level(text: str) -> bool:
-    """A standard level's name inside: then two cells have run together."""
-    return "指标" in text and any(level in text for level in _levels())
-
-
-@cache
-def _levels() -> tuple[str, ...]:
-    return tuple(sorted(level for level in level_names("level2") | level_names("level1") if "指标" in level))
-
-
-@lru_cache(maxsize=8192)
-def _known_unit(text: str) -> bool:
+@lru_cache(maxsize=2048)
+def is_unit(text: str) -> bool:
     """A unit of the tables, whole; or a rate of money whose divisor they need not know (元/生)."""
     folded = fold(text)
     found = match_unit(folded)
     return (found is not None and found[1] == len(folded)) or bool(_RATE.match(folded))
 
 
-def _figure_worth(word: str, unit: str) -> float:
-    digits = word.lstrip("≥≤><=±-+")
-    if unit and not _known_unit(unit):
-        return 0.5 - 0.1 * len(unit)
-    if _zero_led(digits):
-        return NEVER
-    if digits.replace(".", "").replace(",", "").isdigit():
-        return 0.55
-    return 1.0
+_KNOWN: dict[str, Callable[[str], float]] = {
+    "operator": lambda text: _OPERATOR if is_operator(text) else NEVER,
+    "unit": lambda text: _UNIT if is_unit(text) else NEVER,
+    "tag": lambda text: _TAG if text in cues("directions") else NEVER,
+    "weight": _points,
+    "score": _points,
+}
 
 
-def _prose_worth(role: str, text: str) -> float:
-    if text[:1] in _NOT_FIRST:
+def _level(role: str, text: str, spelled: float) -> float:
+    """Standard levels first; then words that end like one, or have points behind them; all others are spelled out."""
+    pointed = _POINTS_BEHIND.search(text)
+    word = text[: pointed.start()] if pointed else text
+    if not _LEVEL_WORD.match(word) or word == _INDICATOR or word in cues("directions"):
         return NEVER
-    if _holds_level(text):
+    if word in level_names(role):
+        both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
+        return _LEVEL - both - (0.0 if word.endswith(_INDICATOR) else _SHORT_LEVEL)
+    if word in level_names("level1") | level_names("level2"):
+        return _OTHER_LEVEL + spelled
+    if word[:-1] in cues("level_stems") and word[-1] in "值类项":
+        return _LEVEL_LIKE
+    if pointed:
+        return max(spelled, _POINTED * len(word))
+    return spelled if word.endswith(_INDICATOR) and _INDICATOR not in word[:-2] else _OTHER_LEVEL + spelled
+
+
+def _value(text: str, spelled: float) -> float:
+    return max(spelled, _plain_value(text)) if text[0] not in "，。、；：:,;)）%％./／" else NEVER
+
+
+@lru_cache(maxsize=4096)
+def _plain_value(text: str) -> float:
+    """The chance of a value that is known outright: a date, a figure, a word of quality."""
+    word = unicodedata.normalize("NFKC", text).lower()
+    if _DATE_SAID.match(word):
+        return _DATE
+    figure = _FIGURE.match(word)
+    if figure:
+        return _figure(word.lstrip("≥≤><=±-+"), figure["unit"]) + (_SIGNED if figure["sign"] else 0.0)
+    return _WORDS if word in cues("quality_words") else NEVER
+
+
+def _figure(digits: str, unit: str) -> float:
+    if digits[:1] == "0" and digits[1:2].isdigit():
         return NEVER
-    worth = fit(role, text)
-    if role not in _RULED:
-        worth -= _SIGN * len(_STATED.findall(text))
-    if role == "basis" and len(text) <= _LONGEST_BASIS and text.endswith(cues("basis_endings")):
-        return 1.0
-    return (0.3 if worth > 0.3 else 0.0) + min(worth, 0.4) - _PROSE_CHARACTER * len(text)
+    if not unit:
+        return _BARE
+    if unit.strip("()（）") in "%％‰":
+        return _PER_CENT
+    return _WITH_UNIT if is_unit(unit) else _ODD_UNIT + _ODD_SIGN * len(unit)

@@ -15,6 +15,7 @@ from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
+from extractors.tables.ragged import ragged
 from normalizers.text import BORDERS
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
@@ -64,7 +65,7 @@ def unflatten(document: Document) -> Document:
             unread.extend(rebuilt.unread)
         else:
             blocks.extend(run)
-    if len(blocks) == len(document.blocks):
+    if blocks == list(document.blocks):
         return document
     return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
 
@@ -82,7 +83,7 @@ class _Rebuilding:
         text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
         heads = list(head_runs(text))
         if not heads:
-            self.blocks.extend(run)
+            self.blocks.extend(ragged(run))
             return
         self._glued = _is_glued(text)
         start = 0

@@ -69,12 +69,16 @@ def without_outer(row: Row) -> tuple[Slot, ...]:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its place in the document. Rows count from 0 here and from 1 in every `Place`."""
+    """A table with its place in the document. Rows count from 0 here and from 1 in every `Place`.
+
+    `exact` says whether columns are certain, `merges` whether merged cells are, as in `Table`.
+    """
 
     rows: tuple[Row, ...]
     exact: bool
     table: int
     block: int
+    merges: bool = True
 
     @cached_property
     def width(self) -> int:
@@ -135,8 +139,8 @@ def grid_of(table: Table, number: int, block: int) -> Grid:
     """The grid of a table: covered places of merged cells become slots that continue their cell."""
     rows = tuple(table.rows())
     if not table.exact:
-        return Grid(tuple(_counted(i, cells) for i, cells in enumerate(rows)), False, number, block)
-    return Grid(tuple(_covered(rows)), True, number, block)
+        return Grid(tuple(_counted(i, cells) for i, cells in enumerate(rows)), False, number, block, False)
+    return Grid(tuple(_covered(rows)), True, number, block, table.merges)
 
 
 def _counted(index: int, cells: tuple[Cell, ...]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.forms.cell_worth import worth_of
+from extractors.forms.cell_worth import is_unit
 from extractors.forms.content import is_placeholder, year_of
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Slot
@@ -34,5 +34,5 @@ def suits(role: str, below: Sequence[str]) -> float:
     if role == "?" or not below:
         return 0.0
     if role == "unit":  # any short word may stand under a printed head; here it must be one that is known
-        return sum(1.0 if worth_of(role, compact(text)) > 0 else -1.0 for text in below) / len(below)
+        return sum(1.0 if is_unit(compact(text)) else -1.0 for text in below) / len(below)
     return sum(fit(role, text) for text in below) / len(below)

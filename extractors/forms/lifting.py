@@ -22,7 +22,7 @@ def lifted(grid: Grid, index: int) -> Grid:
     several rows (goals, money blocks).
     """
     row = grid.rows[index]
-    if grid.exact or not row.filled or row.slots[0].label or is_head_row(row):
+    if grid.merges or not row.filled or row.slots[0].label or is_head_row(row):
         return grid
     at = _next_label(grid, index + 1)
     if at is None:

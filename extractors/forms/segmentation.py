@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
 
-from extractors.forms.cell_worth import NEVER, VOID, longest, worth_of
+from extractors.forms.cell_worth import NEVER, VOID, Likelihoods, longest
 from normalizers.text import BORDERS
 
-# What a cell costs or earns, in the unit of `worth_of`.
-_EACH = 1.1  # every cell: many small ones are no better reading than a few whole ones
-_JUNK = 1.0  # a character that no cell holds
-_GAP_INSIDE = (0.0, 0.2, 0.7)  # a gap of the text lies inside a cell, by its strength
-_NO_GAP = (0.9, 0.5, 0.0, 0.0)  # a cell ends where the text has no gap, or a weak one, though it has gaps elsewhere
-_UNCUT = (4.0, 0.5, 0.0, 0.0)  # the same where borders part the cells
-_SLIP, _MOST_SLIPS = 0.6, 2  # a cell stands a column off from where the borders put it, and the most that counts
+# Logarithms of chances. A gap of the text lies inside a cell, by its strength; a cell ends where the text has no gap,
+# or a weak one, though it has gaps elsewhere, and the same where borders part the cells.
+_GAP_INSIDE = (0.0, -1.0, -4.5)
+_NO_GAP = (-5.5, -2.5, 0.0, 0.0)
+_UNCUT = (-14.0, -2.0, 0.0, 0.0)
+_JUNK = -9.5  # a character that no cell holds: rarer than any that a cell may hold
+_SLIP, _MOST_SLIPS = -2.4, 2  # a cell stands a column off from where the borders put it, and the most that counts
 _WEAK, _PARTS, _BORDER = 1, 2, 3
 _BORDERED = 4  # so many borders make a text one whose cells are parted by them
-_MISSING = {"target": 0.7, "actual": 0.6, "weight": 1.2, "score": 1.2, "operator": 0.6, "unit": 0.45,
-            "basis": 0.2}  # fmt: skip
-_UNNAMED = 2.5
-_LEVEL_ALONE = 0.15
-_AGREES = 0.35
-_DISAGREES = 1.5
-_IN_NUMBER = 0.05
+# A column has no cell in a row, and has one, where most rows have none.
+_MISSING = {"target": -2.8, "actual": -2.4, "weight": -4.0, "score": -4.0, "operator": -2.4, "unit": -1.8,
+            "basis": -0.8}  # fmt: skip
+_PRESENT = {"level1": -1.5, "level2": -0.8, "remark": -2.0, "note": -2.0}
+_UNNAMED = -10.0
+_LEVEL_ALONE = -3.0
+# A cell says the same as the one that it is held against; it cannot be true beside it.
+_SAME = {"actual": -1.2, "score": -0.7}
+_DISAGREES = -6.0
+_IN_NUMBER = -0.2
 # At every place the best few ways to have come there are followed, and none far behind the best.
 _BEAM = 16
-_BEHIND = 5.0
+_BEHIND = 25.0
 _ATOMS = 48
 _GAPS = 6
 _GAP = re.compile(r"\s+")
@@ -40,11 +44,12 @@ _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 class Atom:
     """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a blank or line break inside a cell in
     texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses.
-    `borders` counts those before it: between two of them stands an empty cell."""
+    `borders` counts those before it: between two of them stands an empty cell. `line` says that it opens a line."""
 
     text: str
     gap: int
     borders: int = 0
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,30 @@ class _State:
     text: str
     before: _State | None
     memory: tuple[str, str]  # the open row's weight and target, which later cells are held against
+    start: int = -1  # the atom that the last cell begins with
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A text that may be a cell: its first atom, its characters, how many columns further it stands by its borders (0
+    where none are printed), and the chances of a row and of another cell to begin there."""
+
+    atom: int
+    start: int
+    end: int
+    borders: int
+    chances: tuple[float, float]
+
+    def slip(self, columns: int) -> float:
+        """The chance that a cell stands so many columns further than the one before it."""
+        return _SLIP * min(_MOST_SLIPS, abs(columns - self.borders)) if self.borders else 0.0
+
+
+#: By whether a line begins there: the chances that a row and that another cell begins, as logarithms.
+Lines = Mapping[bool, tuple[float, float]]
+_EVEN: Lines = {True: (0.0, 0.0), False: (0.0, 0.0)}
+#: Of so many lines it is counted what begins with them.
+_FEWEST_LINES = 6
 Beam = dict[tuple[int, tuple[str, str]], _State]
 
 
@@ -73,16 +100,16 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
     weak = _WEAK if is_bordered(text) or _has_blank_lines(text) else _PARTS
-    gap, borders = _PARTS, 0
+    gap, borders, line = _PARTS, 0, True
     for piece in _ATOM.findall(text):
         if _SEPARATOR.fullmatch(piece):
             borders = len(_BORDER_SIGN.findall(piece))
             strong = _BORDER if borders else _PARTS if piece.count("\n") > 1 else weak
-            gap = max(gap, strong)
+            gap, line = max(gap, strong), line or "\n" in piece
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
-            found.append(Atom(word, gap, borders))
-            gap = borders = 0
+            found.append(Atom(word, gap, borders, line))
+            gap, borders, line = 0, 0, False
     return found
 
 
@@ -112,22 +139,44 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
     atoms = atoms_of(text, glued)
     if not atoms:
         return []
-    search = _Search(tuple(columns))
+    search = _Search(tuple(columns), "".join(atom.text for atom in atoms))
     uncut = _UNCUT if is_bordered(text) else _NO_GAP
+    final = _read(search, atoms, glued, uncut, _EVEN)
+    if sum(atom.line for atom in atoms) > _FEWEST_LINES:
+        final = _read(search, atoms, glued, uncut, _lines_of(final, atoms))
+    return _rows(final)
+
+
+def _read(search: _Search, atoms: Sequence[Atom], glued: bool, uncut: Sequence[float], lines: Lines) -> _State | None:
+    """The way that ends best."""
     beams: list[Beam] = [{} for _ in range(len(atoms) + 1)]
+    at = 0
     _keep(beams[0], _State(0.0, -1, "", None, ("", "")))
     for start, atom in enumerate(atoms):
         states = _best(beams[start].values())
         beams[start] = {}
         for state in states:  # a piece that is no part of any cell (a page number, a mark) is passed over
-            worth = state.worth - _JUNK * len(atom.text)
-            _keep(beams[start + 1], _State(worth, state.column, state.text, state.before, state.memory))
+            _keep(beams[start + 1], replace(state, worth=state.worth + _JUNK * len(atom.text)))
         ended = search.best_end(states) if states else None
         for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
             if ended is not None:
-                search.extend(states, ended, cell, cost, beams[end], atom.borders)
-    final = max(beams[-1].values(), key=search.ended, default=None)
-    return _rows(final)
+                span = _Span(start, at, at + len(cell), atom.borders, lines[atom.line])
+                search.extend(states, ended, span, cost, beams[end])
+        at += len(atom.text)
+    return max(beams[-1].values(), key=search.ended, default=None)
+
+
+def _lines_of(final: _State | None, atoms: Sequence[Atom]) -> Lines:
+    """The chances that a row opens where a line does, and elsewhere, and that another cell does: counted in a way to
+    read the text, so that the next way keeps to the lines of texts that keep to them."""
+    counts = {True: [1.0, 1.0], False: [1.0, 1.0]}  # by line: rows, other cells
+    state = final
+    while state is not None and state.before is not None:
+        opens = isinstance(state.before, _NewRow)
+        counts[atoms[state.start].line][0 if opens else 1] += 1
+        state = state.before
+    rows, others = (counts[True][at] + counts[False][at] for at in (0, 1))
+    return {line: (log(both[0] / rows), log(both[1] / others)) for line, both in counts.items()}
 
 
 def _best(states: Iterable[_State]) -> list[_State]:
@@ -159,7 +208,7 @@ def _cells(
 
 
 def _border(last: Atom, following: Atom | None, glued: bool, uncut: Sequence[float]) -> float:
-    """What it costs that a cell ends between two atoms."""
+    """The chance that a cell ends between two atoms."""
     if following is None:
         return 0.0
     if not glued or following.gap or uncut is _UNCUT:
@@ -170,15 +219,17 @@ def _border(last: Atom, following: Atom | None, glued: bool, uncut: Sequence[flo
 class _Search:
     """Extends states by cells; what skipped columns cost is reckoned once a head."""
 
-    def __init__(self, columns: tuple[str, ...]) -> None:
+    def __init__(self, columns: tuple[str, ...], text: str) -> None:
         self._columns = columns
+        self._text = text
+        self._likelihoods = Likelihoods(text, set(columns))
         self._longest = tuple(map(longest, columns))
         self.longest = max(self._longest)
         count = len(columns)
         self._skips = [[self._skipped(left, right) for right in range(count + 1)] for left in range(-1, count)]
 
     def _skipped(self, left: int, right: int) -> float:
-        """The cost of columns without a cell. A row that says only a level has no indicator, and costs little more."""
+        """The chance of columns without a cell. A row that says only a level has no indicator, and is hardly rarer."""
         between = self._columns[left + 1 : right]
         if "name" not in between:
             return sum(_MISSING.get(role, 0.0) for role in between)
@@ -190,43 +241,43 @@ class _Search:
         self,
         states: Sequence[_State],
         ended: tuple[float, _State],
-        text: str,
+        span: _Span,
         cost: float,
         beam: Beam,
-        borders: int = 0,
     ) -> None:
-        """Puts into the beam every state with one more cell, under each column that the text may stand in. `borders`
-        says how many columns further it stands, 0 where none are printed."""
+        """Puts into the beam every state with one more cell, under each column that the text may stand in."""
+        text = self._text[span.start : span.end]
+        opens, goes_on = span.chances
         for column, role in enumerate(self._columns):
-            own = worth_of(role, text) if len(text) <= self._longest[column] else NEVER
+            own = self._likelihoods.of(role, span.start, span.end) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER:
                 continue
-            own -= _EACH + cost
-            self._open_row(ended, column, role, own, text, beam)
+            beside = cost + _PRESENT.get(role, 0.0)
+            self._open_row(ended, column, own + beside + opens, text, span.atom, beam)
             for state in states:
                 if state.column < column and state.before is not None:
-                    slip = _SLIP * min(_MOST_SLIPS, abs(column - state.column - borders)) if borders else 0.0
-                    worth = state.worth + own - slip + _agreement(state, role, text)
-                    worth -= self._skips[state.column + 1][column]
+                    worth = state.worth + _beside(own, state, role, text) + beside + goes_on
+                    worth += self._skips[state.column + 1][column] + span.slip(column - state.column)
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
-                    _keep(beam, _State(worth, column, text, state, memory))
+                    _keep(beam, _State(worth, column, text, state, memory, span.atom))
 
     def best_end(self, states: Sequence[_State]) -> tuple[float, _State]:
         """The state whose row may best end here: every new row follows on it."""
         return max(((self.ended(state), state) for state in states), key=lambda pair: pair[0])
 
     def ended(self, state: _State) -> float:
-        """The worth of a state whose row ends here, less what its missing cells cost."""
+        """The worth of a state whose row ends here, its missing cells reckoned in."""
         if state.before is None or (self._columns[state.column] == "name" and state.text in VOID):
             return state.worth
-        return state.worth - self._skips[state.column + 1][len(self._columns)]
+        return state.worth + self._skips[state.column + 1][len(self._columns)]
 
-    def _open_row(self, ended: tuple[float, _State], column: int, role: str, own: float, text: str, beam: Beam) -> None:
+    def _open_row(self, ended: tuple[float, _State], column: int, own: float, text: str, atom: int, beam: Beam) -> None:
         total, state = ended
+        role = self._columns[column]
         memory = (text if role == "weight" else "", text if role == "target" else "")
-        worth = total + own - self._skips[0][column]
-        _keep(beam, _State(worth, column, text, _NewRow.after(state), memory))
+        worth = total + own + self._skips[0][column]
+        _keep(beam, _State(worth, column, text, _NewRow.after(state), memory, atom))
 
 
 class _NewRow(_State):
@@ -234,19 +285,22 @@ class _NewRow(_State):
 
     @classmethod
     def after(cls, state: _State) -> _NewRow:
-        return cls(state.worth, state.column, state.text, state.before, state.memory)
+        return cls(state.worth, state.column, state.text, state.before, state.memory, state.start)
 
 
-def _agreement(state: _State, role: str, text: str) -> float:
-    """A result like its target, points like the weight and a unit behind a bare figure speak for the cut."""
+def _beside(own: float, state: _State, role: str, text: str) -> float:
+    """The chance of a cell beside those of its row: a result like its target, points like the weight, a unit behind a
+    bare figure."""
     weight, target = state.memory
     if role == "unit" and target:
-        return _AGREES if target[-1:].isdigit() else -_DISAGREES
-    if role == "actual" and target:
-        return _AGREES if target == text else 0.0
+        return own if target[-1:].isdigit() else own + _DISAGREES
+    if role == "actual" and target == text:
+        return max(own, _SAME["actual"])
     if role == "score" and weight:
-        return _AGREES if weight == text else (0.0 if float(text) <= float(weight) else -_DISAGREES)
-    return 0.0
+        return (
+            max(own, _SAME["score"]) if weight == text else own + (_DISAGREES if float(text) > float(weight) else 0.0)
+        )
+    return own
 
 
 def _keep(beam: Beam, state: _State) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.forms.content import has_figure, year_of
 from extractors.forms.grid import Grid, Row
+from extractors.forms.unworded import told_by_cells
 from extractors.forms.vocabulary import column_role
 
 #: A head has no more storeys than this.
@@ -20,7 +21,7 @@ def last_storey(grid: Grid, index: int) -> int | None:
     """The last row of the head that begins in a row; None where none begins there."""
     reaches = _reaches_down(grid, index)
     if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
-        return None
+        return told_by_cells(grid, index)
     last = index + reaches
     while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
         last += 1

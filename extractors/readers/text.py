@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
+from extractors.tables.separated import even_table, separated
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
@@ -33,7 +34,7 @@ def accepts(data: bytes) -> float:
 
 
 def read(data: bytes, _sight: Sight = Sight()) -> Document:
-    """The paragraphs and tables of a text. Columns of its tables are counted off, so none is `exact`."""
+    """The paragraphs and tables of a text; a table is `exact` where all its rows have as many cells."""
     if len(data) > MAXIMUM_BYTES:
         raise LimitError(
             f"the text has {len(data):,} bytes, more than the {MAXIMUM_BYTES:,} that a filing may have", _CUT
@@ -49,8 +50,19 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     lines = text.split("\n")
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
-    blocks = _cell_a_line(lines) if _has_a_cell_a_line(lines) else _tab_separated(lines)
-    return Document(channel="text", blocks=tuple(blocks))
+    return Document(channel="text", blocks=tuple(_blocks(lines)))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Paragraphs and tables: those whose rows are even first, the others as far as their tabs tell."""
+    if _has_a_cell_a_line(lines):
+        yield from _cell_a_line(lines)
+        return
+    for part in separated(lines):
+        if isinstance(part, Table):
+            yield part
+        else:
+            yield from _tab_separated(part)
 
 
 def _has_a_cell_a_line(lines: Iterable[str]) -> bool:
@@ -118,15 +130,24 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
             if rows and all(_is_torn(text) for text in pending):
                 rows.extend([text] for text in pending if text.strip())
             else:
-                yield from _table(_padded(rows))
+                yield from _tabbed(rows)
                 yield from _paragraphs(pending)
                 rows = []
             pending = []
             rows.append(line.split("\t"))
         else:
             pending.append(line)
-    yield from _table(_padded(rows))
+    yield from _tabbed(rows)
     yield from _paragraphs(pending)
+
+
+def _tabbed(rows: list[list[str]]) -> Iterator[Table]:
+    """The table of such rows: with certain columns where all have as many tabs."""
+    table = even_table(rows)
+    if table is None:
+        yield from _table(_padded(rows))
+    else:
+        yield table
 
 
 def _padded(rows: list[list[str]]) -> list[list[str]]:

@@ -22,6 +22,7 @@ from extractors.forms.oddities import doubted
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
+from extractors.forms.storeys import is_head_row
 from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
 from normalizers.confidence import left_by
@@ -86,7 +87,7 @@ def _body(grid: Grid, head: Head) -> _Body:
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
-        if again is not None:
+        if again is not None and _is_another(grid, again, head):
             if again.roles() != head.roles() or _other_half(again, head):
                 break
             body.end = again.last + 1
@@ -102,6 +103,13 @@ def _body(grid: Grid, head: Head) -> _Body:
     return body
 
 
+def _is_another(grid: Grid, again: Head, head: Head) -> bool:
+    """Whether words say that a head stands below a head, or the same as in that one: cells alone do not."""
+    rows = (grid.rows[index] for index in range(again.first, again.last + 1))
+    words = [[slot.label for slot in grid.rows[at].filled[-len(head.columns) :]] for at in (again.last, head.last)]
+    return any(map(is_head_row, rows)) or words[0][1:] == words[1][1:]
+
+
 def _other_half(again: Head, head: Head) -> bool:
     """The same columns under another horizon: annual targets behind long-term ones."""
     return bool(again.side) and horizon_of(again.side) != horizon_of(head.side)
@@ -114,7 +122,7 @@ def _indicators(
     whole = own if grid.exact else joined(own, head.width)
     halves = len(head.horizons) > 1
     lines = [line_of(index, _within(row, columns) if halves else row, columns, grid) for index, row in whole]
-    firsts, seconds = _levels(lines, grid.exact)
+    firsts, seconds = _levels(lines, grid.merges)
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[IndicatorReading] = []
     for line, first, second in zip(lines, level1, level2, strict=True):
@@ -145,12 +153,12 @@ def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> Indic
     return replace(reading, level1=level1.text, level2=level2.text, cells=cells)
 
 
-def _levels(lines: Sequence[Line], exact: bool) -> tuple[list[str], list[str]]:
+def _levels(lines: Sequence[Line], merges: bool) -> tuple[list[str], list[str]]:
     """The first and the second level of each row."""
     firsts = [line.mark("level1", "weight1") for line in lines]
     seconds = [line.mark("level2", "weight2") for line in lines]
     resets = [bool(mark.label) for mark in firsts]
-    if exact:
+    if merges:
         return carried(firsts), carried(seconds, resets)
     names = [compact(line.text("name")) for line in lines]
     level2 = carried(seconds, resets, lambda row, label: sounds_like(bare(label), names[row]))

@@ -21,7 +21,7 @@ _LONGEST = 400
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators from this row to the next head, where no column can be trusted; None for other tables."""
-    if grid.exact or not _opens(grid, index):
+    if grid.merges or not _opens(grid, index):
         return None
     if len(records_of(_rows(grid, index, _LOOKED_AT))) < _LEAST:
         return None

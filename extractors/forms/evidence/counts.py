@@ -99,10 +99,11 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 @cache
 def counts() -> Counts:
     """The counts that the program brings along."""
-    return read(*(_data(name) for name in (CELLS, PAIRS)))
+    return read(*(data(name) for name in (CELLS, PAIRS)))
 
 
-def _data(name: str) -> str:
+def data(name: str) -> str:
+    """One of the files of counts."""
     return files("extractors").joinpath("data", name).read_text(encoding="utf-8")
 
 

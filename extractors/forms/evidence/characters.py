@@ -1,0 +1,120 @@
+"""How likely a text is, character by character, as a cell of each role: counts of the pairs of characters in its cells.
+
+The counts are those of `cell_counts.csv`; names are counted in the taxonomy as well. Digits count as one sign: which
+digit stands there says nothing of the role.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from math import log
+
+from extractors.forms.evidence.counts import CELLS, data
+from normalizers.taxonomy import Taxonomy
+from normalizers.text import fold
+
+#: No character is rarer than one of so many: texts hold far more of them than the cells that were counted.
+_CHARACTERS = 2000
+#: The chances of so many pairs are kept at once.
+_MOST_PAIRS = 20_000
+#: Before the first character of a cell, and behind its last one.
+_BEGINS, _ENDS = "\x02", "\x03"
+#: Roles whose cells hold sentences are counted together: what one of them says another one may say.
+_PROSE = ("rule", "explanation", "remark", "evidence", "note", "basis", "actual")
+#: Cells of values are much alike whatever year they are of.
+_SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target"}
+
+
+class Spelling:
+    """The pairs of characters of one role's cells; what these have not, those of all cells together tell (`usual`)."""
+
+    def __init__(self, pairs: Mapping[str, Counter[str]], usual: Spelling | None = None) -> None:
+        self._pairs = pairs
+        self._usual = usual
+        self._singles: Counter[str] = Counter()
+        for behind in pairs.values():
+            self._singles.update(behind)
+        self._total = self._singles.total()
+        self._known: dict[str, float] = {}
+
+    def of_pair(self, before: str, character: str) -> float:
+        """The logarithm of the chance that a character stands behind another one."""
+        pair = before + character
+        if pair not in self._known:
+            if len(self._known) > _MOST_PAIRS:
+                self._known.clear()
+            self._known[pair] = log(self.chance(before, character))
+        return self._known[pair]
+
+    def chance(self, before: str, character: str) -> float:
+        """The same as a chance, after Witten and Bell."""
+        usual = self._usual.chance(before, character) if self._usual else self._singles[character] / self._total
+        behind = self._pairs.get(before)
+        chance = (behind[character] + len(behind) * usual) / (behind.total() + len(behind)) if behind else usual
+        return max(chance, 1 / _CHARACTERS)
+
+
+class Spelled:
+    """A text with the chance of each of its parts as a whole cell of a role, in constant time a part."""
+
+    def __init__(self, text: str, roles: Iterable[str]) -> None:
+        self._signs = masked(text)
+        self._sums = {role: self._summed(spelling_of(role)) for role in roles}
+
+    def _summed(self, spelling: Spelling) -> tuple[Spelling, list[float]]:
+        sums = [0.0, 0.0]
+        for before, character in pairwise(self._signs):
+            sums.append(sums[-1] + spelling.of_pair(before, character))
+        return spelling, sums
+
+    def chance(self, role: str, start: int, end: int) -> float:
+        """The logarithm of the chance that the characters from `start` to before `end` are a cell of the role."""
+        spelling, sums = self._sums[role]
+        first, last = self._signs[start], self._signs[end - 1]
+        return sums[end] - sums[start + 1] + spelling.of_pair(_BEGINS, first) + spelling.of_pair(last, _ENDS)
+
+
+def masked(text: str) -> str:
+    """The text with one sign for each digit, signs of other widths folded where that keeps their number."""
+    folded = fold(text)
+    signs = folded if len(folded) == len(text) else text
+    return "".join("9" if sign.isdigit() else sign for sign in signs)
+
+
+@lru_cache(maxsize=64)
+def spelling_of(role: str) -> Spelling:
+    """The counts of a role; of one that was never counted those of all roles."""
+    return _spellings().get(_SAME.get(role, role)) or _spellings()[""]
+
+
+@cache
+def _spellings() -> dict[str, Spelling]:
+    pairs: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for role, before, character, count in _counted():
+        for kind in ("", role, *_kinds(role)):
+            pairs[kind][before][character] += count
+    usual = Spelling(pairs[""])
+    return {role: Spelling(found, usual if role else None) for role, found in pairs.items()}
+
+
+def _kinds(role: str) -> Sequence[str]:
+    return [other for other in _PROSE if other != role] if role in _PROSE and role != "actual" else ()
+
+
+def _counted() -> Iterable[tuple[str, str, str, int]]:
+    """Role, pair of characters and count: the pairs and ends of `cell_counts.csv`, and the names of the taxonomy."""
+    for row in csv.DictReader(io.StringIO(data(CELLS))):
+        kind, _, sign = row["mark"].partition(" ")
+        if kind == "pair" and len(sign) == 2:
+            yield row["role"], sign[0], sign[1], int(row["count"])
+        elif kind in ("begins", "ends") and len(sign) == 1:
+            yield row["role"], *((_BEGINS, sign) if kind == "begins" else (sign, _ENDS)), int(row["count"])
+    for entry in Taxonomy.load().entries:
+        for name in entry.spellings:
+            for before, sign in pairwise(_BEGINS + masked(name) + _ENDS):
+                yield "name", before, sign, 1

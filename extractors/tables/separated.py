@@ -1,0 +1,230 @@
+"""Lines whose cells are parted by a sign, a row a line: borders of markdown and of web pages, commas, brackets.
+
+Only where every row has as many cells as the others: then empty cells are printed too, and columns are certain. Lines
+from which cells vanished are no such rows, and are left to those who weigh where a cell belongs.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from schema.document import Cell, Table
+
+#: So many rows of so many cells are a table. Signs that prose has as well need an empty cell, or short ones.
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+_MOST_CELLS = 60
+#: So many columns at the left hold labels that stand for several rows.
+_LABELS = 2
+#: So large a share of the rows has as many cells as the table; the others are cut short at their end.
+_SHARE = 0.9
+#: A cell in quotes may hold so many line breaks.
+_MOST_LINES = 20
+_SHORT_CELL = 24
+#: Where cells vanished from the beginning of rows, so large a share of the rows at least has no last cell.
+_OPEN_ENDED = 0.3
+#: So large a share of all lines with a sign stands in even tables, or none of them is one.
+_EVEN = 0.8
+_SENTENCE_END = re.compile(r"[。；;：:]\s*$")
+_RULE = re.compile(r"[\s|｜│┃+├┼┤┌┬┐└┴┘─━:\-=]*(?:-{2,}|:-+:|─{2,}|━{2,})[\s|｜│┃+├┼┤┌┬┐└┴┘─━:\-=]*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BRACKETS = ("[]", "【】", "［］", "〔〕")
+
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a line is parted into cells: `cells` gives None for a line that is no row. `plain` says that prose has the
+    sign as well; `quoted` that cells may stand in quotes, with line breaks inside."""
+
+    cells: Callable[[str], list[str] | None]
+    plain: bool = False
+    quoted: bool = False
+
+
+def _parted_by(sign: str) -> Callable[[str], list[str] | None]:
+    def cells(line: str) -> list[str] | None:
+        if sign not in line:
+            return None
+        if '"' not in line:
+            return line.split(sign)
+        try:
+            return next(csv.reader([line], delimiter=sign, strict=True))
+        except csv.Error:
+            return line.split(sign)
+
+    return cells
+
+
+def _bordered(signs: str) -> Callable[[str], list[str] | None]:
+    border = re.compile(f"[{signs}]")
+
+    def cells(line: str) -> list[str] | None:
+        parts = border.split(line.strip())
+        return parts if len(parts) > 1 else None
+
+    return cells
+
+
+def _bracketed(pair: str) -> Callable[[str], list[str] | None]:
+    left, right = map(re.escape, pair)
+    row = re.compile(rf"\s*(?:{left}[^{left}{right}]*{right}\s*)+")
+    cell = re.compile(rf"{left}([^{left}{right}]*){right}")
+    return lambda line: cell.findall(line) if row.fullmatch(line) else None
+
+
+_SIGNS = (
+    Sign(_bordered("|｜")),
+    Sign(_bordered("│┃")),
+    *(Sign(_bracketed(pair)) for pair in _BRACKETS),
+    *(Sign(_parted_by(sign), plain=True, quoted=True) for sign in ",，;；"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """The rows that stand in the lines from `start` to before `end`."""
+
+    start: int
+    end: int
+    rows: Rows
+
+
+def separated(lines: Sequence[str]) -> Iterator[list[str] | Table]:
+    """The lines in order: runs of lines that are no rows, and a table for each run of rows."""
+    position = 0
+    for area in _apart(area for sign in _SIGNS for area in _even_areas(lines, sign)):
+        if area.start > position:
+            yield list(lines[position : area.start])
+        yield _table(area.rows)
+        position = area.end
+    if position < len(lines):
+        yield list(lines[position:])
+
+
+def _apart(areas: Iterable[_Area]) -> list[_Area]:
+    """The areas in order; of several that overlap the one found first."""
+    kept: list[_Area] = []
+    for area in areas:
+        if all(area.end <= other.start or other.end <= area.start for other in kept):
+            kept.append(area)
+    return sorted(kept, key=lambda area: area.start)
+
+
+def _even_areas(lines: Sequence[str], sign: Sign) -> list[_Area]:
+    """The areas of a sign whose rows have as many cells each; none where most of its lines stand in others."""
+    areas = list(_areas(lines, sign))
+    even = [replace(area, rows=rows) for area in areas if (rows := _table_of(area.rows, sign)) is not None]
+    several = sum(len(area.rows) for area in areas if len(area.rows) >= _FEWEST_ROWS)
+    return even if sum(len(area.rows) for area in even) >= _EVEN * several else []
+
+
+def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
+    """Runs of lines that the sign parts, those between them that only rule a table included."""
+    position = 0
+    while position < len(lines):
+        start, rows = position, list[list[str]]()
+        while position < len(lines):
+            line, end = _logical(lines, position) if sign.quoted else (lines[position], position + 1)
+            rules = bool(_RULE.fullmatch(line))
+            cells = None if rules else sign.cells(line)
+            if cells is None and not (rows and rules):
+                break
+            rows += [] if cells is None else [cells]
+            position = end
+        if rows:
+            yield _Area(start, position, rows)
+        position = max(position, start + 1)
+
+
+def _table_of(rows: Rows, sign: Sign) -> Rows | None:
+    """The rows as those of a table; None where they are none, or one whose columns are not certain."""
+    even = _even(rows)
+    return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else even
+
+
+def even_table(rows: Rows) -> Table | None:
+    """The table of rows whose cells are parted already, where all have as many of them; else None."""
+    even = _even(rows)
+    return None if even is None or _is_shifted(even) else _table(even)
+
+
+def _logical(lines: Sequence[str], start: int) -> tuple[str, int]:
+    """A line with those behind it up to where its quote is closed; as it stands where it never is."""
+    line = lines[start]
+    if line.count('"') % 2:
+        for end in range(start + 1, min(len(lines), start + _MOST_LINES)):
+            line += "\n" + lines[end]
+            if line.count('"') % 2 == 0:
+                return line, end + 1
+    return lines[start], start + 1
+
+
+def _even(rows: Rows) -> Rows | None:
+    """The rows with as many cells each, without borders at both ends; None where they differ."""
+    widths = Counter(map(len, rows))
+    if widths.total() < _FEWEST_ROWS:
+        return None
+    width, count = widths.most_common(1)[0]
+    if count < _SHARE * widths.total() or max(widths) > width:
+        return None
+    filled = [row + [""] * (width - len(row)) for row in rows]
+    first = all(not row[0].strip() for row in filled)
+    last = all(not row[-1].strip() for row in filled)
+    inner = [row[int(first) : width - int(last)] for row in filled]
+    return inner if _FEWEST_CELLS <= width - first - last <= _MOST_CELLS else None
+
+
+def _are_apart(rows: Rows, sign: Sign) -> bool:
+    """Whether the sign parts cells, and not clauses."""
+    if not sign.plain:
+        return True
+    sentences = sum(bool(_SENTENCE_END.search(row[-1])) for row in rows)
+    lengths = [len(cell.strip()) for row in rows for cell in row]
+    return 2 * sentences < len(rows) and 0 in lengths and median(lengths) <= _SHORT_CELL
+
+
+def _is_shifted(rows: Rows) -> bool:
+    """Whether cells vanished from the beginning of some rows, and their places from the end: where a label is merged
+    over several rows, those below it begin with an empty place or say it again, unless both are gone."""
+    firsts = [row[0].strip() for row in rows]
+    again = sum(one == other for one, other in pairwise(firsts))
+    open_ended = sum(not row[-1].strip() for row in rows)
+    return not again and all(firsts) and open_ended > _OPEN_ENDED * len(rows)
+
+
+def _table(rows: Rows) -> Table:
+    """The rows as a table whose columns are certain, labels at its left merged over the rows that they stand for."""
+    texts = [[_BREAK.sub("\n", cell).strip() for cell in row] for row in rows]
+    heights: dict[tuple[int, int], int] = {}
+    bounds = [(0, len(texts))]
+    for column in range(_LABELS):
+        bounds = [run for start, end in bounds for run in _runs(texts, column, start, end)]
+        heights |= {(start, column): end - start for start, end in bounds}
+    covered = {(start + below, column) for (start, column), high in heights.items() for below in range(1, high)}
+    cells = (
+        Cell(text, row, column, heights.get((row, column), 1))
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+        if (row, column) not in covered
+    )
+    return Table(tuple(cells), merges=False)
+
+
+def _runs(texts: Rows, column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The rows over which each label of a column reaches: those that say it again. An empty place tells nothing, since
+    a label may stand in any row of its cell."""
+    row = start
+    while row < end:
+        label, first = texts[row][column], row
+        row += 1
+        words = bool(label) and not any(character.isdigit() for character in label)
+        while row < end and words and texts[row][column] == label:
+            row += 1
+        yield first, row

@@ -1,0 +1,93 @@
+"""Rows of text whose cells are parted by a sign: which are tables, and which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.tables.separated import separated
+from schema.document import Cell, Table
+
+ROWS = [["级别", "名称", "目标"], ["产出", "修渠长度", "≥3公里"], ["", "修桥数量", "2座"], ["效益", "受益人数", ""]]
+
+
+def _tables(text: str) -> list[list[list[str]]]:
+    """The rows of each table, a merged cell in its first row alone, its further places empty."""
+    found = (part for part in separated(text.split("\n")) if isinstance(part, Table))
+    return [[_shown(row) for row in table.rows()] for table in found]
+
+
+def _shown(row: Sequence[Cell]) -> list[str]:
+    texts = {cell.column: cell.text for cell in row}
+    return [texts.get(at, "") for at in range(max(texts) + 1)]
+
+
+@pytest.mark.parametrize(
+    "between, begin, end",
+    [
+        ("|", "", ""),
+        (" | ", "| ", " |"),
+        ("｜", "", "｜"),
+        ("│", "│", "│"),
+        (",", "", ""),
+        ("，", "", ""),
+        (";", "", ""),
+        ("；", "", ""),
+        ("][", "[", "]"),
+        ("】 【", "【", "】"),
+        ("〕〔", "〔", "〕"),
+    ],
+)
+def test_rows_of_as_many_cells_are_a_table(between: str, begin: str, end: str) -> None:
+    text = "\n".join(["填报说明", *(begin + between.join(row) + end for row in ROWS), "填报人"])
+    assert _tables(text) == [ROWS]
+
+
+def test_lines_that_only_rule_a_table_are_none_of_its_rows() -> None:
+    lines = ["| " + " | ".join(row) + " |" for row in ROWS]
+    assert _tables("\n".join([lines[0], "| --- | :-: | --- |", *lines[1:]])) == [ROWS]
+    boxed = ["│" + "│".join(row) + "│" for row in ROWS]
+    assert _tables("\n".join([boxed[0], "├──┼──┼──┤", *boxed[1:]])) == [ROWS]
+
+
+def test_cells_in_quotes_hold_signs_and_breaks() -> None:
+    text = '级别,名称,目标\n产出,"修渠,长度","≥3\n公里"\n,修桥数量,2座\n效益,受益人数,'
+    assert _tables(text)[0][1] == ["产出", "修渠,长度", "≥3\n公里"]
+
+
+def test_a_break_of_markdown_is_a_line_break() -> None:
+    text = "\n".join(["| 级别 | 名称 | 目标 |", "| 产出 | 修渠<br>长度 | 3 |", "| | 修桥 | 2 |"])
+    assert _tables(text)[0][1] == ["产出", "修渠\n长度", "3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一是加强领导，落实责任，\n二是规范管理，专款专用，\n三是强化监督，提高效益，",
+        "1.甲完成率，目标值≥92%，完成值92%；\n2.乙完成率，目标值≥65%，完成值67%；\n3.丙发放率，目标值100%，完成值100%；",
+        "产出|数量|甲数量|3\n质量|乙率|5\n效益|社会|丙|7",
+        "甲|乙\n丙|丁\n戊|己",
+    ],
+)
+def test_clauses_and_rows_of_different_lengths_are_no_table(text: str) -> None:
+    assert _tables(text) == []
+
+
+def test_rows_whose_first_cells_vanished_are_left_to_others() -> None:
+    head = "|级别|类别|名称|目标|"
+    rows = ["|产出指标|数量指标|甲数量|3个|", "|数量指标|乙数量|4个||", "|产出指标|质量指标|丙率|90%|"]
+    assert _tables("\n".join([head, *rows, "|质量指标|丁率|91%||", "|时效指标|戊率|92%||"])) == []
+
+
+def test_a_quote_that_is_never_closed_takes_no_further_lines() -> None:
+    lines = ['甲,"乙,丙', "丁,,己", "庚,,壬"]
+    assert [part for part in separated(lines) if isinstance(part, Table)]
+
+
+def test_a_label_stands_for_the_rows_that_say_it_again() -> None:
+    lines = ["产出|数量|甲|3", "产出|数量|乙|3", "产出|质量|丙|3", "效益||丁|3", "||戊|3"]
+    table = next(part for part in separated(lines) if isinstance(part, Table))
+    heights = {cell.text: cell.rowspan for cell in table.cells if cell.text}
+    assert heights == {"产出": 3, "数量": 2, "质量": 1, "效益": 1, **dict.fromkeys("甲乙丙丁戊3", 1)}
+    assert table.exact and not table.merges
