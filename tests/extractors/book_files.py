@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from extractors.readers.sheet_formats import shown
 from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, PLAIN, STRUCK, letters, sheet, workbook
@@ -101,6 +101,58 @@ def _look(one: Sheet, at: At) -> object:
     if at in one.bordered:
         look.borders.left = look.borders.right = xlwt.Borders.THIN
     return look
+
+
+def as_xml(*sheets: Sheet) -> bytes:
+    """As Excel's XML of 2003; comments too."""
+    codes = sorted({code for one in sheets for code in one.formats.values()})
+    looks = "".join(
+        f'<Style ss:ID="f{number}"><NumberFormat ss:Format={quoteattr(code)}/></Style>'
+        for number, code in enumerate(codes)
+    )
+    looks += (
+        '<Style ss:ID="x"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="b"><Borders><Border/></Borders></Style>'
+    )
+    made = "".join(_xml_sheet(one, number, codes) for number, one in enumerate(sheets, 1))
+    spaces = "".join(
+        f' xmlns{prefix}="urn:schemas-microsoft-com:office:{name}"'
+        for prefix, name in (("", "spreadsheet"), (":ss", "spreadsheet"), (":x", "excel"))
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>'
+    return f"{head}<Workbook{spaces}><Styles>{looks}</Styles>{made}</Workbook>".encode()
+
+
+def _xml_sheet(one: Sheet, number: int, codes: Sequence[str]) -> str:
+    spans = {first: (last[0] - first[0], last[1] - first[1]) for first, last in one.merged}
+    covered = {
+        (row, column)
+        for (top, left), (foot, right) in one.merged
+        for row in range(top, foot + 1)
+        for column in range(left, right + 1)
+    } - set(spans)
+    columns = "".join(f'<Column ss:Index="{at + 1}" ss:Hidden="1"/>' for at in one.hidden_columns)
+    rows = []
+    for row, values in enumerate(one.rows):
+        cells = "".join(
+            _xml_cell(one, (row, column), value, spans.get((row, column)), codes)
+            for column, value in enumerate(values)
+            if (row, column) not in covered and (value is not None or (row, column) in one.bordered)
+        )
+        switch = ' ss:Hidden="1"' if row in one.hidden_rows else ""
+        rows.append(f'<Row ss:Index="{row + 1}"{switch}>{cells}</Row>')
+    hidden = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>" if one.is_hidden else ""
+    return f'<Worksheet ss:Name="表{number}"><Table>{columns}{"".join(rows)}</Table>{hidden}</Worksheet>'
+
+
+def _xml_cell(one: Sheet, at: At, value: Value, span: tuple[int, int] | None, codes: Sequence[str]) -> str:
+    look = "x" if at in one.struck else "b" if at in one.bordered else ""
+    look = f"f{codes.index(one.formats[at])}" if at in one.formats else look
+    said = f' ss:StyleID="{look}"' if look else ""
+    said += f' ss:MergeDown="{span[0]}" ss:MergeAcross="{span[1]}"' if span else ""
+    note = f"<Comment><Data>{one.comments[at]}</Data></Comment>" if at in one.comments else ""
+    kind = "String" if isinstance(value, str) else "Number"
+    data = "" if value is None else f'<Data ss:Type="{kind}">{escape(str(value))}</Data>'
+    return f'<Cell ss:Index="{at[1] + 1}"{said}>{data}{note}</Cell>'
 
 
 def as_open(*sheets: Sheet) -> bytes:

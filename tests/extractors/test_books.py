@@ -9,7 +9,7 @@ import pytest
 from extractors.reading import read_document
 from schema.document import Document, Table
 from schema.errors import JixiaoError
-from tests.extractors.book_files import Sheet, as_new, as_old, as_open, open_file
+from tests.extractors.book_files import Sheet, as_new, as_old, as_open, as_xml, open_file
 from tests.extractors.papers import texts_of
 
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值", "分值")
@@ -21,7 +21,7 @@ ROWS = (
 )
 MERGED = [((1, 0), (3, 0)), ((1, 1), (2, 1))]
 EVERY = {(row, column) for row in range(4) for column in range(5)}
-WRITERS = {"old": as_old, "open": as_open}
+WRITERS = {"old": as_old, "open": as_open, "xml": as_xml}
 
 BOOKS = {
     "merged": [Sheet(ROWS, MERGED)],
@@ -73,7 +73,7 @@ def test_cells_have_the_names_that_they_have_in_the_file(writer: Callable[..., b
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("writer", [as_new, as_open])
+@pytest.mark.parametrize("writer", [as_new, as_open, as_xml])
 def test_comments_are_named(writer: Callable[..., bytes]) -> None:
     document = read_document(writer(Sheet(ROWS, MERGED, comments={(3, 3): "改过"})))
     assert document.unread == ("comments, not read: 1 (sheet 1, cell D4: “改过”)",)
@@ -141,6 +141,34 @@ def test_what_can_not_be_read_is_refused_by_name(data: bytes, words: str) -> Non
     with pytest.raises(JixiaoError) as refused:
         read_document(data)
     assert words in f"{refused.value}"
+
+
+def in_xml(cell: str, said: str = "") -> bytes:
+    whole = as_xml(Sheet([["指标", "值"], ["里程", "甲"]])).decode()
+    return (
+        whole.replace('<Data ss:Type="String">甲</Data>', cell).replace('<Cell ss:Index="2">', f"<Cell{said}>").encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<Data ss:Type="DateTime">2024-03-05T00:00:00.000</Data>', "45356"),
+        ('<Data ss:Type="Boolean">1</Data>', "TRUE"),
+        ('<Data ss:Type="Number">3.60</Data>', "3.6"),
+        ('<Data ss:Type="Number">odd</Data>', "odd"),
+        ('<ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">新<S>旧</S><B>值</B></ss:Data>', "新值"),
+    ],
+)
+def test_the_kinds_of_cells_of_xml_are_shown(cell: str, shown: str) -> None:
+    assert texts_of(read_document(in_xml(cell))) == [[["指标", "值"], ["里程", shown]]]
+
+
+def test_a_formula_without_a_result_in_xml_is_named() -> None:
+    document = read_document(in_xml("", ' ss:Formula="=A1"'))
+    assert document.unread == (
+        "formulas without a stored result, not read: 2 (sheet 1, cell B1; sheet 1, cell B2)",
+    ) or ("formulas without a stored result" in document.unread[0])
 
 
 @pytest.mark.parametrize("cut", range(0, 4_000, 97))
