@@ -16,6 +16,7 @@ from extractors.readers.pdf_contents import Page, contents
 from extractors.readers.pdf_page import PageContent
 from extractors.readers.pdf_running import PageRead, without_running
 from extractors.readers.pdf_told import Told, runs
+from extractors.readers.pdf_wide import side_by_side
 from extractors.tables.lettering import lines_of
 from extractors.tables.marks import set_back
 from extractors.tables.ruled import ruled_tables
@@ -114,7 +115,7 @@ class Pages:
             raise UnreadableError(f"nothing is printed on any page{also}", "look for the original and ingest that")
         channel = self._channels[2 * len(self._seen) > len(self._done)]
         notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *self.file_notes)
-        return Document(channel, tuple(blocks(without_running(self._done))), self._count, notes, unread)
+        return Document(channel, tuple(blocks(side_by_side(without_running(self._done)))), self._count, notes, unread)
 
 
 def _said(doubted: Sequence[tuple[str, int]], one: str, several: str) -> Iterator[str]:

@@ -166,9 +166,7 @@ def test_the_kinds_of_cells_of_xml_are_shown(cell: str, shown: str) -> None:
 
 def test_a_formula_without_a_result_in_xml_is_named() -> None:
     document = read_document(in_xml("", ' ss:Formula="=A1"'))
-    assert document.unread == (
-        "formulas without a stored result, not read: 2 (sheet 1, cell B1; sheet 1, cell B2)",
-    ) or ("formulas without a stored result" in document.unread[0])
+    assert [sentence.split(":")[0] for sentence in document.unread] == ["formulas without a stored result, not read"]
 
 
 @pytest.mark.parametrize("cut", range(0, 4_000, 97))
