@@ -114,7 +114,9 @@ class Pages:
             also = "".join(f"; {sentence}" for sentence in (*unread, *self.file_notes))
             raise UnreadableError(f"nothing is printed on any page{also}", "look for the original and ingest that")
         channel = self._channels[2 * len(self._seen) > len(self._done)]
-        notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *self.file_notes)
+        marks = _marks_of_notes(self._done)
+        taken_off = [f"marks of notes set high, taken off: {marks}"] if marks else []
+        notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *taken_off, *self.file_notes)
         return Document(channel, tuple(blocks(side_by_side(without_running(self._done)))), self._count, notes, unread)
 
 
@@ -123,6 +125,12 @@ def _said(doubted: Sequence[tuple[str, int]], one: str, several: str) -> Iterato
     for doubt in dict.fromkeys(doubt for doubt, _ in doubted):
         numbers = [number for other, number in doubted if other == doubt]
         yield f"pages {runs(numbers)} {several}: {doubt}" if len(numbers) > 1 else f"page {numbers[0]} {one}: {doubt}"
+
+
+def _marks_of_notes(pages: Sequence[PageRead]) -> int:
+    """How many marks of notes were taken off on the pages."""
+    cells = (cell.lines for page in pages for table in page.tables for cell in table.cells)
+    return sum(line.notes for lines in (*cells, *(page.lines for page in pages)) for line in lines)
 
 
 def _by_text(content: PageContent, known: Sequence[float]) -> PageRead:
