@@ -26,9 +26,9 @@ def accepts(file: BinaryIO) -> bool:
     head = file.read(_HEAD).decode("latin-1")
     if kind_of(head) != MAIL:
         return False
-    import email
+    from email.parser import HeaderParser
 
-    return email.message_from_string(head).get_content_type() not in _WEB_ARCHIVES
+    return HeaderParser().parsestr(head).get_content_type() not in _WEB_ARCHIVES
 
 
 def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
