@@ -16,7 +16,9 @@ from corpus.invention import (
     Indicators,
     Invention,
     Line,
+    Listed,
     Money,
+    Project,
     Prose,
     Row,
     Section,
@@ -68,20 +70,29 @@ def _section(found: Gold, form: Form, section: Section) -> None:
         case Money():
             found.amounts += _money_records(form, section)
         case Stated():
-            for row in section.rows:
-                for line in row:
-                    found.amounts += [] if line is None else _line_records(form, line, ("",), section.unit)
+            lines = [line for row in section.rows for line in row if line is not None]
+            found.amounts += [record for line in lines for record in _line_records(form, line, ("",), section.unit)]
         case Goals():
             found.goals += _goal_records(form, section)
         case Indicators():
             found.indicators += [record for row in section.rows for record in _indicators(form, section, row)]
         case Abreast():
-            _section(found, form, section.left)
-            _section(found, form, section.right)
+            for half in (section.left, section.right):
+                _section(found, form, half)
+        case Listed():
+            for project in section.projects:
+                _listed(found, replace(form, project=project.name), project, section.heads[1])
         case Total() if section.score:
             found.fields.append(_field(form, section.label, section.score, True))
         case _:
             pass
+
+
+def _listed(found: Gold, form: Form, project: Project, head: str) -> None:
+    """One of several projects in a table, its money under this head."""
+    found.amounts += _line_records(form, Line(_label(head), "", (project.money,)), ("",), "万元")
+    _section(found, form, project.goals)
+    _section(found, form, project.indicators)
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -204,7 +204,27 @@ class Note:
     text: str
 
 
-Section = Fields | Money | Stated | Goals | Indicators | Abreast | Total | Note
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One of several projects in a table: its money in 万元 as printed, its goals and its indicators."""
+
+    name: str
+    money: str
+    goals: Goals
+    indicators: Indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several projects in one table: name, money and goals of each stand beside its indicators under `heads`, over all
+    of its rows where they are `merged`, else in the first. All have the same columns."""
+
+    heads: tuple[str, str, str]
+    projects: tuple[Project, ...]
+    merged: bool = True
+
+
+Section = Fields | Money | Stated | Goals | Indicators | Abreast | Listed | Total | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from corpus.invention import (
     Indicators,
     Invention,
     Line,
+    Listed,
     Money,
     Note,
     Prose,
@@ -99,6 +100,8 @@ def _band(section: Section, before: Section | None) -> Band:
             return _indicators(section)
         case Abreast():
             return _abreast(section)
+        case Listed():
+            return _listed(section)
         case Total():
             return _total(section, before)
         case Note():
@@ -219,6 +222,22 @@ def _abreast(section: Abreast) -> Band:
             cells = [cell for side in sides for cell in _half(side, key, at, tall[key])]
             rows.append((*(first if at == 0 else []), *cells))
     return Band((*heads, *rows), len(columns), section.side, len(heads))
+
+
+def _listed(section: Listed) -> Band:
+    """Project by project, what it is about to the left of its rows."""
+    bands = [_indicators(project.indicators) for project in section.projects]
+    storeys = bands[0].heads
+    heads = tuple(Cell(head, rowspan=storeys, head=True) for head in section.heads)
+    rows = [(*heads, *bands[0].rows[0]), *bands[0].rows[1:storeys]]
+    for project, band in zip(section.projects, bands, strict=True):
+        body = band.rows[storeys:]
+        goals = "\n".join(text for box in project.goals.boxes for text in box.paragraphs)
+        high = len(body) if section.merged else 1
+        about = tuple(Cell(text, rowspan=high) for text in (project.name, project.money, goals))
+        empty = () if section.merged else (Cell(""),) * len(about)
+        rows += [(*about, *body[0]), *((*empty, *row) for row in body[1:])]
+    return Band(tuple(rows), len(section.heads) + bands[0].width, heads=storeys)
 
 
 def _of_class(side: Indicators, key: tuple[str, str]) -> list[Row]:

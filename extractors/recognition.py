@@ -92,6 +92,7 @@ def recognise(document: Document) -> Reading:
                 or before
             )
             heading, unit = [], ""
+    parts.indicators = _of_the_project(parts.indicators, parts.fields)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
@@ -194,6 +195,14 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
     return Scene(form=form, project=before.project if goes_on else "", table_unit=unit)
+
+
+def _of_the_project(rows: Sequence[IndicatorReading], fields: Sequence[FieldReading]) -> list[IndicatorReading]:
+    """The rows of a paper that names its only project in its text, as those of that project."""
+    named = {tidy(cell.value).rstrip("。；;") for cell in fields if cell.role == "project" and cell.place.table is None}
+    if len(named) != 1 or any(row.project for row in rows):
+        return list(rows)
+    return [replace(row, project=next(iter(named))) for row in rows]
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:

@@ -16,7 +16,7 @@ from normalizers.periods import find_years, fiscal_year
 from normalizers.scoring_rules import full_points, parse_rule
 from normalizers.slips import mended_name
 from normalizers.taxonomy import Taxonomy
-from normalizers.text import tidy
+from normalizers.text import compact, tidy
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
 from normalizers.values import Context, parse_value, settled_value
 from schema.document import Document
@@ -154,6 +154,7 @@ class _Values:
     history: tuple[PeriodValue, ...]
     interim: tuple[PeriodValue, ...]
     forecast: Value
+    adjusted: Value
 
     @property
     def chances(self) -> tuple[float, float]:
@@ -167,8 +168,8 @@ def _values(reading: IndicatorReading, context: Context) -> _Values:
     target = _target(reading, context, tuple(past.value for past in history))
     beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
     interim = tuple(PeriodValue(period, _value(cell, beside)) for period, cell in reading.interim)
-    actual, forecast = (_value(reading.cell(role), beside) for role in ("actual", "forecast"))
-    return _Values(target, actual, history, interim, forecast)
+    actual, forecast, adjusted = (_value(reading.cell(role), beside) for role in ("actual", "forecast", "adjusted"))
+    return _Values(target, actual, history, interim, forecast, adjusted)
 
 
 def _indicator(
@@ -199,11 +200,13 @@ def _indicator(
         name=named.name,
         name_raw=reading.name.text,
         project=tidy(reading.project),
+        site=compact(reading.site),
         horizon=reading.horizon,
         level1=level_name(reading.level1),
         level2=level2,
         match=match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy),
         target=values.target,
+        adjusted=values.adjusted,
         actual=values.actual,
         history=values.history,
         interim=values.interim,
@@ -212,6 +215,7 @@ def _indicator(
         weight_raw=weight_raw.strip(),
         score=_points(score_raw) if score_raw else None,
         score_raw=score_raw.strip(),
+        second_score=_points(reading.cell("second_score").text),
         basis=clean(reading.cell("basis").text),
         scoring_rule=rule.raw,
         rule=rule,

@@ -18,6 +18,7 @@ def unmeant_indicator(reading: IndicatorReading, key: str) -> Indicator:
         name=tidy(reading.name.text),
         name_raw=reading.name.text,
         project=tidy(reading.project),
+        site=compact(reading.site),
         horizon=reading.horizon,
         level1=compact(reading.level1),
         level2=compact(reading.level2),

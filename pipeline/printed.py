@@ -27,6 +27,8 @@ CELLS = {
 }  # fmt: skip
 #: What the column of another year's value begins with: `history.2022`.
 HISTORY = "history."
+#: The column of the town or village, which a reading calls its site; where none is printed it is no word of the record.
+_PLACE = "place"
 
 _ATTRIBUTES = {
     "indicators": ("form", "project", "horizon", "level1", "level2"),
@@ -69,6 +71,7 @@ def printed(table: str, reading: AnyReading) -> dict[str, str]:
     """Every printed column of a record, the history's by year."""
     words = {name: str(getattr(reading, name)) for name in _ATTRIBUTES[table]}
     if isinstance(reading, IndicatorReading):
+        words |= {_PLACE: reading.site} if reading.site else {}
         words["name_raw"] = reading.name.text
         words |= {column: reading.cell(role).text for column, role in CELLS.items()}
         words |= {HISTORY + period: cell.text for period, cell in reading.history}
@@ -81,7 +84,7 @@ def is_printed(table: str, column: str) -> bool:
     """True for a column whose words stand on the paper."""
     if table == "indicators":
         history = column.startswith(HISTORY) and column.removeprefix(HISTORY).isdigit()
-        return column in ("name", "name_raw") or column in CELLS or column in _ATTRIBUTES[table] or history
+        return column in ("name", "name_raw", _PLACE) or column in CELLS or column in _ATTRIBUTES[table] or history
     return column in _ATTRIBUTES[table] or (table == "amounts" and column in ("item", "raw"))
 
 
@@ -131,7 +134,7 @@ def _indicator_with(reading: IndicatorReading, column: str, text: str) -> Indica
         return replace(reading, cells=MappingProxyType(cells))
     if column.startswith(HISTORY):
         return replace(reading, history=_history_with(reading, column.removeprefix(HISTORY), text))
-    attribute: dict[str, Any] = {column: text}
+    attribute: dict[str, Any] = {"site" if column == _PLACE else column: text}
     return replace(reading, **attribute)
 
 

@@ -149,6 +149,7 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "indicator_id": name,
         "form": indicator.form,
         "project": indicator.project,
+        "place": indicator.site,
         "horizon": indicator.horizon,
         "level1": indicator.level1,
         "level2": indicator.level2,
@@ -159,6 +160,7 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "match_score": round(float(indicator.match.score), 2),
         "weight": indicator.weight,
         "score": indicator.score,
+        "second_score": indicator.second_score,
         "weight_raw": indicator.weight_raw,
         "score_raw": indicator.score_raw,
         "basis": indicator.basis,
@@ -179,6 +181,7 @@ def _spoken(indicator: Indicator) -> Iterator[tuple[str, str, Value]]:
     """Role, period and value of everything that the indicator's cells say."""
     spoken = [
         ("target", "", indicator.target),
+        ("adjusted", "", indicator.adjusted),
         ("actual", "", indicator.actual),
         *(("history", past.period, past.value) for past in indicator.history),
         *(("interim", part.period, part.value) for part in indicator.interim),

@@ -15,6 +15,7 @@ from schema.reading import FORMS, GOAL_KINDS
 from schema.records import HORIZONS, SOURCES, VALUE_PARTS
 from schema.value import KINDS, OPERATORS, Value
 
+_POINTS = ("weight", "score", "second_score")
 _NUMBERS = ("value", "value_max", "base_value", "base_value_max")
 _BASE = ("base_value", "base_value_max", "base_unit")
 _READ = tuple(part for part in VALUE_PARTS if part != "raw")
@@ -24,7 +25,8 @@ HEAD = ("form", "fiscal_year", "unit_name")
 #: The columns of each table that are not printed and that a person may set all the same.
 DERIVED: Mapping[str, tuple[str, ...]] = {
     "indicators": (
-        *(f"target_{part}" for part in _READ), *(f"actual_{part}" for part in _READ), "weight", "score", "canonical_id",
+        *(f"target_{part}" for part in _READ), *(f"actual_{part}" for part in _READ), "weight", "score", "second_score",
+        "canonical_id",
     ),
     "amounts": ("value", "unit", "base_value", "base_unit"),
 }  # fmt: skip
@@ -63,7 +65,7 @@ def with_parts(record: Indicator | Amount, parts: Mapping[str, str]) -> Any:
     target = {name.removeprefix("target_"): text for name, text in parts.items() if name.startswith("target_")}
     actual = {name.removeprefix("actual_"): text for name, text in parts.items() if name.startswith("actual_")}
     more: dict[str, Any] = {name: parts[name] for name in ("name", "name_raw") if name in parts}
-    more |= {name: _number(parts[name]) for name in ("weight", "score") if name in parts}
+    more |= {name: _number(parts[name]) for name in _POINTS if name in parts}
     if "canonical_id" in parts:
         more["match"] = _chosen(parts["canonical_id"])
     return replace(record, target=_value_with(record.target, target), actual=_value_with(record.actual, actual), **more)
@@ -104,7 +106,7 @@ def _part_of(column: str) -> str:
 
 
 def _part_allowed(part: str, text: str) -> bool:
-    if part in (*_NUMBERS, "weight", "score"):
+    if part in (*_NUMBERS, *_POINTS):
         try:
             _number(text)
         except ValueError:

@@ -14,18 +14,24 @@ from schema.value import PeriodValue, Value
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing."""
+    """One 三级指标 with its target, its result and its points. `key` names its place, unique within the filing.
+
+    `adjusted` is the target as it was changed within the year, `second_score` what those gave who checked the score,
+    `site` the town or village that the row or column is about.
+    """
 
     key: str
     form: str
     name: str
     name_raw: str
     project: str = ""
+    site: str = ""
     horizon: str = "annual"
     level1: str = ""
     level2: str = ""
     match: Match = Match()
     target: Value = Value()
+    adjusted: Value = Value()
     actual: Value = Value()
     history: tuple[PeriodValue, ...] = ()
     interim: tuple[PeriodValue, ...] = ()
@@ -34,6 +40,7 @@ class Indicator:
     weight_raw: str = ""
     score: Decimal | None = None
     score_raw: str = ""
+    second_score: Decimal | None = None
     basis: str = ""
     scoring_rule: str = ""
     rule: ScoringRule = field(default_factory=ScoringRule)

@@ -15,8 +15,8 @@ FORMS = ("overall-target", "project-target", "self-evaluation", "monitoring", "u
 #: `history` and `interim` columns carry their period apart, `tag` is a class of its own (绩效指标分类), `other` is kept
 #: nowhere.
 ROLES = (
-    "level1", "level2", "name", "target", "operator", "unit", "actual", "history", "interim", "forecast", "weight",
-    "score", "basis", "rule", "explanation", "remark", "evidence", "tag", "other",
+    "level1", "level2", "name", "target", "operator", "unit", "adjusted", "actual", "history", "interim", "forecast",
+    "weight", "score", "second_score", "basis", "rule", "explanation", "remark", "evidence", "tag", "other",
 )  # fmt: skip
 
 #: The kinds of goal.
@@ -45,7 +45,8 @@ class IndicatorReading:
 
     `head_unit` is the unit that the column's head prints, `table_unit` that of 单位：… above it, empty where none;
     `history` is (four-digit year, cell) in column order, `interim` the same with the part of the year (`1-7月`, empty
-    where none is printed) for what a monitoring form says of it; `confidence` is how sure the row's shape is.
+    where none is printed) for what a monitoring form says of it; `site` is the town or village that the row or column
+    is about, empty where the table has none; `confidence` is how sure the row's shape is.
     """
 
     form: str
@@ -59,6 +60,7 @@ class IndicatorReading:
     interim: tuple[tuple[str, Printed], ...] = ()
     head_unit: str = ""
     table_unit: str = ""
+    site: str = ""
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()

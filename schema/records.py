@@ -26,7 +26,7 @@ STATUSES = ("ok", "needs-review", "failed")
 DOUBTS = ("reading", "content", "both")
 HORIZONS = ("annual", "long-term")
 REVIEWS = ("none", "pending", "accepted", "corrected")
-ROLES = ("target", "actual", "history", "interim", "forecast")
+ROLES = ("target", "adjusted", "actual", "history", "interim", "forecast")
 SOURCES = ("table", "narrative")
 
 #: What each part of a value is: Chinese title, English title, meaning.
@@ -81,7 +81,7 @@ def _ordinal(**keys: Any) -> Any:
 
 
 def _role() -> Any:
-    about = "Goal, result, another year's value, the state within the year, or what is expected of the year."
+    about = "Goal, goal as changed, result, another year's value, state within the year, or what the year may give."
     return term("角色", "Role", about, ROLES)
 
 
@@ -164,6 +164,7 @@ class IndicatorRecord(SQLModel, table=True):
     indicator_id: str = term("指标编号", "Indicator", "Stable: from the place, not the words.", primary_key=True)
     form: str = term("表类", "Form", "Of the table that the indicator stands in.", FORMS)
     project: str = _project()
+    place: str = free("地点", "Place", "Town, village or site of the row or column; empty where the table has none.")
     horizon: str = _horizon()
     level1: str = free("一级指标", "Level 1", "As printed, without layout blanks and bracketed weights.")
     level2: str = free("二级指标", "Level 2", "As printed, without layout blanks and bracketed weights.")
@@ -194,6 +195,7 @@ class IndicatorRecord(SQLModel, table=True):
     actual_base_unit: str = _actual("base_unit")
     weight: Decimal | None = number("分值", "Weight", "Full points of the indicator.", "分")
     score: Decimal | None = number("得分", "Score", "Points given.", "分")
+    second_score: Decimal | None = number("复评得分", "Second score", "Points given by who checked the score.", "分")
     weight_raw: str = free("分值原文", "Weight as printed", "As printed.")
     score_raw: str = free("得分原文", "Score as printed", "As printed.")
     basis: str = free("指标值确定依据", "Basis", "What the target rests on.")

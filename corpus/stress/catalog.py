@@ -9,7 +9,7 @@ from random import Random
 
 from corpus.invent import FAMILIES, invent
 from corpus.invention import Invention
-from corpus.stress import columns, joins, labels, monitored, rows_below, separators, storeys, words
+from corpus.stress import columns, joins, labels, monitored, projects, rows_below, separators, storeys, words
 from corpus.stress.changing import Change
 
 LAYOUT: Mapping[str, Change] = {
@@ -26,6 +26,8 @@ LAYOUT: Mapping[str, Change] = {
     "pointed-levels": rows_below.pointed_levels,
     "fourth-level": rows_below.fourth_level,
     "monitoring": monitored.monitoring,
+    "projects": projects.projects,
+    "adjusted": columns.adjusted,
 }
 #: Stress → its variants, that filings bear in turn.
 STRESSES: Mapping[str, Mapping[str, Change]] = {

@@ -197,12 +197,34 @@ def second_score(random: Random, invention: Invention) -> Invention | None:
     return changing.tables(invention, table)
 
 
+def adjusted(random: Random, invention: Invention) -> Invention | None:
+    """The target as it was changed within the year beside the first one."""
+    head = random.choice(unseen()["layout"]["adjusted"])
+
+    def row(old: Row) -> Row:
+        changed = _varied(random, old.target)
+        return replace(old, texts={**old.texts, "adjusted": changed.raw}) if changed else old
+
+    def table(given: Indicators) -> Indicators | None:
+        if {"operator", "unit", "history"} & given.roles or "target" not in given.roles or given.horizon != "annual":
+            return None
+        if any(column.over or column.joined for column in given.columns):
+            return None
+        pairs = ((c, Column("adjusted", head)) if c.role == "target" else (c,) for c in given.columns)
+        columns = tuple(column for pair in pairs for column in pair)
+        return replace(given, columns=columns, rows=tuple(row(old) for old in given.rows))
+
+    return changing.tables(invention, table)
+
+
 def turned(random: Random, invention: Invention) -> Invention | None:
     """The table on its side: an indicator a column. Only for tables that a page holds."""
 
     def table(given: Indicators) -> Indicators | None:
         if not 3 <= len(given.rows) <= 9 or any(row.placeholder for row in given.rows):
             return None
+        if given.side and given.horizon != "annual":
+            return None  # the label at the edge, which goes, is all that says it
         return replace(given, turned=True, side="")
 
     return changing.tables(changing.without_totals(invention), table)

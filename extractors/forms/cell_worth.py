@@ -26,7 +26,7 @@ VOID = ("不涉及", "无", "/")
 
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
-_SHORT_LEVEL, _LEVEL_LIKE, _OTHER_LEVEL = 1.5, -5.5, -7.0
+_SHORT_LEVEL, _LEVEL_LIKE, _OTHER_LEVEL = 1.5, -5.5, -14.0
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
 _INDICATOR = "指标"
 _LEVEL_WORD = re.compile(r"^[\u4e00-\u9fff、“”]{2,14}$")
@@ -104,7 +104,7 @@ def _is_whole(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _points(text: str) -> float:
-    if not _POINTS.match(text) or float(text) > 100 or (text[0] == "0" and text[1:2].isdigit()):
+    if not _POINTS.match(text) or float(text) > 100 or _zero_led(text):
         return NEVER
     points = float(text)
     if points > 30:
@@ -148,7 +148,13 @@ def _level(role: str, text: str, spelled: float) -> float:
 
 
 def _value(text: str, spelled: float) -> float:
-    return max(spelled, _plain_value(text)) if text[0] not in "，。、；：:,;)）%％./／" else NEVER
+    if text[0] in "，。、；：:,;)）%％./／" or _zero_led(text):
+        return NEVER
+    return max(spelled, _plain_value(text))
+
+
+def _zero_led(digits: str) -> bool:
+    return digits[:1] == "0" and digits[1:2].isdigit()
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +170,7 @@ def _plain_value(text: str) -> float:
 
 
 def _figure(digits: str, unit: str) -> float:
-    if digits[:1] == "0" and digits[1:2].isdigit():
+    if _zero_led(digits):
         return NEVER
     if not unit:
         return _BARE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 
+from extractors.forms.clauses import listed
 from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
@@ -15,6 +15,7 @@ from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
+from extractors.tables.labelled import labelled
 from extractors.tables.ragged import ragged
 from normalizers.text import BORDERS
 from schema.document import Block, Cell, Document, Paragraph, Table
@@ -57,17 +58,40 @@ def unflatten(document: Document) -> Document:
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for is_text, group in groupby(document.blocks, key=lambda block: isinstance(block, Paragraph)):
-        run = list(group)
-        if is_text:
-            rebuilt = _Rebuilding([block for block in run if isinstance(block, Paragraph)])
+    for part in _with_labelled(document.blocks):
+        if isinstance(part, Table):
+            blocks.append(part)
+        else:
+            rebuilt = _Rebuilding(part)
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
-        else:
-            blocks.extend(run)
     if blocks == list(document.blocks):
         return document
     return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+
+
+def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
+    """Tables, and the runs of paragraphs between them; lines of labelled cells are tables."""
+    for part in _runs(blocks):
+        if isinstance(part, Table):
+            yield part
+        else:
+            yield from _runs(labelled(part))
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
+    """Each table, and the paragraphs between two tables together."""
+    prose: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            prose.append(block)
+            continue
+        if prose:
+            yield prose
+            prose = []
+        yield block
+    if prose:
+        yield prose
 
 
 class _Rebuilding:
@@ -83,7 +107,8 @@ class _Rebuilding:
         text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
         heads = list(head_runs(text))
         if not heads:
-            self.blocks.extend(ragged(run))
+            for part in _runs(ragged(run)):
+                self.blocks.extend([part] if isinstance(part, Table) else listed(part))
             return
         self._glued = _is_glued(text)
         start = 0

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.column import Column
-from extractors.forms.content import year_of
+from extractors.forms.column import Column, Variant
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.head_columns import VALUE_PARTS, columns_of
 from extractors.forms.openings import opens_block, total_label
+from extractors.forms.stacked import expanded, with_named_values
 from extractors.forms.storeys import WIDEST, is_head_row, last_storey
-from extractors.forms.vocabulary import column_role, is_word, meanings, period_of, spellings
+from extractors.forms.variants import columns_of_variant, horizon_of, of_names, of_values
+from extractors.forms.vocabulary import column_role, spellings
 from extractors.forms.weighed import Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
-from normalizers.text import bare, compact
+from normalizers.text import bare
 
 _SAMPLE = 12
-_BRACKET_UNIT = re.compile(
-    r"[(（](?:单位[:：])?((?:[亿万千百]{0,2}(?:元|美元|人民币|吨|人次?|户|亩|平方米|公里|立方米))|[%％‰㎡个家次项台套天年月分])[)）]"
-)
-_VALUE_PARTS = ("target", "operator", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows.
+    """A head over the rows `first` to `last` (0-based); `width` is the number of columns of its rows, `variants` what
+    each of the indicators of a row is about.
 
     `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed; `chance` how likely
     all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood.
@@ -38,7 +36,7 @@ class Head:
     columns: tuple[Column, ...]
     width: int
     side: str = ""
-    horizons: tuple[str, ...] = ("",)
+    variants: tuple[Variant, ...] = (Variant(),)
     mended: float = 1.0
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
@@ -49,8 +47,16 @@ class Head:
         return tuple(column.role for column in self.columns if column.role != "other")
 
     def column(self, role: str, group: int = 0) -> Column | None:
-        """The first column of a role."""
-        return next((c for c in self.columns if c.role == role and c.group == group), None)
+        """The first column of a role that a variant has."""
+        return next((c for c in columns_of_variant(self.columns, group) if c.role == role), None)
+
+    def doubted(self, chance: float) -> Head:
+        """The same head, no surer than that."""
+        return replace(self, chance=min(self.chance, chance))
+
+
+#: Tells the columns from their heads and cells.
+_Weigh = Callable[[Sequence[Column], Sequence[Row]], Weighed]
 
 
 def find_head(grid: Grid, index: int) -> Head | None:
@@ -63,24 +69,27 @@ def worded_head(grid: Grid, index: int) -> Head | None:
     return _head(grid, index, lambda columns, _: Weighed(tuple(columns)))
 
 
-def _head(grid: Grid, index: int, weigh: Callable[[Sequence[Column], Sequence[Row]], Weighed]) -> Head | None:
+def _head(grid: Grid, index: int, weigh: _Weigh) -> Head | None:
     last = last_storey(grid, index)
-    if last is None:
-        return None
-    body = _body(grid, last + 1)
+    return None if last is None else head_over(grid, index, last, _body(grid, last + 1), weigh)
+
+
+def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _Weigh = weighed) -> Head:
+    """The head of the rows from one to a last one, over these rows; of no rows where the last is before the first."""
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
-    columns = _columns(grid, index, last, extents, width)
-    understood = weigh(_decided(columns, body), body)
-    columns = list(understood.columns)
-    columns = _one_weight(_finest(_named(columns)))
-    columns, horizons = _grouped(columns, _upper_texts(grid, index, extents))
-    side = _side(grid.rows[index]) if columns[0].role == "other" else ""
-    sure = min(map(grid.sureness, range(index, last + 1)))
+    plan = of_values(with_named_values(columns_of(grid, index, last, extents, width, body), body), body)
+    understood = weigh(plan.columns, body)
+    columns = expanded(_one_weight(_finest(_named(list(understood.columns)))), grid.width)
+    if len(plan.variants) == 1:
+        plan = of_names(columns, _upper_texts(grid, index, extents) if extents else ())
+        columns = list(plan.columns)
+    side = _side(grid.rows[index]) if columns[0].role == "other" and extents else ""
+    sure = min(map(grid.sureness, range(index, last + 1)), default=1.0)
+    chance = understood.chance * plan.chance
     return Head(
-        index, last, tuple(columns), width, side, horizons, sure,
-        understood.chance, understood.doubts, understood.unread,
-    )  # fmt: skip
+        index, last, tuple(columns), width, side, plan.variants, sure, chance, understood.doubts, understood.unread
+    )
 
 
 def _body(grid: Grid, start: int) -> list[Row]:
@@ -127,97 +136,13 @@ def _counted_extents(grid: Grid, first: int, last: int, width: int, body: Sequen
 
 def _suits(role: str, slots: Sequence[Slot]) -> float:
     """How well cells suit the head over them; several under a value's may be its operator, figure and unit."""
-    parts = _VALUE_PARTS if role in ("target", "actual") and len(slots) > 1 else (role,)
+    parts = VALUE_PARTS if role in ("target", "actual") and len(slots) > 1 else (role,)
     return sum(max(fit(part, slot.text) for part in parts) for slot in slots) / len(slots)
-
-
-def _columns(grid: Grid, first: int, last: int, extents: Sequence[Sequence[Extent]], width: int) -> list[Column]:
-    """One column for each change of head; the lowest storey that speaks decides, those above say what a year means."""
-    columns: list[Column] = []
-    for position in range(width):
-        stack = [
-            slot
-            for storey, spans in zip(range(first, last + 1), extents, strict=True)
-            for slot, (start, end) in zip(grid.rows[storey].slots, spans, strict=False)
-            if start <= position < end and slot.label
-        ]
-        column = _column(stack, position)
-        if columns and stack and columns[-1].storeys == column.storeys and columns[-1].role == column.role:
-            columns[-1] = replace(columns[-1], end=position + 1)
-        else:
-            columns.append(column)
-    return columns
-
-
-def _column(stack: Sequence[Slot], position: int) -> Column:
-    if not stack:
-        return Column("other", position, position + 1, sureness=1.0)
-    storeys = tuple(slot.text for slot in stack)
-    unit = next((unit for slot in reversed(stack) if (unit := head_unit(slot.text))), "")
-    period = next((year_of(slot.text) for slot in reversed(stack) if year_of(slot.text)), "")
-    found = next((role for slot in reversed(stack) if (role := column_role(slot.text))), None)
-    if found is None:
-        return Column("history" if period else "other", position, position + 1, period, unit, 0.9, storeys=storeys)
-    name = found.name
-    if name == "interim":
-        period = next((part for slot in reversed(stack) if (part := period_of(slot.text))), "")
-    if period and name in ("target", "history"):
-        name = "history"
-    return Column(name, position, position + 1, period, unit, found.sureness, storeys=storeys)
-
-
-def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """Heads of two meanings by their cells; a wide target by its parts (operator, figure, unit)."""
-    found: list[Column] = []
-    taken = {column.role for column in columns}
-    for column in columns:
-        if column.role == "?":
-            found.append(replace(column, role=_by_cells(column, body, taken)))
-        elif column.role in ("target", "actual") and column.end - column.start > 1:
-            found.extend(_parts(column, body))
-        else:
-            found.append(column)
-    if not any(c.role == "target" for c in found) and any(c.role == "history" for c in found):
-        latest = max((c for c in found if c.role == "history"), key=lambda c: c.period)
-        found = [replace(c, role="target") if c is latest and latest.period else c for c in found]
-    return found
-
-
-def _texts(body: Sequence[Row], position: int) -> list[str]:
-    return [slot.text for row in body for slot in row.slots if slot.column == position and slot.label]
-
-
-def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:
-    meant = next(filter(None, map(meanings, reversed(column.storeys))), ())
-    roles = [role for role in meant if role not in taken]
-    texts = _texts(body, column.start)
-    if not texts:
-        return "other"
-    fits = {role: sum(fit(role, text) for text in texts) / len(texts) for role in roles}
-    return next((role for role in roles if role in ("operator", "unit") and fits[role] > 0.3), _preferred(roles, fits))
-
-
-def _preferred(roles: Sequence[str], fits: dict[str, float]) -> str:
-    rest = [role for role in roles if role not in ("operator", "unit")]
-    return max(rest, key=lambda role: (fits[role], -rest.index(role))) if rest else "other"
-
-
-def _parts(column: Column, body: Sequence[Row]) -> list[Column]:
-    found: list[Column] = []
-    for position in range(column.start, column.end):
-        texts = _texts(body, position)
-        best = max(_VALUE_PARTS, key=lambda role: sum(fit(role, text) for text in texts))
-        role = column.role if best == "target" or not texts else best
-        if found and found[-1].role == role:
-            found[-1] = replace(found[-1], end=position + 1)
-        else:
-            found.append(replace(column, role=role, start=position, end=position + 1))
-    return found
 
 
 def _named(columns: list[Column]) -> list[Column]:
     """A table without a name column calls its deepest level's entries indicators."""
-    if any(column.role in ("name", "finest") for column in columns):
+    if any({"name", "finest"} & {column.role, *column.joined} for column in columns):
         return columns
     deepest = next((role for role in ("level2", "level1") if any(c.role == role for c in columns)), "")
     return [replace(column, role="name") if column.role == deepest else column for column in columns]
@@ -257,27 +182,6 @@ def _upper_texts(grid: Grid, first: int, extents: Sequence[Sequence[Extent]]) ->
     ]
 
 
-_LONG = re.compile(r"长期|中期|实施期|项目总|总目标")
-
-
-def _grouped(columns: list[Column], upper: Sequence[tuple[str, Extent]]) -> tuple[list[Column], tuple[str, ...]]:
-    """A second name column opens a second half; long-term first, as the older forms print it."""
-    names = [i for i, column in enumerate(columns) if column.role == "name"]
-    if len(names) < 2 or not any(c.role == "target" for c in columns[names[0] : names[1]]):
-        return columns, ("",)
-    split = names[1] - 1 if columns[names[1] - 1].role == "level2" else names[1]
-    halves = [replace(c, group=int(i >= split)) for i, c in enumerate(columns)]
-    horizons = []
-    for group in (0, 1):
-        start = min(c.start for c in halves if c.group == group and c.role in ("name", "target"))
-        said = [text for text, (left, right) in upper if left <= start < right]
-        default = "long-term" if group == 0 else "annual"
-        horizons.append(
-            "long-term" if any(_LONG.search(t) for t in said) else ("annual" if said and group else default)
-        )
-    return halves, tuple(horizons)
-
-
 def _side(row: Row) -> str:
     first = row.slots[0]
     return first.label if first.label and not column_role(first.text) else ""
@@ -286,16 +190,3 @@ def _side(row: Row) -> str:
 def is_known_side(side: str) -> bool:
     """Whether the label at the left edge, if there is one, is known to say the horizon or nothing."""
     return not side or bool(horizon_of(side)) or bare(side) in spellings("side")
-
-
-def horizon_of(side: str) -> str:
-    """`long-term` or `annual` by the merged cell at the table's left edge; empty where it does not say."""
-    if is_word("side", "long-term", side) or _LONG.search(side):
-        return "long-term"
-    return "annual" if "年度" in side else ""
-
-
-def head_unit(text: str) -> str:
-    """The unit that a heading prints in brackets (`经费控制情况（万元）`); empty where none, as for `执行率(B/A)`."""
-    found = _BRACKET_UNIT.search(compact(text))
-    return found.group(1) if found else ""

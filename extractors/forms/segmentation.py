@@ -23,7 +23,7 @@ _BORDERED = 4  # so many borders make a text one whose cells are parted by them
 _MISSING = {"target": -2.8, "actual": -2.4, "weight": -4.0, "score": -4.0, "operator": -2.4, "unit": -1.8,
             "basis": -0.8}  # fmt: skip
 _PRESENT = {"level1": -1.5, "level2": -0.8, "remark": -2.0, "note": -2.0}
-_UNNAMED = -10.0
+_UNNAMED = -18.0
 _LEVEL_ALONE = -3.0
 # A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": -1.2, "score": -0.7}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.forms.content import has_figure, year_of
-from extractors.forms.grid import Grid, Row
-from extractors.forms.unworded import told_by_cells
-from extractors.forms.vocabulary import column_role
+from collections.abc import Sequence
+
+from extractors.forms.content import has_figure, is_amount, is_prose, year_of
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.vocabulary import column_role, joint_roles, spellings
+from normalizers.text import bare
 
 #: A head has no more storeys than this.
 STOREYS = 3
@@ -21,8 +23,8 @@ def last_storey(grid: Grid, index: int) -> int | None:
     """The last row of the head that begins in a row; None where none begins there."""
     reaches = _reaches_down(grid, index)
     if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
-        return told_by_cells(grid, index)
-    last = index + reaches
+        return None
+    last = index + max(reaches, _merged_down(grid, index))
     while last + 1 < len(grid.rows) and last - index + 1 < STOREYS and _is_storey(grid.rows[last + 1], grid, index):
         last += 1
     return last
@@ -35,14 +37,30 @@ def is_head_row(row: Row) -> bool:
     """
     if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= WIDEST:
         return False
-    roles = {column_role(slot.text).name for slot in row.filled if len(slot.label) <= _LONGEST}
+    said = [slot.text for slot in row.filled if len(slot.label) <= _LONGEST]
+    roles = {role for text in said for role in (joint_roles(text) or (column_role(text).name,))}
     known = roles - {"", "?", "other", "note"}
     structure = known & {*_STRUCTURE, "finest"}
     if len(known) + ("?" in roles) < _LEAST_ROLES:
-        return False
+        return _names_and_more(row, said, structure, known)
     if not structure:
         return "target" in known and bool(known & {"actual", "weight", "score"})
-    return bool(known & set(_SUBSTANCE)) or len(structure) == len(_STRUCTURE)
+    return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_STRUCTURE)
+
+
+def _names_and_more(row: Row, said: Sequence[str], structure: set[str], known: set[str]) -> bool:
+    """Whether two roles alone make a head: names beside their values or levels, and no cell that no head could be."""
+    if (
+        len(said) < len(row.filled)
+        or len(said) < _LEAST_ROLES
+        or any(has_figure(text) or is_prose(text) for text in said)
+    ):
+        return False
+    named = bool(structure & {"name", "finest"})
+    if named and "target" in known:
+        heads = sum(bool(column_role(text)) or bare(text) in spellings("side") for text in said)
+        return 2 * heads >= len(said)
+    return named and len(structure) > 1 and len(said) > _LEAST_ROLES
 
 
 def _reaches_down(grid: Grid, index: int) -> bool:
@@ -54,6 +72,24 @@ def _reaches_down(grid: Grid, index: int) -> bool:
     own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
     reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
     return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
+
+
+def _merged_down(grid: Grid, index: int) -> int:
+    """How many rows below belong to the head because its words for levels and name are merged over them: whatever else
+    stands there is a storey of it."""
+    row = grid.rows[index]
+    words = [slot for slot in row.filled if column_role(slot.text).name in {*_STRUCTURE, "finest"}]
+    if not grid.exact or not words:
+        return 0
+    below = min(slot.origin.rowspan for slot in words) - 1
+    stories = grid.rows[index + 1 : index + 1 + below]
+    own = (slot for storey in stories for slot in storey.filled)
+    return below if below < STOREYS and not any(map(_is_content, own)) else 0
+
+
+def _is_content(slot: Slot) -> bool:
+    """Whether a cell says what no head does: a figure that is neither a year nor a part of one, a sentence."""
+    return is_prose(slot.text) or (is_amount(slot.text) and not year_of(slot.text))
 
 
 def _is_upper_storey(grid: Grid, index: int) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from extractors.knowledge import knowledge
-from normalizers.text import bare
+from normalizers.text import bare, fold
 
 #: A damaged head of at least this many characters is still known by likeness.
 _LONG_ENOUGH = 4
@@ -40,6 +40,16 @@ class Role:
 
 
 NO_ROLE = Role()
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A head without what qualifies it: its `role`, and the `year` and the kinds of qualifiers (`long-term`, `annual`,
+    `history`, `adjusted`, `second`) that stand in it."""
+
+    role: Role = NO_ROLE
+    year: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def hide(unknown: frozenset[str]) -> None:
@@ -158,7 +168,119 @@ def _role_of_head(text: str) -> Role:
         return Role("?", 0.8)
     if word in spellings("side") and word not in spellings("columns"):
         return NO_ROLE
-    return role_of("columns", text)
+    known = role_of("columns", text)
+    if known.sureness == 1.0:
+        return known
+    return qualified(text).role or (Role("joint", _UNQUALIFIED) if joint_roles(text) else known)
+
+
+#: Columns whose heads and cells forms run together.
+_JOINED = frozenset({("name", "target"), ("target", "actual"), ("weight", "score")})
+
+
+@lru_cache(maxsize=65536)
+def joint_roles(text: str) -> tuple[str, ...]:
+    """The two roles whose heads one cell joins (`指标值/完成值`); empty where it is not two known heads of a pair."""
+    word = bare(text) if len(text) <= _LONGEST else ""
+    for joint in sorted(words("joints", "words"), key=len, reverse=True):
+        left, found, right = word.partition(joint)
+        roles = tuple(spellings("columns").get(part) or qualified(part).role.name for part in (left, right))
+        if found and roles in _JOINED:
+            return roles
+    return ()
+
+
+def year_part(text: str) -> str:
+    """The part of the year that a head begins with, whatever it says of it: `截至7月末` of 截至7月末落实水平."""
+    found = _PART_OF_YEAR.match(bare(text))
+    return found["part"] if found else ""
+
+
+def part_of_year(text: str) -> str:
+    """The part of the year whose plan a head is about: `上半年` of 上半年目标值, of 上半年 alone."""
+    found = _PART_OF_YEAR.match(bare(text))
+    if found is None:
+        return ""
+    planned = spellings("columns").get(found["rest"]) == "target"
+    return found["part"] if planned or not found["rest"] else ""
+
+
+def beside_role(text: str) -> str:
+    """What a column beside the indicators says of a whole group of rows, by its head: `project`, `place`, `unit_name`,
+    `money`, or a kind of goal as in [goals]; empty for any other head."""
+    word = bare(text)
+    said = spellings("beside").get(word) or spellings("goals").get(word)
+    if said:
+        return said if said not in ("task_name", "task_text") else "task"
+    role = spellings("fields").get(word, "")
+    if role in ("project", "unit_name", "implementing_unit", "competent_department"):
+        return role if role == "project" else "unit_name"
+    return "money" if _is_of_money(word) else ""
+
+
+def _is_of_money(word: str) -> bool:
+    known = word in words("money", "rows") or word in words("money", "columns")
+    return known or (
+        any(mark in word for mark in listed("money", "marks"))
+        and not any(mark in word for mark in (*listed("money", "foreign"), *listed("money", "codes")))
+    )
+
+
+#: Roles whose heads may be qualified, and what a qualifier makes of them.
+_QUALIFIED: dict[str, dict[str, str]] = {
+    "target": {"history": "history", "adjusted": "adjusted"},
+    "actual": {"history": "history"},
+    "score": {"second": "second_score"},
+    "weight": {},
+    "unit": {},
+    "operator": {},
+    "history": {},
+}
+_YEAR_IN_HEAD = re.compile(r"(20[0-4]\d)年?度?")
+#: How sure a head is of which a qualifier had to be taken off, or that joins two.
+_UNQUALIFIED = 0.97
+
+
+@lru_cache(maxsize=65536)
+def qualified(text: str) -> Qualified:
+    """What a head says beside its role: the year in it, and whether it is about a horizon, the past, a change, a check.
+
+    All is empty where what is left without these is words that stand over no value or score.
+    """
+    if len(text) > _LONGEST:
+        return Qualified()
+    word = fold(text)
+    years = _YEAR_IN_HEAD.findall(word)
+    rest = _YEAR_IN_HEAD.sub("", word) if len(years) == 1 else word
+    kinds: set[str] = set()
+    while found := next(((mark, kind) for mark, kind in _qualifiers() if mark in rest), None):
+        kinds.add(found[1])
+        rest = rest.replace(found[0], "", 1)
+    base = spellings("columns").get(bare(rest), "")
+    if base not in _QUALIFIED:
+        return Qualified(kinds=frozenset(kinds if not bare(rest) else ()))
+    return Qualified(
+        Role(qualified_role(base, kinds), _UNQUALIFIED), years[0] if len(years) == 1 else "", frozenset(kinds)
+    )
+
+
+def qualified_role(base: str, kinds: Iterable[str]) -> str:
+    """The role of a column whose head is a word of one role with these kinds of qualifiers."""
+    meant = _QUALIFIED.get(base, {})
+    return next((meant[kind] for kind in sorted(kinds) if kind in meant), base)
+
+
+def marks_in(text: str) -> frozenset[str]:
+    """The kinds of qualifiers that stand anywhere in a head, whatever else it says."""
+    word = fold(text) if len(text) <= _LONGEST else ""
+    return frozenset(kind for mark, kind in _qualifiers() if mark in word)
+
+
+@cache
+def _qualifiers() -> tuple[tuple[str, str], ...]:
+    """Each qualifier with its kind, the longest first."""
+    marks = ((fold(word), kind) for kind, listed in _data()["qualifiers"].items() for word in listed)
+    return tuple(sorted(marks, key=lambda mark: -len(mark[0])))
 
 
 def is_word(section: str, role: str, text: str) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
-from extractors.forms.column import Column
+from extractors.forms.column import SHARED, Column
 from extractors.forms.content import has_figure, is_placeholder, year_of
 from extractors.forms.evidence.columns import Evidence, Told, told
 from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.grid import Row
+from extractors.forms.head_columns import BESIDE
 from extractors.forms.vocabulary import column_role, spellings
 from normalizers.text import bare, compact
 
@@ -19,8 +20,10 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 #: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
 #: be.
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
-                      "rule", "explanation", "remark"})  # fmt: skip
+                      "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
 _ENOUGH, _AT_MOST = 0.6, 0.9
+#: Roles that their heads alone tell.
+_PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
 #: So sure words are read as what they are that a person need not see it.
 _PLAIN = 0.98
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
@@ -52,18 +55,35 @@ class Weighed:
 
 
 def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
-    """Roles for columns under heads that nobody knows, and how sure all of them are by what stands in their cells."""
-    cells = [cells_of(column, body) for column in columns]
-    evidence = [_evidence(column, texts) for column, texts in zip(columns, cells, strict=True)]
+    """Roles for columns under heads that nobody knows, and how sure all of them are by what stands in their cells.
+
+    Where a row holds several indicators the columns of each are weighed with those that all share.
+    """
+    groups = sorted({column.group for column in columns} - {SHARED}) or [SHARED]
+    found: dict[int, Weighed] = {}
+    for group in groups:
+        own = [at for at, column in enumerate(columns) if column.group in (group, SHARED) and _is_weighed(column)]
+        for at, one in zip(own, _together([columns[at] for at in own], body), strict=True):
+            found.setdefault(at, one)
+    every = [found.get(at, Weighed((column,))) for at, column in enumerate(columns)]
+    return Weighed(
+        tuple(column for one in every for column in one.columns),
+        prod(one.chance for one in every),
+        tuple(dict.fromkeys(doubt for one in every for doubt in one.doubts)),
+        tuple(sentence for one in every for sentence in one.unread),
+    )
+
+
+def _is_weighed(column: Column) -> bool:
+    """Whether what a column is depends on those beside it; what stands beside the indicators does not."""
+    return column.role not in BESIDE | _PLAIN_ROLES
+
+
+def _together(columns: Sequence[Column], body: Sequence[Row]) -> list[Weighed]:
+    evidence = [_evidence(column, cells_of(column, body)) for column in columns]
     said = told(evidence)
     guesses = _guesses(evidence, said)
-    found = [_one(*known, at in guesses) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
-    return Weighed(
-        tuple(column for one in found for column in one.columns),
-        prod(one.chance for one in found),
-        tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts)),
-        tuple(sentence for one in found for sentence in one.unread),
-    )
+    return [_one(*known, at in guesses) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
 
 
 def cells_of(column: Column, body: Sequence[Row]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from normalizers.text import BORDERS
 from schema.document import Block, Cell, Paragraph, Table
 
 #: So many rows of so many cells make the lines around them a table; of fewer cells than two none is a row.
@@ -15,7 +16,7 @@ _FEWEST_ROWS, _FEWEST_CELLS = 3, 4
 _LEAST, _MOST = 2, 60
 #: Prose between two blanks is longer: the cells of such rows have so many characters at most, but one or two.
 _LONG, _MOST_LONG = 40, 3
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(rf"[\s{BORDERS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _tabled(blocks: Sequence[Block]) -> int:
 def _lines(run: Sequence[Paragraph]) -> Iterator[_Row]:
     """A row a line."""
     for paragraph in run:
-        yield _Row((paragraph,), tuple(_BLANKS.split(paragraph.text.strip())))
+        yield _Row((paragraph,), tuple(filter(None, _BLANKS.split(paragraph.text))))
 
 
 def _blocks(run: Sequence[Paragraph]) -> Iterator[_Row]:

@@ -51,8 +51,9 @@ KINDS: Mapping[str, Kind] = {
                 Edit("name"), Edit("level1"), Edit("level2"), Edit("canonical_id", "canonical"),
                 Edit("target_raw", "value"), Edit("actual_raw", "value"),
                 Edit("weight_raw", "number"), Edit("score_raw", "number"),
+                Edit("second_score", "number"),
                 Edit("basis"), Edit("scoring_rule", "text"), Edit("explanation", "text"), Edit("remark", "text"),
-                Edit("horizon", "choice"), Edit("project"), Edit("form", "choice"),
+                Edit("horizon", "choice"), Edit("project"), Edit("place"), Edit("form", "choice"),
             ),
         ),
         Kind(

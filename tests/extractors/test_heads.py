@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from extractors.forms.column import SHARED
 from extractors.forms.grid import Grid
-from extractors.forms.heads import Head, find_head, head_unit, horizon_of
+from extractors.forms.head_units import head_unit
+from extractors.forms.heads import Head, find_head
 from extractors.forms.storeys import is_head_row
+from extractors.forms.variants import horizon_of
 from extractors.forms.vocabulary import column_role, is_word, role_of
 from tests.extractors.papers import LEVELS, counted, ruled
 
@@ -228,8 +231,8 @@ def test_two_halves_are_long_term_and_annual() -> None:
         "产出指标|数量指标|路灯总数|500盏|数量指标|新建路灯|50盏",
     )
     found = head(grid, 1)
-    assert found.horizons == ("long-term", "annual")
-    assert [c.group for c in found.columns] == [0, 0, 0, 0, 1, 1, 1]
+    assert [variant.horizon for variant in found.variants] == ["long-term", "annual"]
+    assert [c.group for c in found.columns] == [SHARED, 0, 0, 0, 1, 1, 1]
 
 
 def test_a_row_of_ten_thousand_cells_is_no_head() -> None:

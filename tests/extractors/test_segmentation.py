@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.cell_worth import NEVER, worth_of
+from extractors.forms.cell_worth import NEVER, Likelihoods
 from extractors.forms.segmentation import segment
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
@@ -73,14 +73,35 @@ def test_nothing_is_no_row() -> None:
     ],
 )
 def test_what_makes_a_cell(role: str, good: str, bad: str) -> None:
-    assert worth_of(role, good) > 0.4
-    assert worth_of(role, bad) <= 0.4
-    assert worth_of(role, good * 200) in (NEVER, worth_of(role, good * 200))
+    assert _chance(role, good) > -20
+    assert _chance(role, bad) < _chance(role, good) - 2
+
+
+def _chance(role: str, text: str) -> float:
+    return Likelihoods(text, {role}).of(role, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [("weight", "1000"), ("score", "8%"), ("level1", "≥5"), ("name", "≥95%"), ("target", "，改善"), ("operator", "路灯"),
+     ("unit", "盏路灯"), ("weight", "07"), ("name", "数量指标"), ("remark", "；改善"),
+     ("tag", "路灯")],
+)  # fmt: skip
+def test_what_is_no_cell_of_a_role_at_all(role: str, text: str) -> None:
+    assert _chance(role, text) == NEVER
 
 
 @pytest.mark.parametrize("role", ["basis", "remark", "evidence"])
 def test_words_that_state_a_value_are_hardly_a_cell_of_words(role: str) -> None:
-    assert worth_of(role, "按工作计划推进") > worth_of(role, "桥灯改造数≥3座") + 0.2
+    said, stated = "按工作计划推进", "桥灯改造数≥3座"
+    assert _chance(role, said) / len(said) > _chance(role, stated) / len(stated)
+
+
+def test_a_part_of_a_text_is_as_likely_as_the_same_text_alone() -> None:
+    text = "数量指标路灯数量≥50盏"
+    inside = Likelihoods(text, {"level2", "name", "target"})
+    for role, start, end in (("level2", 0, 4), ("name", 4, 8), ("target", 8, 12)):
+        assert inside.of(role, start, end) == pytest.approx(_chance(role, text[start:end]))
 
 
 @pytest.mark.parametrize("text", ["5" * 500, "路灯" * 500, "≥" * 500, "（" * 500, "甲 " * 500])

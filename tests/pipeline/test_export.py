@@ -70,7 +70,7 @@ def test_rows_stand_in_reading_order(folder: Callable[..., Path], take_in: Inges
     files = exported("db")
     filings = files["filings.csv"].decode("utf-8-sig").splitlines()[1:]
     assert [row.split(",")[1] for row in filings] == ["a.txt", "a/b.txt", "b.txt"]
-    names = [row.split(",")[7] for row in files["indicators.csv"].decode("utf-8-sig").splitlines()[1:]]
+    names = [row.split(",")[8] for row in files["indicators.csv"].decode("utf-8-sig").splitlines()[1:]]
     assert names == ["乙", "乙", "丙", "丙", "甲", "甲"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.content import is_amount
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit
+from extractors.forms.head_units import head_unit
 from extractors.forms.labels import Label, Parents, label_of
 from extractors.forms.money.sums import Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above

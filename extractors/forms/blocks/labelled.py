@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot, without_outer
-from extractors.forms.heads import head_unit
+from extractors.forms.head_units import head_unit
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit
+from extractors.forms.head_units import head_unit
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, named_rows

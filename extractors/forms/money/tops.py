@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.heads import head_unit
+from extractors.forms.head_units import head_unit
 from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.openings import is_block_label, is_column_label, names_money_block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.forms.grid import Grid
-from extractors.forms.heads import head_unit
+from extractors.forms.head_units import head_unit
 from extractors.forms.openings import names_money_block
 from extractors.forms.titles import table_unit
 

@@ -75,7 +75,7 @@ def _meaning(rows: Mapping[str, Any], table: str, record_id: str, field: str) ->
     row = next((row for row in rows[table] if row[KINDS[table].id_column] == record_id), None)
     if row is None:
         return {"raw": "", "readings": []}
-    if field in ("weight_raw", "score_raw"):
+    if field in ("weight_raw", "score_raw", "second_score"):
         return {"raw": row[field], "number": row[field.removesuffix("_raw")]}
     role, period = ("history", field.partition(".")[2]) if "." in field else (field.partition("_")[0], "")
     if table != "indicators":

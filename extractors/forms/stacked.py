@@ -1,0 +1,241 @@
+"""Several indicators in one row of cells, a line or a number each; and two columns in one, their texts side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.forms.column import Column
+from extractors.forms.content import has_figure, is_operator, is_placeholder
+from extractors.forms.fit import fit, level_names
+from extractors.forms.grid import Row, Slot
+from normalizers.text import bare, compact
+
+_NUMBER = re.compile(r"(?:^|(?<=[\n；;。\s]))\s{0,4}[(（]?(\d{1,2}|[①-⑳])(?:[)）、．]|\.(?!\d))\s{0,4}")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LISTED = re.compile(r"[；;\n]+")
+_LONGEST, _MOST = 2000, 20
+#: Cells that tell how many indicators a row holds, and those that are parted with them where they have as many lines.
+_VALUES = ("target", "actual", "operator", "unit", "weight", "score", "history", "interim", "forecast")
+_BESIDE = ("rule", "explanation", "basis", "remark", "note", "evidence", "second_score", "adjusted")
+_LEVELS = ("level1", "level2")
+_POINTS = ("weight", "score", "unit", "operator")
+#: What stands for several indicators and is printed once.
+ONE_FOR_SEVERAL = "one cell stands for several indicators"
+#: No indicator has more points: what does is the points of several, whose lines a reader ran together.
+RUN_TOGETHER, _MOST_POINTS = "the points of several indicators stand in one cell without a break", 100
+#: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
+_TWICE, _PLENTY = 2, 3
+_NAME_AND_TARGET = ("name", "target")
+#: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
+_TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
+_SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One indicator's share of a row, and what speaks against the parting."""
+
+    row: Row
+    doubts: tuple[str, ...] = ()
+
+
+def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
+    """The rows of single indicators that a row holds; the row itself where it holds one, or where that is not sure."""
+    cells = {columns[at].role: slot for at, slot in _placed(row, columns)}
+    name = cells.get("name")
+    if name is None or len(name.text) > _LONGEST or not _has_several(name.text):
+        return [Part(row)]
+    numbered = _by_numbers(name.text)
+    for names, is_counted in ((numbered, True), (_lines(name.text), False)):
+        shares = _shares(len(names), row, columns) if 2 <= len(names) <= _MOST else None
+        if shares is not None and (is_counted or _agree(shares, columns, len(names), name.origin.box is None)):
+            return _parted(row, columns, name, names, shares)
+    return [Part(row)]
+
+
+def _placed(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, Slot]]:
+    """The first filled cell under each column."""
+    for at, column in enumerate(columns):
+        slot = next((s for s in row.between(column.start, column.end) if s.label), None)
+        if slot is not None:
+            yield at, slot
+
+
+def _has_several(text: str) -> bool:
+    return bool(_LISTED.search(text.strip())) or len(_NUMBER.findall(text)) > 1
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _by_numbers(text: str) -> list[str]:
+    """The pieces of a text that numbers begin which count from 1; none where they don't."""
+    found = list(_NUMBER.finditer(text))
+    counted = [_CIRCLED.find(one[1]) + 1 or int(one[1]) for one in found]
+    if len(found) < 2 or counted != list(range(1, len(found) + 1)) or text[: found[0].start()].strip():
+        return []
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return [text[one.start() : end].strip("；; \n") for one, end in zip(found, ends, strict=True)]
+
+
+def _shares(count: int, row: Row, columns: Sequence[Column]) -> dict[int, list[str]] | None:
+    """The texts of each column's cell by indicator, by the index of the column; None where a cell of values has neither
+    as many nor one that may be meant for all."""
+    shares: dict[int, list[str]] = {}
+    for at, slot in _placed(row, columns):
+        role = columns[at].role
+        pieces = _pieces(slot.text, role, count)
+        if len(pieces) == count:
+            shares[at] = pieces
+        elif (role in _VALUES and role not in _POINTS and not is_placeholder(slot.text)) or (
+            role in _POINTS and len(pieces) > 1
+        ):
+            return None
+    is_told = any(columns[at].role in _VALUES for at in shares)
+    return shares if is_told else None
+
+
+def _pieces(text: str, role: str, count: int) -> list[str]:
+    """The pieces of a cell: by its numbers, its lines, its semicolons, else lines put together where values begin."""
+    for pieces in (_by_numbers(text), _lines(text), [p.strip() for p in _LISTED.split(text) if p.strip()]):
+        if len(pieces) == count and _suit(pieces, role):
+            return [_unnumbered(piece) for piece in pieces]
+    if role not in _VALUES:
+        return [text]
+    if role in ("weight", "score") and (pieces := _run_together(text, count)):
+        return pieces
+    joined: list[str] = []
+    for line in _lines(text):
+        if joined and not (fit(role, line) > 0 and (has_figure(line[:3]) or is_operator(line[:1]))):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _run_together(text: str, count: int) -> list[str]:
+    """The points of so many indicators in a figure that is too large for one; none where it is none."""
+    word, size = compact(text), len(compact(text)) // count
+    if not (word.isascii() and word.isdigit()) or size * count != len(word) or int(word[:9]) <= _MOST_POINTS:
+        return []
+    pieces = [word[at : at + size] for at in range(0, len(word), size)]
+    return pieces if all(piece[0] != "0" and int(piece) <= _MOST_POINTS for piece in pieces) else []
+
+
+def _unnumbered(piece: str) -> str:
+    found = _NUMBER.match(piece)
+    return piece[found.end() :] if found else piece
+
+
+def _suit(pieces: Sequence[str], role: str) -> bool:
+    """Whether the pieces may be cells of the role each."""
+    if role in _LEVELS:
+        known = level_names("level1") | level_names("level2")
+        return all(bare(piece) in known for piece in pieces)
+    if role not in _VALUES:
+        return role in _BESIDE
+    return all(is_placeholder(piece) or fit(role, _unnumbered(piece)) > -0.3 for piece in pieces)
+
+
+def _agree(shares: Mapping[int, Sequence[str]], columns: Sequence[Column], count: int, is_typed: bool) -> bool:
+    """Whether the cells say plainly that there are several: figures in every line of one, and as many in another; or
+    lines that somebody typed, as many in every cell."""
+    told = [pieces for at, pieces in shares.items() if columns[at].role in _VALUES]
+    words = [pieces for at, pieces in shares.items() if columns[at].role not in _LEVELS]
+    if is_typed and len(words) >= _TWICE:
+        return True
+    figures = any(all(map(has_figure, pieces)) for pieces in told)
+    return figures and (len(told) >= _TWICE or count >= _PLENTY or all(map(_begins_value, told[0])))
+
+
+def _begins_value(piece: str) -> bool:
+    return is_operator(compact(piece)[:1]) and has_figure(piece)
+
+
+def _parted(
+    row: Row, columns: Sequence[Column], name: Slot, names: Sequence[str], shares: Mapping[int, Sequence[str]]
+) -> list[Part]:
+    slots = {id(slot): at for at, slot in _placed(row, columns)}
+    single = any(columns[at].role in _POINTS and at not in shares for at in slots.values())
+    cells = {at: slot.text for at, slot in _placed(row, columns)}
+    glued = any(len(_lines(cells[at])) == 1 and columns[at].role in ("weight", "score") for at in shares)
+    doubts = (*([ONE_FOR_SEVERAL] if single else []), *([RUN_TOGETHER] if glued else []))
+    found: list[Part] = []
+    for i, text in enumerate(names):
+        own = tuple(_share(slot, slots.get(id(slot)), name, text, shares, columns, i) for slot in row.slots)
+        found.append(Part(replace(row, slots=own), doubts))
+    return found
+
+
+def _share(
+    slot: Slot,
+    at: int | None,
+    name: Slot,
+    text: str,
+    shares: Mapping[int, Sequence[str]],
+    columns: Sequence[Column],
+    i: int,
+) -> Slot:
+    """What a cell says of the i-th indicator of its row."""
+    if slot is name:
+        return replace(slot, text=text)
+    if at is None:
+        return slot
+    if at in shares:
+        return replace(slot, text=shares[at][i])
+    shared = columns[at].role in _BESIDE or columns[at].role in ("unit", "operator")
+    return slot if shared or i == 0 else replace(slot, text="")
+
+
+def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns, those of names as two in one where no column holds targets and nearly all names end with one."""
+    if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
+        return list(columns)
+    return [
+        replace(c, role="joint", joined=_NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
+        for c in columns
+    ]
+
+
+def _holds_both(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a column of names, or one that nobody knows, holds names with a value behind each."""
+    if column.role not in ("name", "other") or not column.head:
+        return False
+    texts = [s.text for row in body for s in row.between(column.start, column.end) if len(s.label) > _SHORTEST]
+    halves = [_halves(text, _NAME_AND_TARGET) for text in texts]
+    both = [fit("name", name) > 0 and fit("target", value) > 0 for name, value in halves]
+    return len(both) > 1 and sum(both) > _NEARLY * len(both)
+
+
+def expanded(columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns with the second of each two that share their cells as a column of its own, behind the table."""
+    behind = [replace(c, role=c.joined[1]) for c in columns if c.role == "joint"]
+    return [
+        *(replace(c, role=c.joined[0]) if c.role == "joint" else c for c in columns),
+        *(replace(c, start=width + i, end=width + i + 1) for i, c in enumerate(behind)),
+    ]
+
+
+def unjoined(row: Row, columns: Sequence[Column]) -> Row:
+    """The row with a slot of its own for the second of each two columns that share their cells."""
+    pairs = [(a, b) for a in columns for b in columns if a.joined and a.joined == b.joined and a.start < b.start
+             and a.storeys == b.storeys]  # fmt: skip
+    slots = list(row.slots)
+    for first, second in pairs:
+        at = next((i for i, s in enumerate(slots) if first.start <= s.column < first.end and s.label), None)
+        if at is not None:
+            one, other = _halves(slots[at].text, first.joined)
+            slots.append(replace(slots[at], text=other, column=second.start, width=1))
+            slots[at] = replace(slots[at], text=one)
+    return replace(row, slots=tuple(slots)) if pairs else row
+
+
+def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
+    """The two texts of a cell, parted where both suit their columns best; all for the first where no mark parts it."""
+    marks = list(_SEPARATORS.finditer(text.strip()[:_LONGEST]))[:_MOST]
+    ways = [(text.strip()[: m.start()], text.strip()[m.end() :]) for m in marks]
+    whole = [way for way in ways if all(way)]
+    return max(whole, key=lambda way: fit(roles[0], way[0]) + fit(roles[1], way[1]), default=(text.strip(), ""))

@@ -1,0 +1,135 @@
+"""Tables on their side, an indicator a column: turned upright to be read, and what was read put back in its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from extractors.forms.content import is_amount, is_prose
+from extractors.forms.grid import Grid, Row, Slot, grid_of
+from extractors.forms.scene import Claim
+from extractors.forms.storeys import is_head_row
+from extractors.forms.vocabulary import column_role, joint_roles
+from schema.document import Cell, Table
+from schema.place import Place
+from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed
+
+_LONGEST = 60
+#: The heads stand in one of so many columns at the left.
+_EDGE = 2
+#: More columns than this are no indicators of one table.
+_WIDEST = 400
+_Own = TypeVar("_Own", AmountReading, GoalReading, FieldReading)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Rows (0-based, `end` behind the last), the columns in which cells begin in them, and their upright grid."""
+
+    first: int
+    end: int
+    starts: tuple[int, ...]
+    grid: Grid
+
+    def back(self, place: Place) -> Place:
+        """The place in the printed table of one in the upright one."""
+        if place.row is None:
+            return place
+        row = place.column if place.column is not None else 1
+        return replace(place, row=self.first + row, column=self.starts[place.row - 1] + 1)
+
+
+def turned(grid: Grid, index: int) -> Turned | None:
+    """The table on its side that begins in a row of a ruled grid; None where none does."""
+    if not grid.exact or grid.width > _WIDEST or is_head_row(grid.rows[index]):
+        return None
+    for column in range(min(_EDGE, grid.width)):
+        end = _end(grid, index, column)
+        if end is not None:
+            rows = grid.rows[index:end]
+            starts = sorted({slot.column for row in rows for slot in row.slots if slot.column >= column})
+            return Turned(index, end, tuple(starts), _upright(grid, index, end, starts))
+    return None
+
+
+def _end(grid: Grid, index: int, column: int) -> int | None:
+    """Where the rows end whose cells in a column are the heads of an indicator table."""
+    heads: list[Slot] = []
+    last = None
+    for at, row in grid.from_row(index):
+        slot = next((s for s in row.slots if s.column == column), None)
+        if (
+            slot is None
+            or (len(row.filled) < 2 and not slot.continues)
+            or at - index >= _LONGEST
+            or not _may_be_head(slot)
+        ):
+            break
+        if slot.continues:
+            last = last and at + 1
+        elif slot.label:
+            heads.append(replace(slot, column=at - index, width=1))
+            last = at + 1 if column_role(slot.text) or joint_roles(slot.text) or last is not None else last
+    known = heads and (column_role(heads[0].text) or joint_roles(heads[0].text))
+    return last if known and is_head_row(Row(1, tuple(heads))) else None
+
+
+def _may_be_head(slot: Slot) -> bool:
+    return slot.continues or (bool(slot.label) and not is_prose(slot.text) and not is_amount(slot.text))
+
+
+def _upright(grid: Grid, first: int, end: int, starts: Sequence[int]) -> Grid:
+    """The rows as columns; columns in which no cell begins, which other parts of the table part, are none."""
+    cells = {
+        id(slot.origin): Cell(
+            slot.text,
+            bisect_left(starts, slot.column),
+            at - first,
+            rowspan=bisect_left(starts, slot.end) - bisect_left(starts, slot.column),
+            colspan=min(slot.origin.rowspan, end - at),
+            page=slot.origin.page,
+            box=slot.origin.box,
+            confidence=slot.origin.confidence,
+        )
+        for at in range(first, end)
+        for slot in grid.rows[at].slots
+        if slot.column >= starts[0] and not slot.continues
+    }
+    ordered = sorted(cells.values(), key=lambda cell: (cell.row, cell.column))
+    return grid_of(Table(tuple(ordered), True), grid.table, grid.block)
+
+
+def put_back(claim: Claim, own: Turned) -> Claim:
+    """What was read of the upright table, its places those of the printed one."""
+    return replace(
+        claim,
+        end=own.end,
+        indicators=tuple(_indicator(reading, own) for reading in claim.indicators),
+        amounts=tuple(_moved(replace(one, value=_printed(one.value, own)), own) for one in claim.amounts),
+        goals=tuple(_moved(one, own) for one in claim.goals),
+        fields=tuple(_moved(one, own) for one in claim.fields),
+    )
+
+
+def _indicator(reading: IndicatorReading, own: Turned) -> IndicatorReading:
+    name = _printed(reading.name, own)
+    cells: Mapping[str, Printed] = {role: _printed(cell, own) for role, cell in reading.cells.items()}
+    return replace(
+        reading,
+        name=name,
+        cells=MappingProxyType(dict(cells)),
+        history=tuple((period, _printed(cell, own)) for period, cell in reading.history),
+        interim=tuple((period, _printed(cell, own)) for period, cell in reading.interim),
+        place=replace(own.back(reading.place), row=name.place.row, column=None),
+    )
+
+
+def _printed(cell: Printed, own: Turned) -> Printed:
+    return replace(cell, place=own.back(cell.place))
+
+
+def _moved(reading: _Own, own: Turned) -> _Own:
+    return replace(reading, place=own.back(reading.place))

@@ -1,0 +1,77 @@
+"""Indicator tables of whose head no word is known, or that go on without one: told by what stands in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.forms.content import has_figure, is_prose
+from extractors.forms.fit import level_names
+from extractors.forms.grid import Grid, Row
+from extractors.forms.heads import Head, head_over
+from extractors.forms.openings import opens_block, total_label
+from extractors.forms.storeys import STOREYS, is_head_row
+from normalizers.text import bare
+
+#: A table has so many columns and rows at least, and a level's name stands in so many of its rows.
+_COLUMNS, _ROWS, _NAMED_ROWS = 4, 2, 2
+_LOOKED_AT, _LONGEST = 30, 24
+#: Without such columns nothing tells an indicator.
+_SUBSTANCE = frozenset({"target", "actual", "weight", "score", "interim"})
+#: No such table is surer than that.
+_AT_MOST = 0.8
+
+
+def unknown_head(grid: Grid, index: int) -> Head | None:
+    """The head that begins in a row of a ruled grid though nobody knows its words; one of no rows, `last` before
+    `first`, where the indicators begin at once. None where the cells below do not say that there is a table."""
+    row = grid.rows[index]
+    if not grid.exact or len(row.slots) < _COLUMNS or is_head_row(row):
+        return None
+    first = index if _may_be_head(row) else None
+    last = _last(grid, index) if first is not None else index - 1
+    body = _body(grid, last + 1)
+    if len(body) < _ROWS or sum(map(_names_level, body)) < _NAMED_ROWS:
+        return None
+    found = head_over(grid, index, last, body)
+    roles = {column.role for column in found.columns}
+    if "name" not in roles or not roles & _SUBSTANCE:
+        return None
+    return found if found.chance <= _AT_MOST else found.doubted(_AT_MOST)
+
+
+def _may_be_head(row: Row) -> bool:
+    """Whether the cells may be heads, all of them: short words that are no level's name."""
+    own = [slot for slot in row.filled if slot.label]
+    return len(own) >= _COLUMNS - 1 and not any(
+        len(slot.label) > _LONGEST or has_figure(slot.text) or is_prose(slot.text) or _is_level(slot.text)
+        for slot in own
+    )
+
+
+def _last(grid: Grid, index: int) -> int:
+    """The last storey: as far down as cells of the first one are merged, the label at the left edge left out."""
+    spans = [slot.origin.rowspan for slot in grid.rows[index].filled if slot.origin.rowspan <= STOREYS]
+    last = min(len(grid.rows) - 1, index + max(spans, default=1) - 1)
+    return last if all(_is_storey(grid.rows[at]) for at in range(index + 1, last + 1)) else index
+
+
+def _is_storey(row: Row) -> bool:
+    return not any(has_figure(slot.text) or is_prose(slot.text) or _is_level(slot.text) for slot in row.filled)
+
+
+def _body(grid: Grid, start: int) -> Sequence[Row]:
+    rows: list[Row] = []
+    for _, row in grid.from_row(start):
+        if len(rows) == _LOOKED_AT or is_head_row(row) or opens_block(row, grid.width, True) or total_label(row):
+            break
+        if len(row.filled) > 1:
+            rows.append(row)
+    return rows
+
+
+def _names_level(row: Row) -> bool:
+    return any(_is_level(slot.text) for slot in row.filled)
+
+
+def _is_level(text: str) -> bool:
+    return bare(text) in level_names("level1") | level_names("level2")

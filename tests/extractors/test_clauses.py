@@ -1,0 +1,53 @@
+"""Indicators that sentences say."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.clauses import listed
+from schema.document import Paragraph, Table
+
+
+def _rows(text: str) -> list[list[str]]:
+    tables = [block for block in listed([Paragraph(line) for line in text.split("\n")]) if isinstance(block, Table)]
+    return [[cell.text for cell in row] for table in tables for row in table.rows()]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "1.修渠长度，年初目标值≥3公里，实际完成值3.2公里，自评得分20分；\n2.修桥数量，年初目标值=2座，实际完成值2座，"
+            "自评得分10分；\n3.群众满意率，目标值≥90%，实际完成值95%，得分10分。",
+            [["三级指标", "年度指标值", "实际完成值", "得分"], ["修渠长度", "≥3公里", "3.2公里", "20分"],
+             ["修桥数量", "=2座", "2座", "10分"], ["群众满意率", "≥90%", "95%", "10分"]],
+        ),
+        (
+            "绩效目标：设 1条数量指标：培训场次≥12\n场；设1条质量指标：培训合格率≥85%；"
+            "设1条时效指标：完成及时率=100%。",
+            [["一级指标", "二级指标", "三级指标", "年度指标值"], ["产出指标", "数量指标", "培训场次", "≥12场"],
+             ["产出指标", "质量指标", "培训合格率", "≥85%"], ["产出指标", "时效指标", "完成及时率", "=100%"]],
+        ),
+        (
+            "数量指标：巡护车辆≥5辆，实际值守5辆；质量指标：车辆完好率≥90%，实际95%；满意度指标：职工满意度定性良好，实际良好。",
+            [["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+             ["产出指标", "数量指标", "巡护车辆", "≥5辆", "5辆"], ["产出指标", "质量指标", "车辆完好率", "≥90%", "95%"],
+             ["满意度指标", "满意度指标", "职工满意度", "良好", "良好"]],
+        ),
+    ],
+)  # fmt: skip
+def test_sentences_one_behind_the_other_are_a_list(text: str, rows: list[list[str]]) -> None:
+    assert _rows(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出120万元，完成率98%；培训12场；满意度95%；新增就业300人。",
+        "1.加强领导，落实责任；2.规范管理，专款专用；3.强化监督，提高效益。",
+        "数量指标：培训场次≥12场；质量指标：合格率≥85%。",
+        "",
+    ],
+)
+def test_other_sentences_are_none(text: str) -> None:
+    assert _rows(text) == []

@@ -1,0 +1,42 @@
+"""Lines in which each cell stands behind its head."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.tables.labelled import labelled
+from schema.document import Paragraph, Table
+
+
+def _tables(*lines: str) -> list[list[list[str]]]:
+    blocks = labelled([Paragraph(line) for line in lines])
+    return [[[cell.text for cell in row] for row in block.rows()] for block in blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("sign", ["；", "，", ";", "  "])
+def test_each_head_is_printed_once(sign: str) -> None:
+    lines = (
+        ["级别：产出", "条目：修渠：长度", "期初：≥3公里"],
+        ["级别：效益", "条目：受益人数", "期初：9人", "备考：无"],
+    )
+    heads = ["级别", "条目", "期初", "备考"]
+    rows = [["产出", "修渠：长度", "≥3公里", ""], ["效益", "受益人数", "9人", "无"]]
+    assert _tables("某表", *(sign.join(line) for line in lines), "填表人") == [[heads, *rows]]
+
+
+def test_a_head_between_two_others_gets_its_place() -> None:
+    (table,) = _tables("一甲：1；一丙：3；一丁：4", "一甲：1；一乙：2；一丙：3；一丁：4")
+    assert table[0] == ["一甲", "一乙", "一丙", "一丁"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("项目名称：修渠；项目单位：某站；联系人：某人",),
+        ("一甲：1；一乙：2；一丙：3", "一丁：4；一戊：5；一己：6"),
+        ("会议强调：一要加强领导；会议要求：二要落实责任", "会议指出：三要强化监督"),
+        ("",),
+    ],
+)
+def test_other_lines_are_left(lines: tuple[str, ...]) -> None:
+    assert _tables(*lines) == []
