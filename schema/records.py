@@ -19,7 +19,7 @@ from schema.reading import FORMS, GOAL_KINDS
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 STATUSES = ("ok", "needs-review", "failed")
 #: Why a filing needs review: its reading is doubted, it contradicts itself, or both.

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "r0009"
-down_revision = "r0005"
+down_revision = "r0006"
 
 
 def upgrade() -> None:
