@@ -43,7 +43,7 @@ paddleocr: .venv-paddle/installed ## make .venv-paddle with the OCR engine paddl
 	@touch $@
 
 test: setup ## run the tests
-	@for tool in fonts browser ocr server; do bash .ci/prepare $$tool; done
+	@for tool in fonts browser ocr server archives office; do bash .ci/prepare $$tool; done
 	@$(BIN)/pytest -n $(WORKERS) -m 'not slow'
 
 check: format lint types contracts test ## format, lint, types, import contracts and tests

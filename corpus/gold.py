@@ -70,8 +70,7 @@ def _section(found: Gold, form: Form, section: Section) -> None:
         case Money():
             found.amounts += _money_records(form, section)
         case Stated():
-            lines = [line for row in section.rows for line in row if line is not None]
-            found.amounts += [record for line in lines for record in _line_records(form, line, ("",), section.unit)]
+            found.amounts += _stated_records(form, section)
         case Goals():
             found.goals += _goal_records(form, section)
         case Indicators():
@@ -84,8 +83,11 @@ def _section(found: Gold, form: Form, section: Section) -> None:
                 _listed(found, replace(form, project=project.name), project, section.heads[1])
         case Total() if section.score:
             found.fields.append(_field(form, section.label, section.score, True))
-        case _:
-            pass
+
+
+def _stated_records(form: Form, stated: Stated) -> list[Record]:
+    lines = [line for row in stated.rows for line in row if line is not None]
+    return [record for line in lines for record in _line_records(form, line, ("",), stated.unit)]
 
 
 def _listed(found: Gold, form: Form, project: Project, head: str) -> None:

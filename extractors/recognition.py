@@ -95,7 +95,7 @@ def recognise(document: Document) -> Reading:
     parts.indicators = _of_the_project(parts.indicators, parts.fields)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
-        _without_indicators(parts, language_of(document), document.unread)
+        _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
@@ -107,14 +107,15 @@ def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
     return with_whole_heads(restored(grid_of(with_whole_labels(table), count, block), own))
 
 
-def _without_indicators(parts: _Parts, language: Language, unread: Sequence[str]) -> None:
+def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) -> None:
     """A paper of which no indicator came is no filing, or one that a person must see. Raises `NoFormError`.
 
-    The title of a form makes it one, whatever else it says. What was not read of the paper may hold the form.
+    The title of a form makes it one, whatever else it says. What was not read of the paper, or elsewhere, may hold the
+    form: what is `said` of the reading goes with the error.
     """
     titled = any(bare(title.text).endswith(_FORM_TITLE_ENDS) for title in parts.titles)
     if language.kind == OTHER and not titled and not parts.faults:
-        also = "".join(f"; {sentence}" for sentence in unread)
+        also = "".join(f"; {sentence}" for sentence in said)
         raise NoFormError(f"no performance form was found in it{also}", "check that the file is a filing")
     parts.unread.append(nothing_found(language))
 

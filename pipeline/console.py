@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -12,23 +14,29 @@ import click
 from pipeline.messages import advised, say
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Outcome, PageBegun
+    from pipeline.ingest import PageBegun
+    from pipeline.outcome import Outcome
 
     #: Work that yields what became of each file, and tells meanwhile of the pages that it reads.
     Run = Callable[[PageBegun], Iterable[Outcome]]
 
 
+#: After so many seconds it is said again how far the work is.
+_SILENCE = 30.0
 #: Files of more pages than this say where they are, a line a page.
 _LONG = 5
 
 
-def report(run: Run, total: int) -> Counter[str]:
-    """Shows what becomes of each file, and the pages meanwhile, and returns how many files had which outcome."""
+def report(run: Run, total: int) -> tuple[Counter[str], list[str]]:
+    """Shows what becomes of each file, and the pages meanwhile; returns how many files had which outcome, and the names
+    of those that were passed over on the way."""
     counts: Counter[str] = Counter()
+    passed_over: list[str] = []
     shown = _on_terminal if sys.stderr.isatty() else _in_lines
     for outcome in shown(run, total):
         counts[outcome.state] += 1
-    return counts
+        passed_over += [outcome.name] if outcome.state == "passed-over" else outcome.passed_over
+    return counts, passed_over
 
 
 def failure(outcome: Outcome) -> str:
@@ -36,14 +44,52 @@ def failure(outcome: Outcome) -> str:
     return say("failed-file", name=outcome.name, message=advised(outcome.message, outcome.advice))
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How far the work is: files done of those known by now, their pages, since when."""
+
+    total: int
+    done: int = 0
+    pages: int = 0
+    begun: float = field(default_factory=time.monotonic)
+    said: float = field(default_factory=time.monotonic)
+
+    def take(self, outcome: Outcome) -> None:
+        """Counts a file; those in a container come to those that are to be done."""
+        self.done += outcome.state != "attached"  # which comes besides what became of the document itself
+        self.pages += outcome.pages
+        self.total += outcome.members
+
+    def words(self) -> str:
+        """Files, pages, rate and the time left, in a sentence."""
+        seconds = max(time.monotonic() - self.begun, 1e-3)
+        left = (self.total - self.done) * seconds / max(self.done, 1)
+        return say(
+            "pace", done=self.done, total=self.total, pages=self.pages, rate=self.done / seconds, left=_spoken(left)
+        )
+
+    def is_due(self) -> bool:
+        """Whether it is time to say again how far the work is."""
+        if time.monotonic() - self.said < _SILENCE:
+            return False
+        self.said = time.monotonic()
+        return True
+
+
+def _spoken(seconds: float) -> str:
+    """A time as hours, minutes and seconds."""
+    return f"{int(seconds // 3600)}:{int(seconds // 60) % 60:02}:{int(seconds) % 60:02}"
+
+
 def _on_terminal(run: Run, total: int) -> Iterator[Outcome]:
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    looks = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    looks = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[pace]}"))
+    pace = _Pace(total)
     with Progress(*looks, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(say("progress"), total=total)
+        task = progress.add_task(say("progress"), total=total, pace="")
 
         def page_begun(name: str, page: int, pages: int) -> None:
             progress.update(task, description=escape(say("progress-page", name=name, page=page, pages=pages)))
@@ -51,7 +97,8 @@ def _on_terminal(run: Run, total: int) -> Iterator[Outcome]:
         for outcome in run(page_begun):
             if outcome.state == "failed":
                 progress.console.print(failure(outcome), markup=False, highlight=False, soft_wrap=True)
-            progress.advance(task)
+            pace.take(outcome)
+            progress.update(task, completed=pace.done, total=pace.total, pace=escape(pace.words()))
             yield outcome
 
 
@@ -60,13 +107,19 @@ def _in_lines(run: Run, total: int) -> Iterator[Outcome]:
         if pages > _LONG:
             click.echo(say("line-page", name=name, page=page, pages=pages))
 
-    for done, outcome in enumerate(run(page_begun), start=1):
-        click.echo(_line(outcome, done, total))
+    pace = _Pace(total)
+    for outcome in run(page_begun):
+        pace.take(outcome)
+        click.echo(_line(outcome, pace.done, pace.total))
         if outcome.state == "failed":
             click.echo(failure(outcome), err=True)
+        if pace.is_due():
+            click.echo(pace.words())
         yield outcome
 
 
 def _line(outcome: Outcome, done: int, total: int) -> str:
     reason = say("same-content", other=outcome.same_as) if outcome.same_as else say("ingested-before")
-    return say(f"line-{outcome.state}", done=done, total=total, name=outcome.name, reason=reason)
+    reason = outcome.message if outcome.state == "passed-over" else reason
+    told = {"done": done, "total": total, "name": outcome.name, "reason": reason, "members": outcome.members}
+    return say(f"line-{outcome.state}", **told)

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline.ahead import Ahead, page_ahead
+from pipeline.intake import PERMISSIONS, Intake
 from pipeline.making import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.meaning import meant
+from pipeline.opening import WITHIN, Opened, Opening, opened
+from pipeline.outcome import Outcome
 from pipeline.recognising import recognised
 from pipeline.settings import MIB, Limits
-from pipeline.sources import Content, Source, digest, group
+from pipeline.sources import Choice, Content, Source
 from pipeline.understanding import Recognised
 from pipeline.worker import Failure, Tell
 from pipeline.workers import Crew, Step
@@ -49,9 +52,6 @@ class _Named(Protocol):
 Named = TypeVar("Named", bound=_Named)
 
 
-_PERMISSIONS = "check that it is there and may be read"
-
-
 def understand(data: bytes, name: str, sight: Sight = Sight()) -> Understood:
     """The bytes of a document as a filing, and what does not add up in it. Raises a child of `JixiaoError`.
 
@@ -59,20 +59,6 @@ def understand(data: bytes, name: str, sight: Sight = Sight()) -> Understood:
     """
     meaning = meant(recognised(data, name, sight))
     return meaning.filing, meaning.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: `loaded`, `skipped` or `failed`.
-
-    `message` says why it failed and `advice` what to do; `same_as` is the other name of this content that was read.
-    """
-
-    name: str
-    state: str
-    message: str = ""
-    advice: str = ""
-    same_as: str = ""
 
 
 def ingest(
@@ -84,73 +70,47 @@ def ingest(
     sight: Sight = Sight(),
     page_begun: PageBegun | None = None,
     archive: Archive | None = None,
+    choice: Choice = Choice(),
 ) -> Iterator[Outcome]:
-    """Loads what the files hold and yields an outcome a file: first what is known already, then the new by name.
+    """Loads what the files hold and yields an outcome a file, in about the order of the files.
 
-    Each original is in the archive, by default the database's own, before it is read.
+    Each original is in the archive, by default the database's own, before it is read. Containers are opened, and what
+    `choice` takes of them is a file as any other.
     """
     from pipeline.archive import archive_of
     from pipeline.journal import restore
-    from pipeline.loaders import loaded
     from pipeline.states import aliases_in_force
 
     archive = archive or archive_of(engine)
     restore(engine)
-    contents: list[Content] = []
-    for kept in _kept(sources, archive):
-        if isinstance(kept, Outcome):
-            yield kept
-        else:
-            contents.append(kept)
-    known = loaded(engine, (content.sha256 for content in contents))
-    for content in contents:
-        if content.sha256 in known:
-            yield from _skip(engine, content)
-    fresh = [content for content in contents if content.sha256 not in known]
     with engine.connect() as connection:
         maker = Maker.of(aliases_in_force(connection), read_stamp(sight), stages)
     limits = limits or Limits()
     originals = Originals(stages, limits.size, sight)
     work = partial(made, maker=maker, originals=originals)
-    for content, result in crew(work, originals, jobs, limits, page_begun).results(fresh):
-        yield from _take_in(engine, content, result, maker)
+    with Intake.of(engine, archive, sources, choice) as intake:
+        for task, result in crew(work, originals, jobs, limits, page_begun).results(intake):
+            if isinstance(task, Opening):
+                yield from _opened(engine, task, result, maker, intake)
+            elif isinstance(task, Content):
+                yield from _take_in(engine, task, result, maker, intake)
+            elif isinstance(result, Outcome):
+                yield result
 
 
-def _kept(sources: Iterable[Source], archive: Archive) -> Iterator[Content | Outcome]:
-    """What the files hold, kept in the archive with their names; an outcome for a file that can't be kept.
-
-    Names come first: a content without a name would be nobody's.
-    """
-    hashed: list[tuple[Source, str]] = []
-    for source in sources:
-        try:
-            hashed.append((source, digest(source.path)))
-        except OSError as error:
-            yield Outcome(source.name, "failed", f"the file can't be read: {error.strerror}", _PERMISSIONS)
-    _note_names(hashed, archive)
-    kept: list[tuple[Source, str]] = []
-    for source, content_hash in hashed:
-        try:
-            kept.append((source, content_hash if archive.holds(content_hash) else archive.put(source.path)))
-        except OSError as error:
-            yield Outcome(source.name, "failed", f"the archive can't take it: {error.strerror}", _PERMISSIONS)
-    _note_names(kept, archive)
-    for content in group(kept):
-        yield replace(content, path=archive.path(content.sha256))
-
-
-def _note_names(hashed: Iterable[tuple[Source, str]], archive: Archive) -> None:
-    """Notes under which names contents were met that the archive does not know yet."""
-    known = archive.names()
-    archive.add_names((found, source.name) for source, found in hashed if source.name not in known.get(found, ()))
-
-
-def _skip(engine: Engine, content: Content) -> Iterator[Outcome]:
-    from pipeline.loaders import add_names
-
-    add_names(engine, content.sha256, content.names)
-    for name in content.names:
-        yield Outcome(name, "skipped")
+def _opened(engine: Engine, task: Opening, result: Opened | Failure, maker: Maker, intake: Intake) -> Iterator[Outcome]:
+    """What became of a container; what can't be had of it is a failure of its own row, and so is all of it."""
+    found = result if isinstance(result, Opened) else None
+    intake.take_members(found)
+    if found and (found.sources or not task.is_document):
+        state = "attached" if task.is_document else "opened"
+        yield Outcome(task.source.name, state, members=len(found.sources), passed_over=found.passed_over)
+    message = result.message if isinstance(result, Failure) else result.problem
+    kept = intake.keep(task.source) if message and not task.is_document else None
+    if isinstance(kept, Content):
+        yield from _take_in(engine, kept, Failure(message, result.advice), maker, intake)
+    elif message:  # a document has a row of its own, which names what is attached to it
+        yield kept or Outcome(f"{task.source.name}{WITHIN}", "failed", message, result.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +135,7 @@ def crew(
     jobs: int,
     limits: Limits,
     page_begun: PageBegun | None = None,
-) -> Crew[Named, Made]:
+) -> Crew[Named, Any]:
     """Who does the work; each page that is read from its picture allows more time, and more memory from then on.
 
     Where recognised pages are kept, workers for whom no document is left read pages of long scans ahead.
@@ -193,8 +153,10 @@ def crew(
     return Crew(done, jobs, limits.seconds, limits.memory, step, told, ahead)
 
 
-def _done(task: Any, tell: Tell, work: Callable[[Any, Tell], Made], originals: Originals) -> Made | None:
-    """What a worker makes of a task; None of a page that it only reads ahead."""
+def _done(task: Any, tell: Tell, work: Callable[[Any, Tell], Made], originals: Originals) -> Any:
+    """What a worker makes of a task: a filing, the files of a container; None of a page that it only reads ahead."""
+    if isinstance(task, Opening):
+        return opened(task)
     if not isinstance(task, Ahead):
         return work(task, tell)
     originals.read(task.content, tell, only=task.page)
@@ -213,18 +175,21 @@ def _read(path: Path, expected: str, size: int) -> bytes:
             raise LimitError(f"the file is larger than {size // MIB} MiB", "cut it into one file a filing")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"the original can't be read: {error.strerror}", _PERMISSIONS) from error
+        raise UnreadableError(f"the original can't be read: {error.strerror}", PERMISSIONS) from error
     if sha256(data).hexdigest() != expected:
         raise UnreadableError("the original in the archive was altered", "put it back: jixiao doctor says which it is")
     return data
 
 
-def _take_in(engine: Engine, content: Content, result: Made | Failure, maker: Maker) -> Iterator[Outcome]:
+def _take_in(
+    engine: Engine, content: Content, result: Made | Failure, maker: Maker, intake: Intake
+) -> Iterator[Outcome]:
     from pipeline.loaders import add_names
 
     name, *further = content.names
     yield _loaded(engine, content, result, maker)
-    add_names(engine, content.sha256, content.names)
+    further += intake.further_names(content)
+    add_names(engine, content.sha256, [name, *further])
     for again in further:
         yield Outcome(again, "skipped", same_as=name)
 
@@ -236,7 +201,8 @@ def _loaded(engine: Engine, content: Content, result: Made | Failure, maker: Mak
     name = content.names[0]
     try:
         if not isinstance(result, Failure):
-            return Outcome(name, "loaded" if load(engine, result, maker) else "skipped")
+            state = "loaded" if load(engine, result, maker) else "skipped"
+            return Outcome(name, state, pages=result.rows["filings"][0]["pages"] or 0)
     except UNSTORABLE as error:
         result = unstorable(error)
     load(engine, maker.failed(result.message, name, content.sha256), maker)

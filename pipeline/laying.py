@@ -150,7 +150,7 @@ def _place(given: Mapping[str, Any], before: Record | None) -> Place:
         page=given.get("page", place.page),
         table=given.get("table", place.table),
         row=given.get("row", place.row),
-        box=Box(*sides) if len(sides) == 4 else place.box,
+        box=Box(sides[0], sides[1], sides[2], sides[3]) if len(sides) == 4 else place.box,
     )
 
 

@@ -174,6 +174,8 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         **_parts(indicator.target, "target_"),
         **_parts(indicator.actual, "actual_"),
         **_place(indicator.place, indicator.confidence),
+        "cell": indicator.place.cell,
+        "polygon": indicator.place.box.polygon if indicator.place.box else "",
     }
 
 

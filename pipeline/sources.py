@@ -26,6 +26,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Which files are taken, by patterns for their names; a pattern without a slash is for the last part of a name.
+
+    What no pattern of `include` fits is not taken, where there is one, nor what one of `exclude` fits.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, name: str) -> bool:
+        """Whether a document of that name is taken."""
+        return self.opens(name) and (not self.include or _fits(name, self.include))
+
+    def opens(self, name: str) -> bool:
+        """Whether a container of that name is opened: what is in it may be taken though it is not named itself."""
+        return not _fits(name, self.exclude)
+
+
+def _fits(name: str, patterns: tuple[str, ...]) -> bool:
+    whole = name.casefold()
+    last = whole.rsplit("/", 1)[-1]
+    return any(fnmatchcase(whole if "/" in pattern else last, pattern.casefold()) for pattern in patterns)
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What one or several files hold: `names` in order, `path` of the first."""
 
@@ -50,6 +75,12 @@ class Found:
     passed_over: list[Source]
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file in a folder or container is passed over by its name, or by that of a folder which it lies in."""
+    *folders, last = name.split("/")
+    return _is_litter(last, "files") or any(_is_litter(folder, "folders") for folder in folders)
+
+
 def find(paths: Iterable[Path]) -> list[Source]:
     """Every file of the paths, folders searched through, ordered by name; the order of the arguments is nothing.
 
@@ -58,15 +89,29 @@ def find(paths: Iterable[Path]) -> list[Source]:
     return search(paths).sources
 
 
-def search(paths: Iterable[Path]) -> Found:
-    """The same, with what was passed over: litter (see `data/litter.toml`), links to folders, and what is no plain
-    file; nothing that was given itself. A folder or a link that leads nowhere is a file that can't be read."""
+def search(paths: Iterable[Path], choice: Choice = Choice()) -> Found:
+    """The same, with what was passed over: litter (see `data/litter.toml`), links to folders, what is no plain file and
+    what is not chosen; nothing that was given itself. A folder or a link that leads nowhere is a file that can't be
+    read. A container is there where what is in it may be chosen."""
     found: set[Source] = set()
     passed_over: set[Source] = set()
     for path in paths:
         for source, is_wanted in _walk(path) if path.is_dir() else [(_single(path), True)]:
-            (found if is_wanted else passed_over).add(source)
+            is_taken = is_wanted and (not path.is_dir() or _is_chosen(source, choice))
+            (found if is_taken else passed_over).add(source)
     return Found(sorted(found), sorted(passed_over))
+
+
+def _is_chosen(source: Source, choice: Choice) -> bool:
+    from extractors.opening import container_of
+
+    if choice.takes(source.name) or not choice.opens(source.name):
+        return choice.takes(source.name)
+    try:
+        with source.path.open("rb") as file:
+            return container_of(file, documents=False) is not None
+    except OSError:
+        return False
 
 
 def _single(path: Path) -> Source:
@@ -74,7 +119,7 @@ def _single(path: Path) -> Source:
         raise UsageError(f"{path} does not exist", "Check the path; name files or folders.")
     if not path.is_file():
         raise UsageError(f"{path} is neither a file nor a folder", "Name files or folders.")
-    return Source(_printable(path.resolve().name if path.name in ("", "..") else path.name), path)
+    return Source(printable(path.resolve().name if path.name in ("", "..") else path.name), path)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Source, bool]]:
@@ -94,7 +139,7 @@ def _walk(folder: Path) -> Iterator[tuple[Source, bool]]:
 
 def _source(folder: Path, path: Path, ending: str = "") -> Source:
     name = path.relative_to(folder).as_posix() if path != folder else folder.resolve().name
-    return Source(_printable(name) + ending, path)
+    return Source(printable(name) + ending, path)
 
 
 def _is_litter(name: str, kind: str) -> bool:
@@ -107,7 +152,7 @@ def _litter() -> dict[str, list[str]]:
         return tomllib.load(file)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name may hold anything but a slash: what would break a line or a table is replaced."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in storable(name))
 

@@ -14,8 +14,8 @@ import contextlib
 import logging
 import math
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -51,29 +51,59 @@ class Step:
     memory: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Result]):
+    """Stands among the tasks for one that needs no worker: what came of it."""
+
+    result: Result
+
+
 @dataclass(slots=True)
 class _Queue(Generic[Task, Result]):
-    """What is to be handed out: the tasks in their order, and what can be done ahead for those that told of themselves.
+    """What is to be handed out: the tasks as they come, and what can be done ahead for those that told of themselves.
 
-    `doing` are the tasks that workers have, `news` the last that was heard of each, `asked` how often it was asked what
-    could be done ahead for it; `done` are the results that wait for their turn.
+    `waiting` are the numbers of tasks that came and that no worker has, `doing` those that workers have; `came` holds
+    each until its turn. `news` is the last that was heard of each, `asked` how often it was asked what could be done
+    ahead for it; `done` are the results that wait for their turn.
     """
 
-    tasks: Sequence[Task]
+    tasks: Iterator[Task | Done[Result] | None]
     ahead: Callable[[Task, Any, int], Any]
-    begun: int = 0
+    count: int = 0
+    is_over: bool = False
+    came: dict[int, Task | Done[Result]] = field(default_factory=dict)
+    waiting: deque[int] = field(default_factory=deque)
     doing: dict[int, Task] = field(default_factory=dict)
     news: dict[int, Any] = field(default_factory=dict)
     asked: Counter[int] = field(default_factory=Counter)
     done: dict[int, Result | Failure] = field(default_factory=dict)
 
+    def fill(self, most: int, room: int) -> None:
+        """Lets tasks come until so many wait, so many results are there, or none is to be had for now."""
+        while not self.is_over and len(self.waiting) < most and len(self.done) < room:
+            try:
+                task = next(self.tasks)
+            except StopIteration:
+                self.is_over = True
+                return
+            if task is None:
+                return
+            self.came[self.count] = task
+            if isinstance(task, Done):
+                self.done[self.count] = task.result
+            else:
+                self.waiting.append(self.count)
+            self.count += 1
+
     def task(self) -> Given | None:
-        """The next task; None where all are handed out."""
-        if self.begun == len(self.tasks):
+        """The next task; None where none waits."""
+        if not self.waiting:
             return None
-        number, self.begun = self.begun, self.begun + 1
-        self.doing[number] = self.tasks[number]
-        return Given(number, self.doing[number])
+        number = self.waiting.popleft()
+        task = self.came[number]
+        assert not isinstance(task, Done)
+        self.doing[number] = task
+        return Given(number, task)
 
     def help(self) -> Given | None:
         """What to do ahead, for the first task that there is something for."""
@@ -114,19 +144,24 @@ class Crew(Generic[Task, Result]):
     ahead: Callable[[Task, Any, int], Any] = _nothing
     patience: float = 120.0
 
-    def results(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failure]]:
+    def results(self, tasks: Iterable[Task | Done[Result] | None]) -> Iterator[tuple[Any, Result | Failure]]:
         """Each task with what came of it, in the order of the tasks, whatever the order in which they are done.
 
-        Raises `JixiaoError` where no worker can be started.
+        Tasks are asked for as workers come free. One may be `Done` already; None says that the next is not known before
+        a result is taken. Raises `JixiaoError` where no worker can be started.
         """
-        shift = _Shift(self, _Queue(tasks, self.ahead))
+        shift = _Shift(self, _Queue(iter(tasks), self.ahead))
+        queue, turn = shift.queue, 0
         try:
-            shift.start(min(self.jobs, len(tasks)))
-            for turn, task in enumerate(tasks):
-                while turn not in shift.queue.done:
+            while True:
+                while turn not in queue.done:
                     shift.hand_out()
-                    shift.gather()
-                yield task, shift.queue.done.pop(turn)
+                    if queue.is_over and turn == queue.count:
+                        return
+                    if turn not in queue.done:
+                        shift.gather()
+                yield queue.came.pop(turn), queue.done.pop(turn)
+                turn += 1
         finally:
             for worker in shift.workers:
                 worker.end(patience=1 if worker.is_idle else 0)
@@ -145,7 +180,7 @@ class _Shift(Generic[Task, Result]):
     def start(self, number: int) -> None:
         """Starts so many workers, fewer where starting them fails again and again."""
         allowed = Allowed(self.crew.memory, self.crew.step.memory)
-        while number and self.failed_starts < _STARTS:
+        while number > 0 and self.failed_starts < _STARTS:
             try:
                 self.workers.append(Worker.start(self.crew.work, allowed, self.crew.patience, self.inbox))
                 number -= 1
@@ -156,13 +191,14 @@ class _Shift(Generic[Task, Result]):
     def hand_out(self) -> None:
         """Gives every idle worker something to do, tasks first; starts another one where there is more to do ahead."""
         self._replace([worker for worker in self.workers if worker.is_idle and not worker.process.is_alive()])
-        if not self.workers:
+        self.queue.fill(self.crew.jobs, self.crew.jobs * _AHEAD)
+        free = sum(worker.task is None for worker in self.workers)
+        self.start(min(len(self.queue.waiting) - free, self.crew.jobs - len(self.workers)))
+        if not self.workers and self.queue.waiting:
             raise JixiaoError("no worker process could be started", "See what is wrong: jixiao doctor")
         for worker in self.workers:
-            if not worker.is_idle:
-                continue
-            room = len(self.queue.done) < len(self.workers) * _AHEAD
-            if given := (self.queue.task() if room else None) or self.queue.help():
+            room = len(self.queue.done) < self.crew.jobs * _AHEAD
+            if worker.is_idle and (given := (self.queue.task() if room else None) or self.queue.help()):
                 worker.give(given, self.crew.seconds)
         is_busy = all(worker.task is not None for worker in self.workers)
         if is_busy and len(self.workers) < self.crew.jobs and self.queue.helpful():
@@ -170,7 +206,7 @@ class _Shift(Generic[Task, Result]):
 
     def gather(self) -> None:
         """Waits until a worker says something or is overdue, and replaces those that are gone."""
-        nearest = min(worker.deadline for worker in self.workers)
+        nearest = min((worker.deadline for worker in self.workers), default=0.0)
         with contextlib.suppress(Empty):
             left = None if nearest == math.inf else max(0.0, nearest - time.monotonic())
             self._listen(*self.inbox.get(timeout=left))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from schema.geometry import Box
 
 #: What `Document.channel` may hold.
-CHANNELS = ("text", "docx", "sheet", "html", "pdf-text", "pdf-scan", "image")
+CHANNELS = ("text", "docx", "sheet", "html", "pdf-text", "pdf-scan", "image", "ofd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with its extent. `row` and `column` are 0-based, and of the upper left corner."""
+    """One cell with its extent. `row` and `column` are 0-based, and of the upper left corner; `name` is what a workbook
+    calls the cell (`B7`)."""
 
     text: str
     row: int
@@ -35,6 +36,7 @@ class Cell:
     page: int | None = None
     box: Box | None = None
     confidence: float = 1.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from schema.document import Document
 from schema.filing import Filing
@@ -26,6 +26,30 @@ class Reader:
     version: str
     accepts: Callable[[bytes], float]
     read: Callable[[bytes, Sight], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file within another: its path there, slashes between folders, and what it holds, or why it can't be had."""
+
+    name: str
+    data: bytes = b""
+    problem: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A format that holds files. `is_document` says that it may be a document besides (a PDF with attachments).
+
+    `accepts` looks at the content; `members` yields each file that it is asked for by name, the rest are never
+    unpacked, and raises a child of `JixiaoError` for a container that can't be opened at all.
+    """
+
+    name: str
+    accepts: Callable[[BinaryIO], bool]
+    members: Callable[[BinaryIO, Callable[[str], bool]], Iterator[Member]]
+    is_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class Place:
     """A spot in a document. Counts are 1-based; what the format does not have is None.
 
     `block` counts paragraphs and tables together in reading order; `table` counts tables alone;
-    `row` and `column` are physical ones of that table, heads included.
+    `row` and `column` are physical ones of that table, heads included. `cell` is what a workbook calls it (`B7`).
     """
 
     page: int | None = None
@@ -21,6 +21,7 @@ class Place:
     row: int | None = None
     column: int | None = None
     box: Box | None = None
+    cell: str = ""
 
     @property
     def key(self) -> str:

@@ -20,7 +20,7 @@ from schema.reading import FORMS, GOAL_KINDS
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 STATUSES = ("ok", "needs-review", "failed")
 #: Why a filing needs review: its reading is doubted, it contradicts itself, or both.
@@ -209,6 +209,8 @@ class IndicatorRecord(SQLModel, table=True):
     table: int | None = _table()
     row: int | None = _row()
     bbox: str = _bbox()
+    cell: str = term("单元格", "Cell", "The workbook's cell that names the indicator (B7); else empty.")
+    polygon: str = term("四角", "Corners", "x and y of four corners where the row slants on a scan; else empty.")
     confidence: float = _confidence()
     review: str = _review()
     reasons: str = _reasons()

@@ -109,16 +109,19 @@ class Grid:
         """Where a slot stands, or a whole row with the box around its cells."""
         if slot is not None:
             cell = slot.origin
-            return Place(cell.page, self.block, self.table, self.rows[row].number, slot.column + 1, cell.box)
+            number, column = self.rows[row].number, slot.column + 1
+            return Place(cell.page, self.block, self.table, number, column, cell.box, cell.name)
         return self.row_place(row)
 
     def row_place(self, row: int, named: Slot | None = None) -> Place:
-        """A row with the box around its own cells and the one that names it; merged cells reach into other rows."""
+        """A row with the box around its own cells and the one that names it; merged cells reach into other rows. A
+        workbook's name is that of the cell which names the row, else of the row's first."""
         own = [s.origin for s in self.rows[row].slots if not s.continues]
         cells = [cell for cell in own if cell.rowspan == 1 or (named is not None and cell is named.origin)] or own
         box = union(cell.box for cell in cells if cell.box is not None)
         page = next((cell.page for cell in cells if cell.page is not None), None)
-        return Place(page, self.block, self.table, self.rows[row].number, None, box)
+        first = named.origin.name if named is not None else next((cell.name for cell in cells), "")
+        return Place(page, self.block, self.table, self.rows[row].number, None, box, first)
 
     def printed(self, row: int, slot: Slot | None) -> Printed:
         """What a slot says and where; `NOTHING` for no slot."""

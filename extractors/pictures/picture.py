@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schema.geometry import Box
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 RESOLUTION = 200
 #: Points of the page a pixel at that resolution.
 POINT = 72 / RESOLUTION
+#: A box slants where it has a corner so far, in points, from that of the upright box around it.
+_SLANTED = 2.0
 #: Pixels that a page is worked on with at most: an A3 sheet at 200 to the inch has 7.7 million.
 MOST_PIXELS = 10_000_000
 
@@ -51,19 +53,38 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """From points of the page set upright to the page as the user sees it: a box becomes the box around its corners."""
+    """From points of the page set upright to the page as the user sees it: a box becomes the box around its corners,
+    and keeps these where it slants there."""
 
     projection: tuple[tuple[float, float, float], ...]
 
     def __call__(self, box: Box) -> Box:
         """The box around where the corners go."""
-        corners = [self._point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        ends = (box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)
+        corners = [self._point(x, y) for x, y in ends]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return Box(max(0.0, min(xs)), max(0.0, min(ys)), max(xs), max(ys))
+        around = Box(max(0.0, min(xs)), max(0.0, min(ys)), max(xs), max(ys))
+        return replace(around, corners=_in_order(corners)) if self._is_slanted(corners, around) else around
+
+    def _is_slanted(self, corners: list[tuple[float, float]], around: Box) -> bool:
+        """Whether a corner is far from a side of the box around them, in points of the page set upright."""
+        (left, top), (right, foot) = self._point(0.0, 0.0), self._point(1.0, 1.0)
+        scale = max(abs(right - left), abs(foot - top))
+        off = (
+            max(min(abs(x - around.x0), abs(x - around.x1)), min(abs(y - around.y0), abs(y - around.y1)))
+            for x, y in corners
+        )
+        return max(off) > _SLANTED * scale
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         first, second, third = (a * x + b * y + c for a, b, c in self.projection)
         return first / third, second / third
+
+
+def _in_order(corners: list[tuple[float, float]]) -> tuple[float, ...]:
+    """The corners of what may have been turned by quarters: the left upper one first, then with the clock."""
+    first = min(range(4), key=lambda index: sum(corners[index]))
+    return tuple(number for index in range(4) for number in corners[(first + index) % 4])
 
 
 def way_back(picture: Picture, points: float = POINT) -> WayBack:

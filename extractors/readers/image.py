@@ -106,6 +106,14 @@ def _count(opened: Any) -> int:
     return count
 
 
+def picture_of(file: BytesIO, number: int) -> Picture:
+    """A page of a picture's file, as it is worked on. Raises `UnreadableError` or `LimitError`."""
+    from PIL import Image
+
+    with _said("the picture"):
+        return _picture(Image.open(file), number)
+
+
 def _picture(opened: Any, number: int) -> Picture:
     """The page of that number at the resolution that pages are read at; `back` leads to its own pixels."""
     import numpy as np

@@ -16,6 +16,7 @@ from extractors.readers.pdf_contents import Page, contents
 from extractors.readers.pdf_page import PageContent
 from extractors.readers.pdf_running import PageRead, without_running
 from extractors.readers.pdf_told import Told, runs
+from extractors.readers.pdf_wide import side_by_side
 from extractors.tables.lettering import lines_of
 from extractors.tables.marks import set_back
 from extractors.tables.ruled import ruled_tables
@@ -48,17 +49,17 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     read, or is beyond the limits, is left out; where no other is read its error is raised.
     """
     refuse_bombs(data)
-    pages = _Pages(sight)
-    for page in contents(data, sight.only, pages.file_lacks):
+    pages = Pages(sight)
+    for page in contents(data, sight.only, pages.file_lacks, pages.file_notes):
         pages.add(page)
     return pages.document()
 
 
-class _Pages:
-    """The pages read so far, and what became of the others."""
+class Pages:
+    """The pages read so far, and what became of the others; `channels` of a file with text, and of one in pictures."""
 
-    def __init__(self, sight: Sight) -> None:
-        self._sight = sight
+    def __init__(self, sight: Sight, channels: tuple[str, str] = ("pdf-text", "pdf-scan")) -> None:
+        self._sight, self._channels = sight, channels
         self._done: list[PageRead] = []
         self._told = Told()
         self._count = 0
@@ -66,8 +67,9 @@ class _Pages:
         self._lost: list[tuple[str, int]] = []
         self._seen: list[tuple[str, int]] = []
         self._failed: list[tuple[JixiaoError, int]] = []
-        #: What the file holds beside its pages that is not read, a sentence each.
+        #: What the file holds beside its pages that is not read, or is read elsewhere, a sentence each.
         self.file_lacks: list[str] = []
+        self.file_notes: list[str] = []
 
     def add(self, page: Page) -> None:
         """Reads the page by its text or from its picture; a fault of the page costs no more than the page."""
@@ -109,13 +111,13 @@ class _Pages:
         if not any(page.tables or page.lines for page in self._done):
             if self._failed:
                 raise self._failed[0][0]
-            also = "".join(f"; {sentence}" for sentence in unread)
-            raise UnreadableError(
-                f"nothing is printed on any page of the PDF{also}", "look for the original and ingest that"
-            )
-        channel = "pdf-scan" if 2 * len(self._seen) > len(self._done) else "pdf-text"
-        notes = (*_said(self._seen, *_SEEN), *self._told.also_read())
-        return Document(channel, tuple(blocks(without_running(self._done))), self._count, notes, unread)
+            also = "".join(f"; {sentence}" for sentence in (*unread, *self.file_notes))
+            raise UnreadableError(f"nothing is printed on any page{also}", "look for the original and ingest that")
+        channel = self._channels[2 * len(self._seen) > len(self._done)]
+        marks = _marks_of_notes(self._done)
+        taken_off = [f"marks of notes set high, taken off: {marks}"] if marks else []
+        notes = (*_said(self._seen, *_SEEN), *self._told.also_read(), *taken_off, *self.file_notes)
+        return Document(channel, tuple(blocks(side_by_side(without_running(self._done)))), self._count, notes, unread)
 
 
 def _said(doubted: Sequence[tuple[str, int]], one: str, several: str) -> Iterator[str]:
@@ -123,6 +125,12 @@ def _said(doubted: Sequence[tuple[str, int]], one: str, several: str) -> Iterato
     for doubt in dict.fromkeys(doubt for doubt, _ in doubted):
         numbers = [number for other, number in doubted if other == doubt]
         yield f"pages {runs(numbers)} {several}: {doubt}" if len(numbers) > 1 else f"page {numbers[0]} {one}: {doubt}"
+
+
+def _marks_of_notes(pages: Sequence[PageRead]) -> int:
+    """How many marks of notes were taken off on the pages."""
+    cells = (cell.lines for page in pages for table in page.tables for cell in table.cells)
+    return sum(line.notes for lines in (*cells, *(page.lines for page in pages)) for line in lines)
 
 
 def _by_text(content: PageContent, known: Sequence[float]) -> PageRead:

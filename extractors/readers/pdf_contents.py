@@ -42,14 +42,15 @@ class Page:
     lacks: int = 0
 
 
-def contents(data: bytes, only: int | None, unread: list[str]) -> Iterator[Page]:
+def contents(data: bytes, only: int | None, unread: list[str], notes: list[str]) -> Iterator[Page]:
     """The pages, or one alone; a file that the fast reader refuses goes to the second one, which gives no pictures.
 
-    What the file holds beside its pages, and is not read, is added to `unread`.
+    What the file holds beside its pages is added to `unread`, or to `notes` where it is read elsewhere.
     """
     try:
         with opened(data) as document:
-            unread += _beside(document)
+            unread += _made_by_program(document)
+            notes += _attached(document)
             layers = _layers(data, unread)
             reading = _Reading(data, document, layers)
             for number in range(len(document)) if only is None else (only - 1,):
@@ -134,12 +135,16 @@ def _layers(data: bytes, unread: list[str]) -> Collection[bytes]:
         return ()
 
 
-def _beside(document: Any) -> Iterator[str]:
-    """What the file holds beside its pages: files attached to it, and a form that a program in it makes."""
-    import pypdfium2
-
+def _made_by_program(document: Any) -> Iterator[str]:
+    """That the pages are a form which a program in the file makes."""
     if document.get_formtype() in _MADE_BY_PROGRAM:
         yield "the PDF is a form made by a program in it (XFA), of which the pages alone are read"
+
+
+def _attached(document: Any) -> Iterator[str]:
+    """That files are attached, with their names."""
+    import pypdfium2
+
     names = []
     for number in range(min(_MOST_NAMES, document.count_attachments())):
         try:

@@ -54,14 +54,11 @@ class Paths:
             return []
         areas: list[Sides] = []
         for points in self._outlines(thing.raw, walk.matrix_of(thing.raw, thing.outer)):
-            thin = _thin(points) if filled else None
-            if thin is not None:
-                self.rules.append(thin)
-            elif stroked:
-                self.rules.extend(_strokes(points))
-                if len(self.slants) < _MOST_SLANTS:
-                    self.slants += _falling(points)
-            if hides and thin is None and len(areas) <= _MOST_AREAS:
+            rules, slants = lines_of_outline(points, stroked, filled)
+            self.rules += rules
+            if len(self.slants) < _MOST_SLANTS:
+                self.slants += slants
+            if hides and not (filled and _thin(points)) and len(areas) <= _MOST_AREAS:
                 areas += _rectangle(points)
         return [Area(area, paint) for area in areas] if _are_apart(areas) else []
 
@@ -108,6 +105,14 @@ class Paths:
         if self._segments > MAXIMUM_SEGMENTS:
             raise LimitError(f"a page has more than {MAXIMUM_SEGMENTS:,} pieces of paths", "print it anew")
         return segments
+
+
+def lines_of_outline(points: list[Point], is_stroked: bool, is_filled: bool) -> tuple[list[Rule], list[Sides]]:
+    """The ruling lines of an outline, strokes or a fill so thin that it is one, and the lines in it that fall."""
+    thin = _thin(points) if is_filled else None
+    if thin is not None:
+        return [thin], []
+    return (list(_strokes(points)), list(_falling(points))) if is_stroked else ([], [])
 
 
 def _is_seen(colour: Colour | None) -> bool:

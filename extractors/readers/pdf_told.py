@@ -75,4 +75,4 @@ def runs(numbers: Iterable[int]) -> str:
 def attached(names: Sequence[str]) -> str:
     """That so many files are attached, with the first of their names."""
     more = ", …" if len(names) > _NAMED else ""
-    return f"files attached to the PDF were not read ({len(names)}): {', '.join(names[:_NAMED])}{more}"
+    return f"files attached to the PDF are filings of their own ({len(names)}): {', '.join(names[:_NAMED])}{more}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.readers.sheet_formats import code_of
+from extractors.readers.sheet_grid import MAXIMUM_SHEETS
 from extractors.readers.word_objects import may_hold_content, size_of
 from extractors.readers.word_omissions import CHART, COMMENT, CONTROL, OBJECT, PICTURE, Omissions
 from extractors.readers.word_package import Element, Package, R, Relation
@@ -15,7 +16,6 @@ from schema.errors import JixiaoError, LimitError, UnreadableError
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 BOX = "text boxes, not read"
-MAXIMUM_SHEETS = 300
 MAXIMUM_STRINGS = 500_000
 
 _OBJECTS = {"oleObject": OBJECT, "package": OBJECT, "ctrlProp": CONTROL}

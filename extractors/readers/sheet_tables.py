@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from extractors.readers.sheet_cells import MAXIMUM_CELLS, At, Grid, covered
+from extractors.readers.sheet_grid import MAXIMUM_CELLS, At, Grid, covered
 from schema.document import Block, Cell, Paragraph, Table
 from schema.errors import LimitError
 
@@ -145,4 +145,5 @@ class _Layout:
         row, column = at
         end_row, end_column = self._grid.ends.get(at, at)
         height = sum(1 for line in range(row, end_row + 1) if line in places)
-        return Cell(self._grid.texts.get(at, ""), places[row], column - left, height, end_column - column + 1, page)
+        text, width, name = self._grid.texts.get(at, ""), end_column - column + 1, self._grid.name(at)
+        return Cell(text, places[row], column - left, height, width, page, name=name)

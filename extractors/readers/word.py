@@ -1,7 +1,8 @@
 """Word files (`.docx`): paragraphs and tables in document order, every merged cell with its extent.
 
-What is read is the body as it prints, with changes accepted, the notes, and what headers and footers label. All else
-that the file holds is named in `Document.unread`: pictures, embedded objects, comments, text that is hidden or struck.
+What is read is the body as it prints, with changes accepted, the notes, what headers and footers label, embedded sheets
+and pictures that show a table. All else that the file holds is named in `Document.unread`: other pictures and objects,
+comments, text that is hidden or struck.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from extractors.readers.word_chunks import insert_chunks
 from extractors.readers.word_controls import fill_controls
+from extractors.readers.word_embedded import Embedded
 from extractors.readers.word_formats import Formats, formats_of
 from extractors.readers.word_joining import take_on
 from extractors.readers.word_margins import insert_margins
@@ -40,7 +42,7 @@ def accepts(data: bytes) -> float:
     return is_package(data)
 
 
-def read(data: bytes, _sight: Sight = Sight()) -> Document:
+def read(data: bytes, sight: Sight = Sight()) -> Document:
     """The paragraphs and tables of a Word file; all its tables are `exact`, and it has no pages.
 
     Raises `UnreadableError` for what is encrypted, damaged or no Word file, `LimitError` for what unpacks to too much
@@ -51,21 +53,23 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     omissions = Omissions()
     styles = _related(package, "styles", omissions)
     numbering = _related(package, "numbering", omissions)
-    _gather(root, package, formats_of(styles), omissions)
-    blocks = tuple(blocks_of(_body(root), labels(root, numbering, styles), omissions))
+    embedded = Embedded(package, sight, omissions)
+    _gather(root, package, formats_of(styles), embedded)
+    blocks = tuple(embedded.in_places(blocks_of(_body(root), labels(root, numbering, styles), omissions)))
     unread = (*omissions.unread(root), *_doubled(package))
     if not blocks:
         raise UnreadableError(*_nothing(root, unread))
     return Document(channel="docx", blocks=blocks, warnings=omissions.warnings(), unread=unread)
 
 
-def _gather(root: Element, package: Package, formats: Formats, omissions: Omissions) -> None:
-    """Brings all that prints into the tree, takes out what doesn't, and names what is no text."""
+def _gather(root: Element, package: Package, formats: Formats, embedded: Embedded) -> None:
+    """Brings all that prints into the tree, takes out what doesn't, and reads or names what is no text."""
+    omissions = embedded.omissions
     insert_chunks(root, package, omissions)
     insert_margins(root, package, formats, omissions)
     fill_controls(root, package, omissions)
     settle(root, formats, omissions)
-    name_objects(root, package, omissions)
+    name_objects(root, package, omissions, embedded.is_read)
     unnest(root)
 
 

@@ -8,12 +8,12 @@ the style's off.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from extractors.readers.word_omissions import HIDDEN, STRUCK, Omissions, text_of
 from extractors.readers.word_package import Element, W, is_on
+from extractors.tables.raised import lowered
 
 #: For each style the formats that it brings, by the names of their elements.
 Formats = dict[str, frozenset[str]]
@@ -26,12 +26,6 @@ _MARKS = (_HIDDEN, *_STRIKES, _HIGH)
 _WHITE, _BOX = "FFFFFF", W + "txbxContent"
 _SHADED = (_RUN, _PARAGRAPH, W + "tc", W + "tbl")
 _LONGEST_CHAIN = 20  # of styles that rest on one another
-# The mark of a note: 1, [2], 注3, ①, *, a; several at once.
-_NOTE = re.compile(
-    r"[\[［【〔(（]?(?:注\s?)?(?:\d{1,2}|[①-⑳]|[*＊※†‡]{1,3}|[a-d])(?:[,，、-]\d{1,2}){0,4}[\]］】〕)）]?"
-)
-_POWER_OF_UNIT = re.compile(r"[mM]$")  # m2, km2, cm3
-_POWER_OF_TEN = re.compile(r"[×xX*·]\s?10$")
 _SEEN_BEFORE = 8  # characters
 _RUNS_BEFORE = 40
 _LONGEST_WORDS = 200
@@ -127,12 +121,12 @@ def _take_off(run: Element, name: str) -> None:
 
 def _lower(run: Element) -> bool:
     """Takes the mark of a note off; a power of ten becomes `10^4`, that of a unit stays as it is (`m2`)."""
-    text, before = text_of(run), _before(run)
-    if not before or not _NOTE.fullmatch(text) or (text in ("2", "3") and _POWER_OF_UNIT.search(before)):
-        return False
-    if text.isdigit() and _POWER_OF_TEN.search(before):
-        first = next(run.iter(W + "t"))
-        first.text = f"^{first.text}"
+    text = text_of(run)
+    said = lowered(text, _before(run))
+    if said:
+        if said != text:
+            first = next(run.iter(W + "t"))
+            first.text = f"^{first.text}"
         return False
     for said in list(run.iter(W + "t")):
         said.getparent().remove(said)

@@ -73,11 +73,17 @@ def _lines(section: Element, kind: str, package: Package, formats: Formats, omis
         tree = _tree(package, [package.relations[name].target] if package.holds(name) else [], omissions)
         if tree is not None:
             settle(tree, formats, Omissions())
-            yield from islice(filter(_LABELLED.search, _printed(tree)), _MOST_LINES)
+            yield from labelled("\n".join(_printed(tree)))
+
+
+def labelled(text: str) -> Iterator[str]:
+    """The lines of a text of a header or footer that label something."""
+    lines = (line.strip()[:_LONGEST_LINE] for line in text.split("\n"))
+    return islice(filter(_LABELLED.search, lines), _MOST_LINES)
 
 
 def _printed(tree: Element) -> Iterator[str]:
-    """The lines of a header or footer, each row of a table as one."""
+    """The paragraphs of a header or footer, each row of a table as one."""
     writer = Writer()
     acts = writer.acts()
     for block in tree.iter(W + "p", W + "tr"):
@@ -88,7 +94,7 @@ def _printed(tree: Element) -> Iterator[str]:
                 acts[W + "tab"](node)
             else:
                 acts[node.tag](node)
-        yield from (line.strip()[:_LONGEST_LINE] for line in writer.line().split("\n"))
+        yield writer.line()
 
 
 def _paragraph(body: Element, line: str) -> Element:

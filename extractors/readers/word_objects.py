@@ -1,6 +1,6 @@
 """What a settled Word tree holds besides text: pictures, charts, embedded and linked objects, comments.
 
-None of it is read, so each is named. A picture may hold content by its size and place: one that stands alone in its
+What of it is not read is named. A picture may hold content by its size and place: one that stands alone in its
 cell is what the cell says; another counts unless it is a line, or no larger than a seal (those of offices measure 4 to
 5 cm) or a logo.
 """
@@ -8,6 +8,7 @@ cell is what the cell says; another counts unless it is a line, or no larger tha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.readers.word_omissions import (
@@ -34,6 +35,8 @@ LINE, SEAL = 0.5, 5.2
 ALONE_LENGTH, ALONE_THICKNESS = 0.8, 0.25
 #: Width and height of a picture in centimetres.
 Size = tuple[float, float]
+#: Asked of an embedded sheet or picture by its kind, its element and the name of its relation: whether it is read.
+IsRead = Callable[[str, Element, str], bool]
 
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _EMU = 360_000  # to the centimetre
@@ -45,9 +48,13 @@ _WATERMARK = "watermark"
 _LONGEST_STYLE = 2_000
 
 
-def name_objects(root: Element, package: Package, omissions: Omissions) -> None:
-    """Tells `omissions` of everything in the tree that is no text and may say something."""
-    finder = _Finder(package, omissions)
+def _is_never_read(_kind: str, _node: Element, _name: str) -> bool:
+    return False
+
+
+def name_objects(root: Element, package: Package, omissions: Omissions, is_read: IsRead) -> None:
+    """Tells `omissions` of everything in the tree that is no text, may say something and is not read."""
+    finder = _Finder(package, omissions, is_read)
     acts = {
         W + "drawing": finder.drawing,
         W + "pict": finder.old_drawing,
@@ -72,6 +79,7 @@ class _Finder:
 
     package: Package | None
     omissions: Omissions
+    is_read: IsRead = _is_never_read
     _blank: dict[Element, bool] = field(default_factory=dict)
     _comments: dict[str, str] | None = None
 
@@ -107,7 +115,8 @@ class _Finder:
             program = made.get("ProgID", "")
             is_sheet = program.lower().startswith(_SHEETS)
             kind = LINKED if made.get("Type") == "Link" else SHEET if is_sheet else OBJECT
-            self.omissions.add(kind, node, program)
+            if kind != SHEET or not self.is_read(kind, node, made.get(R + "id", "")):
+                self.omissions.add(kind, node, program)
         for control in node.iter(W + "control"):
             self.omissions.add(CONTROL, node, control.get(W + "name", ""))
 
@@ -127,7 +136,9 @@ class _Finder:
         if not self._may_hold_content(node, size):
             return
         is_missing = bool(held) and (self.package is None or not self.package.holds(held))
-        self.omissions.add(LINKED if is_linked else MISSING_PICTURE if is_missing else PICTURE, node)
+        kind = LINKED if is_linked else MISSING_PICTURE if is_missing else PICTURE
+        if kind != PICTURE or not self.is_read(kind, node, held or ""):
+            self.omissions.add(kind, node)
 
     def _may_hold_content(self, node: Element, size: Size | None) -> bool:
         cell = next(node.iterancestors(W + "tc"), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from extractors.tables.marks import Character, turned_box, upright
+from extractors.tables.raised import without_notes
 from schema.geometry import Box
 
 #: How far a character may stand off its line, in sizes of type: a raised ² stays, the next line doesn't.
@@ -17,6 +18,8 @@ _LETTERS_APART = 0.18
 _DIGITS_APART = 0.4
 _ANY_APART = 0.9
 _FAR_APART = 1.8
+#: A line with type so much smaller than its largest may have something set high.
+_SMALL = 0.75
 #: The same character printed again within this share of its width is the shadow of bold type.
 _SHADOW = 0.25
 
@@ -35,7 +38,8 @@ class TextLine:
     """A line of text; `pieces` are its parts between wide gaps, left to right.
 
     `size` is the width of its Chinese characters, or the height of its largest type where it has none; `indent` the
-    width of the blanks that are printed before its first character; `confidence` that of its least sure character.
+    width of the blanks that are printed before its first character; `confidence` that of its least sure character;
+    `notes` how many marks of notes, set high in it, were taken off.
     """
 
     text: str
@@ -44,6 +48,7 @@ class TextLine:
     pieces: tuple[Piece, ...]
     indent: float = 0.0
     confidence: float = 1.0
+    notes: int = 0
 
 
 def lines_of(characters: Iterable[Character]) -> tuple[TextLine, ...]:
@@ -103,6 +108,10 @@ def _line(row: Sequence[Character]) -> TextLine | None:
     inked, blanks = _without_shadows(row)
     if not inked:
         return None
+    notes = 0
+    heights = [one.y1 - one.y0 for one in inked]
+    if min(heights) < _SMALL * max(heights) and min([one.confidence for one in inked]) == 1:
+        inked, blanks, notes = without_notes(inked, blanks)
     size = _size(inked)
     pieces: list[Piece] = []
     letters: list[str] = []
@@ -121,7 +130,7 @@ def _line(row: Sequence[Character]) -> TextLine | None:
     pieces.append(Piece("".join(letters), start, end))
     whole = "  ".join([piece.text for piece in pieces]) if len(pieces) > 1 else pieces[0].text
     sure = min([one.confidence for one in inked])
-    return TextLine(whole, _box(inked), size, tuple(pieces), max(0.0, inked[0].x0 - row[0].x0), sure)
+    return TextLine(whole, _box(inked), size, tuple(pieces), max(0.0, inked[0].x0 - row[0].x0), sure, notes)
 
 
 def _size(characters: Sequence[Character]) -> float:

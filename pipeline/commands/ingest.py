@@ -13,7 +13,8 @@ from pipeline.options import SaidCommand, archive, database, option, shared, sig
 from pipeline.settings import Limits, default_jobs
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Outcome, PageBegun
+    from pipeline.ingest import PageBegun
+    from pipeline.outcome import Outcome
 
 # So many names of what was passed over are shown.
 _NAMED = 5
@@ -30,6 +31,8 @@ _NAMED = 5
     metavar="SECONDS",
     help="time-limit-help",
 )
+@option("--include", multiple=True, metavar="GLOB", help="include-help")
+@option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
 @sight
 @archive
 @shared
@@ -38,6 +41,8 @@ def command(
     database: str,
     jobs: int,
     time_limit: float,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     ocr: str,
     ocr_engine: str,
     archive: Path | None,
@@ -46,28 +51,32 @@ def command(
     from pipeline.archive import archive_of
     from pipeline.console import report
     from pipeline.ingest import ingest
+    from pipeline.making import STAGES
     from pipeline.sight import sight_for
-    from pipeline.sources import search
+    from pipeline.sources import Choice, search
     from pipeline.store import open_store, refusals
     from pipeline.summary import summarise
 
-    found = search(paths)
+    choice = Choice(include, exclude)
+    found = search(paths, choice)
     sources = found.sources
     sees = sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
         limits, originals = Limits(seconds=time_limit), archive_of(engine, archive)
-        return ingest(engine, sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals)
+        return ingest(engine, sources, jobs, limits, STAGES, sees, page_begun, originals, choice)
 
     with refusals(database):
-        counts = report(run, len(sources))
+        counts, within = report(run, len(sources))
         held = summarise(engine)
-    click.echo(
-        say("ingested", total=len(sources), **{state: counts[state] for state in ("loaded", "skipped", "failed")})
-    )
-    if found.passed_over:
-        click.echo(_passed_over([source.name for source in found.passed_over]))
+    states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
+    click.echo(say("ingested", total=sum(states.values()), **states))
+    if opened := counts["opened"] + counts["attached"]:
+        click.echo(say("opened", count=opened))
+    passed_over = [*(source.name for source in found.passed_over), *within]
+    if passed_over:
+        click.echo(_passed_over(passed_over))
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0
 

@@ -10,12 +10,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.archive import archive_of
 from pipeline.review.drawing import Picture, draw
 from pipeline.settings import MIB
+from pipeline.sight import pages_folder
 from pipeline.worker import Failure
 from pipeline.workers import Crew
 from schema.document import Document
@@ -76,8 +78,9 @@ class Originals:
         return self._made(self._pictures, (sha256, page), draw, lambda picture: len(picture.data))
 
     def document(self, sha256: str) -> Document | Failure:
-        """The blocks of a text or a Word file, as forms are recognised in them."""
-        return self._made(self._documents, (sha256, 0), read, lambda _document: 1)
+        """The blocks of a text or a Word file, as forms are recognised in them, pictures as they were recognised."""
+        work = partial(read, kept=pages_folder(self._engine.url.render_as_string(hide_password=False)))
+        return self._made(self._documents, (sha256, 0), work, lambda _document: 1)
 
     def _made(
         self,
@@ -100,10 +103,10 @@ class Originals:
         return result
 
 
-def read(task: tuple[str, int], _tell: object) -> Document:
-    """The document at a path, in the blocks that records count."""
+def read(task: tuple[str, int], _tell: object, kept: Path) -> Document:
+    """The document at a path, in the blocks that records count; `kept` is where recognised pictures are."""
     from extractors.forms.flattened import unflatten
     from extractors.reading import read_document
     from schema.sight import Sight
 
-    return unflatten(read_document(Path(task[0]).read_bytes(), "", Sight("never")))
+    return unflatten(read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept)))

@@ -190,7 +190,7 @@ def test_pages_of_all_sorts_are_known_by_content(data: bytes) -> None:
         (b'<html><frameset><frame src="sheet001.htm"></frameset></html>', "other files"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "no page"),
         (archives(3_000).encode(), "without end"),
-        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "which we do not read"),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "filings of their own"),
     ],
 )
 def test_a_page_that_says_nothing_is_refused_with_what_to_do(data: bytes, words: str) -> None:

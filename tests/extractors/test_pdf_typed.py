@@ -146,13 +146,15 @@ def test_ticked_boxes_are_said() -> None:
 
 @pytest.mark.parametrize("names", [["自评表.pdf"], [f"附件{number}.xlsx" for number in range(7)]])
 def test_attached_files_are_said(names: Sequence[str]) -> None:
-    document = pypdfium2.PdfDocument(form([]))
+    made = pypdfium2.PdfDocument(form([]))
     for name in names:
-        document.new_attachment(name).set_data(b"content")
+        made.new_attachment(name).set_data(b"content")
     out = io.BytesIO()
-    document.save(out)
-    (said,) = read(out.getvalue()).unread
-    assert said.startswith(f"files attached to the PDF were not read ({len(names)}): {names[0]}")
+    made.save(out)
+    document = read(out.getvalue())
+    (said,) = document.warnings
+    assert document.unread == ()
+    assert said.startswith(f"files attached to the PDF are filings of their own ({len(names)}): {names[0]}")
 
 
 def test_a_form_made_by_a_program_is_said() -> None:

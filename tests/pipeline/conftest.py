@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.export.folder import export
-from pipeline.ingest import Outcome, ingest
+from pipeline.ingest import ingest
+from pipeline.outcome import Outcome
 from pipeline.settings import Limits
 from pipeline.sources import find
 from pipeline.store import open_store

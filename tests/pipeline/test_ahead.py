@@ -15,8 +15,9 @@ from extractors.ocr.kept import Kept
 from extractors.ocr.seen import Glyph, Line
 from pipeline.ahead import page_ahead
 from pipeline.archive import archive_of
-from pipeline.ingest import Outcome, ingest
+from pipeline.ingest import ingest
 from pipeline.making import Stages
+from pipeline.outcome import Outcome
 from pipeline.rebuild import Job, rebuild
 from pipeline.sources import Content, find
 from pipeline.store import open_store

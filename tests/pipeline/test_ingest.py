@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from pipeline import loaders
-from pipeline.ingest import Outcome
+from pipeline.outcome import Outcome
 from pipeline.settings import Limits
 from pipeline.store import open_store
 from schema.records import TABLES, table_name

@@ -14,7 +14,7 @@ _SENTENCES = tomllib.loads((_PIPELINE / "data" / "messages.toml").read_text(enco
 _BUILT = {
     "doctor-wrong",
     "doctor-well",
-    *(f"line-{state}" for state in ("loaded", "skipped", "failed")),
+    *(f"line-{state}" for state in ("loaded", "skipped", "failed", "opened", "attached", "passed-over")),
     *(f"proof-{title}" for title in ("aliases", "things", "domains", "refused")),
     *(f"rebuild-{deed}" for deed in ("read", "meant")),
     *(f"why-{why}" for why in ("code", "taxonomy", "settings", "correction", "new-file")),

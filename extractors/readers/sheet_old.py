@@ -1,0 +1,215 @@
+"""Old workbooks (`.xls`, and `.et` of WPS) in Excel's binary format: each sheet a page, cells as a person sees them.
+
+xlrd takes the records of cells apart; what a person sees of them is made out here as for newer workbooks.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extractors.readers.compound import MARK, open_compound
+from extractors.readers.sheet_book import Look
+from extractors.readers.sheet_formats import code_of, shown
+from extractors.readers.sheet_grid import HIDDEN_LIST, HIDDEN_SHEET, MAXIMUM_SHEETS, UNSEEN, Cells
+from extractors.readers.sheet_old_objects import name_objects
+from extractors.readers.sheet_pages import Page, document_of
+from extractors.readers.word_omissions import COMMENT, Omissions
+from schema.document import Document
+from schema.errors import JixiaoError, LimitError, UnreadableError
+from schema.parts import Reader
+from schema.sight import Sight
+
+#: How a stream of records begins that lies bare in a file, as the oldest programs wrote it, by version.
+_BARE = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
+_STREAMS = frozenset({"Workbook", "Book", "WORKBOOK", "BOOK"})
+_SAVE = "open it in Excel or WPS and save it as .xlsx"
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+
+
+def accepts(data: bytes) -> float:
+    """How sure we are that it is an old workbook: 0.96 by the stream at its root, 0.9 by how bare records begin."""
+    if data.startswith(_BARE):
+        return 0.9
+    if not data.startswith(MARK):
+        return 0.0
+    compound = open_compound(data)
+    if compound is None:  # damaged: it is named for what it was
+        return 0.9 if any(f"{name}\0".encode("utf-16-le") in data for name in _STREAMS) else 0.0
+    return 0.96 if compound.names & _STREAMS and "WordDocument" not in compound.names else 0.0
+
+
+def read(data: bytes, _sight: Sight = Sight()) -> Document:
+    """The paragraphs and tables of a workbook; all its tables are `exact`, and its pages are the visible sheets.
+
+    Raises `UnreadableError` for what is encrypted or damaged, `LimitError` for more than a filing holds.
+    """
+    book = _opened(data)
+    if book.nsheets > MAXIMUM_SHEETS:
+        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    omissions = Omissions()
+    return document_of(_pages(_Book(book), omissions), omissions)
+
+
+def _opened(data: bytes) -> Any:
+    import xlrd
+
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True,
+            ignore_workbook_corruption=True,
+        )  # fmt: skip
+    except (MemoryError, JixiaoError):
+        raise
+    except Exception as error:  # xlrd raises whatever it meets in damaged records
+        if "encrypted" in str(error):
+            message, advice = "the workbook is encrypted", "open it with its password and save it without one"
+        else:
+            message, advice = f"the old workbook is damaged ({_first_line(error)})", _SAVE
+        raise UnreadableError(message, advice) from error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:100]
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A workbook of xlrd's, and how its cells look."""
+
+    xlrd: Any
+
+    def sheet(self, index: int) -> Any:
+        """A sheet with its cells. Raises `UnreadableError` where it is damaged."""
+        try:
+            return self.xlrd.sheet_by_index(index)
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise UnreadableError(f"a sheet is damaged ({_first_line(error)})", _SAVE) from error
+
+    @lru_cache(maxsize=4_096)  # noqa: B019 - lives as long as the reading of one file
+    def look(self, number: int) -> Look:
+        """The look of a cell by the number that the cell names."""
+        looks = self.xlrd.xf_list
+        if not 0 <= number < len(looks):
+            return Look()
+        look, own = looks[number], {told.format_key: told.format_str or "" for told in self.xlrd.format_list}
+        border = look.border
+        sides = border.left_line_style, border.right_line_style, border.top_line_style, border.bottom_line_style
+        return Look(code_of(look.format_key, own), self.is_struck(look.font_index), any(sides))
+
+    def is_struck(self, font: int) -> bool:
+        """Whether a font strikes its characters out."""
+        fonts = self.xlrd.font_list
+        return 0 <= font < len(fonts) and bool(fonts[font].struck_out)
+
+
+def _pages(book: _Book, omissions: Omissions) -> Iterator[Page]:
+    """The pages of the visible sheets; hidden ones and what lies beside the cells are named."""
+    number = 0
+    names = book.xlrd.sheet_names()
+    places: dict[int, str] = {}
+    for index, name in enumerate(names):
+        is_hidden = book.xlrd._sheet_visibility[index] != 0
+        number += not is_hidden
+        if not is_hidden:
+            places[index] = f"sheet {number}"
+        try:
+            cells = _read(book, index, Omissions() if is_hidden else omissions, "" if is_hidden else f"sheet {number}")
+        except UnreadableError:
+            omissions.lose(f"of the sheet {name}")
+            cells = Cells(f"sheet {number}", omissions)
+        if not is_hidden:
+            yield Page(cells.visible())
+        elif cells.is_table():
+            omissions.add(HIDDEN_SHEET, None, name, "in the file")
+        else:
+            omissions.note(HIDDEN_LIST)
+    name_objects(book.xlrd, places, omissions)
+
+
+def _read(book: _Book, index: int, omissions: Omissions, called: str) -> Cells:
+    sheet = book.sheet(index)
+    cells = Cells(called, omissions)
+    try:
+        for row in range(sheet.nrows):
+            for column in range(sheet.row_len(row)):
+                _take(cells, book, sheet, row, column)
+        _hide(cells, sheet)
+        for top, end, left, right in sheet.merged_cells:
+            if (end - top) * (right - left) > 1:
+                cells.merge((top, left), (end - 1, right - 1))
+        for (row, column), note in sorted(sheet.cell_note_map.items()):
+            cells.name(COMMENT, (row, column), note.text)
+    finally:
+        book.xlrd.unload_sheet(index)
+    return cells
+
+
+def _take(cells: Cells, book: _Book, sheet: Any, row: int, column: int) -> None:
+    look = book.look(sheet.cell_xf_index(row, column))
+    if look.has_border:
+        cells.bordered.add((row, column))
+    kind = sheet.cell_type(row, column)
+    if kind in (_EMPTY, _BLANK):
+        return
+    value = sheet.cell_value(row, column)
+    if kind in (_NUMBER, _DATE):
+        text = _number(cells, value, look, book.xlrd.datemode == 1, (row, column))
+    elif kind == _BOOLEAN:
+        text = "TRUE" if value else "FALSE"
+    elif kind == _ERROR:
+        text = _error(value)
+    else:
+        text = _unstruck(str(value), sheet.rich_text_runlist_map.get((row, column), ()), book)
+    cells.take((row, column), text, look.is_struck)
+
+
+def _number(cells: Cells, number: float, look: Look, is_1904: bool, at: tuple[int, int]) -> str:
+    try:
+        text = shown(number, look.code, is_1904)
+    except (ValueError, OverflowError):
+        return str(number)
+    if text is None:
+        return "########"
+    if not text:
+        cells.name(UNSEEN, at, str(number))
+    return text
+
+
+def _error(code: Any) -> str:
+    from xlrd.biffh import error_text_from_code
+
+    return str(error_text_from_code.get(code, "#VALUE!"))
+
+
+def _unstruck(text: str, runs: Any, book: _Book) -> str:
+    """The text without its struck-out runs; a run is where it begins, and its font."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not any(book.is_struck(font) for _, font in runs):
+        return text
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    first = text[: runs[0][0]]
+    return first + "".join(
+        text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not book.is_struck(font)
+    )
+
+
+def _hide(cells: Cells, sheet: Any) -> None:
+    """Notes hidden rows and columns; where rows are hidden unless said otherwise, those that no record shows."""
+    shown_rows = set()
+    for row, told in sheet.rowinfo_map.items():
+        if told.hidden or told.height == 0:
+            cells.hidden_rows.add(row)
+        else:
+            shown_rows.add(row)
+    if sheet.default_row_hidden:
+        cells.hidden_rows.update(set(range(sheet.nrows)) - shown_rows)
+    cells.hidden_columns.update(column for column, told in sheet.colinfo_map.items() if told.hidden or told.width == 0)
+
+
+OLD_SHEET = Reader(name="sheet-old", version="1", accepts=accepts, read=read)
