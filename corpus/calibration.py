@@ -29,7 +29,7 @@ _STIFFNESS = 2.0
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
 #: sure, whatever speaks for it; one of which most were wrong goes to a person.
-_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.2, 0.5, 20
+_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record

@@ -76,8 +76,8 @@ def _section(found: Gold, form: Form, section: Section) -> None:
         case Indicators():
             found.indicators += [record for row in section.rows for record in _indicators(form, section, row)]
         case Abreast():
-            for half in (section.left, section.right):
-                _section(found, form, half)
+            _section(found, form, section.left)
+            _section(found, form, section.right)
         case Listed():
             for project in section.projects:
                 _listed(found, replace(form, project=project.name), project, section.heads[1])

@@ -175,6 +175,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             scene,
             project=scene.project if claim.project is None else claim.project,
             horizon=scene.horizon if claim.horizon is None else claim.horizon,
+            guessed=scene.guessed if claim.project is None else claim.guessed,
         )
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)

@@ -45,11 +45,17 @@ class Paper:
         return written_in(self.channel) | counted("something in the filing was not read", self.unread)
 
 
+_CUT = "the row was cut out of running text"
+_CUT_BESIDE = "the row was cut out of text of which something was not read"
+_CUT_AMOUNT = "the figure was cut out of running text"
+
+
 def in_pieces(paper: Paper, reading: IndicatorReading) -> tuple[str, ...]:
-    """What speaks against cells that were cut out of text while something in it was not read: the pieces beside them
-    may be theirs."""
-    cut = paper.typed and paper.unread and parting(reading) < 1
-    return ("the row was cut out of text of which something was not read",) if cut else ()
+    """What speaks against cells that were cut out of text: where each ends is our own reading; and pieces beside them
+    that were not read may be theirs."""
+    if not paper.typed or parting(reading) == 1:
+        return ()
+    return (_CUT, _CUT_BESIDE) if paper.unread else (_CUT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
         measured(_PUT_TOGETHER, reading.confidence),
         measured("how surely its cell was parted", cell) if paper.typed else of_cells([("figures", cell)]),
         measured("how surely its value was read", value.confidence),
-        against(*reading.reasons),
+        against(*reading.reasons, *([_CUT_AMOUNT] if paper.typed and cell < 1 else [])),
         in_favour(*reading.proofs),
         setting("told in running text") if reading.source == "narrative" else {},
     ])  # fmt: skip

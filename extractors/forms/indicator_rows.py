@@ -27,6 +27,7 @@ from schema.reading import IndicatorReading, Printed
 
 _SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
 _UNKNOWN_SIDE = "the label at the left edge is not known"
+_GUESSED_PROJECT = "the label of the project's name is not known"
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 _SUBSTANCE = ("target", "actual", "weight", "score")
 _KEPT = (
@@ -183,7 +184,12 @@ def _indicator(
     if note is not None and "remark" not in cells and not _repeats(note.text, line.text("evidence")):
         cells["remark"] = grid.printed(line.index, note)
     target = next((c for c in columns if c.role == "target"), None)
-    doubts = (*doubts_of(line, columns), *part.doubts, *([] if is_known_side(head.side) else [_UNKNOWN_SIDE]))
+    doubts = (
+        *doubts_of(line, columns),
+        *part.doubts,
+        *([] if is_known_side(head.side) else [_UNKNOWN_SIDE]),
+        *([_GUESSED_PROJECT] if scene.guessed and scene.project else []),
+    )
     return IndicatorReading(
         form=scene.form,
         name=grid.printed(line.index, line.slot("name")),

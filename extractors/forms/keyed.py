@@ -166,8 +166,9 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
     while found := _pattern().search(text, position):
         position = found.end()
         apart = _starts(text, found.start()) and _ends(text, found.end())
-        if glued and project and not apart and _robs(text[project : found.start()], bare(found["word"])):
-            position = found.start() + len(_PROJECT)
+        robbed = _robbed(text[project : found.start()], bare(found["word"])) if glued and project and not apart else ""
+        if robbed:
+            position = found.start() + len(robbed)
             continue
         if apart or (glued and len(bare(found["word"])) >= _LEAST_GLUED):
             key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
@@ -177,11 +178,14 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             position = found.start() + 1
 
 
-def _robs(value: str, word: str) -> bool:
-    """Whether a key takes 项目 from the end of the name before it: `…更新项目主管部门` is 项目 and 主管部门."""
-    rest = word.removeprefix(_PROJECT)
-    known = rest in spellings("fields") or rest in words("money", "blocks")
-    return rest != word and known and not value.rstrip().endswith(_PROJECT_ENDS)
+def _robbed(value: str, word: str) -> str:
+    """What a key takes from the end of the project's name before it: of `…更新项目主管部门` it is 项目, of
+    `…补助资金主管部门` 资金; empty where nothing. The keys of projects themselves begin with 项目 as well."""
+    for end in _PROJECT_ENDS:
+        rest = word.removeprefix(end)
+        if rest != word and (rest in spellings("fields") or rest in words("money", "blocks")):
+            return end if end != _PROJECT or not value.rstrip().endswith(_PROJECT_ENDS) else ""
+    return ""
 
 
 def _starts(text: str, at: int) -> bool:

@@ -11,17 +11,22 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it."""
+    """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it.
+
+    `guessed` says that the project stands behind a label that nobody knows.
+    """
 
     form: str = "unknown"
     project: str = ""
     horizon: str = ""
     table_unit: str = ""
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on.
+    """What a block read from its first row to before `end`; `project` and `horizon` hold from here on, `guessed` with
+    the project.
 
     `unread` names, a sentence each, what stands in it and was not understood.
     """
@@ -33,6 +38,7 @@ class Claim:
     fields: tuple[FieldReading, ...] = ()
     project: str | None = None
     horizon: str | None = None
+    guessed: bool = False
     unread: tuple[str, ...] = ()
 
     def doubted(self, chance: float) -> Claim:

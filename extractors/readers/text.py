@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
@@ -23,9 +24,13 @@ _CUT = "cut it into one file a filing"
 
 # What a Word export leaves where an anchor or a picture stood; it was never on the paper.
 _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]\n]{0,80}\]", re.IGNORECASE)
+#: So large a share of the rows must stand in areas of as many cells each, or columns are certain nowhere.
+_EVEN = 0.8
 # Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
+
+Rows = list[list[str]]
 
 
 def accepts(data: bytes) -> float:
@@ -123,31 +128,48 @@ def _is_headed(prose: list[str]) -> bool:
 
 def _tab_separated(lines: list[str]) -> Iterator[Block]:
     """A line with tabs is a row; short torn lines between rows stay in the table, headings and prose end it."""
-    rows: list[list[str]] = []
+    areas: list[Rows] = []  # rows without a line between them
     pending: list[str] = []
     for line in lines:
-        if "\t" in line:
-            if rows and all(_is_torn(text) for text in pending):
-                rows.extend([text] for text in pending if text.strip())
-            else:
-                yield from _tabbed(rows)
-                yield from _paragraphs(pending)
-                rows = []
-            pending = []
-            rows.append(line.split("\t"))
-        else:
+        if "\t" not in line:
             pending.append(line)
-    yield from _tabbed(rows)
+            continue
+        if not areas or not all(map(_is_torn, pending)):
+            yield from _tabbed(areas)
+            yield from _paragraphs(pending)
+            areas = [[]]
+        elif pending:
+            areas[-1].extend([text] for text in pending if text.strip())
+            areas.append([])
+        pending = []
+        areas[-1].append(line.split("\t"))
+    yield from _tabbed(areas)
     yield from _paragraphs(pending)
 
 
-def _tabbed(rows: list[list[str]]) -> Iterator[Table]:
-    """The table of such rows: with certain columns where all have as many tabs."""
+def _tabbed(areas: list[Rows]) -> Iterator[Table]:
+    """The table of such rows: with certain columns where all have as many tabs, or several where all of most areas
+    have."""
+    rows = [row for area in areas for row in area]
     table = even_table(rows)
-    if table is None:
-        yield from _table(_padded(rows))
-    else:
+    if table is not None:
         yield table
+        return
+    groups = [[row for area in same for row in area] for _, same in groupby(areas, key=_width)]
+    heads = [tuple(group[0]) for group in groups]
+    even = sum(len(group) for group in groups if even_table(group))
+    if len({*heads}) < len(heads) or even < _EVEN * len(rows):  # the same head again is the same table's
+        yield from _table(_padded(rows))
+        return
+    for group in groups:
+        table = even_table(group)
+        yield from [table] if table else _table(_padded(group))
+
+
+def _width(rows: Rows) -> int:
+    """How many cells all of the rows have; 0 where they differ."""
+    widths = {len(row) for row in rows}
+    return widths.pop() if len(widths) == 1 else 0
 
 
 def _padded(rows: list[list[str]]) -> list[list[str]]:

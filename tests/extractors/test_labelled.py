@@ -181,3 +181,32 @@ def test_an_empty_label_takes_no_other_label_furniture_or_line_behind_a_blank_on
 def test_a_row_of_several_labels_opens_a_block_wherever_they_stand(cells: str, opens: bool) -> None:
     grid = ruled(cells)
     assert opens_block(grid.rows[0], grid.width, exact=True) == opens
+
+
+@pytest.mark.parametrize("label", ["二级项目全称", "工程名称", "专项名", "任务名称（全称）"])
+def test_a_name_of_a_project_behind_an_unknown_label_is_taken_and_doubted(label: str) -> None:
+    found = filing(
+        tabbed(
+            "项目支出绩效目标表",
+            f"{label}\t农村公路养护补助资金\t主管部门\t某县交通局",
+            "一级指标\t二级指标\t三级指标\t指标值",
+            "产出指标\t数量指标\t养护里程\t≥3公里",
+            "产出指标\t质量指标\t合格率\t≥95%",
+        )
+    )
+    assert {row.project for row in found.indicators} == {"农村公路养护补助资金"}
+    assert all("the label of the project's name is not known" in row.reasons for row in found.indicators)
+    assert all(row.confidence < 0.9 for row in found.indicators)
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("项目类别甲", "延续性项目"), ("牵头人甲", "农村公路养护补助资金"), ("工程名称", "三处桥涵")]
+)
+def test_what_is_no_name_of_a_project_is_not_taken_for_one(label: str, value: str) -> None:
+    rows = (
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t养护里程\t≥3公里",
+        "产出指标\t质量指标\t合格率\t≥95%",
+    )
+    found = filing(tabbed("项目支出绩效目标表", f"{label}\t{value}\t主管部门\t某县交通局", *rows))
+    assert {row.project for row in found.indicators} == {""}

@@ -168,10 +168,9 @@ def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[Indicat
 
 
 def _holds_value(row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a figure stands in a column of values, and something beside it."""
-    if len(row.filled) < 2:
-        return False
-    return any(c.start <= slot.column < c.end and _is_figure(slot.text) for slot in row.filled for c in columns)
+    """Whether a figure stands in a column of values, and something beside it; or words in several of them."""
+    own = [slot.text for slot in row.filled if any(c.start <= slot.column < c.end for c in columns)]
+    return len(row.filled) > 1 and (len(own) > 1 or any(map(_is_figure, own)))
 
 
 def _is_figure(text: str) -> bool:

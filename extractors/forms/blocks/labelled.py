@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
+from extractors.forms.fit import cues
 from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
@@ -27,6 +28,7 @@ _LONGEST_LIST = 40
 #: The labelled cells of a form stand in its first rows.
 _HEAD_ROWS = 60
 _PEOPLE = "人"
+_SHORTEST_PROJECT = 6
 LOOSE_LABEL = "a label without a value stands before the figure's own"
 
 
@@ -35,6 +37,7 @@ class _Found:
     amounts: list[AmountReading] = field(default_factory=list)
     fields: list[FieldReading] = field(default_factory=list)
     project: str | None = None
+    guessed: bool = False
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -55,7 +58,13 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     if found.project is not None:
         found.fields = [replace(reading, project=found.project) for reading in found.fields]
         found.amounts = [replace(reading, project=found.project) for reading in found.amounts]
-    return Claim(end, amounts=tuple(found.amounts), fields=tuple(found.fields), project=found.project)
+    return Claim(
+        end,
+        amounts=tuple(found.amounts),
+        fields=tuple(found.fields),
+        project=found.project,
+        guessed=found.guessed,
+    )
 
 
 def _inline_amount(slot: Slot, going_on: bool = False) -> Pair | None:
@@ -123,13 +132,16 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
         if value is None:
             continue
         if role.name == "project" and role.sureness > 0.85:
-            found.project = tidy(value.text)
+            found.project, found.guessed = tidy(value.text), False
         if _is_amount(key, value, role):
             path = (label_of(key.text).text,)
             amount = _amount(grid, index, value, path, value.text.strip(), key.text, scene)
             found.amounts.append(_doubted(amount) if key.column in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
+    if found.project is None and not scene.project:
+        found.project = next((tidy(b.text) for a, b in pairwise(row.filled) if _names_project(a, b)), None)
+        found.guessed = found.project is not None
     for slot in row.filled:
         pair = inline_pair(slot.text)
         role = role_of("fields", pair.label) if pair else Role()
@@ -139,6 +151,13 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
                     compact(pair.label), tidy(pair.value), role.name, scene.project, grid.place(index, slot), _SURE
                 )
             )
+
+
+def _names_project(key: Slot, value: Slot) -> bool:
+    """Whether a label that nobody knows may ask for the project's name, and what stands behind it may be one."""
+    asks = not role_of("fields", key.text) and any(word in key.label for word in cues("project_labels"))
+    named = value.label.endswith(cues("project_ends")) and not value.label.startswith(cues("project_kinds"))
+    return asks and named and len(value.label) >= _SHORTEST_PROJECT
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
