@@ -53,7 +53,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
 # The number that forms print before a name: 指标1：
-_NUMBER = re.compile(r"^指标\d{1,2}[:：、.．]?")
+_NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 _VALUED = frozenset({"target", "actual", "history", "interim", "forecast"})

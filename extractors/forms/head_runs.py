@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.forms.fit import level_names
-from extractors.forms.segmentation import is_bordered
+from extractors.forms.fit import cues, level_names
+from extractors.forms.segmentation import has_blank_lines, is_bordered
 from extractors.forms.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 
@@ -20,13 +20,17 @@ _INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"
 _LEAST_WORDS = 4
 _MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
-_INSIDE_OTHERS = frozenset(("指标", "一级", "二级", "三级", "四级", "依据", "编号"))
+_LEVELS = ("一级", "二级", "三级", "四级")
+_INSIDE_OTHERS = frozenset(("指标", *_LEVELS, "依据", "编号"))
 # What else a cell says behind the head word that it begins with (指标值及单位); a whole cell between borders; what such
 # a cell says where it is a head that no vocabulary knows.
 _REST = re.compile(rf"[\u4e00-\u9fff、/（）()\s]{{0,10}}(?=\s{{0,3}}[{BORDERS}])")
 _CELL = re.compile(rf"\s*(?P<said>[^{BORDERS}]{{1,30}}?)\s*[{BORDERS}][\s{BORDERS}]*")
+_LINE = re.compile(r"\s*(?P<said>[^\n]{1,30}?)[ \t\u3000]*\n\s*")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff（）()、/]{2,14}")
 _MOST_UNKNOWN = 3
+#: What stands for 指标 behind a level's stem (产出值, 时效类).
+_LEVEL_ENDS = ("值", "类", "项")
 #: How a head ends that asks for a value, whatever stands before it.
 _VALUE_ENDS = ("值", "目标", "标准")
 _VALUED = frozenset(("target", "weight", "actual", "rule"))
@@ -50,16 +54,20 @@ class HeadRun:
 def head_runs(text: str) -> Iterator[HeadRun]:
     """Runs of at least four head words with a name and a value, points or a rule among them."""
     bordered = is_bordered(text)
+    cell = _CELL if bordered else _LINE if has_blank_lines(text) else None
     position = 0
     while found := _word_pattern().search(text, position):
-        words, position = _run(text, found, bordered)
+        words, position = _run(text, found, bordered, cell)
         roles = {role for role, _ in words}
         if len(words) >= _LEAST_WORDS and "name" in roles and _VALUED & roles:
             yield HeadRun(found.start(), position, tuple(words))
 
 
-def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[str, str]], int]:
-    """The head words from the first on, and where the last of them ends."""
+def _run(
+    text: str, first: re.Match[str], bordered: bool, cell: re.Pattern[str] | None
+) -> tuple[list[tuple[str, str]], int]:
+    """The head words from the first on, and where the last of them ends; `cell` says what a cell is in texts in which
+    something parts them."""
     words: list[tuple[str, str]] = []
     word: re.Match[str] | None = first
     position = first.end()
@@ -68,8 +76,8 @@ def _run(text: str, first: re.Match[str], bordered: bool) -> tuple[list[tuple[st
         position = rest.end() if rest else word.end()
         words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(f" \n\t{BORDERS}")))
         word = _word_pattern().match(text, _behind_separators(text, position))
-        if word is None and bordered:
-            unknown, behind = _unknown(text, _behind_separators(text, position))
+        if word is None and cell is not None:
+            unknown, behind = _unknown(text, _behind_separators(text, position), cell)
             words += _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
@@ -86,10 +94,10 @@ def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[t
     return found
 
 
-def _unknown(text: str, position: int) -> tuple[list[str], int]:
+def _unknown(text: str, position: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:
     """The cells from here to the next known head or to the first level, where they look like heads; else none."""
     found: list[str] = []
-    while len(found) <= _MOST_UNKNOWN and (cell := _CELL.match(text, position)):
+    while len(found) <= _MOST_UNKNOWN and (cell := pattern.match(text, position)):
         if _is_level(cell["said"]) or _word_pattern().match(text, position):
             return found, position
         if not _UNKNOWN.fullmatch(cell["said"]):
@@ -101,7 +109,8 @@ def _unknown(text: str, position: int) -> tuple[list[str], int]:
 
 def _is_level(said: str) -> bool:
     word = bare(said)
-    return word in level_names("level1") or word in level_names("level2")
+    stem = word[:-1] in cues("level_stems") and word[-1:] in _LEVEL_ENDS
+    return stem or word in level_names("level1") or word in level_names("level2")
 
 
 @cache
@@ -114,8 +123,12 @@ def _word_pattern() -> re.Pattern[str]:
 def _spaced(word: str) -> str:
     """A head word as a pattern that blanks may break, and a bracket before its last part (年度（/项目）指标值).
 
-    One that is a part of other words must be a whole cell between borders; one that begins with 指标 must stand free.
+    One that is a part of other words must be a whole cell between borders, a level's a whole line at least; one that
+    begins with 指标 must stand free.
     """
+    if word in _LEVELS:
+        edge = rf"[{BORDERS}\n]"
+        return rf"(?:(?<={edge})|(?<={edge}\s)|(?<={edge}\s\s)){re.escape(word)}(?=[ \t]{{0,3}}\n|\s{{0,3}}[{BORDERS}])"
     if word in _INSIDE_OTHERS:
         return rf"(?:(?<=[{BORDERS}])|(?<=[{BORDERS}]\s)|(?<=[{BORDERS}]\s\s)){re.escape(word)}(?=\s{{0,3}}[{BORDERS}])"
     if word.startswith("指标") and word.endswith("级"):

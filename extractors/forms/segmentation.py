@@ -15,7 +15,7 @@ from normalizers.text import BORDERS
 _GAP_INSIDE = (0.0, -1.0, -4.5)
 _NO_GAP = (-5.5, -2.5, 0.0, 0.0)
 _UNCUT = (-14.0, -2.0, 0.0, 0.0)
-_JUNK = -9.5  # a character that no cell holds: rarer than any that a cell may hold
+_JUNK = -12.0  # a character that no cell holds: rarer than any that a cell may hold
 _SLIP, _MOST_SLIPS = -2.4, 2  # a cell stands a column off from where the borders put it, and the most that counts
 _WEAK, _PARTS, _BORDER = 1, 2, 3
 _BORDERED = 4  # so many borders make a text one whose cells are parted by them
@@ -24,6 +24,7 @@ _MISSING = {"target": -2.8, "actual": -2.4, "weight": -4.0, "score": -4.0, "oper
             "basis": -0.8}  # fmt: skip
 _PRESENT = {"level1": -1.5, "level2": -0.8, "remark": -2.0, "note": -2.0}
 _UNNAMED = -18.0
+_EMPTY_HALF = -3.0  # a row of two halves side by side (长期 | 年度) has no indicator in the first
 _LEVEL_ALONE = -3.0
 # A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": -1.2, "score": -0.7}
@@ -99,7 +100,7 @@ Beam = dict[tuple[int, tuple[str, str]], _State]
 def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
-    weak = _WEAK if is_bordered(text) or _has_blank_lines(text) else _PARTS
+    weak = _WEAK if is_bordered(text) or has_blank_lines(text) else _PARTS
     gap, borders, line = _PARTS, 0, True
     for piece in _ATOM.findall(text):
         if _SEPARATOR.fullmatch(piece):
@@ -118,7 +119,7 @@ def is_bordered(text: str) -> bool:
     return len(_BORDER_SIGN.findall(text)) >= _BORDERED
 
 
-def _has_blank_lines(text: str) -> bool:
+def has_blank_lines(text: str) -> bool:
     """Whether blank lines part the cells: then they are most of its gaps."""
     gaps: list[str] = _GAP.findall(text)
     return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
@@ -234,7 +235,7 @@ class _Search:
         if "name" not in between:
             return sum(_MISSING.get(role, 0.0) for role in between)
         if right < len(self._columns):
-            return _UNNAMED
+            return _EMPTY_HALF if "name" in self._columns[right:] else _UNNAMED
         return _LEVEL_ALONE if left >= 0 else 0.0
 
     def extend(

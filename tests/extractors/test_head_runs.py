@@ -56,3 +56,15 @@ def test_a_head_of_two_meanings_has_one_that_no_other_has() -> None:
     text = "三级指标 | 指标性质 | 指标值 | 度量单位 | 指标方向 | |"
 
     assert _roles(text) == [["name", "operator", "target", "unit", "tag"]]
+
+
+def test_short_words_of_levels_are_heads_as_whole_lines_with_unknown_ones_between() -> None:
+    text = "\n\n".join(
+        ["项目总体情况", "一级", "二级", "三级", "年度数值", "牵头科室", "产出值", "数量值", "路灯", "5盏", "养护股"]
+    )
+
+    assert _roles(text) == [["level1", "level2", "name", "target", "other"]]
+
+
+def test_short_words_of_levels_in_a_sentence_are_none() -> None:
+    assert _roles("我县一级公路、二级公路、三级公路的目标值、备注见附表。") == []

@@ -151,3 +151,15 @@ def test_a_name_keeps_the_blank_for_its_figure(blank: str) -> None:
         [f"受益人数{blank}", ">=36人"],
         [f"群众满意度{blank}", ">=90%"],
     ]
+
+
+def test_a_row_of_two_halves_may_have_its_cells_in_the_second_alone() -> None:
+    halves = ("level1", "level2", "name", "target", "level2", "name", "target")
+    (row,) = segment("产出指标\n\n数量指标\n\n数量指标\n\n维修路灯数量\n\n6盏", halves, False)
+
+    assert [(cell.column, cell.text) for cell in row][-2:] == [(5, "维修路灯数量"), (6, "6盏")]
+
+
+def test_a_mark_before_a_name_is_the_names() -> None:
+    (row,) = rows("数量指标 | ★补助茶园改造面积 | ≥40亩 | 46亩 | 10 | 10 |")
+    assert "name=★补助茶园改造面积" in row
