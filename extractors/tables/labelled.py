@@ -9,9 +9,9 @@ from schema.document import Block, Cell, Paragraph, Table
 
 #: A row has so many labelled cells, of which the next row has this share; so many rows are a table.
 _FEWEST_CELLS, _SHARE, _FEWEST_ROWS = 3, 0.5, 2
-_MOST_CELLS = 40
+_MOST_CELLS, _LONGEST_LINE = 40, 4000
 _LABEL = re.compile(
-    r"(?:^|[；;，,。|｜]\s*|\s{2,}|\t)(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
+    r"(?:^|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t)(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
 )
 _EDGES = " \t；;，,。|｜"
 
@@ -36,7 +36,7 @@ def labelled(run: Sequence[Paragraph]) -> list[Block]:
 
 def _cells(line: str) -> Cells:
     """What stands behind each label of a line; nothing where a label comes twice."""
-    marks = list(_LABEL.finditer(line))
+    marks = list(_LABEL.finditer(line)) if len(line) <= _LONGEST_LINE else []
     if not 0 < len(marks) <= _MOST_CELLS or line[: marks[0].start("label")].strip():
         return {}
     ends = [*(mark.start() for mark in marks[1:]), len(line)]

@@ -31,7 +31,8 @@ _OPEN_ENDED = 0.3
 #: So large a share of all lines with a sign stands in even tables, or none of them is one.
 _EVEN = 0.8
 _SENTENCE_END = re.compile(r"[。；;：:]\s*$")
-_RULE = re.compile(r"[\s|｜│┃+├┼┤┌┬┐└┴┘─━:\-=]*(?:-{2,}|:-+:|─{2,}|━{2,})[\s|｜│┃+├┼┤┌┬┐└┴┘─━:\-=]*")
+#: What a line that only rules a table is made of, and what no other line has.
+_RULE_SIGNS, _RULES = frozenset(" \t|｜│┃+├┼┤┌┬┐└┴┘─━:-="), ("--", ":-:", "──", "━━")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BRACKETS = ("[]", "【】", "［］", "〔〕")
 
@@ -132,7 +133,7 @@ def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
         start, rows = position, list[list[str]]()
         while position < len(lines):
             line, end = _logical(lines, position) if sign.quoted else (lines[position], position + 1)
-            rules = bool(_RULE.fullmatch(line))
+            rules = _only_rules(line)
             cells = None if rules else sign.cells(line)
             if cells is None and not (rows and rules):
                 break
@@ -153,6 +154,11 @@ def even_table(rows: Rows) -> Table | None:
     """The table of rows whose cells are parted already, where all have as many of them; else None."""
     even = _even(rows)
     return None if even is None or _is_shifted(even) else _table(even)
+
+
+def _only_rules(line: str) -> bool:
+    """Whether a line rules a table and says nothing."""
+    return any(rule in line for rule in _RULES) and _RULE_SIGNS.issuperset(line)
 
 
 def _logical(lines: Sequence[str], start: int) -> tuple[str, int]:
