@@ -11,7 +11,8 @@ from schema.document import Block, Cell, Paragraph, Table
 _FEWEST_CELLS, _SHARE, _FEWEST_ROWS = 3, 0.5, 2
 _MOST_CELLS, _LONGEST_LINE = 40, 4000
 _LABEL = re.compile(
-    r"(?:^|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t)(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
+    r"(?:^|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t)"
+    r"(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
 )
 _EDGES = " \t；;，,。|｜"
 
