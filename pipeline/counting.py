@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from extractors.forms.evidence.characters import NAMES, name_counts
 from extractors.forms.evidence.counts import CELLS, PAIRS, Counted, counted
+from normalizers.taxonomy import Taxonomy
 
 #: How many filings are made, from which seed: other numbers make another model.
 COUNT, SEED = 240, 4242
@@ -22,11 +24,12 @@ def own_folder() -> Path:
 
 
 def write_counts(folder: Path, count: int = COUNT, seed: int = SEED) -> tuple[Path, ...]:
-    """Makes the filings, counts their columns and writes the files of the model into the folder."""
+    """Makes the filings, counts their columns and the names of the taxonomy, and writes the model into the folder."""
     with TemporaryDirectory(prefix="jixiao-") as made:
         texts = counted(made_tables(Path(made), count, seed))
-    paths = tuple(folder / name for name in (CELLS, PAIRS))
-    for path, text in zip(paths, texts, strict=True):
+    names = name_counts(name for entry in Taxonomy.load().entries for name in entry.spellings)
+    paths = tuple(folder / name for name in (CELLS, PAIRS, NAMES))
+    for path, text in zip(paths, (*texts, names), strict=True):
         path.write_text(text, encoding="utf-8")
     return paths
 

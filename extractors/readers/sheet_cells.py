@@ -10,11 +10,10 @@ from extractors.readers.sheet_formats import shown
 from extractors.readers.sheet_grid import NO_RESULT, UNSEEN, At, Cells
 from extractors.readers.word_omissions import Omissions
 from extractors.readers.word_package import Element
+from normalizers.numbers import parse_number
 
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}\d{1,7})(?::([A-Z]{1,3}\d{1,7}))?")
-#: Someone wrote `=100%` and meant what it says.
-_CONSTANT = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?%?")
 _ON = ("1", "true")
 _MOST_COLUMNS_OF_EXCEL = 16_384
 
@@ -65,8 +64,8 @@ class _Reader:
             formula = cell.find(S + "f")
             if formula is None or kind == "str":
                 return ""
-            if _CONSTANT.fullmatch(formula.text or ""):
-                return f"={formula.text}"
+            if parse_number((formula.text or "").removesuffix("%")) is not None:
+                return f"={formula.text}"  # someone wrote `=100%` and meant what it says
             self.cells.name(NO_RESULT, at)
             return ""
         if kind == "s":

@@ -51,7 +51,6 @@ def command(
     from pipeline.archive import archive_of
     from pipeline.console import report
     from pipeline.ingest import ingest
-    from pipeline.making import STAGES
     from pipeline.sight import sight_for
     from pipeline.sources import Choice, search
     from pipeline.store import open_store, refusals
@@ -65,7 +64,16 @@ def command(
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
         limits, originals = Limits(seconds=time_limit), archive_of(engine, archive)
-        return ingest(engine, sources, jobs, limits, STAGES, sees, page_begun, originals, choice)
+        return ingest(
+            engine,
+            sources,
+            jobs,
+            limits,
+            sight=sees,
+            page_begun=page_begun,
+            archive=originals,
+            choice=choice,
+        )
 
     with refusals(database):
         counts, within = report(run, len(sources))

@@ -183,7 +183,7 @@ def test_a_row_of_several_labels_opens_a_block_wherever_they_stand(cells: str, o
     assert opens_block(grid.rows[0], grid.width, exact=True) == opens
 
 
-@pytest.mark.parametrize("label", ["二级项目全称", "工程名称", "专项名", "任务名称（全称）"])
+@pytest.mark.parametrize("label", ["二级项目全称", "工程名称", "专项名", "课题全称"])
 def test_a_name_of_a_project_behind_an_unknown_label_is_taken_and_doubted(label: str) -> None:
     found = filing(
         tabbed(

@@ -1,7 +1,8 @@
 """How likely a text is, character by character, as a cell of each role: counts of the pairs of characters in its cells.
 
-The counts are those of `cell_counts.csv`; names are counted in the taxonomy as well. Digits count as one sign: which
-digit stands there says nothing of the role.
+The counts are those of `cell_counts.csv`, and for names those of `name_counts.csv` as well: the pairs of characters
+(`before,character,count`, empty before the first one and behind the last) of the taxonomy's names, which `jixiao corpus
+count` counts. Digits count as one sign: which digit stands there says nothing of the role.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from itertools import pairwise
 from math import log
 
 from extractors.forms.evidence.counts import CELLS, data
-from normalizers.taxonomy import Taxonomy
 from normalizers.text import fold
 
+NAMES = "name_counts.csv"
 #: No character is rarer than one of so many: texts hold far more of them than the cells that were counted.
 _CHARACTERS = 2000
 #: The chances of so many pairs are kept at once.
@@ -107,14 +108,22 @@ def _kinds(role: str) -> Sequence[str]:
 
 
 def _counted() -> Iterable[tuple[str, str, str, int]]:
-    """Role, pair of characters and count: the pairs and ends of `cell_counts.csv`, and the names of the taxonomy."""
+    """Role, pair of characters and count of both files."""
     for row in csv.DictReader(io.StringIO(data(CELLS))):
         kind, _, sign = row["mark"].partition(" ")
         if kind == "pair" and len(sign) == 2:
             yield row["role"], sign[0], sign[1], int(row["count"])
         elif kind in ("begins", "ends") and len(sign) == 1:
             yield row["role"], *((_BEGINS, sign) if kind == "begins" else (sign, _ENDS)), int(row["count"])
-    for entry in Taxonomy.load().entries:
-        for name in entry.spellings:
-            for before, sign in pairwise(_BEGINS + masked(name) + _ENDS):
-                yield "name", before, sign, 1
+    for row in csv.DictReader(io.StringIO(data(NAMES))):
+        yield "name", row["before"] or _BEGINS, row["character"] or _ENDS, int(row["count"])
+
+
+def name_counts(names: Iterable[str]) -> str:
+    """The file of the pairs of characters in these names."""
+    pairs = Counter(pair for name in names for pair in pairwise(["", *masked(name), ""]))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("before", "character", "count"))
+    writer.writerows((*pair, count) for pair, count in sorted(pairs.items()))
+    return text.getvalue()
