@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schema.geometry import Box
@@ -52,6 +52,16 @@ class Table:
     cells: tuple[Cell, ...]
     exact: bool = True
     merges: bool = True
+
+    @staticmethod
+    def of(rows: Iterable[Sequence[str]], exact: bool = True, confidence: float = 1.0) -> Table:
+        """A table of texts, one a cell, whose merged cells nobody printed."""
+        cells = (
+            Cell(text, row, column, confidence=confidence)
+            for row, texts in enumerate(rows)
+            for column, text in enumerate(texts)
+        )
+        return Table(tuple(cells), exact, merges=False)
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells of each physical row that begin in it, left to right; a row of no own cells is empty."""

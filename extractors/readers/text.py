@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
-from extractors.tables.separated import even_table, separated
-from schema.document import Block, Cell, Document, Paragraph, Table
+from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
+from schema.document import Block, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
 #: A text beyond this is no filing: the longest seen has 40,000 characters.
 MAXIMUM_BYTES = 16_000_000
-MAXIMUM_CELLS = 400_000
 
 _TOO_MANY = f"the text has more than {MAXIMUM_CELLS:,} cells"
 _CUT = "cut it into one file a filing"
 
 # What a Word export leaves where an anchor or a picture stood; it was never on the paper.
 _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]\n]{0,80}\]", re.IGNORECASE)
-#: So large a share of the rows must stand in areas of as many cells each, or columns are certain nowhere.
-_EVEN = 0.8
 # Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
@@ -128,51 +124,31 @@ def _is_headed(prose: list[str]) -> bool:
 
 def _tab_separated(lines: list[str]) -> Iterator[Block]:
     """A line with tabs is a row; short torn lines between rows stay in the table, headings and prose end it."""
-    areas: list[Rows] = []  # rows without a line between them
+    rows: Rows = []
     pending: list[str] = []
     for line in lines:
-        if "\t" not in line:
+        if "\t" in line:
+            if rows and all(_is_torn(text) for text in pending):
+                rows.extend([text] for text in pending if text.strip())
+            else:
+                yield from _tabbed(rows)
+                yield from _paragraphs(pending)
+                rows = []
+            pending = []
+            rows.append(line.split("\t"))
+        else:
             pending.append(line)
-            continue
-        if not areas or not all(map(_is_torn, pending)):
-            yield from _tabbed(areas)
-            yield from _paragraphs(pending)
-            areas = [[]]
-        elif pending:
-            areas[-1].extend([text] for text in pending if text.strip())
-            areas.append([])
-        pending = []
-        areas[-1].append(line.split("\t"))
-    yield from _tabbed(areas)
+    yield from _tabbed(rows)
     yield from _paragraphs(pending)
 
 
-def _tabbed(areas: list[Rows]) -> Iterator[Table]:
-    """The table of such rows: with certain columns where all have as many tabs, or several where all of most areas
-    have."""
-    rows = [row for area in areas for row in area]
+def _tabbed(rows: Rows) -> Iterator[Table]:
+    """The table of such rows: with certain columns where all have as many tabs."""
     table = even_table(rows)
-    if table is not None:
-        yield table
-        return
-    groups = [[row for area in same for row in area] for _, same in groupby(areas, key=_width)]
-    heads = [tuple(group[0]) for group in groups]
-    even = sum(len(group) for group in groups if even_table(group))
-    if len({*heads}) < len(heads) or even < _EVEN * len(rows):  # the same head again is the same table's
-        yield from _table(_padded(rows))
-        return
-    for group in groups:
-        table = even_table(group)
-        yield from [table] if table else _table(_padded(group))
+    yield from [table] if table else _table(_padded(rows))
 
 
-def _width(rows: Rows) -> int:
-    """How many cells all of the rows have; 0 where they differ."""
-    widths = {len(row) for row in rows}
-    return widths.pop() if len(widths) == 1 else 0
-
-
-def _padded(rows: list[list[str]]) -> list[list[str]]:
+def _padded(rows: Rows) -> Rows:
     """Rows of one length: behind its last tab a row of such a text is empty, merged places included."""
     width = max(map(len, rows), default=0)
     if width * len(rows) > MAXIMUM_CELLS:
@@ -185,10 +161,9 @@ def _is_torn(line: str) -> bool:
     return len(words) <= _TORN_LINE and not _HEADING.search(words)
 
 
-def _table(rows: list[list[str]]) -> Iterator[Table]:
+def _table(rows: Rows) -> Iterator[Table]:
     if rows:
-        cells = (Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts))
-        yield Table(tuple(cells), exact=False)
+        yield Table.of(rows, exact=False)
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schema.document import Block, Cell, Paragraph, Table
+from schema.document import Block, Paragraph, Table
 
-#: A row has so many labelled cells, of which the next row has this share; so many rows are a table.
+#: A row has so many labelled cells, of which the next row has this share; so many rows are a table; all of it has so
+#: many labels.
 _FEWEST_CELLS, _SHARE, _FEWEST_ROWS = 3, 0.5, 2
 _MOST_CELLS, _LONGEST_LINE = 40, 4000
 _LABEL = re.compile(
@@ -23,11 +24,13 @@ def labelled(run: Sequence[Paragraph]) -> list[Block]:
     """The paragraphs with a table for each run of such lines."""
     found: list[Block] = []
     rows: list[tuple[Paragraph, Cells]] = []
+    labels: set[str] = set()
     for paragraph in run:
         cells = _cells(paragraph.text)
-        if rows and not _goes_on(rows[-1][1], cells):
+        labels |= cells.keys()
+        if rows and (len(labels) > _MOST_CELLS or not _goes_on(rows[-1][1], cells)):
             found += _closed(rows)
-            rows = []
+            rows, labels = [], set(cells)
         if len(cells) >= _FEWEST_CELLS:
             rows.append((paragraph, cells))
         else:
@@ -55,10 +58,7 @@ def _closed(rows: Sequence[tuple[Paragraph, Cells]]) -> Iterator[Block]:
         return
     heads = _heads([cells for _, cells in rows])
     lines = [heads, *([cells.get(head, "") for head in heads] for _, cells in rows)]
-    yield Table(
-        tuple(Cell(text, row, column) for row, line in enumerate(lines) for column, text in enumerate(line)),
-        merges=False,
-    )
+    yield Table.of(lines)
 
 
 def _heads(rows: Sequence[Cells]) -> list[str]:

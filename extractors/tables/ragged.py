@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 
+from extractors.tables.separated import MAXIMUM_CELLS
 from normalizers.text import BORDERS
-from schema.document import Block, Cell, Paragraph, Table
+from schema.document import Block, Paragraph, Table
+from schema.errors import LimitError
 
 #: So many rows of so many cells make the lines around them a table; of fewer cells than two none is a row.
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 4
@@ -39,6 +41,8 @@ class _Row:
 def ragged(run: Sequence[Paragraph]) -> list[Block]:
     """The paragraphs with tables where their lines are such rows; as they are where none are."""
     found = max((_tables(rows) for rows in (_blocks(run), _lines(run))), key=_tabled)
+    if _tabled(found) > MAXIMUM_CELLS:
+        raise LimitError(f"its tables have more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
     return found if _tabled(found) else list(run)
 
 
@@ -69,16 +73,7 @@ def _tables(rows: Iterable[_Row]) -> list[Block]:
     for may_be, group in groupby(rows, key=lambda row: row.may_be):
         area = list(group)
         if may_be and sum(row.is_wide for row in area) >= _FEWEST_ROWS:
-            found.append(_table(area))
+            found.append(Table.of((row.cells for row in area), exact=False))
         else:
             found += [paragraph for row in area for paragraph in row.paragraphs]
     return found
-
-
-def _table(rows: Sequence[_Row]) -> Table:
-    cells = (
-        Cell(text, row, column)
-        for row, line in enumerate(rows)
-        for column, text in enumerate(islice(line.cells, _MOST))
-    )
-    return Table(tuple(cells), exact=False)

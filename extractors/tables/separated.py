@@ -15,10 +15,12 @@ from itertools import pairwise
 from statistics import median
 
 from schema.document import Cell, Table
+from schema.errors import LimitError
 
 #: So many rows of so many cells are a table. Signs that prose has as well need an empty cell, or short ones.
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 _MOST_CELLS = 60
+MAXIMUM_CELLS = 400_000
 #: So many columns at the left hold labels that stand for several rows.
 _LABELS = 2
 #: So large a share of the rows has as many cells as the table; the others are cut short at their end.
@@ -111,9 +113,12 @@ def separated(lines: Sequence[str]) -> Iterator[list[str] | Table]:
 
 def _apart(areas: Iterable[_Area]) -> list[_Area]:
     """The areas in order; of several that overlap the one found first."""
+    taken: set[int] = set()
     kept: list[_Area] = []
     for area in areas:
-        if all(area.end <= other.start or other.end <= area.start for other in kept):
+        lines = range(area.start, area.end)
+        if taken.isdisjoint(lines):
+            taken.update(lines)
             kept.append(area)
     return sorted(kept, key=lambda area: area.start)
 
@@ -180,6 +185,8 @@ def _even(rows: Rows) -> Rows | None:
     width, count = widths.most_common(1)[0]
     if count < _SHARE * widths.total() or max(widths) > width:
         return None
+    if width * len(rows) > MAXIMUM_CELLS:
+        raise LimitError(f"a table has more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
     filled = [row + [""] * (width - len(row)) for row in rows]
     first = all(not row[0].strip() for row in filled)
     last = all(not row[-1].strip() for row in filled)
