@@ -51,3 +51,34 @@ def test_sentences_one_behind_the_other_are_a_list(text: str, rows: list[list[st
 )
 def test_other_sentences_are_none(text: str) -> None:
     assert _rows(text) == []
+
+
+def test_all_that_a_sentence_says_under_several_levels_is_read() -> None:
+    text = "数量指标：修渠≥3公里，质量指标：合格率≥95%，时效指标：按期完工率100%。"
+    assert [row[2:] for row in _rows(text)] == [
+        ["三级指标", "年度指标值"], ["修渠", "≥3公里"], ["合格率", "≥95%"], ["按期完工率", "100%"],
+    ]  # fmt: skip
+
+
+def test_lines_that_say_something_else_stay() -> None:
+    """A line may be a part of what another one says, as 100% is."""
+    list_of_three = "数量指标：修渠≥3公里；\n质量指标：合格率100%；\n时效指标：完工率100%。"
+    blocks = listed([Paragraph(line) for line in f"一、概况\n100%\n{list_of_three}\n二、问题".split("\n")])
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["一、概况", "100%", "二、问题"]
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("实际值守5架", "5架"),
+        ("实际完成值≥92%", "≥92%"),
+        ("实际增长5%", "增长5%"),
+        ("实际良好", "良好"),
+        ("初目标值≥90%", "≥90%"),
+    ],
+)
+def test_what_is_done_is_no_part_of_a_value_and_a_character_may_be_lost(part: str, value: str) -> None:
+    text = "；".join(
+        f"{n}.指标{n}甲，目标值≥{n}，{part}" if "实际" in part else f"{n}.指标{n}甲，{part}" for n in range(1, 4)
+    )
+    assert _rows(text.replace("指标1", "指标一").replace("指标2", "指标二").replace("指标3", "指标三"))[1][-1] == value
