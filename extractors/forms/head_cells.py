@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.forms.cell_worth import is_unit
 from extractors.forms.content import is_placeholder, year_of
+from extractors.forms.evidence.likelihoods import is_unit
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Slot
 from extractors.forms.storeys import is_head_row

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.forms.alignment import Aligned, align
-from extractors.forms.cell_worth import VOID
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_placeholder, is_prose
+from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.levels import Mark, subtotal_of
 from extractors.forms.statements import is_template

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from extractors.forms.cell_worth import NEVER, VOID, Likelihoods, longest
+from extractors.forms.evidence.likelihoods import NEVER, VOID, Likelihoods, longest
 from normalizers.text import BORDERS
 
 # Logarithms of chances. A gap of the text lies inside a cell, by its strength; a cell ends where the text has no gap,
@@ -32,7 +32,7 @@ _DISAGREES = -6.0
 _IN_NUMBER = -0.2
 # At every place the best few ways to have come there are followed, and none far behind the best.
 _BEAM = 16
-_BEHIND = 25.0
+_BEHIND = 16.0
 _ATOMS = 48
 _GAPS = 6
 _GAP = re.compile(r"\s+")
@@ -91,10 +91,34 @@ class _Span:
 
 #: By whether a line begins there: the chances that a row and that another cell begins, as logarithms.
 Lines = Mapping[bool, tuple[float, float]]
-_EVEN: Lines = {True: (0.0, 0.0), False: (0.0, 0.0)}
-#: Of so many lines it is counted what begins with them.
-_FEWEST_LINES = 6
-Beam = dict[tuple[int, tuple[str, str]], _State]
+_ANYWHERE: Lines = {True: (0.0, 0.0), False: (0.0, 0.0)}
+#: In a text that keeps to its lines most rows open one, and few other cells: then it is read again by them.
+_ROWS_OPEN_LINES, _CELLS_OPEN_LINES = log(0.7), log(0.5)
+
+
+class _Beam:
+    """The ways to have read a text up to a place: the best with each last column and each memory."""
+
+    def __init__(self) -> None:
+        self._states: dict[tuple[int, tuple[str, str]], _State] = {}
+        self._best = NEVER
+
+    def is_hopeless(self, worth: float) -> bool:
+        """Whether a way is too far behind the best one."""
+        return worth <= self._best - _BEHIND
+
+    def keep(self, state: _State) -> None:
+        """Keeps a way if it is the best of its kind."""
+        key = (state.column, state.memory)
+        other = self._states.get(key)
+        if not self.is_hopeless(state.worth) and (other is None or other.worth < state.worth):
+            self._states[key] = state
+            self._best = max(self._best, state.worth)
+
+    def ranked(self) -> list[_State]:
+        """The best few ways, the best first."""
+        best = sorted(self._states.values(), key=lambda state: -state.worth)[:_BEAM]
+        return [state for state in best if not self.is_hopeless(state.worth)]
 
 
 def atoms_of(text: str, glued: bool) -> list[Atom]:
@@ -142,29 +166,28 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
         return []
     search = _Search(tuple(columns), "".join(atom.text for atom in atoms))
     uncut = _UNCUT if is_bordered(text) else _NO_GAP
-    final = _read(search, atoms, glued, uncut, _EVEN)
-    if sum(atom.line for atom in atoms) > _FEWEST_LINES:
-        final = _read(search, atoms, glued, uncut, _lines_of(final, atoms))
+    final = _read(search, atoms, glued, uncut, _ANYWHERE)
+    lines = _lines_of(final, atoms)
+    if lines[True][0] > _ROWS_OPEN_LINES and lines[True][1] < _CELLS_OPEN_LINES:
+        final = _read(search, atoms, glued, uncut, lines)
     return _rows(final)
 
 
 def _read(search: _Search, atoms: Sequence[Atom], glued: bool, uncut: Sequence[float], lines: Lines) -> _State | None:
     """The way that ends best."""
-    beams: list[Beam] = [{} for _ in range(len(atoms) + 1)]
+    beams = [_Beam() for _ in range(len(atoms) + 1)]
     at = 0
-    _keep(beams[0], _State(0.0, -1, "", None, ("", "")))
+    beams[0].keep(_State(0.0, -1, "", None, ("", "")))
     for start, atom in enumerate(atoms):
-        states = _best(beams[start].values())
-        beams[start] = {}
+        states = beams[start].ranked()
+        beams[start] = _Beam()
         for state in states:  # a piece that is no part of any cell (a page number, a mark) is passed over
-            _keep(beams[start + 1], replace(state, worth=state.worth + _JUNK * len(atom.text)))
-        ended = search.best_end(states) if states else None
-        for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut):
-            if ended is not None:
-                span = _Span(start, at, at + len(cell), atom.borders, lines[atom.line])
-                search.extend(states, ended, span, cost, beams[end])
+            beams[start + 1].keep(replace(state, worth=state.worth + _JUNK * len(atom.text)))
+        for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut) if states else ():
+            span = _Span(start, at, at + len(cell), atom.borders, lines[atom.line])
+            search.extend(states, span, cost, beams[end])
         at += len(atom.text)
-    return max(beams[-1].values(), key=search.ended, default=None)
+    return max(beams[-1].ranked(), key=search.ended, default=None)
 
 
 def _lines_of(final: _State | None, atoms: Sequence[Atom]) -> Lines:
@@ -178,11 +201,6 @@ def _lines_of(final: _State | None, atoms: Sequence[Atom]) -> Lines:
         state = state.before
     rows, others = (counts[True][at] + counts[False][at] for at in (0, 1))
     return {line: (log(both[0] / rows), log(both[1] / others)) for line, both in counts.items()}
-
-
-def _best(states: Iterable[_State]) -> list[_State]:
-    ranked = sorted(states, key=lambda state: -state.worth)[:_BEAM]
-    return [state for state in ranked if state.worth > ranked[0].worth - _BEHIND]
 
 
 def _cells(
@@ -238,47 +256,33 @@ class _Search:
             return _EMPTY_HALF if "name" in self._columns[right:] else _UNNAMED
         return _LEVEL_ALONE if left >= 0 else 0.0
 
-    def extend(
-        self,
-        states: Sequence[_State],
-        ended: tuple[float, _State],
-        span: _Span,
-        cost: float,
-        beam: Beam,
-    ) -> None:
-        """Puts into the beam every state with one more cell, under each column that the text may stand in."""
+    def extend(self, states: Sequence[_State], span: _Span, cost: float, beam: _Beam) -> None:
+        """Puts into the beam every state, the best first, with one more cell, under each column that the text may stand
+        in; a new row follows on the state whose row may best end here."""
         text = self._text[span.start : span.end]
+        last = max(states, key=self.ended)
         opens, goes_on = span.chances
         for column, role in enumerate(self._columns):
             own = self._likelihoods.of(role, span.start, span.end) if len(text) <= self._longest[column] else NEVER
-            if own <= NEVER:
+            if own <= NEVER or beam.is_hopeless(states[0].worth + max(own, _SAME.get(role, own)) + cost):
                 continue
             beside = cost + _PRESENT.get(role, 0.0)
-            self._open_row(ended, column, own + beside + opens, text, span.atom, beam)
+            worth = self.ended(last) + self._skips[0][column] + own + beside + opens
+            memory = (text if role == "weight" else "", text if role == "target" else "")
+            beam.keep(_State(worth, column, text, _NewRow.after(last), memory, span.atom))
             for state in states:
                 if state.column < column and state.before is not None:
                     worth = state.worth + _beside(own, state, role, text) + beside + goes_on
                     worth += self._skips[state.column + 1][column] + span.slip(column - state.column)
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
-                    _keep(beam, _State(worth, column, text, state, memory, span.atom))
-
-    def best_end(self, states: Sequence[_State]) -> tuple[float, _State]:
-        """The state whose row may best end here: every new row follows on it."""
-        return max(((self.ended(state), state) for state in states), key=lambda pair: pair[0])
+                    beam.keep(_State(worth, column, text, state, memory, span.atom))
 
     def ended(self, state: _State) -> float:
         """The worth of a state whose row ends here, its missing cells reckoned in."""
         if state.before is None or (self._columns[state.column] == "name" and state.text in VOID):
             return state.worth
         return state.worth + self._skips[state.column + 1][len(self._columns)]
-
-    def _open_row(self, ended: tuple[float, _State], column: int, own: float, text: str, atom: int, beam: Beam) -> None:
-        total, state = ended
-        role = self._columns[column]
-        memory = (text if role == "weight" else "", text if role == "target" else "")
-        worth = total + own + self._skips[0][column]
-        _keep(beam, _State(worth, column, text, _NewRow.after(state), memory, atom))
 
 
 class _NewRow(_State):
@@ -297,18 +301,11 @@ def _beside(own: float, state: _State, role: str, text: str) -> float:
         return own if target[-1:].isdigit() else own + _DISAGREES
     if role == "actual" and target == text:
         return max(own, _SAME["actual"])
+    if role == "score" and weight == text:
+        return max(own, _SAME["score"])
     if role == "score" and weight:
-        return (
-            max(own, _SAME["score"]) if weight == text else own + (_DISAGREES if float(text) > float(weight) else 0.0)
-        )
+        return own + (_DISAGREES if float(text) > float(weight) else 0.0)
     return own
-
-
-def _keep(beam: Beam, state: _State) -> None:
-    key = (state.column, state.memory)
-    other = beam.get(key)
-    if other is None or other.worth < state.worth:
-        beam[key] = state
 
 
 def _rows(final: _State | None) -> list[list[Segment]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.cell_worth import NEVER, Likelihoods
+from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
 from extractors.forms.segmentation import segment
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
