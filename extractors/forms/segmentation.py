@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 from extractors.forms.evidence.likelihoods import NEVER, VOID, Likelihoods, longest
 from normalizers.text import BORDERS
@@ -45,12 +44,11 @@ _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 class Atom:
     """A piece that is never cut; `gap` says what stands before it: 0 nothing, 1 a blank or line break inside a cell in
     texts that part their cells by blank lines or borders, 2 what parts cells, 3 a border, which no cell crosses.
-    `borders` counts those before it: between two of them stands an empty cell. `line` says that it opens a line."""
+    `borders` counts those before it: between two of them stands an empty cell."""
 
     text: str
     gap: int
     borders: int = 0
-    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +68,20 @@ class _State:
     text: str
     before: _State | None
     memory: tuple[str, str]  # the open row's weight and target, which later cells are held against
-    start: int = -1  # the atom that the last cell begins with
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A text that may be a cell: its first atom, its characters, how many columns further it stands by its borders (0
-    where none are printed), and the chances of a row and of another cell to begin there."""
+    """The characters of a text that may be a cell, and how many columns further it stands by its borders, 0 where none
+    are printed."""
 
-    atom: int
     start: int
     end: int
     borders: int
-    chances: tuple[float, float]
 
     def slip(self, columns: int) -> float:
         """The chance that a cell stands so many columns further than the one before it."""
         return _SLIP * min(_MOST_SLIPS, abs(columns - self.borders)) if self.borders else 0.0
-
-
-#: By whether a line begins there: the chances that a row and that another cell begins, as logarithms.
-Lines = Mapping[bool, tuple[float, float]]
-_ANYWHERE: Lines = {True: (0.0, 0.0), False: (0.0, 0.0)}
-#: In a text that keeps to its lines most rows open one, and few other cells: then it is read again by them.
-_ROWS_OPEN_LINES, _CELLS_OPEN_LINES = log(0.7), log(0.5)
 
 
 class _Beam:
@@ -125,16 +113,16 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
     """The pieces of a text; words of a text without blanks are cut by a dictionary."""
     found: list[Atom] = []
     weak = _WEAK if is_bordered(text) or has_blank_lines(text) else _PARTS
-    gap, borders, line = _PARTS, 0, True
+    gap, borders = _PARTS, 0
     for piece in _ATOM.findall(text):
         if _SEPARATOR.fullmatch(piece):
             borders = len(_BORDER_SIGN.findall(piece))
             strong = _BORDER if borders else _PARTS if piece.count("\n") > 1 else weak
-            gap, line = max(gap, strong), line or "\n" in piece
+            gap = max(gap, strong)
             continue
         for word in _words(piece) if glued and len(piece) > 2 and "\u4e00" <= piece[0] <= "\u9fff" else (piece,):
-            found.append(Atom(word, gap, borders, line))
-            gap, borders, line = 0, 0, False
+            found.append(Atom(word, gap, borders))
+            gap = borders = 0
     return found
 
 
@@ -166,15 +154,6 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
         return []
     search = _Search(tuple(columns), "".join(atom.text for atom in atoms))
     uncut = _UNCUT if is_bordered(text) else _NO_GAP
-    final = _read(search, atoms, glued, uncut, _ANYWHERE)
-    lines = _lines_of(final, atoms)
-    if lines[True][0] > _ROWS_OPEN_LINES and lines[True][1] < _CELLS_OPEN_LINES:
-        final = _read(search, atoms, glued, uncut, lines)
-    return _rows(final)
-
-
-def _read(search: _Search, atoms: Sequence[Atom], glued: bool, uncut: Sequence[float], lines: Lines) -> _State | None:
-    """The way that ends best."""
     beams = [_Beam() for _ in range(len(atoms) + 1)]
     at = 0
     beams[0].keep(_State(0.0, -1, "", None, ("", "")))
@@ -184,23 +163,9 @@ def _read(search: _Search, atoms: Sequence[Atom], glued: bool, uncut: Sequence[f
         for state in states:  # a piece that is no part of any cell (a page number, a mark) is passed over
             beams[start + 1].keep(replace(state, worth=state.worth + _JUNK * len(atom.text)))
         for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut) if states else ():
-            span = _Span(start, at, at + len(cell), atom.borders, lines[atom.line])
-            search.extend(states, span, cost, beams[end])
+            search.extend(states, _Span(at, at + len(cell), atom.borders), cost, beams[end])
         at += len(atom.text)
-    return max(beams[-1].ranked(), key=search.ended, default=None)
-
-
-def _lines_of(final: _State | None, atoms: Sequence[Atom]) -> Lines:
-    """The chances that a row opens where a line does, and elsewhere, and that another cell does: counted in a way to
-    read the text, so that the next way keeps to the lines of texts that keep to them."""
-    counts = {True: [1.0, 1.0], False: [1.0, 1.0]}  # by line: rows, other cells
-    state = final
-    while state is not None and state.before is not None:
-        opens = isinstance(state.before, _NewRow)
-        counts[atoms[state.start].line][0 if opens else 1] += 1
-        state = state.before
-    rows, others = (counts[True][at] + counts[False][at] for at in (0, 1))
-    return {line: (log(both[0] / rows), log(both[1] / others)) for line, both in counts.items()}
+    return _rows(max(beams[-1].ranked(), key=search.ended, default=None))
 
 
 def _cells(
@@ -261,22 +226,21 @@ class _Search:
         in; a new row follows on the state whose row may best end here."""
         text = self._text[span.start : span.end]
         last = max(states, key=self.ended)
-        opens, goes_on = span.chances
         for column, role in enumerate(self._columns):
             own = self._likelihoods.of(role, span.start, span.end) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER or beam.is_hopeless(states[0].worth + max(own, _SAME.get(role, own)) + cost):
                 continue
             beside = cost + _PRESENT.get(role, 0.0)
-            worth = self.ended(last) + self._skips[0][column] + own + beside + opens
+            worth = self.ended(last) + self._skips[0][column] + own + beside
             memory = (text if role == "weight" else "", text if role == "target" else "")
-            beam.keep(_State(worth, column, text, _NewRow.after(last), memory, span.atom))
+            beam.keep(_State(worth, column, text, _NewRow.after(last), memory))
             for state in states:
                 if state.column < column and state.before is not None:
-                    worth = state.worth + _beside(own, state, role, text) + beside + goes_on
+                    worth = state.worth + _beside(own, state, role, text) + beside
                     worth += self._skips[state.column + 1][column] + span.slip(column - state.column)
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
-                    beam.keep(_State(worth, column, text, state, memory, span.atom))
+                    beam.keep(_State(worth, column, text, state, memory))
 
     def ended(self, state: _State) -> float:
         """The worth of a state whose row ends here, its missing cells reckoned in."""
@@ -290,7 +254,7 @@ class _NewRow(_State):
 
     @classmethod
     def after(cls, state: _State) -> _NewRow:
-        return cls(state.worth, state.column, state.text, state.before, state.memory, state.start)
+        return cls(state.worth, state.column, state.text, state.before, state.memory)
 
 
 def _beside(own: float, state: _State, role: str, text: str) -> float:

@@ -40,3 +40,9 @@ def test_a_head_between_two_others_gets_its_place() -> None:
 )
 def test_other_lines_are_left(lines: tuple[str, ...]) -> None:
     assert _tables(*lines) == []
+
+
+def test_lines_that_bring_ever_new_heads_end_their_table() -> None:
+    """No table has more heads than a form has, however its lines overlap."""
+    lines = ["；".join(f"头{chr(0x4E00 + at)}：1" for at in range(start, start + 8)) for start in range(0, 400, 4)]
+    assert all(len(table[0]) <= 40 for table in _tables(*lines))

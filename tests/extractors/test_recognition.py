@@ -98,3 +98,19 @@ def test_prose_around_the_tables_gives_goals_and_amounts() -> None:
     text = "部门整体绩效自评报告\n一、支出情况\n2023年基本支出60.5万元，项目支出19.5万元。\n" + PAPER
     told = {a.path[-1]: a.value.text for a in reading(text).amounts if a.source == "narrative"}
     assert told == {"基本支出": "60.5万元", "项目支出": "19.5万元"}
+
+
+_ROWS = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修渠长度\t≥3公里\n产出指标\t质量指标\t合格率\t≥95%"
+
+
+@pytest.mark.parametrize("named", ["项目名称：农村饮水提升工程。", "项目名称:农村饮水提升工程\n主管部门：某县水利局"])
+@pytest.mark.parametrize("above", [True, False])
+def test_a_paper_that_names_one_project_in_its_text_is_about_it(named: str, above: bool) -> None:
+    parts = [named, _ROWS] if above else [_ROWS, named]
+    found = reading("\n\n".join(["项目支出绩效目标表", *parts]))
+    assert [row.project for row in found.indicators] == ["农村饮水提升工程"] * 2
+
+
+def test_a_paper_that_names_several_projects_is_about_none_of_them() -> None:
+    text = f"项目支出绩效目标表\n\n项目名称：饮水工程\n\n{_ROWS}\n\n项目名称：道路工程"
+    assert {row.project for row in reading(text).indicators} == {""}

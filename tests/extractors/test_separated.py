@@ -8,6 +8,7 @@ import pytest
 
 from extractors.tables.separated import separated
 from schema.document import Cell, Table
+from schema.errors import LimitError
 
 ROWS = [["级别", "名称", "目标"], ["产出", "修渠长度", "≥3公里"], ["", "修桥数量", "2座"], ["效益", "受益人数", ""]]
 
@@ -91,3 +92,15 @@ def test_a_label_stands_for_the_rows_that_say_it_again() -> None:
     heights = {cell.text: cell.rowspan for cell in table.cells if cell.text}
     assert heights == {"产出": 3, "数量": 2, "质量": 1, "效益": 1, **dict.fromkeys("甲乙丙丁戊3", 1)}
     assert table.exact and not table.merges
+
+
+def test_a_table_beyond_all_filings_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.tables.separated.MAXIMUM_CELLS", 20)
+    with pytest.raises(LimitError, match="more than 20 cells"):
+        list(separated(["甲|乙|丙"] * 7))
+
+
+def test_areas_that_overlap_are_read_once() -> None:
+    """Lines that two signs part stand in one table, by the sign that is surer."""
+    lines = ["|甲,1|乙,2|丙,|", "|丁,3|戊,4|己,|", "|庚,5|辛,6|壬,|"]
+    assert _tables("\n".join(lines)) == [[["甲,1", "乙,2", "丙,"], ["丁,3", "戊,4", "己,"], ["庚,5", "辛,6", "壬,"]]]
