@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_operator, is_placeholder
-from extractors.forms.fit import fit, level_names
+from extractors.forms.fit import fit, is_level_name
 from extractors.forms.grid import Row, Slot
-from normalizers.text import bare, compact
+from normalizers.text import compact
 
 _NUMBER = re.compile(r"(?:^|(?<=[\n；;。\s]))\s{0,4}[(（]?(\d{1,2}|[①-⑳])(?:[)）、．]|\.(?!\d))\s{0,4}")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -133,8 +133,7 @@ def _unnumbered(piece: str) -> str:
 def _suit(pieces: Sequence[str], role: str) -> bool:
     """Whether the pieces may be cells of the role each."""
     if role in _LEVELS:
-        known = level_names("level1") | level_names("level2")
-        return all(bare(piece) in known for piece in pieces)
+        return all(map(is_level_name, pieces))
     if role not in _VALUES:
         return role in _BESIDE
     return all(is_placeholder(piece) or fit(role, _unnumbered(piece)) > -0.3 for piece in pieces)
