@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -27,16 +26,8 @@ from schema.reading import FieldReading, IndicatorReading
 
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
-_SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
-_UNKNOWN_SIDE = "the label at the left edge is not known"
 #: How sure it is that a row of label and sentence is one.
 _SAID = 0.85
-_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
-_SUBSTANCE = ("target", "actual", "weight", "score")
-_KEPT = (
-    "target", "operator", "unit", "actual", "forecast", "weight", "score", "basis", "rule", "explanation", "remark",
-    "evidence", "tag",
-)  # fmt: skip
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
