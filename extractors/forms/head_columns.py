@@ -28,11 +28,9 @@ from normalizers.unit_headings import unit_in_brackets
 
 #: The parts that one value may stand in, a cell each.
 VALUE_PARTS = ("target", "operator", "unit")
-#: Roles of columns that say what a group of rows is about, beside the indicators.
-BESIDE = frozenset(
-    {"project", "place", "unit_name", "money", "objective", "long_objective", "completion", "task", "duty"}
-)
-_GOALS = frozenset({"objective", "long_objective", "completion", "task", "duty"})
+#: Roles of columns that say what a group of rows is about, beside the indicators; those of them that hold goals.
+GOALS = frozenset({"objective", "long_objective", "completion", "task", "duty"})
+BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
@@ -208,7 +206,7 @@ def _beside(column: Column, body: Sequence[Row]) -> Column:
     texts = [text for text in texts_at(body, column.start) if not is_placeholder(text)]
     if column.role == "money":
         fits = sum(map(is_amount, texts))
-    elif column.role in _GOALS:
+    elif column.role in GOALS:
         fits = sum(is_prose(text) or len(bare(text)) > _SHORT_GOAL for text in texts)
     else:
         fits = sum(not is_amount(text) for text in texts)
