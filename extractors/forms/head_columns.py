@@ -17,10 +17,10 @@ from extractors.forms.vocabulary import (
     meanings,
     part_of_year,
     period_of,
+    planned_part,
     qualified,
     qualified_role,
     spellings,
-    year_part,
 )
 from extractors.tables.counted import Extent
 from normalizers.text import bare
@@ -99,7 +99,7 @@ def _is_open(found: Role | None) -> bool:
 
 def _without_role(column: Column, heads: Sequence[str]) -> Column:
     """A column that its head does not tell: of a part of the year, of another year, or unknown."""
-    part = next(filter(None, map(year_part, heads)), "")
+    part = next(filter(None, map(part_of_year, heads)), "")
     if part:
         return replace(column, role="interim", period=part)
     return replace(column, role="history" if column.period else "other")
@@ -112,7 +112,7 @@ def _with_role(column: Column, heads: Sequence[str], found: Role) -> Column:
         return replace(column, period=next(filter(None, map(period_of, heads)), ""))
     if found.name == "joint":
         return replace(column, joined=next(filter(None, map(joint_roles, heads))))
-    part = next(filter(None, map(part_of_year, heads)), "")
+    part = next(filter(None, map(planned_part, heads)), "")
     if found.name == "target" and part:
         return replace(column, role="interim", period=part)
     return replace(column, role=qualified_role(found.name, column.kinds))

@@ -182,21 +182,33 @@ _JOINED = frozenset({("name", "target"), ("target", "actual"), ("weight", "score
 def joint_roles(text: str) -> tuple[str, ...]:
     """The two roles whose heads one cell joins (`指标值/完成值`); empty where it is not two known heads of a pair."""
     word = bare(text) if len(text) <= _LONGEST else ""
-    for joint in sorted(words("joints", "words"), key=len, reverse=True):
-        left, found, right = word.partition(joint)
-        roles = tuple(spellings("columns").get(part) or qualified(part).role.name for part in (left, right))
-        if found and roles in _JOINED:
+    for halves in halved(word):
+        roles = tuple(spellings("columns").get(half) or qualified(half).role.name for half in halves)
+        if roles in _JOINED:
             return roles
     return ()
 
 
-def year_part(text: str) -> str:
+def halved(word: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each word in a label or head that may join two, the longest first."""
+    for joint in _joints():
+        left, found, right = word.partition(joint)
+        if found:
+            yield left, right
+
+
+@cache
+def _joints() -> tuple[str, ...]:
+    return tuple(sorted(words("joints", "words"), key=lambda joint: (-len(joint), joint)))
+
+
+def part_of_year(text: str) -> str:
     """The part of the year that a head begins with, whatever it says of it: `截至7月末` of 截至7月末落实水平."""
     found = _PART_OF_YEAR.match(bare(text))
     return found["part"] if found else ""
 
 
-def part_of_year(text: str) -> str:
+def planned_part(text: str) -> str:
     """The part of the year whose plan a head is about: `上半年` of 上半年目标值, of 上半年 alone."""
     found = _PART_OF_YEAR.match(bare(text))
     if found is None:
