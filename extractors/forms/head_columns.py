@@ -13,6 +13,7 @@ from extractors.forms.vocabulary import (
     Role,
     beside_role,
     column_role,
+    first_head,
     joint_roles,
     meanings,
     part_of_year,
@@ -73,7 +74,7 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
     """The column under these heads, top down."""
     if not stack:
         return Column("other", position, position + 1, sureness=1.0)
-    heads = [slot.text for slot in reversed(stack)]
+    heads = [first_head(slot.text) for slot in reversed(stack)]
     said = [qualified(head) for head in heads]
     column = Column(
         "other",

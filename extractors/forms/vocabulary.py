@@ -137,21 +137,21 @@ def role_of(section: str, text: str) -> Role:
 
 @lru_cache(maxsize=65536)
 def column_role(text: str) -> Role:
-    """The role of a column head of an indicator table; heads of two meanings have the role `?`.
+    """The role of a column head of an indicator table; heads of two meanings have the role `?`."""
+    return _role_of_head(first_head(text))
 
-    Two heads in one cell, a wide blank between them (columns that a page without rulings does not part), are the first.
-    """
+
+def first_head(text: str) -> str:
+    """What a cell prints over a column: of two heads in it, a wide blank between them (columns that a page without
+    rulings does not part), the first."""
     parts = _WIDE_BLANK.split(text.strip())
-    if len(parts) > 1 and not _role_of_head(text):
-        roles = [_role_of_head(part) for part in parts]
-        return roles[0] if all(roles) else NO_ROLE
-    return _role_of_head(text)
+    several = len(parts) > 1 and not _role_of_head(text) and all(map(_role_of_head, parts))
+    return parts[0] if several else text
 
 
 def meanings(text: str) -> tuple[str, ...]:
     """The roles that a head of several meanings (`column_role` gives `?`) can have, in order of preference."""
-    first = text if _role_of_head(text) else _WIDE_BLANK.split(text.strip())[0]
-    return ambiguous().get(bare(first), ())
+    return ambiguous().get(bare(first_head(text)), ())
 
 
 def period_of(text: str) -> str:
