@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from corpus.cell_texts import cell_text
 from corpus.invention import Form, Goals, Indicators, Invention, Money
 from corpus.stress.separators import DENSE, STYLES
 from corpus.to_text import Printed
-from corpus.typeset import cell_text
 
 Record = dict[str, Any]
 FLAT = frozenset({"spaced", "lined", "glued"})

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus import headstoreys
-from corpus.figures import printed
+from corpus.cell_texts import cell_text, own_text
 from corpus.invention import (
     Abreast,
     Column,
     Fields,
-    Figure,
     Form,
     Goals,
     Indicators,
@@ -178,7 +177,7 @@ def _indicators(section: Indicators) -> Band:
     rows: list[Cells] = []
     for at, line in enumerate(lines):
         if section.banner and (at == 0 or _place(lines[at - 1][0], 1) != _place(line[0], 1)):
-            rows.append((Cell(_own_text(line[0], Column(section.banner, "")), colspan=len(section.columns)),))
+            rows.append((Cell(own_text(line[0], Column(section.banner, "")), colspan=len(section.columns)),))
         rows.append(_indicator(section, lines, at))
     band = Band((*heads, *rows), len(section.columns), section.side, len(heads))
     return _turned(band) if section.turned else band
@@ -262,35 +261,6 @@ def _run(lines: Sequence[tuple[Row, ...]], at: int, depth: int) -> int:
 
 def _place(row: Row, depth: int) -> tuple[str, ...]:
     return (row.level1, row.level2, row.texts.get("level3", ""))[:depth]
-
-
-def cell_text(row: Row, column: Column) -> str:
-    """What a row prints under a column; with those that share its cells, all that is filled."""
-    texts = [_own_text(row, each) for each in (column, *column.joined)]
-    return column.joint.join(text for text in texts if text)
-
-
-def _own_text(row: Row, column: Column) -> str:
-    if column.role in ("level1", "level2", "name"):
-        return row.printed.get(column.role, str(getattr(row, column.role)))
-    if column.role in ("weight", "score"):
-        number = row.weight if column.role == "weight" else row.score
-        return "" if number is None else printed(number)
-    figure = _figure(row, column)
-    part = {"operator": "sign", "unit": "measure"}.get(column.role, "raw")
-    return row.texts.get(column.role, "") if figure is None else str(getattr(figure, part))
-
-
-def _figure(row: Row, column: Column) -> Figure | None:
-    if column.role == "history":
-        return dict(row.history).get(column.period)
-    if column.role == "interim":
-        return dict(row.interim).get(column.period)
-    if column.role in ("actual", "forecast"):
-        return row.actual if column.role == "actual" else row.forecast
-    if column.of:
-        return row.spread.get(column.of)
-    return row.target if column.role in ("target", "operator", "unit") else None
 
 
 def _total(section: Total, before: Section | None) -> Band:

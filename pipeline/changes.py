@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 
 from pipeline.appended import sync_folder
 from pipeline.export.to_csv import guarded
-from pipeline.rows import Row, Rows
+from pipeline.row_parts import Row
+from pipeline.rows import Rows
 from schema.printing import plain, storable
 from schema.records import TABLES, columns, table_name
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from pipeline.row_parts import Row, joined, likelihood, place_of, review_of, spot_of, value_parts
 from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
 from schema.filing import Amount, Filing, Indicator
 from schema.finding import Finding
-from schema.place import Place
 from schema.printing import pieces_text
 from schema.rule import ScoringRule
 from schema.value import Value
 
-Row = dict[str, Any]
 #: The rows of one filing by table name.
 Rows = dict[str, list[Row]]
-
-#: The parts of a value that are columns.
-_PARTS = tuple(part.name for part in fields(Value) if part.name not in ("confidence", "reasons", "readings"))
 
 
 def filing_id_of(sha256: str) -> str:
@@ -127,11 +122,11 @@ def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row
         "fiscal_year": filing.fiscal_year,
         "unit_name": filing.unit_name,
         "pages": filing.pages,
-        "confidence": _likelihood(filing.confidence),
+        "confidence": likelihood(filing.confidence),
         "status": "needs-review" if doubt else "ok",
         "error": "",
         "doubt": doubt,
-        "reasons": _joined((*filing.unread, *filing.reasons)),
+        "reasons": joined((*filing.unread, *filing.reasons)),
     }
 
 
@@ -169,11 +164,11 @@ def _indicator(name: str, indicator: Indicator) -> Row:
         "scoring_rule": indicator.scoring_rule,
         "explanation": indicator.explanation,
         "remark": indicator.remark,
-        "review": "pending" if unsure else _review(indicator.confidence),
-        "reasons": _joined(indicator.reasons),
-        **_parts(indicator.target, "target_"),
-        **_parts(indicator.actual, "actual_"),
-        **_place(indicator.place, indicator.confidence),
+        "review": "pending" if unsure else review_of(indicator.confidence),
+        "reasons": joined(indicator.reasons),
+        **value_parts(indicator.target, "target_"),
+        **value_parts(indicator.actual, "actual_"),
+        **place_of(indicator.place, indicator.confidence),
         "cell": indicator.place.cell,
         "polygon": indicator.place.box.polygon if indicator.place.box else "",
     }
@@ -197,15 +192,15 @@ def _spoken(indicator: Indicator) -> Iterator[tuple[str, str, Value]]:
 def _values(name: str, indicator: Indicator) -> Iterator[Row]:
     for role, period, value in _spoken(indicator):
         about = {"indicator_id": name, "role": role, "period": period}
-        yield about | _parts(value) | {"confidence": _likelihood(value.confidence)}
+        yield about | value_parts(value) | {"confidence": likelihood(value.confidence)}
 
 
 def _readings(name: str, indicator: Indicator) -> Iterator[Row]:
     for role, period, value in _spoken(indicator):
         for rank, reading in enumerate(value.readings, start=1):
             about = {"indicator_id": name, "role": role, "period": period, "rank": rank}
-            doubt = {"reason": _joined(reading.reasons), "confidence": _likelihood(reading.confidence)}
-            yield about | _parts(reading) | doubt
+            doubt = {"reason": joined(reading.reasons), "confidence": likelihood(reading.confidence)}
+            yield about | value_parts(reading) | doubt
 
 
 def _amounts(filing: Filing) -> list[Row]:
@@ -217,10 +212,10 @@ def _amounts(filing: Filing) -> list[Row]:
             "item": amount.item,
             "label": amount.label,
             "source": amount.source,
-            "review": _review(amount.confidence),
-            "reasons": _joined(amount.reasons),
+            "review": review_of(amount.confidence),
+            "reasons": joined(amount.reasons),
             **{part: getattr(amount.value, part) for part in kept},
-            **_place(amount.place, amount.confidence),
+            **place_of(amount.place, amount.confidence),
         }
         for amount in filing.amounts
     ]
@@ -236,7 +231,7 @@ def _goals(filing: Filing) -> list[Row]:
             "task": goal.task,
             "position": goal.position,
             "text": goal.text,
-            **_spot(goal.place, goal.confidence),
+            **spot_of(goal.place, goal.confidence),
         }
         for goal in filing.goals
     ]
@@ -249,7 +244,7 @@ def _fields(filing: Filing) -> list[Row]:
             "project": cell.project,
             "key": cell.name,
             "value": cell.value,
-            **_spot(cell.place, cell.confidence),
+            **spot_of(cell.place, cell.confidence),
         }
         for cell in filing.fields
     ]
@@ -261,8 +256,8 @@ def _rule(name: str, rule: ScoringRule) -> Row:
         "indicator_id": name,
         **{part: getattr(rule, part) for part in kept},
         "pieces": pieces_text(rule.pieces),
-        "confidence": _likelihood(rule.confidence),
-        "reasons": _joined(rule.reasons),
+        "confidence": likelihood(rule.confidence),
+        "reasons": joined(rule.reasons),
     }
 
 
@@ -282,30 +277,3 @@ def _findings(filing_id: str, findings: Sequence[Finding], named: Sequence[tuple
         }
         for finding in findings
     ]
-
-
-def _parts(value: Value, prefix: str = "") -> Row:
-    return {prefix + part: getattr(value, part) for part in _PARTS}
-
-
-def _spot(place: Place, confidence: float) -> Row:
-    box = str(place.box) if place.box else ""
-    return {"page": place.page, "bbox": box, "confidence": _likelihood(confidence)}
-
-
-def _place(place: Place, confidence: float) -> Row:
-    return _spot(place, confidence) | {"table": place.table, "row": place.row}
-
-
-def _review(confidence: float) -> str:
-    return "pending" if confidence < REVIEW_BELOW else "none"
-
-
-def _likelihood(confidence: float) -> float:
-    """From 0 to 1 with four decimals, so that the last bits of a float never show."""
-    return round(min(1.0, max(0.0, float(confidence))), 4)
-
-
-def _joined(reasons: Iterable[str]) -> str:
-    """The reasons, each once; one that quotes the document with the mark that parts them has another in its place."""
-    return "；".join(dict.fromkeys(reason.replace("；", ";") for reason in reasons))

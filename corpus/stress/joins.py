@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from corpus.cell_texts import cell_text
 from corpus.invention import Column, Indicators, Invention, Row
 from corpus.prose import COUNT
 from corpus.stress import changing
 from corpus.stress.changing import LEVELS
-from corpus.typeset import cell_text
 
 
 def stacked(random: Random, invention: Invention) -> Invention | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import split_goals
 from extractors.forms.column import Column
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.head_columns import BESIDE
+from extractors.forms.head_columns import BESIDE, GOALS
 from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
 from extractors.forms.scene import Scene
@@ -18,10 +18,6 @@ from normalizers.text import compact, tidy
 from schema.reading import AmountReading, FieldReading, GoalReading
 
 _SURE = 0.96
-#: The goals that a column may hold, with their kind.
-_GOALS = {
-    "objective": "objective", "long_objective": "objective", "completion": "completion", "task": "task", "duty": "duty",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _groups(
 
 def _go_on(found: Beside, column: Column, slot: Slot) -> None:
     """The rest of a goal that the end of a page cut."""
-    if column.role in _GOALS and found.goals:
+    if column.role in GOALS and found.goals:
         found.goals[-1] = replace(found.goals[-1], text=found.goals[-1].text + tidy(slot.text))
 
 
@@ -131,22 +127,18 @@ def _take(found: Beside, grid: Grid, index: int, column: Column, slot: Slot, gro
     label = label_of(column.head).text
     sure = round(_SURE * grid.sureness(index), 3)
     if column.role == "money" and is_amount(slot.text):
+        printed = grid.printed(index, slot)
         found.amounts.append(
             AmountReading(
-                (label,),
-                grid.printed(index, slot),
-                group.project,
-                "",
-                column.unit,
-                scene.table_unit,
-                place=place,
-                confidence=sure,
+                (label,), printed, group.project, "", column.unit, scene.table_unit, place=place, confidence=sure
             )
         )
-    elif column.role in _GOALS:
-        horizon = "long-term" if column.role == "long_objective" else horizon_of(column.head) or "annual"
+    elif column.role in GOALS:
+        is_long = column.role == "long_objective"
+        kind = "objective" if is_long else column.role
+        horizon = "long-term" if is_long else horizon_of(column.head) or "annual"
         found.goals += [
-            GoalReading(_GOALS[column.role], text, group.project, horizon, place=place, confidence=sure)
+            GoalReading(kind, text, group.project, horizon, place=place, confidence=sure)
             for text in split_goals(slot.text)
         ]
     elif column.role == "unit_name":
@@ -156,15 +148,20 @@ def _take(found: Beside, grid: Grid, index: int, column: Column, slot: Slot, gro
 def _name_units(found: Beside) -> None:
     """Of several departments none is the filing's: they stay labelled cells."""
     if len({cell.value for cell in found.fields}) > 1:
-        found.fields = [FieldReading(c.key, c.value, "", c.project, c.place, c.confidence) for c in found.fields]
+        found.fields = [replace(cell, role="") for cell in found.fields]
 
 
-def total_amounts(grid: Grid, index: int, columns: Mapping[int, Column], scene: Scene) -> Iterator[AmountReading]:
+def money_at(head: Head, slot: Slot) -> Column | None:
+    """The column of money beside the indicators in which a cell stands; None for any other cell."""
+    return next((c for c in head.columns if c.role == "money" and c.start <= slot.column < c.end), None)
+
+
+def total_amounts(grid: Grid, index: int, head: Head, scene: Scene) -> Iterator[AmountReading]:
     """The sums of money that a row which closes the table prints under its columns of money."""
     label, *rest = grid.rows[index].filled
     for slot in rest:
-        column = columns.get(slot.column)
-        if column is not None and column.role == "money" and is_amount(slot.text):
+        column = money_at(head, slot)
+        if column is not None and is_amount(slot.text):
             yield AmountReading(
                 (label_of(label.text).text,), grid.printed(index, slot), "", label_of(column.head).text, column.unit,
                 scene.table_unit, place=grid.place(index, slot), confidence=_SURE,

@@ -42,6 +42,17 @@ def level_names(level: str) -> frozenset[str]:
     return frozenset(bare(name) for name in _cues(level))
 
 
+@cache
+def all_level_names() -> frozenset[str]:
+    """The standard names of both levels, bare."""
+    return level_names("level1") | level_names("level2")
+
+
+def is_level_name(text: str) -> bool:
+    """Whether a text is the standard name of a level, of the first or the second."""
+    return bare(text) in all_level_names()
+
+
 def parents_of(level2: str) -> frozenset[str]:
     """The first levels under which the frameworks put a second one; empty where they do not know it."""
     return frozenset(parent for parent, children in knowledge("content")["children"].items() if level2 in children)
@@ -77,7 +88,7 @@ def _name(text: str) -> float:
     word = compact(text)
     if is_operator(text) or _VALUE.match(fold(text)) or not any("\u4e00" <= c <= "\u9fff" for c in word):
         return -1.0
-    if bare(word) in level_names("level2") | level_names("level1"):
+    if is_level_name(word):
         return -0.2
     if is_prose(text):
         return -0.5 if len(word) < 60 else -1.0
@@ -90,7 +101,7 @@ def _level(level: str) -> Callable[[str], float]:
         word = bare(text)
         if word in level_names(level):
             return 1.0
-        if word in level_names("level1") | level_names("level2"):
+        if word in all_level_names():
             return -0.7
         if len(word) > 14 or _VALUE.match(word) or is_operator(text) or len(word) < 2:
             return -0.8

@@ -13,14 +13,15 @@ from extractors.forms.vocabulary import (
     Role,
     beside_role,
     column_role,
+    first_head,
     joint_roles,
     meanings,
     part_of_year,
     period_of,
+    planned_part,
     qualified,
     qualified_role,
     spellings,
-    year_part,
 )
 from extractors.tables.counted import Extent
 from normalizers.text import bare
@@ -28,11 +29,9 @@ from normalizers.unit_headings import unit_in_brackets
 
 #: The parts that one value may stand in, a cell each.
 VALUE_PARTS = ("target", "operator", "unit")
-#: Roles of columns that say what a group of rows is about, beside the indicators.
-BESIDE = frozenset(
-    {"project", "place", "unit_name", "money", "objective", "long_objective", "completion", "task", "duty"}
-)
-_GOALS = frozenset({"objective", "long_objective", "completion", "task", "duty"})
+#: Roles of columns that say what a group of rows is about, beside the indicators; those of them that hold goals.
+GOALS = frozenset({"objective", "long_objective", "completion", "task", "duty"})
+BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
@@ -75,7 +74,7 @@ def _column(stack: Sequence[Slot], position: int) -> Column:
     """The column under these heads, top down."""
     if not stack:
         return Column("other", position, position + 1, sureness=1.0)
-    heads = [slot.text for slot in reversed(stack)]
+    heads = [first_head(slot.text) for slot in reversed(stack)]
     said = [qualified(head) for head in heads]
     column = Column(
         "other",
@@ -101,7 +100,7 @@ def _is_open(found: Role | None) -> bool:
 
 def _without_role(column: Column, heads: Sequence[str]) -> Column:
     """A column that its head does not tell: of a part of the year, of another year, or unknown."""
-    part = next(filter(None, map(year_part, heads)), "")
+    part = next(filter(None, map(part_of_year, heads)), "")
     if part:
         return replace(column, role="interim", period=part)
     return replace(column, role="history" if column.period else "other")
@@ -114,7 +113,7 @@ def _with_role(column: Column, heads: Sequence[str], found: Role) -> Column:
         return replace(column, period=next(filter(None, map(period_of, heads)), ""))
     if found.name == "joint":
         return replace(column, joined=next(filter(None, map(joint_roles, heads))))
-    part = next(filter(None, map(part_of_year, heads)), "")
+    part = next(filter(None, map(planned_part, heads)), "")
     if found.name == "target" and part:
         return replace(column, role="interim", period=part)
     return replace(column, role=qualified_role(found.name, column.kinds))
@@ -208,7 +207,7 @@ def _beside(column: Column, body: Sequence[Row]) -> Column:
     texts = [text for text in texts_at(body, column.start) if not is_placeholder(text)]
     if column.role == "money":
         fits = sum(map(is_amount, texts))
-    elif column.role in _GOALS:
+    elif column.role in GOALS:
         fits = sum(is_prose(text) or len(bare(text)) > _SHORT_GOAL for text in texts)
     else:
         fits = sum(not is_amount(text) for text in texts)

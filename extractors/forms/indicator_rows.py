@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from extractors.forms.line import Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.scene import Scene
-from extractors.forms.stacked import parts_of, unjoined
+from extractors.forms.stacked import joined_pairs, parts_of, unjoined
 from extractors.forms.variants import columns_of_variant, horizon_of
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
@@ -120,9 +120,11 @@ def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column
     """The shares of single indicators in the rows, their cells under the columns."""
     own = [(index, grid.rows[index]) for index in rows if grid.rows[index].slots]
     whole = own if grid.exact else joined(own, head.width)
+    pairs = joined_pairs(columns)
+    places = {place for column in columns for place in range(column.start, column.end)}
     for index, row in whole:
-        seen = unjoined(_within(row, columns) if len(head.variants) > 1 else row, columns)
-        for part in parts_of(seen, columns):
+        seen = _within(row, places) if len(head.variants) > 1 else row
+        for part in parts_of(unjoined(seen, pairs), columns):
             yield _Part(line_of(index, part.row, columns, grid), part.doubts)
 
 
@@ -134,11 +136,20 @@ def _begins(lines: Sequence[Line], groups: Mapping[int, Group]) -> list[bool]:
 
 def _level_cells(grid: Grid, lines: Sequence[Line], role: str, labels: Sequence[str]) -> list[Printed]:
     """The cell that gives each row its level: the nearest above that says it, else the nearest below."""
-    found: list[Printed] = []
-    for at, label in enumerate(labels):
-        nearest = [*range(at, -1, -1), *range(at + 1, len(lines))] if label else []
-        giver = next((lines[i] for i in nearest if lines[i].text(role) == label), None)
-        found.append(replace(grid.printed(giver.index, giver.slot(role)), text=label) if giver else Printed(label))
+    above, below = _givers(lines, role, labels), _givers(lines[::-1], role, labels[::-1])[::-1]
+    return [
+        replace(grid.printed(giver.index, giver.slot(role)), text=label) if giver else Printed(label)
+        for label, giver in ((label, one or other) for label, one, other in zip(labels, above, below, strict=True))
+    ]
+
+
+def _givers(lines: Sequence[Line], role: str, labels: Sequence[str]) -> list[Line | None]:
+    """For each line with a label the last one up to it that says it, in one go: labels reach over many rows."""
+    last: dict[str, Line] = {}
+    found: list[Line | None] = []
+    for line, label in zip(lines, labels, strict=True):
+        last[line.text(role)] = line
+        found.append(last.get(label) if label else None)
     return found
 
 
@@ -170,9 +181,9 @@ def _levels(lines: Sequence[Line], merges: bool, begins: Sequence[bool]) -> tupl
     return carried(firsts, suits=suits), level2
 
 
-def _within(row: Row, columns: Sequence[Column]) -> Row:
-    """The row with the cells under these columns alone."""
-    return Row(row.number, tuple(s for s in row.slots if any(c.start <= s.column < c.end for c in columns)))
+def _within(row: Row, places: Container[int]) -> Row:
+    """The row with the cells alone that begin at these places."""
+    return Row(row.number, tuple(slot for slot in row.slots if slot.column in places))
 
 
 def _indicator(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.forms.vocabulary import role_of, words
+from extractors.forms.vocabulary import halved, role_of
 from normalizers.text import compact, tidy
 
 _TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
@@ -13,11 +13,9 @@ _TELEPHONE = re.compile(r"[（(]?\+?\d[\d\-—–－ ()（）]{5,20}\d")
 
 def joint_keys(text: str) -> tuple[str, ...]:
     """The labels that one cell joins (`项目负责人及联系电话`), as printed; empty where it is not two known labels."""
-    word = compact(text).strip(":：")
-    for joint in sorted(words("joints", "words"), key=len, reverse=True):
-        left, found, right = word.partition(joint)
-        if found and role_of("fields", left).sureness == 1.0 and role_of("fields", right).sureness == 1.0:
-            return left, right
+    for halves in halved(compact(text).strip(":：")):
+        if all(role_of("fields", half).sureness == 1.0 for half in halves):
+            return halves
     return ()
 
 

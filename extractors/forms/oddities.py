@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.forms.fit import level_names, parents_of
+from extractors.forms.fit import all_level_names, is_level_name, level_names, parents_of
 from normalizers.text import bare
 from schema.reading import IndicatorReading
 
@@ -37,13 +37,13 @@ def _doubts(row: IndicatorReading, displaced: frozenset[str]) -> Iterator[str]:
 
 def _is_joint(text: str) -> bool:
     """Whether two levels' names stand one behind the other."""
-    levels = level_names("level1") | level_names("level2")
+    levels = all_level_names()
     return text not in levels and any(text.startswith(level) and text.removeprefix(level) in levels for level in levels)
 
 
 def _is_displaced(row: IndicatorReading) -> bool:
     """Whether the frameworks put the second level under other first ones, and know the word for this one too."""
-    known = bare(row.level1) in level_names("level1") | level_names("level2")
+    known = is_level_name(row.level1)
     parents = {_core(parent) for parent in parents_of(bare(row.level2))}
     return known and bool(parents) and _core(row.level1) not in parents
 
@@ -54,8 +54,8 @@ def _core(level: str) -> str:
 
 def _is_level(row: IndicatorReading) -> bool:
     """Whether the name is a level's; 服务对象满意度 beside a second level is an indicator's."""
-    word = bare(row.name.text)
-    return word in level_names("level2") | level_names("level1") and (not row.level2 or word.endswith(_SUFFIX))
+    name = row.name.text
+    return is_level_name(name) and (not row.level2 or bare(name).endswith(_SUFFIX))
 
 
 def _follows_level(row: IndicatorReading) -> bool:

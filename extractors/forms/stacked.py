@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_operator, is_placeholder
-from extractors.forms.fit import fit, level_names
+from extractors.forms.fit import fit, is_level_name
 from extractors.forms.grid import Row, Slot
-from normalizers.text import bare, compact
+from normalizers.text import compact
 
 _NUMBER = re.compile(r"(?:^|(?<=[\n；;。\s]))\s{0,4}[(（]?(\d{1,2}|[①-⑳])(?:[)）、．]|\.(?!\d))\s{0,4}")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -133,8 +133,7 @@ def _unnumbered(piece: str) -> str:
 def _suit(pieces: Sequence[str], role: str) -> bool:
     """Whether the pieces may be cells of the role each."""
     if role in _LEVELS:
-        known = level_names("level1") | level_names("level2")
-        return all(bare(piece) in known for piece in pieces)
+        return all(map(is_level_name, pieces))
     if role not in _VALUES:
         return role in _BESIDE
     return all(is_placeholder(piece) or fit(role, _unnumbered(piece)) > -0.3 for piece in pieces)
@@ -158,36 +157,25 @@ def _begins_value(piece: str) -> bool:
 def _parted(
     row: Row, columns: Sequence[Column], name: Slot, names: Sequence[str], shares: Mapping[int, Sequence[str]]
 ) -> list[Part]:
-    slots = {id(slot): at for at, slot in _placed(row, columns)}
-    single = any(columns[at].role in _POINTS and at not in shares for at in slots.values())
-    cells = {at: slot.text for at, slot in _placed(row, columns)}
-    glued = any(len(_lines(cells[at])) == 1 and columns[at].role in ("weight", "score") for at in shares)
+    cells = dict(_placed(row, columns))
+    single = any(columns[at].role in _POINTS and at not in shares for at in cells)
+    glued = any(len(_lines(cells[at].text)) == 1 and columns[at].role in ("weight", "score") for at in shares)
     doubts = (*([ONE_FOR_SEVERAL] if single else []), *([RUN_TOGETHER] if glued else []))
-    found: list[Part] = []
-    for i, text in enumerate(names):
-        own = tuple(_share(slot, slots.get(id(slot)), name, text, shares, columns, i) for slot in row.slots)
-        found.append(Part(replace(row, slots=own), doubts))
-    return found
+    said: dict[int, Sequence[str]] = {}
+    for at, slot in cells.items():
+        is_shared = columns[at].role in (*_BESIDE, "unit", "operator")
+        others = slot.text if is_shared else ""
+        said[id(slot)] = shares.get(at) or [slot.text, *[others] * (len(names) - 1)]
+    said[id(name)] = names
+    return [
+        Part(replace(row, slots=tuple(_saying(slot, said.get(id(slot)), i) for slot in row.slots)), doubts)
+        for i in range(len(names))
+    ]
 
 
-def _share(
-    slot: Slot,
-    at: int | None,
-    name: Slot,
-    text: str,
-    shares: Mapping[int, Sequence[str]],
-    columns: Sequence[Column],
-    i: int,
-) -> Slot:
-    """What a cell says of the i-th indicator of its row."""
-    if slot is name:
-        return replace(slot, text=text)
-    if at is None:
-        return slot
-    if at in shares:
-        return replace(slot, text=shares[at][i])
-    shared = columns[at].role in _BESIDE or columns[at].role in ("unit", "operator")
-    return slot if shared or i == 0 else replace(slot, text="")
+def _saying(slot: Slot, texts: Sequence[str] | None, i: int) -> Slot:
+    """The slot as it speaks of the i-th indicator of its row."""
+    return slot if texts is None else replace(slot, text=texts[i])
 
 
 def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
@@ -219,10 +207,16 @@ def expanded(columns: Sequence[Column], width: int) -> list[Column]:
     ]
 
 
-def unjoined(row: Row, columns: Sequence[Column]) -> Row:
+def joined_pairs(columns: Sequence[Column]) -> list[tuple[Column, Column]]:
+    """Each two columns that share their cells, the one where the cells stand first."""
+    joined = [column for column in columns if column.joined]
+    return [
+        (a, b) for a in joined for b in joined if a.joined == b.joined and a.start < b.start and a.storeys == b.storeys
+    ]
+
+
+def unjoined(row: Row, pairs: Sequence[tuple[Column, Column]]) -> Row:
     """The row with a slot of its own for the second of each two columns that share their cells."""
-    pairs = [(a, b) for a in columns for b in columns if a.joined and a.joined == b.joined and a.start < b.start
-             and a.storeys == b.storeys]  # fmt: skip
     slots = list(row.slots)
     for first, second in pairs:
         at = next((i for i, s in enumerate(slots) if first.start <= s.column < first.end and s.label), None)

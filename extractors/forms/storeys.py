@@ -15,7 +15,8 @@ STOREYS = 3
 WIDEST, _MOST_SLOTS = 100, 1000
 _LEAST_ROLES = 3
 _LONGEST = 60
-_STRUCTURE = ("level1", "level2", "name")
+_LEVELS = ("level1", "level2", "name")
+_STRUCTURE = frozenset({*_LEVELS, "finest"})
 _SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
 
 
@@ -40,12 +41,12 @@ def is_head_row(row: Row) -> bool:
     said = [slot.text for slot in row.filled if len(slot.label) <= _LONGEST]
     roles = {role for text in said for role in (joint_roles(text) or (column_role(text).name,))}
     known = roles - {"", "?", "other", "note"}
-    structure = known & {*_STRUCTURE, "finest"}
+    structure = known & _STRUCTURE
     if len(known) + ("?" in roles) < _LEAST_ROLES:
         return _names_and_more(row, said, structure, known)
     if not structure:
         return "target" in known and bool(known & {"actual", "weight", "score"})
-    return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_STRUCTURE)
+    return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_LEVELS)
 
 
 def _names_and_more(row: Row, said: Sequence[str], structure: set[str], known: set[str]) -> bool:
@@ -78,12 +79,11 @@ def _merged_down(grid: Grid, index: int) -> int:
     """How many rows below belong to the head because its words for levels and name are merged over them: whatever else
     stands there is a storey of it."""
     row = grid.rows[index]
-    words = [slot for slot in row.filled if column_role(slot.text).name in {*_STRUCTURE, "finest"}]
+    words = [slot for slot in row.filled if column_role(slot.text).name in _STRUCTURE]
     if not grid.exact or not words:
         return 0
     below = min(slot.origin.rowspan for slot in words) - 1
-    stories = grid.rows[index + 1 : index + 1 + below]
-    own = (slot for storey in stories for slot in storey.filled)
+    own = (slot for storey in grid.rows[index + 1 : index + 1 + below] for slot in storey.filled)
     return below if below < STOREYS and not any(map(_is_content, own)) else 0
 
 
@@ -118,7 +118,7 @@ def _parts_first(above: Row, row: Row) -> bool:
 
 
 def _structure(row: Row) -> set[str]:
-    return {column_role(slot.text).name for slot in row.filled} & {*_STRUCTURE, "finest"}
+    return {column_role(slot.text).name for slot in row.filled} & _STRUCTURE
 
 
 def _is_span(text: str) -> bool:

@@ -12,7 +12,7 @@ from extractors.forms.content import is_amount, is_prose
 from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.scene import Claim
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import column_role, joint_roles
+from extractors.forms.vocabulary import column_role
 from schema.document import Cell, Table
 from schema.place import Place
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed
@@ -58,23 +58,19 @@ def turned(grid: Grid, index: int) -> Turned | None:
 def _end(grid: Grid, index: int, column: int) -> int | None:
     """Where the rows end whose cells in a column are the heads of an indicator table."""
     heads: list[Slot] = []
-    last = None
+    end = index
     for at, row in grid.from_row(index):
         slot = next((s for s in row.slots if s.column == column), None)
-        if (
-            slot is None
-            or (len(row.filled) < 2 and not slot.continues)
-            or at - index >= _LONGEST
-            or not _may_be_head(slot)
-        ):
+        if slot is None or at - index >= _LONGEST or not _may_be_head(slot):
             break
-        if slot.continues:
-            last = last and at + 1
-        elif slot.label:
+        if len(row.filled) < 2 and not slot.continues:
+            break
+        if not slot.continues:
+            if not heads and not column_role(slot.text):
+                return None
             heads.append(replace(slot, column=at - index, width=1))
-            last = at + 1 if column_role(slot.text) or joint_roles(slot.text) or last is not None else last
-    known = heads and (column_role(heads[0].text) or joint_roles(heads[0].text))
-    return last if known and is_head_row(Row(1, tuple(heads))) else None
+        end = at + 1
+    return end if is_head_row(Row(1, tuple(heads))) else None
 
 
 def _may_be_head(slot: Slot) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.forms.content import has_figure, is_prose
-from extractors.forms.fit import level_names
+from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import Head, head_over
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.storeys import STOREYS, is_head_row
-from normalizers.text import bare
 
 #: A table has so many columns and rows at least, and a level's name stands in so many of its rows.
 _COLUMNS, _ROWS, _NAMED_ROWS = 4, 2, 2
@@ -36,27 +35,26 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     roles = {column.role for column in found.columns}
     if "name" not in roles or not roles & _SUBSTANCE:
         return None
-    return found if found.chance <= _AT_MOST else found.doubted(_AT_MOST)
+    return found.doubted(_AT_MOST)
 
 
 def _may_be_head(row: Row) -> bool:
     """Whether the cells may be heads, all of them: short words that are no level's name."""
-    own = [slot for slot in row.filled if slot.label]
-    return len(own) >= _COLUMNS - 1 and not any(
-        len(slot.label) > _LONGEST or has_figure(slot.text) or is_prose(slot.text) or _is_level(slot.text)
-        for slot in own
-    )
+    words = [slot for slot in row.filled if len(slot.label) <= _LONGEST and _is_word(slot.text)]
+    return len(words) == len(row.filled) >= _COLUMNS - 1
 
 
 def _last(grid: Grid, index: int) -> int:
     """The last storey: as far down as cells of the first one are merged, the label at the left edge left out."""
     spans = [slot.origin.rowspan for slot in grid.rows[index].filled if slot.origin.rowspan <= STOREYS]
     last = min(len(grid.rows) - 1, index + max(spans, default=1) - 1)
-    return last if all(_is_storey(grid.rows[at]) for at in range(index + 1, last + 1)) else index
+    below = (slot.text for row in grid.rows[index + 1 : last + 1] for slot in row.filled)
+    return last if all(map(_is_word, below)) else index
 
 
-def _is_storey(row: Row) -> bool:
-    return not any(has_figure(slot.text) or is_prose(slot.text) or _is_level(slot.text) for slot in row.filled)
+def _is_word(text: str) -> bool:
+    """Whether a text may be a head: no figure, no sentence, no level's name."""
+    return not (has_figure(text) or is_prose(text) or is_level_name(text))
 
 
 def _body(grid: Grid, start: int) -> Sequence[Row]:
@@ -70,8 +68,4 @@ def _body(grid: Grid, start: int) -> Sequence[Row]:
 
 
 def _names_level(row: Row) -> bool:
-    return any(_is_level(slot.text) for slot in row.filled)
-
-
-def _is_level(text: str) -> bool:
-    return bare(text) in level_names("level1") | level_names("level2")
+    return any(is_level_name(slot.text) for slot in row.filled)

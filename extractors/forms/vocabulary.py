@@ -137,21 +137,21 @@ def role_of(section: str, text: str) -> Role:
 
 @lru_cache(maxsize=65536)
 def column_role(text: str) -> Role:
-    """The role of a column head of an indicator table; heads of two meanings have the role `?`.
+    """The role of a column head of an indicator table; heads of two meanings have the role `?`."""
+    return _role_of_head(first_head(text))
 
-    Two heads in one cell, a wide blank between them (columns that a page without rulings does not part), are the first.
-    """
+
+def first_head(text: str) -> str:
+    """What a cell prints over a column: of two heads in it, a wide blank between them (columns that a page without
+    rulings does not part), the first."""
     parts = _WIDE_BLANK.split(text.strip())
-    if len(parts) > 1 and not _role_of_head(text):
-        roles = [_role_of_head(part) for part in parts]
-        return roles[0] if all(roles) else NO_ROLE
-    return _role_of_head(text)
+    several = len(parts) > 1 and not _role_of_head(text) and all(map(_role_of_head, parts))
+    return parts[0] if several else text
 
 
 def meanings(text: str) -> tuple[str, ...]:
     """The roles that a head of several meanings (`column_role` gives `?`) can have, in order of preference."""
-    first = text if _role_of_head(text) else _WIDE_BLANK.split(text.strip())[0]
-    return ambiguous().get(bare(first), ())
+    return ambiguous().get(bare(first_head(text)), ())
 
 
 def period_of(text: str) -> str:
@@ -182,21 +182,33 @@ _JOINED = frozenset({("name", "target"), ("target", "actual"), ("weight", "score
 def joint_roles(text: str) -> tuple[str, ...]:
     """The two roles whose heads one cell joins (`指标值/完成值`); empty where it is not two known heads of a pair."""
     word = bare(text) if len(text) <= _LONGEST else ""
-    for joint in sorted(words("joints", "words"), key=len, reverse=True):
-        left, found, right = word.partition(joint)
-        roles = tuple(spellings("columns").get(part) or qualified(part).role.name for part in (left, right))
-        if found and roles in _JOINED:
+    for halves in halved(word):
+        roles = tuple(spellings("columns").get(half) or qualified(half).role.name for half in halves)
+        if roles in _JOINED:
             return roles
     return ()
 
 
-def year_part(text: str) -> str:
+def halved(word: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each word in a label or head that may join two, the longest first."""
+    for joint in _joints():
+        left, found, right = word.partition(joint)
+        if found:
+            yield left, right
+
+
+@cache
+def _joints() -> tuple[str, ...]:
+    return tuple(sorted(words("joints", "words"), key=lambda joint: (-len(joint), joint)))
+
+
+def part_of_year(text: str) -> str:
     """The part of the year that a head begins with, whatever it says of it: `截至7月末` of 截至7月末落实水平."""
     found = _PART_OF_YEAR.match(bare(text))
     return found["part"] if found else ""
 
 
-def part_of_year(text: str) -> str:
+def planned_part(text: str) -> str:
     """The part of the year whose plan a head is about: `上半年` of 上半年目标值, of 上半年 alone."""
     found = _PART_OF_YEAR.match(bare(text))
     if found is None:

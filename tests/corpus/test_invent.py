@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from corpus.cell_texts import cell_text
 from corpus.gold import gold_of
 from corpus.invent import FAMILIES, invent
 from corpus.invention import Form, Indicators, Money, Total
 from corpus.layout import Cell, Table, grid
 from corpus.lexicon import patterns, words
-from corpus.typeset import cell_text, typeset
+from corpus.typeset import typeset
 
 SEEDS = range(8)
 CASES = [(family, seed) for family in FAMILIES for seed in SEEDS]

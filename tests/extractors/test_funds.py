@@ -9,7 +9,7 @@ import pytest
 from extractors.forms.blocks import funds
 from extractors.forms.grid import Grid
 from extractors.forms.scene import Scene
-from tests.extractors.papers import counted, filing, lined, priced, reading, ruled
+from tests.extractors.papers import counted, filing, lined, priced, reading, ruled, sure
 
 TITLE = "2023年项目支出绩效目标表\n"
 ENDS = "项目负责人|钱一凡||"
@@ -140,10 +140,9 @@ def test_other_labels_with_figures_are_no_funds(row: str) -> None:
 
 
 def test_parts_that_add_up_are_surer() -> None:
-    sure = [funds.read(ruled(f"预算数|{total}|其中：财政资金|60", "其他资金|6||"), 0, Scene()) for total in (66, 67)]
-    assert sure[0] is not None
-    assert sure[1] is not None
-    assert sure[0].amounts[0].proofs and not sure[1].amounts[0].proofs
+    found = [funds.read(ruled(f"预算数|{total}|其中：财政资金|60", "其他资金|6||"), 0, Scene()) for total in (66, 67)]
+    proved, plain = (claim.amounts[0] for claim in found if claim is not None)
+    assert proved.proofs and not plain.proofs and sure(proved) > sure(plain)
 
 
 def test_a_block_known_by_its_merged_cell_alone_is_not_sure() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,22 @@ def test_the_unit_that_a_head_prints() -> None:
 )
 def test_unit_in_brackets(text: str, unit: str) -> None:
     assert unit_in_brackets(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("cell", "columns"),
+    [
+        ("年度指标值   评分标准", [("target", "")]),
+        ("目标值/完成值   得分", [("target", ""), ("actual", "")]),
+        ("1-7月执行情况   备注", [("interim", "1-7月")]),
+    ],
+)
+@pytest.mark.parametrize("make", [counted, ruled])
+def test_of_two_heads_in_one_cell_the_first_counts(
+    make: Callable[..., Grid], cell: str, columns: list[tuple[str, str]]
+) -> None:
+    found = head(make(f"{LEVELS}|{cell}", "产出指标|数量指标|新建路灯|≥9盏/10盏", "产出指标|质量指标|合格率|≥9%/10%"))
+    assert [(column.role, column.period) for column in found.columns[3:]] == columns
 
 
 def test_two_halves_are_long_term_and_annual() -> None:

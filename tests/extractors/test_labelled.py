@@ -200,7 +200,17 @@ def test_a_name_of_a_project_behind_an_unknown_label_is_taken_and_doubted(label:
 
 
 @pytest.mark.parametrize(
-    ("label", "value"), [("项目类别甲", "延续性项目"), ("牵头人甲", "农村公路养护补助资金"), ("工程名称", "三处桥涵")]
+    ("label", "value"),
+    [
+        ("项目类别甲", "延续性项目"),
+        ("牵头人甲", "农村公路养护补助资金"),
+        ("工程名称", "三处桥涵"),
+        ("项目资金", "中央财政补助资金"),
+        ("项目资金来源", "中央财政补助资金"),
+        ("专项用途", "农村公路养护补助"),
+        ("工程概况", "新建农村公路工程"),
+        ("项目目标", "推进农村公路建设"),
+    ],
 )
 def test_what_is_no_name_of_a_project_is_not_taken_for_one(label: str, value: str) -> None:
     rows = (

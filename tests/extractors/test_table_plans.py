@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.stacked import ONE_FOR_SEVERAL, RUN_TOGETHER
 from extractors.forms.vocabulary import column_role, qualified
 from schema.reading import IndicatorReading, Reading
 from tests.extractors.papers import LEVELS, priced, ruled_reading, told
@@ -84,40 +83,6 @@ def test_a_department_without_a_project_ends_the_one_before() -> None:
         ("管网修复", "52.5"),
     ]
     assert [i.project for i in found.indicators] == ["路灯更新", "管网修复"]
-
-
-@pytest.mark.parametrize(
-    ("cells", "wanted"),
-    [
-        ("1.新建路灯/2.修复桥梁|≥12盏/≥3座|12盏/3座|6/9", [("新建路灯", "≥12盏", "6"), ("修复桥梁", "≥3座", "9")]),
-        ("①新建路灯/②修复桥梁|≥12盏/≥3座|12盏/3座|6/9", [("新建路灯", "≥12盏", "6"), ("修复桥梁", "≥3座", "9")]),
-        ("新建路灯/修复桥梁|≥12盏/≥3座|12盏/3座|6/9", [("新建路灯", "≥12盏", "6"), ("修复桥梁", "≥3座", "9")]),
-        ("新建路灯；修复桥梁|≥12盏；≥3座|12盏；3座|6；9", [("新建路灯；修复桥梁", "≥12盏；≥3座", "6；9")]),
-        ("出行/居住|明显改善/有效提升|已改善/已提升|6/9", [("出行", "明显改善", "6"), ("居住", "有效提升", "9")]),
-        ("农村公路沿线群众/出行条件|明显改善|已改善|6", [("农村公路沿线群众\n出行条件", "明显改善", "6")]),
-        ("1.新建/2.修复/3.清淤|≥12盏/≥3座|12盏/3座|6/9", [("1.新建\n2.修复\n3.清淤", "≥12盏\n≥3座", "6\n9")]),
-    ],
-)  # fmt: skip
-def test_several_indicators_in_one_row_of_cells(cells: str, wanted: list[tuple[str, ...]]) -> None:
-    found = read(f"{LEVELS}|指标值|实际完成值|分值", f"产出指标|数量指标|{cells}", title=RESULTS)
-    plain = [(name.lstrip("12.①②") if len(wanted) > 1 else name, *rest) for name, *rest in
-             (shown(i, "target", "weight") for i in found)]  # fmt: skip
-    assert plain == wanted
-    assert (
-        len(wanted) > 1
-        or "\n2." not in wanted[0][0]
-        or all("several names stand in one cell" in i.reasons for i in found)
-    )
-
-
-@pytest.mark.parametrize(
-    ("weight", "weights", "doubt"),
-    [("20", ["20", ""], ONE_FOR_SEVERAL), ("1010", ["10", "10"], RUN_TOGETHER)],
-)
-def test_points_that_do_not_stand_a_line_each_are_doubted(weight: str, weights: list[str], doubt: str) -> None:
-    found = read(f"{LEVELS}|指标值|分值", f"产出指标|数量指标|1.新建路灯/2.修复桥梁|≥12盏/≥3座|{weight}", title=RESULTS)
-    assert [i.cell("weight").text for i in found] == weights
-    assert all(doubt in i.reasons and i.confidence < 0.9 for i in found)
 
 
 @pytest.mark.parametrize(
@@ -227,22 +192,6 @@ def test_a_changed_target_stands_beside_the_one_of_the_beginning() -> None:
         f"{LEVELS}|年初指标值|调整后指标值|实际完成值", "产出指标|数量指标|新建路灯|9个|7个|8个", title=RESULTS
     )
     assert shown(found, "target", "adjusted", "actual") == ("新建路灯", "9个", "7个", "8个")
-
-
-@pytest.mark.parametrize(
-    ("heads", "cells", "wanted"),
-    [
-        (f"{LEVELS}|目标值、实际完成值", "新建路灯|≥9盏；10盏", {"target": "≥9盏", "actual": "10盏"}),
-        (f"{LEVELS}|指标值|分值及得分", "新建路灯|≥9盏|10；9.5", {"weight": "10", "score": "9.5"}),
-        ("一级指标|二级指标|指标内容及目标值", "新建路灯：≥9盏", {"target": "≥9盏"}),
-        ("一级指标|二级指标|具体指标和要求|分值", "新建路灯 ≥9盏|30", {"target": "≥9盏"}),
-    ],
-)
-def test_two_columns_in_one(heads: str, cells: str, wanted: dict[str, str]) -> None:
-    other = cells.replace("新建路灯", "维修桥涵").replace("盏", "座")
-    found = read(heads, f"产出指标|数量指标|{cells}", f"^|^|{other}", title=RESULTS)
-    assert [i.name.text for i in found] == ["新建路灯", "维修桥涵"]
-    assert {role: found[0].cell(role).text for role in wanted} == wanted
 
 
 UPRIGHT = (

@@ -15,7 +15,7 @@ from pipeline.export.folder import export
 from pipeline.loaders import add_names, load
 from pipeline.making import Maker, read_stamp
 from pipeline.recognising import recognised
-from pipeline.rows import Row
+from pipeline.row_parts import Row
 from pipeline.store import open_store
 from schema.errors import JixiaoError
 from schema.sight import Sight

@@ -16,7 +16,7 @@ from pipeline.drafts import fingerprint_for
 from pipeline.lost import lost_decisions
 from pipeline.meaning import Meaning, drafted, meant
 from pipeline.recognising import recognised
-from pipeline.rows import Row
+from pipeline.row_parts import Row
 from pipeline.understanding import Recognised, packed, unpacked
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError

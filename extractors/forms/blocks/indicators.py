@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.forms.beside import beside, total_amounts
+from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
@@ -27,16 +26,8 @@ from schema.reading import FieldReading, IndicatorReading
 
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
-_SHORT, _LOOKED_AT, _ALIKE = 10, 400, 75.0
-_UNKNOWN_SIDE = "the label at the left edge is not known"
 #: How sure it is that a row of label and sentence is one.
 _SAID = 0.85
-_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
-_SUBSTANCE = ("target", "actual", "weight", "score")
-_KEPT = (
-    "target", "operator", "unit", "actual", "forecast", "weight", "score", "basis", "rule", "explanation", "remark",
-    "evidence", "tag",
-)  # fmt: skip
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -51,8 +42,7 @@ def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
     rows = body.rows
     about = beside(grid, head, rows, scene)
     indicators = readings_of(grid, rows, head, scene, about.groups)
-    money = {place: column for column in head.columns for place in range(column.start, column.end)}
-    sums = [amount for index in body.totals for amount in total_amounts(grid, index, money, scene)]
+    sums = [amount for index in body.totals for amount in total_amounts(grid, index, head, scene)]
     return Claim(
         body.end,
         tuple(indicators),
@@ -136,9 +126,7 @@ def _totals(grid: Grid, rows: Sequence[int], head: Head, scene: Scene) -> Iterat
     """The sums that close the whole table: its score where there is one, else its last figure."""
     for index in rows:
         label, *rest = grid.rows[index].filled
-        money = [column for column in head.columns if column.role == "money"]
-        rest = [slot for slot in rest if not any(c.start <= slot.column < c.end for c in money)]
-        figures = [slot for slot in rest if points(slot.text) is not None]
+        figures = [slot for slot in rest if points(slot.text) is not None and money_at(head, slot) is None]
         if figures and not is_word("totals", "parts", label.text):
             place = grid.place(index, label)
             yield FieldReading(label.label, figures[-1].label, role="total", project=scene.project, place=place)

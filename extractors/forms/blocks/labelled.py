@@ -155,7 +155,8 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
 
 def _names_project(key: Slot, value: Slot) -> bool:
     """Whether a label that nobody knows may ask for the project's name, and what stands behind it may be one."""
-    asks = not role_of("fields", key.text) and any(word in key.label for word in cues("project_labels"))
+    known = bool(role_of("fields", key.text)) or is_block_label(key.text) or _is_money_key(key)
+    asks = not known and bare(key.text).endswith(cues("project_labels"))
     named = value.label.endswith(cues("project_ends")) and not value.label.startswith(cues("project_kinds"))
     return asks and named and len(value.label) >= _SHORTEST_PROJECT
 
