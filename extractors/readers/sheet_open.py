@@ -18,14 +18,13 @@ from extractors.readers.open_document import (
 )  # fmt: skip
 from extractors.readers.sheet_book import BOX
 from extractors.readers.sheet_grid import (
-    HIDDEN_LIST,
-    HIDDEN_SHEET,
     MAXIMUM_CELLS,
     MAXIMUM_COLUMNS,
-    MAXIMUM_SHEETS,
     TOO_LARGE,
     UNSEEN,
     Cells,
+    name_hidden_sheet,
+    refuse_too_many,
 )  # fmt: skip
 from extractors.readers.sheet_pages import Page, document_of
 from extractors.readers.word_omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
@@ -62,8 +61,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     """
     document = open_document(data, _CALLED, "spreadsheet")
     sheets = [node for node in document.body if node.tag == TABLE + "table"]
-    if len(sheets) > MAXIMUM_SHEETS:
-        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    refuse_too_many(len(sheets))
     omissions = Omissions()
     return document_of(_pages(document, sheets, omissions), omissions)
 
@@ -75,10 +73,7 @@ def _pages(document: OpenDocument, sheets: list[Element], omissions: Omissions) 
         if look.is_hidden:
             reader = _Reader(document, Cells("", Omissions()))
             reader.read(sheet)
-            if reader.cells.is_table():
-                omissions.add(HIDDEN_SHEET, None, sheet.get(TABLE + "name", ""), "in the file")
-            else:
-                omissions.note(HIDDEN_LIST)
+            name_hidden_sheet(sheet.get(TABLE + "name", ""), reader.cells.is_table(), omissions)
             continue
         number += 1
         reader = _Reader(document, Cells(f"sheet {number}", omissions))

@@ -14,7 +14,7 @@ from extractors.opening import container_of, members_of
 from extractors.reading import read_document
 from schema.errors import JixiaoError
 from tests.containers.archives import mailed, zipped
-from tests.extractors.book_files import Sheet, as_old, as_open, open_file
+from tests.extractors.book_files import Sheet, as_old, as_open, as_xml, open_file
 from tests.extractors.ofd_files import grid, ofd, path, text
 from tests.hostile.test_hostile_sheet import SECONDS, told
 
@@ -57,6 +57,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         "spreadsheet",
         '<table:table><table:table-column table:number-columns-repeated="9999999" table:visibility="collapse"/>'
         "</table:table>" * 200,
+    ),
+    "rows hidden again and again": lambda: as_xml(Sheet(ROWS)).replace(
+        b"<Table>", b"<Table>" + b'<Row ss:Index="1" ss:Span="1048575" ss:Hidden="1"/>' * 2_000
     ),
     "blanks without end": lambda: open_file("text", "<text:p>甲" + '<text:s text:c="999999"/>' * 300_000 + "</text:p>"),
     "cells that repeat without end": lambda: open_file(
