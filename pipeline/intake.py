@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.messages import language, say
 from pipeline.opening import WITHIN, Opened, Opening
@@ -101,9 +101,8 @@ class Intake:
 
     def keep(self, source: Source) -> Content | Outcome:
         """A file in the archive, or why it can't be there."""
-        for task in self._kept([source]):
-            return task if isinstance(task, Content) else task.result
-        raise AssertionError(source.name)
+        (task,) = self._kept([source])
+        return task if isinstance(task, Content) else task.result
 
     def further_names(self, content: Content) -> list[str]:
         """The names that a content was met under since it was handed out; from now on it is done."""
@@ -123,26 +122,29 @@ class Intake:
 
     def _look_at(self, sources: Sequence[Source]) -> None:
         """Makes tasks of files: containers are opened, junk is passed over, the rest is archived and read."""
+        from extractors.opening import container_of
+
         documents: list[Source] = []
         for source in sources:
             try:
-                kind = _kind(source.path)
+                with source.path.open("rb") as file:
+                    junk = _junk_in(file)
+                    container = None if junk else container_of(file)
             except OSError as error:
                 self._ready.append(_unreadable(source, error))
                 continue
-            if kind in (_CONTAINER, _BOTH):
-                self._open(source, is_document=kind == _BOTH)
-            if kind in (_BOTH, _DOCUMENT) and self.choice.takes(source.name):
+            if container is not None and self.choice.opens(source.name):
+                self._open(source, container.is_document)
+                if not container.is_document:
+                    continue
+            if junk or not self.choice.takes(source.name):
+                self._ready.append(Done(Outcome(source.name, "passed-over", junk or say("not-chosen"))))
+            else:
                 documents.append(source)
-            elif kind != _CONTAINER:
-                why = say("not-chosen") if kind in (_BOTH, _DOCUMENT) else kind
-                self._ready.append(Done(Outcome(source.name, "passed-over", why)))
         self._ready.extend(self._tasks(documents))
 
     def _open(self, source: Source, is_document: bool) -> None:
         """Adds the opening of a container; its file is there until then, which that of a member is not by itself."""
-        if not self.choice.opens(source.name):
-            return
         number = self._openings = self._openings + 1
         folder = Path(self._room.name, f"{number}")
         folder.mkdir()
@@ -205,9 +207,6 @@ class Intake:
             self._names.setdefault(found, set()).add(name)
 
 
-_DOCUMENT, _CONTAINER, _BOTH = "document", "container", "both"
-
-
 def _unreadable(source: Source, error: OSError) -> Done[Outcome]:
     return Done(Outcome(source.name, "failed", f"the file can't be read: {error.strerror}", PERMISSIONS))
 
@@ -219,23 +218,18 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _kind(path: Path) -> str:
-    """Whether a file is a document, a container or both; else what it is that no document is. Raises `OSError`."""
-    from extractors.opening import container_of
-
-    with path.open("rb") as file:
-        has_noughts = b"\x00" in file.read(_HEAD)  # a text that begins like a film is none
-        for junk in _junk() if has_noughts else ():
-            file.seek(junk.get("at", 0))
-            if file.read(len(junk["mark"])) == junk["mark"]:
-                return str(junk[language()])
-        container = container_of(file)
-    if container is None:
-        return _DOCUMENT
-    return _BOTH if container.is_document else _CONTAINER
+def _junk_in(file: BinaryIO) -> str:
+    """What a file is that no document is; empty for one that may be. Raises `OSError`."""
+    if b"\x00" not in file.read(_HEAD):  # a text that begins like a film is none
+        return ""
+    for kind in _kinds_of_junk():
+        file.seek(kind.get("at", 0))
+        if file.read(len(kind["mark"])) == kind["mark"]:
+            return str(kind[language()])
+    return ""
 
 
 @cache
-def _junk() -> list[dict[str, Any]]:
+def _kinds_of_junk() -> list[dict[str, Any]]:
     with _JUNK.open("rb") as file:
         return [{**kind, "mark": bytes.fromhex(kind["mark"])} for kind in tomllib.load(file)["kinds"]]

@@ -1,4 +1,4 @@
-"""The files to ingest: found in folders, named as the export names them, grouped by what they hold."""
+"""The files to ingest: found in folders, named as the export names them, and what they hold."""
 
 from __future__ import annotations
 
@@ -161,16 +161,3 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, read piece by piece. Raises `OSError`."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def group(hashed: Iterable[tuple[Source, str]]) -> list[Content]:
-    """The files by what they hold, ordered by the first name of each."""
-    groups: dict[str, list[Source]] = {}
-    for source, sha256 in hashed:
-        groups.setdefault(sha256, []).append(source)
-    contents = [_content(sha256, sorted(sources)) for sha256, sources in groups.items()]
-    return sorted(contents, key=lambda content: (content.names, content.sha256))
-
-
-def _content(sha256: str, sources: list[Source]) -> Content:
-    return Content(sha256, tuple(dict.fromkeys(source.name for source in sources)), sources[0].path)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from extractors.containers._limits import LARGEST_MEMBER, MOST_BYTES, MOST_MEMBERS, SPLIT, UNPACK, plain
-from schema.errors import LimitError
+from schema.errors import LimitError, UnreadableError
 from schema.parts import Container, Member
 
 _HEAD, _PIECE = 1_024, 1 << 20
@@ -34,14 +34,18 @@ def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
 
     Raises `LimitError` for too much.
     """
-    import pypdfium2
+    from extractors.readers.pdf_pages import loaded
 
     file.seek(0)
     try:
-        document = pypdfium2.PdfDocument(file.read())
-        count = document.count_attachments()
-    except (pypdfium2.PdfiumError, ValueError):
+        with loaded(file.read()) as document:
+            yield from _attached(document, wanted)
+    except UnreadableError:
         return
+
+
+def _attached(document: Any, wanted: Callable[[str], bool]) -> Iterator[Member]:
+    count = document.count_attachments()
     if count > MOST_MEMBERS:
         raise LimitError(f"more than {MOST_MEMBERS:,} files are attached to the PDF", UNPACK)
     total = 0
@@ -54,12 +58,12 @@ def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
             yield member
 
 
-def _member(document: object, index: int, wanted: Callable[[str], bool]) -> Member | None:
+def _member(document: Any, index: int, wanted: Callable[[str], bool]) -> Member | None:
     import pypdfium2
 
     name = ""
     try:
-        attachment = document.get_attachment(index)  # type: ignore[attr-defined]
+        attachment = document.get_attachment(index)
         name = plain(attachment.get_name()) or f"attachment {index + 1}"
         if not wanted(name):
             return None

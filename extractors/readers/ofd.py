@@ -20,7 +20,7 @@ from extractors.readers.pdf_looks import Sides
 from extractors.readers.pdf_page import PageContent
 from extractors.readers.pdf_trust import distrust
 from schema.document import Document
-from schema.errors import JixiaoError, LimitError
+from schema.errors import JixiaoError
 from schema.parts import Reader
 from schema.sight import Sight
 
@@ -41,20 +41,18 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
     file = open_ofd(data)
     pages = Pages(sight, ("ofd", "ofd"))
     not_read: Counter[str] = Counter()
-    sheets = list(file.sheets())
-    for number, sheet in enumerate(sheets, 1):
+    papers = list(file.papers())
+    for number, paper in enumerate(papers, 1):
         if sight.only not in (None, number):
             continue
-        if isinstance(sheet, JixiaoError):
-            pages.add(Page(PageContent(number, 0.0, 0.0), "", len(sheets), problem=sheet))
-            continue
         try:
-            page = read_page(sheet, number)
-        except LimitError as problem:
-            pages.add(Page(PageContent(number, 0.0, 0.0), "", len(sheets), problem=problem))
+            page = read_page(file.sheet(paper), number)
+            picture = _picture(file, page)
+        except JixiaoError as problem:
+            pages.add(Page(PageContent(number, 0.0, 0.0), "", len(papers), problem=problem))
             continue
         not_read.update(page.unread)
-        pages.add(Page(page.content, distrust(page.content), len(sheets), _picture(file, page)))
+        pages.add(Page(page.content, distrust(page.content), len(papers), picture))
     pages.file_lacks += [*file.unread, *(f"{what}: {count}" for what, count in not_read.items())]
     return pages.document()
 

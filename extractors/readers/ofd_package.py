@@ -19,9 +19,21 @@ _COPY = "copy it again from where it came from, or print it to PDF and ingest th
 #: A4, where neither page nor file says a size; in millimetres.
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _MOST_RESOURCES = 20_000
+#: No place on a page is so far from its corner, in millimetres.
+_FARTHEST = 1e6
 
 #: Left, top, width and height, in millimetres.
 Place = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page that is not read yet: its part, those of the templates of its document by number, its place if it tells
+    none."""
+
+    part: str
+    templates: dict[str, str]
+    area: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,11 @@ class OfdFile:
     pictures: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
-    def sheets(self) -> Iterator[Sheet | JixiaoError]:
-        """The pages of all its documents, in order; the error for one that is damaged. Raises `LimitError` for too
-        many, `UnreadableError` where there is none."""
+    def papers(self) -> Iterator[Paper]:
+        """The pages of all its documents, in order. Raises `LimitError` for too many, `UnreadableError` where there is
+        none."""
         count = 0
-        for root in self._roots():
+        for root in dict.fromkeys(self._roots()):
             document = self.package.tree(root)
             folder = posixpath.dirname(root)
             self._note_resources(document, folder)
@@ -58,9 +70,19 @@ class OfdFile:
                 count += 1
                 if count > MAXIMUM_PAGES:
                     raise LimitError(f"the file has more than {MAXIMUM_PAGES:,} pages", "cut it into several files")
-                yield self._sheet(_found(folder, node.get("BaseLoc", "")), templates, area)
+                yield Paper(_found(folder, node.get("BaseLoc", "")), templates, area)
         if not count:
             raise UnreadableError("the OFD file has no pages", _COPY)
+
+    def sheet(self, paper: Paper) -> Sheet:
+        """A page. Raises a child of `JixiaoError` for one that is damaged or missing, or has such a template."""
+        page = self._tree(paper.part)
+        below: list[Element] = []
+        above: list[Element] = []
+        for node in page.iterfind("{*}Template"):
+            tree = self._tree(paper.templates.get(node.get("TemplateID", ""), ""))
+            (above if node.get("ZOrder") == "Foreground" else below).append(tree)
+        return Sheet(_area(page.find("{*}Area")) or paper.area, (*below, page, *above))
 
     def picture(self, number: str) -> bytes:
         """The bytes of a picture by the number of its resource; nothing where the file lacks it."""
@@ -74,18 +96,6 @@ class OfdFile:
             name = _found("", (root.text or "") if root is not None else "")
             if name in self.package.entries:
                 yield name
-
-    def _sheet(self, name: str, templates: dict[str, str], area: Place) -> Sheet | JixiaoError:
-        try:
-            page = self._tree(name)
-            below: list[Element] = []
-            above: list[Element] = []
-            for node in page.iterfind("{*}Template"):
-                tree = self._tree(templates.get(node.get("TemplateID", ""), ""))
-                (above if node.get("ZOrder") == "Foreground" else below).append(tree)
-        except JixiaoError as problem:
-            return problem
-        return Sheet(_area(page.find("{*}Area")) or area, (*below, page, *above))
 
     def _tree(self, name: str) -> Element:
         if name not in self.package.entries:
@@ -119,11 +129,12 @@ def open_ofd(data: bytes) -> OfdFile:
 
 
 def numbers(text: str | None) -> list[float]:
-    """The numbers of a list; nothing where one of them is none."""
+    """The numbers of a list; nothing where one of them is none, or one that no paper is large enough for."""
     try:
-        return [float(one) for one in (text or "").split()[:400_000]]
+        found = [float(one) for one in (text or "").split()[:400_000]]
     except ValueError:
         return []
+    return found if all(abs(one) < _FARTHEST for one in found) else []
 
 
 def _area(node: Element | None) -> Place | None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from extractors.readers.ofd_package import Place, Sheet, numbers
 from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, Printed
@@ -173,12 +172,7 @@ def _steps(told: str | None) -> Iterator[float]:
             yield from numbers(piece)
             continue
         count, step = next(pieces, ""), numbers(next(pieces, ""))
-        yield from islice(_again(step), int(count) if count.isdecimal() and len(count) < 7 else 0)
-
-
-def _again(step: list[float]) -> Iterator[float]:
-    while step:
-        yield step[0]
+        yield from (one for one in step[:1] for _ in range(int(count) if count.isdecimal() and len(count) < 7 else 0))
 
 
 def _outlines(data: str) -> Iterator[tuple[list[Point], int]]:

@@ -18,7 +18,7 @@ _KIND = b"application/vnd.oasis.opendocument."
 _HEAD = 200
 _MANIFEST = "meta-inf/manifest.xml"
 _MOST_PARENTS = 20
-_LONGEST_GAP = 1_000
+_LONGEST_GAP = 100
 _SIDES = ("border", "border-left", "border-right", "border-top", "border-bottom")
 #: Formats of numbers as this standard has them, and as Word calls them.
 _FORMATS = {
@@ -51,13 +51,13 @@ PLAIN = Look()
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
     """A package with the body of its content, the looks of its styles by family and name, how lists are numbered by
-    style and depth (before the number, its format as Word calls it, behind it), and its root of styles."""
+    style and depth (before the number, its format as Word calls it, behind it), and its master pages by name."""
 
     package: Package
     body: Element
     looks: dict[tuple[str, str], Look]
     numbering: dict[tuple[str, int], tuple[str, str, str]]
-    styles: Element | None
+    masters: dict[str, Element]
 
     def look(self, family: str, name: str | None) -> Look:
         """The look of a style; a plain one where nobody knows it."""
@@ -65,11 +65,8 @@ class OpenDocument:
 
     def header(self, page: str, name: str) -> Element | None:
         """The header or footer (`header`, `footer`) of a master page, where it is shown."""
-        for node in () if self.styles is None else self.styles.iter(STYLE + "master-page"):
-            if node.get(STYLE + "name") == page:
-                found = node.find(STYLE + name)
-                return None if found is None or found.get(STYLE + "display") == "false" else found
-        return None
+        found = self.masters[page].find(STYLE + name) if page in self.masters else None
+        return None if found is None or found.get(STYLE + "display") == "false" else found
 
 
 def open_document(data: bytes, called: str, kind: str) -> OpenDocument:
@@ -85,7 +82,15 @@ def open_document(data: bytes, called: str, kind: str) -> OpenDocument:
         styles = package.tree("styles.xml") if "styles.xml" in package.entries else None
     except JixiaoError:
         styles = None
-    return OpenDocument(package, body, _looks(content, styles), _numbering(content, styles), styles)
+    masters: dict[str, Element] = {}
+    for node in () if styles is None else styles.iter(STYLE + "master-page"):
+        masters.setdefault(node.get(STYLE + "name", ""), node)
+    return OpenDocument(package, body, _looks(content, styles), _numbering(content, styles), masters)
+
+
+def count_of(told: str | None) -> int:
+    """How often something stands there, or how far it reaches; 1 where none is told, or one that no program has."""
+    return max(1, int(told)) if told and told.isascii() and told.isdecimal() and len(told) < 8 else 1
 
 
 def _numbering(content: Element, styles: Element | None) -> dict[tuple[str, int], tuple[str, str, str]]:
@@ -175,6 +180,5 @@ class Words:
 def _sign(node: Element) -> str:
     """What an element stands for that holds no text: blanks, a tab, a break."""
     if node.tag == TEXT + "s":
-        count = node.get(TEXT + "c", "1")
-        return " " * min(int(count) if count.isdecimal() and len(count) < 7 else 1, _LONGEST_GAP)
+        return " " * min(count_of(node.get(TEXT + "c")), _LONGEST_GAP)
     return {TEXT + "tab": "\t", TEXT + "line-break": "\n"}.get(node.tag, "")

@@ -42,7 +42,7 @@ def opened(data: bytes) -> Iterator[Any]:
         raise LimitError(
             f"the PDF has {len(data):,} bytes, more than a filing may have", "cut it into one file a filing"
         )
-    with without_fonts_of_the_machine(), _loaded(data) as document:
+    with without_fonts_of_the_machine(), loaded(data) as document:
         if len(document) > MAXIMUM_PAGES:
             raise LimitError(
                 f"the PDF has {len(document):,} pages, more than the {MAXIMUM_PAGES:,} that a filing may have",
@@ -54,7 +54,8 @@ def opened(data: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def _loaded(data: bytes) -> Iterator[Any]:
+def loaded(data: bytes) -> Iterator[Any]:
+    """The document, whatever it holds; raises `UnreadableError` for what can't be opened."""
     import pypdfium2
 
     try:

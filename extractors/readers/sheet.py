@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractors.readers.sheet_book import Book, S, Sheet, name_objects, open_book
 from extractors.readers.sheet_cells import read_cells
-from extractors.readers.sheet_grid import HIDDEN_LIST, HIDDEN_SHEET, Cells
+from extractors.readers.sheet_grid import Cells, name_hidden_sheet
 from extractors.readers.sheet_pages import Page, document_of
 from extractors.readers.word_omissions import CHART, Omissions
 from extractors.readers.word_package import WORKBOOK, Element, open_package
@@ -80,10 +80,7 @@ def _look_at_hidden(sheets: list[Sheet], book: Book, omissions: Omissions) -> No
             is_table = cells.is_table()
         except JixiaoError:
             is_table = True
-        if is_table:
-            omissions.add(HIDDEN_SHEET, None, sheet.name, "in the file")
-        else:
-            omissions.note(HIDDEN_LIST)
+        name_hidden_sheet(sheet.name, is_table, omissions)
 
 
 SHEET = Reader(name="sheet", version="2", accepts=accepts, read=read)

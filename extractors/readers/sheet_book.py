@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.readers.sheet_formats import code_of
-from extractors.readers.sheet_grid import MAXIMUM_SHEETS
+from extractors.readers.sheet_grid import refuse_too_many
 from extractors.readers.word_objects import may_hold_content, size_of
 from extractors.readers.word_omissions import CHART, COMMENT, CONTROL, OBJECT, PICTURE, Omissions
 from extractors.readers.word_package import Element, Package, R, Relation
@@ -61,8 +61,7 @@ def open_book(package: Package, omissions: Omissions) -> Book:
     """The workbook of a package. Raises `UnreadableError` for a damaged one, `LimitError` for too many sheets."""
     root = package.tree(package.main)
     named = list(root.iter(S + "sheet"))
-    if len(named) > MAXIMUM_SHEETS:
-        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    refuse_too_many(len(named))
     sheets = tuple(_sheet(node, package) for node in named)
     if not sheets:
         raise UnreadableError("the workbook has no sheets", "open it in Excel or WPS and save it anew")

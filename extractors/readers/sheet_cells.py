@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.readers.sheet_book import Book, S, text_of
-from extractors.readers.sheet_formats import shown
-from extractors.readers.sheet_grid import NO_RESULT, UNSEEN, At, Cells
+from extractors.readers.sheet_grid import NO_RESULT, At, Cells
 from extractors.readers.word_omissions import Omissions
 from extractors.readers.word_package import Element
 from normalizers.numbers import parse_number
@@ -59,7 +58,7 @@ class _Reader:
             inline = cell.find(S + "is")
             return text_of(inline) if inline is not None else ""
         held = cell.find(S + "v")
-        value = held.text if held is not None else None
+        value: str | None = held.text if held is not None else None
         if value is None:
             formula = cell.find(S + "f")
             if formula is None or kind == "str":
@@ -73,19 +72,13 @@ class _Reader:
             return strings[int(told)] if told.isdecimal() and len(told) < 8 and int(told) < len(strings) else ""
         if kind == "b":
             return "TRUE" if value.strip() in _ON else "FALSE"
-        return value if kind in ("str", "e", "d") else self._number(value, cell.get("s", ""), at)
-
-    def _number(self, value: str, look: str, at: At) -> str:
+        if kind in ("str", "e", "d"):
+            return value
         try:
             number = float(value)
-            text = shown(number, self.book.look(look).code, self.book.is_1904)
-        except (ValueError, OverflowError):
+        except ValueError:
             return value
-        if text is None:
-            return "########"
-        if not text:
-            self.cells.name(UNSEEN, at, value)
-        return text
+        return self.cells.shown(at, number, value, self.book.look(cell.get("s", "")).code, self.book.is_1904)
 
     def _merge(self, root: Element) -> None:
         for node in root.iterfind(f"{S}mergeCells/{S}mergeCell"):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.readers.sheet_formats import shown
 from extractors.readers.word_omissions import COVERED, STRUCK, Omissions
 from schema.errors import LimitError
 
@@ -93,6 +94,16 @@ class Cells:
         if len(self.texts) > MAXIMUM_CELLS:
             raise LimitError(f"{self.sheet} has more than {MAXIMUM_CELLS:,} filled cells", TOO_LARGE)
 
+    def shown(self, at: At, number: float, held: str, code: str, is_1904: bool = False) -> str:
+        """What a cell shows of the number that it holds in the words `held`; one whose format hides it is named."""
+        try:
+            text = shown(number, code, is_1904)
+        except (ValueError, OverflowError):
+            return held
+        if text == "":
+            self.name(UNSEEN, at, held)
+        return "########" if text is None else text
+
     def merge(self, first: At, last: At) -> None:
         """Cells merged from one to another. Raises `LimitError` for too many."""
         if len(self.merged) >= MAXIMUM_MERGED:
@@ -164,6 +175,20 @@ class Cells:
             if at in grid.texts:
                 self.omissions.add(COVERED, None, grid.texts.pop(at), self.sheet)
                 grid.ends.pop(at, None)
+
+
+def refuse_too_many(sheets: int) -> None:
+    """Raises `LimitError` for more sheets than a filing holds."""
+    if sheets > MAXIMUM_SHEETS:
+        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+
+
+def name_hidden_sheet(name: str, is_table: bool, omissions: Omissions) -> None:
+    """Names a hidden sheet: one with a table as not read, a list to choose from as what it is."""
+    if is_table:
+        omissions.add(HIDDEN_SHEET, None, name, "in the file")
+    else:
+        omissions.note(HIDDEN_LIST)
 
 
 def covered(grid: Grid) -> Iterator[At]:

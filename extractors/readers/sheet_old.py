@@ -8,18 +8,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from extractors.readers.compound import MARK, open_compound
 from extractors.readers.sheet_book import Look
-from extractors.readers.sheet_formats import code_of, shown
-from extractors.readers.sheet_grid import HIDDEN_LIST, HIDDEN_SHEET, MAXIMUM_SHEETS, UNSEEN, Cells
+from extractors.readers.sheet_formats import code_of
+from extractors.readers.sheet_grid import Cells, name_hidden_sheet, refuse_too_many
 from extractors.readers.sheet_old_objects import name_objects
 from extractors.readers.sheet_pages import Page, document_of
 from extractors.readers.word_omissions import COMMENT, Omissions
 from schema.document import Document
-from schema.errors import JixiaoError, LimitError, UnreadableError
+from schema.errors import JixiaoError, UnreadableError
 from schema.parts import Reader
 from schema.sight import Sight
 
@@ -48,10 +47,9 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     Raises `UnreadableError` for what is encrypted or damaged, `LimitError` for more than a filing holds.
     """
     book = _opened(data)
-    if book.nsheets > MAXIMUM_SHEETS:
-        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    refuse_too_many(book.nsheets)
     omissions = Omissions()
-    return document_of(_pages(_Book(book), omissions), omissions)
+    return document_of(_pages(_Book(book, tuple(_looks(book))), omissions), omissions)
 
 
 def _opened(data: bytes) -> Any:
@@ -76,11 +74,12 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)[:100]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Book:
-    """A workbook of xlrd's, and how its cells look."""
+    """A workbook of xlrd's, and how its cells look by the number that they name."""
 
     xlrd: Any
+    looks: tuple[Look, ...]
 
     def sheet(self, index: int) -> Any:
         """A sheet with its cells. Raises `UnreadableError` where it is damaged."""
@@ -91,21 +90,22 @@ class _Book:
         except Exception as error:
             raise UnreadableError(f"a sheet is damaged ({_first_line(error)})", _SAVE) from error
 
-    @lru_cache(maxsize=4_096)  # noqa: B019 - lives as long as the reading of one file
     def look(self, number: int) -> Look:
         """The look of a cell by the number that the cell names."""
-        looks = self.xlrd.xf_list
-        if not 0 <= number < len(looks):
-            return Look()
-        look, own = looks[number], {told.format_key: told.format_str or "" for told in self.xlrd.format_list}
+        return self.looks[number] if 0 <= number < len(self.looks) else Look()
+
+
+def _looks(book: Any) -> Iterator[Look]:
+    own = {told.format_key: told.format_str or "" for told in book.format_list}
+    for look in book.xf_list:
         border = look.border
         sides = border.left_line_style, border.right_line_style, border.top_line_style, border.bottom_line_style
-        return Look(code_of(look.format_key, own), self.is_struck(look.font_index), any(sides))
+        yield Look(code_of(look.format_key, own), _is_struck(book, look.font_index), any(sides))
 
-    def is_struck(self, font: int) -> bool:
-        """Whether a font strikes its characters out."""
-        fonts = self.xlrd.font_list
-        return 0 <= font < len(fonts) and bool(fonts[font].struck_out)
+
+def _is_struck(book: Any, font: int) -> bool:
+    """Whether a font strikes its characters out."""
+    return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _pages(book: _Book, omissions: Omissions) -> Iterator[Page]:
@@ -123,12 +123,10 @@ def _pages(book: _Book, omissions: Omissions) -> Iterator[Page]:
         except UnreadableError:
             omissions.lose(f"of the sheet {name}")
             cells = Cells(f"sheet {number}", omissions)
-        if not is_hidden:
-            yield Page(cells.visible())
-        elif cells.is_table():
-            omissions.add(HIDDEN_SHEET, None, name, "in the file")
+        if is_hidden:
+            name_hidden_sheet(name, cells.is_table(), omissions)
         else:
-            omissions.note(HIDDEN_LIST)
+            yield Page(cells.visible())
     name_objects(book.xlrd, places, omissions)
 
 
@@ -159,26 +157,15 @@ def _take(cells: Cells, book: _Book, sheet: Any, row: int, column: int) -> None:
         return
     value = sheet.cell_value(row, column)
     if kind in (_NUMBER, _DATE):
-        text = _number(cells, value, look, book.xlrd.datemode == 1, (row, column))
+        text = cells.shown((row, column), value, str(value), look.code, book.xlrd.datemode == 1)
     elif kind == _BOOLEAN:
         text = "TRUE" if value else "FALSE"
     elif kind == _ERROR:
         text = _error(value)
     else:
-        text = _unstruck(str(value), sheet.rich_text_runlist_map.get((row, column), ()), book)
+        runs = sheet.rich_text_runlist_map.get((row, column), ())
+        text = _unstruck(str(value), runs, book.xlrd).replace("\r\n", "\n").replace("\r", "\n")
     cells.take((row, column), text, look.is_struck)
-
-
-def _number(cells: Cells, number: float, look: Look, is_1904: bool, at: tuple[int, int]) -> str:
-    try:
-        text = shown(number, look.code, is_1904)
-    except (ValueError, OverflowError):
-        return str(number)
-    if text is None:
-        return "########"
-    if not text:
-        cells.name(UNSEEN, at, str(number))
-    return text
 
 
 def _error(code: Any) -> str:
@@ -187,15 +174,14 @@ def _error(code: Any) -> str:
     return str(error_text_from_code.get(code, "#VALUE!"))
 
 
-def _unstruck(text: str, runs: Any, book: _Book) -> str:
+def _unstruck(text: str, runs: Any, book: Any) -> str:
     """The text without its struck-out runs; a run is where it begins, and its font."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not any(book.is_struck(font) for _, font in runs):
+    if not any(_is_struck(book, font) for _, font in runs):
         return text
     ends = [start for start, _ in runs[1:]] + [len(text)]
     first = text[: runs[0][0]]
     return first + "".join(
-        text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not book.is_struck(font)
+        text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not _is_struck(book, font)
     )
 
 

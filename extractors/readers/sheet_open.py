@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.readers.open_document import DRAW, OFFICE, TABLE, TEXT, OpenDocument, Words, is_kind, open_document
+from extractors.readers.open_document import (
+    DRAW,
+    OFFICE,
+    TABLE,
+    TEXT,
+    OpenDocument,
+    Words,
+    count_of,
+    is_kind,
+    open_document,
+)  # fmt: skip
 from extractors.readers.sheet_book import BOX
 from extractors.readers.sheet_grid import (
-    HIDDEN_LIST,
-    HIDDEN_SHEET,
     MAXIMUM_CELLS,
     MAXIMUM_COLUMNS,
-    MAXIMUM_SHEETS,
     TOO_LARGE,
     UNSEEN,
     Cells,
+    name_hidden_sheet,
+    refuse_too_many,
 )  # fmt: skip
 from extractors.readers.sheet_pages import Page, document_of
 from extractors.readers.word_omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
@@ -29,6 +38,8 @@ _CALLED = "OpenDocument workbook"
 _LINES = (TEXT + "p", TEXT + "h")
 #: The least rows and columns that no program has: repeated to there, an empty row is the rest of the sheet.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+#: So many cells of a sheet are looked at, empty ones and repeated ones too.
+_MOST_PLACES = 2_000_000
 _HIDDEN = ("collapse", "filter")
 #: What is drawn on a sheet: frames around objects and pictures, and shapes, which may bear text.
 _DRAWN = tuple(DRAW + name for name in ("frame", "custom-shape", "rect"))
@@ -50,8 +61,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     """
     document = open_document(data, _CALLED, "spreadsheet")
     sheets = [node for node in document.body if node.tag == TABLE + "table"]
-    if len(sheets) > MAXIMUM_SHEETS:
-        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    refuse_too_many(len(sheets))
     omissions = Omissions()
     return document_of(_pages(document, sheets, omissions), omissions)
 
@@ -63,10 +73,7 @@ def _pages(document: OpenDocument, sheets: list[Element], omissions: Omissions) 
         if look.is_hidden:
             reader = _Reader(document, Cells("", Omissions()))
             reader.read(sheet)
-            if reader.cells.is_table():
-                omissions.add(HIDDEN_SHEET, None, sheet.get(TABLE + "name", ""), "in the file")
-            else:
-                omissions.note(HIDDEN_LIST)
+            name_hidden_sheet(sheet.get(TABLE + "name", ""), reader.cells.is_table(), omissions)
             continue
         number += 1
         reader = _Reader(document, Cells(f"sheet {number}", omissions))
@@ -77,11 +84,13 @@ def _pages(document: OpenDocument, sheets: list[Element], omissions: Omissions) 
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers the cells of a sheet; `defaults` are the looks of its columns where a cell names none."""
+    """Gathers the cells of a sheet; `defaults` are the looks of its columns where a cell names none, `places` counts
+    the places looked at, filled or not."""
 
     document: OpenDocument
     cells: Cells
     defaults: list[str] = field(default_factory=list)
+    places: int = 0
 
     def read(self, sheet: Element) -> None:
         """Rows and columns may stand in groups within groups."""
@@ -120,6 +129,9 @@ class _Reader:
             if text.strip() and count > MAXIMUM_COLUMNS:
                 raise LimitError(f"{self.cells.sheet} has more than {MAXIMUM_COLUMNS:,} columns", TOO_LARGE)
             if count <= MAXIMUM_COLUMNS:
+                self.places += count
+                if self.places > _MOST_PLACES:
+                    raise LimitError(f"{self.cells.sheet} has more than {_MOST_PLACES:,} cells", TOO_LARGE)
                 for index in range(column, column + count):
                     self._cell(node, (row, index), text)
             column += count
@@ -130,10 +142,7 @@ class _Reader:
         if look.has_border:
             self.cells.bordered.add(at)
         self.cells.take(at, text, look.is_struck)
-        height, width = (
-            _number(node.get(TABLE + "number-rows-spanned")),
-            _number(node.get(TABLE + "number-columns-spanned")),
-        )
+        height, width = (count_of(node.get(f"{TABLE}number-{what}-spanned")) for what in ("rows", "columns"))
         if height > 1 or width > 1:
             self.cells.merge(at, (at[0] + height - 1, at[1] + width - 1))
 
@@ -165,12 +174,7 @@ def _margin(document: OpenDocument, page: str, name: str) -> Iterator[str]:
 
 
 def _repeated(node: Element, what: str) -> int:
-    return _number(node.get(f"{TABLE}number-{what}-repeated"))
-
-
-def _number(told: str | None) -> int:
-    """A count from 1; 1 where none is told, or one that no program has."""
-    return max(1, int(told)) if told and told.isdecimal() and len(told) < 8 else 1
+    return count_of(node.get(f"{TABLE}number-{what}-repeated"))
 
 
 OPEN_SHEET = Reader(name="sheet-open", version="1", accepts=accepts, read=read)

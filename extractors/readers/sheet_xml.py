@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.readers.sheet_book import Look
-from extractors.readers.sheet_formats import shown
-from extractors.readers.sheet_grid import HIDDEN_LIST, HIDDEN_SHEET, MAXIMUM_SHEETS, NO_RESULT, UNSEEN, Cells
+from extractors.readers.sheet_grid import NO_RESULT, Cells, name_hidden_sheet, refuse_too_many
 from extractors.readers.sheet_pages import Page, document_of
 from extractors.readers.word_omissions import COMMENT, STRUCK, Omissions
 from extractors.readers.word_package import Element, parsed
@@ -51,8 +50,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
         raise LimitError(f"the workbook has more than {MAXIMUM_BYTES:,} bytes", "save it as .xlsx")
     root = parsed(data.lstrip(), "of the workbook")
     sheets = list(root.iterchildren(S + "Worksheet"))
-    if len(sheets) > MAXIMUM_SHEETS:
-        raise LimitError(f"the workbook has more than {MAXIMUM_SHEETS} sheets", "cut it into several files")
+    refuse_too_many(len(sheets))
     omissions = Omissions()
     return document_of(_pages(sheets, _looks(root), omissions), omissions)
 
@@ -86,12 +84,10 @@ def _pages(sheets: list[Element], looks: dict[str, Look], omissions: Omissions) 
         number += not is_hidden
         cells = Cells("" if is_hidden else f"sheet {number}", Omissions() if is_hidden else omissions)
         _Reader(looks, cells).read(sheet)
-        if not is_hidden:
-            yield Page(cells.visible())
-        elif cells.is_table():
-            omissions.add(HIDDEN_SHEET, None, sheet.get(S + "Name", ""), "in the file")
+        if is_hidden:
+            name_hidden_sheet(sheet.get(S + "Name", ""), cells.is_table(), omissions)
         else:
-            omissions.note(HIDDEN_LIST)
+            yield Page(cells.visible())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +139,7 @@ class _Reader:
         if kind == "Boolean":
             return "TRUE" if text.strip() == "1" else "FALSE"
         number = _number(text, kind)
-        if number is None:
-            return text
-        try:
-            formatted = shown(number, look.code)
-        except (ValueError, OverflowError):
-            return text
-        if formatted == "":
-            self.cells.name(UNSEEN, at, text)
-        return "########" if formatted is None else formatted
+        return text if number is None else self.cells.shown(at, number, text, look.code)
 
     def _words(self, data: Element, at: tuple[int, int]) -> str:
         """The text without its struck-out runs."""
@@ -187,9 +175,10 @@ def _number(text: str, kind: str) -> float | None:
 
 
 def _index(node: Element, following: int) -> int:
-    """Where a row, column or cell stands, from 0; it follows the one before where it does not say so."""
+    """Where a row, column or cell stands, from 0; it follows the one before where it does not say so, or says that it
+    stands before that."""
     told = node.get(S + "Index", "")
-    return min(int(told), _MOST) - 1 if told.isdecimal() and 0 < len(told) < 8 and told.strip("0") else following
+    return max(min(int(told), _MOST) - 1, following) if told.isdecimal() and 0 < len(told) < 8 else following
 
 
 def _count(node: Element, name: str) -> int:

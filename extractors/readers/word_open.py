@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from extractors.readers.open_document import (
     DRAW,
     OFFICE,
-    STYLE,
     TABLE,
     TEXT,
     OpenDocument,
     Words,
+    count_of,
     is_kind,
     open_document,
 )  # fmt: skip
@@ -34,6 +34,8 @@ from schema.sight import Sight
 
 MAXIMUM_CELLS = 100_000
 _MOST_COLUMNS = 1_000
+#: So many elements more may come of rows and cells that say how often they are repeated.
+_MOST_REPEATED = 200_000
 _DEEPEST = 60
 _CALLED = "OpenDocument text"
 _LINES = (TEXT + "p", TEXT + "h")
@@ -41,6 +43,7 @@ _SILENT = (TEXT + "tracked-changes", TEXT + "sequence-decls", OFFICE + "forms", 
 _ROWS = (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group")
 #: What stands in a frame, as the sentences call it.
 _OBJECTS = {DRAW + "object": CHART, DRAW + "object-ole": OBJECT, DRAW + "image": PICTURE}
+_NOTE, _COMMENT, _BOX = TEXT + "note-body", OFFICE + "annotation", DRAW + "text-box"
 _GOES_ON = (TEXT + "continue-numbering", TEXT + "continue-list")
 _CUT = "cut it into one file a filing"
 
@@ -81,10 +84,9 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
 def _margins(document: OpenDocument, omissions: Omissions) -> Iterator[tuple[str, str]]:
     """The labelled lines of headers and footers, each once, with where they stand."""
     told: dict[str, str] = {}
-    masters = () if document.styles is None else document.styles.iter(STYLE + "master-page")
-    for page in masters:
+    for page in document.masters:
         for name in ("header", "footer"):
-            node = document.header(page.get(STYLE + "name", ""), name)
+            node = document.header(page, name)
             for line in () if node is None else node.iter(*_LINES):
                 for words in labelled(Words(document).of(line)):
                     told.setdefault(words, name)
@@ -99,8 +101,9 @@ class _Maker:
     document: OpenDocument
     omissions: Omissions
     notes: list[Element] = field(default_factory=list)
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
     cells: int = 0
+    repeated: int = 0
 
     def put(self, parent: Element, story: Element, level: int = 0) -> None:
         """The paragraphs and tables of an element, those in its sections and lists too."""
@@ -133,12 +136,12 @@ class _Maker:
         for kind, left_out in ((STRUCK, words.struck), (HIDDEN, words.hidden)):
             if left_out.strip():
                 self.omissions.add(kind, line, left_out)
-        for inner in node.iter(TEXT + "note-body", OFFICE + "annotation", DRAW + "text-box", *_OBJECTS):
-            if inner.tag == TEXT + "note-body":
+        for inner in _held(node):
+            if inner.tag == _NOTE:
                 self.notes.append(inner)
-            elif inner.tag == OFFICE + "annotation":
+            elif inner.tag == _COMMENT:
                 self.omissions.add(COMMENT, line, "".join(inner.itertext()))
-            elif inner.tag == DRAW + "text-box":
+            elif inner.tag == _BOX:
                 self.put(inner, story, level + 1)
             elif inner.getparent().find(DRAW + "object") is None or inner.tag == DRAW + "object":
                 self.omissions.add(_OBJECTS[inner.tag], line)
@@ -148,7 +151,7 @@ class _Maker:
         if level > _DEEPEST:
             raise LimitError(f"lists are nested more than {_DEEPEST} deep", _CUT)
         if depth == 1 and not any(name in node.attrib for name in _GOES_ON):
-            self.counts = {key: count for key, count in self.counts.items() if key[0] != style}
+            self.counts.pop(style, None)
         for item in node.iterchildren(TEXT + "list-item", TEXT + "list-header"):
             is_first = item.tag == TEXT + "list-item"
             for block in item:
@@ -163,20 +166,28 @@ class _Maker:
         told = self.document.numbering.get((style, depth))
         if told is None:
             return ""
-        count = self.counts[style, depth] = self.counts.get((style, depth), 0) + 1
-        for key in [key for key in self.counts if key[0] == style and key[1] > depth]:
-            del self.counts[key]
+        counts = {above: count for above, count in self.counts.get(style, {}).items() if above <= depth}
+        counts[depth] = counts.get(depth, 0) + 1
+        self.counts[style] = counts
         before, form, behind = told
-        return f"{before}{numeral(count, form)}{behind}"
+        return f"{before}{numeral(counts[depth], form)}{behind}"
 
     def _table(self, node: Element, story: Element, level: int) -> None:
         made = within(story, "tbl")
         running: dict[int, tuple[int, int]] = {}  # at a column: the width of a high cell and its rows still to come
-        for row in _rows(node):
+        for row in (one for one in _rows(node) for _ in range(self._times(one, "rows"))):
             if row.get(TABLE + "visibility") in ("collapse", "filter"):
                 self.omissions.add(HIDDEN, made, "".join(row.itertext()), "a hidden row")
                 continue
             running = self._row(row, within(made, "tr"), running, level)
+
+    def _times(self, node: Element, what: str) -> int:
+        """How often a row or cell stands there. Raises `LimitError` where too much comes of that."""
+        times = count_of(node.get(f"{TABLE}number-{what}-repeated"))
+        self.repeated += (times - 1) * sum(1 for _ in node.iter()) if times > 1 else 0
+        if self.repeated > _MOST_REPEATED:
+            raise LimitError(f"rows and cells are repeated to more than {_MOST_REPEATED:,} elements", _CUT)
+        return times
 
     def _row(
         self, row: Element, line: Element, running: dict[int, tuple[int, int]], level: int
@@ -185,8 +196,8 @@ class _Maker:
         below: dict[int, tuple[int, int]] = {}
         column = 0
         for node in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
-            for _ in range(_span(node, "columns-repeated")):
-                width, height = _span(node, "columns-spanned"), _span(node, "rows-spanned")
+            width, height = (count_of(node.get(f"{TABLE}number-{what}-spanned")) for what in ("columns", "rows"))
+            for _ in range(self._times(node, "columns")):
                 if node.tag == TABLE + "table-cell":
                     holder = self._cell(line, width, "restart" if height > 1 else "")
                     self.put(node, holder, level + 1)
@@ -195,10 +206,10 @@ class _Maker:
                     if height > 1:
                         below[column] = width, height - 1
                 elif column in running:
-                    width, left = running[column]
-                    within(self._cell(line, width, "continue"), "p")
+                    across, left = running[column]
+                    within(self._cell(line, across, "continue"), "p")
                     if left > 1:
-                        below[column] = width, left - 1
+                        below[column] = across, left - 1
                 column += 1
         return below
 
@@ -222,15 +233,20 @@ def _rows(table: Element) -> Iterator[Element]:
         if node is None:
             opened.pop()
         elif node.tag == TABLE + "table-row":
-            for _ in range(min(_span(node, "rows-repeated"), MAXIMUM_CELLS)):
-                yield node
+            yield node
         elif node.tag in _ROWS:
             opened.append(iter(node))
 
 
-def _span(node: Element, what: str) -> int:
-    told = node.get(f"{TABLE}number-{what}", "")
-    return max(1, int(told)) if told.isascii() and told.isdecimal() and len(told) < 7 else 1
+def _held(paragraph: Element) -> Iterator[Element]:
+    """What stands in a paragraph beside its words; what stands in that again belongs to its own paragraphs."""
+    waiting = [paragraph]
+    while waiting:
+        node = waiting.pop()
+        if node.tag in (_NOTE, _COMMENT, _BOX, *_OBJECTS):
+            yield node
+        else:
+            waiting.extend(reversed(node))
 
 
 OPEN_TEXT = Reader(name="word-open", version="1", accepts=accepts, read=read)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,35 +59,32 @@ def command(
 
     choice = Choice(include, exclude)
     found = search(paths, choice)
-    sources = found.sources
-    sees = sight_for(database, jobs, ocr, ocr_engine)
+    limits, sees = Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
-        limits, originals = Limits(seconds=time_limit), archive_of(engine, archive)
+        originals = archive_of(engine, archive)
         return ingest(
-            engine,
-            sources,
-            jobs,
-            limits,
-            sight=sees,
-            page_begun=page_begun,
-            archive=originals,
-            choice=choice,
+            engine, found.sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
         )
 
     with refusals(database):
-        counts, within = report(run, len(sources))
+        counts, passed_over = report(run, len(found.sources))
         held = summarise(engine)
-    states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
-    click.echo(say("ingested", total=sum(states.values()), **states))
-    if opened := counts["opened"] + counts["attached"]:
-        click.echo(say("opened", count=opened))
-    passed_over = [*(source.name for source in found.passed_over), *within]
-    if passed_over:
-        click.echo(_passed_over(passed_over))
+    for sentence in _said(counts, [*(source.name for source in found.passed_over), *passed_over]):
+        click.echo(sentence)
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0
+
+
+def _said(counts: Counter[str], passed_over: list[str]) -> Iterator[str]:
+    """How many files had which outcome, and what else was met."""
+    states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
+    yield say("ingested", total=sum(states.values()), **states)
+    if opened := counts["opened"] + counts["attached"]:
+        yield say("opened", count=opened)
+    if passed_over:
+        yield _passed_over(passed_over)
 
 
 def _passed_over(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -167,6 +168,17 @@ def test_the_kinds_of_cells_of_xml_are_shown(cell: str, shown: str) -> None:
 def test_a_formula_without_a_result_in_xml_is_named() -> None:
     document = read_document(in_xml("", ' ss:Formula="=A1"'))
     assert [sentence.split(":")[0] for sentence in document.unread] == ["formulas without a stored result, not read"]
+
+
+def test_struck_runs_of_an_old_workbook_lie_where_it_says() -> None:
+    import xlwt
+
+    book, stream = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+    sheet = book.add_sheet("表")
+    sheet.write(0, 0, "指标")
+    sheet.write_rich_text(1, 0, ["第一行\r\n第二行\r\n", ("旧", xlwt.easyfont("struck_out on")), ("新", xlwt.Font())])
+    book.save(stream)
+    assert texts_of(read_document(stream.getvalue())) == ["指标", "第一行\n第二行\n新"]
 
 
 @pytest.mark.parametrize("cut", range(0, 4_000, 97))

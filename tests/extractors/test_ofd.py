@@ -136,6 +136,21 @@ def test_what_can_not_be_read_is_refused_by_name(data: bytes, words: str) -> Non
     assert words in refused.value.message
 
 
+@pytest.mark.parametrize("size", [(float("inf"), 297), (1e308, 1e308), (float("nan"), 297)])
+def test_a_page_larger_than_any_paper_is_one_of_plain_size(size: tuple[float, float]) -> None:
+    assert texts_of(read_document(ofd(form(), size=size))) == texts_of(read_document(ofd(form())))
+
+
+def test_a_damaged_picture_costs_its_page_alone() -> None:
+    shown = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="7"/>'
+    whole = bytearray(ofd(shown, form(), resources={"7": bytes(range(256)) * 9}))
+    start = whole.index(b"Doc_0/Res/7.png") + 30
+    whole[start : start + 9] = bytes(9)
+    document = read_document(bytes(whole))
+    assert texts_of(document) == ["项目支出绩效目标表", TABLE]
+    assert document.unread[0].startswith("page 1 was left out: the part Doc_0/Res/7.png is damaged")
+
+
 ODD = ("M", "M 1", "L L L", "M 1 1 L nan 2", "g g g", "A 1 2 3", "1 2 3 M 4 4 L 9e999 1", "M 1 1 C C C")
 
 

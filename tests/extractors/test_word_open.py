@@ -13,6 +13,7 @@ P = "<text:p>{}</text:p>"
 CELL = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
 COVERED = "<table:covered-table-cell{}/>"
 SPAN = ' table:number-{}-spanned="{}"'
+NOTE = f"<text:note><text:note-body>{P.format('注')}</text:note-body></text:note>"
 NUMBERS = (
     '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
     'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="一, 二, 三, ..." '
@@ -26,6 +27,10 @@ def row(*cells: str, said: str = "") -> str:
 
 def cell(words: str, *spans: tuple[str, int]) -> str:
     return CELL.format("".join(SPAN.format(*span) for span in spans), words)
+
+
+def boxed(words: str) -> str:
+    return f"<draw:frame><draw:text-box>{words}</draw:text-box></draw:frame>"
 
 
 def table(*rows: str) -> str:
@@ -61,11 +66,13 @@ MERGED = table(
         (P.format(f'114万元<text:note><text:note-citation>1</text:note-citation><text:note-body>{P.format("含结转")}'
                   "</text:note-body></text:note>") + P.format("后"), ["114万元", "后", "含结转"]),
         (P.format(f"框<draw:frame><draw:text-box>{P.format('里')}</draw:text-box></draw:frame>外"), ["框外", "里"]),
+        (P.format(boxed(P.format("二" + boxed(P.format("三" + NOTE))))), ["二", "三", "注"]),
         (listed(P.format("甲"), P.format("乙") + listed(P.format("丙")), P.format("丁")) + listed(P.format("戊")),
          ["1.甲", "2.乙", "（一）丙", "3.丁", "1.戊"]),
         (listed(P.format("甲")) + listed(P.format("乙"), said=' text:continue-numbering="true"'), ["1.甲", "2.乙"]),
     ],
-    ids=["signs", "merged", "head", "hidden section", "deleted", "struck", "note", "frame", "list", "list goes on"],
+    ids=["signs", "merged", "head", "hidden section", "deleted", "struck", "note", "frame",
+         "frame in a frame", "list", "list goes on"],
 )  # fmt: skip
 def test_a_text_says_what_it_prints(body: str, wanted: list[object]) -> None:
     assert texts_of(read_document(open_file("text", body, styles=NUMBERS))) == wanted

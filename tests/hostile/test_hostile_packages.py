@@ -14,13 +14,16 @@ from extractors.opening import container_of, members_of
 from extractors.reading import read_document
 from schema.errors import JixiaoError
 from tests.containers.archives import mailed, zipped
-from tests.extractors.book_files import Sheet, as_old, as_open, open_file
+from tests.extractors.book_files import Sheet, as_old, as_open, as_xml, open_file
 from tests.extractors.ofd_files import grid, ofd, path, text
 from tests.hostile.test_hostile_sheet import SECONDS, told
 
 ROWS = [("一级指标", "三级指标", "指标值"), ("产出", "里程", "3.6"), ("效益", "合格率", "95%")]
 DECLARED = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 NESTED = "<text:span>" * 100_000 + "深" + "</text:span>" * 100_000
+
+POINT = "<text:list-item><text:p>点</text:p></text:list-item>"
+LEVEL = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
 
 
 def with_content(kind: str, content: str) -> bytes:
@@ -55,7 +58,28 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         '<table:table><table:table-column table:number-columns-repeated="9999999" table:visibility="collapse"/>'
         "</table:table>" * 200,
     ),
-    "blanks without end": lambda: open_file("text", '<text:p><text:s text:c="999999"/>' * 1 + "</text:p>"),
+    "rows hidden again and again": lambda: as_xml(Sheet(ROWS)).replace(
+        b"<Table>", b"<Table>" + b'<Row ss:Index="1" ss:Span="1048575" ss:Hidden="1"/>' * 2_000
+    ),
+    "blanks without end": lambda: open_file("text", "<text:p>甲" + '<text:s text:c="999999"/>' * 300_000 + "</text:p>"),
+    "cells that repeat without end": lambda: open_file(
+        "text",
+        '<table:table><table:table-row table:number-rows-repeated="9999999"><table:covered-table-cell '
+        'table:number-columns-repeated="9999999"/></table:table-row></table:table>' * 20,
+    ),
+    "lists of ever another style": lambda: open_file(
+        "text",
+        "".join(f'<text:list text:style-name="L{n}">{POINT}</text:list>' for n in range(20_000)),
+        styles="".join(f'<text:list-style style:name="L{n}">{LEVEL}</text:list-style>' for n in range(20_000)),
+    ),
+    "boxes within boxes": lambda: open_file(
+        "text", "<text:p><draw:frame><draw:text-box>" * 50 + "</draw:text-box></draw:frame></text:p>" * 50
+    ),
+    "cells of nothing that repeat": lambda: open_file(
+        "spreadsheet",
+        '<table:table><table:table-row table:number-rows-repeated="399999"><table:table-cell '
+        'table:number-columns-repeated="999"><text:p/></table:table-cell></table:table-row></table:table>',
+    ),
     "spans beyond all": lambda: as_open(Sheet(ROWS, [((0, 0), (9_999_990, 9_999_990))])),
     "steps without end": lambda: ofd(text("甲乙丙", 1, 1, steps="g 999999 1 " * 50_000)),
     "a path without end": lambda: ofd(path("L 1 1 " * 400_000)),

@@ -53,7 +53,7 @@ def test_hostile_sheets_end_soon(made: str) -> None:
     assert time.process_time() - started < SECONDS
 
 
-def test_a_bomb_is_refused_before_it_is_unpackage() -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(LimitError, match="zip bomb"):
         read_document(workbook(sheet(*ROWS), parts={"xl/media/image1.bin": bytes(60_000_000)}))
 

@@ -124,6 +124,14 @@ def test_litter_and_what_is_not_chosen_stay_in_archives(lay: Callable[..., Path]
     }  # fmt: skip
 
 
+def test_an_archive_that_is_given_itself_and_not_chosen_is_said(lay: Callable[..., Path], tmp_path: Path) -> None:
+    path, choice = lay(x__zip=zipped(TEXTS)) / "x.zip", Choice(exclude=("*.zip",))
+    engine = open_store(str(tmp_path / "db"), create=True)
+    assert states(ingest(engine, search([path], choice).sources, stages=STANDIN, choice=choice)) == {
+        "x.zip": "passed-over"
+    }
+
+
 JUNK = {
     "a program": b"MZ\x90\x00" + bytes(60), "a film": b"\x00\x00\x00\x20ftypisom" + bytes(60), "a font": b"OTTO\x00",
     "a database": b"SQLite format 3\x00", "a recording": b"ID3\x04\x00",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sources import Source, digest, find, group, search
+from pipeline.sources import find, search
 from schema.errors import UsageError
 
 
@@ -108,11 +108,3 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_names_that_are_no_text_become_printable(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\nb.txt")).write_text("x", encoding="utf-8")
     assert [source.name for source in find([tmp_path])] == ["a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}b.txt"]
-
-
-def test_equal_contents_are_one(folder: Callable[..., Path]) -> None:
-    made = folder(b="same", a="same", c="other")
-    contents = group((source, digest(source.path)) for source in reversed(find([made])))
-    assert [content.names for content in contents] == [("a.txt", "b.txt"), ("c.txt",)]
-    assert contents[0].path == made / "a.txt"
-    assert group([(Source("a", made), "x"), (Source("a", made), "x")])[0].names == ("a",)
