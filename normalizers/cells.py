@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.confusables import mend_digits, mend_divisors, mend_minus, mend_sign, mend_units, older_characters
+from normalizers.confusables import mend_digits, mend_divisors, mend_minus, mend_sign, mend_units
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
-from normalizers.text import BORDERS, visible
+from normalizers.text import BORDERS, simplified, visible
 from normalizers.units import is_unit, match_unit
 
 #: Stands in a cell where a blank parts two numbers that are not one.
@@ -94,7 +94,7 @@ def clean(raw: str) -> Cell:
     joined = "digits joined over a blank" if text.count(" ") + text.count(BARRIER) < apart.count(" ") else ""
     shown, gaps = _squeezed(text)
     shown = shown.translate(_SHOWN)
-    folded = shown.translate(_FOLDED).translate(sign_folding()).translate(older_characters())
+    folded = shown.translate(_FOLDED).translate(sign_folding()).translate(simplified())
     folded, minus = mend_minus(folded)
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import cache
 
 from normalizers.candidates import currency_before, more_words
-from normalizers.confusables import older_characters
 from normalizers.knowledge import table
 from normalizers.measures import scaled_over
 from normalizers.numbers import Number, find_numbers
 from normalizers.numerals import STEPS
+from normalizers.text import simplified
 from normalizers.units import Unit, match_unit, read_unit
 
 #: The families of figures: what their units count.
@@ -48,7 +48,7 @@ class Stated:
 
 def stated(text: str, most: int = 2_000) -> Iterator[Stated]:
     """The figures that a text of one width states, ranges as one figure with the number of their upper end."""
-    folded = _STOPS.sub(";", text.translate(older_characters()))
+    folded = _STOPS.sub(";", text.translate(simplified()))
     low: tuple[Number, int] | None = None
     done = 0
     for number in find_numbers(folded, most):
