@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
@@ -198,6 +199,13 @@ def test_the_families_of_spellings_left_out_are_told() -> None:
 )
 def test_level_words_mean_a_standard_level(printed: str, standard: str) -> None:
     assert standard_level(printed) == standard
+
+
+@pytest.mark.parametrize("text", ["1" * 30_000 + "级", "1-" * 15_000 + "级", "(1" * 15_000 + "级", "一" * 30_000])
+def test_a_hostile_level_takes_linear_time(text: str) -> None:
+    began = time.perf_counter()
+    assert standard_level(text) == ""
+    assert time.perf_counter() - began < 1
 
 
 @pytest.fixture(scope="module")
