@@ -18,6 +18,8 @@ _HUNDRED = Decimal(100)
 _NONE = Decimal(0)
 #: A rule that was read less surely than this tells no score.
 _SURE = 0.6
+#: More points than any form gives; figures of many more digits can't be rounded.
+_MOST_POINTS = Decimal(10) ** 12
 _GRAIN = Decimal("0.000001")
 _ABOVE, _BELOW = (">=", ">"), ("<=", "<")
 
@@ -54,7 +56,8 @@ def _lacking(rule: ScoringRule, target: Value, actual: Value, weight: Decimal | 
         yield "a scoring rule"
     if rule.confidence < _SURE:
         yield "a scoring rule that was read surely"
-    if weight is None and rule.points is None:
+    full = rule.points if weight is None else weight
+    if full is None or abs(full) > _MOST_POINTS:
         yield "the full points"
     if weight is not None and rule.points is not None and weight != rule.points:
         yield "full points on which rule and weight agree"
