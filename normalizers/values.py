@@ -31,7 +31,7 @@ from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
-from normalizers.units import match_unit
+from normalizers.units import sole_unit
 from schema.value import Value
 
 __all__ = ["Context", "parse_value", "print_value", "settled_value"]
@@ -99,16 +99,14 @@ def _hides_number(words: str) -> bool:
     figure = _LETTERS.match(words)
     if figure is None:
         return False
-    unit = match_unit(words, figure.end())
-    return unit is not None and unit[1] == len(words)
+    return sole_unit(words[figure.end() :]) is not None
 
 
 def _words(cell: Cell) -> Value:
     """The words of a cell without a number; an empty value where only signs or a torn-out unit are left."""
     words = cell.shown.replace(BARRIER, "")
     text = cell.text.replace(BARRIER, "")
-    unit = match_unit(text)
-    if all(character in _MARKS for character in text) or (unit is not None and unit[1] == len(text)):
+    if all(character in _MARKS for character in text) or sole_unit(text):
         return Value(confidence=0.3, reasons=("a sign or a unit alone",))
     while (shorter := _bare(words)) != words:
         words = shorter
