@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from normalizers.dated import DAY
 from normalizers.rule_arithmetic import evaluate, letters
+from normalizers.scoring_rules import ANOTHER_FIGURE
 from normalizers.unit_choice import read_value_unit
 from normalizers.units import read_unit
 from schema.rule import ScoringRule
@@ -258,7 +259,7 @@ _MORE_IS_BETTER = re.compile(r"达到|完成|每(?:有[^,，]{0,4})?(?:减|少|�
 
 def _speaks_of_target(rule: ScoringRule) -> bool:
     """Whether the rule asks for the indicator's own target, or names nothing else to ask for."""
-    return "threshold is another figure" not in " ".join(rule.reasons) and "预算" not in rule.raw
+    return ANOTHER_FIGURE not in rule.reasons and "预算" not in rule.raw
 
 
 def _holds(piece: dict[str, object], x: Decimal) -> bool:
