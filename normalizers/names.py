@@ -73,6 +73,11 @@ def bare_key(name: str) -> str:
     return key(bare(name))
 
 
+def core_key(name: str) -> str:
+    """The key without brackets, with them where nothing else is left."""
+    return bare_key(name) or key(name)
+
+
 def trimmed(text: str) -> str:
     """A key without the words before and behind it that only say that it is to be done."""
     words = lexicon()

@@ -11,7 +11,7 @@ from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.matching import match
 from normalizers.name_parts import stem
-from normalizers.names import bare_key, key, lexicon
+from normalizers.names import core_key, key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
 from schema.match import Candidate
@@ -96,7 +96,7 @@ def _lots(names: Sequence[Unmatched]) -> list[_Lot]:
     lots: list[_Lot] = []
     heads: list[str] = []
     for one in names:
-        text = stem(bare_key(one.name) or key(one.name))
+        text = stem(core_key(one.name))
         like = process.extractOne(text, heads, scorer=fuzz.ratio, score_cutoff=lexicon().threshold)
         if like is None:
             lots.append(_Lot(text))
