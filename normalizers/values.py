@@ -32,9 +32,10 @@ from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
 from normalizers.units import sole_unit
+from schema.reading import Printed
 from schema.value import Value
 
-__all__ = ["Context", "parse_value", "print_value", "settled_value"]
+__all__ = ["Context", "parse_value", "print_value", "settled_value", "value_of_cell"]
 
 _MARKS = frozenset(SIGNS + "%‰±")
 _LABEL = re.compile(r"([^:：\d]{1,12})[:：](?=.)")
@@ -53,6 +54,11 @@ def parse_value(raw: str, context: Context = NO_CONTEXT) -> Value:
 def settled_value(raw: str, context: Context = NO_CONTEXT) -> Value:
     """The value that a cell prints, taken at its word: a person has vouched for what stands there."""
     return _read(raw, replace(context, neighbours=()))
+
+
+def value_of_cell(cell: Printed, context: Context) -> Value:
+    """What a cell prints; what a person has vouched for is not doubted."""
+    return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
 @lru_cache(maxsize=8192)
