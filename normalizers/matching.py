@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -245,33 +245,35 @@ def _decide(hits: Sequence[Hit], version: str) -> Match:
 
 @lru_cache(maxsize=8)
 def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
-    return _put(taxonomy, lambda spelling: {key(spelling), bare_key(spelling)})
+    spelled = ((entry, spelling) for entry in taxonomy.entries for spelling in entry.spellings)
+    return _put((entry, spelling, {key(spelling), bare_key(spelling)}) for entry, spelling in spelled)
 
 
 @lru_cache(maxsize=8)
 def _alike_index(taxonomy: Taxonomy) -> _Index:
-    words = lexicon()
-
-    def clear(put: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
-        """What is put for a spelling that means its entry by itself."""
-        return lambda text: (
-            put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
-        )
-
+    clear = _clear_spellings(taxonomy)
     return _Index(
-        _put(taxonomy, clear(lambda text: {stem(text)})),
-        _put(taxonomy, clear(lambda text: {shape(text)})),
-        _put(taxonomy, clear(lambda text: _one_lost(stem(text)) if len(text) >= _SLIP_SHORTEST else set())),
+        _put((entry, spelling, {stem(text)}) for entry, spelling, text in clear),
+        _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
+        _put(
+            (entry, spelling, _one_lost(stem(text))) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST
+        ),
     )
 
 
-def _put(taxonomy: Taxonomy, texts: Callable[[str], set[str]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
+    """The spellings that mean their entry by themselves, each with its key."""
+    least, vague = lexicon().exact_length, lexicon().vague
+    spelled = ((entry, spelling, key(spelling)) for entry in taxonomy.entries for spelling in entry.spellings)
+    return [(entry, spelling, text) for entry, spelling, text in spelled if len(text) >= least and text not in vague]
+
+
+def _put(spelled: Iterable[tuple[Entry, str, set[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
     """For each text the entries that have it, each with the first of its spellings that does."""
     found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
-    for entry in taxonomy.entries:
-        for spelling in entry.spellings:
-            for text in texts(spelling) - {""}:
-                found[text].setdefault(entry.id, (entry, spelling))
+    for entry, spelling, texts in spelled:
+        for text in texts - {""}:
+            found[text].setdefault(entry.id, (entry, spelling))
     return {text: tuple(entries.values()) for text, entries in found.items()}
 
 
