@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from normalizers.names import lexicon
 from normalizers.numerals import DIGITS
 from normalizers.rule_text import NUMBERING, choice, words
 from normalizers.words import cut
@@ -120,7 +121,7 @@ def state(condition: str) -> str:
     """What a condition asks in a word: its state (相关, 健全), what is not done (未公开), else its last clause."""
     last = last_clause(condition)
     if last[:1] in ("未", "不"):
-        return last[0] + cut(last[1:])[0] if len(last) > 1 else last
+        return last[0] + cut(last[1:], lexicon().words)[0] if len(last) > 1 else last
     match = re.search(rf"(?:{choice(words()['states']['words'])})$", last)
     return match[0] if match else last
 
