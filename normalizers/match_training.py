@@ -22,6 +22,7 @@ from normalizers.name_parts import (
     contraries,
     is_generic,
     listed_endings,
+    listed_places,
     listed_things,
     parts,
     split,
@@ -151,7 +152,7 @@ class _Maker:
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
             if other := self._other_thing(entry, spelling):
                 yield from _against(other, beside, index, entry.id, "other thing")
-            if other := self._contrary(spelling):
+            for other in filter(None, (self._contrary(spelling), self._places(spelling))):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
 
@@ -196,6 +197,13 @@ class _Maker:
                 texts[place] = self.chance.choice(others)
                 return "".join(texts)
         return ""
+
+    def _places(self, spelling: str) -> str:
+        """The name of the places where something is done, for what is done; empty where nothing is counted."""
+        texts, words = zip(*split(core_key(spelling)), strict=True)
+        if len(words) < 2 or words[-1].kind != "count" or words[-2].role != ACTION:
+            return ""
+        return "".join((*texts[:-1], self.chance.choice(listed_places()), texts[-1]))
 
     def _other_thing(self, entry: Entry, spelling: str) -> str:
         """The name of another thing, where the entry is of one; empty where it is of any, or of several."""
