@@ -42,9 +42,14 @@ def more_words() -> str:
 
 def currency_before(text: str, start: int) -> str:
     """The unit of a currency sign or word right before a number: ￥, 人民币, US$; empty for none."""
-    ahead = text[max(0, start - 4) : start].upper()
+    return currency_sign(text, start)[1]
+
+
+def currency_sign(text: str, end: int) -> tuple[str, str]:
+    """The currency sign or word that ends at `end`, and its unit; both empty for none."""
+    ahead = text[max(0, end - 4) : end].upper()
     signs: dict[str, str] = table("units")["currency_signs"]
-    return next((unit for sign, unit in signs.items() if ahead.endswith(sign)), "")
+    return next(((sign, unit) for sign, unit in signs.items() if ahead.endswith(sign)), ("", ""))
 
 
 def counting_numbers(cell: Cell, setting: tuple[int, int] | None) -> tuple[list[Number], int, int]:

@@ -8,11 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.confusables import mend_digits, mend_divisors, mend_minus, mend_sign, mend_units, older_characters
+from normalizers.confusables import mend_digits, mend_divisors, mend_minus, mend_sign, mend_units
 from normalizers.knowledge import table
 from normalizers.operators import sign_folding
-from normalizers.text import BORDERS, visible
-from normalizers.units import is_unit, match_unit
+from normalizers.text import BORDERS, simplified, visible
+from normalizers.units import is_unit, match_unit, sole_unit
 
 #: Stands in a cell where a blank parts two numbers that are not one.
 BARRIER = "\x1f"
@@ -86,7 +86,8 @@ def clean(raw: str) -> Cell:
     text, divisor_mended = mend_divisors(text)
     text, circled = _uncircled(text)
     rounded = _ROUND_NUMBER.fullmatch(text)
-    text = rounded[1] + rounded[2] if rounded and _follows(rounded[2]) else text
+    rounded = rounded if rounded and _may_follow(rounded[2]) else None
+    text = rounded[1] + rounded[2] if rounded else text
     text, stray = without_stray_point(text)
     text = _unbracketed(_unwrapped(text))
     apart = " ".join(text.split())
@@ -94,7 +95,7 @@ def clean(raw: str) -> Cell:
     joined = "digits joined over a blank" if text.count(" ") + text.count(BARRIER) < apart.count(" ") else ""
     shown, gaps = _squeezed(text)
     shown = shown.translate(_SHOWN)
-    folded = shown.translate(_FOLDED).translate(sign_folding()).translate(older_characters())
+    folded = shown.translate(_FOLDED).translate(sign_folding()).translate(simplified())
     folded, minus = mend_minus(folded)
     folded, sign_mended = mend_sign(folded)
     folded, digits_mended = mend_digits(folded)
@@ -103,19 +104,18 @@ def clean(raw: str) -> Cell:
         for reason in (border, unit_mended or divisor_mended, circled, stray, joined, minus, sign_mended, digits_mended)
         if reason
     )
-    return Cell(shown, folded, gaps, rounded is not None and _follows(rounded[2]), mended)
+    return Cell(shown, folded, gaps, rounded is not None, mended)
 
 
-def _follows(text: str) -> bool:
-    """Whether nothing or a unit alone stands behind a number in brackets: (12.5)万元."""
-    unit = match_unit(text.strip())
-    return not text.strip() or (unit is not None and unit[1] == len(text.strip()))
+def _may_follow(text: str) -> bool:
+    """Whether nothing or a unit alone stands behind a number in brackets or in a circle: (12.5)万元."""
+    return not text.strip() or sole_unit(text.strip()) is not None
 
 
 def _uncircled(text: str) -> tuple[str, str]:
     """③次 as 3次, where a unit alone stands behind the circled figure, and the reason."""
     circled = _CIRCLED.match(text)
-    if circled is None or not _follows(text[1:]):
+    if circled is None or not _may_follow(text[1:]):
         return text, ""
     return unicodedata.normalize("NFKC", circled[1]) + text[1:], "a circled figure"
 
@@ -215,8 +215,7 @@ def _kept_of(match: re.Match[str]) -> str:
         return match[0]
     if any(is_unit(f"{ahead[-length:]}({inner})") for length in (1, 2, 3)):
         return match[0]
-    unit = match_unit(inner.translate(_SHOWN))
-    if unit is None or unit[1] != len(inner):
+    if sole_unit(inner.translate(_SHOWN)) is None:
         return ""
     if ahead[-1:].isdigit():
         return inner
@@ -224,11 +223,7 @@ def _kept_of(match: re.Match[str]) -> str:
 
 
 def _ends_in_counter(text: str) -> bool:
-    for length in (1, 2):
-        found = match_unit(text[-length:])
-        if found is not None and found[1] == length == len(text[-length:]) and found[0].countable:
-            return True
-    return False
+    return any((unit := sole_unit(text[-length:])) is not None and unit.countable for length in (1, 2))
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -271,10 +266,7 @@ def _is_unfilled(text: str) -> bool:
     """Whether a template's marks stand where the figure belongs: ≥××%, **元/人, ____万元."""
     marks = _MARKS.match(text)
     rest = text[marks.end() :] if marks else ""
-    if marks is None or _UNFILLED.issuperset(rest):
-        return marks is not None
-    unit = match_unit(rest)
-    return unit is not None and unit[1] == len(rest)
+    return marks is not None and (_UNFILLED.issuperset(rest) or sole_unit(rest) is not None)
 
 
 @cache

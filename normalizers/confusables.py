@@ -140,13 +140,6 @@ def _stands_alone(text: str) -> bool:
     return match is not None and (match.end() == len(text) or match_unit(text, match.end()) is not None)
 
 
-@cache
-def older_characters() -> dict[int, str]:
-    """For `str.translate`: characters of the older writing (萬, 億, 圓) as those of today."""
-    listed: dict[str, str] = table("confusables")["older"]
-    return {ord(old): new for old, new in listed.items()}
-
-
 def mend_minus(text: str) -> tuple[str, str]:
     """The text with a minus for the triangle that accountants write for one (△4.5%), and the reason."""
     listed: dict[str, str] = table("confusables")["minus"]

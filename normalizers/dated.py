@@ -22,7 +22,7 @@ from schema.value import Value
 
 _CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")
 _COUNTED_DAY = re.compile(r"3[7-9]\d{3}|4\d{4}|5[0-4]\d{3}")
-COUNTED = "a day as a spreadsheet counts it"
+_COUNTED = "a day as a spreadsheet counts it"
 _LIKE_A_LENGTH = re.compile(r"\d{1,2}(?:月|[./]\d{1,2})")
 
 
@@ -41,7 +41,7 @@ def date_in(cell: Cell, context: Context) -> Date | None:
     found = find_date(cell.text, context.fiscal_year, timely)
     if found and _LIKE_A_LENGTH.fullmatch(cell.text, found.start, found.end) and not _has_dates(context, cell.text):
         return None
-    return found or (_leading_year(cell.text) or day_of_spreadsheet(text) if timely else None)
+    return found or (_leading_year(cell.text) or _day_of_spreadsheet(text) if timely else None)
 
 
 def _has_dates(context: Context, text: str) -> bool:
@@ -58,11 +58,7 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
     if not _is_the_value(cell, date, context):
         return None
     op = _comparison(cell, date) or operator_of(context.operator_cell)
-    known = date.last_day is not None
-    if date.value is not None and not date.unit and not context.name and context.target is None:
-        return _unnamed_year(date, op)
-    if date.counted:
-        return Value(kind="date", base_value=date.last_day, base_unit=DAY, confidence=0.7, reasons=("a date", COUNTED))
+    sure, reasons = _sureness(date, unnamed=not context.name and context.target is None)
     return Value(
         op=op,
         value=date.value,
@@ -70,24 +66,21 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
         unit=date.unit,
         kind="date",
         base_value=date.last_day,
-        base_unit=DAY if known else "",
-        confidence=0.95 if known else 0.6,
-        reasons=("a date" if known else "a date of an unknown year",),
+        base_unit=DAY if date.last_day is not None else "",
+        confidence=sure,
+        reasons=reasons,
     )
 
 
-def _unnamed_year(date: Date, op: str) -> Value:
-    """A bare 2022 that nothing says to be a year."""
-    return Value(
-        op=op,
-        value=date.value,
-        value_max=date.value_max,
-        kind="date",
-        base_value=date.last_day,
-        base_unit=DAY,
-        confidence=0.6,
-        reasons=("a date", "nothing but its size says that it is a year"),
-    )
+def _sureness(date: Date, unnamed: bool) -> tuple[float, tuple[str, ...]]:
+    """How sure a date is and why; `unnamed` says that nothing beside the cell tells what it is."""
+    if date.last_day is None:
+        return 0.6, ("a date of an unknown year",)
+    if date.counted:
+        return 0.7, ("a date", _COUNTED)
+    if unnamed and date.value is not None and not date.unit:
+        return 0.6, ("a date", "nothing but its size says that it is a year")
+    return 0.95, ("a date",)
 
 
 def _comparison(cell: Cell, date: Date) -> str:
@@ -98,7 +91,7 @@ def _comparison(cell: Cell, date: Date) -> str:
     return agree((date.op, *ahead))[0]
 
 
-def day_of_spreadsheet(text: str) -> Date | None:
+def _day_of_spreadsheet(text: str) -> Date | None:
     """The day that a spreadsheet counts as 45230: days since the end of 1899, of this century up to 2050."""
     if not _COUNTED_DAY.fullmatch(text):
         return None

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from normalizers.levels import second_level
 from normalizers.name_parts import parts
-from normalizers.names import bare_key, key
+from normalizers.names import core_key, key
 from normalizers.taxonomy import Taxonomy
 
 # What every sign is thought to have been seen with in every family before anything was counted.
@@ -56,7 +56,7 @@ def _counts(taxonomy: Taxonomy) -> _Counts:
 
 def _signs(name: str, level2: str, kind: str) -> Iterable[str]:
     """What tells a family: the level, the kind of value, what is counted, the last words, every doing and thing."""
-    found = parts(bare_key(name) or key(name))
+    found = parts(core_key(name))
     signs = {*found.doings, *(f"#{word}" for word in found.kinds or found.things)}
     if level := second_level(level2):
         signs.add(f"level {level}")

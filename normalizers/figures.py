@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from normalizers.unit_headings import is_short_unit
-from normalizers.units import FOLD, match_unit
+from normalizers.units import FOLD, sole_unit
 
 #: Digits with points and commas among them.
 FIGURE = r"\d[\d,，.]*"
@@ -32,5 +32,5 @@ def is_figure_with_unit(text: str) -> bool:
     if figure is None or rest in ("", "分") or is_short_unit(rest):
         return figure is not None
     folded = rest.translate(FOLD)
-    unit = match_unit(folded)
-    return unit is not None and unit[1] == len(folded) and unit[0].kind in ("money", "ratio", "") and "/" not in folded
+    unit = sole_unit(folded)
+    return unit is not None and unit.kind in ("money", "ratio", "") and "/" not in folded

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normalizers.knowledge import table
 from normalizers.text import compact
-from normalizers.units import BRACKETED, FOLD, Unit, known_units, match_unit
+from normalizers.units import BRACKETED, FOLD, Unit, known_units, match_unit, sole_unit
 
 # What a template prints where its figure will stand: （≥**平方米）.
 _TEMPLATE = re.compile(r"^[≥≤><=≧≦]{0,2}(?:\*{1,4}|×{1,4}|[xX]{2,4}|_{1,8}|…)?")
@@ -34,10 +34,10 @@ def implied_by(name: str) -> Implied:
     folded = compact(name).translate(FOLD)
     for bracket in reversed(list(BRACKETED.finditer(folded))):
         inner = _TEMPLATE.sub("", bracket[1])
-        found = match_unit(inner)
+        found = sole_unit(inner)
         last = bracket.end() == len(folded)
-        if found and found[1] == len(inner) and (last or not found[0].countable):
-            return Implied(found[0], found[0].kind, inner, stated=True)
+        if found and (last or not found.countable):
+            return Implied(found, found.kind, inner, stated=True)
     bare = BRACKETED.sub("", folded).strip(":：、，。“”\"'")
     words = table("units")["implied"]
     if any(bare.endswith(word) for word in words["none"]["words"]):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from normalizers.knowledge import table
 from normalizers.text import bare, fold
 
-_POINTS = re.compile(r"[(\[]?\d+(?:-\d+)?[)\]]?分?[)\]]?$|^[一二三四五六七八九十\d]+[、.]")
+_POINTS = re.compile(r"[(\[]?(?<!\d)\d{1,9}(?:-\d{1,9})?[)\]]?分?[)\]]?$|^[一二三四五六七八九十\d]{1,9}[、.]")
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
@@ -74,17 +74,15 @@ def candidates(
     return result
 
 
-def ranked(found: Sequence[Likeness], weights: Sequence[float] | None = None) -> list[Likeness]:
+def ranked(found: Sequence[Likeness]) -> list[Likeness]:
     """The candidates with their chances, likeliest first; what is left of 1 is the chance that none is meant."""
     if not found:
         return []
-    counted = weights or _weights()
-    sums = [sum(map(mul, counted, one.figures)) for one in found]
+    sums = [sum(map(mul, _weights(), one.figures)) for one in found]
     most = max(0.0, *sums)
     powers = [math.exp(value - most) for value in sums]
     whole = sum(powers) + math.exp(-most)
-    chances = (Likeness(one.entry, one.spelling, one.figures, one.evidence, power / whole)
-               for one, power in zip(found, powers, strict=True))  # fmt: skip
+    chances = (replace(one, chance=power / whole) for one, power in zip(found, powers, strict=True))
     return sorted(chances, key=lambda one: (-one.chance, one.entry.id))
 
 

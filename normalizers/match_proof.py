@@ -9,7 +9,7 @@ from random import Random
 from normalizers.match_training import NameWithoutEntry, folds
 from normalizers.matching import match
 from normalizers.name_parts import listed_things, parts
-from normalizers.names import bare_key, key
+from normalizers.names import core_key, key
 from normalizers.taxonomy import Entry, Taxonomy
 
 _SEED = 11
@@ -57,7 +57,7 @@ def _things(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     """Spellings that take any thing, each with one that no spelling of its entry has."""
     chance, things = Random(_SEED), listed_things()
     for entry in taxonomy.entries:
-        found = [parts(bare_key(spelling) or key(spelling)) for spelling in entry.spellings]
+        found = [parts(core_key(spelling)) for spelling in entry.spellings]
         said = {word for name in found for word in name.things}
         for spelling, name in zip(entry.spellings, found, strict=True):
             if name.generic and name.doings and name.ending and len(key(spelling)) >= _SHORTEST:

@@ -22,11 +22,12 @@ from normalizers.name_parts import (
     contraries,
     is_generic,
     listed_endings,
+    listed_places,
     listed_things,
     parts,
     split,
 )  # fmt: skip
-from normalizers.names import bare_key, key
+from normalizers.names import core_key, key
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import general
 
@@ -151,7 +152,7 @@ class _Maker:
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
             if other := self._other_thing(entry, spelling):
                 yield from _against(other, beside, index, entry.id, "other thing")
-            if other := self._contrary(spelling):
+            for other in filter(None, (self._contrary(spelling), self._places(spelling))):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
 
@@ -164,14 +165,14 @@ class _Maker:
     def _prefixed(self, spelling: str) -> str:
         """A thing before the name, in place of a generic one at times."""
         name, thing = spelling, self.chance.choice(self.things)
-        found = parts(bare_key(spelling))
+        found = parts(core_key(spelling))
         if found.generic and found.doings and found.things and self.chance.random() < _SWAPPED:
             name = name.replace(min(found.things), "", 1)
         return thing + name
 
     def _strange(self, spelling: str) -> str:
         """The name with a foreign word for what is done or right before its ending; empty where it has no ending."""
-        words = split(bare_key(spelling) or key(spelling))
+        words = split(core_key(spelling))
         if len(words) < 2 or words[-1][1].role != ENDING:
             return ""
         texts = [word for word, _ in words]
@@ -181,7 +182,7 @@ class _Maker:
 
     def _other_ending(self, spelling: str) -> str:
         """The name with something else counted; empty where it has no ending, or one that others say as well."""
-        words = split(bare_key(spelling) or key(spelling))
+        words = split(core_key(spelling))
         if len(words) < 2 or words[-1][1].role != ENDING or words[-1][1].kind not in _APART:
             return ""
         others = [word for word, found in self.endings if found.kind != words[-1][1].kind and found.kind in _APART]
@@ -189,7 +190,7 @@ class _Maker:
 
     def _contrary(self, spelling: str) -> str:
         """The name with a word for the one that excludes it; empty where no word has one."""
-        words = split(bare_key(spelling) or key(spelling))
+        words = split(core_key(spelling))
         for place, (_, word) in enumerate(words):
             if others := sorted(contraries(word.means)):
                 texts = [text for text, _ in words]
@@ -197,10 +198,17 @@ class _Maker:
                 return "".join(texts)
         return ""
 
+    def _places(self, spelling: str) -> str:
+        """The name of the places where something is done, for what is done; empty where nothing is counted."""
+        texts, words = zip(*split(core_key(spelling)), strict=True)
+        if len(words) < 2 or words[-1].kind != "count" or words[-2].role != ACTION:
+            return ""
+        return "".join((*texts[:-1], self.chance.choice(listed_places()), texts[-1]))
+
     def _other_thing(self, entry: Entry, spelling: str) -> str:
         """The name of another thing, where the entry is of one; empty where it is of any, or of several."""
-        found = [parts(bare_key(each) or key(each)) for each in entry.spellings]
-        words = split(bare_key(spelling) or key(spelling))
+        found = [parts(core_key(each)) for each in entry.spellings]
+        words = split(core_key(spelling))
         for place, (_, word) in enumerate(words):
             own = sum(word.means in name.things for name in found)
             if word.role == THING and not is_generic(word.means) and 2 * own >= len(found):
@@ -214,7 +222,7 @@ def _sample(
     name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str | None, kind: str
 ) -> Iterator[Sample]:
     """The sample of a name; nothing where the right entry is no candidate."""
-    found = candidates(parts(bare_key(name) or key(name)), *beside, index)
+    found = candidates(parts(core_key(name)), *beside, index)
     right = next((place for place, one in enumerate(found) if one.entry.id == entry_id), None)
     if found and (right is not None or entry_id is None):
         yield Sample(tuple(one.figures for one in found), right, _WORTH[kind])
@@ -222,7 +230,7 @@ def _sample(
 
 def _against(name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id: str, kind: str) -> Iterator[Sample]:
     """The sample of a name that does not mean this entry, whatever it means."""
-    found = candidates(parts(bare_key(name) or key(name)), *beside, index)
+    found = candidates(parts(core_key(name)), *beside, index)
     yield from (Sample((one.figures,), None, _WORTH[kind]) for one in found if one.entry.id == entry_id)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from normalizers.evidence import beside
 from normalizers.families import likely_family
-from normalizers.likeness import Likeness, Near, candidates, decided, near, ranked
+from normalizers.likeness import Likeness, candidates, decided, near, ranked
 from normalizers.name_parts import NameParts, parts, stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.slips import changed, mended_name, shape
@@ -136,20 +136,25 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
     found = alike.shapes.get(shape(folded), ())
     slips = ((entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found)
     hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
-    return hits or _by_loss(parts(plain or folded).stem, len(plain or folded), alike)
+    return hits or _by_loss(parts(plain or folded), len(plain or folded), alike)
 
 
-def _by_loss(name: str, length: int, alike: _Index) -> list[Hit]:
+def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
     """The entries with a spelling that is the name but for a character of each."""
     if length < _SLIP_SHORTEST:
         return []
     found: dict[str, Hit] = {}
-    for text in _one_lost(name):
+    for text in _one_lost(name.stem):
         for entry, spelling in alike.losses.get(text, ()):
-            count = changed(name, stem(key(spelling)), length) if entry.id not in found else None
+            count = _slips(name, length, parts(key(spelling))) if entry.id not in found else None
             if count is not None:
-                found[entry.id] = _misread(entry, spelling, count, name)
+                found[entry.id] = _misread(entry, spelling, count, name.stem)
     return list(found.values())
+
+
+def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
+    """How many slips a name is away from a spelling; None where they are not few, or one alone counts places."""
+    return changed(name.stem, other.stem, length) if name.counts_places == other.counts_places else None
 
 
 def _one_lost(text: str) -> set[str]:
@@ -166,7 +171,9 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
     name = parts(text)
     found = near(name, taxonomy)
     if len(text) >= _SLIPS:
-        slips = [_weighed(hit, level2, kind, unit) for one in found for hit in _slips(name, len(text), one)]
+        away = ((one, _slips(name, len(text), one.spelling.parts)) for one in found)
+        hits = (_misread(one.entry, one.spelling.parts.stem, n, name.stem) for one, n in away if n is not None)
+        slips = [_weighed(hit, level2, kind, unit) for hit in hits]
         if any(hit.score >= THRESHOLD for hit in slips):
             return slips
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
@@ -181,12 +188,6 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
 def _for_mended(hit: Hit) -> Hit:
     score = max(0.0, hit.score - lexicon().weights["mended"])
     return replace(hit, score=round(score, 1), reasons=("a misread character put right", *hit.reasons))
-
-
-def _slips(name: NameParts, length: int, one: Near) -> list[Hit]:
-    """The entry near a name if its spelling is a few slips away, else nothing."""
-    count = changed(name.stem, one.spelling.parts.stem, length)
-    return [] if count is None else [_misread(one.entry, one.spelling.parts.stem, count, name.stem)]
 
 
 def _score(chance: float) -> float:
@@ -245,33 +246,35 @@ def _decide(hits: Sequence[Hit], version: str) -> Match:
 
 @lru_cache(maxsize=8)
 def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
-    return _put(taxonomy, lambda spelling: {key(spelling), bare_key(spelling)})
+    spelled = ((entry, spelling) for entry in taxonomy.entries for spelling in entry.spellings)
+    return _put((entry, spelling, {key(spelling), bare_key(spelling)}) for entry, spelling in spelled)
 
 
 @lru_cache(maxsize=8)
 def _alike_index(taxonomy: Taxonomy) -> _Index:
-    words = lexicon()
-
-    def clear(put: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
-        """What is put for a spelling that means its entry by itself."""
-        return lambda text: (
-            put(key(text)) if len(key(text)) >= words.exact_length and key(text) not in words.vague else set()
-        )
-
+    clear = _clear_spellings(taxonomy)
     return _Index(
-        _put(taxonomy, clear(lambda text: {stem(text)})),
-        _put(taxonomy, clear(lambda text: {shape(text)})),
-        _put(taxonomy, clear(lambda text: _one_lost(stem(text)) if len(text) >= _SLIP_SHORTEST else set())),
+        _put((entry, spelling, {stem(text)}) for entry, spelling, text in clear),
+        _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
+        _put(
+            (entry, spelling, _one_lost(stem(text))) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST
+        ),
     )
 
 
-def _put(taxonomy: Taxonomy, texts: Callable[[str], set[str]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
+    """The spellings that mean their entry by themselves, each with its key."""
+    least, vague = lexicon().exact_length, lexicon().vague
+    spelled = ((entry, spelling, key(spelling)) for entry in taxonomy.entries for spelling in entry.spellings)
+    return [(entry, spelling, text) for entry, spelling, text in spelled if len(text) >= least and text not in vague]
+
+
+def _put(spelled: Iterable[tuple[Entry, str, set[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
     """For each text the entries that have it, each with the first of its spellings that does."""
     found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
-    for entry in taxonomy.entries:
-        for spelling in entry.spellings:
-            for text in texts(spelling) - {""}:
-                found[text].setdefault(entry.id, (entry, spelling))
+    for entry, spelling, texts in spelled:
+        for text in texts - {""}:
+            found[text].setdefault(entry.id, (entry, spelling))
     return {text: tuple(entries.values()) for text, entries in found.items()}
 
 

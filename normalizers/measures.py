@@ -12,6 +12,7 @@ from normalizers.knowledge import table
 from normalizers.numbers import Number, plain
 from normalizers.numerals import DIGITS
 from normalizers.operators import SIGNS
+from normalizers.text import simplified
 from normalizers.units import Unit, match_unit
 
 _AND = re.compile("[和与]")
@@ -167,7 +168,8 @@ def scaled_over(text: str, scale: Unit, end: int, shown: str = "") -> tuple[Unit
     found = match_unit(text, end, shown)
     if found is None or not found[0].kind or found[0].scale:
         return scale, end
-    whole = match_unit(scale.printed + found[0].printed)
+    printed = scale.printed + found[0].printed
+    whole = match_unit(printed.translate(simplified()), 0, printed)
     return (whole[0] if whole is not None and whole[0].kind else scale), found[1]
 
 

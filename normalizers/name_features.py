@@ -63,7 +63,7 @@ def features(
         abs(len(name.stem) - len(other.stem)) / 10, *_heads(index, name, spelling),
         _share(said, ours_doing), named if other.generic else 0.0, 0.0 if other.generic else named,
         fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
-        _contrary(name.signs - other.signs, other.signs - name.signs),
+        _contrary(name, other),
     )  # fmt: skip
 
 
@@ -122,9 +122,12 @@ def _against(name: NameParts, entry: Entry) -> float:
     return float(bool(kinds and entry.kind and entry.kind not in kinds))
 
 
-def _contrary(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """1 where a word on one side excludes one on the other."""
-    return float(any(contraries(word) & theirs for word in ours))
+def _contrary(name: NameParts, other: NameParts) -> float:
+    """1 where a word on one side excludes one on the other, and where one alone counts places."""
+    theirs = other.signs - name.signs
+    return float(
+        name.counts_places != other.counts_places or any(contraries(word) & theirs for word in name.signs - other.signs)
+    )
 
 
 def _tail(one: str, other: str) -> float:

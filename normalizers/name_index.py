@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from normalizers.name_parts import NameParts, is_generic, parts
-from normalizers.names import bare_key, key, lexicon
+from normalizers.names import core_key, key, lexicon
 from normalizers.taxonomy import Taxonomy
 
 # What a word is worth: a generic thing little, the kind of a thing less than the thing, a letter least.
@@ -93,7 +93,7 @@ def _taken(spellings: Iterable[str]) -> list[NameParts]:
     """The spellings of an entry that its likes may be found by: neither a placeholder nor vague, each stem once."""
     found: dict[str, NameParts] = {}
     for spelling in spellings:
-        text = bare_key(spelling) or key(spelling)
+        text = core_key(spelling)
         if len(text) > lexicon().exact_length and key(spelling) not in lexicon().vague:
             found.setdefault(parts(text).stem, parts(text))
     return list(found.values())

@@ -39,7 +39,8 @@ class NameParts:
     `stem` is the name with each word put as the one that stands for it, `ordered` the same with its words in one order
     whatever the order of the name; `doings` are its actions and aspects, `things` what it names, `kinds` and `kind_of`
     their kinds, `ending` what is counted, None where nothing is. `head` is the last word before the ending. `generic`
-    says that no thing tells what the name is of, so that it may be of any; `signs` are the meanings of all its words.
+    says that no thing tells what the name is of, so that it may be of any; `signs` are the meanings of all its words;
+    `counts_places` says that it counts places where something is done (储备点数量), and not what is done there.
     """
 
     stem: str
@@ -52,6 +53,7 @@ class NameParts:
     head: Word | None
     generic: bool
     signs: frozenset[str]
+    counts_places: bool
 
 
 @lru_cache(maxsize=32768)
@@ -77,6 +79,17 @@ def parts(text: str) -> NameParts:
         speaking[-1] if speaking else None,
         things <= vocabulary.generic,
         signs,
+        _counts_places(cut, words),
+    )
+
+
+def _counts_places(cut: tuple[str, ...], words: list[Word]) -> bool:
+    """Whether a place stands right behind an action, alone or at the head of what is counted: 储备|库, 接种|点数."""
+    places = _vocabulary().places
+    behind = zip(words, cut[1:], words[1:], strict=False)
+    return any(
+        done.role == ACTION and (text in places or (word.role == ENDING and text[0] in places))
+        for done, text, word in behind
     )
 
 
@@ -107,6 +120,11 @@ def listed_things() -> tuple[str, ...]:
     return tuple(chain.from_iterable(table("name_words")["things"].values()))
 
 
+def listed_places() -> tuple[str, ...]:
+    """The words for a place behind what is done there."""
+    return tuple(table("name_words")["places"])
+
+
 def listed_endings() -> tuple[tuple[str, Word], ...]:
     """The words for what is counted, each with what it is."""
     return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == ENDING)
@@ -121,6 +139,7 @@ class _Vocabulary:
     words: Mapping[str, Word]
     alike: Mapping[str, str]
     generic: frozenset[str]
+    places: frozenset[str]
     suffixes: Mapping[str, str]
     contrary: Mapping[str, frozenset[str]]
     cut: Callable[[str], tuple[str, ...]]
@@ -142,7 +161,8 @@ def _vocabulary() -> _Vocabulary:
     for line in data["contrary"]:
         for word in line:
             contrary[word] |= frozenset(line) - {word}
-    return _Vocabulary(words, alike, frozenset(data["generic"]), suffixes, contrary, cutter(known, compounds))
+    generic, places = frozenset(data["generic"]), frozenset(data["places"])
+    return _Vocabulary(words, alike, generic, places, suffixes, contrary, cutter(known, compounds))
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
 from normalizers.knowledge import table
-from normalizers.text import bare, fold
+from normalizers.text import bare, fold, simplified
 
 _MARKS = re.compile(r"[^\w%‰+]|_")
-_TRADITIONAL = Path(__file__).with_name("data") / "traditional.txt"
 _TARGET = re.compile(r"(?<=[^\W\d])[(\[]?[≥≤><=≧≦≯≮]=?[\d*.x]+[^\W\d]{0,4}[%‰]?[)\]]?$")
 _NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|\d{1,2}[、.)](?!\d))")
 # What must be left of a name when a word before or behind it goes.
@@ -67,12 +65,17 @@ def lexicon() -> Lexicon:
 def key(name: str) -> str:
     """The name's letters and figures alone: of one width, in simplified characters, without quotes, stops, blanks, a
     number before it and a printed target behind it (`满意度≥95%`)."""
-    return _MARKS.sub("", _TARGET.sub("", _NUMBERED.sub("", fold(name).translate(_simplified()))))
+    return _MARKS.sub("", _TARGET.sub("", _NUMBERED.sub("", fold(name).translate(simplified()))))
 
 
 def bare_key(name: str) -> str:
     """The same without brackets and what stands in them; empty where nothing is left."""
     return key(bare(name))
+
+
+def core_key(name: str) -> str:
+    """The key without brackets, with them where nothing else is left."""
+    return bare_key(name) or key(name)
 
 
 def trimmed(text: str) -> str:
@@ -84,14 +87,6 @@ def trimmed(text: str) -> str:
         if text.endswith(closing) and len(text) - len(closing) >= _LEAST:
             return text.removesuffix(closing)
     return text
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> Mapping[int, str]:
-    """Traditional characters and the simplified ones that stand for them."""
-    lines = _TRADITIONAL.read_text(encoding="utf-8").splitlines()
-    words = [word for line in lines if not line.startswith("#") for word in line.split()]
-    return {ord(traditional): word[0] for word in words for traditional in word[1:]}
 
 
 def confused(one: str, other: str) -> bool:

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from normalizers.confidence import of_filing, sureness
-from normalizers.layout import clean, filing_unit, indicator_name, item_path, level_name, parted_points, without_doubled
-from normalizers.legibility import Beside, surroundings
-from normalizers.matching import is_exact, match
-from normalizers.numbers import parse_number, without_stray_points
+from normalizers.indicators import indicator_of
+from normalizers.layout import filing_unit, item_path
+from normalizers.legibility import surroundings
 from normalizers.periods import find_years, fiscal_year
-from normalizers.recomputed import score
-from normalizers.scoring_rules import full_points, parse_rule
-from normalizers.signals import Paper, RowMeaning, in_pieces, of_amount, of_indicator, of_words
-from normalizers.slips import mended_name
+from normalizers.signals import Paper, of_amount, of_words
 from normalizers.taxonomy import Taxonomy
-from normalizers.text import compact, tidy
+from normalizers.text import tidy
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
-from normalizers.values import Context, parse_value, settled_value
+from normalizers.values import Context, value_of_cell
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator
-from schema.match import Match
 from schema.place import Place
-from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading, Printed, Reading
-from schema.value import PeriodValue, Value
+from schema.reading import AmountReading, FieldReading, GoalReading, Reading
 
-_EXACT = 100.0
 #: Labelled cells that are the filing's own columns, not other fields.
 _IN_THE_HEAD = ("unit_name", "year")
-#: How sure its reader is of a name in which one character may be misread.
-_HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
-_SLIP = "a misread character of the name put right"
-_DOUBLED = "a character of the name stands there twice"
-_STAINED, _NO_POINTS = "more than a number stands where points should", "no number stands where points should"
 
 
 def normalize(
@@ -51,7 +37,7 @@ def normalize(
     paper = Paper(document.channel, len(reading.unread))
     faults: list[str] = []
     indicators = tuple(
-        attempt(faults, _meaning_of("an indicator", row.place), _indicator, row, key, year, taxonomy, paper, around)
+        attempt(faults, _meaning_of("an indicator", row.place), indicator_of, row, key, year, taxonomy, paper, around)
         or unmeant_indicator(row, key)
         for row, around in zip(reading.indicators, surroundings(reading, paper.typed), strict=True)
         for key in [keys.of("indicator", row.place)]
@@ -117,171 +103,12 @@ class _Keys:
         return place.key if self._seen[key] == 1 else f"{place.key}-{self._seen[key]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A row's name as it stands in the record, the points printed behind it, and what had to be put right."""
-
-    name: str
-    points: str
-    doubled: bool
-    slipped: bool
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What speaks against the row for its name."""
-        return (*((_SLIP,) if self.slipped else ()), *((_DOUBLED,) if self.doubled else ()))
-
-
-def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None) -> _Named:
-    """The name of a row; points in brackets behind it are its weight where the form has no column of weights."""
-    printed, points = indicator_name(reading.name.text), ""
-    if not reading.cell("weight").text:
-        printed, points = parted_points(printed)
-    single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
-    name = _as_printed(single, reading.name, taxonomy)
-    return _Named(name, points, doubled=single != printed, slipped=name != single)
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """What the cells of a row's values say."""
-
-    target: Value
-    actual: Value
-    history: tuple[PeriodValue, ...]
-    interim: tuple[PeriodValue, ...]
-    forecast: Value
-    adjusted: Value
-
-
-def _values(reading: IndicatorReading, context: Context) -> _Values:
-    """The values of a row: the target beside those of other years, all others beside the target."""
-    history = tuple(PeriodValue(period, _value(cell, context)) for period, cell in reading.history)
-    target = _target(reading, context, tuple(past.value for past in history))
-    beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
-    interim = tuple(PeriodValue(period, _value(cell, beside)) for period, cell in reading.interim)
-    actual, forecast, adjusted = (_value(reading.cell(role), beside) for role in ("actual", "forecast", "adjusted"))
-    return _Values(target, actual, history, interim, forecast, adjusted)
-
-
-def _indicator(
-    reading: IndicatorReading,
-    key: str,
-    year: str,
-    taxonomy: Taxonomy | None,
-    paper: Paper,
-    around: Beside,
-) -> Indicator:
-    level2 = level_name(reading.level2)
-    named = _named(reading, level2, taxonomy)
-    values = _values(reading, _context(reading, named.name, level2, year))
-    weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
-    rule = parse_rule(clean(reading.cell("rule").text))
-    weight = _points(weight_raw) if weight_raw else full_points(rule.raw)
-    doubts = (
-        *reading.reasons,
-        *around.doubts,
-        *named.doubts,
-        *_stains(weight_raw, score_raw),
-        *in_pieces(paper, reading),
-    )
-    kind, unit = (getattr(values.target, part) or getattr(values.actual, part) for part in ("kind", "unit"))
-    matched = match(named.name, level2=level2, kind=kind, unit=unit, taxonomy=taxonomy)
-    row = RowMeaning(matched, values.target, values.actual, is_exact(named.name, taxonomy), around.project)
-    evidence = of_indicator(paper, reading, row, doubts)
-    return Indicator(
-        key=key,
-        form=reading.form,
-        name=named.name,
-        name_raw=reading.name.text,
-        project=tidy(reading.project),
-        site=compact(reading.site),
-        horizon=reading.horizon,
-        level1=level_name(reading.level1),
-        level2=level2,
-        match=matched,
-        target=values.target,
-        adjusted=values.adjusted,
-        actual=values.actual,
-        history=values.history,
-        interim=values.interim,
-        forecast=values.forecast,
-        weight=weight,
-        weight_raw=weight_raw.strip(),
-        score=_points(score_raw) if score_raw else None,
-        score_raw=score_raw.strip(),
-        second_score=_points(reading.cell("second_score").text),
-        basis=clean(reading.cell("basis").text),
-        recomputed=score(rule, values.target, values.actual, weight).points,
-        scoring_rule=rule.raw,
-        rule=rule,
-        explanation=clean(reading.cell("explanation").text),
-        remark=clean(reading.cell("remark").text),
-        place=reading.place,
-        confidence=sureness("indicators", evidence),
-        reasons=(*doubts, *values.target.reasons, *_against_entry(matched)),
-        evidence=tuple(evidence.items()),
-    )
-
-
-#: What a match says against a row's value, and how the row's reasons put it.
-_AGAINST = {
-    "kind differs": "a value of another kind than the taxonomy's entry",
-    "unit differs": "a unit that the taxonomy's entry has not",
-}
-
-
-def _against_entry(matched: Match) -> tuple[str, ...]:
-    """What speaks against a value beside the entry that its name means."""
-    return tuple(_AGAINST[reason] for reason in matched.reasons if reason in _AGAINST) if matched.canonical_id else ()
-
-
-def _stains(*raws: str) -> tuple[str, ...]:
-    """What speaks against cells that print points and do not print them plainly."""
-    stained = [raw for raw in raws if raw and parse_number(raw) is None]
-    return tuple(dict.fromkeys(_NO_POINTS if _points(raw) is None else _STAINED for raw in stained))
-
-
-def _points(raw: str) -> Decimal | None:
-    """The points that a cell prints, dirt beside them left out."""
-    number = parse_number(raw)
-    return parse_number(without_stray_points(raw)) if number is None else number
-
-
-def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
-    """The name with a character put right of which its reader was not sure, where nobody has vouched for it."""
-    doubtful = _HARDLY_A_GUESS < cell.confidence < _SURELY_READ and not cell.settled
-    return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
-
-
-def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:
-    """What stands round every value of the row."""
-    return Context(
-        name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year, level2=level2
-    )
-
-
-def _target(reading: IndicatorReading, context: Context, past: tuple[Value, ...]) -> Value:
-    beside = replace(
-        context,
-        unit_cell=reading.cell("unit").text,
-        operator_cell=reading.cell("operator").text,
-        neighbours=past,
-    )
-    return _value(reading.cell("target"), beside)
-
-
-def _value(cell: Printed, context: Context) -> Value:
-    """What a cell prints; what a person has vouched for is not doubted."""
-    return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
-
-
 def _amount(reading: AmountReading, key: str, year: str, paper: Paper) -> Amount:
     item = item_path(reading.path)
     label = tidy(reading.label)
     name = f"{item}/{label}" if label else item
     context = Context(name=name, head_unit=reading.head_unit, table_unit=reading.table_unit, fiscal_year=year)
-    value = _value(reading.value, context)
+    value = value_of_cell(reading.value, context)
     evidence = of_amount(paper, reading, value)
     return Amount(
         key=key,

@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from normalizers.dated import DAY
 from normalizers.rule_arithmetic import evaluate, letters
+from normalizers.scoring_rules import ANOTHER_FIGURE
 from normalizers.unit_choice import read_value_unit
 from normalizers.units import read_unit
 from schema.rule import ScoringRule
@@ -18,6 +19,8 @@ _HUNDRED = Decimal(100)
 _NONE = Decimal(0)
 #: A rule that was read less surely than this tells no score.
 _SURE = 0.6
+#: More points than any form gives; figures of many more digits can't be rounded.
+_MOST_POINTS = Decimal(10) ** 12
 _GRAIN = Decimal("0.000001")
 _ABOVE, _BELOW = (">=", ">"), ("<=", "<")
 
@@ -54,7 +57,8 @@ def _lacking(rule: ScoringRule, target: Value, actual: Value, weight: Decimal | 
         yield "a scoring rule"
     if rule.confidence < _SURE:
         yield "a scoring rule that was read surely"
-    if weight is None and rule.points is None:
+    full = rule.points if weight is None else weight
+    if full is None or abs(full) > _MOST_POINTS:
         yield "the full points"
     if weight is not None and rule.points is not None and weight != rule.points:
         yield "full points on which rule and weight agree"
@@ -255,7 +259,7 @@ _MORE_IS_BETTER = re.compile(r"达到|完成|每(?:有[^,，]{0,4})?(?:减|少|�
 
 def _speaks_of_target(rule: ScoringRule) -> bool:
     """Whether the rule asks for the indicator's own target, or names nothing else to ask for."""
-    return "threshold is another figure" not in " ".join(rule.reasons) and "预算" not in rule.raw
+    return ANOTHER_FIGURE not in rule.reasons and "预算" not in rule.raw
 
 
 def _holds(piece: dict[str, object], x: Decimal) -> bool:

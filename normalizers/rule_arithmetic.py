@@ -60,7 +60,7 @@ class _Reader:
         if depth > _DEEPEST:
             raise _NoFormulaError
         value = self._product(depth)
-        while (sign := self._next()) in ("+", "-") and sign:
+        while (sign := self._next()) in ("+", "-"):
             self.at += 1
             part = self._product(depth)
             value = value + part if sign == "+" else value - part
@@ -68,7 +68,7 @@ class _Reader:
 
     def _product(self, depth: int) -> Decimal:
         value = self._factor(depth)
-        while (sign := self._next()) in ("*", "/") and sign:
+        while (sign := self._next()) in ("*", "/"):
             self.at += 1
             factor = self._factor(depth)
             value = value * factor if sign == "*" else value / factor

@@ -93,9 +93,12 @@ def _joined(tokens: list[tuple[str, str]], letters: dict[str, str]) -> str:
     return text
 
 
+def full_marks(points: Decimal | None) -> str:
+    """The full points in a formula: the weight where the rule names no number."""
+    return "W" if points is None else f"{points:f}"
+
+
 def falling(top: Decimal | None, threshold: Decimal, step: Decimal, deduction: Decimal, rising: bool) -> str:
-    """The points between full marks (the weight, where no number names them) and a cut-off, a deduction for every
-    step begun."""
-    full = "W" if top is None else f"{top:f}"
+    """The points between full marks and a cut-off, a deduction for every step begun."""
     distance = f"{threshold:f}-x" if rising else f"x-{threshold:f}"
-    return f"{full}-ceil(({distance})/{step:f})*{deduction:f}"
+    return f"{full_marks(top)}-ceil(({distance})/{step:f})*{deduction:f}"

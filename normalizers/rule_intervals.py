@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalizers.rule_bounds import Bound, beyond, bound, one_sided, settled
-from normalizers.rule_formulas import falling, formula
+from normalizers.rule_formulas import falling, formula, full_marks
 from normalizers.rule_states import last_clause
 from normalizers.rule_text import Statement
 from normalizers.rule_worths import PAID, Piece, Pieces, accident, alike, span, step_of, unshared, worth
@@ -97,7 +97,7 @@ def _rest_worth(rest: Statement, main: tuple[Statement, Bound]) -> Piece:
     statement, one = main
     if rest.kind == "zero":
         return alike([statement, rest])[1]
-    whole = "W" if statement.amount is None else f"{statement.amount:f}"
+    whole = full_marks(statement.amount)
     return {"formula": f"x/{one.lo:f}*{whole}" if one.lo else f"min(t/a,1)*{whole}"}
 
 
@@ -123,6 +123,5 @@ def _between(found: Sequence[Statement], top: Statement, upper: Bound, rising: b
     if deducted and deducted.amount is not None and step and step[0]:
         return {"formula": falling(top.amount, upper.value or Decimal(0), step[0], deducted.amount, rising)}
     if any(statement.kind == "prorata" for statement in found) and upper.lo:
-        whole = "W" if top.amount is None else f"{top.amount:f}"
-        return {"formula": f"x/{upper.lo:f}*{whole}"}
+        return {"formula": f"x/{upper.lo:f}*{full_marks(top.amount)}"}
     return None

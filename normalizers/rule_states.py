@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from normalizers.names import lexicon
+from normalizers.numerals import DIGITS
 from normalizers.rule_text import NUMBERING, choice, words
 from normalizers.words import cut
 
@@ -119,12 +121,11 @@ def state(condition: str) -> str:
     """What a condition asks in a word: its state (相关, 健全), what is not done (未公开), else its last clause."""
     last = last_clause(condition)
     if last[:1] in ("未", "不"):
-        return last[0] + cut(last[1:])[0] if len(last) > 1 else last
+        return last[0] + cut(last[1:], lexicon().words)[0] if len(last) > 1 else last
     match = re.search(rf"(?:{choice(words()['states']['words'])})$", last)
     return match[0] if match else last
 
 
-_NUMERAL = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _COUNTED = re.compile(r"(?<![0-9])([一二两三四五1-5])(?:个(?![工月季自小])|类|项|者|种|条|点)")
 _NONE = re.compile(
     r"^(?:都|均|全部?|各项|[一二两三四五1-5][个项类条]都?均?)?(?:达不到|不达|未达|不满足|不符合|未满足|未符合|未完成)"
@@ -145,5 +146,5 @@ def conditions_met(condition: str) -> int | None:
         return 1
     counted = _COUNTED.search(last)
     if counted is not None and re.search("达|符|满足|完成|具备|条件|要求", last):
-        return _NUMERAL[counted[1]]
+        return DIGITS[counted[1]] if counted[1] in DIGITS else int(counted[1])
     return ALL_MET if _ALL.search(last) else None

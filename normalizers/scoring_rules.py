@@ -19,6 +19,8 @@ from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
 from normalizers.rule_worths import Pieces, accident, step_of
 from schema.rule import ScoringRule
 
+#: The reason of a rule that asks for a figure of another place.
+ANOTHER_FIGURE = "the threshold is another figure"
 # A longer text is no rule of one indicator; what stands beyond is not read.
 _LONGEST = 4000
 _BARE = re.compile(rf"[(]?({NUMBER})分[)]?[。;]?")
@@ -91,12 +93,11 @@ def _limited(found: Sequence[Statement]) -> list[Statement]:
 
 
 def _added_up(found: Sequence[Statement]) -> list[Statement]:
-    """`符合一项得1分，满分4分` pays for each; `目标明确得2分；目标细化得2分` are parts."""
-    limited = any(one.kind in ("whole", "most_on") for one in found)
-    if limited:
-        each = [one.kind == "award" and _ONE_OF.search(one.condition) is not None for one in found]
-        return [replace(one, kind="bonus") if counts else one for one, counts in zip(found, each, strict=True)]
-    return list(found)
+    """`符合一项得1分，满分4分` pays for each that is met; without the 满分 it pays once."""
+    if not any(one.kind in ("whole", "most_on") for one in found):
+        return list(found)
+    each = (one.kind == "award" and _ONE_OF.search(one.condition) is not None for one in found)
+    return [replace(one, kind="bonus") if counts else one for one, counts in zip(found, each, strict=True)]
 
 
 def _meant(statement: Statement) -> Statement:
@@ -198,9 +199,9 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
 def _deadline(condition: str) -> _Part:
     """A day that results must come by: YYYYMMDD where its year is printed."""
     found = find_date(condition)
-    day = None if found is None or found.last_day is None else found.last_day
     op = "<=" if "前" in condition or (found is not None and found.op == "<=") else ""
-    return _Part(op, day if op else None, DAY if day is not None and op else "", ("the threshold is a date",))
+    day = found.last_day if found is not None and op else None
+    return _Part(op, day, "" if day is None else DAY, ("the threshold is a date",))
 
 
 def _sign(character: str) -> str:
@@ -219,7 +220,7 @@ def _several(condition: str) -> _Part | None:
 def _signed(condition: str) -> _Part:
     """A sign between two names (`实际支出数≤预算数`) bounds by a figure of another place."""
     signs = re.findall(r"[≥≤]", condition)
-    return _Part(_sign(signs[-1]), None, "", ("the threshold is another figure",)) if len(signs) == 1 else _Part()
+    return _Part(_sign(signs[-1]), None, "", (ANOTHER_FIGURE,)) if len(signs) == 1 else _Part()
 
 
 def _unpaid(found: Sequence[Statement]) -> _Part:

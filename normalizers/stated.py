@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from normalizers.candidates import currency_before, more_words
-from normalizers.confusables import older_characters
+from normalizers.candidates import currency_sign, more_words
 from normalizers.knowledge import table
 from normalizers.measures import scaled_over
 from normalizers.numbers import Number, find_numbers
 from normalizers.numerals import STEPS
+from normalizers.text import simplified
 from normalizers.units import Unit, match_unit, read_unit
 
-#: The families of figures: what their units count.
-FAMILIES = ("money", "heads", "shares", "counters")
 _JOINT = re.compile(r"\s?[-~～—至]\s?")
 _PARTED = re.compile(r"\d[,，.]?\s{1,3}$")
 # Marks that end a sentence or part two figures, and would else be read as a misread point or as thousands.
@@ -30,7 +28,7 @@ _NEVER_BEHIND = "第〔[.\\"
 class Stated:
     """A number with its unit in a text, from `start` to `end`; `number` is counted in the base unit `unit`.
 
-    `family` is one of FAMILIES; `doubts` are about its digits.
+    `family` says what its unit counts: `money`, `heads`, `shares` or `counters`; `doubts` are about its digits.
     """
 
     start: int
@@ -48,7 +46,7 @@ class Stated:
 
 def stated(text: str, most: int = 2_000) -> Iterator[Stated]:
     """The figures that a text of one width states, ranges as one figure with the number of their upper end."""
-    folded = _STOPS.sub(";", text.translate(older_characters()))
+    folded = _STOPS.sub(";", text.translate(simplified()))
     low: tuple[Number, int] | None = None
     done = 0
     for number in find_numbers(folded, most):
@@ -78,12 +76,15 @@ def _stands_alone(text: str, start: int) -> bool:
     latin = before.isascii() and before.isalpha()
     if text[start : start + 1] == "0" and text[start + 1 : start + 2].isdecimal():
         return False  # a telephone's or a document's number
-    return before not in tuple(_NEVER_BEHIND) and (not latin or bool(_currency(text, start)))
+    return before not in tuple(_NEVER_BEHIND) and (not latin or bool(_currency(text, start)[1]))
 
 
-def _currency(text: str, start: int) -> str:
-    """The unit of a currency's sign before a figure, a blank between them or none."""
-    return currency_before(text, start - (text[start - 1 : start] == " "))
+def _currency(text: str, start: int) -> tuple[int, str]:
+    """Where the currency's sign before a figure begins, a blank between them or none (US$ 3000), and its unit; the
+    figure's own start and no unit where none stands."""
+    end = start - (text[start - 1 : start] == " ")
+    sign, unit = currency_sign(text, end)
+    return (end - len(sign) if sign else start), unit
 
 
 def _figure(text: str, number: Number, begun: int) -> Stated | None:
@@ -98,7 +99,7 @@ def _figure(text: str, number: Number, begun: int) -> Stated | None:
         return None
     start = begun - _minus(text, begun)
     if end == number.end and not number.unit:
-        start = _sign_before(text, start)
+        start, _ = _currency(text, start)
     value = number.top if number.top is not None else number.value
     return Stated(
         start, end, unit.in_base(value), unit.base or unit.printed, family, tuple(_doubts(text, begun, number))
@@ -112,13 +113,6 @@ def _counter_alone(unit: Unit, begin: int, end: int) -> tuple[Unit, int, int]:
     return replace(unit, printed="个", base="个"), begin, begin + 1
 
 
-def _sign_before(text: str, start: int) -> int:
-    """Where the currency's sign begins that stands for the unit of a figure: US$ 3000."""
-    end = start - (text[start - 1 : start] == " ")
-    signs = sorted(table("units")["currency_signs"], key=len, reverse=True)
-    return next((end - len(sign) for sign in signs if text[max(0, end - 4) : end].upper().endswith(sign)), start)
-
-
 def _unit_of(text: str, number: Number) -> tuple[Unit, int, int] | None:
     """The unit of a number, where it begins and ends: behind 余 and a blank, else that of its currency's sign."""
     if number.unit:
@@ -127,7 +121,7 @@ def _unit_of(text: str, number: Number) -> tuple[Unit, int, int] | None:
     begin = _BLANKS.match(text, number.end).end()  # type: ignore[union-attr]
     begin += text[begin : begin + 1] in tuple(more_words())
     found = match_unit(text, begin)
-    currency = _currency(text, number.start)
+    _, currency = _currency(text, number.start)
     if found is not None and not found[0].kind and text[found[1] : found[1] + 1] in tuple(more_words()):
         found = scaled_over(text, found[0], found[1] + 1)
     if found is not None and not found[0].kind and currency:

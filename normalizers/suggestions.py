@@ -11,7 +11,7 @@ from normalizers.implied_units import implied_by
 from normalizers.knowledge import table
 from normalizers.matching import match
 from normalizers.name_parts import stem
-from normalizers.names import bare_key, key, lexicon
+from normalizers.names import core_key, key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.text import tidy
 from schema.match import Candidate
@@ -96,7 +96,7 @@ def _lots(names: Sequence[Unmatched]) -> list[_Lot]:
     lots: list[_Lot] = []
     heads: list[str] = []
     for one in names:
-        text = stem(bare_key(one.name) or key(one.name))
+        text = stem(core_key(one.name))
         like = process.extractOne(text, heads, scorer=fuzz.ratio, score_cutoff=lexicon().threshold)
         if like is None:
             lots.append(_Lot(text))
@@ -109,24 +109,26 @@ def _suggestion(lot: _Lot, place: int, taxonomy: Taxonomy | None) -> Suggestion:
     head = lot.members[0]
     candidates = match(head.name, taxonomy=taxonomy).candidates
     names = tuple((one.name, one.count) for one in lot.members)
-    return Suggestion(_entry(lot, f"NEW{place:02}"), lot.count, names, candidates[0] if candidates else None)
+    return Suggestion(_entry(lot, f"NEW{place:02}", taxonomy), lot.count, names, candidates[0] if candidates else None)
 
 
-def _entry(lot: _Lot, identity: str) -> Entry:
+def _entry(lot: _Lot, identity: str, taxonomy: Taxonomy | None) -> Entry:
     """What the lot might become: named as its most frequent name, the rest from what stood beside or from the name."""
     name = lot.members[0].name
     kind, unit = _measure(lot, name)
-    level1, level2 = _levels(name)
+    level1, level2 = (
+        _usual(lot.members, part) or guess for part, guess in zip(("level1", "level2"), _levels(name), strict=True)
+    )
     return Entry(
         id=identity,
-        level1=_usual(lot.members, "level1") or level1,
-        level2=_usual(lot.members, "level2") or level2,
+        level1=level1,
+        level2=level2,
         name=name,
         aliases=tuple(one.name for one in lot.members[1:]),
         kind=kind,
         unit=unit,
         direction=_direction(name),
-        family=likely_family(name, _usual(lot.members, "level2") or level2, kind, Taxonomy.load()),
+        family=likely_family(name, level2, kind, taxonomy or Taxonomy.load()),
         source="taxonomy suggest",
     )
 

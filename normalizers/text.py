@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 # Format characters (zero-width space, joiners, byte order marks) stand in no dictionary and mean nothing here.
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANKS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_TRADITIONAL = Path(__file__).with_name("data") / "traditional.txt"
 
 #: What parts the cells of a table that is written out in characters; none of them needs a backslash in a pattern.
 BORDERS = "|｜│┃"
@@ -38,3 +42,11 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """For matching header words only: folded, without brackets and what stands in them, without a closing colon."""
     return _BRACKETED.sub("", fold(text)).strip(":：*")
+
+
+@cache
+def simplified() -> Mapping[int, str]:
+    """For `str.translate`: traditional characters as the simplified ones that stand for them, one for one."""
+    lines = _TRADITIONAL.read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return {ord(traditional): word[0] for word in words for traditional in word[1:]}

@@ -6,7 +6,7 @@ import re
 
 from normalizers.knowledge import table
 from normalizers.text import compact
-from normalizers.units import BRACKETED, FOLD, is_latin, known_units, match_unit, scales
+from normalizers.units import BRACKETED, FOLD, is_latin, known_units, match_unit, scales, sole_unit
 
 _LABELLED = re.compile(r"^(?:计量|度量|金额)?单位[:：]?")
 _OVER_TABLE = re.compile(r"(?:金额|计量)?单位\s{0,3}[:：]\s{0,3}([^\s,，;；、。:：()（）]{1,12})")
@@ -24,10 +24,8 @@ def _unit_alone(inner: str) -> str:
     if printed.isascii() and (len(printed) < 2 or "/" in printed) and printed != "%":
         return ""
     folded = printed.translate(FOLD)
-    found = match_unit(folded) if folded else None
-    if found is None or found[1] != len(folded) or folded in table("units")["implied"]["places"]["words"]:
-        return ""
-    return printed
+    place = folded in table("units")["implied"]["places"]["words"]
+    return printed if sole_unit(folded) and not place else ""
 
 
 def without_units_in_brackets(text: str) -> str:

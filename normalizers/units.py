@@ -180,6 +180,12 @@ def match_unit(text: str, start: int = 0, shown: str = "") -> tuple[Unit, int] |
     return replace(unit, printed=printed, base=_own_base(unit, printed)), end
 
 
+def sole_unit(text: str, shown: str = "") -> Unit | None:
+    """The unit that folded text is, with nothing behind it; None for any other text."""
+    found = match_unit(text, 0, shown) if text else None
+    return found[0] if found is not None and found[1] == len(text) else None
+
+
 _OUT_OF = re.compile(r"/(10{0,4})?([百千]?[万亿])(?![元吨米克\d])")
 
 
@@ -224,10 +230,7 @@ def read_unit(text: str) -> Unit | None:
     folded = shown.translate(FOLD)
     if not folded:
         return None
-    found = match_unit(folded, 0, shown.replace("％", "%"))
-    if found is None or found[1] != len(folded):
-        return _odd_unit(shown, folded)
-    return found[0]
+    return sole_unit(folded, shown.replace("％", "%")) or _odd_unit(shown, folded)
 
 
 _DIVISOR = re.compile(
@@ -239,8 +242,8 @@ FOLD = str.maketrans("％（）／：", "%()/:")
 def _odd_unit(shown: str, folded: str) -> Unit | None:
     """A counter that no table knows (a word of one to four characters in a unit column) counts itself."""
     first = BRACKETED.search(folded)
-    if first and (inner := match_unit(first[1])) and inner[1] == len(first[1]):
-        return inner[0]
+    if first and (inner := sole_unit(first[1])):
+        return inner
     word = folded.replace("(", "").replace(")", "").replace("/", "")
     if 0 < len(word) <= 4 and word.isalpha() and word not in ("无", "定性", "不涉及", "其他", "单位", "级别", "文字"):
         return Unit(shown, "quantity", shown)

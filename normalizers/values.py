@@ -31,10 +31,11 @@ from normalizers.numerals import NUMERALS
 from normalizers.operators import SIGNS, sign_folding
 from normalizers.periods import recurs
 from normalizers.printing import print_value
-from normalizers.units import match_unit
+from normalizers.units import sole_unit
+from schema.reading import Printed
 from schema.value import Value
 
-__all__ = ["Context", "parse_value", "print_value", "settled_value"]
+__all__ = ["Context", "parse_value", "print_value", "settled_value", "value_of_cell"]
 
 _MARKS = frozenset(SIGNS + "%‰±")
 _LABEL = re.compile(r"([^:：\d]{1,12})[:：](?=.)")
@@ -53,6 +54,11 @@ def parse_value(raw: str, context: Context = NO_CONTEXT) -> Value:
 def settled_value(raw: str, context: Context = NO_CONTEXT) -> Value:
     """The value that a cell prints, taken at its word: a person has vouched for what stands there."""
     return _read(raw, replace(context, neighbours=()))
+
+
+def value_of_cell(cell: Printed, context: Context) -> Value:
+    """What a cell prints; what a person has vouched for is not doubted."""
+    return settled_value(cell.text, context) if cell.settled else parse_value(cell.text, context)
 
 
 @lru_cache(maxsize=8192)
@@ -99,16 +105,14 @@ def _hides_number(words: str) -> bool:
     figure = _LETTERS.match(words)
     if figure is None:
         return False
-    unit = match_unit(words, figure.end())
-    return unit is not None and unit[1] == len(words)
+    return sole_unit(words[figure.end() :]) is not None
 
 
 def _words(cell: Cell) -> Value:
     """The words of a cell without a number; an empty value where only signs or a torn-out unit are left."""
     words = cell.shown.replace(BARRIER, "")
     text = cell.text.replace(BARRIER, "")
-    unit = match_unit(text)
-    if all(character in _MARKS for character in text) or (unit is not None and unit[1] == len(text)):
+    if all(character in _MARKS for character in text) or sole_unit(text):
         return Value(confidence=0.3, reasons=("a sign or a unit alone",))
     while (shorter := _bare(words)) != words:
         words = shorter

@@ -15,7 +15,7 @@ _WHOLE = 26
 _ADDED = 12
 
 
-def cut(text: str, added: tuple[str, ...] = ()) -> tuple[str, ...]:
+def cut(text: str, added: tuple[str, ...]) -> tuple[str, ...]:
     """The likeliest words of a text, left to right; a character of no known word stands alone.
 
     `added` are known besides the general dictionary's.

@@ -31,10 +31,9 @@ class _Topic:
 
 @lru_cache(maxsize=16384)
 def _topic(text: str) -> _Topic:
-    core = without_unit_at_end(fold(text))
-    grown = _without(core, (), words("goals", "growths"))
-    core = _without(grown, words("goals", "openings"), words("goals", "closings"))
-    return _Topic(core, grown != fold(text) and grown != without_unit_at_end(fold(text)))
+    named = without_unit_at_end(fold(text))
+    level = _without(named, (), words("goals", "growths"))
+    return _Topic(_without(level, words("goals", "openings"), words("goals", "closings")), is_growth=level != named)
 
 
 def _without(text: str, openings: tuple[str, ...], closings: tuple[str, ...]) -> str:

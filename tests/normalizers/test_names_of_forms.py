@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
@@ -129,6 +130,22 @@ def test_a_word_belongs_to_one_line() -> None:
     assert [word for word, times in count.items() if times > 1] == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "防汛物资储备点数量", "疫苗接种点数量", "技能培训点数量", "政策宣传点个数", "食品检测站数量", "法律援助站数量",
+        "物资储备库数量", "应急物资储备库个数", "农机维修点数量", "优抚对象救助站个数", "技能培训基地个数",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["", "quantity"])
+def test_places_where_something_is_done_are_not_what_is_done(name: str, kind: str) -> None:
+    assert match(name, kind=kind).canonical_id == ""
+
+
+def test_places_may_be_what_an_entry_counts() -> None:
+    assert match("空气监测点数量", kind="quantity").canonical_id == "PR20"
+
+
 def test_words_in_another_order_are_the_same_words() -> None:
     assert parts("办公设备采购数量").ordered == parts("采购办公设备数量").ordered
 
@@ -198,6 +215,13 @@ def test_the_families_of_spellings_left_out_are_told() -> None:
 )
 def test_level_words_mean_a_standard_level(printed: str, standard: str) -> None:
     assert standard_level(printed) == standard
+
+
+@pytest.mark.parametrize("text", ["1" * 30_000 + "级", "1-" * 15_000 + "级", "(1" * 15_000 + "级", "一" * 30_000])
+def test_a_hostile_level_takes_linear_time(text: str) -> None:
+    began = time.perf_counter()
+    assert standard_level(text) == ""
+    assert time.perf_counter() - began < 1
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def test_the_proposal_takes_what_stood_beside_and_guesses_the_rest() -> None:
 
 
 def test_the_nearest_entry_is_named() -> None:
-    (made,) = suggest([Unmatched("巡查桥梁座数", 1)])
+    (made,) = suggest([Unmatched("防汛物资储备点数量", 1)])
     assert made.nearest is not None and made.nearest.score < 80
 
 

@@ -295,3 +295,9 @@ def test_a_border_inside_a_value_is_doubted(raw: str) -> None:
 )
 def test_units_over_two_divisors_and_of_one_sign_are_whole(raw: str, unit: str) -> None:
     assert parse_value(raw).unit == unit
+
+
+def test_a_day_counted_by_a_spreadsheet_takes_the_operator_column() -> None:
+    value = parse_value("45230", Context("完成时间", operator_cell="≤"))
+    assert (value.op, value.base_value, value.confidence) == ("<=", 20231031, 0.7)
+    assert "a day as a spreadsheet counts it" in value.reasons

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from normalizers import normalize as normalizing
+from normalizers import normalize, values
 from pipeline import checks
 from pipeline.ingest import understand
 from pipeline.recognising import recognised
@@ -20,21 +21,23 @@ from tests.pipeline.papers import school
 PAPER = school().encode()
 
 
-def breaking(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception, at: Callable[[Any], bool]) -> None:
+def breaking(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, error: Exception, at: Callable[[Any], bool]
+) -> None:
     """From now on a step of the meaning breaks where its first argument is so."""
-    step = getattr(normalizing, name)
+    step = getattr(module, name)
 
     def broken(given: Any, *more: Any) -> Any:
         if at(given):
             raise error
         return step(given, *more)
 
-    monkeypatch.setattr(normalizing, name, broken)
+    monkeypatch.setattr(module, name, broken)
 
 
 def test_an_indicator_whose_meaning_breaks_stays_as_printed_and_keeps_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, _ = understand(PAPER, "")
-    breaking(monkeypatch, "parse_value", ArithmeticError(), lambda raw: raw == "100%")
+    breaking(monkeypatch, values, "parse_value", ArithmeticError(), lambda raw: raw == "100%")
     filing, findings = understand(PAPER, "")
     assert [one.key for one in filing.indicators] == [one.key for one in whole.indicators]
     assert [one.name for one in filing.indicators] == ["新购图书册数", "图书验收合格率", "师生满意度"]
@@ -47,14 +50,14 @@ def test_an_indicator_whose_meaning_breaks_stays_as_printed_and_keeps_its_key(mo
 
 
 def test_an_amount_whose_meaning_breaks_stays_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    breaking(monkeypatch, "item_path", KeyError(), lambda _: True)
+    breaking(monkeypatch, normalize, "item_path", KeyError(), lambda _: True)
     filing, _ = understand(PAPER, "")
     assert [(one.item, one.value.raw, one.confidence) for one in filing.amounts] == [("年度资金总额", "12.5万元", 0.0)]
     assert len(filing.indicators) == 3
 
 
 def test_what_we_refuse_there_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    breaking(monkeypatch, "parse_value", LimitError("too much", "cut it"), lambda raw: raw == "100%")
+    breaking(monkeypatch, values, "parse_value", LimitError("too much", "cut it"), lambda raw: raw == "100%")
     with pytest.raises(LimitError):
         understand(PAPER, "")
 
