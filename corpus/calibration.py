@@ -20,15 +20,17 @@ WEIGHTS, STEPS = "confidence.csv", "calibration.csv"
 _COLUMNS = ("table", "signal", "weight", "most", "right", "wrong")
 _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
-_NO_DOUBTS = ("setting:", "finding:")
+NO_DOUBTS = ("setting:", "finding:")
 _MEASURES = ("setting:", "cells:")
-#: What is known of a signal before records are counted: a doubt weighs something, all else nothing.
-_DOUBT, _ELSE = 0.7, 0.0
+#: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
+#: come together; all else weighs nothing then.
+UNCOUNTED, _MEASURED = 1.5, 0.7
+#: How stiffly a signal keeps to that.
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
-#: sure, whatever speaks for it; one of which most were wrong goes to a person.
+#: sure, whatever speaks for it; one of which most were wrong goes to a person, and is no surer than those were.
 _OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
@@ -110,7 +112,9 @@ def _examples(observed: Sequence[Observed], signals: Sequence[str]) -> Examples:
 def _usual(observed: Sequence[Observed], signals: Sequence[str]) -> Vector:
     """What each signal weighs before it is counted, by whether it speaks for a record or against it."""
     against = {signal for one in observed for signal, strength in one.evidence.items() if strength < 0}
-    return np.array([_DOUBT if s in against and not s.startswith(_NO_DOUBTS) else _ELSE for s in signals])
+    doubts = {signal for one in observed for signal in _plain(one)}
+    known = {s: UNCOUNTED if s in doubts else _MEASURED for s in against if not s.startswith(NO_DOUBTS)}
+    return np.array([known.get(signal, 0.0) for signal in signals])
 
 
 def _folds(
@@ -137,12 +141,13 @@ def _plain(one: Observed) -> set[str]:
 
 
 def _most(signal: str, right: int, wrong: int) -> float:
-    """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
-    seldom = right + wrong < _SELDOM
-    if seldom and signal.startswith("finding:"):
+    """How sure a record may be that bears a plain doubt; a finding may be about the content alone."""
+    seldom, of_content = right + wrong < _SELDOM, signal.startswith("finding:")
+    if seldom and of_content:
         return 1.0
     if wrong >= _MOSTLY_WRONG * (right + wrong):
-        return REVIEW_BELOW - 0.01
+        share = (right + 1) / (right + wrong + 2)
+        return REVIEW_BELOW - 0.01 if seldom or of_content else round(share, 2)
     return SURE - 0.01 if seldom or wrong > _OFTEN_WRONG * (right + wrong) else 1.0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from pipeline.settings import REVIEW_BELOW
+from normalizers.confidence import REVIEW_BELOW
 from pipeline.versions import Versions
 from schema.filing import Amount, Filing, Indicator
 from schema.finding import Finding

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from corpus.calibration import BASE, STEPS, WEIGHTS, Counted, Observed, counted, report, written
+from corpus.calibration import STEPS, WEIGHTS, Counted, Observed, counted, report, written
 from corpus.logistic import Examples, fitted, monotone
-from corpus.trust import SURE
+from normalizers.confidence import BASE, SURE
 
 FAMILIES = ("甲", "乙", "丙")
 

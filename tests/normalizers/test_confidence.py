@@ -7,11 +7,21 @@ from types import MappingProxyType
 
 import pytest
 
-from normalizers.confidence import BASE, SURE, against, calibration, in_favour, measured, of_filing, sureness, weights
+from normalizers.confidence import (
+    BASE,
+    REVIEW_BELOW,
+    SURE,
+    against,
+    calibration,
+    in_favour,
+    measured,
+    of_filing,
+    sureness,
+    weights,
+)
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
 from normalizers.slips import mended_name
-from pipeline.settings import REVIEW_BELOW
 from schema.document import Document
 from schema.filing import Indicator
 from schema.place import Place
