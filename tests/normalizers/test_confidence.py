@@ -109,6 +109,11 @@ def test_a_filing_is_as_sure_as_its_rows_and_what_of_it_was_read() -> None:
     assert of_filing([0.95, 0.95], 0) > of_filing([0.95, 0.5], 0) > of_filing([0.95, 0.5], 3)
 
 
+@pytest.mark.parametrize("likely", [0.49, 0.3, 0.06])
+def test_a_filing_with_a_row_that_is_most_likely_wrong_goes_to_a_person(likely: float) -> None:
+    assert of_filing([0.99] * 50 + [likely], 0) < REVIEW_BELOW <= of_filing([0.99] * 50 + [0.5], 0)
+
+
 def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:
     typed, seen = (meant(row("路灯亮灯率", sure=0.95, tag=""), channel=channel)[0] for channel in ("text", "image"))
     assert seen.confidence < typed.confidence
@@ -238,3 +243,55 @@ def test_a_name_is_mended_only_where_its_reader_doubted_it_and_keeps_its_print()
     assert meant(row("结转结余事"))[0].name == "结转结余事"
     settled = replace(row("结转结余事", sure=0.7), name=Printed("结转结余事", confidence=0.7, settled=True))
     assert meant(settled)[0].name == "结转结余事"
+
+
+def overleaf(*lower: str, page: int = 2) -> tuple[Indicator, ...]:
+    """A whole row at the end of a page, and one on this page with these name, target, result and weight."""
+    whole = row("受益居民", target="≥6200", actual="6180人", weight="15")
+    name, target, actual, weight = lower
+    below = row(name, target=target, actual=actual, weight=weight)
+    return meant(
+        replace(whole, place=Place(page=1, table=1, row=20)),
+        replace(below, place=Place(page=page, table=1, row=21)),
+        channel="pdf-text",
+    )
+
+
+CUT = "a page's end may have cut the row in two"
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("人数", "人", "", ""),
+        ("人数", "", "", ""),
+        ("户数", "", "人", ""),
+        ("满意度", "人", "", ""),
+        ("人次", "稳定", "", ""),
+        ("次数", "良好", "良好", ""),
+        ("数量", "", "", ""),
+        ("政策的惠及面", "", "", ""),
+        ("（含农村居民）", "", "", ""),
+        ("总人数", "万人", "", ""),
+    ],
+)
+def test_a_row_behind_a_page_s_end_with_nothing_but_a_name_s_end_speaks_against_the_one_before(
+    lower: tuple[str, str, str, str],
+) -> None:
+    assert all(CUT in each.reasons and each.confidence < REVIEW_BELOW for each in overleaf(*lower))
+    assert not any(CUT in each.reasons for each in overleaf(*lower, page=1))
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("公厕座数", "≥6座", "6座", "10"),
+        ("公厕座数", "≥6座", "", ""),
+        ("公厕座数", "", "6座", ""),
+        ("公厕座数", "", "", "10"),
+        ("群众获得感", "明显增强", "明显增强", ""),
+        ("群众获得感", "明显增强", "", ""),
+    ],
+)
+def test_a_row_behind_a_page_s_end_that_says_something_speaks_against_none(lower: tuple[str, str, str, str]) -> None:
+    assert not any(CUT in each.reasons for each in overleaf(*lower))
