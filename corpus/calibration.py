@@ -20,7 +20,7 @@ WEIGHTS, STEPS = "confidence.csv", "calibration.csv"
 _COLUMNS = ("table", "signal", "weight", "most", "right", "wrong")
 _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
-NO_DOUBTS = ("setting:", "finding:")
+_NO_DOUBTS = ("setting:", "finding:")
 _MEASURES = ("setting:", "cells:")
 #: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
 #: come together; all else weighs nothing then.
@@ -30,7 +30,7 @@ _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
-#: sure, whatever speaks for it; one of which most were wrong goes to a person, and is no surer than those were.
+#: sure, whatever speaks for it; one of which most were wrong goes to a person.
 _OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
@@ -113,7 +113,7 @@ def _usual(observed: Sequence[Observed], signals: Sequence[str]) -> Vector:
     """What each signal weighs before it is counted, by whether it speaks for a record or against it."""
     against = {signal for one in observed for signal, strength in one.evidence.items() if strength < 0}
     doubts = {signal for one in observed for signal in _plain(one)}
-    known = {s: UNCOUNTED if s in doubts else _MEASURED for s in against if not s.startswith(NO_DOUBTS)}
+    known = {s: UNCOUNTED if s in doubts else _MEASURED for s in against if not s.startswith(_NO_DOUBTS)}
     return np.array([known.get(signal, 0.0) for signal in signals])
 
 
@@ -141,13 +141,12 @@ def _plain(one: Observed) -> set[str]:
 
 
 def _most(signal: str, right: int, wrong: int) -> float:
-    """How sure a record may be that bears a plain doubt; a finding may be about the content alone."""
-    seldom, of_content = right + wrong < _SELDOM, signal.startswith("finding:")
-    if seldom and of_content:
+    """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
+    seldom = right + wrong < _SELDOM
+    if seldom and signal.startswith("finding:"):
         return 1.0
     if wrong >= _MOSTLY_WRONG * (right + wrong):
-        share = (right + 1) / (right + wrong + 2)
-        return REVIEW_BELOW - 0.01 if seldom or of_content else round(share, 2)
+        return REVIEW_BELOW - 0.01
     return SURE - 0.01 if seldom or wrong > _OFTEN_WRONG * (right + wrong) else 1.0
 
 

@@ -21,11 +21,8 @@ Evidence = Mapping[str, float]
 TYPED = ("text", "docx", "sheet", "html")
 #: The name under which a kind of record has its weight before anything is said of it.
 BASE = "before anything is said"
-#: From this chance on a record counts as sure; what is less likely right than this goes to a person.
+#: From the first chance on a record counts as sure; what is less likely right than the second goes to a person.
 SURE, REVIEW_BELOW = 0.9, 0.8
-#: How signals begin that are no doubts about the reading by themselves: what a document is written in, what its table
-#: is, what a check found. Of those that were never counted nothing is known.
-NO_DOUBTS = ("setting:", "finding:")
 #: What a doubt weighs before anybody has counted it.
 UNCOUNTED = 1.5
 
@@ -34,8 +31,11 @@ _LEAST, _MOST = 0.01, 0.99
 _SMALLEST = 0.01
 #: A filing with a row that is less likely right than this is never sent on unseen.
 _LIKELY_WRONG = 0.5
+#: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
+#: table is, what a check found. Of those that were never counted nothing is known.
 _SETTING = "setting: {}"
 FINDING = "finding: {} ({})"
+_NO_DOUBTS = ("setting:", "finding:")
 _CHANNELS = {
     "text": "running text",
     "pdf-text": "drawn on pages",
@@ -117,7 +117,7 @@ def said(known: Mapping[str, Weight], evidence: Evidence) -> float:
 def _weight(known: Mapping[str, Weight], signal: str) -> Weight:
     if signal in known:
         return known[signal]
-    return Weight(0.0) if signal.startswith(NO_DOUBTS) else _UNCOUNTED
+    return Weight(0.0) if signal.startswith(_NO_DOUBTS) else _UNCOUNTED
 
 
 def of_filing(rows: Sequence[float], unread: int) -> float:

@@ -52,7 +52,7 @@ def _of_name(row: IndicatorReading) -> Iterator[str]:
         yield "no words stand where the name should be"
     elif word in cues("basis_phrases") or word in cues("directions"):
         yield "a cell of another column stands where the name should be"
-    if _VALUE_INSIDE.search(fold(name)) or _ends_with_value(row) or len(name) > _LONGEST_NAME:
+    if len(name) > _LONGEST_NAME or _VALUE_INSIDE.search(fold(name)) or _ends_with_value(row):
         yield "the name holds more than a name"
 
 
