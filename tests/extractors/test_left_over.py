@@ -91,6 +91,8 @@ def test_why_a_paper_without_indicators_must_be_looked_at(language: Language, sa
 
 
 def test_a_long_cell_of_signs_takes_no_time() -> None:
-    row = IndicatorReading("project-target", Printed("新建路灯数量"), cells={"remark": Printed("字" + "≥1" * 30_000 + "）")})
+    row = IndicatorReading(
+        "project-target", Printed("新建路灯数量"), cells={"remark": Printed("字" + "≥1" * 30_000 + "）")}
+    )
 
     assert len(list(unread_of(Reading(indicators=(row,))))) == 1
