@@ -22,8 +22,10 @@ _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
 _NO_DOUBTS = ("setting:", "finding:")
 _MEASURES = ("setting:", "cells:")
-#: What is known of a signal before records are counted: a doubt weighs something, all else nothing.
-_DOUBT, _ELSE = 0.7, 0.0
+#: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
+#: come together; all else weighs nothing then.
+UNCOUNTED, _MEASURED = 1.5, 0.7
+#: How stiffly a signal keeps to that.
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
@@ -110,7 +112,9 @@ def _examples(observed: Sequence[Observed], signals: Sequence[str]) -> Examples:
 def _usual(observed: Sequence[Observed], signals: Sequence[str]) -> Vector:
     """What each signal weighs before it is counted, by whether it speaks for a record or against it."""
     against = {signal for one in observed for signal, strength in one.evidence.items() if strength < 0}
-    return np.array([_DOUBT if s in against and not s.startswith(_NO_DOUBTS) else _ELSE for s in signals])
+    doubts = {signal for one in observed for signal in _plain(one)}
+    known = {s: UNCOUNTED if s in doubts else _MEASURED for s in against if not s.startswith(_NO_DOUBTS)}
+    return np.array([known.get(signal, 0.0) for signal in signals])
 
 
 def _folds(

@@ -21,12 +21,16 @@ Evidence = Mapping[str, float]
 TYPED = ("text", "docx", "sheet", "html")
 #: The name under which a kind of record has its weight before anything is said of it.
 BASE = "before anything is said"
-#: From this chance on a record counts as sure.
-SURE = 0.9
+#: From the first chance on a record counts as sure; what is less likely right than the second goes to a person.
+SURE, REVIEW_BELOW = 0.9, 0.8
+#: What a doubt weighs before anybody has counted it.
+UNCOUNTED = 1.5
 
 _LEAST, _MOST = 0.01, 0.99
 #: No chance is smaller than this before its logarithm is taken.
 _SMALLEST = 0.01
+#: A filing with a row that is less likely right than this is never sent on unseen.
+_LIKELY_WRONG = 0.5
 #: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
 #: table is, what a check found. Of those that were never counted nothing is known.
 _SETTING = "setting: {}"
@@ -53,7 +57,7 @@ class Weight:
 
 
 #: What a doubt comes to that was never counted: a person must see what it means.
-_UNCOUNTED = Weight(1.5, most=0.79)
+_UNCOUNTED = Weight(UNCOUNTED, most=REVIEW_BELOW - 0.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,12 @@ def _weight(known: Mapping[str, Weight], signal: str) -> Weight:
 
 
 def of_filing(rows: Sequence[float], unread: int) -> float:
-    """How large a part of a filing is likely right, by how sure its records are and how much of it was not read."""
+    """How large a part of a filing is likely right, by how sure its records are and how much of it was not read; one
+    row that is most likely wrong is enough to send it to a person."""
     mean = sum(rows) / len(rows)
-    return sureness("filings", measured("how sure its records are", mean) | counted("something was not read", unread))
+    said = measured("how sure its records are", mean) | counted("something was not read", unread)
+    most = REVIEW_BELOW - 0.01 if min(rows) < _LIKELY_WRONG else _MOST
+    return min(most, sureness("filings", said))
 
 
 def counted(signal: str, count: int) -> dict[str, float]:

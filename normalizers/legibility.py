@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalizers.confidence import measured
+from normalizers.cut_words import has_figure, is_rest
 from normalizers.layout import level_name
 from normalizers.levels import standard_level
 from normalizers.neighbours import oddities
 from normalizers.projects import Projects
 from normalizers.text import compact
+from schema.place import Place
 from schema.reading import IndicatorReading, Printed, Reading
 
 #: Cells whose every character counts.
@@ -22,6 +25,7 @@ _NEAR = 3
 #: So large a part of a project's rows stands twice where a part of them is another's.
 _MOSTLY = 0.5
 _TWICE = "the same indicator stands in another part of the filing"
+_CUT = "a page's end may have cut the row in two"
 #: Steps of an engine's sureness of the least sure character of a cell: engines are too sure of themselves just below 1.
 _STEPS = (0.5, 0.8, 0.93, 0.97, 0.99, 0.998)
 #: More cells than so many below a step say no more.
@@ -40,11 +44,12 @@ class Beside:
 def surroundings(reading: Reading, typed: bool) -> list[Beside]:
     """What stands beside each row; most of what an engine may have misread is looked for in pictures alone."""
     rows = reading.indicators
-    projects, twice = Projects(reading), _twice(rows)
+    projects = Projects(reading)
+    alike = ((_TWICE, _twice(rows)), (_CUT, _cut(rows)))
     seen = set() if typed else {row.place.table for row in rows if any(cell.confidence < 1 for cell in _cells(row))}
     found: list[Beside] = []
     for row, odd in zip(rows, oddities(rows, pictured=seen), strict=True):
-        doubts = (*projects.doubts(row), *odd, *([_TWICE] if id(row) in twice else []))
+        doubts = (*projects.doubts(row), *odd, *(sentence for sentence, bearing in alike if id(row) in bearing))
         found.append(Beside(1.0 if typed else projects.sureness(row), doubts))
     return found
 
@@ -81,6 +86,29 @@ def _are_apart(group: Sequence[IndicatorReading]) -> bool:
     if first.table != last.table:
         return not compact(group[0].project)
     return (last.row or 0) - (first.row or 0) > _NEAR
+
+
+def _cut(rows: Sequence[IndicatorReading]) -> set[int]:
+    """The identities of rows on both sides of a page's end of which the lower may be the rest of the upper."""
+    pairs = ((one, other) for one, other in pairwise(rows) if _is_overleaf(one.place, other.place))
+    return {id(row) for pair in pairs if _goes_on(*pair) for row in pair}
+
+
+def _is_overleaf(one: Place, other: Place) -> bool:
+    """Whether a page ends between two places."""
+    return one.page is not None and other.page is not None and one.page < other.page
+
+
+def _goes_on(upper: IndicatorReading, lower: IndicatorReading) -> bool:
+    """Whether a row has no figure where the one above has some, and nothing but a name, or words that can hardly stand
+    by themselves."""
+    cells = [(upper.cell(role).text, lower.cell(role).text) for role in _FIGURES]
+    if any(map(has_figure, (below for _, below in cells))):
+        return False
+    if not any(has_figure(above) and not below for above, below in cells):
+        return False
+    words = [(upper.name.text, lower.name.text), *cells]
+    return not any(below for _, below in cells) or any(is_rest(above, below) for above, below in words)
 
 
 def of_row(reading: IndicatorReading, is_known: bool, project: float, typed: bool) -> dict[str, float]:

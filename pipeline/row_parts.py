@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from pipeline.settings import REVIEW_BELOW
+from normalizers.confidence import REVIEW_BELOW
 from schema.place import Place
 from schema.value import Value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from normalizers.confidence import REVIEW_BELOW
 from pipeline.row_parts import Row, joined, likelihood, place_of, review_of, spot_of, value_parts
-from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
 from schema.filing import Amount, Filing, Indicator
 from schema.finding import Finding

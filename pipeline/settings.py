@@ -10,9 +10,6 @@ DEFAULT_DATABASE = "jixiao.db"
 #: The environment variable that names another.
 DATABASE_VARIABLE = "JIXIAO_DB"
 
-#: Below this confidence a filing, an indicator or an amount waits for a person.
-REVIEW_BELOW = 0.8
-
 MIB = 1024 * 1024
 
 

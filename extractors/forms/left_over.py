@@ -26,7 +26,7 @@ _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
 # A value with its sign behind other words; in brackets it may belong to a name.
-_RUN_IN = re.compile(r"(?<=[^(（\s])(?:[≥≤≧≦]|[><]=)\s?\d(?![^()（）]*[)）])")
+_RUN_IN = re.compile(r"(?<=[^(（\s])(?:[≥≤≧≦]|[><]=)\s?\d(?![^()（）]{0,200}[)）])")
 # Scales of grades and rules of points state bounds too, and are no indicators.
 _NOTE = re.compile(
     r"^\s*(?:注|说明|备注|填报说明|填表说明)|为优|为良|评为|等级|档次|按比例|扣分|得满分|不得分|计分|÷|[xX×]\s?100"

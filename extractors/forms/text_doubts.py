@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.forms.content import is_amount, is_operator
+from extractors.forms.content import has_figure, is_amount, is_operator
 from extractors.forms.fit import cues, level_names
 from extractors.forms.furniture import is_furniture
+from extractors.forms.openings import is_block_label
 from extractors.forms.vocabulary import spellings
 from normalizers.text import BORDERS, bare, compact, fold
 from schema.reading import IndicatorReading
@@ -19,6 +20,8 @@ _BORDER = re.compile(f"[{BORDERS}]")
 _VALUE_INSIDE = re.compile(r"(?<![(（])[≥≤><=]=?\s*\d(?![^()（）]*[)）])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_NAME = 60
+#: What a name ends with by chance is shorter.
+_LEAST_VALUE = 2
 
 
 def doubted_rows(rows: Sequence[IndicatorReading]) -> list[IndicatorReading]:
@@ -39,7 +42,7 @@ def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:
 def _of_name(row: IndicatorReading) -> Iterator[str]:
     name = compact(row.name.text)
     word = bare(name)
-    if word in spellings("columns"):
+    if word in spellings("columns") or is_block_label(name):
         yield "a head stands where the name should be"
     elif is_furniture(name):
         yield "what a page prints beside its form stands where the name should be"
@@ -48,9 +51,15 @@ def _of_name(row: IndicatorReading) -> Iterator[str]:
     elif not _CHINESE.search(name) or is_amount(name) or is_operator(name) or len(name) < 2:
         yield "no words stand where the name should be"
     elif word in cues("basis_phrases") or word in cues("directions"):
-        yield "a cell of another column"
-    if _VALUE_INSIDE.search(fold(name)) or len(name) > _LONGEST_NAME:
+        yield "a cell of another column stands where the name should be"
+    if len(name) > _LONGEST_NAME or _VALUE_INSIDE.search(fold(name)) or _ends_with_value(row):
         yield "the name holds more than a name"
+
+
+def _ends_with_value(row: IndicatorReading) -> bool:
+    """Whether the row's own figure stands behind its name too."""
+    target = compact(row.cell("target").text)
+    return has_figure(target) and len(target) >= _LEAST_VALUE and compact(row.name.text).endswith(target)
 
 
 def _of_levels(row: IndicatorReading, levelled: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.overflow import STACKED, is_stacked, step_of
+from normalizers.cut_words import has_figure, is_rest
 from normalizers.figures import FIGURE
 
 #: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
@@ -78,6 +79,8 @@ def is_cut(pairs: Sequence[Pair], unruled: bool) -> bool:
     if _is_prose(pairs, single) or (not single and _is_tight(pairs)):
         return True
     ended = [pair for pair in pairs if pair.text and not pair.below.lines and not pair.merged]
+    if _is_no_row(single, ended):
+        return True
     if any(not pair.text for pair in single):
         return _was_pushed_down(single, ended)
     if not filled or not all(_flows(pair) for pair in single or filled):
@@ -98,6 +101,14 @@ def _was_pushed_down(single: Sequence[Pair], ended: Sequence[Pair]) -> bool:
     flowing = [pair for pair in single if pair.text]
     down = len(single) - len(flowing)
     return bool(flowing) and len(ended) > down and all(_flows(pair) and _is_broken(pair) for pair in flowing)
+
+
+def _is_no_row(single: Sequence[Pair], ended: Sequence[Pair]) -> bool:
+    """Whether the row below can't be one of its own, wherever its text stands: it has no figure where the row above has
+    some, words alone that go on in that row's columns, and most of them can't stand by themselves."""
+    figures = any(_FIGURE.match(pair.text) for pair in ended)
+    words = all(pair.text and not has_figure(pair.below.text) for pair in single)
+    return figures and words and 2 * sum(is_rest(pair.text, pair.below.text) for pair in single) > len(single)
 
 
 def _is_tight(pairs: Sequence[Pair]) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalizers.confidence import FINDING, against, in_favour, of_filing, sureness, together
+from normalizers.confidence import FINDING, Evidence, against, in_favour, of_filing, sureness, together
 from pipeline.checks.scores import add_up as scores_add_up
 from pipeline.checks.weights import add_up as weights_add_up
 from schema.filing import Filing, Indicator
@@ -27,20 +27,21 @@ def weighed(filing: Filing, findings: Sequence[Finding]) -> Filing:
     """The filing, its rows as sure as findings and sums leave them; rows that a person has vouched for stay sure."""
     if not filing.indicators:
         return filing
-    rows = _rows(filing, findings)
+    proved, doubted = _proved(filing), _doubted(filing, findings)
+    rows = _with(filing, [together(pair) for pair in zip(proved, doubted, strict=True)])
     # Findings make a typed filing one that contradicts itself; that its reading is doubted is another matter.
-    read = _rows(filing, ()) if filing.channel not in _PICTURED else rows
+    read = rows if filing.channel in _PICTURED else _with(filing, proved)
     confidence = of_filing([row.confidence for row in read], len(filing.unread))
     return replace(filing, indicators=rows, confidence=confidence)
 
 
-def _rows(filing: Filing, findings: Sequence[Finding]) -> tuple[Indicator, ...]:
-    evidence = _borne(filing, findings)
-    return tuple(_one(row, said) for row, said in zip(filing.indicators, evidence, strict=True))
+def _with(filing: Filing, said: Sequence[Evidence]) -> tuple[Indicator, ...]:
+    """The rows, each with what more is said of it."""
+    return tuple(_one(row, more) for row, more in zip(filing.indicators, said, strict=True))
 
 
-def _borne(filing: Filing, findings: Sequence[Finding]) -> list[dict[str, float]]:
-    """For each row what its own findings, those about a sum of its project and the sums that hold say of it."""
+def _doubted(filing: Filing, findings: Sequence[Finding]) -> list[Evidence]:
+    """What its own findings, and those about a sum of its project, say against each row."""
     about: defaultdict[str, set[str]] = defaultdict(set)
     sums: defaultdict[str, set[str]] = defaultdict(set)
     for finding in findings:
@@ -48,14 +49,13 @@ def _borne(filing: Filing, findings: Sequence[Finding]) -> list[dict[str, float]
             about[finding.indicator].add(FINDING.format(finding.rule, "row"))
         elif not finding.indicator and finding.rule in _OF_SUM:
             sums[finding.project].add(FINDING.format(finding.rule, "project"))
+    return [against(*sorted(about[row.key] | sums[row.project])) for row in filing.indicators]
+
+
+def _proved(filing: Filing) -> list[Evidence]:
+    """What the sums that hold say for each row."""
     weights, scores = set(map(id, weights_add_up(filing))), set(map(id, scores_add_up(filing)))
-    return [
-        together([
-            against(*sorted(about[row.key] | sums[row.project])),
-            in_favour(*_proofs(row, id(row) in weights, id(row) in scores)),
-        ])
-        for row in filing.indicators
-    ]  # fmt: skip
+    return [in_favour(*_proofs(row, id(row) in weights, id(row) in scores)) for row in filing.indicators]
 
 
 def _proofs(row: Indicator, weights: bool, scores: bool) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _proofs(row: Indicator, weights: bool, scores: bool) -> Iterator[str]:
         yield "its score is within its weight"
 
 
-def _one(row: Indicator, said: dict[str, float]) -> Indicator:
+def _one(row: Indicator, said: Evidence) -> Indicator:
     if row.confidence == _VOUCHED or not said:
         return row
     evidence = together([dict(row.evidence), said])

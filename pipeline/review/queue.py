@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, case, 
 from sqlalchemy import union_all as union
 from sqlmodel import SQLModel
 
+from normalizers.confidence import REVIEW_BELOW
 from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS
-from pipeline.settings import REVIEW_BELOW
 from schema.kept import JournalRecord
 from schema.records import DOUBTS, TABLES, table_name
 

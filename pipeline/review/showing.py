@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from normalizers.confidence import REVIEW_BELOW
 from pipeline.review.words import Words
-from pipeline.settings import REVIEW_BELOW
 from schema.printing import plain
 from schema.value import Value
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from corpus.calibration import BASE, STEPS, WEIGHTS, Counted, Observed, counted, report, written
+from corpus.calibration import STEPS, UNCOUNTED, WEIGHTS, Counted, Observed, counted, report, written
 from corpus.logistic import Examples, fitted, monotone
-from corpus.trust import SURE
+from normalizers import confidence
+from normalizers.confidence import BASE, SURE
 
 FAMILIES = ("甲", "乙", "丙")
 
@@ -67,6 +68,12 @@ def test_a_record_that_bears_what_was_often_wrong_or_seldom_met_is_never_sure(
 ) -> None:
     found = counted("indicators", [*records({"a proof": 9.0}, 900, 0), *records({signal: -1.0}, right, wrong)])
     assert (chance(found, {signal: -1.0, "a proof": 9.0}) >= SURE) == sure
+
+
+def test_a_doubt_weighs_before_it_is_counted_what_one_does_that_never_was() -> None:
+    assert UNCOUNTED == confidence.UNCOUNTED
+    found = counted("indicators", [*PLAIN, *records({"a rare doubt": -1.0}, 1, 0)])
+    assert weight(found, "a rare doubt") == pytest.approx(UNCOUNTED, abs=0.2)
 
 
 def test_a_doubt_that_was_never_met_is_never_sure() -> None:

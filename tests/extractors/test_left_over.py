@@ -88,3 +88,11 @@ def test_a_remark_that_holds_the_values_of_other_rows_is_named() -> None:
 )
 def test_why_a_paper_without_indicators_must_be_looked_at(language: Language, said: str) -> None:
     assert nothing_found(language) == said
+
+
+def test_a_long_cell_of_signs_takes_no_time() -> None:
+    row = IndicatorReading(
+        "project-target", Printed("新建路灯数量"), cells={"remark": Printed("字" + "≥1" * 30_000 + "）")}
+    )
+
+    assert len(list(unread_of(Reading(indicators=(row,))))) == 1

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.forms.oddities import doubted
 from extractors.recognition import recognise
+from normalizers.confidence import REVIEW_BELOW, SURE, against, sureness
 from schema.document import Cell, Document, Table
 from schema.reading import IndicatorReading, Printed, Reading
 from tests.extractors.papers import sure
 
+UNDOUBTED = sureness("indicators", {})
 GOOD = IndicatorReading("project-target", Printed("新建路灯数量"), level1="产出指标", level2="数量指标", confidence=0.9)
 
 
@@ -18,20 +22,21 @@ def row(name: str, level1: str, level2: str) -> IndicatorReading:
 
 
 @pytest.mark.parametrize(
-    ("odd", "sentence"),
+    ("odd", "sentence", "below"),
     [
-        (row("带动农户增收", "产出指标", "社会效益指标"), "the first level is none of the second one's"),
-        (row("商品下架率", "经济效益指标", "生态效益指标"), "the first level is none of the second one's"),
-        (row("质量指标", "产出指标", ""), "a level stands where the name should be"),
-        (row("数量指标抽检批次", "产出指标", "质量指标"), "a level's name stands before the name"),
-        (row("带动农户增收", "效益指标", "经济效益指标社会效益指标"), "two levels stand in one cell"),
-        (row("项目资金使用合规", "管理效率", "财务管理资产管理"), "two levels stand in one cell"),
+        (row("带动农户增收", "产出指标", "社会效益指标"), "the first level is none of the second one's", SURE),
+        (row("商品下架率", "经济效益指标", "生态效益指标"), "the first level is none of the second one's", SURE),
+        (row("质量指标", "产出指标", ""), "a level stands where the name should be", REVIEW_BELOW),
+        (row("数量指标抽检批次", "产出指标", "质量指标"), "a level's name stands before the name", REVIEW_BELOW),
+        (row("带动农户增收", "效益指标", "经济效益指标社会效益指标"), "two levels stand in one cell", UNDOUBTED),
+        (row("项目资金使用合规", "管理效率", "财务管理资产管理"), "two levels stand in one cell", UNDOUBTED),
     ],
 )
-def test_levels_that_cannot_be(odd: IndicatorReading, sentence: str) -> None:
+def test_levels_that_cannot_be(odd: IndicatorReading, sentence: str, below: float) -> None:
     found = doubted([odd])[0]
     assert found.reasons == (sentence,)
     assert sure(found) < sure(odd)
+    assert sureness("indicators", against(sentence)) < below
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,8 @@ def test_a_displaced_row_speaks_against_those_under_the_same_first_level() -> No
     beside, _, apart = doubted(
         [GOOD, row("带动农户增收", "产出指标", "社会效益指标"), row("满意度", "满意度指标", "满意度指标")]
     )
-    assert beside.reasons and sure(beside) < sure(GOOD)
+    assert beside.reasons and sure(replace(beside, project="路灯改造")) < sure(replace(GOOD, project="路灯改造"))
+    assert not apart.reasons and apart.confidence == 0.9
     assert apart == row("满意度", "满意度指标", "满意度指标")
 
 
@@ -61,9 +67,9 @@ def paper(project: float = 0.99, level: float = 0.99) -> Reading:
     """A sheet that an engine read, so sure of the project's name and of the first level."""
     texts = ("项目名称|路灯节能改造工程", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|新建路灯数量|≥50盏",
              "|质量指标|路灯亮灯率|≥95%")  # fmt: skip
-    sure = {"路灯节能改造工程": project, "产出指标": level}
+    read = {"路灯节能改造工程": project, "产出指标": level}
     cells = [
-        Cell(text, index, column, 2 if text == "产出指标" else 1, confidence=sure.get(text, 0.99))
+        Cell(text, index, column, 2 if text == "产出指标" else 1, confidence=read.get(text, 0.99))
         for index, line in enumerate(texts)
         for column, text in enumerate(line.split("|"))
         if text

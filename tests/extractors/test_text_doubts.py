@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.forms.text_doubts import doubted_rows
-from normalizers.confidence import SURE, against, sureness
+from normalizers.confidence import REVIEW_BELOW, against, sureness
 from schema.reading import IndicatorReading, Printed
 
 _GOOD = IndicatorReading(
@@ -41,17 +41,20 @@ def test_a_whole_row_is_left_as_sure_as_it_was() -> None:
         ("≤", "no words stand where the name should be"),
         ("10", "no words stand where the name should be"),
         ("95%", "no words stand where the name should be"),
-        ("计划标准", "a cell of another column"),
-        ("正向指标", "a cell of another column"),
+        ("绩效目标", "a head stands where the name should be"),
+        ("项目资金", "a head stands where the name should be"),
+        ("计划标准", "a cell of another column stands where the name should be"),
+        ("正向指标", "a cell of another column stands where the name should be"),
         ("验收合格率≥95%", "the name holds more than a name"),
         ("维修水渠长度 >= 12公里，验收", "the name holds more than a name"),
+        ("维修水渠长度≥12公里", "the name holds more than a name"),
     ],
 )
 def test_a_name_that_is_none_is_doubted(name: str, reason: str) -> None:
     row = _one(name=Printed(name))
 
     assert reason in row.reasons
-    assert sureness("indicators", against(reason)) < SURE
+    assert sureness("indicators", against(reason)) < REVIEW_BELOW
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,25 @@ def test_a_name_that_is_none_is_doubted(name: str, reason: str) -> None:
 )
 def test_figures_that_belong_to_a_name_are_no_doubt(name: str) -> None:
     assert _one(name=Printed(name)).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "holds_more"),
+    [
+        ("整编成果审核97%", "97%", True),
+        ("验收合格率 100％", "100％", True),
+        ("新建公厕6座", "6座", True),
+        ("年降雨量提高到12公里", "12公里", True),
+        ("及时率100%", "95%", False),
+        ("新建公厕6", "6", False),
+        ("群众满意度高", "高", False),
+        ("减少损失有效", "有效", False),
+    ],
+)
+def test_a_name_that_ends_with_the_row_s_own_figure_is_doubted(name: str, target: str, holds_more: bool) -> None:
+    row = _one(name=Printed(name), cells={"target": Printed(target)})
+
+    assert ("the name holds more than a name" in row.reasons) == holds_more
 
 
 def test_a_row_under_no_level_is_doubted_where_others_have_one() -> None:

@@ -7,11 +7,21 @@ from types import MappingProxyType
 
 import pytest
 
-from normalizers.confidence import BASE, SURE, against, calibration, in_favour, measured, of_filing, sureness, weights
+from normalizers.confidence import (
+    BASE,
+    REVIEW_BELOW,
+    SURE,
+    against,
+    calibration,
+    in_favour,
+    measured,
+    of_filing,
+    sureness,
+    weights,
+)
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
 from normalizers.slips import mended_name
-from pipeline.settings import REVIEW_BELOW
 from schema.document import Document
 from schema.filing import Indicator
 from schema.place import Place
@@ -99,6 +109,11 @@ def test_a_filing_is_as_sure_as_its_rows_and_what_of_it_was_read() -> None:
     assert of_filing([0.95, 0.95], 0) > of_filing([0.95, 0.5], 0) > of_filing([0.95, 0.5], 3)
 
 
+@pytest.mark.parametrize("likely", [0.49, 0.3, 0.06])
+def test_a_filing_with_a_row_that_is_most_likely_wrong_goes_to_a_person(likely: float) -> None:
+    assert of_filing([0.99] * 50 + [likely], 0) < REVIEW_BELOW <= of_filing([0.99] * 50 + [0.5], 0)
+
+
 def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:
     typed, seen = (meant(row("路灯亮灯率", sure=0.95, tag=""), channel=channel)[0] for channel in ("text", "image"))
     assert seen.confidence < typed.confidence
@@ -137,18 +152,18 @@ def test_nothing_is_odd_about_rows_that_were_typed() -> None:
 
 @pytest.mark.parametrize("channel", ["docx", "pdf-text"])
 @pytest.mark.parametrize(
-    ("odd", "sentence"),
+    ("odd", "sentence", "below"),
     [
-        (row("三类500.强企业个数", sure=1.0), "a stray sign within the name"),
-        (row("路灯亮灯率", sure=1.0, basis="绩效基本型", tag=""), "a cell of another column"),
-        (row("会议费控制率预算执行率", sure=1.0), "two names stand in one cell"),
+        (row("三类500.强企业个数", sure=1.0), "a stray sign within the name", REVIEW_BELOW),
+        (row("路灯亮灯率", sure=1.0, basis="绩效基本型", tag=""), "a cell of another column", SURE),
+        (row("会议费控制率预算执行率", sure=1.0), "two names stand in one cell", REVIEW_BELOW),
     ],
 )
 def test_what_is_odd_about_a_typed_text_itself_speaks_against_its_row(
-    odd: IndicatorReading, sentence: str, channel: str
+    odd: IndicatorReading, sentence: str, below: float, channel: str
 ) -> None:
     *others, doubted = meant(*(row(name, sure=1.0) for name in NAMES), odd, channel=channel)
-    assert sentence in doubted.reasons and doubted.confidence < SURE
+    assert sentence in doubted.reasons and doubted.confidence < below
     assert all(other.confidence >= REVIEW_BELOW for other in others)
 
 
@@ -172,21 +187,21 @@ def project(name: str, sure: float) -> FieldReading:
 
 def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
     sure, unsure = (meant(*ROWS, fields=(project("路灯节能改造工程", each),))[0] for each in (1.0, 0.8))
-    assert unsure.confidence < sure.confidence
+    assert unsure.confidence < SURE <= sure.confidence
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "sentence", "below"),
     [
-        ("困难群众救助补助资金7", "a lone sign at an end of the project's name"),
-        ("枫门县2024年储备补贴资金", "the project is of another place than the unit"),
-        ("", "the project has no name"),
+        ("困难群众救助补助资金7", "a lone sign at an end of the project's name", REVIEW_BELOW),
+        ("枫门县2024年储备补贴资金", "the project is of another place than the unit", REVIEW_BELOW),
+        ("", "the project has no name", 0.5),
     ],
 )
-def test_names_of_projects_that_cannot_be_right(name: str, sentence: str) -> None:
+def test_names_of_projects_that_cannot_be_right(name: str, sentence: str, below: float) -> None:
     unit = FieldReading("填报单位", "枫汀县商务局", "unit_name")
     found = meant(*(row(each, project=name) for each in NAMES), fields=(unit, project(name, 1.0)))
-    assert all(sentence in one.reasons and one.confidence < REVIEW_BELOW for one in found)
+    assert all(sentence in one.reasons and one.confidence < below for one in found)
     right = meant(*(row(each, project="枫汀县2024年储备补贴资金") for each in NAMES), fields=(unit,))
     assert not any(sentence in one.reasons for one in right)
 
@@ -228,3 +243,55 @@ def test_a_name_is_mended_only_where_its_reader_doubted_it_and_keeps_its_print()
     assert meant(row("结转结余事"))[0].name == "结转结余事"
     settled = replace(row("结转结余事", sure=0.7), name=Printed("结转结余事", confidence=0.7, settled=True))
     assert meant(settled)[0].name == "结转结余事"
+
+
+def overleaf(*lower: str, page: int = 2) -> tuple[Indicator, ...]:
+    """A whole row at the end of a page, and one on this page with these name, target, result and weight."""
+    whole = row("受益居民", target="≥6200", actual="6180人", weight="15")
+    name, target, actual, weight = lower
+    below = row(name, target=target, actual=actual, weight=weight)
+    return meant(
+        replace(whole, place=Place(page=1, table=1, row=20)),
+        replace(below, place=Place(page=page, table=1, row=21)),
+        channel="pdf-text",
+    )
+
+
+CUT = "a page's end may have cut the row in two"
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("人数", "人", "", ""),
+        ("人数", "", "", ""),
+        ("户数", "", "人", ""),
+        ("满意度", "人", "", ""),
+        ("人次", "稳定", "", ""),
+        ("次数", "良好", "良好", ""),
+        ("数量", "", "", ""),
+        ("政策的惠及面", "", "", ""),
+        ("（含农村居民）", "", "", ""),
+        ("总人数", "万人", "", ""),
+    ],
+)
+def test_a_row_behind_a_page_s_end_with_nothing_but_a_name_s_end_speaks_against_the_one_before(
+    lower: tuple[str, str, str, str],
+) -> None:
+    assert all(CUT in each.reasons and each.confidence < REVIEW_BELOW for each in overleaf(*lower))
+    assert not any(CUT in each.reasons for each in overleaf(*lower, page=1))
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("公厕座数", "≥6座", "6座", "10"),
+        ("公厕座数", "≥6座", "", ""),
+        ("公厕座数", "", "6座", ""),
+        ("公厕座数", "", "", "10"),
+        ("群众获得感", "明显增强", "明显增强", ""),
+        ("群众获得感", "明显增强", "", ""),
+    ],
+)
+def test_a_row_behind_a_page_s_end_that_says_something_speaks_against_none(lower: tuple[str, str, str, str]) -> None:
+    assert not any(CUT in each.reasons for each in overleaf(*lower))

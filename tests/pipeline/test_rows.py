@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from normalizers.confidence import REVIEW_BELOW
 from pipeline.rows import Marks, failed_rows, filing_id_of, rows_of
-from pipeline.settings import REVIEW_BELOW
 from pipeline.versions import Versions
 from schema.finding import Finding
 from schema.records import TABLES, columns, table_name
