@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractors.readers.indents import printed_indent, set_in, styled_indent
 from extractors.readers.word_making import foreign, say, within
 from extractors.readers.word_package import VML, Element, tree_bytes
 from schema.errors import LimitError, UnreadableError
@@ -19,7 +20,8 @@ MAXIMUM_SPAN = 1_000
 _CUT = "cut it into one file a filing"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 # What may begin within what.
-_STORIES = ("story", "td", "th")
+_CELLS = ("td", "th")
+_STORIES = ("story", *_CELLS)
 _BEGINS = {"table": _STORIES, "tr": ("table",), "td": ("tr",), "th": ("tr",)}
 _SILENT = ("head", "script", "style", "template", "noscript")
 _INLINE = frozenset(
@@ -115,6 +117,7 @@ class _PageReader:
         self._names = ["story"]
         self._words: list[str] = []
         self._silent = self._cells = 0
+        self._indent = 0.0  # of the open cell, until its first words
 
     def start(self, node: Element) -> None:
         name = node.tag
@@ -128,6 +131,8 @@ class _PageReader:
             self._put(_Picture(_style(node)))
         elif name in _BEGINS and self._names[-1] in _BEGINS[name]:
             self._begin(name, node)
+        if style := node.get("style"):
+            self._indent += styled_indent(style)
         self._words.append(node.text or "")
 
     def end(self, node: Element) -> None:
@@ -155,6 +160,7 @@ class _PageReader:
             holder.rows.append(made)
         else:
             self._count()
+            self._indent = 0.0
             holder.append(_Cell(_span(node, "colspan"), _span(node, "rowspan"), blocks=made))
         self._open.append(made)
         self._names.append(name)
@@ -166,10 +172,13 @@ class _PageReader:
             self._lay_out(closed)
 
     def _end_paragraph(self) -> None:
-        words = _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", "".join(self._words))).strip()
+        told = "".join(self._words)
+        words = _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", told)).strip()
         self._words.clear()
         if words:
-            self._put(words)
+            in_cell = self._names[-1] in _CELLS
+            self._put(set_in(words, self._indent + printed_indent(told)) if in_cell else words)
+            self._indent = 0.0
 
     def _put(self, block: _Block) -> None:
         """Into the open cell or story; what stands in a table and in no cell, as its title, goes before the table."""
