@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from extractors.readers.indents import printed_indent, set_in, styled_indent
@@ -14,6 +15,8 @@ from schema.errors import LimitError, UnreadableError
 MAXIMUM_TREE_BYTES = 200_000_000
 MAXIMUM_CELLS = 100_000
 MAXIMUM_COLUMNS = 1_000
+#: Items of a numbered list beyond these go without their numbers.
+MAXIMUM_ITEMS = 200
 #: What a browser allows a cell.
 MAXIMUM_SPAN = 1_000
 
@@ -29,6 +32,8 @@ _INLINE = frozenset(
      "small", "span", "strong", "sub", "sup", "tt", "u", "var")
 )  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
+# Blanks that a browser does not run together: they part what stands on one line.
+_APART = re.compile(r"\u00a0[ \t\r\n\f]*\u00a0")
 # A line break between two Chinese characters is none.
 _BREAK_IN_WORDS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -133,7 +138,7 @@ class _PageReader:
             self._begin(name, node)
         if style := node.get("style"):
             self._indent += styled_indent(style)
-        self._words.append(node.text or "")
+        self._words.append(_number(node) + (node.text or ""))
 
     def end(self, node: Element) -> None:
         name = node.tag
@@ -173,7 +178,7 @@ class _PageReader:
 
     def _end_paragraph(self) -> None:
         told = "".join(self._words)
-        words = _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", told)).strip()
+        words = _BLANKS.sub(_blank, _BREAK_IN_WORDS.sub("", told)).strip()
         self._words.clear()
         if words:
             in_cell = self._names[-1] in _CELLS
@@ -243,6 +248,19 @@ def _write_table(story: Element, table: _Table) -> None:
             if cell.merge:
                 within(properties, "vMerge", cell.merge)
             _write(holder, cell.blocks or [""])
+
+
+def _blank(blanks: re.Match[str]) -> str:
+    return "\u3000" if _APART.search(blanks[0]) else " "
+
+
+def _number(item: Element) -> str:
+    """The number that a browser prints before an item of a numbered list."""
+    listed = item.getparent() if item.tag == "li" else None
+    if listed is None or listed.tag != "ol" or listed.get("type") or "list-style" in listed.get("style", ""):
+        return ""
+    before = sum(1 for _ in islice(item.itersiblings("li", preceding=True), MAXIMUM_ITEMS))
+    return f"{before + 1}." if before < MAXIMUM_ITEMS else ""
 
 
 def _style(picture: Element) -> str:
