@@ -7,7 +7,9 @@ import re
 #: A blank as wide as a Chinese character, and how many of them at most stand for an indent.
 _WIDE, _MOST = "\u3000", 15
 #: What sets text in on a web page, and a character in the units of its sizes.
-_SET_IN = re.compile(r"(?:padding-left|margin-left|text-indent)\s{0,3}:\s{0,3}(\d{1,4}(?:\.\d{1,4})?)(em|px|pt)", re.IGNORECASE)
+_SET_IN = re.compile(
+    r"(?:padding-left|margin-left|text-indent)\s{0,3}:\s{0,3}(\d{1,4}(?:\.\d{1,4})?)(em|px|pt)", re.IGNORECASE
+)
 _CHARACTER = {"em": 1.0, "px": 16.0, "pt": 12.0}
 _LOOKED_AT = 1_000
 #: A longer text, or one with such a sign, is a paragraph with its first line set in.

@@ -85,9 +85,7 @@ def _is_covered(one: Character, look: Look) -> bool:
     return any(holds(sides, x, y) for sides in look.covers)
 
 
-def _characters(
-    trim: _Trim, count: int, frame: Matrix, looks: Mapping[int, Look]
-) -> Iterator[tuple[Character, Look]]:
+def _characters(trim: _Trim, count: int, frame: Matrix, looks: Mapping[int, Look]) -> Iterator[tuple[Character, Look]]:
     """Each character with the look of its object; this loop is most of what a page costs."""
     a, b, c, d, e, f = frame
     on_its_side = b != 0.0
