@@ -123,6 +123,7 @@ class _PageReader:
         self._words: list[str] = []
         self._silent = self._cells = 0
         self._indent = 0.0  # of the open cell, until its first words
+        self._number = ""  # of the open item of a list, until its first words
 
     def start(self, node: Element) -> None:
         name = node.tag
@@ -138,7 +139,9 @@ class _PageReader:
             self._begin(name, node)
         if style := node.get("style"):
             self._indent += styled_indent(style)
-        self._words.append(_number(node) + (node.text or ""))
+        if name == "li":
+            self._number = _number(node)
+        self._words.append(node.text or "")
 
     def end(self, node: Element) -> None:
         name = node.tag
@@ -181,6 +184,7 @@ class _PageReader:
         words = _BLANKS.sub(_blank, _BREAK_IN_WORDS.sub("", told)).strip()
         self._words.clear()
         if words:
+            words, self._number = self._number + words, ""
             in_cell = self._names[-1] in _CELLS
             self._put(set_in(words, self._indent + printed_indent(told)) if in_cell else words)
             self._indent = 0.0
