@@ -63,7 +63,8 @@ class Parents:
     Numbered rows stand under the plain one before the first of them, and each kind of number under the one that it
     first came behind (一、 over 1.); 其中： opens parts of the row before it, and rows after it go on as parts while
     they are indented, name a source of money, begin as the first part does (公车购置, 公车运行维护), or stand under
-    the block's total. A plain row that is set in stands under the last one that is less so. A sum (合计) has no rows under it. `left_unsaid` says that the last label was taken to end such parts though nothing says so.
+    the block's total. A plain row that is set in stands under the last one that is less so; a sum (合计) has no rows
+    under it. `left_unsaid` says that the last label was taken to end such parts though nothing says so.
     """
 
     def __init__(self, all_parts: bool = False) -> None:

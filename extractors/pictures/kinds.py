@@ -38,7 +38,7 @@ def kind_of(pixels: Pixels) -> str:
     even = evened(_looked_at(pixels))
     ink = (even < _INK).astype(np.uint8)
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
-    thin = ink & ~cv2.dilate(thick, np.ones((3, 3), np.uint8))
+    thin = cv2.subtract(ink, cv2.dilate(thick, np.ones((3, 3), np.uint8)))
     if ink.mean() < _DUST and _marks(thin) <= _SPECKS:
         return BLANK
     if thin.sum() < _MOSTLY_THIN * ink.sum() and _fields_of_text(even, ink, thin) <= _FEW_FIELDS:

@@ -23,7 +23,7 @@ UNMAPPED = "\ufffd"
 MEANINGLESS = 0.1
 
 #: A font that claims more height than this, in sizes of type, claims more than its letters have. It is looked for
-#: behind characters that are higher than this, in their widths: Latin ones and figures, and Chinese from its first code.
+#: behind characters that are higher than this, in their widths: Latin ones and figures, and Chinese from that code on.
 _CLAIMED, _HIGH, _HIGH_CHINESE, _CHINESE = 1.5, 2.75, 1.5, 0x2E80
 #: How far letters rise above and fall below what they stand on, in sizes of type.
 _RISE, _FALL = 0.9, 0.22

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.readers.sheet_formats import shown
 from extractors.readers.indents import set_in
+from extractors.readers.sheet_formats import shown
 from extractors.readers.word_omissions import COVERED, STRUCK, Omissions
 from schema.errors import LimitError
 

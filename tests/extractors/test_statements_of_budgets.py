@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.normalize import normalize
 from extractors.reading import read_document
 from extractors.recognition import recognise
+from normalizers.normalize import normalize
 from schema.filing import Filing
 
 #: A row is cells parted by bars; `name*2` is as wide as two columns, `name_2` as high as two rows.
