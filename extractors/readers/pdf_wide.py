@@ -22,23 +22,35 @@ _SAME, _FEWEST_ROWS = 1.0, 4
 _OTHER = 6.0
 #: A line that the cut of the sheet parts reaches so near to it, in sizes of type.
 _MARGIN = 1.5
-#: A sheet is cut into so many parts at most.
-_MOST_PARTS = 4
+#: A sheet is cut into so many parts at most, and goes on over so many pages below each other.
+_MOST_PARTS, _MOST_DOWN = 4, 30
 
 
 def side_by_side(pages: Sequence[PageRead]) -> list[PageRead]:
     """The pages, those that belong side by side as one wide page under the number of the left one."""
-    for parts in range(2, _MOST_PARTS + 1):
-        count, rest = divmod(len(pages), parts)
-        if rest or not count:
-            continue
-        for groups in (
-            [pages[number::count] for number in range(count)],
-            [pages[number : number + parts] for number in range(0, len(pages), parts)],
-        ):
-            if all(map(_belong, groups)):
-                return [_wide(group) for group in groups]
-    return list(pages)
+    found: list[PageRead] = []
+    at = 0
+    while at < len(pages):
+        groups = _sheet_from(pages, at)
+        found += [_wide(group) for group in groups] if groups else [pages[at]]
+        at += sum(map(len, groups)) if groups else 1
+    return found
+
+
+def _sheet_from(pages: Sequence[PageRead], first: int) -> list[Sequence[PageRead]]:
+    """The groups of the longest cut sheet that begins with a page, each of pages side by side; none where none does."""
+    for count in range(min(_MOST_DOWN, (len(pages) - first) // 2), 0, -1):
+        for parts in range(2, _MOST_PARTS + 1):
+            sheet = pages[first : first + count * parts]
+            if len(sheet) < count * parts:
+                continue
+            for groups in (
+                [sheet[number::count] for number in range(count)],
+                [sheet[number : number + parts] for number in range(0, len(sheet), parts)],
+            ):
+                if all(map(_belong, groups)):
+                    return groups
+    return []
 
 
 def _belong(group: Sequence[PageRead]) -> bool:

@@ -59,6 +59,17 @@ def test_what_is_joined_stands_on_the_left_page() -> None:
     assert all(cell.box is not None and cell.box.x1 <= 210 * 72 / 25.4 + 0.1 for cell in table.cells)
 
 
+OTHER = (("项目", "金额"), ("基本支出", "5"), ("项目支出", "7"))
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+@pytest.mark.parametrize("behind", [0, 1])
+def test_a_cut_sheet_among_other_pages_is_whole(before: int, behind: int) -> None:
+    other = page(OTHER, RIGHT_XS, YS[:4])
+    found = tables(ofd(*[other] * before, page(LEFT, LEFT_XS), page(RIGHT, RIGHT_XS), *[other] * behind))
+    assert WHOLE in found and sum(map(len, found)) == len(WHOLE) + len(OTHER) * (before + behind)
+
+
 @pytest.mark.parametrize("order", ["down, then over", "over, then down"])
 def test_parts_of_a_long_sheet_are_found_in_either_order(order: str) -> None:
     ys = [30.0, 42.0, 52.0, 66.0, 75.0, 88.0]
