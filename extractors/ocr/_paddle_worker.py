@@ -20,6 +20,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+#: What is asked for, `cpu` or `gpu`; where nothing is, a GPU is used if there is one.
+DEVICE = "JIXIAO_PADDLEOCR_DEVICE"
+
 _BATCH = 6
 _DECODE = {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}}
 _NORMALIZE = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225], "scale": "1./255.", "order": "hwc"}
@@ -79,18 +82,26 @@ def _made(folder: Path, detection: Path, recognition: Path) -> Path:
 
 
 def _source(folder: Path, threads: int) -> dict[str, Any]:
-    """The arguments for a model of that folder, on a GPU where there is one."""
+    """The arguments for a model of that folder."""
     import yaml
 
     name = yaml.safe_load((folder / "inference.yml").read_text(encoding="utf-8"))["Global"]["model_name"]
     source = {"model_name": name, "model_dir": str(folder)}
     if not (folder / "inference.onnx").exists():  # a folder of the user's, in the format of paddlepaddle
         return {**source, "cpu_threads": threads}
-    import onnxruntime
-
-    device = "gpu" if "CUDAExecutionProvider" in onnxruntime.get_available_providers() else "cpu"
+    device = _device()
     settings = {"intra_op_num_threads": threads, "inter_op_num_threads": 1, "enable_cpu_mem_arena": device == "gpu"}
     return {**source, "engine": "onnxruntime", "device": device, "engine_config": settings}
+
+
+def _device() -> str:
+    """`gpu` or `cpu`. Raises `RuntimeError` where a GPU is asked for and there is none."""
+    import onnxruntime
+
+    asked, has_one = os.environ.get(DEVICE, ""), "CUDAExecutionProvider" in onnxruntime.get_available_providers()
+    if asked == "gpu" and not has_one:
+        raise RuntimeError(f"{DEVICE} asks for a GPU, and onnxruntime finds none (it needs onnxruntime-gpu and CUDA)")
+    return "gpu" if has_one and asked != "cpu" else "cpu"
 
 
 def _asked(source: BinaryIO) -> tuple[dict[str, Any], list[Any]] | None:
