@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from extractors.forms.chapters import prose_goals
 from extractors.forms.content import is_amount
@@ -14,10 +12,10 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
+from extractors.forms.line_pairs import LONGEST_LINE, pairs_on
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.restored import own_labels, restored
@@ -41,13 +39,10 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
-_LONGEST_LINE = 200
 # How the title of a form ends, unlike that of a letter about one.
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
-# What stands between labelled values on one line: tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
 
 
 @dataclass
@@ -136,7 +131,7 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
         parts.fields += _line_fields(before.text.rstrip() + block.text, before.place, project)
     parts.texts.append(printed)
     parts.fields += _line_fields(block.text, printed.place, project)
-    return not titled and len(block.text) <= _LONGEST_LINE
+    return not titled and len(block.text) <= LONGEST_LINE
 
 
 def _is_value_of(label: str, block: Paragraph) -> bool:
@@ -151,25 +146,10 @@ def _is_value_of(label: str, block: Paragraph) -> bool:
 
 def _line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(text) > _LONGEST_LINE:
-        return
-    for label, value, sure in _line_pairs([piece.strip() for piece in _LAYOUT.split(text) if piece.strip()]):
+    for label, value, sure in pairs_on(text):
         role = role_of("fields", label)
         if role.sureness == 1.0:
             yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
-
-
-def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    """Labels, values and how sure they belong together: in one piece, or in two one behind the other (cells of a sheet
-    beside its table), the first of which ends with a colon or is a known label as the second is not."""
-    for piece, behind in zip_longest(pieces, pieces[1:], fillvalue=""):
-        pair = inline_pair(piece)
-        if pair is not None and pair.value:
-            yield pair.label, pair.value, 0.9
-        elif behind and inline_pair(behind) is None and role_of("fields", behind).sureness < 1.0:
-            label = piece.rstrip(":：")
-            if label != piece or role_of("fields", piece).sureness == 1.0:
-                yield label, behind, 0.9 if label != piece else 0.8
 
 
 def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
