@@ -39,6 +39,8 @@ def side_by_side(pages: Sequence[PageRead]) -> list[PageRead]:
 
 def _sheet_from(pages: Sequence[PageRead], first: int) -> list[Sequence[PageRead]]:
     """The groups of the longest cut sheet that begins with a page, each of pages side by side; none where none does."""
+    if len(pages[first].tables) != 1:
+        return []
     for count in range(min(_MOST_DOWN, (len(pages) - first) // 2), 0, -1):
         for parts in range(2, _MOST_PARTS + 1):
             sheet = pages[first : first + count * parts]
