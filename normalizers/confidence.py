@@ -32,10 +32,10 @@ _SMALLEST = 0.01
 #: A filing with a row that is less likely right than this is never sent on unseen.
 _LIKELY_WRONG = 0.5
 #: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
-#: table is, what a check found. Of those that were never counted nothing is known.
-_SETTING = "setting: {}"
+#: table is, what a check found, what was remarked of a value. Of those that were never counted nothing is known.
+_SETTING, _REMARK = "setting: {}", "value: {}"
 FINDING = "finding: {} ({})"
-_NO_DOUBTS = ("setting:", "finding:")
+_NO_DOUBTS = ("setting:", "finding:", "value:")
 _CHANNELS = {
     "text": "running text",
     "pdf-text": "drawn on pages",
@@ -99,6 +99,11 @@ def written_in(channel: str) -> dict[str, float]:
 def setting(name: str) -> dict[str, float]:
     """Where a record stands, as evidence: there it may be harder to read than elsewhere."""
     return against(_SETTING.format(name))
+
+
+def remark(text: str) -> dict[str, float]:
+    """What was remarked of a record's value, as evidence: it may speak for the record as well as against it."""
+    return against(_REMARK.format(text))
 
 
 def sureness(table: str, evidence: Evidence) -> float:
