@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.numbers import Number, find_numbers
-from normalizers.numerals import NUMERALS
+from normalizers.numerals import DIGITS, NUMERALS
 from normalizers.operators import SIGNS, after_number, before_number
 from normalizers.units import Unit, match_unit
 
@@ -24,6 +25,7 @@ _RULE = re.compile(
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
 _MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
 _FURTHER = re.compile(rf"[零又]?(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})")
+_SPOKEN = re.compile(r"(?:[一二三四五六七八九]{1,2}|[1-9])(?=$|[,;。、)以左])")
 _SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d(?!0\^)|\d:\d{1,6}(?:\.\d{1,6})?:\d")
 
 
@@ -38,6 +40,27 @@ def not_numbers() -> re.Pattern[str]:
 def more_words() -> str:
     """The characters behind a number that say somewhat more: 余, 多."""
     return "".join(table("operators")["more"]["words"])
+
+
+def more_behind(text: str, end: int, number: Decimal) -> str:
+    """The character behind a number that says somewhat more or about so many (余, 多, 来); empty for none. 来 says so
+    behind a round number that counts something: 十来个."""
+    behind = text[end : end + 1]
+    if not behind or behind in more_words():
+        return behind
+    about = behind in table("operators")["more"]["about"] and number and number % 10 == 0
+    return behind if about and match_unit(text, end + 1) is not None else ""
+
+
+def spoken_decimals(text: str, unit: Unit, end: int) -> tuple[Unit, Decimal, int] | None:
+    """What a bare figure behind a unit means (一米八): the unit meant, the decimals, where they end; or None."""
+    meant = table("units")["spoken"].get(unit.printed)
+    figures = _SPOKEN.match(text, end) if meant else None
+    found = match_unit(meant) if meant and figures else None
+    if figures is None or found is None:
+        return None
+    decimals = "".join(str(DIGITS.get(figure, figure)) for figure in figures[0])
+    return found[0], Decimal(f"0.{decimals}"), figures.end()
 
 
 def currency_before(text: str, start: int) -> str:
@@ -102,6 +125,8 @@ def _runs_into_a_word(cell: Cell, number: Number) -> bool:
     if _is_latin(following):
         return True
     ahead = cell.text[number.start - 1] if number.start else ""
+    if more_behind(cell.text, number.end, number.value):
+        return False
     apart = number.end in cell.gaps or (ahead and ahead in SIGNS) or number.form != "digits"
     return not apart and following not in _MAY_FOLLOW
 
@@ -126,8 +151,7 @@ def _numeral_counts(text: str, number: Number) -> bool:
         return False
     if RANGE_JOINT.match(text, number.end):
         return True
-    behind = text[number.end : number.end + 1]
-    unit = match_unit(text, number.end + (behind != "" and behind in more_words()))
+    unit = match_unit(text, number.end + len(more_behind(text, number.end, number.value)))
     return unit is not None and _stands_free(text, number, *unit)
 
 
@@ -149,6 +173,8 @@ def _is_in_word(text: str, number: Number) -> bool:
     glued: str = table("value_words")["not_numbers"]["glued"]
     if ahead == "上" and text[number.start] in "百千":
         return False
+    if text[max(0, number.start - 2) : number.start] == "零下":
+        return False
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
     if number.start > 1 and text[number.start - 2] == text[number.start] == "一":
@@ -158,10 +184,15 @@ def _is_in_word(text: str, number: Number) -> bool:
 
 
 def _goes_on(text: str, unit: Unit, end: int) -> bool:
-    """Whether a further figure in a unit of the same base stands behind a unit: 三年零两个月, 壹角捌分."""
+    """Whether a further figure in a unit of the same base stands behind a unit, or decimals: 三年零两个月, 一米八."""
+    if spoken_decimals(text, unit, end) is not None:
+        return True
     figure = _FURTHER.match(text, end)
     found = match_unit(text, figure.end()) if figure else None
-    return found is not None and (found[0].base == unit.base or (unit.printed, found[0].printed) == ("角", "分"))
+    if found is None:
+        return False
+    smaller: dict[str, str] = table("units")["behind"].get(found[0].printed, {})
+    return found[0].base == unit.base or unit.printed in smaller
 
 
 def _stands_free(text: str, number: Number, unit: Unit, end: int) -> bool:

@@ -62,7 +62,7 @@ _ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
 
 def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | None = None) -> Value | None:
     """The value of a cell that prints a number; None for words. `setting` bounds a date that is not the value."""
-    measures = [measure for measure in find_measures(cell, setting) if _is_value(measure)]
+    measures = [measure for measure in find_measures(cell, setting) if _is_value(measure, context.name)]
     if not measures:
         return None
     measures, planned = _done_of_planned(cell, measures)
@@ -156,13 +156,13 @@ def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
     return plain(number if unit is None else unit.in_base(number))
 
 
-def _is_value(measure: Measure) -> bool:
-    """A number without a unit among words is a value only after a sign or a word such as 完成."""
+def _is_value(measure: Measure, name: str) -> bool:
+    """A number without a unit among words is a value only after a sign, words of its name or a word such as 完成."""
     if measure.unit is not None or measure.ops or measure.flipped or measure.form in ("fraction", "ratio"):
         return True
     leads: list[str] = table("value_words")["leads"]["words"]
-    named = not measure.ahead or measure.ahead in leads or _FOR_EACH.fullmatch(measure.ahead) is not None
-    return not measure.behind and named
+    named = not measure.ahead or measure.ahead in leads or _says_name(measure.ahead, name)
+    return not measure.behind and (named or _FOR_EACH.fullmatch(measure.ahead) is not None)
 
 
 def _chosen(measures: list[Measure], context: Context) -> Measure:
@@ -172,8 +172,8 @@ def _chosen(measures: list[Measure], context: Context) -> Measure:
     wanted = implied_by(context.name)
 
     def fitness(measure: Measure) -> int:
-        if len(measure.ahead) > 1 and (measure.ahead in context.name or context.name in measure.ahead):
-            return 4 if context.name else 0
+        if _says_name(measure.ahead, context.name):
+            return 4
         if measure.unit is None:
             return 0
         if wanted.unit is not None and measure.unit.base == wanted.unit.base:
@@ -183,6 +183,11 @@ def _chosen(measures: list[Measure], context: Context) -> Measure:
     arrived = _arrived(measures)
     best = max(measures, key=fitness)
     return arrived or (best if fitness(best) else measures[0])
+
+
+def _says_name(words: str, name: str) -> bool:
+    """Whether the words before a number are the row's name, or a piece of it."""
+    return len(words) > 1 and name != "" and (words in name or name in words)
 
 
 def _arrived(measures: list[Measure]) -> Measure | None:

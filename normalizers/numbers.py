@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
     rf"|(?P<quotient>\d{{1,9}}/(?!10{{0,4}}[百千]?[万亿](?!元))\d{{1,9}}(?![\d/.]))"
-    rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.]))"
+    rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.])|{_CN}{{1,4}}比{_CN}{{1,4}})"
+    r"|(?P<halves>(?<![一二两三四五六七八九十])对折(?!叠))"
     rf"|(?P<mixed>(?=[{_FIGURE}{_STEPS}]{{0,12}}\d)(?:零?(?:{_PLAIN}|[{_FIGURE}])[{_STEPS}]{{1,3}}){{1,8}}"
     rf"零?(?:(?:\d{{1,4}}(?:\.\d{{1,8}})?|[{_FIGURE}])[{_STEPS}]{{1,3}}|\d{{1,4}}(?:\.\d{{1,8}})?|[{_SPOKEN}])"
     rf"(?![\d{_FIGURE}]))"
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
-    rf"|(?P<numeral>{_CN}+)"
+    rf"|(?P<numeral>(?:(?![两俩]){_CN}|(?<![二四五六七八九])(?!(?<=[一三])两(?:$|[以左,;]))[两俩])+)"
 )
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
@@ -175,7 +176,7 @@ def _quotient(word: str, start: int, end: int) -> Number | None:
 
 def _ratio(word: str, start: int, end: int) -> Number | None:
     upper, lower = re.split("[:比]", word)
-    return _divided(Decimal(upper), Decimal(lower), start, end, "ratio")
+    return _divided(_amount(upper), _amount(lower), start, end, "ratio")
 
 
 def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int, form: str) -> Number | None:
@@ -212,6 +213,11 @@ def _halved(word: str, start: int, end: int) -> Number | None:
     return None if value is None else Number(start, end, value + Decimal("0.5"), "halved")
 
 
+def _halves(word: str, start: int, end: int) -> Number | None:
+    """对折 is five tenths of the price."""
+    return Number(start, end, Decimal(5), "share", unit="折")
+
+
 def _hundred(word: str, start: int, end: int) -> Number | None:
     return Number(start, end, Decimal(100), "share", unit="%")
 
@@ -239,6 +245,7 @@ _READERS = {
     "whole": _whole,
     "share": _share,
     "part": _part,
+    "halves": _halves,
     "hundred": _hundred,
     "doubled": _doubled,
     "quotient": _quotient,
