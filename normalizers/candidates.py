@@ -11,7 +11,7 @@ from normalizers.knowledge import table
 from normalizers.numbers import Number, find_numbers
 from normalizers.numerals import DIGITS, NUMERALS
 from normalizers.operators import SIGNS, after_number, before_number
-from normalizers.units import Unit, match_unit
+from normalizers.units import Unit, match_unit, sole_unit
 
 #: What joins the two ends of a range. 一 is a dash that was misread.
 RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
@@ -19,6 +19,8 @@ RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
 #: Punctuation and blanks that no leftover word begins or ends with.
 EDGES = " .,;:、。·'\"-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
 
+#: Words behind a figure that say about so many.
+AROUND = ("左右", "上下")
 _RULE = re.compile(
     r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d{1,6}分"
 )
@@ -112,9 +114,16 @@ def _counts(cell: Cell, number: Number) -> bool:
     ahead = text[number.start - 1] if number.start else ""
     if ahead == "第" or _is_list_number(text, number):
         return False
-    if _is_latin(ahead) and ahead not in "xXyY" and not currency_before(text, number.start):
+    foreign = _is_latin(ahead) and ahead not in "xXyY" and not _ends_in_unit(text, number.start)
+    if foreign and not currency_before(text, number.start):
         return False
     return not _runs_into_a_word(cell, number)
+
+
+def _ends_in_unit(text: str, end: int) -> bool:
+    """Whether the letters before a place are the unit of a figure: 2h30min."""
+    pieces = (text[start:end] for start in range(max(1, end - 3), end) if text[start - 1].isdigit())
+    return any(sole_unit(piece) is not None for piece in pieces)
 
 
 def _runs_into_a_word(cell: Cell, number: Number) -> bool:
@@ -157,7 +166,8 @@ def _numeral_counts(text: str, number: Number) -> bool:
 
 def is_alone(text: str, number: Number) -> bool:
     """Whether a numeral is all that a cell prints beside its comparison: 十五, ≥二十. 一 may be a dash."""
-    if number.form != "numeral" or text[number.end :].strip(EDGES) not in ("", "万", "亿"):
+    rest = after_number(text[number.end :]).rest.strip(EDGES)
+    if number.form != "numeral" or rest not in ("", "万", "亿", *AROUND):
         return False
     word = text[number.start : number.end]
     ahead = before_number(text[: number.start].rstrip("-负")).rest

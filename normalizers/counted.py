@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.candidates import more_words
+from normalizers.candidates import AROUND, more_words
 from normalizers.cells import Cell, clean
 from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
@@ -44,6 +44,7 @@ _COSTS = {
     "two units behind one figure": 0.5,
     "written by powers of ten": 0.85,
     "a figure with its tolerance": 0.6,
+    "a ratio that may be a time of day": 0.6,
     "a circled figure": 0.7,
     "a range whose end lies below its begin": 0.5,
     "an accountant's minus": 0.85,
@@ -162,7 +163,7 @@ def _is_value(measure: Measure, name: str) -> bool:
         return True
     leads: list[str] = table("value_words")["leads"]["words"]
     named = not measure.ahead or measure.ahead in leads or _says_name(measure.ahead, name)
-    return not measure.behind and (named or _FOR_EACH.fullmatch(measure.ahead) is not None)
+    return measure.behind in ("", *AROUND) and (named or _FOR_EACH.fullmatch(measure.ahead) is not None)
 
 
 def _chosen(measures: list[Measure], context: Context) -> Measure:
@@ -215,7 +216,7 @@ def _comparison(measure: Measure, context: Context) -> tuple[str, bool]:
     op, contradictory = agree((*measure.ops, measure.flipped))
     if op or contradictory:
         return op, contradictory
-    if measure.framed and measure.behind.startswith(("左右", "上下")):
+    if measure.framed and measure.behind.startswith(AROUND):
         return "", False
     return ("<=" if measure.framed else operator_of(context.operator_cell)), False
 

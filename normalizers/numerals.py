@@ -24,7 +24,9 @@ _PIECE = re.compile(
 _WITHOUT_STEP = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百佰]\d|[百佰千仟万萬亿億][{''.join(DIGITS)}])$")
 #: What is said for about so many without being neighbours: 三五个, 三两天 (two or three).
 _SPREAD = {("三", "五"), ("三", "两")}
-_NEIGHBOURS = re.compile(r"([十百千万亿]*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
+_NEIGHBOURS = re.compile(
+    rf"((?:[{''.join(DIGITS)}]{{0,1}}[{''.join(STEPS)}廿卅卌]+)*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)"
+)
 
 
 def read_numeral(word: str) -> tuple[Decimal, Decimal | None] | None:
