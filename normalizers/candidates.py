@@ -28,6 +28,7 @@ _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五
 _MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
 _FURTHER = re.compile(rf"[零又]?(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})")
 _SPOKEN = re.compile(r"(?:[一二三四五六七八九]{1,2}|[1-9])(?=$|[,;。、)以左])")
+_OFTEN = re.compile("一[年月季周天日]一次")
 _SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d(?!0\^)|\d:\d{1,6}(?:\.\d{1,6})?:\d")
 
 
@@ -187,7 +188,8 @@ def _is_in_word(text: str, number: Number) -> bool:
         return False
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
-    if number.start > 1 and text[number.start - 2] == text[number.start] == "一":
+    twice = number.start > 1 and text[number.start - 2] == text[number.start] == "一"
+    if twice and not _OFTEN.match(text, number.start - 2):
         return True  # 一人一档, 一户一策
     known = not_numbers().match(text, number.start)
     return known is not None and known.end() >= number.end and known.end() > number.start + 1

@@ -56,6 +56,7 @@ _COSTS = {
 }
 #: 每亩300: so much for each.
 _FOR_EACH = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}){1,2}|[人户亩年月日村校]均")
+_QUOTIENT = re.compile(r"(\d{1,9})/\d{1,9}")
 #: The budget of a country has sixteen digits in 元; more are two figures run together.
 _MOST_DIGITS = 16
 _ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
@@ -66,7 +67,7 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     measures = [measure for measure in find_measures(cell, setting) if _is_value(measure, context.name)]
     if not measures:
         return None
-    measures, planned = _done_of_planned(cell, measures)
+    measures, planned = _done_of_planned(cell, measures, implied_by(context.name).unit)
     measure = _torn(cell, measures, _chosen(measures, context))
     measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
@@ -83,13 +84,24 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
 
 
-def _done_of_planned(cell: Cell, measures: list[Measure]) -> tuple[list[Measure], tuple[str, ...]]:
-    """45人/50人 prints what was done before what was planned; the first is the value."""
-    if len(measures) != 2 or measures[0].unit is None or measures[0].unit != measures[1].unit:
+def _done_of_planned(
+    cell: Cell, measures: list[Measure], implied: Unit | None
+) -> tuple[list[Measure], tuple[str, ...]]:
+    """45人/50人, 45/50人 and 45/50 under 培训人数 print what was done before what was planned: the first counts."""
+    first, said = measures[0], ("what was done of what was planned",)
+    quotient = _QUOTIENT.match(cell.text, first.start) if len(measures) == 1 and first.form == "fraction" else None
+    if quotient is not None and _counts_whole(first.unit or implied):
+        return [replace(first, value=Decimal(quotient[1]), form="digits")], said
+    if len(measures) != 2 or measures[1].unit is None or first.unit not in (None, measures[1].unit):
         return measures, ()
-    if cell.text[measures[0].end : measures[1].start] != "/" or measures[1].behind:
+    if cell.text[first.end : measures[1].start] != "/" or measures[1].behind:
         return measures, ()
-    return [replace(measures[0], end=measures[1].end)], ("what was done of what was planned",)
+    return [replace(first, end=measures[1].end, unit=measures[1].unit)], said
+
+
+def _counts_whole(unit: Unit | None) -> bool:
+    """Whether a unit counts what has no fractions: 人, 场, 个."""
+    return unit is not None and unit.kind == "quantity" and (unit.countable or unit.printed == "分")
 
 
 def _bracketed(cell: Cell, measure: Measure, choice: Choice, op: str) -> tuple[Measure, tuple[str, ...]]:
