@@ -171,12 +171,7 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             loose, index = index, index + 1
             continue
         parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
-        scene = replace(
-            scene,
-            project=scene.project if claim.project is None else claim.project,
-            horizon=scene.horizon if claim.horizon is None else claim.horizon,
-            guessed=scene.guessed if claim.project is None else claim.guessed,
-        )
+        scene = scene.behind(claim)
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)
     return scene

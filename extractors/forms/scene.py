@@ -13,7 +13,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 class Scene:
     """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it.
 
-    `guessed` says that the project stands behind a label that nobody knows.
+    `guessed` says that the project stands behind a label that nobody knows; `open` that no indicators came since the
+    last heading: another one speaks of the same indicators.
     """
 
     form: str = "unknown"
@@ -21,6 +22,21 @@ class Scene:
     horizon: str = ""
     table_unit: str = ""
     guessed: bool = False
+    open: bool = False
+
+    def behind(self, claim: Claim) -> Scene:
+        """What is known behind a block. Headings of several horizons over the same indicators leave them those of the
+        year."""
+        horizon = self.horizon if claim.horizon is None else claim.horizon
+        if claim.horizon is not None and self.open and self.horizon not in ("", claim.horizon):
+            horizon = "annual"
+        return replace(
+            self,
+            project=self.project if claim.project is None else claim.project,
+            horizon=horizon,
+            guessed=self.guessed if claim.project is None else claim.guessed,
+            open=not claim.indicators and (self.open or claim.horizon is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

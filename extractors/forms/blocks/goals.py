@@ -16,7 +16,7 @@ from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import role_of
+from extractors.forms.vocabulary import COMPOSED, role_of
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
@@ -213,7 +213,7 @@ class _Tasks:
         return split_goals(text)
 
     def _goal(self, text: _Text, goal: str, kind: str, horizon: str, task: str) -> GoalReading:
-        sure = _SURE if role_of("goals", text.label.slot.text).sureness == 1.0 else _UNSURE
+        sure = _SURE if role_of("goals", text.label.slot.text).sureness >= COMPOSED else _UNSURE
         sure *= text.label.slot.sureness * text.slot.sureness
         place = self._grid.place(text.row, text.slot)
         return GoalReading(kind, goal, self._scene.project, horizon, task, place, sure)
@@ -242,9 +242,9 @@ def _budget(grid: Grid, texts: Sequence[_Text], scene: Scene) -> Iterator[Amount
 
 
 def _horizon(labels: Sequence[_Label]) -> str | None:
-    """The horizon of the indicators that follow, where the labels leave no doubt."""
+    """The horizon of the indicators that follow: of the year, unless all objectives are of several years."""
     horizons = {_KINDS[label.role][1] for label in labels if label.role in ("objective", "long_objective")}
-    return horizons.pop() if len(horizons) == 1 else None
+    return min(horizons, default=None)
 
 
 GOALS = BlockReader(name="goals", order=20, read=read)
