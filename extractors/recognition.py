@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,12 +12,12 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
+from extractors.forms.projects import is_of_department, named_above, pairs_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -44,8 +43,6 @@ _LABELS_LOOKED_AT = 400
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
-# What stands between labelled values on one line: tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
 
 
 @dataclass
@@ -143,12 +140,7 @@ def _is_value_of(label: str, block: Paragraph) -> bool:
 
 def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(text) > 200:
-        return
-    for piece in _LAYOUT.split(text):
-        pair = inline_pair(piece)
-        if pair is None or not pair.value:
-            continue
+    for pair in pairs_of(text):
         role = role_of("fields", pair.label)
         if role.sureness == 1.0:
             yield FieldReading(compact(pair.label), tidy(pair.value), role.name, place=place, confidence=0.9)
@@ -190,7 +182,12 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     titled = any(form_of_title(title) for title in (*heading, *inside))
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
-    return Scene(form=form, project=before.project if goes_on else "", table_unit=unit)
+    is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
+    named = named_above([*heading, *inside], is_overall)
+    if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
+        return replace(scene, project=before.project, guessed=before.guessed)
+    return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)
 
 
 def _of_the_project(rows: Sequence[IndicatorReading], fields: Sequence[FieldReading]) -> list[IndicatorReading]:

@@ -13,7 +13,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 class Scene:
     """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it.
 
-    `guessed` says that the project stands behind a label that nobody knows; `open` that no indicators came since the
+    `guessed` says that the project stands behind a label that nobody knows or in a title alone; `is_overall` that the
+    form is one of a whole department; `open` that no indicators came since the
     last heading: another one speaks of the same indicators.
     """
 
@@ -22,6 +23,7 @@ class Scene:
     horizon: str = ""
     table_unit: str = ""
     guessed: bool = False
+    is_overall: bool = False
     open: bool = False
 
     def behind(self, claim: Claim) -> Scene:

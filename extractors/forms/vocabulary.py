@@ -19,6 +19,8 @@ _LONG_ENOUGH = 4
 _LIKENESS = 84.0
 _LONGEST = 40
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
+# Around the label of a cell: its number, and what asks for a code as well.
+_EDGES = re.compile(r"^(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、)|[及和与、/]?(?:编码|代码|编号)$")
 _PART_OF_YEAR = re.compile(
     r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|前?[一二三四1-4]个?季度)"
     r"(?P<rest>\D*)$"
@@ -133,6 +135,7 @@ def role_of(section: str, text: str) -> Role:
     # Brackets may say of a known label that it is about several years: 总体目标（2023—2025年）.
     if composed and (word not in known or (known[word], composed) == ("objective", "long_objective")):
         return Role(composed, COMPOSED)
+    word = word if word in known or section != "fields" else _EDGES.sub("", word)
     if word in known:
         return Role(known[word], 1.0)
     if not _LONG_ENOUGH <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
@@ -261,7 +264,8 @@ def qualified(text: str) -> Qualified:
         base = "target"
         kinds.add(LONG)
     if base not in _QUALIFIED:
-        return Qualified(kinds=frozenset(kinds if not bare(rest) else ()))
+        alone = kinds if not bare(rest) else times if not bare(timeless) else ()
+        return Qualified(kinds=frozenset(alone))
     return Qualified(
         Role(qualified_role(base, kinds), _UNQUALIFIED), years[0] if len(years) == 1 else "", frozenset(kinds)
     )

@@ -16,7 +16,9 @@ from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
+from extractors.forms.times import ANNUAL, LONG, WHOLE, time_of
 from extractors.forms.vocabulary import COMPOSED, role_of
+from normalizers.text import bare
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
@@ -34,8 +36,11 @@ _NUMBERED_GOAL = re.compile(r"^\s*目标\s?\d{0,2}\s?[:：]")
 _GOAL_NUMBER = re.compile(r"^\s*目标\s?(\d{1,2})\s?[:：]")
 _LONGEST_TASK_NAME = 20
 _LONGEST_LABEL = 20
-#: How sure labels are that only their shape tells.
-_SHAPED = 0.75
+#: How sure labels are that only their shape tells, and that one of the whole is of several years.
+_SHAPED, _BESIDE_A_YEAR = 0.75, 0.9
+_GOAL = "目标"
+#: Labels of goals so many rows apart at most are of one form.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,10 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     row = grid.rows[index]
     first = next(iter(row.filled if row.filled and _role(row.filled[0].text) else without_outer(row)), None)
     known = first is not None and bool(_role(first.text))
-    labels = _labels(row) if known else _by_shape(grid, index)
+    labels = _labels(row) if known else _by_ending(row) or _by_shape(grid, index)
     if not labels or is_head_row(row):
         return None
+    labels = [_beside_a_year(grid, index, label) for label in labels]
     end = index + 1
     while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
@@ -103,6 +109,30 @@ def _by_shape(grid: Grid, index: int) -> list[_Label]:
         _Label("completion" if is_done else "objective", mended(slot, slot.text, _SHAPED))
         for slot, is_done in zip(heads, done, strict=True)
     ]
+
+
+def _by_ending(row: Row) -> list[_Label]:
+    """A label in words that nobody knows, the last of which is 目标, and a sentence behind it."""
+    if len(row.filled) != 2 or not _is_said(row.filled[1]) or _says_more(row.filled[0]):
+        return []
+    slot = row.filled[0]
+    if not bare(slot.text).endswith(_GOAL):
+        return []
+    role = "long_objective" if time_of(slot.text) == LONG else "objective"
+    return [_Label(role, mended(slot, slot.text, _SHAPED))]
+
+
+def _beside_a_year(grid: Grid, index: int, label: _Label) -> _Label:
+    """The label as one of several years where it speaks of the whole and another one near it of one year: 项目总体目标
+    beside 年度目标."""
+    if label.role != "objective" or time_of(label.slot.text) != WHOLE:
+        return label
+    for at in range(max(0, index - _NEAR), min(len(grid.rows), index + _NEAR + 1)):
+        for slot in grid.rows[at].filled:
+            holds = at + slot.origin.rowspan > index >= at and slot.column < label.slot.column
+            if not holds and _role(slot.text) == "objective" and time_of(slot.text) == ANNUAL:
+                return _Label("long_objective", mended(label.slot, label.slot.text, _BESIDE_A_YEAR))
+    return label
 
 
 def _says_more(slot: Slot) -> bool:

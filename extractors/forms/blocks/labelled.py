@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
-from extractors.forms.fit import cues
 from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
+from extractors.forms.projects import is_code, named_by
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
@@ -25,10 +25,11 @@ _SURE = 0.96
 _GUESSED = 0.8
 _LONGEST_KEY = 20
 _LONGEST_LIST = 40
+#: A lone cell behind a project's name, with no more characters than this, is a label that nobody filled in.
+_SHORT_LABEL = 6
 #: The labelled cells of a form stand in its first rows.
 _HEAD_ROWS = 60
 _PEOPLE = "人"
-_SHORTEST_PROJECT = 6
 LOOSE_LABEL = "a label without a value stands before the figure's own"
 
 
@@ -50,7 +51,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     if any(_inline_amount(slot) for slot in row.filled):
         end = _parallel(grid, index, scene, found)
     _pairs(grid, index, scene, found)
-    if not found.amounts and not found.fields:
+    if not found.amounts and not found.fields and found.project is None:
         return None
     if (sure := grid.sureness(index)) < 1:
         found.fields = [replace(reading, confidence=reading.confidence * sure) for reading in found.fields]
@@ -132,16 +133,18 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
         if value is None:
             continue
         if role.name == "project" and role.sureness > 0.85:
-            found.project, found.guessed = tidy(value.text), False
+            found.project, found.guessed = _name_behind(row, value)
         if _is_amount(key, value, role):
             path = (label_of(key.text).text,)
             amount = _amount(grid, index, value, path, value.text.strip(), key.text, scene)
             found.amounts.append(_doubted(amount) if key.column in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
-    if found.project is None and not scene.project:
-        found.project = next((tidy(b.text) for a, b in pairwise(row.filled) if _names_project(a, b)), None)
-        found.guessed = found.project is not None
+    if found.project is None and (not scene.project or scene.guessed):
+        pairs = [*((a.text, b.text) for a, b in pairwise(row.filled)), *_inline_pairs(row)]
+        named = next((one for key, value in pairs if (one := named_by(key, value, scene.is_overall))), None)
+        if named is not None:
+            found.project, found.guessed = named.name, named.guessed
     for slot in row.filled:
         pair = inline_pair(slot.text)
         role = role_of("fields", pair.label) if pair else Role()
@@ -153,12 +156,20 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
             )
 
 
-def _names_project(key: Slot, value: Slot) -> bool:
-    """Whether a label that nobody knows may ask for the project's name, and what stands behind it may be one."""
-    known = bool(role_of("fields", key.text)) or is_block_label(key.text) or _is_money_key(key)
-    asks = not known and bare(key.text).endswith(cues("project_labels"))
-    named = value.label.endswith(cues("project_ends")) and not value.label.startswith(cues("project_kinds"))
-    return asks and named and len(value.label) >= _SHORTEST_PROJECT
+def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
+    """The project's name behind its label, and whether that is a guess: where its code stands in a cell before it, or
+    another cell of words behind it may be the rest of it."""
+    behind = [slot for slot in row.filled if slot.column >= value.end]
+    if len(behind) != 1 or _is_key(behind[0]) or is_amount(behind[0].text):
+        return tidy(value.text), False
+    if is_code(value.text):
+        return tidy(behind[0].text), True
+    return tidy(value.text), len(behind[0].label) > _SHORT_LABEL
+
+
+def _inline_pairs(row: Row) -> Iterator[tuple[str, str]]:
+    """The labels and values of cells that hold both."""
+    yield from ((pair.label, pair.value) for slot in row.filled if (pair := inline_pair(slot.text)) and pair.value)
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
