@@ -43,6 +43,9 @@ _LABELS_LOOKED_AT = 400
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
+# How sure at most is what stands beside the indicators of a project that a title alone or an unknown label names.
+_GUESSED_PROJECT = 0.75
+_NAMED_BELOW = "the only project that the paper names stands apart from the table"
 
 
 @dataclass
@@ -89,7 +92,7 @@ def recognise(document: Document) -> Reading:
                 or before
             )
             heading, unit = [], ""
-    parts.indicators = _of_the_project(parts.indicators, parts.fields)
+    _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
@@ -162,8 +165,9 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             left.append(index)
             loose, index = index, index + 1
             continue
-        parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
+        claim = claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT)
         scene = scene.behind(claim)
+        parts.take(claim.of_a_guess(_GUESSED_PROJECT) if scene.guessed and scene.project else claim)
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)
     return scene
@@ -190,12 +194,21 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)
 
 
-def _of_the_project(rows: Sequence[IndicatorReading], fields: Sequence[FieldReading]) -> list[IndicatorReading]:
-    """The rows of a paper that names its only project in its text, as those of that project."""
-    named = {tidy(cell.value).rstrip("。；;") for cell in fields if cell.role == "project" and cell.place.table is None}
-    if len(named) != 1 or any(row.project for row in rows):
-        return list(rows)
-    return [replace(row, project=next(iter(named))) for row in rows]
+def _of_the_only_project(parts: _Parts) -> None:
+    """Gives the records of a paper that names its only project outside their tables, or below them, to that project."""
+    cells = [cell for cell in parts.fields if cell.role == "project"]
+    named = {tidy(cell.value).rstrip("。；;") for cell in cells}
+    if len(named) != 1 or any(row.project for row in parts.indicators):
+        return
+    inside = any(cell.place.table is not None for cell in cells)
+    if inside and is_of_department([title.text for title in parts.titles]):
+        return
+    project = next(iter(named))
+    doubts = (_NAMED_BELOW,) if inside else ()
+    parts.indicators = [replace(r, project=project, reasons=(*r.reasons, *doubts)) for r in parts.indicators]
+    parts.amounts = [replace(a, project=a.project or project) if a.place.table else a for a in parts.amounts]
+    parts.goals = [replace(g, project=g.project or project) if g.place.table else g for g in parts.goals]
+    parts.fields = [replace(f, project=f.project or project) if f.place.table else f for f in parts.fields]
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:

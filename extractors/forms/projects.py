@@ -70,12 +70,12 @@ def _may_be_name(label: str, value: str) -> bool:
     """Whether a text is such as projects are called. Behind a label that asks for the name of one anything may be, else
     only what ends as their names do."""
     name = compact(value)
-    if is_prose(value) or is_amount(value) or name.startswith(cues("project_kinds")) or not _is_wordy(name):
+    if is_prose(value) or len(name) < _SHORTEST or name.startswith(cues("project_kinds")) or not _is_wordy(name):
         return False
     word = _whole(label)
     if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
         return True
-    return len(name) >= _SHORTEST and (name.endswith(cues("project_ends")) or word.endswith(_PROJECT))
+    return name.endswith(cues("project_ends")) or word.endswith(_PROJECT)
 
 
 def _is_wordy(name: str) -> bool:

@@ -59,6 +59,10 @@ class Claim:
     guessed: bool = False
     unread: tuple[str, ...] = ()
 
+    def of_a_guess(self, chance: float) -> Claim:
+        """The same with no record beside the indicators, which bear their own doubts, surer than that."""
+        return replace(self.doubted(chance), indicators=self.indicators)
+
     def doubted(self, chance: float) -> Claim:
         """The same with no record surer than that."""
         return replace(

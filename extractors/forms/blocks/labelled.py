@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
+from extractors.forms.fit import cues
 from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
@@ -164,6 +165,8 @@ def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
         return tidy(value.text), False
     if is_code(value.text):
         return tidy(behind[0].text), True
+    if behind[0].label.endswith(cues("project_ends")):
+        return tidy(value.text + behind[0].text), True
     return tidy(value.text), len(behind[0].label) > _SHORT_LABEL
 
 
