@@ -9,7 +9,7 @@ from extractors.forms.times import LONG, times_in
 from extractors.knowledge import knowledge
 
 _LONGEST = 24
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?|[:：*＊、/]|^\d{1,2}[.．]")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?|[:：*＊/]|^(?:\d{1,2}[.．]|[一二三四五六七八九十]{1,2}、)")
 
 
 @lru_cache(maxsize=16384)
@@ -21,7 +21,7 @@ def composed_goal(text: str) -> str:
     kinds, rest = times_in(text)
     rest = _BRACKETS.sub("", rest)
     found = _pattern().fullmatch(rest)
-    if found is None or not (kinds or found["before"]):
+    if found is None or not (kinds or found["before"] or (found["duty"] and found["behind"])):
         return ""
     if found["done"]:
         return "completion"
