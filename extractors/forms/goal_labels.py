@@ -145,7 +145,7 @@ def stands_over(row: Row, labels: Sequence[GoalLabel], below: Row) -> bool:
 
 
 def label_inside(slot: Slot) -> tuple[GoalLabel, str] | None:
-    """The label of goals and the text behind its colon where one cell holds both: `年度目标：…`; None for other cells."""
+    """The label of goals and the text behind its colon where one cell holds both (年度目标：…); else None."""
     for colon in ("：", ":"):
         label, found, text = slot.text.strip().partition(colon)
         role = goal_role(label) if found and len(label) <= 2 * _LONGEST_LABEL else ""

@@ -9,7 +9,9 @@ from extractors.forms.times import LONG, times_in
 from extractors.knowledge import knowledge
 
 _LONGEST = 24
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?|[:：*＊/]|^(?:\d{1,2}[.．]|[一二三四五六七八九十]{1,2}、)")
+_BRACKETS = re.compile(
+    r"[(（\[【][^()（）\[\]【】]*[)）\]】]?|[:：*＊/]|^(?:\d{1,2}[.．]|[一二三四五六七八九十]{1,2}、)"
+)
 
 
 @lru_cache(maxsize=16384)

@@ -1,4 +1,4 @@
-"""Which time the indicators of a table are about: the evidence of heads, labels and goals, the nearest to them first."""
+"""Which time the indicators of a table are about: the evidence of heads, labels and goals, the nearest first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHOLE_OF_WHAT = "the label at the left edge does not say whether the indicators 
 
 
 def part_heading(row: Row) -> str:
-    """The text of a row that heads a part of a table by its time (实施期绩效指标, alone in its row); empty for others."""
+    """The text of a row that heads a part of a table by its time (实施期绩效指标, alone in it); empty for others."""
     filled = row.filled
     if len(filled) != 1 or len(filled[0].label) > _LONGEST_HEADING or "指标" not in filled[0].label:
         return ""

@@ -18,8 +18,8 @@ from normalizers.knowledge import table
 from normalizers.layout import is_public_body
 from normalizers.text import compact, fold, tidy
 
-# What stands between labelled values on one line: tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
+# What stands between labelled values: ends of lines, tabs, or blanks wider than one.
+_LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
 _SHORTEST, _LONGEST = 6, 50
 _LONGEST_LABEL = 16
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
@@ -95,7 +95,9 @@ def is_of_department(titles: Sequence[str]) -> bool:
 
 def named_above(heading: Sequence[str], is_overall: bool) -> Named | None:
     """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading."""
-    named = [one for line in heading for pair in pairs_of(line) if (one := named_by(pair.label, pair.value, is_overall))]
+    named = [
+        one for line in heading for pair in pairs_of(line) if (one := named_by(pair.label, pair.value, is_overall))
+    ]
     known = {one.name.rstrip("。；;") for one in named if not one.guessed}
     if known or named:
         own = known or {one.name for one in named}
@@ -149,4 +151,3 @@ def _tail() -> re.Pattern[str]:
     """The words of a form at the end of its title."""
     tails = "|".join(sorted(map(re.escape, cues("title_tails")), key=len, reverse=True))
     return re.compile(rf"(?:{tails})+(?:[(（《][^()（）]{{0,50}}[)）》])*$")
-
