@@ -77,10 +77,12 @@ def _key_columns(grid: Grid) -> frozenset[int]:
 
 
 def is_key(slot: Slot) -> bool:
+    """Whether a cell is a known label of another."""
     return role_of("fields", slot.text).sureness > 0.85 or is_money_key(slot) or bool(joint_keys(slot.text))
 
 
 def is_money_key(slot: Slot) -> bool:
+    """Whether a cell is a known label of an amount."""
     return bare(slot.text) in words("money", "rows") and not is_amount(slot.text)
 
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from extractors.forms.goal_words import composed_goal
 from extractors.forms.times import LONG, times_in
+from extractors.forms.unit_words import is_unit_label
 from extractors.knowledge import knowledge
 from normalizers.text import bare, fold
 
@@ -138,6 +139,8 @@ def role_of(section: str, text: str) -> Role:
     word = word if word in known or section != "fields" else _EDGES.sub("", word)
     if word in known:
         return Role(known[word], 1.0)
+    if section == "fields" and is_unit_label(word):
+        return Role("unit_name", 1.0)
     if not _LONG_ENOUGH <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
         return NO_ROLE
     found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)

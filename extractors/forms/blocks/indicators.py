@@ -86,8 +86,8 @@ def _is_counted(column: Column) -> bool:
 
 @dataclass
 class _Body:
-    """What stands below a head, by the indexes of rows: indicators, sums, sentences, headings of parts by their time; and
-    the row behind the table."""
+    """What stands below a head, by the indexes of rows: indicators, sums, sentences, headings of parts; and the
+    row behind the table."""
 
     end: int
     rows: list[int] = field(default_factory=list)
