@@ -13,7 +13,7 @@ from normalizers.periods import find_years, fiscal_year
 from normalizers.signals import Paper, of_amount, of_words
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
-from normalizers.unit_lines import unit_of_lines
+from normalizers.unit_lines import any_body, unit_of_lines
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
 from normalizers.values import Context, value_of_cell
 from schema.document import Document
@@ -54,7 +54,7 @@ def normalize(
         channel=document.channel,
         form=reading.form,
         fiscal_year=year,
-        unit_name=labelled_unit(reading.fields) or unit_of_lines(_cover(reading)),
+        unit_name=labelled_unit(reading.fields) or unit_of_lines(_cover(reading)) or any_body(reading.fields),
         pages=document.pages,
         titles=reading.titles,
         texts=reading.texts,

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from normalizers.knowledge import table
-from normalizers.layout import is_public_body, unit_name
+from normalizers.layout import is_public_body, printed_unit, unit_name
 from normalizers.text import compact
+from schema.reading import FieldReading
 
 _LONGEST = 60
 _SHORTEST_UNIT, _LONGEST_UNIT = 4, 26
@@ -21,6 +22,12 @@ _BEHIND = re.compile(r"20\d\d年|部门|单位|整体|项目|预算|绩效|专�
 def unit_of_lines(lines: Iterable[str]) -> str:
     """The first department that one of the lines names, or is the name of; empty where none does."""
     return next(filter(None, map(_named, _pieces(lines))), "")
+
+
+def any_body(fields: Iterable[FieldReading]) -> str:
+    """The first public body that stands behind a label which nobody knows; empty where none does."""
+    names = (printed_unit(field.value) for field in fields if not field.role)
+    return next((name for name in names if _is_one_body(name)), "")
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:

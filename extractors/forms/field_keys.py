@@ -11,12 +11,16 @@ from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.inline import inline_pair
 from extractors.forms.joint import joint_keys
 from extractors.forms.openings import is_block_label
+from extractors.forms.projects import named_by
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import role_of, words
+from normalizers.layout import is_public_body, unit_name
 from normalizers.text import bare
 
 LONGEST_KEY = 20
 _LONGEST_ASKING = 10
+#: A telephone or a date has so many digits.
+_DIGITS = 6
 #: The labelled cells of a form stand in its first rows.
 _HEAD_ROWS = 60
 
@@ -52,7 +56,11 @@ def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:
     unknown = [slot for slot in labels if slot not in known]
     if len(labels) != len(values) or not all(map(_may_be_key, unknown)) or any(slot in known for slot in values):
         return []
-    asked = all(asks_for_words(slot.text) for slot in unknown)
+    asked = all(
+        asks_for_words(label.text) or is_public_body(unit_name(value.text))
+        for label, value in zip(labels, values, strict=True)
+        if label in unknown
+    )
     if len(labels) > 1 and (known or asked):
         return unknown
     columns = _key_columns(grid)
@@ -90,3 +98,17 @@ def _may_be_key(slot: Slot) -> bool:
     if not 2 <= len(slot.label) <= LONGEST_KEY or is_amount(slot.text) or inline_pair(slot.text):
         return False
     return not form_of_title(slot.text)
+
+
+def holds_labelled(row: Row) -> bool:
+    """Whether labels that nobody knows stand in the row, each before such words as are never heads over columns: a
+    department, a telephone, a date, a project's name alone behind its label."""
+    pairs = list(pairwise(row.filled))
+    if any(is_public_body(unit_name(value.text)) or _is_number(key.text, value.text) for key, value in pairs):
+        return True
+    return len(pairs) == 1 and named_by(pairs[0][0].text, pairs[0][1].text) is not None
+
+
+def _is_number(label: str, value: str) -> bool:
+    """Whether a telephone or a date stands behind a label that asks for words."""
+    return asks_for_words(label) and sum(sign.isdigit() for sign in value) >= _DIGITS

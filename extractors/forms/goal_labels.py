@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.fit import sounds
-from extractors.forms.grid import Grid, Row, Slot, mended
+from extractors.forms.grid import Grid, Row, Slot, mended, without_outer
 from extractors.forms.times import ANNUAL, LONG, WHOLE, time_of
 from extractors.forms.vocabulary import COMPOSED, listed, role_of
 from normalizers.text import bare
 
 _LONGEST_LABEL = 20
 _GOAL = "目标"
-#: How sure labels are that only their shape tells, and that one of the whole is of several years.
-_SHAPED, _BESIDE_A_YEAR = 0.75, 0.9
+#: How sure labels are that only their shape tells, that one of the whole is of several years, and that
+#: time is all that their words say.
+_SHAPED, _BESIDE_A_YEAR, _TIMED = 0.75, 0.9, 0.6
 #: Labels of goals so many rows apart at most are of one form.
 _NEAR = 4
 
@@ -70,7 +71,7 @@ def labels_at(grid: Grid, index: int, first: Slot | None, is_open: bool) -> list
         if role and (is_said(text) or (worded and not is_amount(text))):
             known[slot.column] = GoalLabel(role, mended(slot, slot.text, _SHAPED))
             told = True
-    labels = [known[column] for column in sorted(known)] or _by_shape(grid, index)
+    labels = [known[column] for column in sorted(known)] or _by_shape(grid, index) or _by_time(grid, index)
     return [_beside_a_year(grid, index, label) for label in labels]
 
 
@@ -89,8 +90,12 @@ def _asked(grid: Grid, row: Row, below: Row | None, worded: bool) -> Iterator[tu
 
 def _is_of_results(label: str) -> bool:
     """Whether a label speaks of results, and not of money or of another cell of the form."""
-    other = role_of("fields", label) or any(mark in bare(label) for mark in listed("money", "marks"))
-    return bool(sounds("result_cues", label)) and not other
+    return bool(sounds("result_cues", label)) and not _is_of_another(label)
+
+
+def _is_of_another(label: str) -> bool:
+    """Whether a label speaks of money, or is known to ask for another cell of the form."""
+    return bool(role_of("fields", label)) or any(mark in bare(label) for mark in listed("money", "marks"))
 
 
 def _ended(slot: Slot) -> str:
@@ -106,7 +111,9 @@ def _by_shape(grid: Grid, index: int) -> list[GoalLabel]:
     The second of two, or one that speaks of results, stands over what was done.
     """
     row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-    if not grid.exact or below is None or not row.slots or row.slots[0].origin.rowspan != 2 or row.slots[0].continues:
+    if not grid.exact or below is None or not row.slots or row.slots[0].continues or not row.slots[0].label:
+        return []
+    if row.slots[0].origin.rowspan != 2 and (row.slots[0].origin.rowspan > 1 or below.slots[0].label):
         return []
     heads = row.filled[1:]
     texts = {(slot.column, slot.width): slot for slot in below.filled}
@@ -120,6 +127,26 @@ def _by_shape(grid: Grid, index: int) -> list[GoalLabel]:
         GoalLabel("completion" if is_done else "objective", mended(slot, slot.text, _SHAPED))
         for slot, is_done in zip(heads, done, strict=True)
     ]
+
+
+def _by_time(grid: Grid, index: int) -> list[GoalLabel]:
+    """A label in words that nobody knows and that name a time, a sentence behind it: 本年拟办成的事. Only where no label
+    near it is known to ask for goals."""
+    row = grid.rows[index]
+    filled = without_outer(row)
+    if len(filled) != 2 or says_more(filled[0].text) or not is_said(filled[1].text):
+        return []
+    slot = filled[0]
+    time = time_of(slot.text)
+    if time not in (LONG, ANNUAL) or _is_of_another(slot.text) or any(map(worded_labels, _around(grid, index))):
+        return []
+    if sounds("result_cues", slot.text):
+        return [GoalLabel("completion", mended(slot, slot.text, _TIMED))]
+    return [GoalLabel("long_objective" if time == LONG else "objective", mended(slot, slot.text, _TIMED))]
+
+
+def _around(grid: Grid, index: int) -> Sequence[Row]:
+    return grid.rows[max(0, index - _NEAR) : index + _NEAR + 1]
 
 
 def _beside_a_year(grid: Grid, index: int, label: GoalLabel) -> GoalLabel:

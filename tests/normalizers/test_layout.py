@@ -8,10 +8,10 @@ import pytest
 
 from normalizers.layout import (
     clean,
-    labelled_unit,
     indicator_name,
     is_public_body,
     item_path,
+    labelled_unit,
     level_name,
     parted_points,
     printed_unit,
