@@ -13,6 +13,7 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
+from extractors.forms.inline import inline_pair
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
