@@ -17,7 +17,7 @@ _LEAST_ROLES = 3
 _LONGEST = 60
 _LEVELS = ("level1", "level2", "name")
 _STRUCTURE = frozenset({*_LEVELS, "finest"})
-_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
+_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history")
 
 
 def last_storey(grid: Grid, index: int) -> int | None:

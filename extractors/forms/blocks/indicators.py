@@ -38,7 +38,8 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 
 def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
     """The indicators under a head."""
-    body = _body(grid, head)
+    head = head.of_form(scene.form)
+    body = _body(grid, head, scene.form)
     rows = body.rows
     about = beside(grid, head, rows, scene)
     indicators = readings_of(grid, rows, head, scene, about.groups)
@@ -86,18 +87,20 @@ class _Body:
     statements: list[int] = field(default_factory=list)
 
 
-def _body(grid: Grid, head: Head) -> _Body:
-    """The rows below a head. A head repeated on a new page is passed over."""
+def _body(grid: Grid, head: Head, form: str = "") -> _Body:
+    """The rows below a head of such a form. A head repeated on a new page is passed over."""
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
         if again is not None:
-            if again.roles() != head.roles() or _other_half(again, head):
+            if again.of_form(form).roles() != head.roles() or _other_half(again, head):
                 break
             body.end = again.last + 1
             continue
         row = grid.rows[body.end]
         if _is_again(row, grid, head):
+            if _is_other_side(row, head):
+                break
             body.end += 1
             continue
         if total_label(row):
@@ -111,10 +114,19 @@ def _body(grid: Grid, head: Head) -> _Body:
 
 
 def _is_again(row: Row, grid: Grid, head: Head) -> bool:
-    """Whether a row prints the words of a head again, whether or not anybody knows them."""
-    words = [slot.label for slot in row.filled]
-    heads = ([slot.label for slot in grid.rows[at].filled] for at in range(head.first, head.last + 1))
-    return len(words) > 1 and words in heads
+    """Whether a row prints the words of a head again, whether or not anybody knows them; behind what label, is open."""
+    words = _words(row, head)
+    return len(words) > 1 and any(words == _words(grid.rows[at], head) for at in range(head.first, head.last + 1))
+
+
+def _words(row: Row, head: Head) -> list[str]:
+    return [slot.label for slot in row.filled if slot.column or not head.side]
+
+
+def _is_other_side(row: Row, head: Head) -> bool:
+    """Whether the label in front of a repeated head is of another horizon."""
+    side = row.slots[0].label if head.side else ""
+    return bool(horizon_of(side)) and horizon_of(side) != horizon_of(head.side)
 
 
 def _other_half(again: Head, head: Head) -> bool:

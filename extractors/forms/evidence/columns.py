@@ -17,7 +17,12 @@ from extractors.forms.evidence.heads import by_letters, known
 #: Roles that a table may have several columns of.
 _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
-_AGAIN, _ORDER = float(np.log(0.02)), 2.0
+_AGAIN, _ORDER = float(np.log(0.02)), 1.0
+#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone.
+_NAMELESS, _VALUELESS, _PARTED = (float(np.log(chance)) for chance in (0.05, 0.05, 0.0005))
+_NAMES = frozenset({"name", "finest"})
+_VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
+_PARTS = frozenset({"operator", "unit"})
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
 _FLATTER = 2.0
 _BEAM = 60
@@ -53,15 +58,18 @@ class _Path:
     last: str
 
 
-def told(columns: Sequence[Evidence], model: Counts | None = None) -> list[Told]:
-    """What each column is, left to right. A column without cells says nothing, and is what its head says."""
+def told(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model: Counts | None = None) -> list[Told]:
+    """What each column is, left to right. A column without cells says nothing, and is what its head says.
+
+    `held` are the roles of further columns of the table, which are not weighed.
+    """
     model = model or counts()
     paths = [_Path(0.0, (), LEFT)]
     for column in columns:
         said = _said(column, model)
         paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
         paths = paths[:_BEAM]
-    return _marginal(paths, model)
+    return _marginal(paths, held, model)
 
 
 def _worth(path: _Path) -> float:
@@ -85,8 +93,16 @@ def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[
     return [_Path(float(worth[index]), (*path.roles, index), role) for index, role in enumerate(model.roles)]
 
 
-def _marginal(paths: Sequence[_Path], model: Counts) -> list[Told]:
-    worths = np.array([path.worth + _ORDER * model.after(path.last)[-1] for path in paths])
+def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
+    """What speaks against a plan as a whole: an indicator has a name and a value, and a value's parts have a figure."""
+    roles = held | {model.roles[index] for index in path.roles}
+    lacking = (not roles & _NAMES, not roles & _VALUES, bool(roles & _PARTS) and "target" not in roles)
+    return sum(cost for cost, lacks in zip((_NAMELESS, _VALUELESS, _PARTED), lacking, strict=True) if lacks)
+
+
+def _marginal(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Told]:
+    ends = (_ORDER * model.after(path.last)[-1] + _wholeness(path, held, model) for path in paths)
+    worths = np.array([path.worth + end for path, end in zip(paths, ends, strict=True)])
     shares = np.exp((worths - worths.max()) / _FLATTER)
     shares /= shares.sum()
     best = paths[int(worths.argmax())]
