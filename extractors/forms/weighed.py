@@ -87,7 +87,7 @@ def _is_weighed(column: Column) -> bool:
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
     evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
-    said = told(evidence, held)
+    said = told(evidence, held | _names_among(evidence))
     guesses = _guesses(evidence, said)
     return [_one(*known, guesses.get(at)) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
 
@@ -115,6 +115,15 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
         says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
+
+
+def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The role of names, where none has it and the deepest known level holds other words than the standard ones."""
+    roles = {one.role: one for one in evidence}
+    deepest = roles.get("level2") or roles.get("level1")
+    if "name" in roles or deepest is None or 2 * sum(map(is_level_name, deepest.cells)) > len(deepest.cells):
+        return frozenset()
+    return frozenset({"name"})
 
 
 def _counts_rows(texts: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ column has a role is how sure that role is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,16 +14,22 @@ import numpy as np
 
 from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
 from extractors.forms.evidence.heads import by_letters, known
+from normalizers.figures import POINTS
+from normalizers.text import fold
 
 #: Roles that a table may have several columns of.
 _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
 #: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone.
-_NAMELESS, _VALUELESS, _PARTED = (float(np.log(chance)) for chance in (0.05, 0.05, 0.0005))
+_NAMELESS, _VALUELESS, _PARTED = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005))
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
+_POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
+_NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
+#: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many.
+_STRANGE, _MOST_STRANGE = float(np.log(0.1)), 3
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
 _FLATTER = 2.0
 _BEAM = 60
@@ -79,7 +86,16 @@ def _worth(path: _Path) -> float:
 def _said(column: Evidence, model: Counts) -> Vector:
     """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
     head = known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
-    return head + model.cells(column.cells) if column.cells else head
+    if not column.cells:
+        return head
+    strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
+    return head + model.cells(column.cells) + np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+
+
+def _may_be_points(text: str) -> bool:
+    """Whether a cell may print the points of an indicator: a number that is not above a hundred."""
+    word = fold(text).rstrip("分%")
+    return bool(_NUMBER.match(word)) and float(word) <= _MOST_POINTS
 
 
 def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[_Path]:
