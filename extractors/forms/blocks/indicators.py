@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
+from extractors.forms.headings import project_over, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.indicator_rows import readings_of
 from extractors.forms.labels import label_of
@@ -32,8 +33,11 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    head = find_head(grid, index)
-    return None if head is None else read_under(grid, head, scene)
+    project = project_over(grid, index) if index + 1 < len(grid.rows) else ""
+    head = find_head(grid, index + 1 if project else index)
+    if head is None:
+        return None
+    return read_under(grid, head, replace(scene, project=project, guessed=False) if project else scene)
 
 
 def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
@@ -41,6 +45,7 @@ def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
     head = head.of_form(scene.form)
     body = _body(grid, head, scene.form)
     rows = body.rows
+    grid, head = with_headings(grid, head, rows)
     about = beside(grid, head, rows, scene)
     indicators = readings_of(grid, rows, head, scene, about.groups)
     sums = [amount for index in body.totals for amount in total_amounts(grid, index, head, scene)]

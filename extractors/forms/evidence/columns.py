@@ -21,11 +21,13 @@ from normalizers.text import fold
 _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
-#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone.
-_NAMELESS, _VALUELESS, _PARTED = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005))
+#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone, or
+#: scores beside what had been reached by some month.
+_NAMELESS, _VALUELESS, _PARTED, _EARLY = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005, 0.0005))
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
+_MONITORED = frozenset({"interim", "forecast"})
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
 #: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many.
@@ -110,10 +112,16 @@ def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[
 
 
 def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
-    """What speaks against a plan as a whole: an indicator has a name and a value, and a value's parts have a figure."""
+    """What speaks against a plan as a whole: an indicator has a name and a value, a value's
+    parts have a figure, and what is scored is what the year brought."""
     roles = held | {model.roles[index] for index in path.roles}
-    lacking = (not roles & _NAMES, not roles & _VALUES, bool(roles & _PARTS) and "target" not in roles)
-    return sum(cost for cost, lacks in zip((_NAMELESS, _VALUELESS, _PARTED), lacking, strict=True) if lacks)
+    told = (
+        (_NAMELESS, not roles & _NAMES),
+        (_VALUELESS, not roles & _VALUES),
+        (_PARTED, bool(roles & _PARTS) and "target" not in roles),
+        (_EARLY, "score" in roles and bool(roles & _MONITORED)),
+    )
+    return sum(cost for cost, holds in told if holds)
 
 
 def _marginal(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Told]:
