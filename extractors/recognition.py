@@ -20,6 +20,7 @@ from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.restored import own_labels, restored
+from extractors.forms.parted_tables import united
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit
@@ -92,7 +93,7 @@ def recognise(document: Document) -> Reading:
                 or before
             )
             heading, unit = [], ""
-    parts.indicators = _of_the_project(parts.indicators, parts.fields)
+    parts.indicators = _of_the_project(united(parts.indicators), parts.fields)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))

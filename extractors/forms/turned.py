@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from extractors.forms.content import is_amount, is_prose
+from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.scene import Claim
 from extractors.forms.storeys import is_head_row
@@ -20,6 +21,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 _LONGEST = 60
 #: The heads stand in one of so many columns at the left.
 _EDGE = 2
+#: So many of them are known, where they are not the head of a table by themselves.
+_LEAST_KNOWN = 2
 #: More columns than this are no indicators of one table.
 _WIDEST = 400
 _Own = TypeVar("_Own", AmountReading, GoalReading, FieldReading)
@@ -70,7 +73,15 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
                 return None
             heads.append(replace(slot, column=at - index, width=1))
         end = at + 1
-    return end if is_head_row(Row(1, tuple(heads))) else None
+    is_known = is_head_row(Row(1, tuple(heads))) or _holds_levels(grid, index, end, column, heads)
+    return end if is_known else None
+
+
+def _holds_levels(grid: Grid, index: int, end: int, column: int, heads: Sequence[Slot]) -> bool:
+    """Whether some of the heads are known and levels' names stand side by side in one of the rows behind them."""
+    known = sum(bool(column_role(head.text)) for head in heads)
+    levels = (sum(is_level_name(s.text) for s in row.filled if s.column > column) for row in grid.rows[index:end])
+    return known >= _LEAST_KNOWN and any(number >= _LEAST_KNOWN for number in levels)
 
 
 def _may_be_head(slot: Slot) -> bool:

@@ -21,8 +21,8 @@ from normalizers.text import fold
 _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
-#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone, or
-#: scores beside what had been reached by some month.
+#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone,
+#: or scores beside what had been reached by some month.
 _NAMELESS, _VALUELESS, _PARTED, _EARLY = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005, 0.0005))
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
