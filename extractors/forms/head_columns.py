@@ -36,6 +36,7 @@ BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
+_LEAST_GRADES = 3
 #: Below this a head is known by likeness alone.
 _WORDED = 0.95
 
@@ -124,6 +125,7 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Heads of two meanings by their cells; wide heads by the columns below; years by each other."""
     found: list[Column] = []
     columns = [replace(column, role="tag") if _is_direction(column, body) else column for column in columns]
+    columns = _graded(columns)
     taken = {column.role for column in columns}
     for column in columns:
         if column.role == "?":
@@ -137,6 +139,14 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         else:
             found.append(column)
     return _alone(_dated(found))
+
+
+def _graded(columns: list[Column]) -> list[Column]:
+    """The columns, those of several grades side by side as the rule by which an indicator is scored."""
+    grades = [column for column in columns if column.role == "other" and bare(column.head) in cues("grades")]
+    if len(grades) < _LEAST_GRADES:
+        return columns
+    return [replace(column, role="rule") if column in grades else column for column in columns]
 
 
 def _is_direction(column: Column, body: Sequence[Row]) -> bool:

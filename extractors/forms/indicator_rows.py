@@ -112,6 +112,8 @@ def _of_variant(
                 if not found:
                     continue
                 reading = replace(reading, name=found[-1][2].name)
+            first = replace(first, text=first.text or variant.level1)
+            second = replace(second, text=second.text or variant.level2)
             found.append((at, group, _under(reading, first, second)))
     readings = doubted([reading for _, _, reading in found], borders=grid.exact and not grid.seen)
     return [(at, group, reading) for (at, group, _), reading in zip(found, readings, strict=True)]

@@ -28,11 +28,13 @@ ONE_FOR_SEVERAL = "one cell stands for several indicators"
 RUN_TOGETHER, _MOST_POINTS = "the points of several indicators stand in one cell without a break", 100
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
-_NAME_AND_TARGET, _NAME_AND_WEIGHT = ("name", "target"), ("name", "weight")
+NAME_AND_TARGET, _NAME_AND_WEIGHT = ("name", "target"), ("name", "weight")
 _NAMED_POINTS = re.compile(rf"^(.{{2,200}}?)\s*[(（]\s*({POINTS})\s*分?\s*[)）]$", re.DOTALL)
 #: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
 _TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
 _SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
+# Where a value begins behind a name without a mark between: at its sign, or at a figure behind how names end.
+_VALUE_BEGINS = re.compile(r"(?<=[^\s≥≤><=])(?=[≥≤><=]|不[低少]于|不超过)|(?<=[率度数量积次户])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Co
     if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
         return list(columns)
     return [
-        replace(c, role="joint", joined=_NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
+        replace(c, role="joint", joined=NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
         for c in columns
     ]
 
@@ -199,7 +201,7 @@ def _holds_both(column: Column, body: Sequence[Row]) -> bool:
     if column.role not in ("name", "other") or not column.head:
         return False
     texts = [s.text for row in body for s in row.between(column.start, column.end) if len(s.label) > _SHORTEST]
-    halves = [_halves(text, _NAME_AND_TARGET) for text in texts]
+    halves = [_halves(text, NAME_AND_TARGET) for text in texts]
     both = [fit("name", name) > 0 and fit("target", value) > 0 for name, value in halves]
     return len(both) > 1 and sum(both) > _NEARLY * len(both)
 
@@ -234,10 +236,18 @@ def unjoined(row: Row, pairs: Sequence[tuple[Column, Column]]) -> Row:
     for first, second in pairs:
         at = next((i for i, s in enumerate(slots) if first.start <= s.column < first.end and s.label), None)
         if at is not None:
-            one, other = _halves(slots[at].text, first.joined)
+            one, other = _both(slots[at].text, first.joined)
             slots.append(replace(slots[at], text=other, column=second.start, width=1))
             slots[at] = replace(slots[at], text=one)
     return replace(row, slots=tuple(slots)) if pairs else row
+
+
+def _both(text: str, roles: Sequence[str]) -> tuple[str, str]:
+    """The two texts of a cell; of one with a pair in each of its lines those of all of them, line by line."""
+    pairs = [_halves(line, roles) for line in _LISTED.split(text) if line.strip()]
+    if len(pairs) < _TWICE or not all(other for _, other in pairs):
+        return _halves(text, roles)
+    return "\n".join(one for one, _ in pairs), "\n".join(other for _, other in pairs)
 
 
 def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
@@ -246,6 +256,8 @@ def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
         found = _NAMED_POINTS.match(text.strip())
         return (found[1], found[2]) if found else (text.strip(), "")
     marks = list(_SEPARATORS.finditer(text.strip()[:_LONGEST]))[:_MOST]
+    if tuple(roles) == NAME_AND_TARGET:
+        marks += list(_VALUE_BEGINS.finditer(text.strip()[:_LONGEST]))[:_MOST]
     ways = [(text.strip()[: m.start()], text.strip()[m.end() :]) for m in marks]
     whole = [way for way in ways if all(way)]
     return max(whole, key=lambda way: fit(roles[0], way[0]) + fit(roles[1], way[1]), default=(text.strip(), ""))

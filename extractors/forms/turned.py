@@ -69,7 +69,7 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
         if len(row.filled) < 2 and not slot.continues:
             break
         if not slot.continues:
-            if not heads and not column_role(slot.text):
+            if not heads and not column_role(slot.text) and not _has_levels(grid.rows[at], column):
                 return None
             heads.append(replace(slot, column=at - index, width=1))
         end = at + 1
@@ -80,8 +80,11 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
 def _holds_levels(grid: Grid, index: int, end: int, column: int, heads: Sequence[Slot]) -> bool:
     """Whether some of the heads are known and levels' names stand side by side in one of the rows behind them."""
     known = sum(bool(column_role(head.text)) for head in heads)
-    levels = (sum(is_level_name(s.text) for s in row.filled if s.column > column) for row in grid.rows[index:end])
-    return known >= _LEAST_KNOWN and any(number >= _LEAST_KNOWN for number in levels)
+    return known >= _LEAST_KNOWN and any(_has_levels(row, column) for row in grid.rows[index:end])
+
+
+def _has_levels(row: Row, column: int) -> bool:
+    return sum(is_level_name(slot.text) for slot in row.filled if slot.column > column) >= _LEAST_KNOWN
 
 
 def _may_be_head(slot: Slot) -> bool:
