@@ -19,8 +19,8 @@ from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
-from extractors.forms.restored import own_labels, restored
 from extractors.forms.parted_tables import united
+from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit

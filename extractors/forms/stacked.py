@@ -191,8 +191,7 @@ def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Co
     if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
         return list(columns)
     return [
-        replace(c, role="joint", joined=NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
-        for c in columns
+        replace(c, role="joint", joined=NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c for c in columns
     ]
 
 
