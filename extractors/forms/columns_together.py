@@ -13,7 +13,7 @@ from normalizers.text import bare
 
 def settled(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns of a head over these rows: which holds the names, whose points they are, of which level."""
-    return _scored(_one_weight(_finest(_named(_levelled(list(columns), body)), body)))
+    return _first_parts(_scored(_one_weight(_finest(_named(_levelled(list(columns), body)), body))))
 
 
 def _levelled(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -83,4 +83,16 @@ def _scored(columns: list[Column]) -> list[Column]:
         found.append(replace(column, role="second_score") if again else column)
         if column.role == "score":
             seen.add(column.group)
+    return found
+
+
+def _first_parts(columns: list[Column]) -> list[Column]:
+    """The first operator and unit of an indicator are its target's; what came of it is in the same unit."""
+    seen: set[tuple[str, int]] = set()
+    found: list[Column] = []
+    for column in columns:
+        part = (column.role, column.group)
+        again = column.role in ("operator", "unit") and part in seen
+        found.append(replace(column, role="other") if again else column)
+        seen.add(part)
     return found

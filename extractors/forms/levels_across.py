@@ -1,4 +1,4 @@
-"""Indicator tables whose levels are heads: a name and a value, or both in one cell, under 数量指标, 质量指标 and so on."""
+"""Indicator tables whose levels are heads: a name and a value, or both in one cell, under 数量指标, 质量指标."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import SHARED, Column, Variant
-from extractors.forms.fit import is_level_name, level_names
+from extractors.forms.content import has_figure
+from extractors.forms.fit import is_level_name, level_names, levels_abreast
 from extractors.forms.grid import Grid, Slot
 from extractors.forms.heads import Head
 from extractors.forms.stacked import NAME_AND_TARGET, expanded
@@ -51,8 +52,9 @@ def head_of_levels(grid: Grid, index: int) -> Head | None:
 def _has_levels(grid: Grid, index: int) -> bool:
     """Whether levels stand side by side in a row, and no head in front of them that says they are a row's cells."""
     filled = grid.rows[index].filled
-    levels = sum(is_level_name(slot.text) for slot in filled)
-    return levels >= _LEAST and not any(column_role(slot.text).name in ("level1", "level2") for slot in filled)
+    if levels_abreast(slot.text for slot in filled) < _LEAST or any(has_figure(slot.text) for slot in filled):
+        return False
+    return not any(column_role(slot.text).name in ("level1", "level2") for slot in filled)
 
 
 def _last(grid: Grid, index: int) -> int:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from extractors.forms.content import is_amount, is_prose
-from extractors.forms.fit import is_level_name
+from extractors.forms.fit import levels_abreast
 from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.scene import Claim
 from extractors.forms.storeys import is_head_row
@@ -84,7 +84,7 @@ def _holds_levels(grid: Grid, index: int, end: int, column: int, heads: Sequence
 
 
 def _has_levels(row: Row, column: int) -> bool:
-    return sum(is_level_name(slot.text) for slot in row.filled if slot.column > column) >= _LEAST_KNOWN
+    return levels_abreast(slot.text for slot in row.filled if slot.column > column) >= _LEAST_KNOWN
 
 
 def _may_be_head(slot: Slot) -> bool:

@@ -57,8 +57,8 @@ def _last(grid: Grid, index: int) -> int:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text may be a head: no figure, no sentence, no level's name."""
-    return not (has_figure(text) or is_prose(text) or is_level_name(text))
+    """Whether a text may be a head: one that is known, or no figure, no sentence, no level's name."""
+    return bool(column_role(text)) or not (has_figure(text) or is_prose(text) or is_level_name(text))
 
 
 def _body(grid: Grid, start: int) -> Sequence[Row]:

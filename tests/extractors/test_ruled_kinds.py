@@ -21,9 +21,9 @@ ROWS = (
 )
 ROLES = ("level1", "level2", "name", "operator", "figure", "unit", "actual", "weight", "score")
 WORDS = {
-    "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "operator": "运算符号", "figure": "指标值", "unit": "计量单位",
-    "target": "指标值", "actual": "实际完成值", "weight": "分值", "score": "得分", "basis": "指标值确定依据", "duty": "责任科室",
-    "source": "取数方式", "rule": "评分标准",
+    "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "operator": "运算符号", "figure": "指标值",
+    "unit": "计量单位", "target": "指标值", "actual": "实际完成值", "weight": "分值", "score": "得分",
+    "basis": "指标值确定依据", "duty": "责任科室", "source": "取数方式", "rule": "评分标准",
 }  # fmt: skip
 BESIDE = {"basis": "行业标准", "duty": "水务站", "source": "统计台账", "rule": "完成得满分，每低1个百分点扣1分"}
 
@@ -249,3 +249,26 @@ def test_a_department_for_each_row_does_not_end_the_project() -> None:
     head, *rows = table("level1 level2 name target")
     found = read(TARGETS, f"{head}|责任单位", *(f"{row}|水务站" for row in rows))
     assert {row.project for row in found} == {"沟渠疏浚项目"}
+
+
+@pytest.mark.parametrize("first", ["产出指标|数量指标|疏浚沟渠长度|≥12公里", "产出指标|成本指标|每公里造价|≤3万元"])
+def test_levels_of_a_row_are_no_heads(first: str) -> None:
+    found = ruled_reading(TARGETS, first, *table("level1 level2 name target")[2:]).indicators
+    assert [row.level1 for row in found] == [row[0] for row in ROWS]
+
+
+def test_what_came_of_a_target_has_its_unit() -> None:
+    found = read(
+        RESULTS, f"{LEVELS}|目标值|>|>|实际完成值|>|权重", "^|^|^|符号|数值|单位|数值|单位|^",
+        *("|".join((*row[:6], row[4], row[5], row[7])) for row in ROWS),
+    )  # fmt: skip
+    assert printed(found, "unit") == [row[5] for row in ROWS]
+    assert printed(found, "actual") == printed(found, "target") == [row[4] for row in ROWS]
+
+
+def test_heads_of_a_monitoring_form_are_a_head_whatever_the_target_is_called() -> None:
+    head, *rows = table("level1 level2 name target actual actual", target="应达数", level2="类目")
+    head = head.replace("实际完成值|实际完成值", "1—6月完成值|全年预计完成值")
+    found = read("项目支出绩效运行监控表", head, *rows)
+    assert printed(found, "target") == [cells(row)["target"] for row in ROWS]
+    assert printed(found, "forecast") == [row[6] for row in ROWS]
