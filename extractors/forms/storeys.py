@@ -50,7 +50,7 @@ def is_head_row(row: Row) -> bool:
     if len(known) + ("?" in roles) < _LEAST_ROLES:
         return _names_and_more(row, said, structure, known)
     if not structure:
-        return "target" in known and bool(known & {"actual", "weight", "score"})
+        return "target" in known and bool(known & {"actual", "weight", "score", "operator", "unit"})
     return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_LEVELS)
 
 

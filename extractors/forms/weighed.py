@@ -39,6 +39,8 @@ _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
+#: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
+_WORDED, _BELIED = 0.85, 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: A column whose cells reach over so few rows says nothing.
 _LEAST_ROWS = 2
@@ -87,9 +89,21 @@ def _is_weighed(column: Column) -> bool:
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
     evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
-    said = told(evidence, held | _names_among(evidence))
+    held |= _names_among(evidence)
+    evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
+    said = told(evidence, held)
     guesses = _guesses(evidence, said)
-    return [_one(*known, guesses.get(at)) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
+    found = [_one(*known, guesses.get(at)) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
+    return [_lone(one, body) if not known.cells else one for one, known in zip(found, evidence, strict=True)]
+
+
+def _lone(one: Weighed, body: Sequence[Row]) -> Weighed:
+    """A column that says too little to be told; doubted where a figure stands in it under a head that nobody knows."""
+    (column,) = one.columns
+    texts = cells_of(column, body)
+    if not is_unknown(column) or not column.head or _counts_rows(texts) or not any(map(has_figure, texts)):
+        return one
+    return replace(one, chance=_FIGURES, doubts=(_UNKNOWN,), unread=(_passed(compact(column.head)),))
 
 
 def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
@@ -115,6 +129,13 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
         says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
+
+
+def _heard(evidence: Evidence, said: Told) -> Evidence:
+    """The evidence of a column; that of a head which is known by likeness alone, and which its cells belie, as of one
+    that nobody knows."""
+    is_belied = 0 < evidence.sureness < _WORDED and evidence.cells and said.chance(evidence.role) < _BELIED
+    return replace(evidence, role="", sureness=0.0) if is_belied else evidence
 
 
 def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.headings import project_over, with_headings
+from extractors.forms.headings import is_heading, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.indicator_rows import readings_of
 from extractors.forms.labels import label_of
@@ -33,18 +33,16 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    project = project_over(grid, index) if index + 1 < len(grid.rows) else ""
-    head = find_head(grid, index + 1 if project else index)
-    if head is None:
-        return None
-    return read_under(grid, head, replace(scene, project=project, guessed=False) if project else scene)
+    is_headed = index + 1 < len(grid.rows) and is_heading(grid, index)
+    head = find_head(grid, index + is_headed)
+    return None if head is None else read_under(grid, head, scene, [index] * is_headed)
 
 
-def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
-    """The indicators under a head."""
+def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
+    """The indicators under a head; `over` it may stand rows that say what they are about."""
     head = head.of_form(scene.form)
     body = _body(grid, head, scene.form)
-    rows = body.rows
+    rows = [*over, *body.rows]
     grid, head = with_headings(grid, head, rows)
     about = beside(grid, head, rows, scene)
     indicators = readings_of(grid, rows, head, scene, about.groups)
@@ -98,7 +96,8 @@ def _body(grid: Grid, head: Head, form: str = "") -> _Body:
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
         if again is not None:
-            if again.of_form(form).roles() != head.roles() or _other_half(again, head):
+            is_same = _is_again(grid.rows[again.first], grid, head) or again.of_form(form).roles() == head.roles()
+            if not is_same or _other_half(again, head):
                 break
             body.end = again.last + 1
             continue
