@@ -128,8 +128,8 @@ def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column
     for index, row in whole:
         seen = _within(row, places) if len(head.variants) > 1 else row
         for part in parts_of(unjoined(seen, pairs), columns):
-            own, doubts = shared(part.row, columns)
-            yield _Part(line_of(index, own, columns, grid), (*part.doubts, *doubts))
+            told, doubts = shared(part.row, columns)
+            yield _Part(line_of(index, told, columns, grid), (*part.doubts, *doubts))
 
 
 def _begins(lines: Sequence[Line], groups: Mapping[int, Group]) -> list[bool]:

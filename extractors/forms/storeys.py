@@ -19,8 +19,10 @@ _SMALLEST = [[Role("name", 1.0), Role(role, 1.0)] for role in ("target", "actual
 _LONGEST = 60
 _LEVELS = ("level1", "level2", "name")
 _STRUCTURE = frozenset({*_LEVELS, "finest"})
-_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history", "interim", "forecast",
-              "remark")  # fmt: skip
+_SUBSTANCE = (
+    "target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history", "interim", "forecast",
+    "remark",
+)  # fmt: skip
 
 
 def last_storey(grid: Grid, index: int) -> int | None:

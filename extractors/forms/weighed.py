@@ -13,7 +13,7 @@ from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.vocabulary import column_role, spellings
+from extractors.forms.vocabulary import column_role, meanings, spellings
 from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
@@ -134,7 +134,8 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
 def _heard(evidence: Evidence, said: Told) -> Evidence:
     """The evidence of a column; that of a head which is known by likeness alone, and which its cells belie, as of one
     that nobody knows."""
-    is_belied = 0 < evidence.sureness < _WORDED and evidence.cells and said.chance(evidence.role) < _BELIED
+    by_likeness = 0 < evidence.sureness < _WORDED and not meanings(evidence.head)
+    is_belied = by_likeness and bool(evidence.cells) and said.chance(evidence.role) < _BELIED
     return replace(evidence, role="", sureness=0.0) if is_belied else evidence
 
 

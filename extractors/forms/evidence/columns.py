@@ -91,7 +91,8 @@ def _said(column: Evidence, model: Counts) -> Vector:
     if not column.cells:
         return head
     strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
-    return head + model.cells(column.cells) + np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+    cost = np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+    return np.asarray(head + model.cells(column.cells) + cost)
 
 
 def _may_be_points(text: str) -> bool:
@@ -122,7 +123,7 @@ def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
         (_AIMLESS, "actual" in roles and "target" not in roles),
         (_EARLY, "score" in roles and bool(roles & _MONITORED)),
     )
-    return sum(cost for cost, holds in told if holds)
+    return float(sum(cost for cost, holds in told if holds))
 
 
 def _marginal(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Told]:
