@@ -19,6 +19,7 @@ from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
+from extractors.forms.parted_tables import united
 from extractors.forms.projects import is_of_department, named_above, pieces_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -94,6 +95,7 @@ def recognise(document: Document) -> Reading:
                 or before
             )
             heading, unit, below = [], "", before.project
+    parts.indicators = united(parts.indicators)
     _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
