@@ -11,8 +11,9 @@ from extractors.forms.clauses import listed
 from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
+from extractors.forms.lattice import is_bordered
 from extractors.forms.left_over import between
-from extractors.forms.segmentation import Segment, is_bordered, segment
+from extractors.forms.segmentation import Segment, segment
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
 from extractors.tables.labelled import labelled

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.fit import cues, level_names
-from extractors.forms.segmentation import has_blank_lines, is_bordered
+from extractors.forms.lattice import has_blank_lines, is_bordered
 from extractors.forms.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 

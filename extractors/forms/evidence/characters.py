@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
-from extractors.forms.evidence.counts import CELLS, data
+import numpy as np
+
+from extractors.forms.evidence.counts import CELLS, Vector, data
 from normalizers.text import fold
 
 NAMES = "name_counts.csv"
@@ -61,23 +63,33 @@ class Spelling:
 
 
 class Spelled:
-    """A text with the chance of each of its parts as a whole cell of a role, in constant time a part."""
+    """A text with the chance of each of its parts as a whole cell of a role, in constant time a part.
+
+    `sums[role]` at a place is the chance of all pairs of characters up to there, `begins` and `ends` that of each
+    character as the first and as the last one."""
 
     def __init__(self, text: str, roles: Iterable[str]) -> None:
-        self._signs = masked(text)
-        self._sums = {role: self._summed(spelling_of(role)) for role in roles}
-
-    def _summed(self, spelling: Spelling) -> tuple[Spelling, list[float]]:
-        sums = [0.0, 0.0]
-        for before, character in pairwise(self._signs):
-            sums.append(sums[-1] + spelling.of_pair(before, character))
-        return spelling, sums
+        signs = masked(text)
+        pairs = [before + character for before, character in pairwise(signs)]
+        self.sums: dict[str, Vector] = {}
+        self.begins: dict[str, Vector] = {}
+        self.ends: dict[str, Vector] = {}
+        for role in roles:
+            chances = spelling_of(role)
+            self.sums[role] = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
+            self.begins[role] = _looked_up([_BEGINS + sign for sign in signs], chances)
+            self.ends[role] = _looked_up([sign + _ENDS for sign in signs], chances)
 
     def chance(self, role: str, start: int, end: int) -> float:
         """The logarithm of the chance that the characters from `start` to before `end` are a cell of the role."""
-        spelling, sums = self._sums[role]
-        first, last = self._signs[start], self._signs[end - 1]
-        return sums[end] - sums[start + 1] + spelling.of_pair(_BEGINS, first) + spelling.of_pair(last, _ENDS)
+        sums = self.sums[role]
+        return float(sums[end] - sums[start + 1] + self.begins[role][start] + self.ends[role][end - 1])
+
+
+def _looked_up(pairs: Sequence[str], chances: Spelling) -> Vector:
+    """The chance of each pair."""
+    known = {pair: chances.of_pair(pair[0], pair[1]) for pair in set(pairs)}
+    return np.array([known[pair] for pair in pairs], dtype=float)
 
 
 def masked(text: str) -> str:
