@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Decoder:
         self.lattice, self.columns = lattice, tuple(columns)
         self.text, self.bounds = lattice.text, lattice.bounds
         self.places = {place: at for at, place in enumerate(self.bounds)}
-        self.own = np.stack([spans.of(role) if role in WHOLE else spans.repeated() for role in columns], axis=2)
+        self.own = np.stack([spans.of(role) for role in columns], axis=2)
         self.prose = np.array([at for at, role in enumerate(columns) if role not in WHOLE], dtype=int)
         told = [spans.prose(columns[at]) for at in self.prose]
         self.begins, self.goes_on, self.ends = (
@@ -110,7 +111,7 @@ class _Search:
         """Follows all ways that come to a place by one more cell, or past a piece that is part of none."""
         decoder = self._decoder
         enter = self._entered(at)
-        junk = _JUNK * decoder.lengths[at]
+        junk = _JUNK * decoder.lengths[at] + self._separators.events[decoder.lattice.gaps[at], CELL]
         self._keep(at + 1, self._worth[at] + junk, -1)
         self._unread += junk
         best = float(enter.max())
@@ -148,9 +149,9 @@ class _Search:
     def _ended(self, at: int) -> Vector:
         """The worth of the ways whose row ends here, their missing cells reckoned in."""
         ended = self._worth[at] + self._steps[1:, -1]
-        if self._name >= 0 and (start := self._start[at, self._name]) >= 0:
-            if self._decoder.said(start, at) in VOID:
-                ended[self._name] = self._worth[at, self._name]
+        start = int(self._start[at, self._name]) if self._name >= 0 else -1
+        if start >= 0 and self._decoder.said(start, at) in VOID:
+            ended[self._name] = self._worth[at, self._name]
         return np.asarray(ended)
 
     def _slip(self, borders: int) -> Vector:
@@ -242,7 +243,7 @@ def events_of(lattice: Lattice, cells: Sequence[Found]) -> list[tuple[Gap, int]]
 def slips_of(lattice: Lattice, cells: Sequence[Found]) -> tuple[int, int]:
     """How many cells stand where the borders before them say, and how many elsewhere."""
     counts = dict.fromkeys((True, False), 0)
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if not cell.opens and lattice.borders[cell.start]:
             counts[cell.column - before.column == lattice.borders[cell.start]] += 1
     return counts[True], counts[False]

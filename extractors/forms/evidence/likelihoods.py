@@ -42,6 +42,7 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "le
             "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
+NOT_LAST_OF_VALUE = "：:(（"
 NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
@@ -153,7 +154,7 @@ def _level(role: str, text: str, spelled: float) -> float:
 
 
 def _value(text: str, spelled: float) -> float:
-    if text[0] in NOT_FIRST_OF_VALUE or _zero_led(text):
+    if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
     return max(spelled, _plain_value(text))
 

@@ -21,6 +21,7 @@ from extractors.forms.evidence.likelihoods import (
     NOT_FIRST,
     NOT_FIRST_OF_VALUE,
     NOT_LAST,
+    NOT_LAST_OF_VALUE,
     OTHER_LEVEL,
     VALUED,
     VOID,
@@ -45,7 +46,7 @@ _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEVEL_SIGN = re.compile(r"[\u4e00-\u9fff、“”]")
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
-_AGAIN, _LONGEST_REPEATED, _REPEATED = 3, 12, -1.0
+_AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
 
 Runs = NDArray[np.float64]
@@ -70,30 +71,27 @@ class Spans:
         self._end = self._bounds[np.minimum(at, self.pieces)]
         self._length = self._end - self._start
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
-        self._runs = {role: self._of(role) for role in sorted(roles & WHOLE)}
+        again = self._repeated()
+        self._runs = {role: np.maximum(self._of(role), _REPEATED_VALUE + again) if role in VALUED else self._of(role)
+                      for role in roles & WHOLE} | dict.fromkeys(roles - WHOLE, again)  # fmt: skip
 
     def of(self, role: str) -> Runs:
-        """The chances of all runs as cells of a role of whole cells."""
+        """The chances of all runs as cells of a role; of one of prose those of the words that stand there again and
+        again."""
         return self._runs[role]
 
-    def repeated(self) -> Runs:
+    def _repeated(self) -> Runs:
         """The chances of the words that stand free again and again, as cells of a column of such words."""
         runs = np.full(self._length.shape, NEVER)
         places: dict[str, list[tuple[int, int]]] = {}
         for start, end in self._lattice.free():
-            if end - start <= self.width:
-                places.setdefault(self._text[self._bounds[start] : self._bounds[end]], []).append((start, end))
-        total = sum(map(len, places.values()))
-        for word, found in places.items():
-            if (
-                len(found) >= _AGAIN
-                and len(word) <= _LONGEST_REPEATED
-                and _CHINESE.search(word)
-                and word[0] not in NOT_FIRST
-            ):
-                if word not in all_level_names():
-                    for start, end in found:
-                        runs[start, end - start - 1] = _REPEATED + np.log(len(found) / total)
+            word = self._text[self._bounds[start] : self._bounds[end]]
+            if end - start <= self.width and _is_repeatable(word):
+                places.setdefault(word, []).append((start, end))
+        for found in places.values():
+            if len(found) >= _AGAIN:
+                for start, end in found:
+                    runs[start, end - start - 1] = _REPEATED + np.log(len(found) / self.pieces)
         return runs
 
     def prose(self, role: str) -> tuple[Runs, Runs, Runs]:
@@ -156,7 +154,9 @@ class Spans:
         digits = np.array([sign.isdigit() for sign in self._text] + [False])
         zero = np.array([sign == "0" for sign in self._text])
         led = zero & digits[1:]
-        return np.where(bad[self._start] | (led[self._start] & (self._length > 1)), NEVER, self._spelled(role))
+        bad_last = np.array([sign in NOT_LAST_OF_VALUE for sign in self._text])
+        bad = bad[self._start] | bad_last[self._end - 1]
+        return np.where(bad | (led[self._start] & (self._length > 1)), NEVER, self._spelled(role))
 
     def _counted(self, is_meant: Callable[[str], bool]) -> NDArray[np.int_]:
         """How many signs of a kind stand before each place of the text."""
@@ -233,3 +233,9 @@ def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
     for word in sorted(words):
         found.setdefault(word[0], []).append(word)
     return {sign: tuple(each) for sign, each in found.items()}
+
+
+def _is_repeatable(word: str) -> bool:
+    """Whether a word may be a cell of a column of few words."""
+    short = len(word) <= _LONGEST_REPEATED and word[0] not in NOT_FIRST
+    return short and bool(_CHINESE.search(word)) and word not in all_level_names()
