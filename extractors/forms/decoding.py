@@ -61,12 +61,12 @@ class Decoder:
         self.units = [at for at, role in enumerate(columns) if role == "unit" and "target" in columns]
         self.possible = self.own.max(axis=1) > NEVER
 
-    def read(self, separators: Separators, rates: Rates) -> list[Found]:
-        """The cells of the likeliest way, in order."""
+    def read(self, separators: Separators, rates: Rates) -> tuple[list[Found], float]:
+        """The cells of the likeliest way, in order, and the logarithm of its chance."""
         search = _Search(self, separators, rates)
         for at in range(len(self.lattice.pieces)):
             search.step(at)
-        return search.found()
+        return search.found(), search.worth()
 
     def said(self, start: int, end: int) -> str:
         """The text of the pieces from `start` to before `end`."""
@@ -221,6 +221,10 @@ class _Search:
             yield Found(column, start, end, before < 0)
             column = before if before >= 0 else int(self._last[start])
             end = start
+
+    def worth(self) -> float:
+        """The worth of the way that ended best."""
+        return max(self._unread, float(self._ended(len(self._worth) - 1).max()))
 
     def found(self) -> list[Found]:
         """The cells of the way that ended best."""

@@ -11,9 +11,10 @@ from extractors.forms.clauses import listed
 from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
-from extractors.forms.lattice import is_bordered
+from extractors.forms.lattice import is_bordered, lattice_of
 from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, segment
+from extractors.forms.text_plans import Plan, likeliest
 from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import spellings, words
 from extractors.tables.labelled import labelled
@@ -34,6 +35,8 @@ _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
 _MAXIMUM_BODY = 60_000
+#: So many characters of the rows tell which columns they have.
+_SAMPLE = 1200
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
 
@@ -136,12 +139,14 @@ class _Rebuilding:
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        self._lines.append(_Line([side, *(printed for _, printed in head.words)], _SURE[self._glued]))
-        rows = segment(_DOTS.sub(" ", body), [role for role, _ in head.words], self._glued)
-        pieces = between(_DOTS.sub(" ", body), [[cell.text for cell in row] for row in rows])
+        said = _DOTS.sub(" ", body)
+        plan = likeliest(head.words, lattice_of(said[:_SAMPLE], self._glued))
+        self._lines.append(_Line([side, *(printed for _, printed in plan.words if printed)], _SURE[self._glued]))
+        rows = segment(said, plan.roles, self._glued)
+        pieces = between(said, [[cell.text for cell in row] for row in rows])
         self.unread += [pieces.unread] if pieces.unread else []
         for at, row in enumerate(rows):
-            self._lines += _line(row, head, self._sureness(body, head, pieces.beside(at)))
+            self._lines += _lines(row, plan, plan.chance * self._sureness(body, head, pieces.beside(at)))
         return head.end + len(body)
 
     def _sureness(self, body: str, head: HeadRun, pieces_beside: bool) -> float:
@@ -163,13 +168,18 @@ class _Rebuilding:
         self._lines = []
 
 
-def _line(row: Sequence[Segment], head: HeadRun, sure: float) -> Iterator[_Line]:
-    """A row with a cell for each column behind the empty one at the left edge; none for what is no row of the form."""
-    texts = [""] * (len(head.words) + 1)
+def _lines(row: Sequence[Segment], plan: Plan, sure: float) -> Iterator[_Line]:
+    """A row with a cell for each column behind the empty one at the left edge, levels that no head names in rows over
+    it; none for what is no row of the form."""
+    apart = sum(not printed for _, printed in plan.words)
+    texts = [""] * (len(plan.words) - apart + 1)
     for cell in row:
-        texts[cell.column + 1] = cell.text
-    column = next((at for at, (role, _) in enumerate(head.words, 1) if role == "name"), 0)
-    if not is_furniture(texts[column]):
+        if cell.column < apart:
+            yield _Line([cell.text], _SURE_CELL)
+        else:
+            texts[cell.column - apart + 1] = cell.text
+    column = next((at for at, (role, _) in enumerate(plan.words[apart:], 1) if role == "name"), 0)
+    if any(texts) and not is_furniture(texts[column]):
         yield _Line(texts, _SURE_CELL, column, sure)
 
 

@@ -32,14 +32,14 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
     lattice = lattice_of(text, glued)
     if not lattice.pieces or not columns:
         return []
-    decoder = Decoder(lattice, columns, Spans(lattice, columns))
+    decoder = Decoder(lattice, columns, Spans(lattice))
     separators, rates = usual(lattice.manner), usual_rates(columns)
-    cells = decoder.read(separators, rates)
+    cells, _ = decoder.read(separators, rates)
     for _ in range(_ROUNDS - 1):
         separators = counted(lattice.manner, events_of(lattice, cells), *slips_of(lattice, cells))
         filled = [sum(cell.column == column for cell in cells) for column in range(len(columns))]
         rates = counted_rates(columns, filled, sum(cell.opens for cell in cells))
-        cells = decoder.read(separators, rates)
+        cells, _ = decoder.read(separators, rates)
     return _rows(decoder, cells)
 
 

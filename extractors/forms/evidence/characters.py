@@ -62,28 +62,34 @@ class Spelling:
         return max(chance, 1 / _CHARACTERS)
 
 
-class Spelled:
-    """A text with the chance of each of its parts as a whole cell of a role, in constant time a part.
+class Letters:
+    """What the characters of a text say as those of cells of a role: `sums` at a place is the chance of all pairs of
+    characters up to there, `begins` and `ends` that of each character as the first and as the last one."""
 
-    `sums[role]` at a place is the chance of all pairs of characters up to there, `begins` and `ends` that of each
-    character as the first and as the last one."""
-
-    def __init__(self, text: str, roles: Iterable[str]) -> None:
-        signs = masked(text)
+    def __init__(self, signs: str, chances: Spelling) -> None:
         pairs = [before + character for before, character in pairwise(signs)]
-        self.sums: dict[str, Vector] = {}
-        self.begins: dict[str, Vector] = {}
-        self.ends: dict[str, Vector] = {}
-        for role in roles:
-            chances = spelling_of(role)
-            self.sums[role] = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
-            self.begins[role] = _looked_up([_BEGINS + sign for sign in signs], chances)
-            self.ends[role] = _looked_up([sign + _ENDS for sign in signs], chances)
+        self.sums = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
+        self.begins = _looked_up([_BEGINS + sign for sign in signs], chances)
+        self.ends = _looked_up([sign + _ENDS for sign in signs], chances)
+
+
+class Spelled:
+    """A text with the chance of each of its parts as a whole cell of a role, in constant time a part."""
+
+    def __init__(self, text: str) -> None:
+        self._signs = masked(text)
+        self._letters: dict[str, Letters] = {}
+
+    def of(self, role: str) -> Letters:
+        """What the characters say of a role."""
+        if role not in self._letters:
+            self._letters[role] = Letters(self._signs, spelling_of(role))
+        return self._letters[role]
 
     def chance(self, role: str, start: int, end: int) -> float:
         """The logarithm of the chance that the characters from `start` to before `end` are a cell of the role."""
-        sums = self.sums[role]
-        return float(sums[end] - sums[start + 1] + self.begins[role][start] + self.ends[role][end - 1])
+        said = self.of(role)
+        return float(said.sums[end] - said.sums[start + 1] + said.begins[start] + said.ends[end - 1])
 
 
 def _looked_up(pairs: Sequence[str], chances: Spelling) -> Vector:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from extractors.forms.content import is_operator
@@ -69,11 +69,11 @@ def longest(role: str) -> int:
 
 
 class Likelihoods:
-    """The chances of all parts of a text as cells of some roles."""
+    """The chances of all parts of a text as cells."""
 
-    def __init__(self, text: str, roles: Iterable[str]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self.spelled = Spelled(text, roles)
+        self.spelled = Spelled(text)
 
     def of(self, role: str, start: int, end: int) -> float:
         """How likely the characters from `start` to before `end` are a whole cell of the role; `NEVER` for none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -56,28 +56,31 @@ class Spans:
     """The chances of all runs of pieces as cells: `of(role)` has a row a piece and a column a number of pieces, less
     one."""
 
-    def __init__(self, lattice: Lattice, roles: Iterable[str]) -> None:
-        roles = set(roles)
+    def __init__(self, lattice: Lattice) -> None:
         text, bounds = lattice.text, lattice.bounds
         self._lattice, self._text = lattice, text
         self._bounds = np.array(bounds)
         self._places = {place: at for at, place in enumerate(bounds)}
         self.pieces = len(bounds) - 1
         self.width = max(1, min(WIDEST, self.pieces))
-        self._likelihoods = Likelihoods(text, roles)
+        self._likelihoods = Likelihoods(text)
         at = np.arange(self.pieces)[:, None] + np.arange(1, self.width + 1)[None, :]
         self._whole = at <= self.pieces
         self._start = self._bounds[:-1][:, None]
         self._end = self._bounds[np.minimum(at, self.pieces)]
         self._length = self._end - self._start
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
-        again = self._repeated()
-        self._runs = {role: np.maximum(self._of(role), _REPEATED_VALUE + again) if role in VALUED else self._of(role)
-                      for role in roles & WHOLE} | dict.fromkeys(roles - WHOLE, again)  # fmt: skip
+        self._again = self._repeated()
+        self._runs: dict[str, Runs] = {}
 
     def of(self, role: str) -> Runs:
         """The chances of all runs as cells of a role; of one of prose those of the words that stand there again and
         again."""
+        if role not in WHOLE:
+            return self._again
+        if role not in self._runs:
+            runs = self._of(role)
+            self._runs[role] = np.maximum(runs, _REPEATED_VALUE + self._again) if role in VALUED else runs
         return self._runs[role]
 
     def _repeated(self) -> Runs:
@@ -97,13 +100,13 @@ class Spans:
     def prose(self, role: str) -> tuple[Runs, Runs, Runs]:
         """Of a role of prose, for each piece: the chance that it begins a cell, that it goes on in one, and, for each
         place between pieces, that a cell ends there."""
-        spelled = self._likelihoods.spelled
-        sums, starts = spelled.sums[role], self._bounds[:-1]
+        spelled = self._likelihoods.spelled.of(role)
+        sums, starts = spelled.sums, self._bounds[:-1]
         inner = sums[self._bounds[1:]] - sums[starts + 1]
         bad = np.array([self._text[place] in NOT_FIRST for place in starts], dtype=bool)
-        begins = np.where(bad, NEVER, spelled.begins[role][starts] + inner)
+        begins = np.where(bad, NEVER, spelled.begins[starts] + inner)
         goes_on = sums[starts + 1] - sums[starts] + inner
-        ends = np.concatenate(([NEVER], spelled.ends[role][self._bounds[1:] - 1]))
+        ends = np.concatenate(([NEVER], spelled.ends[self._bounds[1:] - 1]))
         return begins, goes_on, ends
 
     def _of(self, role: str) -> Runs:
@@ -121,10 +124,9 @@ class Spans:
         return runs
 
     def _spelled(self, role: str) -> Runs:
-        spelled = self._likelihoods.spelled
-        sums = spelled.sums[role]
-        runs = sums[self._end] - sums[self._start + 1]
-        return np.asarray(runs + spelled.begins[role][self._start] + spelled.ends[role][self._end - 1])
+        spelled = self._likelihoods.spelled.of(role)
+        runs = spelled.sums[self._end] - spelled.sums[self._start + 1]
+        return np.asarray(runs + spelled.begins[self._start] + spelled.ends[self._end - 1])
 
     def _levels(self, role: str) -> Runs:
         """Words that are no standard levels: those that end like one are spelled out, others hardly ever levels."""
