@@ -109,12 +109,12 @@ class _Rebuilding:
         self._lines: list[_Line] = []
         self._read = 0
         text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-        heads = list(head_runs(text))
+        self._glued = _is_glued(text)
+        heads = list(head_runs(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))
             return
-        self._glued = _is_glued(text)
         start = 0
         for order, head in enumerate(heads):
             limit = heads[order + 1].start if order + 1 < len(heads) else len(text)

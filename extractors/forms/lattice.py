@@ -89,7 +89,7 @@ def lattice_of(text: str, glued: bool) -> Lattice:
             gaps.append(_gap(before, count))
             borders.append(count)
             before = ""
-    return Lattice(tuple(pieces), tuple(gaps), tuple(borders), _manner(text, glued))
+    return Lattice(tuple(pieces), tuple(gaps), tuple(borders), manner_of(text, glued))
 
 
 def _gap(between: str, borders: int) -> Gap:
@@ -103,7 +103,8 @@ def _gap(between: str, borders: int) -> Gap:
     return Gap.BLANK if _BLANKS.fullmatch(between) else Gap.WIDE
 
 
-def _manner(text: str, glued: bool) -> Manner:
+def manner_of(text: str, glued: bool) -> Manner:
+    """What parts the cells of a text; `glued` says that it has hardly a blank."""
     if is_bordered(text):
         return Manner.BORDERED
     if has_blank_lines(text):

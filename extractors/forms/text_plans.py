@@ -1,9 +1,9 @@
-"""Which columns a head in running text stands for, and in which order their cells come: the likeliest of several plans.
+"""Which columns a head in running text stands for, and in which order their cells come: the likeliest plan of some.
 
-A head is printed storey by storey, its cells row by row: a wide head (年度指标值) stands before heads that belong beside it
-and far from its own (指标性质, 指标值, 单位). Levels may stand in rows of their own under a head that names none. What an
-unknown head stands for is told by the cells that a first reading puts under it. Every plan is tried on the beginning of the
-rows; the runner-up says how sure the best is.
+A head is printed storey by storey, its cells row by row: a wide head (年度指标值) stands before heads that belong beside
+it and far from its own (指标性质, 指标值, 单位). Levels may stand in rows of their own under a head that names none.
+What an unknown head stands for is told by the cells that a first reading puts under it. Every plan is tried on the
+beginning of the rows; the runner-up says how sure the best is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from extractors.forms.separators import usual
 #: (role, as printed) of each head, in the order of the cells; a level in rows of its own is printed nowhere.
 Words = tuple[tuple[str, str], ...]
 
+_DIRECTION = "tag"
 _LEVELS = ("level1", "level2")
 _VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
@@ -58,13 +59,21 @@ def likeliest(words: Words, sample: Lattice) -> Plan:
 
 def orders(words: Words) -> list[Words]:
     """The orders in which the cells of a head's columns may come, that of the head first."""
-    found = dict.fromkeys((words, *_levels_below(words), *_values_below(words)))
+    found = dict.fromkeys((words, *_told_apart(words), *_levels_below(words), *_values_below(words)))
     several = list(found)[:_MOST_PLANS]
     return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
 
 
+def _told_apart(words: Words) -> Iterator[Words]:
+    """Of two columns of one role one may hold what directs the other (正向指标): a head of several meanings."""
+    roles = [role for role, _ in words]
+    for at, (role, printed) in enumerate(words):
+        if role == "operator" and roles.count(role) > 1:
+            yield (*words[:at], (_DIRECTION, printed), *words[at + 1 :])
+
+
 def _levels_below(words: Words) -> Iterator[Words]:
-    """Of a head whose lower storey begins with the levels: these first, what follows them under one of the upper heads."""
+    """Of a head whose lower storey begins with the levels: these first, what follows them under one of the others."""
     roles = [role for role, _ in words]
     first = next((at for at, role in enumerate(roles) if role in (*_LEVELS, "name")), 0)
     if not first or not _VALUES & set(roles[:first]):
