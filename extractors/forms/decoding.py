@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.evidence.spans import WHOLE, Spans
-from extractors.forms.lattice import Gap, Lattice
+from extractors.forms.lattice import Gap, Lattice, Manner
 from extractors.forms.rates import Rates
 from extractors.forms.separators import CELL, INSIDE, NEVER, ROW, Separators
 
@@ -24,6 +24,8 @@ _JUNK = -12.0
 #: A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": ("target", -1.2), "score": ("weight", -0.7)}
 _DISAGREES = -6.0
+#: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
+_STACKED = -2.5
 #: A way so far behind the best one at its place is not looked at more closely.
 _BEHIND = 20.0
 
@@ -92,6 +94,8 @@ class _Search:
         self._opened = np.full(len(decoder.prose), -1)
         self._inside = self._insides()
         self._slips: dict[int, Vector] = {}
+        self._stacked = self._steps[1:, :-1].copy()
+        np.fill_diagonal(self._stacked, _STACKED)
         self._name = decoder.columns.index("name") if "name" in decoder.columns else -1
 
     def _insides(self) -> Vector:
@@ -139,12 +143,17 @@ class _Search:
         row = max(float(ended[last]), self._unread)
         self._last[at] = last if ended[last] > self._unread else -1
         opened = row + events[ROW] + self._steps[0, :-1]
-        within = self._worth[at][:, None] + self._steps[1:, :-1] + self._slip(self._decoder.lattice.borders[at])
+        within = self._worth[at][:, None] + self._within(at) + self._slip(self._decoder.lattice.borders[at])
         before = within.argmax(axis=0)
         inside = within[before, np.arange(len(before))] + events[CELL]
         goes_on = inside > opened
         self._before[at] = np.where(goes_on, before, -1)
         return np.where(goes_on, inside, opened)
+
+    def _within(self, at: int) -> Vector:
+        """What the steps between the columns of a row cost at a place."""
+        stacks = self._decoder.lattice.manner in (Manner.BORDERED, Manner.BLANK_LINES)
+        return self._stacked if stacks and self._decoder.lattice.gaps[at] is Gap.LINE else self._steps[1:, :-1]
 
     def _ended(self, at: int) -> Vector:
         """The worth of the ways whose row ends here, their missing cells reckoned in."""

@@ -13,6 +13,7 @@ from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
 from extractors.forms.lattice import is_bordered, lattice_of
 from extractors.forms.left_over import between
+from extractors.forms.loose_rows import loose_rows
 from extractors.forms.segmentation import Segment, segment
 from extractors.forms.text_plans import Plan, likeliest
 from extractors.forms.titles import form_of_title
@@ -64,9 +65,13 @@ def unflatten(document: Document) -> Document:
     unread: list[str] = []
     for part in _with_labelled(document.blocks):
         if isinstance(part, Table):
-            blocks.append(part)
+            whole, torn = loose_rows(part)
+            blocks += [whole] if whole else []
+            rebuilt = _Rebuilding(torn, _is_glued(torn)) if torn else None
         else:
-            rebuilt = _Rebuilding(part)
+            text = _text_of(part)
+            rebuilt = _Rebuilding(text, _is_glued(text), part)
+        if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
@@ -103,13 +108,12 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, run: Sequence[Paragraph]) -> None:
+    def __init__(self, text: str, glued: bool, run: Sequence[Paragraph] = ()) -> None:
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
-        text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-        self._glued = _is_glued(text)
+        self._glued = glued
         heads = list(head_runs(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
@@ -143,7 +147,7 @@ class _Rebuilding:
         plan = likeliest(head.words, lattice_of(said[:_SAMPLE], self._glued))
         self._lines.append(_Line([side, *(printed for _, printed in plan.words if printed)], _SURE[self._glued]))
         rows = segment(said, plan.roles, self._glued)
-        pieces = between(said, [[cell.text for cell in row] for row in rows])
+        pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in rows])
         self.unread += [pieces.unread] if pieces.unread else []
         for at, row in enumerate(rows):
             self._lines += _lines(row, plan, plan.chance * self._sureness(body, head, pieces.beside(at)))
@@ -181,6 +185,10 @@ def _lines(row: Sequence[Segment], plan: Plan, sure: float) -> Iterator[_Line]:
     column = next((at for at, (role, _) in enumerate(plan.words[apart:], 1) if role == "name"), 0)
     if any(texts) and not is_furniture(texts[column]):
         yield _Line(texts, _SURE_CELL, column, sure)
+
+
+def _text_of(run: Sequence[Paragraph]) -> str:
+    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
 
 
 def _without_note(text: str) -> str:
@@ -225,6 +233,6 @@ def _end_of_rows(body: str) -> int:
 
 @cache
 def _next_project() -> re.Pattern[str]:
-    """The label of a project's name where it opens a line as a cell of its own."""
+    """The label of a project's name where it is a cell of its own."""
     labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
-    return re.compile(rf"(?:^|\n)[\s{BORDERS}]*(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000])")
+    return re.compile(rf"(?:^|(?<=[\s{BORDERS}]))(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000]|\n\n)")

@@ -10,7 +10,7 @@ from functools import cache
 from extractors.forms.content import year_of
 from extractors.forms.fit import cues, level_names
 from extractors.forms.lattice import Manner, manner_of
-from extractors.forms.vocabulary import ambiguous, column_role, spellings
+from extractors.forms.vocabulary import ambiguous, beside_role, column_role, spellings
 from extractors.forms.vocabulary import words as spelled
 from normalizers.text import BORDERS, bare
 
@@ -35,6 +35,15 @@ _CELLS = {
     Manner.SPACED: re.compile(r"\s*(?P<said>\S{1,30})(?:\s+|$)"),
     Manner.GLUED: re.compile(r"(?P<said>[\u4e00-\u9fff（）()、/]{2,14})"),
 }
+_CELL_BEFORE = {
+    Manner.BORDERED: re.compile(
+        rf"(?:^|[{BORDERS}\n])\s*(?P<said>[^{BORDERS}\n]{{1,30}})\s*[{BORDERS}][\s{BORDERS}]*$"
+    ),
+    Manner.BLANK_LINES: re.compile(r"(?:^|\n\s*\n)\s*(?P<said>[^\n]{1,30})\s*\n\s*\n\s*$"),
+    Manner.SPACED: re.compile(r"(?:^|\s)(?P<said>\S{1,30})\s+$"),
+    Manner.GLUED: re.compile(r"(?P<said>(?!))"),
+}
+_MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fffA-Z（）()、/\s]{2,20}")
 _MOST_UNKNOWN = 12
 _YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
@@ -72,7 +81,23 @@ def head_runs(text: str, glued: bool) -> Iterator[HeadRun]:
         words, position = _run(text, found, manner)
         roles = {role for role, _ in words}
         if len(words) >= _LEAST_WORDS and "name" in roles and _VALUED & roles:
-            yield HeadRun(found.start(), position, tuple(words))
+            start, beside = _beside(text, found.start(), manner)
+            yield HeadRun(start, position, (*beside, *words))
+
+
+def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str, str]]]:
+    """The heads before the first word that say what a group of rows is about, a project's name among them, and where
+    they begin; none, and the place itself, where there are none."""
+    cells: list[tuple[str, str]] = []
+    end = start
+    while len(cells) < _MOST_BESIDE and (cell := _CELL_BEFORE[manner].search(text, max(0, end - _LOOKED_BACK), end)):
+        said = cell["said"].strip()
+        role = beside_role(said)
+        if not role:
+            break
+        cells.insert(0, (role, said))
+        end = cell.start("said")
+    return (end, cells) if _PROJECT in dict(cells) else (start, [])
 
 
 def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[str, str]], int]:

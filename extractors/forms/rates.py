@@ -15,7 +15,8 @@ from extractors.forms.separators import NEVER
 
 #: The usual share of rows in which a column has a cell; merged levels stand in few, remarks are rare.
 _USUAL: Mapping[str, float] = {"target": 0.94, "actual": 0.91, "weight": 0.98, "score": 0.98, "operator": 0.91,
-                               "unit": 0.84, "level1": 0.22, "level2": 0.45, "remark": 0.14, "note": 0.14}  # fmt: skip
+                               "unit": 0.84, "level1": 0.22, "level2": 0.45, "remark": 0.14, "note": 0.14,
+                               "project": 0.12, "unit_name": 0.08, "money": 0.12, "objective": 0.12}  # fmt: skip
 _ANY = 0.6
 #: The usual rate weighs as much as so many rows.
 _WEIGHT = 6.0

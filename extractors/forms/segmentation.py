@@ -44,9 +44,14 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
 
 
 def _rows(decoder: Decoder, cells: Sequence[Found]) -> list[list[Segment]]:
+    """The cells row by row; those of one column in one row are lines of a cell."""
     rows: list[list[Segment]] = []
     for cell in cells:
+        said = decoder.said(cell.start, cell.end)
         if cell.opens or not rows:
-            rows.append([])
-        rows[-1].append(Segment(cell.column, decoder.said(cell.start, cell.end)))
+            rows.append([Segment(cell.column, said)])
+        elif rows[-1][-1].column == cell.column:
+            rows[-1][-1] = Segment(cell.column, f"{rows[-1][-1].text}\n{said}")
+        else:
+            rows[-1].append(Segment(cell.column, said))
     return rows

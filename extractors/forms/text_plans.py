@@ -1,9 +1,9 @@
 """Which columns a head in running text stands for, and in which order their cells come: the likeliest plan of some.
 
-A head is printed storey by storey, its cells row by row: a wide head (年度指标值) stands before heads that belong beside
-it and far from its own (指标性质, 指标值, 单位). Levels may stand in rows of their own under a head that names none.
-What an unknown head stands for is told by the cells that a first reading puts under it. Every plan is tried on the
-beginning of the rows; the runner-up says how sure the best is.
+A head is printed storey by storey, its cells row by row: a wide head (年度指标值) stands before heads that belong
+beside it and far from its own (指标性质, 指标值, 单位). Levels may stand in rows of their own under a head that names
+none. What an unknown head stands for is told by the cells that a first reading puts under it. Every plan is tried on
+the beginning of the rows; the runner-up says how sure the best is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extractors.forms.decoding import Decoder, Found
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.spans import Spans
+from extractors.forms.head_columns import BESIDE
 from extractors.forms.lattice import Lattice
 from extractors.forms.rates import usual_rates
 from extractors.forms.separators import usual
@@ -59,9 +60,16 @@ def likeliest(words: Words, sample: Lattice) -> Plan:
 
 def orders(words: Words) -> list[Words]:
     """The orders in which the cells of a head's columns may come, that of the head first."""
-    found = dict.fromkeys((words, *_told_apart(words), *_levels_below(words), *_values_below(words)))
+    found = dict.fromkeys((words, *_alone(words), *_told_apart(words), *_levels_below(words), *_values_below(words)))
     several = list(found)[:_MOST_PLANS]
     return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
+
+
+def _alone(words: Words) -> Iterator[Words]:
+    """The columns without those that say what a group of rows is about: these may be labels over the table."""
+    inner = tuple(word for word in words if word[0] not in BESIDE)
+    if len(inner) < len(words):
+        yield inner
 
 
 def _told_apart(words: Words) -> Iterator[Words]:

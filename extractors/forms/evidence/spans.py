@@ -45,6 +45,8 @@ _NUMBERED = re.compile(r"指标\d")
 _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEVEL_SIGN = re.compile(r"[\u4e00-\u9fff、“”]")
+#: Roles of prose whose cells may all be of a few words.
+_FEW_WORDS = frozenset({"other", "tag", "note", "basis", "remark", "evidence"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
@@ -71,16 +73,18 @@ class Spans:
         self._length = self._end - self._start
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
         self._again = self._repeated()
+        self._never = np.full(self._length.shape, NEVER)
         self._runs: dict[str, Runs] = {}
 
     def of(self, role: str) -> Runs:
         """The chances of all runs as cells of a role; of one of prose those of the words that stand there again and
         again."""
         if role not in WHOLE:
-            return self._again
+            return self._again if role in _FEW_WORDS else self._never
         if role not in self._runs:
             runs = self._of(role)
-            self._runs[role] = np.maximum(runs, _REPEATED_VALUE + self._again) if role in VALUED else runs
+            again = role in VALUED or role == "name"
+            self._runs[role] = np.maximum(runs, _REPEATED_VALUE + self._again) if again else runs
         return self._runs[role]
 
     def _repeated(self) -> Runs:
