@@ -23,7 +23,7 @@ from extractors.forms.separators import CELL, INSIDE, NEVER, ROW, Separators
 _JUNK = -12.0
 #: A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": ("target", -1.2), "score": ("weight", -0.7)}
-_DISAGREES = -6.0
+_DISAGREES, _TWICE = -6.0, 2.5
 #: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
 _STACKED = -2.5
 #: A way so far behind the best one at its place is not looked at more closely.
@@ -61,7 +61,18 @@ class Decoder:
             (at, *_SAME[role]) for at, role in enumerate(columns) if role in _SAME and _SAME[role][0] in columns
         ]
         self.units = [at for at, role in enumerate(columns) if role == "unit" and "target" in columns]
+        self._hear_twice()
         self.possible = self.own.max(axis=1) > NEVER
+
+    def _hear_twice(self) -> None:
+        """In a text that nothing parts a target is likelier where its result, which stands behind it, says the same."""
+        if self.lattice.manner is not Manner.GLUED:
+            return
+        for column, pair in enumerate(pairwise(self.columns)):
+            for at, width in np.argwhere(self.own[:, :, column] > NEVER / 2) if pair == ("target", "actual") else ():
+                start, end = self.bounds[at], self.bounds[at + width + 1]
+                if end - start > 1 and self.text.startswith(self.text[start:end], end):
+                    self.own[at, width, column] += _TWICE
 
     def read(self, separators: Separators, rates: Rates) -> tuple[list[Found], float]:
         """The cells of the likeliest way, in order, and the logarithm of its chance."""

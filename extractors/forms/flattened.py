@@ -188,7 +188,9 @@ def _lines(row: Sequence[Segment], plan: Plan, sure: float) -> Iterator[_Line]:
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:
-    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
+    return "".join(
+        ("\n\n" if paragraph.apart else "\n") + paragraph.text.strip(" \t\u3000") for paragraph in run
+    ).lstrip()
 
 
 def _without_note(text: str) -> str:

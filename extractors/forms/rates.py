@@ -37,13 +37,19 @@ class Rates:
 
 def usual_rates(columns: Sequence[str]) -> Rates:
     """The usual rates of columns, each a role."""
-    return _rates(columns, [_USUAL.get(role, _ANY) for role in columns])
+    return _rates(columns, _usual(columns))
 
 
 def counted_rates(columns: Sequence[str], filled: Sequence[int], rows: int) -> Rates:
     """The rates of a table that has so many rows, and so many filled cells in each column."""
-    usual = [_USUAL.get(role, _ANY) for role in columns]
+    usual = _usual(columns)
     return _rates(columns, [(_WEIGHT * share + n) / (_WEIGHT + rows) for share, n in zip(usual, filled, strict=True)])
+
+
+def _usual(columns: Sequence[str]) -> list[float]:
+    """The usual rate of each column; of several of one role those behind the first may as well be empty."""
+    return [_USUAL.get(role, _ANY) if role not in columns[:at] else min(_ANY, _USUAL.get(role, _ANY))
+            for at, role in enumerate(columns)]  # fmt: skip
 
 
 def _rates(columns: Sequence[str], shares: Sequence[float]) -> Rates:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import exp
 
 from extractors.forms.decoding import Decoder, Found
@@ -24,7 +25,9 @@ from extractors.forms.separators import usual
 #: (role, as printed) of each head, in the order of the cells; a level in rows of its own is printed nowhere.
 Words = tuple[tuple[str, str], ...]
 
-_DIRECTION = "tag"
+#: Roles that several columns may have; of level and name those of two halves side by side.
+_SEVERAL = frozenset({"history", "note", "explanation", "remark", "target", "name", OTHER})
+_HISTORY = "history"
 _LEVELS = ("level1", "level2")
 _VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
@@ -73,11 +76,11 @@ def _alone(words: Words) -> Iterator[Words]:
 
 
 def _told_apart(words: Words) -> Iterator[Words]:
-    """Of two columns of one role one may hold what directs the other (正向指标): a head of several meanings."""
+    """Of two columns of one role one may hold other words (正向指标, 绩效基本型): its head has several meanings."""
     roles = [role for role, _ in words]
     for at, (role, printed) in enumerate(words):
-        if role == "operator" and roles.count(role) > 1:
-            yield (*words[:at], (_DIRECTION, printed), *words[at + 1 :])
+        if role not in _SEVERAL and roles.count(role) > 1:
+            yield (*words[:at], (OTHER, printed), *words[at + 1 :])
 
 
 def _levels_below(words: Words) -> Iterator[Words]:
@@ -95,7 +98,15 @@ def _levels_below(words: Words) -> Iterator[Words]:
 
 
 def _values_below(words: Words) -> Iterator[Words]:
-    """Of a head whose last words may be a lower storey of values: these in the place of each head that may be wide."""
+    """Of a head whose last words may be a lower storey of values: these in the place of each head that may be wide.
+    Years at the end stand under the nearest head over what was reached before, which may be of a middle storey."""
+    years = sum(1 for _ in takewhile(lambda word: word[0] == _HISTORY, reversed(words)))
+    over = next((at for at in range(len(words) - years - 1, -1, -1) if words[at][0] == _HISTORY), -1)
+    if years and over >= 0:
+        inner = (*words[:over], *words[-years:], *words[over + 1 : -years])
+        yield inner
+        yield from _values_below(inner)
+        return
     for count in range(2, _MOST_LOWER + 1):
         upper, lower = words[:-count], words[-count:]
         if not upper or not all(role in _VALUES for role, _ in lower):

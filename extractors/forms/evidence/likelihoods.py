@@ -38,6 +38,7 @@ _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in
 # Of points: usual ones, others up to 30, larger ones. Of figures: a per cent, one with a unit, a bare one.
 _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
+_ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24, "name": 60, "target": 44,
             "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
@@ -181,5 +182,5 @@ def _figure(digits: str, unit: str) -> float:
     if not unit:
         return _BARE
     if unit.strip("()（）") in "%％‰":
-        return _PER_CENT
+        return _ODD_SHARE if _LARGE_SHARE.match(digits) else _PER_CENT
     return _WITH_UNIT if is_unit(unit) else _ODD_UNIT + _ODD_SIGN * len(unit)

@@ -35,7 +35,7 @@ from extractors.forms.lattice import Lattice
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
 WHOLE = frozenset({"level1", "level2", "name", "target", "actual", "history", "interim", "forecast", "weight", "score",
-                   "operator", "unit", "tag"})  # fmt: skip
+                   "operator", "unit"})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -45,8 +45,10 @@ _NUMBERED = re.compile(r"指标\d")
 _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEVEL_SIGN = re.compile(r"[\u4e00-\u9fff、“”]")
+#: The role of columns of words such as 正向指标: these are known, others may stand there.
+_DIRECTION = "tag"
 #: Roles of prose whose cells may all be of a few words.
-_FEW_WORDS = frozenset({"other", "tag", "note", "basis", "remark", "evidence"})
+_FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
@@ -79,12 +81,13 @@ class Spans:
     def of(self, role: str) -> Runs:
         """The chances of all runs as cells of a role; of one of prose those of the words that stand there again and
         again."""
-        if role not in WHOLE:
+        if role not in WHOLE and role != _DIRECTION:
             return self._again if role in _FEW_WORDS else self._never
         if role not in self._runs:
             runs = self._of(role)
-            again = role in VALUED or role == "name"
-            self._runs[role] = np.maximum(runs, _REPEATED_VALUE + self._again) if again else runs
+            less = 0.0 if role == _DIRECTION else _REPEATED_VALUE
+            again = role in VALUED or role in ("name", _DIRECTION)
+            self._runs[role] = np.maximum(runs, less + self._again) if again else runs
         return self._runs[role]
 
     def _repeated(self) -> Runs:
