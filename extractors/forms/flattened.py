@@ -35,6 +35,8 @@ _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+#: The label at a table's left edge may be the end of another word where it is no longer.
+_SHORT_SIDE = 2
 _MAXIMUM_BODY = 60_000
 #: So many characters of the rows tell which columns they have.
 _SAMPLE = 1200
@@ -208,7 +210,10 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 @cache
 def _side_pattern() -> re.Pattern[str]:
     sides = sorted(spellings("side"), key=len, reverse=True)
-    joined = "|".join(r"\s{0,3}".join(map(re.escape, side)) for side in sides)
+    joined = "|".join(
+        ("" if len(side) > _SHORT_SIDE else r"(?<![\u4e00-\u9fff])") + r"\s{0,3}".join(map(re.escape, side))
+        for side in sides
+    )
     return re.compile(rf"(?P<side>{joined})(?:\s{{0,3}}[(（][^()（）]{{1,12}}[)）])?[\s:：|]*$")
 
 

@@ -44,6 +44,7 @@ _CELL_BEFORE = {
     Manner.GLUED: re.compile(r"(?P<said>(?!))"),
 }
 _MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
+_EDGES = f" \n\t{BORDERS}"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fffA-Z（）()、/\s]{2,20}")
 _MOST_UNKNOWN = 12
 _YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
@@ -108,7 +109,8 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
     while word is not None and len(words) < _MOST_WORDS:
         rest = _REST.match(text, word.end()) if manner is Manner.BORDERED else None
         position = rest.end() if rest else word.end()
-        words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(f" \n\t{BORDERS}")))
+        said = _role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
+        words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
         word = _word_pattern().match(text, _behind_separators(text, position))
         if word is None:
             unknown, behind = _unknown(text, _behind_separators(text, position), manner)
@@ -116,6 +118,13 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
+
+
+def _whole(cell: str) -> tuple[str, str] | None:
+    """What a whole cell says that only begins with a head word; None where nobody knows it."""
+    known = column_role(cell.strip(_EDGES))
+    role = known.name if known.sureness == 1.0 and known.name not in ("?", "joint") else beside_role(cell)
+    return (role, cell.strip(_EDGES)) if role else None
 
 
 def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

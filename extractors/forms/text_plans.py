@@ -30,6 +30,7 @@ _SEVERAL = frozenset({"history", "note", "explanation", "remark", "target", "nam
 _HISTORY = "history"
 _LEVELS = ("level1", "level2")
 _VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
+_OVER = frozenset({"target", "actual", "history", "weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
 #: The order as printed is likelier than any other by so much, a role that cells tell by so much less.
 _AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
@@ -87,7 +88,7 @@ def _levels_below(words: Words) -> Iterator[Words]:
     """Of a head whose lower storey begins with the levels: these first, what follows them under one of the others."""
     roles = [role for role, _ in words]
     first = next((at for at, role in enumerate(roles) if role in (*_LEVELS, "name")), 0)
-    if not first or not _VALUES & set(roles[:first]):
+    if not first or not _OVER & set(roles[:first]):
         return
     upper, lower = words[:first], words[first:]
     count = max(at for at, (role, _) in enumerate(lower, 1) if role in (*_LEVELS, "name"))

@@ -29,8 +29,8 @@ _MOST_PAIRS = 20_000
 _BEGINS, _ENDS = "\x02", "\x03"
 #: Roles whose cells hold sentences are counted together: what one of them says another one may say.
 _PROSE = ("rule", "explanation", "remark", "evidence", "note", "basis", "actual")
-#: Cells of values are much alike whatever year they are of.
-_SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target"}
+#: Cells of values are much alike whatever year they are of, and names of projects those of what they are for.
+_SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target", "project": "name"}
 
 
 class Spelling:

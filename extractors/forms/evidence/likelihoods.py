@@ -61,7 +61,7 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 _NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
-VALUED = frozenset({"target", "actual", "history", "interim", "forecast"})
+VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
 
 
 def longest(role: str) -> int:

@@ -35,7 +35,7 @@ from extractors.forms.lattice import Lattice
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
 WHOLE = frozenset({"level1", "level2", "name", "target", "actual", "history", "interim", "forecast", "weight", "score",
-                   "operator", "unit"})  # fmt: skip
+                   "operator", "unit", "money"})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
