@@ -63,7 +63,7 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
         amounts=(*about.amounts, *sums),
         goals=tuple(about.goals),
         fields=(*about.fields, *_totals(grid, body.totals, head, scene), *_said(grid, body.statements, head, scene)),
-        unread=tuple(_unread(grid, head, rows, indicators)),
+        unread=tuple(_unread(grid, head, body.rows, indicators)),
     )
 
 
