@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from secrets import compare_digest
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, queue
+from pipeline.review.routes import account, asking, dashboard, filing, queue, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -49,7 +49,7 @@ def _routes() -> list[BaseRoute]:
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
-        _write("/undo", filing.undo),
+        _write("/undo", undoing.undo),
         _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
@@ -83,13 +83,22 @@ def _guarded(request: Request, answer: Look) -> Response:
     """The answer to one who may have it; others are asked to log in, and brought back."""
     visit = request.app.state.desk.visit(request)
     if not visit.is_welcome and request.url.path not in _OPEN:
-        back = request.url.path if request.method == "GET" else ""
+        back = _back(request)
         return RedirectResponse(f"/login?{urlencode({'back': back})}", 303)
     try:
         response: Response = answer(visit)
     except Refused as refused:
         response = visit.page("refused.html", refused.status, key=refused.key)
     return response
+
+
+def _back(request: Request) -> str:
+    """Where one who logs in wants to be: the page asked for, or that on which the form stood."""
+    if request.method == "GET":
+        return str(request.url.replace(scheme="", netloc=""))
+    page = urlsplit(request.headers.get("referer", ""))
+    is_ours = page.netloc == request.headers.get("host", "") and page.path.startswith("/")
+    return f"{page.path}?{page.query}" if is_ours and page.query else page.path if is_ours else ""
 
 
 def _checked(visit: Visit, form: Form, write: Write) -> Response:

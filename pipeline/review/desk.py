@@ -17,7 +17,8 @@ from pipeline.review import accounts, showing
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
 from pipeline.review.originals import Originals
-from pipeline.review.sessions import LASTS, Attempts, Sealer, Session
+from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
+from pipeline.review.walking import Walk, Walks
 from pipeline.review.words import Words, known
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Desk:
     originals: Originals
     sealer: Sealer
     attempts: Attempts = field(default_factory=Attempts)
+    walks: Walks = field(default_factory=Walks)
     templates: Environment = field(default_factory=lambda: _templates())
 
     @staticmethod
@@ -64,12 +66,16 @@ class Desk:
 
     def visit(self, request: Request) -> Visit:
         """Who asks; a session that holds no longer is a new one."""
-        session = self.sealer.read(request.cookies.get(self.cookie)) or Session()
-        if session.who and accounts.seal(self.engine, session.who) != session.seal:
-            session = Session()
+        kept = self.sealer.read(request.cookies.get(self.cookie))
+        if kept and kept.who and not self._holds(kept):
+            kept = None
         words = Words(known(request.cookies.get("language")))
         theme = request.cookies.get("theme", "")
-        return Visit(self, request, session, words, theme if theme in _THEMES else _THEMES[0])
+        return Visit(self, request, kept or Session(), words, theme if theme in _THEMES else _THEMES[0], kept is None)
+
+    def _holds(self, session: Session) -> bool:
+        """Whether the account is still there with that password, and nobody has logged out of the session."""
+        return accounts.seal(self.engine, session.who) == session.seal and not has_ended(self.engine, session)
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,12 @@ class Visit:
     session: Session
     words: Words
     theme: str
+    is_new: bool = False
+
+    @property
+    def walk(self) -> Walk:
+        """The way that this session has gone through the queue."""
+        return self.desk.walks.of(self.session.token)
 
     @property
     def who(self) -> str:
@@ -109,22 +121,29 @@ class Visit:
         }
         text = self.desk.templates.get_template(template).render(**shared, **parts)
         response = HTMLResponse(text, status)
-        self.remember(response)
+        if self.is_new:
+            self.remember(response, self.session)
         return response
 
     def redirect(self, path: str) -> Response:
         """Sends the browser on, so that a reload repeats nothing."""
         return RedirectResponse(path, 303)
 
-    def remember(self, response: Response, session: Session | None = None) -> None:
-        """Gives the browser its session."""
-        written = self.desk.sealer.written(session or self.session)
-        response.set_cookie(self.desk.cookie, written, max_age=LASTS, httponly=True, samesite="strict")
+    def remember(self, response: Response, session: Session) -> None:
+        """Gives the browser a session. A page never renews one that holds: it would undo a logout that came first."""
+        self._set(response, self.desk.cookie, self.desk.sealer.written(session), LASTS)
 
+    def keep(self, response: Response, name: str, value: str) -> None:
+        """A choice of the browser's user that lasts: language or theme."""
+        self._set(response, name, value, _YEAR)
 
-def keep(response: Response, name: str, value: str) -> None:
-    """A choice of the browser's user that lasts: language or theme."""
-    response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="strict")
+    def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
+        """A cookie that a link from another site brings along, and a form of another site does not.
+
+        Lax and not strict: who follows a link into the queue is still logged in. Writes are guarded by their token.
+        """
+        secure = self.request.url.scheme == "https"
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
 
 
 async def form_of(request: Request) -> Form:

@@ -8,8 +8,8 @@ import threading
 from starlette.responses import Response
 
 from pipeline.review import accounts
-from pipeline.review.desk import Form, Visit, keep
-from pipeline.review.sessions import Session
+from pipeline.review.desk import Form, Visit
+from pipeline.review.sessions import Session, end
 
 # Checking a password takes much memory: so many at once.
 _TURNS = threading.BoundedSemaphore(2)
@@ -42,7 +42,9 @@ def enter(visit: Visit, form: Form) -> Response:
 
 
 def leave(visit: Visit, form: Form) -> Response:
-    """Ends the session."""
+    """Ends the session, also for a copy of its cookie."""
+    if visit.session.who:
+        end(visit.desk.engine, visit.session)
     response = visit.redirect("/login" if visit.desk.asks_login else "/")
     visit.remember(response, Session())
     return response
@@ -53,7 +55,7 @@ def choose(visit: Visit, form: Form) -> Response:
     response = visit.redirect(_inside(form.get("back", "")))
     for name in ("language", "theme"):
         if form.get(name):
-            keep(response, name, form[name][:10])
+            visit.keep(response, name, form[name][:10])
     return response
 
 

@@ -1,0 +1,286 @@
+"""Faults that reviewers met in a day's work, each in a real browser."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
+
+from pipeline import journal
+from pipeline.review import accounts
+from tests.review.reviewer import Reviewer
+from tests.review.windows import MARKS, log_in, opened
+
+pytestmark = MARKS
+
+Site = Callable[..., str]
+Visit = Callable[[str], Page]
+PDF = "invented_transfer_library.pdf"
+NAME = "设备完好率"
+
+
+def address(indicator: object) -> str:
+    return "/filings/{filing_id}?at=indicators/{indicator_id}".format(**indicator)  # type: ignore[arg-type]
+
+
+def has_focus(page: Page, selector: str) -> bool:
+    return bool(page.evaluate(f"document.activeElement.closest({selector!r}) !== null"))
+
+
+def test_a_conflict_stands_in_the_card_and_has_the_focus(
+    site: Site, visit: Visit, alone: Reviewer, engine: Engine
+) -> None:
+    for name in ("李明", "王芳"):
+        accounts.add(engine, name, "a long password")
+    base = site(asks_login=True)
+    indicator = alone.rows("indicators", filing_id=alone.filing(PDF))[8]
+    first, second = visit(base), visit(base)
+    for page, name in ((first, "李明"), (second, "王芳")):
+        log_in(page, name)
+        page.goto(base + address(indicator))
+        opened(page, indicator["name"])
+    for page, remark in ((first, "甲"), (second, "乙")):
+        page.fill("#field-remark", remark)
+        page.press("#field-remark", "Control+Enter")
+    expect(first.locator(".flash")).to_be_visible()
+    told = second.locator(".chosen [role=alert]")
+    expect(told).to_contain_text("李明")
+    expect(told).to_be_in_viewport(ratio=1)
+    assert has_focus(second, ".chosen [role=alert]")
+    expect(second.locator(".field:has(#field-remark) .unsaved")).to_be_visible()
+    second.keyboard.press("Enter")
+    expect(second.locator("#field-remark")).to_be_focused()
+    second.keyboard.press("Control+Enter")
+    expect(second.locator(".chosen [role=alert]")).to_have_count(0)
+    assert alone.row("indicators", indicator_id=indicator["indicator_id"])["remark"] == "乙"
+
+
+def test_a_refusal_stands_in_the_card_and_has_the_focus(site: Site, visit: Visit, alone: Reviewer) -> None:
+    indicator = alone.rows("indicators", filing_id=alone.filing(PDF))[8]
+    page = visit(site() + address(indicator))
+    page.fill("#field-weight_raw", "十来分")
+    page.press("#field-weight_raw", "Enter")
+    told = page.locator(".chosen [role=alert]")
+    expect(told).to_contain_text("十来分")
+    expect(told).to_be_in_viewport(ratio=1)
+    assert has_focus(page, ".chosen [role=alert]")
+    expect(page.locator("#field-weight_raw")).to_have_value("十来分")
+
+
+def test_filters_are_changed_twice(site: Site, visit: Visit) -> None:
+    page = visit(site())
+    page.select_option("select[name=form]", "project-target")
+    page.click(".filters button")
+    page.wait_for_url("**/?form=project-target")
+    page.select_option("select[name=year]", "2024")
+    page.click(".filters button")
+    page.wait_for_url(lambda url: "year=2024" in url)
+    assert page.url.count("?") == 1
+    expect(page.locator("#queue tr[data-row]").first).to_be_visible()
+    page.keyboard.press("n")
+    opened(page, NAME)
+
+
+@pytest.mark.parametrize("key", ["s", "n"])
+def test_a_walk_goes_through_all_of_the_queue_once(site: Site, visit: Visit, key: str) -> None:
+    page = visit(site())
+    rows = page.locator("#queue tr[data-row]").count()
+    assert rows > 3
+    assert "失败" not in page.locator("#queue tr[data-row]").first.inner_text()
+    seen: list[str] = []
+    page.keyboard.press("n")
+    page.wait_for_url("**/filings/**")
+    while "/filings/" in page.url and len(seen) <= rows:
+        seen.append(page.url)
+        page.keyboard.press(key)
+        page.wait_for_url(lambda url: url != seen[-1])
+    assert len(seen) == len(set(seen)) == rows
+    expect(page.locator(".flash")).to_contain_text(str(rows))
+    page.keyboard.press("n")  # and from the beginning again
+    page.wait_for_url(seen[0])
+
+
+def test_a_walk_leaves_a_filing_for_good(site: Site, visit: Visit) -> None:
+    page = visit(site())
+    page.keyboard.press("n")
+    page.wait_for_url("**/filings/**")
+    left: list[str] = []
+    while "/filings/" in page.url and len(left) < 9:
+        filing = page.url.partition("?")[0]
+        assert filing not in left
+        left.append(filing)
+        page.keyboard.press("]")
+        page.wait_for_url(lambda url, filing=filing: not url.startswith(filing))
+    assert len(left) > 1
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[str], str]]:
+    """Another site with a page that links to an address."""
+    target = {"href": ""}
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<a href='{target['href']}'>there</a>".encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def serve(href: str) -> str:
+        target["href"] = href
+        return f"http://localhost:{server.server_port}/"
+
+    yield serve
+    server.shutdown()
+
+
+def test_a_link_from_another_site_keeps_the_login_and_open_tabs(
+    site: Site, visit: Visit, alone: Reviewer, engine: Engine, elsewhere: Callable[[str], str]
+) -> None:
+    accounts.add(engine, "李明", "a long password")
+    base = site(asks_login=True)
+    indicator = alone.row("indicators", name=NAME)
+    page = visit(base + address(indicator))
+    log_in(page, "李明")
+    opened(page, NAME)  # the login leads back to where one was
+    tab = page.context.new_page()
+    tab.goto(elsewhere(base + address(indicator)))
+    tab.click("a")
+    opened(tab, NAME)
+    page.fill("#field-remark", "核对过")
+    page.press("#field-remark", "Control+Enter")
+    expect(page.locator(".flash")).to_be_visible()
+    assert [entry.who for entry in journal.entries(engine)] == ["李明"]
+
+
+@pytest.mark.parametrize("status", [413, 500, 400])
+def test_a_form_that_cannot_be_sent_is_set_aside_and_the_next_is_sent(
+    site: Site, visit: Visit, alone: Reviewer, status: int
+) -> None:
+    indicator = alone.row("indicators", name=NAME)
+    page = visit(site() + address(indicator))
+    refused = {"number": 0}
+
+    def answer(route: object) -> None:
+        if "basis=%E7%94%B2" in (route.request.post_data or ""):  # type: ignore[attr-defined]
+            refused["number"] += 1
+            route.fulfill(status=status, content_type="text/plain", body="no")  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/indicators/**", answer)
+    page.context.set_offline(True)
+    for field, text in (("basis", "甲"), ("remark", "乙")):
+        page.fill("#field-basis", "甲" if field == "basis" else "")
+        page.fill(f"#field-{field}", text)
+        page.press(f"#field-{field}", "Control+Enter")
+        expect(page.locator("#line")).to_contain_text("连接中断")
+    page.context.set_offline(False)
+    expect(page.locator("#line")).not_to_contain_text("连接中断")
+    expect(page.locator(".flash")).to_be_visible()
+    row = alone.row("indicators", name=NAME)
+    assert (row["remark"], row["basis"]) == ("乙", "")
+    assert refused["number"] == 1
+    expect(page.locator("#aside-open")).to_contain_text("1")
+    page.click("#aside-open")
+    expect(page.locator("#aside")).to_contain_text(str(status))
+
+
+def test_what_the_server_cannot_take_is_said_in_the_card(site: Site, visit: Visit, alone: Reviewer) -> None:
+    indicator = alone.row("indicators", name=NAME)
+    page = visit(site() + address(indicator))
+    page.route("**/indicators/**", lambda route: route.fulfill(status=500, content_type="text/plain", body="no"))
+    page.fill("#field-remark", "乙")
+    page.press("#field-remark", "Control+Enter")
+    expect(page.locator(".chosen [role=alert]")).to_contain_text("500")
+    expect(page.locator("#line")).not_to_contain_text("连接中断")
+    expect(page.locator("#field-remark")).to_have_value("乙")
+
+
+def test_one_undo_takes_back_one_decision_across_filings(
+    site: Site, visit: Visit, alone: Reviewer, engine: Engine
+) -> None:
+    base = site()
+    indicator = alone.row("indicators", name=NAME)
+    page = visit(base + address(indicator))
+    opened(page, NAME)
+    page.fill("#field-remark", "核对过")
+    page.fill("#field-target_raw", "≥92%")
+    page.press("#field-target_raw", "Enter")
+    expect(page.locator(".flash")).to_be_visible()
+    row = alone.row("indicators", name=NAME)
+    assert (row["target_raw"], row["remark"]) == ("≥92%", "核对过")
+    page.goto(f"{base}/filings/{alone.filing(PDF)}")
+    page.keyboard.press("u")
+    opened(page, NAME)
+    row = alone.row("indicators", name=NAME)
+    assert (row["target_raw"], row["remark"]) == ("292%", "")
+    page.keyboard.press("u")
+    expect(page.locator(".flash")).to_contain_text("没有可撤销")
+    assert [entry.kind for entry in journal.entries(engine)] == ["correct", "correct", "undo", "undo"]
+
+
+def test_keys_typed_while_a_page_loads_are_for_that_page(
+    site: Site, visit: Visit, alone: Reviewer, pause: dict[str, float]
+) -> None:
+    rows = alone.rows("indicators", filing_id=alone.filing("word.docx"))
+    first, second = rows[0], rows[1]
+    page = visit(site() + address(first))
+    opened(page, first["name"])
+    pause["seconds"] = 0.7
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("≥91%")
+    page.keyboard.press("Enter")
+    expect(page.locator(".flash")).to_be_visible()
+    kept = {row["indicator_id"]: row["target_raw"] for row in alone.rows("indicators", filing_id=first["filing_id"])}
+    assert kept[second["indicator_id"]] == "≥91%"
+    assert kept[first["indicator_id"]] == first["target_raw"]
+
+
+def test_a_link_to_a_record_that_is_gone_says_so(site: Site, visit: Visit, alone: Reviewer) -> None:
+    indicator = alone.row("indicators", name=NAME)
+    alone.decide(indicator, "strike")
+    page = visit(site() + address(indicator))
+    told = page.locator("[role=alert]")
+    expect(told).to_contain_text("已不存在")
+    expect(told).to_contain_text("删除")
+    expect(told).to_be_in_viewport(ratio=1)
+    expect(page.locator(".editor")).to_have_count(0)
+    page.keyboard.press("a")  # accepts nothing
+    page.keyboard.press("j")
+    expect(page.locator(".editor")).to_have_count(1)
+    assert [entry.kind for entry in journal.entries(alone.engine)] == ["strike"]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "kept"),
+    [
+        ("fiscal_year", "二〇二二abc", None), ("fiscal_year", "202", None), ("fiscal_year", "2022年度", "2022"),
+        ("fiscal_year", "９９９９", None), ("unit_name", "甲\u202e乙", None),
+    ],
+)  # fmt: skip
+def test_what_a_field_cannot_hold_is_refused(
+    site: Site, visit: Visit, alone: Reviewer, column: str, typed: str, kept: str | None
+) -> None:
+    filing = alone.filing("word.docx")
+    before = alone.row("filings", filing_id=filing)[column]
+    page = visit(f"{site()}/filings/{filing}?at=filings/{filing}")
+    page.fill(f"#field-{column}", typed)
+    page.press(f"#field-{column}", "Enter")
+    expect(page.locator(".chosen [role=alert]" if kept is None else ".flash")).to_be_visible()
+    text = page.locator("#main").inner_text()
+    assert not re.search("Give a value|can't hold", text)
+    assert alone.row("filings", filing_id=filing)[column] == (before if kept is None else kept)
