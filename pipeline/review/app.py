@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from secrets import compare_digest
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Look = Callable[[Visit], Response]
 Write = Callable[[Visit, Form], Response]
+
+_VERSION = re.compile(r"[0-9a-f]{10}")
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
@@ -108,7 +111,14 @@ def _checked(visit: Visit, form: Form, write: Write) -> Response:
 
 
 class _Static(StaticFiles):
-    """Files of our own, which change with the program alone."""
+    """Files of our own, which change with the program alone: a version may stand before a name, so that a browser that
+    keeps them never mixes those of two."""
+
+    def get_path(self, scope: Scope) -> str:
+        """The file's path, without the version."""
+        path = super().get_path(scope)
+        first, _, rest = path.partition("/")
+        return rest if rest and _VERSION.fullmatch(first) else path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def kept(message: dict[str, object]) -> None:

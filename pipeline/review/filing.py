@@ -14,8 +14,9 @@ from sqlmodel import SQLModel
 
 from pipeline import journal
 from pipeline.drafts import added_key
-from pipeline.review.kinds import KINDS, Kind
+from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
+from pipeline.review.kinds import KINDS, Kind
 from pipeline.review.queue import addresses_in_order
 from schema.decision import Decision
 
@@ -55,6 +56,12 @@ class Record:
             return str(said)
         kinds = {entry.kind for entry in self.history if entry.kind in ("correct", "accept", "add", "split", "join")}
         return "corrected" if kinds - {"accept"} else "accepted" if kinds else "none"
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Which of its fields are doubtful."""
+        about = (self.values, self.readings, self.findings) if self.kind.table == "indicators" else ((), (), ())
+        return doubts_of(self.kind.table, self.row, *about, self.is_open)
 
     @cached_property
     def place(self) -> tuple[int | None, int | None, int | None]:

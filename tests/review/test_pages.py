@@ -203,6 +203,6 @@ def test_every_sentence_that_a_template_says_is_there() -> None:
 
 
 def test_every_page_of_the_help_is_about_a_key_that_is_heard(client: TestClient) -> None:
-    script = client.get("/static/review.js").text
+    script = client.get("/static/keys.js").text
     for key in "nsaAxuetpmcozwf":
         assert f"  {key}: " in script

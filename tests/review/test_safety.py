@@ -63,7 +63,7 @@ def test_what_is_typed_stays_text(alone: Reviewer) -> None:
 
 
 def test_every_answer_bears_the_headers_of_safety(alone: Reviewer) -> None:
-    for path in [*pages(alone), "/static/review.js", "/static/nothing"]:
+    for path in [*pages(alone), "/static/keys.js", "/static/nothing"]:
         headers = alone.client.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
