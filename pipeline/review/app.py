@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, queue, undoing
+from pipeline.review.routes import account, asking, dashboard, filing, many, queue, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -52,6 +52,7 @@ def _routes() -> list[BaseRoute]:
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
+        _write("/many", many.decide),
         _write("/undo", undoing.undo),
         _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
         _look("/parse/value", asking.parse),

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.review import accounts, showing
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
+from pipeline.review.kinds import KINDS
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
@@ -117,6 +118,7 @@ class Visit:
             "t": self.words.say,
             "show": showing.Showing(self.words),
             "filters": self.filters,
+            "kinds": KINDS,
             "token": self.session.token,
         }
         text = self.desk.templates.get_template(template).render(**shared, **parts)
@@ -158,6 +160,12 @@ async def form_of(request: Request) -> Form:
     except ValueError as error:
         raise Refused(400, "bad-form") from error
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def inside(back: str) -> str:
+    """An address of our own; anything else leads to the queue."""
+    is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if is_path else "/"
 
 
 def _local_name() -> str:

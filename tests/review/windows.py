@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 # A slow machine is no failure.
-PATIENCE = 12_000
+PATIENCE = 60_000
 
 #: What every file of browser tests is marked with.
 MARKS = [

@@ -8,7 +8,7 @@ import threading
 from starlette.responses import Response
 
 from pipeline.review import accounts
-from pipeline.review.desk import Form, Visit
+from pipeline.review.desk import Form, Visit, inside
 from pipeline.review.sessions import Session, end
 
 # Checking a password takes much memory: so many at once.
@@ -36,7 +36,7 @@ def enter(visit: Visit, form: Form) -> Response:
         desk.attempts.failed(*keys)
         return visit.page("login.html", 401, back=back, wrong="login-wrong", wait=0, name=name)
     desk.attempts.succeeded(*keys)
-    response = visit.redirect(_inside(back))
+    response = visit.redirect(inside(back))
     visit.remember(response, Session(name, accounts.seal(desk.engine, name) or ""))
     return response
 
@@ -52,14 +52,8 @@ def leave(visit: Visit, form: Form) -> Response:
 
 def choose(visit: Visit, form: Form) -> Response:
     """Another language or look, and back to the page."""
-    response = visit.redirect(_inside(form.get("back", "")))
+    response = visit.redirect(inside(form.get("back", "")))
     for name in ("language", "theme"):
         if form.get(name):
             visit.keep(response, name, form[name][:10])
     return response
-
-
-def _inside(back: str) -> str:
-    """An address of our own; anything else leads to the queue."""
-    is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    return back if is_path else "/"

@@ -11,7 +11,6 @@ from pipeline.drafts import added_key
 from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
-from pipeline.review.kinds import KINDS
 from pipeline.review.sheet import sheet
 from pipeline.review.typed import Wrong
 from pipeline.store import reading
@@ -137,7 +136,6 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         neighbours=neighbours,
         last=last,
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
-        kinds=KINDS,
         parts_of=deciding.PARTS,
         **_source(visit, view, chosen),
         **parts,

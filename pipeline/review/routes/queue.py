@@ -25,9 +25,7 @@ def records(visit: Visit) -> Response:
         failed = queue.number_failed(connection)
     worth = found.worth
     more = worth.left > (at + 1) * _A_PAGE
-    return visit.page(
-        "queue.html", items=found.items, worth=worth, choices=choices, failed=failed, at=at, more=more
-    )
+    return visit.page("queue.html", items=found.items, worth=worth, choices=choices, failed=failed, at=at, more=more)
 
 
 def filings(visit: Visit) -> Response:

@@ -3,6 +3,7 @@ import { all, follow, isField, main } from "./page.js";
 import { fill } from "./filling.js";
 import { inList } from "./candidates.js";
 import { choices, step, wanted } from "./doubts.js";
+import { pick, pickAlike } from "./picking.js";
 import { frame, looks, scale } from "./picture.js";
 
 let chord = "";
@@ -65,6 +66,8 @@ const keys = {
   e: edit,
   Enter: () => (document.querySelector(".editor") ? edit() : false),
   t: note,
+  v: pick,
+  V: pickAlike,
   p: () => open("split"),
   m: () => open("join"),
   c: () => open("alias"),
@@ -89,6 +92,7 @@ function down(event) {
   const field = isField(event.target) ? event.target : null;
   if (field) { inField(event, field); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" && press("[data-sure]")) { event.preventDefault(); return; }
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (chord === "g") {
     chord = "";

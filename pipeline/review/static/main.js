@@ -5,6 +5,7 @@ import { startDoubts } from "./doubts.js";
 import { restoreDraft } from "./drafts.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
+import { startPicking } from "./picking.js";
 import { startPicture } from "./picture.js";
 import { startSending } from "./sending.js";
 import { parse } from "./values.js";
@@ -24,6 +25,7 @@ startKeys();
 startCandidates();
 beginnings.push(settle);
 startPicture();
+startPicking();
 startDoubts();
 startSending();
 

@@ -28,7 +28,7 @@ export async function send(form, submitter) {
   const data = new FormData(form);
   if (submitter?.name) data.set(submitter.name, submitter.value);
   const label = document.querySelector("[data-current] #field-name, [data-current] #field-item, [data-current] #field-key")?.value || "";
-  await post({ url: form.action, body: new URLSearchParams(data).toString(), record: form.dataset.record || "", label, page: location.pathname + location.search });
+  await post({ url: form.action, body: new URLSearchParams(data).toString(), record: form.dataset.record || "", now: form.dataset.now !== undefined, label, page: location.pathname + location.search });
 }
 
 async function post(job) {
@@ -38,7 +38,7 @@ async function post(job) {
   try {
     const outcome = await outcomeOf(job);
     if (outcome.is === "saved" && job.record) dropDrafts(job.record);
-    if (outcome.is === "lost" || outcome.is === "busy") wait(job, outcome);
+    if (outcome.is === "lost" || outcome.is === "busy") { if (job.now) say(sentence("notNow")); else wait(job, outcome); }
     if (outcome.is === "refused" && !outcome.told) tell(sentence("refusedStatus", { status: outcome.status }));
   } finally {
     sending = false;
