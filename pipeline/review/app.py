@@ -9,6 +9,8 @@ from secrets import compare_digest
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+import anyio
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -29,6 +31,9 @@ Look = Callable[[Visit], Response]
 Write = Callable[[Visit, Form], Response]
 
 _VERSION = re.compile(r"[0-9a-f]{10}")
+
+# Checking a password takes much memory and time: so many at once.
+_LOGINS = 2
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
@@ -59,7 +64,7 @@ def _routes() -> list[BaseRoute]:
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),
         _look("/login", account.ask),
-        _write("/login", account.enter),
+        _write("/login", account.enter, anyio.CapacityLimiter(_LOGINS)),
         _write("/logout", account.leave),
         _write("/choose", account.choose),
     ]
@@ -72,13 +77,17 @@ def _look(path: str, look: Look) -> Route:
     return Route(path, answer, methods=["GET"])
 
 
-def _write(path: str, write: Write) -> Route:
+def _write(path: str, write: Write, limiter: anyio.CapacityLimiter | None = None) -> Route:
+    """A route that writes; with a limiter its work has threads of its own, and a rush of it hinders nobody else."""
+
     async def answer(request: Request) -> Response:
         try:
             form = await form_of(request)
         except Refused as refused:
             return PlainTextResponse(refused.key, refused.status)
-        return await run_in_threadpool(_guarded, request, lambda visit: _checked(visit, form, write))
+        return await anyio.to_thread.run_sync(
+            _guarded, request, lambda visit: _checked(visit, form, write), limiter=limiter
+        )
 
     return Route(path, answer, methods=["POST"])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+import anyio
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -30,6 +31,8 @@ Form = Mapping[str, str]
 _FOLDER = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
 _MOST_FIELDS = 400
+# A form that is not here after so many seconds is not waited for.
+_SECONDS_FOR_FORM = 30.0
 _THEMES = ("auto", "light", "dark")
 
 
@@ -151,10 +154,13 @@ class Visit:
 async def form_of(request: Request) -> Form:
     """The fields of a posted form, line breaks as `\\n`. Refuses one that is too large."""
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise Refused(413, "too-large")
+    with anyio.move_on_after(_SECONDS_FOR_FORM) as patience:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST:
+                raise Refused(413, "too-large")
+    if patience.cancelled_caught:
+        raise Refused(408, "bad-form")
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:

@@ -290,7 +290,8 @@ def test_what_a_field_cannot_hold_is_refused(
 CONTRASTS = """() => {
   const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
   const over = (top, under) => { const a = top[3] ?? 1; return [0, 1, 2].map((i) => top[i] * a + under[i] * (1 - a)); };
-  const light = (rgb) => { const [r, g, b] = rgb.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const light = (rgb) => { const [r, g, b] = rgb.map((v) => linear(v / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   const behind = (element) => {
     const layers = [];
@@ -301,7 +302,8 @@ CONTRASTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const visible = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!walker.currentNode.data.trim() || !visible) continue;
     if (element.closest("option, dialog:not([open])")) continue;
     const style = getComputedStyle(element);
     const ground = behind(element);
@@ -310,7 +312,8 @@ CONTRASTS = """() => {
     for (let one = element; one; one = one.parentElement) opacity *= Number(getComputedStyle(one).opacity);
     const [a, b] = [light(over([...ink, opacity], ground)), light(ground)].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${element.tagName}.${element.getAttribute("class")} ${walker.currentNode.data.trim().slice(0, 12)}`);
+    const said = walker.currentNode.data.trim().slice(0, 12);
+    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${element.tagName}.${element.getAttribute("class")} ${said}`);
   }
   return [...new Set(poor)];
 }"""

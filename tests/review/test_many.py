@@ -85,8 +85,8 @@ def test_what_cannot_be_set_for_many_is_refused(alone: Reviewer) -> None:
     picks = "\n".join(f"{row['filing_id']}/indicators/{row['indicator_id']}" for row in rows)
     asked = {"token": token, "picks": picks, "deed": "set", "back": "/"}
     for more in (
-        {"column": "confidence", "text": "1"}, {"column": "weight_raw", "text": "许多"}, {"column": "form", "text": "x"},
-        {"deed": "forget"}, {"picks": ""}, {"picks": "a/b/c " * 600},
+        {"column": "confidence", "text": "1"}, {"column": "weight_raw", "text": "许多"},
+        {"column": "form", "text": "x"}, {"deed": "forget"}, {"picks": ""}, {"picks": "a/b/c " * 600},
     ):  # fmt: skip
         assert alone.post("/many", asked | {"act": "0" * 16} | more).status == 422
     assert journal.entries(alone.engine) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 
 from starlette.responses import Response
 
@@ -11,8 +10,6 @@ from pipeline.review import accounts
 from pipeline.review.desk import Form, Visit, inside
 from pipeline.review.sessions import Session, end
 
-# Checking a password takes much memory: so many at once.
-_TURNS = threading.BoundedSemaphore(2)
 _LONGEST_NAME = 100
 
 
@@ -30,8 +27,7 @@ def enter(visit: Visit, form: Form) -> Response:
     wait = desk.attempts.wait(*keys)
     if wait > 0:
         return visit.page("login.html", 429, back=back, wrong="login-wait", wait=math.ceil(wait), name=name)
-    with _TURNS:
-        right = accounts.is_right(desk.engine, name, form.get("password", ""))
+    right = accounts.is_right(desk.engine, name, form.get("password", ""))
     if not right:
         desk.attempts.failed(*keys)
         return visit.page("login.html", 401, back=back, wrong="login-wrong", wait=0, name=name)
