@@ -46,7 +46,7 @@ def doubts_of(
     table: str, row: Row, values: Sequence[Row], readings: Sequence[Row], findings: Sequence[Row], is_open: bool
 ) -> Doubts:
     """The doubts of a record that needs a look. Of one that needs none every reason is about the row."""
-    said = tuple(reason for reason in str(row.get("reasons") or "").split(BETWEEN) if reason)
+    said = _parted(row.get("reasons") or "")
     if not is_open:
         return Doubts({}, said)
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -57,15 +57,21 @@ def doubts_of(
             sureness[name] = value["confidence"]
             found[name] += []
     for reading in readings:
-        found[_field_of(reading)] += []
-    elsewhere = _assigned(table, said, found)
+        found[_field_of(reading)] += _parted(reading["reason"])
+    of_readings = {reason for reading in readings for reason in _parted(reading["reason"])}
+    elsewhere = _assigned(table, [reason for reason in said if reason not in of_readings], found)
     for finding in findings:
         name = _assignments()["findings"].get(finding["rule"], "")
         if name in row and finding["severity"] in ("error", "warning"):
             found[name] += [finding["message"]]
     if not found and row.get("confidence", 1.0) < REVIEW_BELOW and (name := _assignments()["whole"].get(table, "")):
         found[name] += []
-    return Doubts({name: FieldDoubt(tuple(reasons), sureness.get(name)) for name, reasons in found.items()}, elsewhere)
+    fields = {name: FieldDoubt(tuple(dict.fromkeys(said)), sureness.get(name)) for name, said in found.items()}
+    return Doubts(fields, elsewhere)
+
+
+def _parted(reasons: str) -> tuple[str, ...]:
+    return tuple(reason for reason in reasons.split(BETWEEN) if reason)
 
 
 def _assigned(table: str, said: Sequence[str], found: defaultdict[str, list[str]]) -> tuple[str, ...]:

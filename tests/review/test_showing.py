@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from pipeline.review.doubts import doubts_of
+from pipeline.review.filing import Record
 from pipeline.review.kinds import KINDS
+from pipeline.review.linking import links_of
 from pipeline.review.showing import Showing
 from pipeline.review.typed import Wrong, fitting
 from pipeline.review.walking import Walk
@@ -88,8 +90,41 @@ def test_doubts_stand_at_their_fields() -> None:
     }  # fmt: skip
     assert found.fields["target_raw"].confidence == 0.5
     assert found.elsewhere == ("odd",)
+    ways = [
+        {"role": "actual", "period": "", "reason": "odd；as printed"},
+        {"role": "actual", "period": "", "reason": "odd"},
+    ]
+    read = doubts_of("indicators", row, [], ways, [], is_open=True)
+    assert (read.fields["actual_raw"].reasons, read.elsewhere) == (("odd", "as printed"), ())
     assert doubts_of("indicators", row, [value], [], [finding], is_open=False).fields == {}
     assert list(doubts_of("goals", {"confidence": 0.2}, [], [], [], is_open=True).fields) == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("message", "linked", "difference"),
+    [
+        ("“基本支出”正文写452.72万元，表中为471.83万元，两者不符", ["a1", "a2"], "19.11万元"),
+        ("“收入合计”10167.94万元，不等于“支出合计”10177.94万元", ["a3"], "10万元"),
+        ("“预算执行率”长期指标值91.76%，弱于年度指标值99%", [], "7.24%"),
+        ("标题的年份与填报年度不符", [], ""),
+        ("“" * 300 + "1万元" * 50, [], ""),
+    ],
+)
+def test_a_finding_leads_to_the_records_that_it_speaks_of(message: str, linked: list[str], difference: str) -> None:
+    kind = KINDS["amounts"]
+    told = [
+        ("a1", "基本支出", "452.72万元"),
+        ("a2", "支出/基本支出", "471.83"),
+        ("a3", "收入合计", "1"),
+        ("a4", "项目支出", "2"),
+    ]
+    records = [
+        Record(kind, {"amount_id": key, "item": item, "label": "", "raw": raw, "project": "", "base_value": None})
+        for key, item, raw in told
+    ]
+    found = links_of({"message": message, "indicator_id": "", "project": ""}, records)
+    assert sorted(one.record.id for one in found.records) == linked
+    assert found.difference == difference
 
 
 def test_a_walk_passes_by_each_once_and_wraps() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from pipeline.drafts import added_key
 from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
+from pipeline.review.linking import links_of
 from pipeline.review.sheet import sheet
 from pipeline.review.typed import Wrong
 from pipeline.store import reading
@@ -135,6 +137,7 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         chosen=chosen,
         neighbours=neighbours,
         last=last,
+        links_of=partial(links_of, records=view.records),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
         parts_of=deciding.PARTS,
         **_source(visit, view, chosen),
