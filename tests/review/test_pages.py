@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from pipeline.review import originals
-from pipeline.review.words import _reasons, _sentences
+from pipeline.review.words import Words, _reasons, _sentences
 from tests.review.reviewer import Reviewer
 
 PDF = "invented_transfer_library.pdf"
@@ -118,7 +118,9 @@ def test_a_word_table_is_shown_with_the_cell_marked(alone: Reviewer) -> None:
 
 def test_a_failed_filing_says_why_and_shows_what_there_is(alone: Reviewer) -> None:
     page = alone.get(f"/filings/{alone.filing('broken.txt')}")
-    assert alone.row("filings", source="broken.txt")["error"] in page.said()
+    error = alone.row("filings", source="broken.txt")["error"]
+    assert Words("zh").reason(error) != error
+    assert Words("zh").reason(error) in page.said()
     assert "没有表格的文字" in page.text
 
 
