@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
@@ -53,36 +54,48 @@ class ConflictError(JixiaoError):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The entry as it stands in the journal, the filing's revision and rows after it.
+    """The entries as they stand in the journal, the filing's revision and rows after them.
 
     `since` are entries of others about the same filing that the writer had not seen, and that touch other records.
     """
 
-    entry: Decision
+    entries: tuple[Decision, ...]
     revision: int
     rows: Rows
     since: tuple[Decision, ...] = ()
 
+    @property
+    def entry(self) -> Decision:
+        """The last of the entries: the only one where one decision was asked for."""
+        return self.entries[-1]
+
 
 def decide(engine: Engine, decision: Decision, expected_revision: int) -> Result:
-    """Appends a decision and makes the filing's rows anew with it, both or neither.
+    """The same for one decision."""
+    return decide_all(engine, [decision], expected_revision)
+
+
+def decide_all(engine: Engine, decisions: Sequence[Decision], expected_revision: int) -> Result:
+    """Appends decisions about one filing and makes its rows anew with them: all of it or nothing.
 
     `expected_revision` is `journal.revision` of the filing as the writer saw it. Raises `ConflictError` where an entry
     since then touches the same record, `UsageError` for what can't be decided, `JixiaoError` where the filing has no
     stored reading. `old`, place, fingerprint, time, id and versions are filled in.
     """
-    _check(decision)
+    for decision in decisions:
+        _check(decision)
+    sha256 = decisions[0].sha256
     with writing(engine) as connection:
-        since = _unseen(connection, decision, expected_revision)
-        view = _View.of(connection, decision.sha256)
-        entry = record(connection, _completed(connection, view, decision))
-        made = view.made([*view.entries, entry])
-        if any(lost.entry_id == entry.entry_id for lost in made.lost):
+        since = _unseen(connection, decisions, expected_revision)
+        view = _View.of(connection, sha256)
+        entries = tuple(record(connection, _completed(connection, view, decision)) for decision in decisions)
+        made = view.made([*view.entries, *entries])
+        if {lost.entry_id for lost in made.lost} & {entry.entry_id for entry in entries}:
             raise UsageError("the decision does not fit the record", "Look at the record again.")
         put(connection, made, view.generation)
-        revision = revision_of(connection, decision.sha256)
-    mirror(engine, [entry])
-    return Result(entry, revision, made.rows, since)
+        revision = revision_of(connection, sha256)
+    mirror(engine, entries)
+    return Result(entries, revision, made.rows, since)
 
 
 def preview(engine: Engine, decision: Decision) -> Rows:
@@ -94,7 +107,7 @@ def preview(engine: Engine, decision: Decision) -> Rows:
         return view.made([*view.entries, entry]).rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A filing as a transaction sees it: its reading, names, entries, and how it was made."""
 
@@ -130,6 +143,7 @@ class _View:
             return self.maker.failed(self.error, self.source, self.sha256, entries)
         return self.maker.make(self.found, self.source, self.sha256, entries)
 
+    @cached_property
     def draft(self) -> Draft:
         """The records as they stand now."""
         if self.found is None:
@@ -154,13 +168,15 @@ def _check(decision: Decision) -> None:
         raise UsageError(f"{decision.field} can't hold {told!r}", "Give a value of the column.")
 
 
-def _unseen(connection: Connection, decision: Decision, expected: int) -> tuple[Decision, ...]:
-    """The entries that the writer has not seen. Raises `ConflictError` where one touches the same record."""
-    since = tuple(arrived_since(connection, decision.sha256, expected))
-    if not since or decision.kind in _QUIET:
+def _unseen(connection: Connection, decisions: Sequence[Decision], expected: int) -> tuple[Decision, ...]:
+    """The entries that the writer has not seen. Raises `ConflictError` where one touches a record of these."""
+    sha256 = decisions[0].sha256
+    since = tuple(arrived_since(connection, sha256, expected))
+    loud = [decision for decision in decisions if decision.kind not in _QUIET]
+    if not since or not loud:
         return since
-    every = {entry.entry_id: entry for entry in entries_of(connection, decision.sha256)}
-    mine = _touched(decision, every)
+    every = {entry.entry_id: entry for entry in entries_of(connection, sha256)}
+    mine: set[tuple[str, str]] = set().union(*(_touched(decision, every) for decision in loud))
     against = [entry for entry in since if entry.kind not in _QUIET and _meet(_touched(entry, every), mine)]
     if against:
         raise ConflictError(against)
@@ -189,7 +205,7 @@ def _completed(connection: Connection, view: _View, decision: Decision) -> Decis
         return _undoing(view, decision)
     if decision.kind in _QUIET:
         return decision
-    draft = view.draft()
+    draft = view.draft
     if decision.kind == "accept" and decision.table == "filings":
         return replace(decision, record_id=filing_id_of(view.sha256), new=_all_fingerprints(view, draft))
     if decision.kind == "add":

@@ -42,6 +42,9 @@ class Decision:
       else their words stand one behind the other. `fingerprints` are those of the others.
     - `alias`: `new` is `{"canonical_id": …, "alias": …}`.
     - `note` has its words in `why`; `undo` names the entry in `undoes`.
+
+    Entries that were made together, by one press of a person's, bear the same `act`, be they about several fields,
+    records or documents: one undo takes all of them back. Where it is empty an entry stands for itself.
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Decision:
     new: str = ""
     why: str = ""
     undoes: str = ""
+    act: str = ""
     page: int | None = None
     table_number: int | None = None
     row: int | None = None
@@ -71,8 +75,9 @@ class Decision:
         return json.loads(self.new) if self.new else None
 
     def to_json(self) -> str:
-        """The entry as one line of JSON, without a line break."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        """The entry as one line of JSON, without a line break; without the act where it stands for itself."""
+        told = {name: part for name, part in asdict(self).items() if name != "act" or part}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 #: The names of the parts of an entry, which are the columns of the journal.

@@ -41,6 +41,7 @@ class JournalRecord(SQLModel, table=True):
     new: str = _text()
     why: str = _text()
     undoes: str = _word()
+    act: str = _word(index=True)
     code_version: str = _word()
     taxonomy_version: str = _word()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from secrets import compare_digest
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+import anyio
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -19,13 +22,18 @@ from starlette.types import Receive, Scope, Send
 
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, queue
+from pipeline.review.routes import account, asking, dashboard, filing, many, queue, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 Look = Callable[[Visit], Response]
 Write = Callable[[Visit, Form], Response]
+
+_VERSION = re.compile(r"[0-9a-f]{10}")
+
+# Checking a password takes much memory and time: so many at once.
+_LOGINS = 2
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
@@ -49,13 +57,14 @@ def _routes() -> list[BaseRoute]:
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
-        _write("/undo", filing.undo),
+        _write("/many", many.decide),
+        _write("/undo", undoing.undo),
         _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),
         _look("/login", account.ask),
-        _write("/login", account.enter),
+        _write("/login", account.enter, anyio.CapacityLimiter(_LOGINS)),
         _write("/logout", account.leave),
         _write("/choose", account.choose),
     ]
@@ -68,13 +77,17 @@ def _look(path: str, look: Look) -> Route:
     return Route(path, answer, methods=["GET"])
 
 
-def _write(path: str, write: Write) -> Route:
+def _write(path: str, write: Write, limiter: anyio.CapacityLimiter | None = None) -> Route:
+    """A route that writes; with a limiter its work has threads of its own, and a rush of it hinders nobody else."""
+
     async def answer(request: Request) -> Response:
         try:
             form = await form_of(request)
         except Refused as refused:
             return PlainTextResponse(refused.key, refused.status)
-        return await run_in_threadpool(_guarded, request, lambda visit: _checked(visit, form, write))
+        return await anyio.to_thread.run_sync(
+            _guarded, request, lambda visit: _checked(visit, form, write), limiter=limiter
+        )
 
     return Route(path, answer, methods=["POST"])
 
@@ -83,13 +96,22 @@ def _guarded(request: Request, answer: Look) -> Response:
     """The answer to one who may have it; others are asked to log in, and brought back."""
     visit = request.app.state.desk.visit(request)
     if not visit.is_welcome and request.url.path not in _OPEN:
-        back = request.url.path if request.method == "GET" else ""
+        back = _back(request)
         return RedirectResponse(f"/login?{urlencode({'back': back})}", 303)
     try:
         response: Response = answer(visit)
     except Refused as refused:
         response = visit.page("refused.html", refused.status, key=refused.key)
     return response
+
+
+def _back(request: Request) -> str:
+    """Where one who logs in wants to be: the page asked for, or that on which the form stood."""
+    if request.method == "GET":
+        return str(request.url.replace(scheme="", netloc=""))
+    page = urlsplit(request.headers.get("referer", ""))
+    is_ours = page.netloc == request.headers.get("host", "") and page.path.startswith("/")
+    return f"{page.path}?{page.query}" if is_ours and page.query else page.path if is_ours else ""
 
 
 def _checked(visit: Visit, form: Form, write: Write) -> Response:
@@ -99,7 +121,14 @@ def _checked(visit: Visit, form: Form, write: Write) -> Response:
 
 
 class _Static(StaticFiles):
-    """Files of our own, which change with the program alone."""
+    """Files of our own, which change with the program alone: a version may stand before a name, so that a browser that
+    keeps them never mixes those of two."""
+
+    def get_path(self, scope: Scope) -> str:
+        """The file's path, without the version."""
+        path = super().get_path(scope)
+        first, _, rest = path.partition("/")
+        return rest if rest and _VERSION.fullmatch(first) else path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def kept(message: dict[str, object]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline import corrections, journal
-from pipeline.review import taxonomy_search
+from pipeline.review import acts, taxonomy_search
 from pipeline.review.filing import FilingView, Record
+from pipeline.review.typed import Wrong, fitting
 from schema.decision import Decision
 from schema.errors import JixiaoError
 
@@ -24,15 +25,6 @@ PARTS: Mapping[str, Sequence[str]] = {
     "amounts": ("item", "label", "raw"),
 }
 _LONGEST = 20_000
-
-
-class Wrong(Exception):  # noqa: N818 - it is an answer to the reviewer, not an error of ours
-    """What was typed can't be saved; `key` is the sentence that says why, `detail` what it names."""
-
-    def __init__(self, key: str, detail: str = "") -> None:
-        super().__init__(key)
-        self.key = key
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ def asked(form: Form, view: FilingView, record: Record, who: str) -> list[Decisi
 
 
 def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Outcome:
-    """Makes the decisions, one behind the other, or says what others did to the record since that revision.
+    """Makes the decisions about one filing as one act, or says what others did to the records since that revision.
 
     What others did to other records is no hindrance; what was made already, by a form that was sent twice, isn't made
     again. Raises `Wrong` where a decision can't be carried out.
@@ -62,44 +54,22 @@ def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Outco
     news = _news(engine, decisions[0].sha256, revision)
     done = [place for place, entry in enumerate(news) if any(_same(entry, decision) for decision in decisions)]
     seen = revision + (done[-1] + 1 if done else 0)
-    made: list[Decision] = []
-    for decision in decisions:
-        if any(_same(entry, decision) for entry in news):
-            continue
-        try:
-            result = corrections.decide(engine, decision, seen)
-        except corrections.ConflictError as error:
-            if decision.kind == "accept" and all(entry.kind == "accept" for entry in error.since):
-                continue
-            return Outcome(tuple(made), error.since)
-        except JixiaoError as error:
-            raise Wrong("not-possible", error.message) from error
-        made.append(result.entry)
-        seen = result.revision
-    return Outcome(tuple(made))
+    wanted = [decision for decision in decisions if not any(_same(entry, decision) for entry in news)]
+    if not wanted:
+        return Outcome()
+    try:
+        return Outcome(corrections.decide_all(engine, acts.together(wanted), seen).entries)
+    except corrections.ConflictError as error:
+        if all(decision.kind == "accept" for decision in wanted) and all(one.kind == "accept" for one in error.since):
+            return Outcome()
+        return Outcome((), error.since)
+    except JixiaoError as error:
+        raise Wrong("not-possible", error.message) from error
 
 
 def whole(view: FilingView, who: str) -> Decision:
     """The entry that accepts every record of a filing as it stands."""
     return Decision("accept", who, str(view.row["sha256"]), table="filings", record_id=str(view.row["filing_id"]))
-
-
-def last_of(view: FilingView, who: str) -> Decision | None:
-    """This person's last entry about the filing that holds; None where there is none."""
-    return next((entry for entry in reversed(view.entries) if entry.who == who), None)
-
-
-def undone(view: FilingView, who: str, entry_id: str) -> Decision | None:
-    """The entry that takes back one of this person's own; None where there is no such entry.
-
-    One that is taken back already counts as well: a form that is sent twice does no more than one.
-    """
-    own = next((one for one in view.all_entries if one.entry_id == entry_id and one.who == who), None)
-    if own is None:
-        return None
-    return Decision(
-        "undo", who, own.sha256, table=own.table, record_id=own.record_id, field=own.field, undoes=own.entry_id
-    )
 
 
 def _news(engine: Engine, sha256: str, revision: int) -> list[Decision]:
@@ -144,13 +114,13 @@ def _corrected(form: Form, view: FilingView, record: Record, who: str) -> list[D
         if name.startswith("field-")
     ]
     found = []
-    for field, old, new in changed:
-        if new == old.strip():
+    for field, old, typed in changed:
+        if typed == old.strip():
             continue
-        if not (record.kind.edit(field) or (record.kind.table == "indicators" and field.startswith("history."))):
+        edit = record.kind.edit(field)
+        if edit is None and not (record.kind.table == "indicators" and field.startswith("history.")):
             raise Wrong("bad-form")
-        if field == "canonical_id" and new and taxonomy_search.entry(new) is None:
-            raise Wrong("no-such-entry", new)
+        new = fitting(edit, record.kind, typed) if edit else typed
         found.append(_entry(form, view, record, who, "correct", field=field, old=_json(old), new=_json(new)))
     if not found:
         raise Wrong("nothing-changed")

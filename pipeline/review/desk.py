@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+import anyio
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,8 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.review import accounts, showing
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
+from pipeline.review.kinds import KINDS
 from pipeline.review.originals import Originals
-from pipeline.review.sessions import LASTS, Attempts, Sealer, Session
+from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
+from pipeline.review.walking import Walk, Walks
 from pipeline.review.words import Words, known
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ Form = Mapping[str, str]
 _FOLDER = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
 _MOST_FIELDS = 400
+# A form that is not here after so many seconds is not waited for.
+_SECONDS_FOR_FORM = 30.0
 _THEMES = ("auto", "light", "dark")
 
 
@@ -50,6 +55,7 @@ class Desk:
     originals: Originals
     sealer: Sealer
     attempts: Attempts = field(default_factory=Attempts)
+    walks: Walks = field(default_factory=Walks)
     templates: Environment = field(default_factory=lambda: _templates())
 
     @staticmethod
@@ -64,12 +70,16 @@ class Desk:
 
     def visit(self, request: Request) -> Visit:
         """Who asks; a session that holds no longer is a new one."""
-        session = self.sealer.read(request.cookies.get(self.cookie)) or Session()
-        if session.who and accounts.seal(self.engine, session.who) != session.seal:
-            session = Session()
+        kept = self.sealer.read(request.cookies.get(self.cookie))
+        if kept and kept.who and not self._holds(kept):
+            kept = None
         words = Words(known(request.cookies.get("language")))
         theme = request.cookies.get("theme", "")
-        return Visit(self, request, session, words, theme if theme in _THEMES else _THEMES[0])
+        return Visit(self, request, kept or Session(), words, theme if theme in _THEMES else _THEMES[0], kept is None)
+
+    def _holds(self, session: Session) -> bool:
+        """Whether the account is still there with that password, and nobody has logged out of the session."""
+        return accounts.seal(self.engine, session.who) == session.seal and not has_ended(self.engine, session)
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,12 @@ class Visit:
     session: Session
     words: Words
     theme: str
+    is_new: bool = False
+
+    @property
+    def walk(self) -> Walk:
+        """The way that this session has gone through the queue."""
+        return self.desk.walks.of(self.session.token)
 
     @property
     def who(self) -> str:
@@ -105,40 +121,57 @@ class Visit:
             "t": self.words.say,
             "show": showing.Showing(self.words),
             "filters": self.filters,
+            "kinds": KINDS,
             "token": self.session.token,
         }
         text = self.desk.templates.get_template(template).render(**shared, **parts)
         response = HTMLResponse(text, status)
-        self.remember(response)
+        if self.is_new:
+            self.remember(response, self.session)
         return response
 
     def redirect(self, path: str) -> Response:
         """Sends the browser on, so that a reload repeats nothing."""
         return RedirectResponse(path, 303)
 
-    def remember(self, response: Response, session: Session | None = None) -> None:
-        """Gives the browser its session."""
-        written = self.desk.sealer.written(session or self.session)
-        response.set_cookie(self.desk.cookie, written, max_age=LASTS, httponly=True, samesite="strict")
+    def remember(self, response: Response, session: Session) -> None:
+        """Gives the browser a session. A page never renews one that holds: it would undo a logout that came first."""
+        self._set(response, self.desk.cookie, self.desk.sealer.written(session), LASTS)
 
+    def keep(self, response: Response, name: str, value: str) -> None:
+        """A choice of the browser's user that lasts: language or theme."""
+        self._set(response, name, value, _YEAR)
 
-def keep(response: Response, name: str, value: str) -> None:
-    """A choice of the browser's user that lasts: language or theme."""
-    response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="strict")
+    def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
+        """A cookie that a link from another site brings along, and a form of another site does not.
+
+        Lax and not strict: who follows a link into the queue is still logged in. Writes are guarded by their token.
+        """
+        secure = self.request.url.scheme == "https"
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
 
 
 async def form_of(request: Request) -> Form:
     """The fields of a posted form, line breaks as `\\n`. Refuses one that is too large."""
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise Refused(413, "too-large")
+    with anyio.move_on_after(_SECONDS_FOR_FORM) as patience:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST:
+                raise Refused(413, "too-large")
+    if patience.cancelled_caught:
+        raise Refused(408, "bad-form")
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise Refused(400, "bad-form") from error
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def inside(back: str) -> str:
+    """An address of our own; anything else leads to the queue."""
+    is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if is_path else "/"
 
 
 def _local_name() -> str:

@@ -14,8 +14,10 @@ from sqlmodel import SQLModel
 
 from pipeline import journal
 from pipeline.drafts import added_key
+from pipeline.review.doubts import Doubts, doubts_of
+from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS, Kind
-from pipeline.review.queue import open_addresses
+from pipeline.review.queue import addresses_in_order
 from schema.decision import Decision
 
 Row = Mapping[str, Any]
@@ -54,6 +56,12 @@ class Record:
             return str(said)
         kinds = {entry.kind for entry in self.history if entry.kind in ("correct", "accept", "add", "split", "join")}
         return "corrected" if kinds - {"accept"} else "accepted" if kinds else "none"
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Which of its fields are doubtful."""
+        about = (self.values, self.readings, self.findings) if self.kind.table == "indicators" else ((), (), ())
+        return doubts_of(self.kind.table, self.row, *about, self.is_open)
 
     @cached_property
     def place(self) -> tuple[int | None, int | None, int | None]:
@@ -110,21 +118,20 @@ class FilingView:
         """The addresses of the records that need a look, in the order of the page."""
         return [record.address for record in self.records if record.is_open]
 
-    def chosen(self, address: str) -> Record:
-        """The record of this table and id, else the first that needs a look, else the first."""
-        return (
-            self.record(address)
-            or self.record(next(iter(self.open), ""))
-            or self.records[min(1, len(self.records) - 1)]
-        )
+    @property
+    def first(self) -> Record:
+        """The first record that needs a look, else the first."""
+        return self.record(next(iter(self.open), "")) or self.records[min(1, len(self.records) - 1)]
 
-    def near(self, record: Record) -> tuple[str, str, str]:
-        """The addresses before and behind a record, and of the next one that needs a look; empty for none."""
+    def near(self, record: Record) -> tuple[str, str]:
+        """The addresses before and behind a record; empty for none."""
         ids = [one.address for one in self.records]
         at = ids.index(record.address)
-        wanted = set(self.open)
-        following = next((one for one in ids[at + 1 :] if one in wanted), "")
-        return (ids[at - 1] if at else ""), (ids[at + 1] if at + 1 < len(ids) else ""), following
+        return (ids[at - 1] if at else ""), (ids[at + 1] if at + 1 < len(ids) else "")
+
+    def said_of(self, address: str) -> list[Decision]:
+        """The entries that hold about a record, be it there or not."""
+        return [entry for entry in self.entries if f"{entry.table}/{entry.record_id}" == address]
 
     def sections(self) -> list[tuple[Kind, list[Record]]]:
         """The records by kind, without the filing's own."""
@@ -140,7 +147,7 @@ def load(connection: Connection, filing_id: str) -> FilingView | None:
     head = rows["filings"][0]
     made = journal.entries_of(connection, head["sha256"])
     holding = journal.effective(made)
-    wanted = open_addresses(connection, filing_id)
+    wanted = set(addresses_in_order(connection, Filters(filing=filing_id)))
     beside = _Beside.of(filing_id, rows, holding)
     records = [
         beside.record(kind, row, f"{kind.table}/{row[kind.id_column]}" in wanted)

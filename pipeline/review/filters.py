@@ -13,8 +13,8 @@ _LONGEST = 200
 class Filters:
     """Each is empty where it does not narrow.
 
-    `unit` is part of a department's name, `field` one of `queue.FIELDS`, `doubt` one of `schema.records.DOUBTS`:
-    `reading` and `content` narrow to filings with that doubt, be it alone or not.
+    `unit` is part of a department's name, `field` one of `queue.FIELDS`, `status` a filing's, `doubt` one of
+    `schema.records.DOUBTS`: `reading` and `content` narrow to filings with that doubt, be it alone or not.
     """
 
     filing: str = ""
@@ -24,6 +24,7 @@ class Filters:
     field: str = ""
     rule: str = ""
     doubt: str = ""
+    status: str = ""
 
     @staticmethod
     def of(query: Mapping[str, str]) -> Filters:

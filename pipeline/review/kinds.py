@@ -12,7 +12,8 @@ from schema.records import TABLES, columns, table_name
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A column that can be edited; `how` is `line`, `text`, `value`, `number`, `choice` or `canonical`."""
+    """A column that can be edited; `how` is `line`, `text`, `value`, `number`, `year`, `choice` or
+    `canonical`."""
 
     name: str
     how: str = "line"
@@ -43,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind(
             "filings", "filing_id", "source", "error",
-            (Edit("form", "choice"), Edit("fiscal_year"), Edit("unit_name")),
+            (Edit("form", "choice"), Edit("fiscal_year", "year"), Edit("unit_name")),
         ),
         Kind(
             "indicators", "indicator_id", "name", "target_raw",

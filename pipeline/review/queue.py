@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, Subquery, case, func, literal, or_, select
 from sqlalchemy import union_all as union
 from sqlmodel import SQLModel
 
@@ -14,19 +14,22 @@ from normalizers.confidence import REVIEW_BELOW
 from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS
 from schema.kept import JournalRecord
-from schema.records import DOUBTS, TABLES, table_name
+from schema.records import DOUBTS, STATUSES, TABLES, table_name
 
 #: The filter by field: what of a record is doubtful, or which kind of record it is.
 FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field", "filing")
 
 # What a finding adds to a record's badness: one error outweighs any doubt of reading. What was not read of a filing, or
-# not surely, weighs as much as an error.
-_ERROR, _WARNING, _FAILED, _UNREAD = 0.5, 0.15, 10.0, 0.5
+# not surely, weighs as much as an error. A file that failed comes last: there is nothing in it to put right, and a
+# hundred of them would hide the rest.
+_ERROR, _WARNING, _FAILED, _UNREAD = 0.5, 0.15, -0.5, 0.5
 
 #: The tables whose records there are findings about.
 _FOUND = ("filings", "indicators")
 # How records that are equally bad are sorted.
 _ORDER = ("filing_id", "table", "ordinal", "record_id")
+# So many rows are fetched at once where one after the other is looked at.
+_A_PIECE = 200
 
 _TABLES = {table_name(record): SQLModel.metadata.tables[table_name(record)] for record in TABLES}
 _JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
@@ -80,15 +83,14 @@ class Queue:
 def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> Queue:
     """So many records that need a look, the worst first; what was decided counts as right."""
     open_ = open_records(filters).subquery()
-    order = (open_.c.badness.desc(), *(open_.c[name] for name in _ORDER))
     left, gained = func.count().over().label("left"), func.sum(open_.c.risk).over().label("gained")
-    wanted = select(open_, left, gained).order_by(*order).limit(limit).offset(offset).subquery()
+    wanted = select(open_, left, gained).order_by(*_worst_first(open_)).limit(limit).offset(offset).subquery()
     filings = _TABLES["filings"]
     known = {**filings.c, **wanted.c}
     question = (
         select(*(known[name] for name in Item.__slots__), wanted.c.left, wanted.c.gained)
         .select_from(wanted.join(filings, filings.c.filing_id == wanted.c.filing_id))
-        .order_by(wanted.c.badness.desc(), *(wanted.c[name] for name in _ORDER))
+        .order_by(*_worst_first(wanted))
     )
     found = connection.execute(question).all()
     all_, sum_ = (found[0].left, found[0].gained) if found else (0, 0.0)
@@ -97,10 +99,36 @@ def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     return Queue(items, Worth(all_, round(now, 1), round(max(0.0, now - sum_), 1)))
 
 
-def open_addresses(connection: Connection, filing_id: str) -> set[str]:
-    """Table and id of a filing's records that need a look."""
-    open_ = open_records(Filters(filing=filing_id)).subquery()
-    return {f"{table}/{name}" for table, name in connection.execute(select(open_.c.table, open_.c.record_id))}
+def addresses_in_order(connection: Connection, filters: Filters) -> list[str]:
+    """Table and id of the records of one filing that need a look, in the order of its page."""
+    open_ = open_records(filters).subquery()
+    asked = select(open_.c.table, open_.c.record_id, open_.c.ordinal)
+    kinds = list(KINDS)
+    found = sorted(connection.execute(asked), key=lambda row: (kinds.index(row.table), row.ordinal, row.record_id))
+    return [f"{table}/{name}" for table, name, _ in found]
+
+
+def places(connection: Connection, filters: Filters) -> Iterator[tuple[str, str]]:
+    """Filing and address of every record that needs a look, the worst first."""
+    open_ = open_records(filters).subquery()
+    asked = select(open_.c.filing_id, open_.c.table, open_.c.record_id).order_by(*_worst_first(open_))
+    for filing_id, table, record_id in connection.execute(asked.execution_options(yield_per=_A_PIECE)):
+        yield filing_id, f"{table}/{record_id}"
+
+
+def number_left(connection: Connection, filters: Filters) -> int:
+    """How many records need a look."""
+    return connection.execute(select(func.count()).select_from(open_records(filters).subquery())).scalar_one()
+
+
+def number_failed(connection: Connection) -> int:
+    """How many files could not be read."""
+    status = _TABLES["filings"].c.status
+    return connection.execute(select(func.count()).where(status == "failed")).scalar_one()
+
+
+def _worst_first(open_: Subquery) -> list[ColumnElement[Any]]:
+    return [open_.c.badness.desc(), *(open_.c[name] for name in _ORDER)]
 
 
 def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
@@ -111,7 +139,7 @@ def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
         name: [value for value in connection.execute(select(column).distinct().order_by(column)).scalars() if value]
         for name, column in asked.items()
     }
-    return found | {"field": list(FIELDS), "doubt": list(DOUBTS)}
+    return found | {"field": list(FIELDS), "doubt": list(DOUBTS), "status": list(STATUSES)}
 
 
 def open_records(filters: Filters) -> CompoundSelect[Any]:
@@ -230,6 +258,7 @@ def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.year, filings.fiscal_year == filters.year),
         (filters.unit, filings.unit_name.contains(filters.unit, autoescape=True)),
         (filters.doubt, doubted(filters.doubt)),
+        (filters.status, filings.status == filters.status),
     ]
     return [condition for value, condition in asked if value]
 

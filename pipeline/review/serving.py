@@ -12,10 +12,12 @@ from pipeline.review.guard import Hosts, is_loopback
 from schema.errors import UsageError
 
 if TYPE_CHECKING:
+    import uvicorn
     from sqlalchemy import Engine
+    from starlette.applications import Starlette
 
-# So many requests at once: more are told to come back.
-_AT_ONCE = 100
+# So many connections at once: more are told to come back.
+_AT_ONCE = 600
 _SECONDS_IDLE = 20
 
 
@@ -29,10 +31,21 @@ def serve(engine: Engine, host: str, port: int, further: Sequence[str] = ()) -> 
     if not is_loopback(host) and not people:
         raise UsageError(say("review-no-accounts", host=host), say("review-no-accounts-advice"))
     app = build(engine, Hosts.of(host, further), asks_login=bool(people), port=port)
-    config = uvicorn.Config(
+    threading.Thread(target=_warm_up, daemon=True).start()
+    uvicorn.Server(configured(app, host, port)).run()
+
+
+def configured(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    """How the server treats those who ask."""
+    import uvicorn
+
+    from pipeline.review.connections import PromptProtocol
+
+    return uvicorn.Config(
         app,
         host=host,
         port=port,
+        http=PromptProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -40,8 +53,6 @@ def serve(engine: Engine, host: str, port: int, further: Sequence[str] = ()) -> 
         timeout_keep_alive=_SECONDS_IDLE,
         timeout_graceful_shutdown=5,
     )
-    threading.Thread(target=_warm_up, daemon=True).start()
-    uvicorn.Server(config).run()
 
 
 def _warm_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 import time
@@ -10,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from pipeline.states import state
+from pipeline.states import remember, state
 from pipeline.store import writing
 from schema.kept import StateRecord
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LASTS = 16 * 3600
 
 _KEY = "review-key"
+_ENDED = "review-ended:"
 _STATES = SQLModel.metadata.tables[str(StateRecord.__tablename__)]
 
 
@@ -101,6 +103,24 @@ class Attempts:
     def _until(self, key: str) -> float:
         number, last = self._failed.get(key, (0, 0.0))
         return last + min(self.longest, 2.0 ** (number - self.free)) if number >= self.free else 0.0
+
+
+def end(engine: Engine, session: Session) -> None:
+    """Makes a session's cookie worthless, wherever a copy of it is; forgets those that are too old to hold anyway."""
+    now = int(time.time())
+    with writing(engine) as connection:
+        connection.execute(delete(_STATES).where(_STATES.c.name.startswith(_ENDED), _STATES.c.value < str(now)))
+        remember(connection, _ended_name(session), str(now + LASTS))
+
+
+def has_ended(engine: Engine, session: Session) -> bool:
+    """Whether somebody has logged out of it."""
+    with engine.connect() as connection:
+        return bool(state(connection, _ended_name(session)))
+
+
+def _ended_name(session: Session) -> str:
+    return _ENDED + hashlib.sha256(session.token.encode()).hexdigest()[:32]
 
 
 def _key(engine: Engine) -> str:

@@ -31,11 +31,24 @@ class Showing:
         got = {name: parts.get(prefix + name) for name in ("op", "value", "value_max", "unit", "text", "kind")}
         if got["value"] is None or got["value"] == "":
             return str(got["text"] or "")
+        if got["kind"] == "date" or got["unit"] == "年":
+            return self._date(got)
         number = self.number(got["value"])
         if got["value_max"] not in (None, ""):
             number = f"{number} – {self.number(got['value_max'])}"
         sign = _SIGNS.get(str(got["op"]), str(got["op"] or ""))
         return " ".join(part for part in (got["text"], sign, number, got["unit"]) if part)
+
+    def _date(self, got: Mapping[str, Any]) -> str:
+        """A year or a number of years, as a reader writes them: `2022年`, `2021–2023年`."""
+        ends = [got["value"], got["value_max"]] if got["value_max"] not in (None, "") else [got["value"]]
+        digits = "–".join(end if isinstance(end, str) else plain(end) for end in ends)
+        sign = _SIGNS.get(str(got["op"]), str(got["op"] or ""))
+        return " ".join(part for part in (got["text"], sign, f"{digits}{got['unit'] or ''}") if part)
+
+    def unit_beside(self, raw: str, unit: str) -> str:
+        """The unit where the printed text does not say it: `46.33万元` needs none, `46.33` does."""
+        return "" if unit and unit in "".join(raw.split()) else unit
 
     def base(self, parts: Mapping[str, Any], prefix: str = "") -> str:
         """The same in its base unit; empty where that says nothing more."""
@@ -44,6 +57,8 @@ class Showing:
         if value in (None, "") or same:
             return ""
         most = parts.get(prefix + "base_value_max")
+        if parts.get(prefix + "kind") == "date":
+            return " – ".join(str(end) for end in (value, most) if end not in (None, ""))
         number = self.number(value) if most in (None, "") else f"{self.number(value)} – {self.number(most)}"
         return number if unit == "1" else f"{number} {unit}".strip()
 

@@ -34,6 +34,10 @@ class Words:
         key = f"{group}-{word}"
         return self.say(key) if word and self.has(key) else word
 
+    def wrong(self, key: str, detail: str) -> str:
+        """Why something can't be saved; what the program says of itself in this language, as far as that is known."""
+        return self.say(key, detail=self.reason(detail))
+
     def reason(self, phrase: str) -> str:
         """A phrase of a confidence's reasons in this language; as it is where it isn't known."""
         return phrase if self.language == "en" else _translated(phrase)

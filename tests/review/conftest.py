@@ -15,6 +15,9 @@ from pipeline.sources import find
 from pipeline.store import open_store
 from tests.review.filings import write_filings
 from tests.review.reviewer import Reviewer
+from tests.review.windows import browser, pause, site, visit
+
+__all__ = ["browser", "pause", "site", "visit"]
 
 BASE = "http://127.0.0.1"
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import threading
 
 from starlette.responses import Response
 
 from pipeline.review import accounts
-from pipeline.review.desk import Form, Visit, keep
-from pipeline.review.sessions import Session
+from pipeline.review.desk import Form, Visit, inside
+from pipeline.review.sessions import Session, end
 
-# Checking a password takes much memory: so many at once.
-_TURNS = threading.BoundedSemaphore(2)
 _LONGEST_NAME = 100
 
 
@@ -30,19 +27,20 @@ def enter(visit: Visit, form: Form) -> Response:
     wait = desk.attempts.wait(*keys)
     if wait > 0:
         return visit.page("login.html", 429, back=back, wrong="login-wait", wait=math.ceil(wait), name=name)
-    with _TURNS:
-        right = accounts.is_right(desk.engine, name, form.get("password", ""))
+    right = accounts.is_right(desk.engine, name, form.get("password", ""))
     if not right:
         desk.attempts.failed(*keys)
         return visit.page("login.html", 401, back=back, wrong="login-wrong", wait=0, name=name)
     desk.attempts.succeeded(*keys)
-    response = visit.redirect(_inside(back))
+    response = visit.redirect(inside(back))
     visit.remember(response, Session(name, accounts.seal(desk.engine, name) or ""))
     return response
 
 
 def leave(visit: Visit, form: Form) -> Response:
-    """Ends the session."""
+    """Ends the session, also for a copy of its cookie."""
+    if visit.session.who:
+        end(visit.desk.engine, visit.session)
     response = visit.redirect("/login" if visit.desk.asks_login else "/")
     visit.remember(response, Session())
     return response
@@ -50,14 +48,8 @@ def leave(visit: Visit, form: Form) -> Response:
 
 def choose(visit: Visit, form: Form) -> Response:
     """Another language or look, and back to the page."""
-    response = visit.redirect(_inside(form.get("back", "")))
+    response = visit.redirect(inside(form.get("back", "")))
     for name in ("language", "theme"):
         if form.get(name):
-            keep(response, name, form[name][:10])
+            visit.keep(response, name, form[name][:10])
     return response
-
-
-def _inside(back: str) -> str:
-    """An address of our own; anything else leads to the queue."""
-    is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    return back if is_path else "/"

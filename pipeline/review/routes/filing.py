@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
 
 from pipeline.drafts import added_key
-from pipeline.review import deciding, taxonomy_search
+from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
-from pipeline.review.kinds import KINDS
+from pipeline.review.linking import links_of
 from pipeline.review.sheet import sheet
+from pipeline.review.typed import Wrong
 from pipeline.store import reading
 from pipeline.worker import Failure
 from schema.decision import Decision
@@ -24,9 +26,11 @@ _MOVING = ("accept", "correct", "strike", "seen")
 
 
 def one(visit: Visit) -> Response:
-    """The filing with one record opened."""
+    """The filing with one record opened: the one that is asked for, else the first that needs a look."""
     view = _view(visit)
-    return _page(visit, view, view.chosen(visit.request.query_params.get("at", "")))
+    wanted = visit.request.query_params.get("at", "")
+    record = view.record(wanted) if wanted else view.first
+    return _gone(visit, view, wanted) if record is None else _page(visit, view, record)
 
 
 def picture(visit: Visit) -> Response:
@@ -43,47 +47,45 @@ def decide_record(visit: Visit, form: Form) -> Response:
     view = _view(visit)
     record = view.record(_address(visit))
     if record is None:
-        return _page(visit, view, view.chosen(""), 409, wrong=visit.words.say("record-gone"))
+        return _gone(visit, view, _address(visit))
     try:
         asked = deciding.asked(form, view, record, visit.who)
         outcome = deciding.apply(visit.desk.engine, asked, _revision(form, view))
-    except deciding.Wrong as wrong:
-        return _page(visit, view, record, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail), typed=form)
+    except Wrong as wrong:
+        return _page(visit, view, record, 422, wrong=visit.words.wrong(wrong.key, wrong.detail), typed=form)
     if outcome.against:
-        fresh = _view(visit)
-        return _page(visit, fresh, fresh.chosen(record.address), 409, against=outcome.against, typed=_kept(form))
+        return _hindered(visit, record.address, outcome.against, _kept(form))
     return visit.redirect(_onward(visit, view, record, form["deed"], outcome.made))
 
 
 def decide_filing(visit: Visit, form: Form) -> Response:
     """Accepts every record of a filing as it stands."""
     view = _view(visit)
-    return _about_filing(visit, form, view, deciding.whole(view, visit.who), view.head.address, "accept-all")
-
-
-def undo(visit: Visit, form: Form) -> Response:
-    """Takes back the entry that the reviewer's page named, and leads to its record."""
-    view = _view(visit, form.get("filing", ""))
-    decision = deciding.undone(view, visit.who, form.get("undoes", ""))
-    if decision is None:
-        return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", said="nothing-to-undo"))
-    return _about_filing(visit, form, view, decision, f"{decision.table}/{decision.record_id}", "undo")
-
-
-def _about_filing(visit: Visit, form: Form, view: FilingView, decision: Decision, at: str, said: str) -> Response:
     try:
-        outcome = deciding.apply(visit.desk.engine, [decision], _revision(form, view))
-    except deciding.Wrong as wrong:
-        return _page(visit, view, view.head, 422, wrong=visit.words.say(wrong.key, detail=wrong.detail))
+        outcome = deciding.apply(visit.desk.engine, [deciding.whole(view, visit.who)], _revision(form, view))
+    except Wrong as wrong:
+        return _page(visit, view, view.head, 422, wrong=visit.words.wrong(wrong.key, wrong.detail))
+    at = view.head.address
     if outcome.against:
-        fresh = _view(visit)
-        return _page(visit, fresh, fresh.chosen(at), 409, against=outcome.against)
-    return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=at, said=said))
+        return _hindered(visit, at, outcome.against, {})
+    return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=at, said="accept-all"))
 
 
-def _view(visit: Visit, filing_id: str = "") -> FilingView:
+def _hindered(visit: Visit, at: str, against: Sequence[Decision], typed: Form) -> Response:
+    """The record as it stands now, with what others did to it and what was typed."""
+    fresh = _view(visit)
+    record = fresh.record(at)
+    return _gone(visit, fresh, at) if record is None else _page(visit, fresh, record, 409, against=against, typed=typed)
+
+
+def _gone(visit: Visit, view: FilingView, address: str) -> Response:
+    """The filing with no record opened, and what became of the one that was asked for."""
+    return _page(visit, view, view.head, 409 if visit.request.method == "POST" else 410, gone=address)
+
+
+def _view(visit: Visit) -> FilingView:
     with reading(visit.desk.engine) as connection:
-        view = load(connection, filing_id or visit.request.path_params.get("filing_id", ""))
+        view = load(connection, visit.request.path_params.get("filing_id", ""))
     if view is None:
         raise Refused(404, "not-found")
     return view
@@ -117,7 +119,7 @@ def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Seq
         return filters.link(path, at=brought, said=deed)
     if deed not in _MOVING:
         return filters.link(path, at=record.address, said=deed)
-    following = view.near(record)[2] or next((one for one in view.open if one != record.address), "")
+    following = visit.walk.onward(view.row["filing_id"], view.open, record.address)
     return filters.link(path, at=following or record.address, said=deed if following else "filing-done")
 
 
@@ -125,16 +127,18 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
     indicators = [record for record in view.records if record.kind is chosen.kind]
     at = indicators.index(chosen)
     neighbours = [*indicators[at + 1 : at + 1 + _NEIGHBOURS], *indicators[max(0, at - _NEIGHBOURS) : at]]
-    parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}} | more
+    parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}, "gone": ""} | more
+    with reading(visit.desk.engine) as connection:
+        last = acts.last(connection, visit.who)
     return visit.page(
         "filing.html",
         status,
         view=view,
         chosen=chosen,
         neighbours=neighbours,
-        last=deciding.last_of(view, visit.who),
+        last=last,
+        links_of=partial(links_of, records=view.records),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
-        kinds=KINDS,
         parts_of=deciding.PARTS,
         **_source(visit, view, chosen),
         **parts,

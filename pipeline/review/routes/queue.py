@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 from starlette.responses import Response
 
 from pipeline import journal
-from pipeline.review import queue
+from pipeline.review import queue, walking
 from pipeline.review.desk import Visit
 from pipeline.review.overview import lots
 from pipeline.store import reading
@@ -22,8 +22,10 @@ def records(visit: Visit) -> Response:
     with reading(visit.desk.engine) as connection:
         found = queue.page(connection, filters, _A_PAGE, at * _A_PAGE)
         choices = queue.choices(connection)
-    more = found.worth.left > (at + 1) * _A_PAGE
-    return visit.page("queue.html", items=found.items, worth=found.worth, choices=choices, at=at, more=more)
+        failed = queue.number_failed(connection)
+    worth = found.worth
+    more = worth.left > (at + 1) * _A_PAGE
+    return visit.page("queue.html", items=found.items, worth=worth, choices=choices, failed=failed, at=at, more=more)
 
 
 def filings(visit: Visit) -> Response:
@@ -46,14 +48,21 @@ def lost(visit: Visit) -> Response:
 
 
 def following(visit: Visit) -> Response:
-    """Leads to the worst record of the queue; `skip` names a filing that was just left."""
-    left = visit.request.query_params.get("skip", "")
+    """Leads to the next record of the person's walk: `from` names the record, `left` the filing that they pass by."""
+    query, filters, walk = visit.request.query_params, visit.filters, visit.walk
+    filing_id, _, address = query.get("from", "").partition("/")
+    here = (filing_id, address) if address else None
+    if here:
+        walk.pass_by(here)
+    if query.get("left"):
+        walk.leave(query["left"])
     with reading(visit.desk.engine) as connection:
-        found = queue.page(connection, visit.filters, _A_PAGE).items
-    item = next((one for one in found if one.filing_id != left), next(iter(found), None))
-    if item is None:
-        return visit.redirect(visit.filters.link("/", said="all-done"))
-    return visit.redirect(visit.filters.link(f"/filings/{item.filing_id}", at=item.address))
+        found = walking.following(connection, filters, walk, here)
+        left = 0 if found else queue.number_left(connection, filters)
+    if found is None:
+        walk.begin()
+        return visit.redirect(filters.link("/", said="walked" if left else "all-done", number=left or ""))
+    return visit.redirect(filters.link(f"/filings/{found[0]}", at=found[1]))
 
 
 def _page(visit: Visit) -> int:

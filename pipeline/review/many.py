@@ -1,0 +1,120 @@
+"""One decision about many records, in one filing or several: what it would change, and the change as one act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from pipeline import corrections
+from pipeline.review.filing import FilingView, Record, load
+from pipeline.review.typed import Wrong, fitting
+from schema.decision import Decision
+from schema.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+#: So many records are decided about at once, and in so many filings.
+MOST_RECORDS, MOST_FILINGS = 500, 100
+#: What can be done with many: `set` puts one text into one column of all.
+DEEDS = ("accept", "set", "strike")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants: `column` and `text` are empty unless something is set."""
+
+    deed: str
+    column: str = ""
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one record: `old` and `new` are what stands in the column, empty where none is set."""
+
+    view: FilingView
+    record: Record
+    decision: Decision
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes, and how many of the records picked there are not (`gone`) or need none (`same`)."""
+
+    changes: tuple[Change, ...]
+    gone: int = 0
+    same: int = 0
+
+
+def plan(connection: Connection, picks: Sequence[str], asked: Asked, who: str) -> Plan:
+    """What would change. A pick is filing, table and record id with `/` between. Raises `Wrong` for what can't be."""
+    if asked.deed not in DEEDS:
+        raise Wrong("bad-form")
+    if not picks:
+        raise Wrong("nothing-picked")
+    by_filing: dict[str, list[str]] = {}
+    for pick in dict.fromkeys(picks):
+        filing_id, _, address = pick.partition("/")
+        by_filing.setdefault(filing_id, []).append(address)
+    if len(picks) > MOST_RECORDS or len(by_filing) > MOST_FILINGS:
+        raise Wrong("too-many", str(MOST_RECORDS))
+    changes: list[Change] = []
+    gone = same = 0
+    for filing_id, addresses in by_filing.items():
+        view = load(connection, filing_id)
+        for address in addresses:
+            record = view.record(address) if view else None
+            if view is None or record is None or record.kind.table == "filings":
+                gone += 1
+            elif (change := _change(view, record, asked, who)) is None:
+                same += 1
+            else:
+                changes.append(change)
+    return Plan(tuple(changes), gone, same)
+
+
+def make(engine: Engine, changes: Sequence[Change], act: str) -> tuple[int, list[str]]:
+    """Makes the changes, a filing whole or not at all; how many were made, and the filings that were not, with who or
+    what stood against it."""
+    made, hindered = 0, []
+    by_filing: dict[str, list[Change]] = {}
+    for change in changes:
+        by_filing.setdefault(change.decision.sha256, []).append(change)
+    for mine in by_filing.values():
+        decisions = [replace(change.decision, act=act) for change in mine]
+        try:
+            corrections.decide_all(engine, decisions, mine[0].view.revision)
+        except JixiaoError as error:
+            hindered.append(f"{mine[0].view.row['source']}: {error.message}")
+        else:
+            made += len(mine)
+    return made, hindered
+
+
+def _change(view: FilingView, record: Record, asked: Asked, who: str) -> Change | None:
+    """The change of one record; None where it is so already."""
+    about = Decision(
+        asked.deed, who, str(view.row["sha256"]), record.kind.table, record.id, why=asked.why,
+        page=record.row.get("page"), table_number=record.row.get("table"), row=record.row.get("row"),
+        bbox=str(record.row.get("bbox") or ""),
+    )  # fmt: skip
+    if asked.deed != "set":
+        is_done = asked.deed == "accept" and record.review in ("accepted", "corrected")
+        return None if is_done else Change(view, record, about)
+    edit = record.kind.edit(asked.column)
+    if edit is None:
+        raise Wrong("no-column", asked.column)
+    old = "" if record.row[asked.column] is None else str(record.row[asked.column])
+    new = fitting(edit, record.kind, asked.text.strip())
+    if new == old:
+        return None
+    before, after = (json.dumps(text, ensure_ascii=False) for text in (old, new))
+    return Change(view, record, replace(about, kind="correct", field=asked.column, old=before, new=after), old, new)

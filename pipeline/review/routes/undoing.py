@@ -1,0 +1,50 @@
+"""One key takes back one decision, in whatever filings it was made."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+from starlette.responses import Response
+
+from pipeline.review import acts
+from pipeline.review.acts import Act
+from pipeline.review.desk import Form, Visit
+from pipeline.store import reading
+from schema.errors import JixiaoError
+
+
+def undo(visit: Visit, form: Form) -> Response:
+    """Takes back the act that the reviewer's page named, and leads to its first record.
+
+    An act that is taken back already leads there as well: a form that is sent twice does no more than one.
+    """
+    with reading(visit.desk.engine) as connection:
+        act = acts.find(connection, visit.who, form.get("act", ""))
+    if act is None:
+        return visit.redirect(visit.filters.link(_back(form), said="nothing-to-undo"))
+    try:
+        against = acts.undo(visit.desk.engine, act)
+    except JixiaoError:
+        return visit.redirect(visit.filters.link(_back(form), said="undo-hindered", number=""))
+    path, at = _place(visit, act)
+    if against:
+        people = ", ".join(dict.fromkeys(entry.who for entry in against))
+        return visit.redirect(visit.filters.link(path, at=at, said="undo-hindered", name=people))
+    number = len({(entry.table, entry.record_id) for entry in act.entries})
+    said = {"said": "undo-many", "number": number} if number > 1 else {"said": "undo"}
+    return visit.redirect(visit.filters.link(path, at=at, **said))
+
+
+def _place(visit: Visit, act: Act) -> tuple[str, str]:
+    """The filing and the record that the act began with; a record that it brought in is gone with it."""
+    first = act.entries[0]
+    filings = SQLModel.metadata.tables["filings"].c
+    with reading(visit.desk.engine) as connection:
+        found = connection.execute(select(filings.filing_id).where(filings.sha256 == first.sha256)).scalar()
+    at = f"{first.table}/{first.record_id}" if first.record_id and first.table else ""
+    return (f"/filings/{found}", at) if found else ("/", "")
+
+
+def _back(form: Form) -> str:
+    filing = form.get("filing", "")
+    return f"/filings/{filing}" if filing.isalnum() else "/"
