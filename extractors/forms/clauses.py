@@ -138,8 +138,8 @@ def _named(part: str) -> dict[str, str]:
         for start in {end, joint.end() if joint else end} if name > NEVER else ():
             if start < len(part):
                 ways.append((name + said.of("target", start, len(part)), part[:end], part[start:]))
-    _, name, value = max(ways)
-    return {"name": name, "target": value} if value else {"name": name}
+    _, own, value = max(ways)
+    return {"name": own, "target": value} if value else {"name": own}
 
 
 @cache
