@@ -37,6 +37,7 @@ _NO_VALUE, _LONGEST_SAID = -4.0, 100
 # What is done with a figure before it is said (实际值守5架): no part of it, unless it changes.
 _DONE = re.compile(r"^(?!.{0,3}[增减升降高低长少超不])[\u4e00-\u9fff]{1,3}(?=[≥≤><=\d])")
 _FIGURE = re.compile(r"\d|[≥≤]")
+_SAYS = re.compile(r"[为是达]+$")
 #: A character may be lost, or one be read too many, before the word that says what a value is.
 _STRAY = 2
 
@@ -53,7 +54,9 @@ class _Row:
 
     @property
     def is_indicator(self) -> bool:
-        return self.named and bool(self.cells.get("name")) and bool({"target", "actual"} & self.cells.keys())
+        name = _SAYS.sub("", self.cells.get("name", ""))
+        said = self.named and bool(name) and bool({"target", "actual"} & self.cells.keys())
+        return said and not name.endswith(tuple(knowledge("narrative")["items"]["budgeted"]))
 
 
 def listed(run: Sequence[Paragraph]) -> list[Block]:
@@ -138,8 +141,8 @@ def _named(part: str) -> dict[str, str]:
         for start in {end, joint.end() if joint else end} if name > NEVER else ():
             if start < len(part):
                 ways.append((name + said.of("target", start, len(part)), part[:end], part[start:]))
-    _, own, value = max(ways)
-    return {"name": own, "target": value} if value else {"name": own}
+    _, words, value = max(ways)
+    return {"name": words, "target": value} if value else {"name": words}
 
 
 @cache

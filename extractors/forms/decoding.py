@@ -105,7 +105,7 @@ class _Search:
         self._opened = np.full(len(decoder.prose), -1)
         self._inside = self._insides()
         self._slips: dict[int, Vector] = {}
-        self._stacked: Vector = self._steps[1:, :-1].copy()
+        self._stacked = self._steps[1:, :-1].copy()
         np.fill_diagonal(self._stacked, _STACKED)
         self._name = decoder.columns.index("name") if "name" in decoder.columns else -1
 
@@ -119,8 +119,8 @@ class _Search:
         self._costs = costs
         sums = np.concatenate((np.cumsum(costs), [0.0] * self._decoder.own.shape[1]))
         width = np.arange(self._decoder.own.shape[1])
-        first = np.arange(len(costs))[:, None]
-        return np.asarray(sums[np.minimum(first + width, len(costs) - 1)] - sums[first])
+        starts = np.arange(len(costs))[:, None]
+        return np.asarray(sums[np.minimum(starts + width, len(costs) - 1)] - sums[starts])
 
     def step(self, at: int) -> None:
         """Follows all ways that come to a place by one more cell, or past a piece that is part of none."""
@@ -159,13 +159,12 @@ class _Search:
         inside = within[before, np.arange(len(before))] + events[CELL]
         goes_on = inside > opened
         self._before[at] = np.where(goes_on, before, -1)
-        return np.where(goes_on, inside, opened)
+        return np.asarray(np.where(goes_on, inside, opened))
 
     def _within(self, at: int) -> Vector:
         """What the steps between the columns of a row cost at a place."""
         stacks = self._decoder.lattice.manner in (Manner.BORDERED, Manner.BLANK_LINES)
-        plain: Vector = self._steps[1:, :-1]
-        return self._stacked if stacks and self._decoder.lattice.gaps[at] is Gap.LINE else plain
+        return self._stacked if stacks and self._decoder.lattice.gaps[at] is Gap.LINE else self._steps[1:, :-1]
 
     def _ended(self, at: int) -> Vector:
         """The worth of the ways whose row ends here, their missing cells reckoned in."""
