@@ -1,4 +1,4 @@
-"""One form flattened in the manners of archives: pipes and tabs that lost cells, cells a line, a head of two storeys."""
+"""One form flattened in the manners of archives: pipes and tabs that lost cells, cells a line, two storeys of heads."""
 
 from __future__ import annotations
 
