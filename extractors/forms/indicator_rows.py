@@ -15,13 +15,15 @@ from extractors.forms.content import is_placeholder
 from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import Head, is_known_side
+from extractors.forms.horizons import horizon_meant
 from extractors.forms.levels import carried
 from extractors.forms.line import Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.scene import Scene
+from extractors.forms.shared_cells import shared
 from extractors.forms.stacked import joined_pairs, parts_of, unjoined
-from extractors.forms.variants import columns_of_variant, horizon_of
+from extractors.forms.variants import columns_of_variant
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
 
@@ -95,7 +97,8 @@ def _of_variant(
         c.role == "target" and c.group not in (group, SHARED) for c in head.columns
     ):
         columns = [c for c in columns if c.group != SHARED or c.role not in _OF_THE_YEAR]
-    meant = variant.horizon or horizon_of(head.side) or scene.horizon or "annual"
+    meant, doubts = horizon_meant(grid, head, variant, columns, scene)
+    head = replace(head, doubts=(*head.doubts, *doubts))
     parts = list(_parts(grid, rows, head, columns))
     lines = [part.line for part in parts]
     begins = _begins(lines, groups)
@@ -111,6 +114,8 @@ def _of_variant(
                 if not found:
                     continue
                 reading = replace(reading, name=found[-1][2].name)
+            first = replace(first, text=first.text or variant.level1)
+            second = replace(second, text=second.text or variant.level2)
             found.append((at, group, _under(reading, first, second)))
     readings = doubted([reading for _, _, reading in found], borders=grid.exact and not grid.seen)
     return [(at, group, reading) for (at, group, _), reading in zip(found, readings, strict=True)]
@@ -125,7 +130,8 @@ def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column
     for index, row in whole:
         seen = _within(row, places) if len(head.variants) > 1 else row
         for part in parts_of(unjoined(seen, pairs), columns):
-            yield _Part(line_of(index, part.row, columns, grid), part.doubts)
+            told, doubts = shared(part.row, columns)
+            yield _Part(line_of(index, told, columns, grid), (*part.doubts, *doubts))
 
 
 def _begins(lines: Sequence[Line], groups: Mapping[int, Group]) -> list[bool]:
