@@ -85,13 +85,17 @@ def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     if len(spellings) == 1:
         return spellings[0]
     stem, signs = name.stem, name.signs
-    best, most = spellings[0], -1.0
+    alike = []
     for spelling in spellings:
         common = len(signs & spelling.telling)
-        alike = common / (len(signs) + len(spelling.telling) - common or 1)
-        likeness = ratio(stem, spelling.parts.stem) / 100 + alike
+        alike.append(common / (len(signs) + len(spelling.telling) - common or 1))
+    best, most = spellings[0], -1.0
+    for place in sorted(range(len(spellings)), key=alike.__getitem__, reverse=True):
+        if alike[place] + 1 <= most:
+            break  # letters all alike would not make up for the words
+        likeness = ratio(stem, spellings[place].parts.stem) / 100 + alike[place]
         if likeness > most:
-            best, most = spelling, likeness
+            best, most = spellings[place], likeness
     return best
 
 

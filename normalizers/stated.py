@@ -98,8 +98,9 @@ def _figure(text: str, number: Number, begun: int) -> Stated | None:
     ):
         return None
     start = begun - _minus(text, begun)
-    if end == number.end and not number.unit:
-        start, _ = _currency(text, start)
+    if (end == number.end and not number.unit) or unit.kind == "money":
+        begin, currency = _currency(text, start)
+        start = begin if end == number.end or currency not in ("", "元") else start
     value = number.top if number.top is not None else number.value
     return Stated(
         start, end, unit.in_base(value), unit.base or unit.printed, family, tuple(_doubts(text, begun, number))
@@ -124,7 +125,7 @@ def _unit_of(text: str, number: Number) -> tuple[Unit, int, int] | None:
     _, currency = _currency(text, number.start)
     if found is not None and not found[0].kind and text[found[1] : found[1] + 1] in tuple(more_words()):
         found = scaled_over(text, found[0], found[1] + 1)
-    if found is not None and not found[0].kind and currency:
+    if found is not None and currency and (not found[0].kind or found[0].base == "元"):
         return replace(found[0], kind="money", base=currency), begin, found[1]
     if found is None and currency:
         unit = read_unit(currency)

@@ -29,10 +29,11 @@ _ONE_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {
 
 @dataclass(slots=True)
 class _Whole:
-    """A figure whose parts are being listed; `told` is the sum of the parts so far."""
+    """A figure whose parts are being listed, in brackets or not; `told` is the sum of the parts so far."""
 
     name: str
     figure: Stated
+    bracketed: bool
     parts: list[str] = field(default_factory=list)
     told: Decimal = Decimal(0)
 
@@ -185,18 +186,18 @@ def _placed(thread: _Thread, figure: Stated, name: str) -> tuple[str, ...]:
 def _follow(thread: _Thread, figure: Stated, between: str) -> None:
     """Opens and closes the lists of parts between two figures."""
     opened = any(word in between for word in _parts()) or between.startswith("(")
-    if opened and (whole := _whole_for(thread, figure)):
+    if opened and (whole := _whole_for(thread, figure, between.startswith("("))):
         thread.wholes.append(whole)
         return
     while thread.wholes and not _goes_on(thread.wholes[-1], figure, between, nested=len(thread.wholes) > 1):
         thread.wholes.pop()
 
 
-def _whole_for(thread: _Thread, figure: Stated) -> _Whole | None:
+def _whole_for(thread: _Thread, figure: Stated, bracketed: bool) -> _Whole | None:
     """The last figure of the same unit, which the parts that follow make up."""
     for path, said in reversed(thread.said[-3:]):
         if said.unit == figure.unit:
-            return _Whole(path[-1], said)
+            return _Whole(path[-1], said, bracketed)
     return None
 
 
@@ -205,6 +206,8 @@ def _goes_on(whole: _Whole, figure: Stated, between: str, nested: bool) -> bool:
 
     The sum decides where the words do not: parts that make up the whole close the list.
     """
+    if whole.bracketed and ")" in between:
+        return False
     if figure.unit != whole.figure.unit:
         return True
     fits = whole.takes(figure)

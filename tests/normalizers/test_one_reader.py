@@ -13,7 +13,7 @@ from normalizers.units import known_units
 
 ROOT = Path(__file__).parents[2]
 #: Those who read bytes of file formats, whose sizes and coordinates are no figures of a filing.
-FORMATS = {"tesseract.py", "pdf_typed.py", "word_objects.py", "word_tables.py"}
+FORMATS = {"tesseract.py", "pdf_typed.py", "word_objects.py", "word_tables.py", "indents.py"}
 _DECIMAL = re.compile(r"(?:\\d|\[0-9\])[^|]{0,14}?(?:\\\.\\d|\\\.\[0-9|\[\\d[.,，]|\[\.,|\(\?:\\\.)")
 _COUNTED = re.compile(r"(?:\\d|\[0-9\])[^|]{0,30}\[[^\]]*[元亿人户][^\]]*\]|[万亿]元\||\|[万亿]元")
 
