@@ -27,10 +27,10 @@ def test_a_text_of_lines_is_paragraphs() -> None:
     assert shapes("整体绩效目标表\n\n  单位：万元\n") == ["p 整体绩效目标表", "p   单位：万元"]
 
 
-def test_tabs_make_rows_with_as_many_cells_as_are_printed() -> None:
+def test_tabs_make_rows_of_one_length_with_empty_cells_behind() -> None:
     assert rows(tabbed("项目名称|路灯维护||", "主管部门|柳湾县城管局")) == [
         ["项目名称", "路灯维护", "", ""],
-        ["主管部门", "柳湾县城管局"],
+        ["主管部门", "柳湾县城管局", "", ""],
     ]
 
 
@@ -41,7 +41,7 @@ def test_a_heading_between_rows_parts_two_tables() -> None:
 
 def test_a_short_torn_line_between_rows_stays_in_the_table() -> None:
     text = tabbed("甲|1|2", "乙|3|4") + "标值\n" + tabbed("丙|5|6")
-    assert rows(text) == [["甲", "1", "2"], ["乙", "3", "4"], ["标值"], ["丙", "5", "6"]]
+    assert rows(text) == [["甲", "1", "2"], ["乙", "3", "4"], ["标值", "", ""], ["丙", "5", "6"]]
 
 
 def test_a_line_too_long_to_be_torn_ends_the_table() -> None:
@@ -112,6 +112,7 @@ def test_nothing_is_refused(data: bytes) -> None:
     [
         pytest.param("甲" * (MAXIMUM_BYTES // 3 + 1), id="bytes"),
         pytest.param("甲" + "\t" * (MAXIMUM_CELLS + 1), id="cells"),
+        pytest.param("甲" + "\t" * 1000 + "\n" + "甲\t\n" * 1000, id="cells once all rows are of one length"),
     ],
 )
 def test_what_is_too_large_for_a_filing_is_refused(text: str) -> None:
