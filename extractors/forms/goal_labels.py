@@ -130,8 +130,8 @@ def _by_shape(grid: Grid, index: int) -> list[GoalLabel]:
 
 
 def _by_time(grid: Grid, index: int) -> list[GoalLabel]:
-    """A label in words that nobody knows and that name a time, a sentence behind it: 本年拟办成的事. Only where no label
-    near it is known to ask for goals."""
+    """A label in words that nobody knows and that name a time (本年拟办成的事), a sentence behind it. Only where no
+    label near it is known to ask for goals."""
     row = grid.rows[index]
     filled = without_outer(row)
     if len(filled) != 2 or says_more(filled[0].text) or not is_said(filled[1].text):
