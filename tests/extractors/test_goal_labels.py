@@ -19,9 +19,18 @@ def goals(*rows: str, title: str = "项目支出绩效自评表") -> list[tuple[
 
 
 PAIRS = [
-    ("预期目标", "实际完成情况"), ("年初设定目标", "全年实际完成情况"), ("预设目标", "年末完成结果"), ("年初目标", "实现程度说明"),
-    ("原定目标", "落实成效"), ("年初申报目标", "年末达成情况"), ("批复目标", "自评完成情况"), ("计划目标", "实际达成"),
-]  # fmt: skip
+    ("预期目标", "实际完成情况"),
+    ("年初设定目标", "全年实际完成情况"),
+    ("预设目标", "年末完成结果"),
+    ("年初目标", "实现程度说明"),
+    ("原定目标", "落实成效"),
+    ("年初申报目标", "年末达成情况"),
+    ("批复目标", "自评完成情况"),
+    ("目标设定", "目标完成"),
+    ("年度绩效目标（年初）", "年度绩效目标（完成）"),
+    ("预算申报目标", "目标兑现情况"),
+    ("计划目标", "实际达成"),
+]
 
 
 @pytest.mark.parametrize(("target", "done"), PAIRS)
@@ -68,3 +77,20 @@ def test_a_column_of_results_beside_tasks() -> None:
 @pytest.mark.parametrize("label", ["资金落实情况", "立项依据", "实施必要性阐述"])
 def test_what_asks_for_other_things_asks_for_no_goal(label: str) -> None:
     assert goals(f"年度目标|{NOW}", f"{label}|资金已按照进度全部拨付到位。") == [("objective", NOW)]
+
+
+@pytest.mark.parametrize(
+    "later", ["三年行动目标", "实施期限内总目标", "长远目标", "整体目标", "2024年至2026年绩效目标", "十四五规划目标"]
+)
+@pytest.mark.parametrize("now", ["年度实施目标", "年度分解目标", "今年目标"])
+def test_goals_of_two_times_whose_texts_are_no_sentences(later: str, now: str) -> None:
+    first, second = "用三至五年时间实现灌溉设施提档升级", "完成干支渠整修，恢复灌溉面积"
+    for rows in (
+        [f"{later}|{first}|>|>|>", f"{now}|{second}|>|>|>"],
+        [f"{now}|{second}|>|>|>", f"{later}|{first}|>|>|>"],
+        [f"目标|{later}|>|{now}|>", f"^|{first}|>|{second}|>"],
+        [f"{later}|>|{now}|>|>", f"{first}|>|{second}|>|>"],
+    ):
+        found = recognise(drawn("项目支出绩效目标表", ["项目名称|渠系整修项目", *rows, *TABLE])).goals
+        assert {(goal.horizon, goal.text) for goal in found} == {("long-term", first), ("annual", second)}
+        assert {goal.kind for goal in found} == {"objective"}

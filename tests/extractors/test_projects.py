@@ -35,11 +35,22 @@ def of_all(found: Reading) -> set[str]:
 @pytest.mark.parametrize(
     ("label", "guessed"),
     [
-        ("项目名称", False), ("项目名称及编码", False), ("项目名称（盖章）", False), ("1.项目名称", False), ("（一）项目名称：", False),
-        ("项目（政策）名称", False), ("被评价项目", True), ("支出事项名称", True), ("申报项目", True), ("立项名称", True),
-        ("专项业务费名称", True), ("转移支付事项名称", True), ("财政专项（项目）", True), ("任务清单名称", True),
+        ("项目名称", False),
+        ("项目名称及编码", False),
+        ("项目名称（盖章）", False),
+        ("1.项目名称", False),
+        ("（一）项目名称：", False),
+        ("项目（政策）名称", False),
+        ("被评价项目", True),
+        ("支出事项名称", True),
+        ("申报项目", True),
+        ("立项名称", True),
+        ("专项业务费名称", True),
+        ("转移支付事项名称", True),
+        ("财政专项（项目）", True),
+        ("任务清单名称", True),
     ],
-)  # fmt: skip
+)
 def test_a_label_names_the_project_of_all_that_follows(label: str, guessed: bool) -> None:
     found = read(TITLE, YEAR, [f"{label}|{NAME}", UNIT, GOAL, *TABLE])
     assert named(found) == ([NAME] * 2, guessed)
