@@ -60,27 +60,28 @@ def labels_at(grid: Grid, index: int, first: Slot | None, is_open: bool) -> list
     """The labels of a row of goals, none where it is no such row. `first` is its first slot behind the labels of a
     larger block; `is_open` says that objectives stand right above, so that words about results are of theirs."""
     row = grid.rows[index]
-    worded = worded_labels(row) if first is not None and (goal_role(first.text) or _ended(first)) else []
+    head = first if first is not None and (goal_role(first.text) or _ended(first)) else None
+    worded = worded_labels(row) if head is not None else []
     known = {label.slot.column: label for label in worded}
     below = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
     told = bool(worded) or is_open
-    asked = [one for one in _asked(grid, row, below, worded) if first is None or one[0].column >= first.column]
+    asked = [one for one in _asked(grid, row, below, head) if first is None or one[0].column >= first.column]
     for at, (slot, text) in enumerate(asked):
         role = _ended(slot) or ("completion" if told and _is_of_results(slot.text) else "")
         if not role and worded and [_is_of_results(other.text) for other, _ in asked[at + 1 :]] == [True]:
             role = "objective"
-        if role and (is_said(text) or (worded and not is_amount(text))):
+        if role and (is_said(text) or (head is not None and not is_amount(text))):
             known[slot.column] = GoalLabel(role, mended(slot, slot.text, _SHAPED))
             told = True
     labels = [known[column] for column in sorted(known)] or _by_shape(grid, index) or _by_time(grid, index)
     return [_beside_a_year(grid, index, label) for label in labels]
 
 
-def _asked(grid: Grid, row: Row, below: Row | None, worded: Sequence[GoalLabel]) -> Iterator[tuple[Slot, str]]:
+def _asked(grid: Grid, row: Row, below: Row | None, head: Slot | None) -> Iterator[tuple[Slot, str]]:
     """The cells that may be labels in words that nobody knows, each with the text beside it, or below it in a column of
-    its own where the known ones have no other label below them."""
-    under = {slot.column: slot for slot in below.filled} if below is not None and worded else {}
-    first = under.get(worded[0].slot.column) if worded else None
+    its own where the row's first label, `head`, has no other label below it."""
+    under = {slot.column: slot for slot in below.filled} if below is not None and head is not None else {}
+    first = under.get(head.column) if head is not None else None
     over = first is None or is_said(first.text)
     beside = {slot.column: following.text for slot, following in pairwise(row.filled)}
     for slot in row.filled:
