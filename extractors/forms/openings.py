@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from extractors.forms.content import is_amount, is_prose, year_of
+from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
+from extractors.forms.inline import inline_pair
 from extractors.forms.vocabulary import role_of, words
 from normalizers.text import bare
 
 
 def total_label(row: Row) -> bool:
-    """Whether the row is a sum (合计, 总分) and no indicator."""
+    """Whether the row is a sum (合计, 产出指标小计) and no indicator."""
     filled = row.filled
-    return bool(filled) and bare(filled[0].text) in words("totals", "words") and len(filled) > 1
+    return len(filled) > 1 and _names_total(bare(filled[0].text))
+
+
+def _names_total(label: str) -> bool:
+    """Whether a label is the word of a sum, or that behind the name of a level."""
+    totals = words("totals", "words")
+    of_what = next((label.removesuffix(word) for word in totals if len(word) > 1 and label.endswith(word)), label)
+    return label in totals or (of_what != label and is_level_name(of_what))
 
 
 def is_block_label(text: str) -> bool:
@@ -27,8 +36,10 @@ def names_money_block(text: str) -> bool:
 
 def opens_block(row: Row, width: int, exact: bool) -> bool:
     """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
-    of its cells do."""
+    of its cells do, or all hold a label with its value."""
     filled = row.filled
+    if filled and all(_holds_field(slot.text) for slot in filled):
+        return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
     if not filled or filled[0].column > 1:
@@ -38,6 +49,12 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):
         return True
     return any(slot.width > 1 for slot in filled[1:]) if exact else len(row.slots) < width
+
+
+def _holds_field(text: str) -> bool:
+    """Whether a cell holds a known label and its value: `填报人：某某`."""
+    pair = inline_pair(text)
+    return pair is not None and bool(pair.value) and role_of("fields", pair.label).sureness == 1.0
 
 
 def is_column_label(text: str) -> bool:

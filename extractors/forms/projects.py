@@ -22,6 +22,7 @@ from normalizers.text import compact, fold, tidy
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
 _SHORTEST, _LONGEST = 6, 50
 _LONGEST_LABEL = 16
+_LONGEST_LINE = 200
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
 _BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
 _BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
@@ -38,10 +39,14 @@ class Named:
     guessed: bool
 
 
+def pieces_of(line: str) -> list[str]:
+    """What wide blanks part on a line, without these; nothing of one that is too long to hold labelled values alone."""
+    return [piece.strip() for piece in _LAYOUT.split(line) if piece.strip()] if len(line) <= _LONGEST_LINE else []
+
+
 def pairs_of(line: str) -> Iterator[Pair]:
     """The labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(line) <= 200:
-        yield from (pair for piece in _LAYOUT.split(line) if (pair := inline_pair(piece)) and pair.value)
+    yield from (pair for piece in pieces_of(line) if (pair := inline_pair(piece)) and pair.value)
 
 
 def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:

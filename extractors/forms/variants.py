@@ -51,7 +51,7 @@ def of_values(columns: Sequence[Column], body: Sequence[Row]) -> Plan:
     """The plan of a table whose rows have one name and, it may be, several targets."""
     whole = _with_targets(columns, body)
     targets = [column for column in whole if column.role == "target"]
-    if len(targets) < 2 or sum(column.role == "name" for column in whole) > 1:
+    if len(targets) < 2 or sum(column.role == "name" and column.sureness >= _TOLD for column in whole) > 1:
         return Plan(tuple(_left_to_cells(columns)))
     depth = _depth(targets)
     keys = list(dict.fromkeys(_key(column, depth) for column in targets))

@@ -11,6 +11,7 @@ from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
+from extractors.forms.headings import is_heading, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.horizons import part_heading
 from extractors.forms.indicator_rows import readings_of
@@ -34,17 +35,22 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    head = find_head(grid, index)
-    if head is not None and index > 0 and (heading := part_heading(grid.rows[index - 1])):
+    is_headed = index + 1 < len(grid.rows) and is_heading(grid, index)
+    head = find_head(grid, index + is_headed)
+    if head is None:
+        return None
+    if index > 0 and (heading := part_heading(grid.rows[index - 1])):
         head = replace(head, side=heading)
-    return None if head is None else read_under(grid, head, scene)
+    return read_under(grid, head, scene, [index] * is_headed)
 
 
-def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
-    """The indicators under a head."""
-    body = _body(grid, head)
-    rows = body.rows
-    about = beside(grid, head, rows, scene)
+def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
+    """The indicators under a head; `over` it may stand rows that say what they are about."""
+    head = head.of_form(scene.form)
+    body = _body(grid, head, scene.form)
+    body.rows = [*over, *body.rows]
+    grid, head = with_headings(grid, head, body.rows)
+    about = beside(grid, head, body.rows, scene)
     indicators = [
         reading
         for part, heading in _parts(body, grid)
@@ -57,7 +63,7 @@ def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
         amounts=(*about.amounts, *sums),
         goals=tuple(about.goals),
         fields=(*about.fields, *_totals(grid, body.totals, head, scene), *_said(grid, body.statements, head, scene)),
-        unread=tuple(_unread(grid, head, rows, indicators)),
+        unread=tuple(_unread(grid, head, body.rows, indicators)),
     )
 
 
@@ -96,18 +102,21 @@ class _Body:
     headings: list[int] = field(default_factory=list)
 
 
-def _body(grid: Grid, head: Head) -> _Body:
-    """The rows below a head. A head repeated on a new page is passed over."""
+def _body(grid: Grid, head: Head, form: str = "") -> _Body:
+    """The rows below a head of such a form. A head repeated on a new page is passed over."""
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
         if again is not None:
-            if again.roles() != head.roles() or _other_half(again, head):
+            is_same = _is_again(grid.rows[again.first], grid, head) or again.of_form(form).roles() == head.roles()
+            if not is_same or _other_half(again, head):
                 break
             body.end = again.last + 1
             continue
         row = grid.rows[body.end]
         if _is_again(row, grid, head):
+            if _is_other_side(row, head):
+                break
             body.end += 1
             continue
         if total_label(row):
@@ -132,10 +141,19 @@ def _parts(body: _Body, grid: Grid) -> Iterator[tuple[list[int], str]]:
 
 
 def _is_again(row: Row, grid: Grid, head: Head) -> bool:
-    """Whether a row prints the words of a head again, whether or not anybody knows them."""
-    words = [slot.label for slot in row.filled]
-    heads = ([slot.label for slot in grid.rows[at].filled] for at in range(head.first, head.last + 1))
-    return len(words) > 1 and words in heads
+    """Whether a row prints the words of a head again, whether or not anybody knows them; behind what label, is open."""
+    words = _words(row, head)
+    return len(words) > 1 and any(words == _words(grid.rows[at], head) for at in range(head.first, head.last + 1))
+
+
+def _words(row: Row, head: Head) -> list[str]:
+    return [slot.label for slot in row.filled if slot.column or not head.side]
+
+
+def _is_other_side(row: Row, head: Head) -> bool:
+    """Whether the label in front of a repeated head is of another horizon."""
+    side = row.slots[0].label if head.side else ""
+    return bool(horizon_of(side)) and horizon_of(side) != horizon_of(head.side)
 
 
 def _other_half(again: Head, head: Head) -> bool:
