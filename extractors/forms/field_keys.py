@@ -56,12 +56,10 @@ def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:
     unknown = [slot for slot in labels if slot not in known]
     if len(labels) != len(values) or not all(map(_may_be_key, unknown)) or any(slot in known for slot in values):
         return []
-    asked = all(
-        asks_for_words(label.text) or is_public_body(unit_name(value.text))
-        for label, value in zip(labels, values, strict=True)
-        if label in unknown
-    )
-    if len(labels) > 1 and (known or asked):
+    pairs = [pair for pair in zip(labels, values, strict=True) if pair[0] in unknown]
+    asked = any(asks_for_words(label.text) or _is_body(value.text) for label, value in pairs)
+    priced = all(is_amount(value.text) and value.label.endswith("元") for _, value in pairs)
+    if len(labels) > 1 and (known or asked or priced):
         return unknown
     columns = _key_columns(grid)
     figures = any(is_amount(slot.text) for slot in values)
@@ -104,7 +102,7 @@ def holds_labelled(row: Row) -> bool:
     """Whether labels that nobody knows stand in the row, each before such words as are never heads over columns: a
     department, a telephone, a date, a project's name alone behind its label."""
     pairs = list(pairwise(row.filled))
-    if any(is_public_body(unit_name(value.text)) or _is_number(key.text, value.text) for key, value in pairs):
+    if any(_is_body(value.text) or _is_number(key.text, value.text) for key, value in pairs):
         return True
     return len(pairs) == 1 and named_by(pairs[0][0].text, pairs[0][1].text) is not None
 
@@ -112,3 +110,8 @@ def holds_labelled(row: Row) -> bool:
 def _is_number(label: str, value: str) -> bool:
     """Whether a telephone or a date stands behind a label that asks for words."""
     return asks_for_words(label) and sum(sign.isdigit() for sign in value) >= _DIGITS
+
+
+def _is_body(text: str) -> bool:
+    """Whether a text is the name of a public body or of a firm."""
+    return is_public_body(unit_name(text)) or bare(text).endswith(cues("firms"))

@@ -13,7 +13,7 @@ from extractors.forms.times import ANNUAL, LONG, WHOLE, time_of
 from extractors.forms.vocabulary import COMPOSED, listed, role_of
 from normalizers.text import bare
 
-_LONGEST_LABEL = 20
+_LONGEST_LABEL, _SHORTEST_SAID = 20, 16
 _GOAL = "目标"
 #: How sure labels are that only their shape tells, that one of the whole is of several years, and that
 #: time is all that their words say.
@@ -42,13 +42,13 @@ def goal_role(text: str) -> str:
 
 
 def is_said(text: str) -> bool:
-    """Whether a text is a sentence, and no label."""
-    return is_prose(text) or len(bare(text)) > _LONGEST_LABEL or text.rstrip().endswith(("。", "；", ";"))
+    """Whether a text is a sentence or part of one, and no label."""
+    return is_prose(text) or len(bare(text)) > _SHORTEST_SAID or any(mark in text for mark in "，,。；;")
 
 
 def says_more(text: str) -> bool:
     """Whether a cell says more than a label."""
-    return len(bare(text)) > _LONGEST_LABEL or has_figure(text) or is_prose(text) or is_placeholder(text)
+    return len(bare(text)) > _LONGEST_LABEL or has_figure(text) or is_said(text) or is_placeholder(text)
 
 
 def worded_labels(row: Row) -> list[GoalLabel]:
@@ -60,30 +60,36 @@ def labels_at(grid: Grid, index: int, first: Slot | None, is_open: bool) -> list
     """The labels of a row of goals, none where it is no such row. `first` is its first slot behind the labels of a
     larger block; `is_open` says that objectives stand right above, so that words about results are of theirs."""
     row = grid.rows[index]
-    worded = worded_labels(row) if first is not None and goal_role(first.text) else []
+    head = first if first is not None and (goal_role(first.text) or _ended(first)) else None
+    worded = worded_labels(row) if head is not None else []
     known = {label.slot.column: label for label in worded}
     below = grid.rows[index + 1] if index + 1 < len(grid.rows) else None
     told = bool(worded) or is_open
-    for slot, text in _asked(grid, row, below, bool(worded)):
-        if slot.column in known or (worded and slot.column < worded[0].slot.column):
-            continue
+    asked = [one for one in _asked(grid, row, below, head) if first is None or one[0].column >= first.column]
+    for at, (slot, text) in enumerate(asked):
         role = _ended(slot) or ("completion" if told and _is_of_results(slot.text) else "")
-        if role and (is_said(text) or (worded and not is_amount(text))):
+        if not role and worded and [_is_of_results(other.text) for other, _ in asked[at + 1 :]] == [True]:
+            role = "objective"
+        if role and (is_said(text) or (head is not None and not is_amount(text))):
             known[slot.column] = GoalLabel(role, mended(slot, slot.text, _SHAPED))
             told = True
     labels = [known[column] for column in sorted(known)] or _by_shape(grid, index) or _by_time(grid, index)
     return [_beside_a_year(grid, index, label) for label in labels]
 
 
-def _asked(grid: Grid, row: Row, below: Row | None, worded: bool) -> Iterator[tuple[Slot, str]]:
+def _asked(grid: Grid, row: Row, below: Row | None, head: Slot | None) -> Iterator[tuple[Slot, str]]:
     """The cells that may be labels in words that nobody knows, each with the text beside it, or below it in a column of
-    its own."""
-    under = {(slot.column, slot.width): slot.text for slot in below.filled} if below is not None and worded else {}
+    its own where the row's first label, `head`, has no other label below it."""
+    under = {slot.column: slot for slot in below.filled} if below is not None and head is not None else {}
+    first = under.get(head.column) if head is not None else None
+    over = first is None or is_said(first.text)
     beside = {slot.column: following.text for slot, following in pairwise(row.filled)}
     for slot in row.filled:
         if says_more(slot.text) or goal_role(slot.text):
             continue
-        text = under.get((slot.column, slot.width), "") or beside.get(slot.column, "")
+        text = beside.get(slot.column, "")
+        if over and slot.column in under and under[slot.column].width == slot.width:
+            text = under[slot.column].text
         if text and (grid.exact or slot.column in beside):
             yield slot, text
 
@@ -99,8 +105,8 @@ def _is_of_another(label: str) -> bool:
 
 
 def _ended(slot: Slot) -> str:
-    """The role of a label whose last word is 目标."""
-    if not bare(slot.text).endswith(_GOAL):
+    """The role of a label that speaks of 目标, and of no results."""
+    if _GOAL not in bare(slot.text) or (not bare(slot.text).endswith(_GOAL) and _is_of_results(slot.text)):
         return ""
     return "long_objective" if time_of(slot.text) == LONG else "objective"
 
@@ -122,15 +128,17 @@ def _by_shape(grid: Grid, index: int) -> list[GoalLabel]:
     labels = (*row.filled[:1], *heads)
     if any(says_more(slot.text) for slot in labels) or not all(is_said(slot.text) for slot in texts.values()):
         return []
-    done = [at == 1 or bool(sounds("result_cues", slot.text)) for at, slot in enumerate(heads)]
-    return [
-        GoalLabel("completion" if is_done else "objective", mended(slot, slot.text, _SHAPED))
-        for slot, is_done in zip(heads, done, strict=True)
-    ]
+    return [GoalLabel(_shaped(slot, at), mended(slot, slot.text, _SHAPED)) for at, slot in enumerate(heads)]
+
+
+def _shaped(slot: Slot, at: int) -> str:
+    """The role of one of two labels in words that nobody knows, by them and by its place."""
+    said = goal_role(slot.text) or _ended(slot)
+    return said or ("completion" if at == 1 or sounds("result_cues", slot.text) else "objective")
 
 
 def _by_time(grid: Grid, index: int) -> list[GoalLabel]:
-    """A label in words that nobody knows and that name a time, a sentence behind it: 本年拟办成的事. Only where no
+    """A label in words that nobody knows and that name a time (本年拟办成的事), a sentence behind it. Only where no
     label near it is known to ask for goals."""
     row = grid.rows[index]
     filled = without_outer(row)
@@ -157,7 +165,8 @@ def _beside_a_year(grid: Grid, index: int, label: GoalLabel) -> GoalLabel:
     for at in range(max(0, index - _NEAR), min(len(grid.rows), index + _NEAR + 1)):
         for slot in grid.rows[at].filled:
             holds = at + slot.origin.rowspan > index >= at and slot.column < label.slot.column
-            if not holds and goal_role(slot.text) == "objective" and time_of(slot.text) == ANNUAL:
+            asks = goal_role(slot.text) or _ended(slot)
+            if not holds and not is_said(slot.text) and asks == "objective" and time_of(slot.text) == ANNUAL:
                 return GoalLabel("long_objective", mended(label.slot, label.slot.text, _BESIDE_A_YEAR))
     return label
 

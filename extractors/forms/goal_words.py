@@ -25,10 +25,16 @@ def composed_goal(text: str) -> str:
     found = _pattern().fullmatch(rest)
     if found is None or not (kinds or found["before"] or (found["duty"] and found["behind"])):
         return ""
-    if found["done"]:
+    if found["done"] or _done_inside().search(text):
         return "completion"
     kind = next(kind for kind in ("objective", "task", "duty") if found[kind])
     return "long_objective" if kind == "objective" and LONG in kinds else kind
+
+
+@cache
+def _done_inside() -> re.Pattern[str]:
+    """A bracket that makes a label one of results: 年度目标（完成）."""
+    return re.compile(rf"[(（](?:{'|'.join(knowledge('headers')['goal_words']['done'][:6])})")
 
 
 @cache

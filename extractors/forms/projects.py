@@ -147,7 +147,7 @@ def _is_own_name(name: str) -> bool:
 
 def _without_unit(name: str) -> str:
     """A title's words without the department that stands before the project's name."""
-    ends = (at for at in range(4, min(len(name) - _SHORTEST, 30) + 1) if name[:at].endswith(cues("departments")))
+    ends = (at for at in range(4, min(len(name), 30) + 1) if name[:at].endswith(cues("departments")))
     return next((name[at:].lstrip("的0123456789年度") for at in ends if is_public_body(name[:at])), name)
 
 

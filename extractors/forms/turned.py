@@ -66,7 +66,7 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
         slot = next((s for s in row.slots if s.column == column), None)
         if slot is None or at - index >= _LONGEST or not _may_be_head(slot):
             break
-        if len(row.filled) < 2 and not slot.continues:
+        if (len(row.filled) < 2 and not slot.continues) or (at > index and is_head_row(row)):
             break
         if not slot.continues:
             if not heads and not column_role(slot.text) and not _has_levels(grid.rows[at], column):

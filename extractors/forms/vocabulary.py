@@ -133,8 +133,10 @@ def role_of(section: str, text: str) -> Role:
     word = bare(text)
     known = spellings(section)
     composed = composed_goal(text) if section == "goals" else ""
-    # Brackets may say of a known label that it is about several years: 总体目标（2023—2025年）.
-    if composed and (word not in known or (known[word], composed) == ("objective", "long_objective")):
+    # Brackets may say of a known label that it is about several years, or results: 总体目标（2023—2025年）.
+    if composed and (
+        word not in known or (known[word] == "objective" and composed in ("long_objective", "completion"))
+    ):
         return Role(composed, COMPOSED)
     word = word if word in known or section != "fields" else _EDGES.sub("", word)
     if word in known:

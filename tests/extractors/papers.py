@@ -106,3 +106,15 @@ def ruled_reading(title: str, *rows: str) -> Reading:
     """What a document of a title and a table with known extents says; as for `ruled`, `/` for a break in a cell."""
     table = _table([row.replace("/", "\n").split("|") for row in rows], exact=True)
     return recognise(Document("docx", (Paragraph(title), table)))
+
+
+def drawn(*blocks: str | list[str]) -> Document:
+    """A paper of lines and of tables with known extents, each a list of rows as `ruled` takes them; a row that is
+    shorter than the widest goes on to the right edge with its last cell."""
+    return Document("docx", tuple(Paragraph(b) if isinstance(b, str) else _drawn(b) for b in blocks))
+
+
+def _drawn(rows: list[str]) -> Table:
+    cells = [row.split("|") for row in rows]
+    width = max(map(len, cells))
+    return _table([[*row, *[">"] * (width - len(row))] for row in cells], exact=True)

@@ -1,0 +1,176 @@
+"""Which time goals and indicators are about: what labels, heads and headings say, in whatever order they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.forms.goal_words import composed_goal
+from extractors.forms.horizons import ONLY_LONG, WHOLE_OF_WHAT
+from extractors.forms.times import time_of
+from extractors.recognition import recognise
+from schema.reading import Reading
+from tests.extractors.papers import drawn
+
+LATER, NOW = "三年内换完全部旧灯，建成智慧照明网。", "更换破损路灯120盏，消除暗区。"
+LONG_GOAL, GOAL = ("long-term", LATER), ("annual", NOW)
+HEAD = "绩效指标|一级指标|二级指标|三级指标|指标值|备注"
+ROWS = ["^|产出指标|数量指标|更换路灯数量|≥120盏|", "^|效益指标|社会效益指标|暗区减少数|≥8处|"]
+TABLE = [HEAD, *ROWS]
+RESULTS = [
+    "绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+    "^|产出指标|数量指标|更换路灯数量|≥120盏|126盏|50|50",
+    "^|效益指标|社会效益指标|暗区减少数|≥8处|9处|50|50",
+]
+LONG_LABELS = [
+    "长期目标",
+    "中长期目标",
+    "中期目标",
+    "实施期目标",
+    "实施期总目标",
+    "项目实施周期目标",
+    "规划期目标",
+    "全周期目标",
+    "三年总体目标",
+    "任期目标",
+    "项目总体目标（2023年-2025年）",
+    "项目期内总体目标",
+    "五年规划目标",
+    "远期目标",
+    "项目整体目标（实施期）",
+    "跨年度总目标",
+    "项目总体目标",
+    "总目标",
+]
+ANNUAL_LABELS = ["年度目标", "2023年度目标", "当年绩效目标", "本年目标", "年度阶段性目标"]
+
+
+def read(*rows: str, title: str = "项目支出绩效目标表") -> Reading:
+    return recognise(drawn(title, "（2023年度）", ["项目名称|路灯更换项目", *rows]))
+
+
+def goals(found: Reading) -> list[tuple[str, str]]:
+    return [(goal.horizon, goal.text) for goal in found.goals]
+
+
+def horizons(found: Reading) -> list[str]:
+    return [row.horizon for row in found.indicators]
+
+
+def with_side(side: str, rows: list[str] = TABLE) -> list[str]:
+    return [rows[0].replace("绩效指标", side, 1), *rows[1:]]
+
+
+@pytest.mark.parametrize("later", LONG_LABELS)
+@pytest.mark.parametrize("first", [True, False])
+def test_goals_in_either_order_leave_the_indicators_to_the_year(later: str, first: bool) -> None:
+    now = ANNUAL_LABELS[LONG_LABELS.index(later) % len(ANNUAL_LABELS)]
+    rows = [f"{later}|{LATER}", f"{now}|{NOW}"]
+    found = read(*(rows if first else rows[::-1]), *TABLE)
+    assert sorted(goals(found)) == sorted([LONG_GOAL, GOAL])
+    assert horizons(found) == ["annual"] * 2
+    assert not any(row.reasons for row in found.indicators)
+
+
+@pytest.mark.parametrize("later", LONG_LABELS)
+def test_goals_side_by_side(later: str) -> None:
+    found = read(f"项目绩效目标|{later}|>|2023年度目标", f"^|{LATER}|>|{NOW}", *TABLE)
+    assert goals(found) == [LONG_GOAL, GOAL]
+
+
+@pytest.mark.parametrize(
+    ("rows", "horizon", "doubt"),
+    [
+        ([f"年度目标|{NOW}", *with_side("项目总体绩效指标")], "annual", ""),
+        ([f"绩效目标|{NOW}", *with_side("绩效指标（项目总体）")], "annual", ""),
+        (with_side("项目总体绩效指标"), "annual", WHOLE_OF_WHAT),
+        ([f"实施期目标|{LATER}", *TABLE], "long-term", ONLY_LONG),
+        ([f"实施期目标|{LATER}", *with_side("中长期绩效指标")], "long-term", ""),
+        ([f"中长期目标|{LATER}", *with_side("年度绩效指标")], "annual", ""),
+        ([f"实施期目标|{LATER}", HEAD.replace("指标值", "年度指标值"), *ROWS], "annual", ""),
+        ([f"项目总目标|{LATER}", *RESULTS], "annual", ""),
+        (["项目周期|三年|>|实施期限|2023-2025年|>", f"绩效目标|{NOW}", *TABLE], "annual", ""),
+        (["年度目标|落实中长期规划，更换路灯。", *TABLE], "annual", ""),
+    ],
+)
+def test_the_nearest_evidence_decides(rows: list[str], horizon: str, doubt: str) -> None:
+    found = read(*rows)
+    assert horizons(found) == [horizon] * 2
+    assert all((doubt in row.reasons) == bool(doubt) for row in found.indicators)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "长期绩效指标",
+        "实施期指标（2023-2025年）",
+        "项目总体指标",
+        "规划期绩效指标",
+        "全周期绩效指标",
+        "三年绩效指标",
+        "总体绩效指标",
+    ],
+)
+@pytest.mark.parametrize("now", ["年度绩效指标", "2023年绩效指标", "当年绩效指标"])
+def test_tables_of_both_times_one_below_the_other(later: str, now: str) -> None:
+    found = read(f"长期目标|{LATER}", f"年度目标|{NOW}", *with_side(later), *with_side(now))
+    assert horizons(found) == ["long-term"] * 2 + ["annual"] * 2
+
+
+@pytest.mark.parametrize("heads_again", [True, False])
+@pytest.mark.parametrize(
+    ("later", "now"),
+    [
+        ("长期绩效指标", "年度绩效指标"),
+        ("一、实施期绩效指标", "二、年度绩效指标"),
+        ("规划期指标（2023—2025年）", "本年指标"),
+    ],
+)
+def test_rows_of_their_own_head_the_parts(later: str, now: str, heads_again: bool) -> None:
+    head, *rows = [row.split("|", 1)[1] for row in TABLE]
+    found = read(later, head, *rows, now, *([head] if heads_again else []), *rows)
+    assert horizons(found) == ["long-term"] * 2 + ["annual"] * 2
+
+
+@pytest.mark.parametrize(
+    ("later", "now"),
+    [
+        ("实施期指标值", "年度指标值"),
+        ("中长期指标值", "2023年指标值"),
+        ("总体指标值", "本年指标值"),
+        ("全周期目标值", "年度目标值"),
+        ("2023-2025年指标值", "2023年指标值"),
+        ("三年总目标值", "年度指标值"),
+    ],
+)
+def test_a_column_for_each_time(later: str, now: str) -> None:
+    head = f"绩效指标|一级指标|二级指标|三级指标|{later}|{now}"
+    found = read(
+        head, "^|产出指标|数量指标|更换路灯数量|≥360盏|≥120盏", "^|效益指标|社会效益指标|暗区减少数|≥24处|≥8处"
+    )
+    assert horizons(found) == ["long-term", "annual"] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "time"),
+    [
+        ("项目绩效总目标", "objective", "whole"),
+        ("年初设定的绩效目标", "objective", "annual"),
+        ("目标（2023年）", "objective", "annual"),
+        ("中期（2023-2025年）目标", "long_objective", "long-term"),
+        ("年度绩效目标实际达成情况", "completion", "annual"),
+        ("2023年重点工作任务", "task", "annual"),
+        ("部门主要职能概况", "duty", ""),
+        ("一、年度绩效目标", "objective", "annual"),
+        ("目标设定", "", ""),
+        ("目标任务", "", ""),
+        ("目标完成情况", "", ""),
+        ("预算执行情况", "", ""),
+        ("目标管理", "", ""),
+        ("绩效目标设定依据", "", ""),
+        ("惠民目标", "", ""),
+        ("项目总体指标", "", "whole"),
+        ("实施期绩效指标", "", "long-term"),
+    ],
+)
+def test_what_a_label_is_made_of(label: str, kind: str, time: str) -> None:
+    assert (composed_goal(label), time_of(label)) == (kind, time)

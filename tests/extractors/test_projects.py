@@ -1,0 +1,142 @@
+"""Which project a table is about: labels that are known or not, lines above, titles; and papers about none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.recognition import recognise
+from schema.reading import Reading
+from tests.extractors.papers import drawn
+
+NAME, OTHER = "城北片区路灯更换改造项目", "城西排水管网清淤经费"
+TITLE, YEAR = "项目支出绩效目标表", "（2023年度）"
+GOAL = "年度目标|更换破损路灯120盏，消除暗区。"
+TABLE = [
+    "一级指标|二级指标|三级指标|指标值",
+    "产出指标|数量指标|更换路灯数量|≥120盏",
+    "效益指标|社会效益指标|暗区减少数|≥8处",
+]
+UNIT = "主管部门|柳湾县城管局|实施单位|柳湾县路灯管理所"
+
+
+def read(*blocks: str | list[str]) -> Reading:
+    return recognise(drawn(*blocks))
+
+
+def named(found: Reading) -> tuple[list[str], bool]:
+    """The projects of the indicators, and whether any is a guess."""
+    return [row.project for row in found.indicators], any(row.reasons for row in found.indicators)
+
+
+def of_all(found: Reading) -> set[str]:
+    return {one.project for one in (*found.indicators, *found.goals)}
+
+
+@pytest.mark.parametrize(
+    ("label", "guessed"),
+    [
+        ("项目名称", False),
+        ("项目名称及编码", False),
+        ("项目名称（盖章）", False),
+        ("1.项目名称", False),
+        ("（一）项目名称：", False),
+        ("项目（政策）名称", False),
+        ("被评价项目", True),
+        ("支出事项名称", True),
+        ("申报项目", True),
+        ("立项名称", True),
+        ("专项业务费名称", True),
+        ("转移支付事项名称", True),
+        ("财政专项（项目）", True),
+        ("任务清单名称", True),
+    ],
+)
+def test_a_label_names_the_project_of_all_that_follows(label: str, guessed: bool) -> None:
+    found = read(TITLE, YEAR, [f"{label}|{NAME}", UNIT, GOAL, *TABLE])
+    assert named(found) == ([NAME] * 2, guessed)
+    assert of_all(found) == {NAME}
+    assert all((goal.confidence < 0.8) == guessed for goal in found.goals)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "村卫生室药品零差率",
+        "三支一扶",
+        "“雪亮”二期",
+        "2023年春节慰问",
+        "中小河流治理——白沙河段",
+        "法检两院聘用制书记员",
+    ],
+)
+def test_behind_a_known_label_anything_is_a_name(name: str) -> None:
+    assert named(read(TITLE, YEAR, [f"项目名称|{name}", UNIT, *TABLE])) == ([name] * 2, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "guessed"),
+    [
+        (f"项目名称|42100323P00017|{NAME}", NAME, True),
+        ("项目名称|城北片区路灯|更换改造项目", NAME, True),
+        (f"项目编码|421003-2023-00017|项目名称|{NAME}", NAME, False),
+        (f"一级项目名称|城市维护|二级项目名称|{NAME}", NAME, False),
+        (f"一级项目|城市维护|二级项目|{NAME}", NAME, True),
+        (f"项目名称|{NAME}|资金管理科室|经建股", NAME, False),
+        (f"项目名称|{NAME}|项目属性", NAME, False),
+        (f"项目名称：{NAME}", NAME, False),
+        (f"申报项目：{NAME}", NAME, True),
+    ],
+)
+def test_a_name_among_other_cells(row: str, name: str, guessed: bool) -> None:
+    assert named(read(TITLE, YEAR, [row, UNIT, *TABLE])) == ([name] * 2, guessed)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "guessed"),
+    [
+        ([TITLE, YEAR, f"项目名称：{NAME}"], NAME, False),
+        ([TITLE, YEAR, f"项目名称：{NAME}\u3000\u3000单位：万元"], NAME, False),
+        ([TITLE, YEAR, f"申报项目：{NAME}"], NAME, True),
+        ([f"2023年{NAME}绩效目标表"], f"2023年{NAME}", True),
+        ([f"2023年度{NAME}绩效目标表"], NAME, True),
+        ([f"关于柳湾县城管局{NAME}支出绩效自评表"], NAME, True),
+        ([f"项目支出绩效目标表（{NAME}）"], NAME, True),
+        ([f"（二）{NAME}", TITLE], NAME, True),
+        ([TITLE, YEAR], "", False),
+        (["柳湾县城管局2023年部门预算项目绩效目标表"], "", False),
+        (["县级财政专项资金绩效目标表", "一、项目支出"], "", False),
+        (["2023年度部门整体支出绩效目标表", f"一、{NAME}"], "", False),
+    ],
+)
+def test_lines_above_the_table_name_the_project(lines: list[str], name: str, guessed: bool) -> None:
+    found = read(*lines, [UNIT, GOAL, *TABLE])
+    assert named(found) == ([name] * 2, guessed)
+    assert of_all(found) == {name}
+
+
+def test_several_tables() -> None:
+    split = read(TITLE, YEAR, [f"项目名称|{NAME}", UNIT], "一、绩效目标", [GOAL], "二、绩效指标", TABLE)
+    assert (named(split), of_all(split)) == (([NAME] * 2, False), {NAME})
+    above = read(TITLE, f"项目名称：{NAME}", [UNIT, *TABLE], f"项目名称：{OTHER}", [UNIT, *TABLE])
+    assert named(above) == ([NAME] * 2 + [OTHER] * 2, False)
+    titled = read(f"{NAME}绩效目标表", [UNIT, *TABLE], f"{OTHER}绩效目标表", [UNIT, *TABLE])
+    assert named(titled) == ([NAME] * 2 + [OTHER] * 2, True)
+    overall = read("部门整体绩效目标表", [UNIT, *TABLE], TITLE, [f"项目名称|{NAME}", *TABLE])
+    assert named(overall) == ([""] * 2 + [NAME] * 2, False)
+
+
+def test_a_name_below_its_table_is_doubted() -> None:
+    assert named(read(TITLE, YEAR, [*TABLE, f"项目名称|{NAME}|>|>"])) == ([NAME] * 2, True)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "项目个数|12个|重点项目|路灯更换改造工程",
+        "年度重点工程|路灯更换改造工程",
+        "涉及专项|城市维护专项资金",
+        "负责人|钱一凡|项目负责科室|城建股",
+    ],
+)
+def test_the_form_of_a_department_is_about_no_project(row: str) -> None:
+    assert named(read("部门整体支出绩效目标表", YEAR, ["部门名称|柳湾县城管局", row, *TABLE])) == ([""] * 2, False)
