@@ -126,7 +126,8 @@ def is_unknown(column: Column) -> bool:
 def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:
     if is_unknown(column):
         cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
-        says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
+        is_side = len(texts) == 1 and not is_level_name(texts[0])
+        says_nothing = is_side or sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
 

@@ -307,3 +307,9 @@ def test_made_up_levels_merged_over_rows_are_levels() -> None:
         for at, row in enumerate(rows)
     ]
     assert [row.level1 for row in read(RESULTS, head, *rows)] == ["建设任务"] * 3 + ["惠民成效"] * 2
+
+
+def test_points_behind_levels_are_no_weights_of_names() -> None:
+    head, *rows = table("level1 level2 name target actual score", level1="绩效层面")
+    rows = [row.replace("|", "（30分）|", 1) for row in rows]
+    assert printed(read(RESULTS, head, *rows), "name") == [row[2] for row in ROWS]
