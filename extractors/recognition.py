@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from extractors.forms.chapters import prose_goals
 from extractors.forms.content import is_amount
@@ -20,6 +20,7 @@ from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
+from extractors.forms.projects import is_of_department, named_above, pieces_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -45,8 +46,9 @@ _LABELS_LOOKED_AT = 400
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
-# What stands between labelled values on one line: tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
+# How sure at most is what stands beside the indicators of a project that a title alone or an unknown label names.
+_GUESSED_PROJECT = 0.75
+_NAMED_BELOW = "the only project that the paper names stands apart from the table"
 
 
 @dataclass
@@ -76,12 +78,12 @@ def recognise(document: Document) -> Reading:
     document = attempt(parts.faults, "the finding of tables in running text", unflatten, document) or document
     before = Scene()
     heading: list[str] = []
-    unit = ""
+    unit = below = ""
     own = own_labels(document)
     tables = 0
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Paragraph):
-            _paragraph(parts, block, number)
+            below = below if _paragraph(parts, block, number, below) else ""
             heading.append(block.text)
             unit = table_unit(block.text) or unit
         else:
@@ -92,8 +94,9 @@ def recognise(document: Document) -> Reading:
                 attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit)
                 or before
             )
-            heading, unit = [], ""
-    parts.indicators = _of_the_project(united(parts.indicators), parts.fields)
+            heading, unit, below = [], "", before.project
+    parts.indicators = united(parts.indicators)
+    _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
@@ -121,15 +124,21 @@ def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) 
     parts.unread.append(nothing_found(language))
 
 
-def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
+def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bool:
+    """A line: a title, labelled values or text. Gives back whether the lines below a table may go on behind it.
+
+    Labelled values on those belong to the table's `project`.
+    """
     printed = Printed(block.text, Place(block.page, number, box=block.box), block.confidence)
-    if form_of_title(block.text):
+    titled = bool(form_of_title(block.text))
+    if titled:
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
     if before is not None and _is_value_of(before.text, block):
-        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
+        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place, project)
     parts.texts.append(printed)
-    parts.fields += _line_fields(block.text, printed.place)
+    parts.fields += _line_fields(block.text, printed.place, project)
+    return not titled and bool(pieces_of(block.text))
 
 
 def _is_value_of(label: str, block: Paragraph) -> bool:
@@ -142,17 +151,25 @@ def _is_value_of(label: str, block: Paragraph) -> bool:
     return not is_furniture(block.text) and not role_of("fields", block.text)
 
 
-def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
+def _line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(text) > 200:
-        return
-    for piece in _LAYOUT.split(text):
-        pair = inline_pair(piece)
-        if pair is None or not pair.value:
-            continue
-        role = role_of("fields", pair.label)
+    for label, value, sure in _line_pairs(pieces_of(text)):
+        role = role_of("fields", label)
         if role.sureness == 1.0:
-            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, place=place, confidence=0.9)
+            yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
+
+
+def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Labels, values and how sure they belong together: in one piece, or in two one behind the other (cells of a sheet
+    beside its table), the first of which ends with a colon or is a known label as the second is not."""
+    for piece, behind in zip_longest(pieces, pieces[1:], fillvalue=""):
+        pair = inline_pair(piece)
+        if pair is not None and pair.value:
+            yield pair.label, pair.value, 0.9
+        elif behind and inline_pair(behind) is None and role_of("fields", behind).sureness < 1.0:
+            label = piece.rstrip(":：")
+            if label != piece or role_of("fields", piece).sureness == 1.0:
+                yield label, behind, 0.9 if label != piece else 0.8
 
 
 def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
@@ -171,13 +188,9 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             left.append(index)
             loose, index = index, index + 1
             continue
-        parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
-        scene = replace(
-            scene,
-            project=scene.project if claim.project is None else claim.project,
-            horizon=scene.horizon if claim.horizon is None else claim.horizon,
-            guessed=scene.guessed if claim.project is None else claim.guessed,
-        )
+        claim = claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT)
+        scene = scene.behind(claim)
+        parts.take(claim.of_a_guess(_GUESSED_PROJECT) if scene.guessed and scene.project else claim)
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)
     return scene
@@ -196,15 +209,29 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     titled = any(form_of_title(title) for title in (*heading, *inside))
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
-    return Scene(form=form, project=before.project if goes_on else "", table_unit=unit)
+    is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
+    named = named_above([*heading, *inside], is_overall)
+    if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
+        return replace(scene, project=before.project, guessed=before.guessed)
+    return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)
 
 
-def _of_the_project(rows: Sequence[IndicatorReading], fields: Sequence[FieldReading]) -> list[IndicatorReading]:
-    """The rows of a paper that names its only project in its text, as those of that project."""
-    named = {tidy(cell.value).rstrip("。；;") for cell in fields if cell.role == "project" and cell.place.table is None}
-    if len(named) != 1 or any(row.project for row in rows):
-        return list(rows)
-    return [replace(row, project=next(iter(named))) for row in rows]
+def _of_the_only_project(parts: _Parts) -> None:
+    """Gives the records of a paper that names its only project outside their tables, or below them, to that project."""
+    cells = [cell for cell in parts.fields if cell.role == "project"]
+    named = {tidy(cell.value).rstrip("。；;") for cell in cells}
+    if len(named) != 1 or any(row.project for row in parts.indicators):
+        return
+    inside = any(cell.place.table is not None for cell in cells)
+    if inside and is_of_department([title.text for title in parts.titles]):
+        return
+    project = next(iter(named))
+    doubts = (_NAMED_BELOW,) if inside else ()
+    parts.indicators = [replace(r, project=project, reasons=(*r.reasons, *doubts)) for r in parts.indicators]
+    parts.amounts = [replace(a, project=a.project or project) if a.place.table else a for a in parts.amounts]
+    parts.goals = [replace(g, project=g.project or project) if g.place.table else g for g in parts.goals]
+    parts.fields = [replace(f, project=f.project or project) if f.place.table else f for f in parts.fields]
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:

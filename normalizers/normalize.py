@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from normalizers.confidence import of_filing, sureness
 from normalizers.indicators import indicator_of
-from normalizers.layout import filing_unit, item_path
+from normalizers.layout import item_path, labelled_unit
 from normalizers.legibility import surroundings
 from normalizers.periods import find_years, fiscal_year
 from normalizers.signals import Paper, of_amount, of_words
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
+from normalizers.unit_lines import any_body, unit_of_lines
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
 from normalizers.values import Context, value_of_cell
 from schema.document import Document
@@ -23,6 +24,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, Reading
 
 #: Labelled cells that are the filing's own columns, not other fields.
 _IN_THE_HEAD = ("unit_name", "year")
+#: So many lines of a document may be its cover.
+_COVER_LINES = 12
 
 
 def normalize(
@@ -51,7 +54,7 @@ def normalize(
         channel=document.channel,
         form=reading.form,
         fiscal_year=year,
-        unit_name=filing_unit(reading.fields),
+        unit_name=labelled_unit(reading.fields) or unit_of_lines(_cover(reading)) or any_body(reading.fields),
         pages=document.pages,
         titles=reading.titles,
         texts=reading.texts,
@@ -76,19 +79,26 @@ def is_own_field(reading: FieldReading) -> bool:
 
 
 def _year(reading: Reading) -> str:
-    """The year printed in titles, labelled cells and text; else the one that the annual goals name most, or the one
-    behind the last year of the history."""
+    """The year printed in titles, labelled cells and text; else the one that the annual goals name most, or the dates
+    by which annual targets are to be met, or the one behind the last year of the history."""
     labelled = [f"{field.key}：{field.value}" for field in reading.fields if field.role == "year"]
     texts = [*labelled, *(text.text for text in reading.texts)]
     printed = fiscal_year([title.text for title in reading.titles], texts)
     if printed:
         return printed
     goals = [goal.text for goal in reading.goals if goal.horizon == "annual"]
-    named = Counter(year for text in goals for year in find_years(text))
-    if named:
-        return max(named, key=lambda year: (named[year], year))
+    targets = [row.cell("target").text for row in reading.indicators if row.horizon == "annual"]
+    for said in (goals, targets):
+        named = Counter(year for text in said for year in find_years(text))
+        if named:
+            return max(named, key=lambda year: (named[year], year))
     past = [int(period) for r in reading.indicators for period, _ in r.history if period.isdigit()]
     return str(max(past) + 1) if past else ""
+
+
+def _cover(reading: Reading) -> list[str]:
+    """What a document prints first, and the titles of its forms."""
+    return [text.text for text in (*reading.texts[:_COVER_LINES], *reading.titles)]
 
 
 class _Keys:
