@@ -208,7 +208,8 @@ def _holds_both(column: Column, body: Sequence[Row]) -> bool:
 def _has_points(column: Column, body: Sequence[Row]) -> bool:
     """Whether nearly all cells of a column of names end with points in brackets."""
     texts = [s.text for row in body for s in row.between(column.start, column.end) if s.label]
-    parted = sum(bool(_NAMED_POINTS.match(text.strip())) for text in texts)
+    found = (_NAMED_POINTS.match(text.strip()) for text in texts)
+    parted = sum(one is not None and not is_level_name(one[1]) for one in found)
     return column.role in ("name", "other") and parted > 1 and parted > _NEARLY * len(texts)
 
 

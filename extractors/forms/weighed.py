@@ -126,7 +126,8 @@ def is_unknown(column: Column) -> bool:
 def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:
     if is_unknown(column):
         cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
-        says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
+        is_side = len(texts) == 1 and not is_level_name(texts[0])
+        says_nothing = is_side or sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
 
@@ -155,20 +156,24 @@ def _counts_rows(texts: Sequence[str]) -> bool:
 
 def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
     """The columns under unknown heads that are taken for what their cells say, with the role and how sure it is: the
-    surest of each role that no known head has."""
+    surest of each role that no known head has, and in tables of two halves those under the same words."""
     taken = {one.role for one in evidence if one.role}
+    in_halves = sum(one.role == "name" for one in evidence) > 1
+    heads: dict[str, tuple[str, float]] = {}
     found: dict[int, tuple[str, float]] = {}
     open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role]
     while open_columns:
-        best = {at: _likeliest(said[at], taken) for at in open_columns}
-        at = max(open_columns, key=lambda at: best[at][1])
-        role, chance = best[at]
-        if chance < _ENOUGH:
+        best = {at: heads.get(compact(evidence[at].head)) or _likeliest(said[at], taken) for at in open_columns}
+        own = {at: _own_chance(said[at], role) for at, (role, _) in best.items() if best[at][1] >= _ENOUGH}
+        if not own:
             break
+        at = max(own, key=lambda at: own[at])
+        role, _ = best[at]
         open_columns.remove(at)
         if role in _GUESSED:
             found[at] = best[at]
             taken.add(role)
+            heads |= {compact(evidence[at].head): best[at]} if in_halves and evidence[at].head else {}
     return found
 
 
@@ -185,6 +190,11 @@ def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
         if free.get(best, 0.0) >= _HEARD:
             found[best] = sum(found[role] for role in kin & found.keys())
     return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
+
+
+def _own_chance(said: Told, role: str) -> float:
+    """How likely a role is without those that it stands in for."""
+    return sum(chance for other, chance in said.chances.items() if _PLAINER.get(other, other) == role)
 
 
 def _second(pair: tuple[str, float]) -> float:

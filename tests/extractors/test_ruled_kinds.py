@@ -56,6 +56,9 @@ def printed(found: tuple[IndicatorReading, ...], role: str) -> list[str]:
         (RESULTS, "level1 level2 name target actual weight score", {"weight": "占分"}, "weight"),
         (RESULTS, "level1 level2 name target actual weight score", {"score": "本项所得"}, "score"),
         (SCORES, "level1 level2 name weight rule score", {"score": "打分"}, "score"),
+        (RESULTS, "level1 level2 name target actual weight score", {"weight": "该项分数", "score": "打分"}, "score"),
+        (RESULTS, "level1 level2 name target actual weight score", {"level1": "指标大项", "name": "评议点"}, "name"),
+        (TARGETS, "duty name operator figure unit", {"name": "量化事项"}, "name"),
         (TARGETS, "level1 level2 name figure unit weight", {"weight": "权数"}, "weight"),
         (TARGETS, "level1 level2 name unit operator figure", {"figure": "数额"}, "target"),
         (TARGETS, "level1 level2 name operator figure unit", {"name": "量化事项", "figure": "数目"}, "name"),
@@ -67,7 +70,7 @@ def printed(found: tuple[IndicatorReading, ...], role: str) -> list[str]:
 def test_a_column_under_words_that_nobody_knows_is_what_the_table_lacks(
     title: str, roles: str, words: dict[str, str], read_as: str
 ) -> None:
-    assert not any(map(column_role, words.values()))
+    assert all(column_role(word).sureness < 1 for word in words.values())
     found = read(title, *table(roles, **words))
     column = "figure" if "figure" in words and read_as == "target" else read_as
     assert printed(found, read_as) == [cells(row)[column] for row in ROWS]
@@ -274,3 +277,39 @@ def test_heads_of_a_monitoring_form_are_a_head_whatever_the_target_is_called() -
     found = read("项目支出绩效运行监控表", head, *rows)
     assert printed(found, "target") == [cells(row)["target"] for row in ROWS]
     assert printed(found, "forecast") == [row[6] for row in ROWS]
+
+
+def test_halves_side_by_side_under_words_that_nobody_knows() -> None:
+    found = read(
+        TARGETS, "一级指标|长期目标|>|>|年度目标|>|>", "^|二级指标|三级指标|拟完成水平|二级指标|三级指标|拟完成水平",
+        *("|".join((*row[:3], cells(row)["target"], row[1], row[2], row[6])) for row in ROWS),
+    )  # fmt: skip
+    assert [row.horizon for row in found] == ["long-term"] * len(ROWS) + ["annual"] * len(ROWS)
+    assert printed(found, "target") == [cells(row)["target"] for row in ROWS] + [row[6] for row in ROWS]
+
+
+def test_a_single_figure_under_a_head_that_nobody_knows_is_doubted() -> None:
+    head, row = table("level1 level2 name target actual weight score", actual="兑现结果")[:2]
+    (found,) = read(RESULTS, head, row)
+    assert found.reasons and found.confidence < 0.9
+
+
+def test_levels_before_the_first_head_hold_below_it() -> None:
+    head, *rows = table("level2 name target weight")
+    found = read(RESULTS, "产出指标|>|>|>", head, *rows[:3], "效益指标|>|>|>", head, rows[3])
+    assert [row.level1 for row in found] == ["产出指标"] * 3 + ["效益指标"]
+
+
+def test_made_up_levels_merged_over_rows_are_levels() -> None:
+    head, *rows = table("level1 level2 name target weight", level1="板块")
+    rows = [
+        f"{'建设任务' if not at else '惠民成效' if at == 3 else '^'}|{row.split('|', 1)[1]}"
+        for at, row in enumerate(rows)
+    ]
+    assert [row.level1 for row in read(RESULTS, head, *rows)] == ["建设任务"] * 3 + ["惠民成效"] * 2
+
+
+def test_points_behind_levels_are_no_weights_of_names() -> None:
+    head, *rows = table("level1 level2 name target actual score", level1="绩效层面")
+    rows = [row.replace("|", "（30分）|", 1) for row in rows]
+    assert printed(read(RESULTS, head, *rows), "name") == [row[2] for row in ROWS]

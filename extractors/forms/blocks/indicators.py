@@ -123,7 +123,7 @@ def _body(grid: Grid, head: Head, form: str = "") -> _Body:
             body.totals.append(body.end)
         elif part_heading(row):
             body.headings.append(body.end)
-        elif opens_block(row, head.width, grid.exact):
+        elif opens_block(row, head.width, grid.exact) and not is_heading(grid, body.end):
             break
         else:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
