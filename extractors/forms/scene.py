@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extractors.forms.grid import Grid
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
+
+if TYPE_CHECKING:
+    from extractors.forms.trace import Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it.
 
-    `guessed` says that the project stands behind a label that nobody knows.
+    `guessed` says that the project stands behind a label that nobody knows. Where there is a `watch`, a block takes
+    down in it how its head and its rows were understood.
     """
 
     form: str = "unknown"
@@ -21,6 +26,7 @@ class Scene:
     horizon: str = ""
     table_unit: str = ""
     guessed: bool = False
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 
 def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
     """The indicators under a head."""
+    if scene.watch is not None:
+        scene.watch.heads.append(head)
     body = _body(grid, head)
     rows = body.rows
     about = beside(grid, head, rows, scene)

@@ -47,6 +47,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to read all columns together: their roles, and its share of the likelihood of all ways that were kept."""
+
+    roles: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Path:
     worth: float
     roles: tuple[int, ...]
@@ -55,13 +63,18 @@ class _Path:
 
 def told(columns: Sequence[Evidence], model: Counts | None = None) -> list[Told]:
     """What each column is, left to right. A column without cells says nothing, and is what its head says."""
+    return marginal(ways(columns, model))
+
+
+def ways(columns: Sequence[Evidence], model: Counts | None = None) -> list[Way]:
+    """The likeliest ways to read the columns together, the best first."""
     model = model or counts()
     paths = [_Path(0.0, (), LEFT)]
     for column in columns:
         said = _said(column, model)
         paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
         paths = paths[:_BEAM]
-    return _marginal(paths, model)
+    return _shared(paths, model)
 
 
 def _worth(path: _Path) -> float:
@@ -70,8 +83,19 @@ def _worth(path: _Path) -> float:
 
 def _said(column: Evidence, model: Counts) -> Vector:
     """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
-    head = known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
+    head = _head(column, model)
     return head + model.cells(column.cells) if column.cells else head
+
+
+def _head(column: Evidence, model: Counts) -> Vector:
+    return known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
+
+
+def voices(column: Evidence, model: Counts | None = None) -> tuple[str, str]:
+    """The role that the head alone says, and the one that the cells alone say; empty where there is neither."""
+    model = model or counts()
+    head = model.roles[int(_head(column, model).argmax())] if column.head else ""
+    return head, model.roles[int(model.cells(column.cells).argmax())] if column.cells else ""
 
 
 def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[_Path]:
@@ -85,16 +109,20 @@ def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[
     return [_Path(float(worth[index]), (*path.roles, index), role) for index, role in enumerate(model.roles)]
 
 
-def _marginal(paths: Sequence[_Path], model: Counts) -> list[Told]:
+def _shared(paths: Sequence[_Path], model: Counts) -> list[Way]:
     worths = np.array([path.worth + _ORDER * model.after(path.last)[-1] for path in paths])
     shares = np.exp((worths - worths.max()) / _FLATTER)
     shares /= shares.sum()
-    best = paths[int(worths.argmax())]
-    found: list[Told] = []
-    for at, index in enumerate(best.roles):
+    order = (-worths).argsort(kind="stable")
+    return [Way(tuple(model.roles[index] for index in paths[at].roles), float(shares[at])) for at in order]
+
+
+def marginal(found: Sequence[Way]) -> list[Told]:
+    """What each column is by all ways together: the best one's role, and how sure each role is."""
+    told_columns: list[Told] = []
+    for at, role in enumerate(found[0].roles):
         chances: dict[str, float] = {}
-        for share, path in zip(shares, paths, strict=True):
-            role = model.roles[path.roles[at]]
-            chances[role] = chances.get(role, 0.0) + float(share)
-        found.append(Told(model.roles[index], chances))
-    return found
+        for way in found:
+            chances[way.roles[at]] = chances.get(way.roles[at], 0.0) + way.share
+        told_columns.append(Told(role, chances))
+    return told_columns
