@@ -32,7 +32,8 @@ _CORRECTIONS: dict[str, dict[str, str]] = {
     "indicators": {
         "name": "更正后的指标名称", "target_raw": "≥77%", "actual_raw": "78%", "weight_raw": "7", "score_raw": "6",
         "project": "更正后的项目", "level1": "效益指标", "level2": "质量指标", "horizon": "long-term",
-        "remark": "见附件", "canonical_id": "SS09", "target_value": "66", "scoring_rule": "每低一个百分点扣1分", "history.2019": "61%",
+        "remark": "见附件", "canonical_id": "SS09", "target_value": "66",
+        "scoring_rule": "每低一个百分点扣1分", "history.2019": "61%",
     },
     "amounts": {
         "raw": "123.45万元", "item": "更正后的款项", "label": "2019年", "project": "更正后的项目", "value": "77",
