@@ -9,6 +9,7 @@ from typing import Any
 from normalizers.confidence import of_filing
 from normalizers.normalize import is_own_field, normalize
 from normalizers.taxonomy import Taxonomy
+from pipeline.attaching import told
 from pipeline.checks import check
 from pipeline.checks._bearing import weighed
 from pipeline.drafts import UNREAD, Draft, Lost, Record
@@ -44,6 +45,7 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
         return _checked(fresh)
     draft = drafted(recognised, fresh, decisions)
     filing = _settled(_again(recognised, draft, taxonomy), draft)
+    filing = replace(filing, reasons=(*filing.reasons, *told(draft.moved)))
     marks = {(table, record.key): record.state for table in _TABLES for record in draft.records[table] if record.state}
     every = [record for table in _TABLES for record in draft.records[table]]
     accepted = draft.is_accepted and all(record.state for record in every)

@@ -36,9 +36,9 @@ def lines_of(found: Explanation) -> Iterator[str]:
         yield from _text(text)
     for table in found.tables:
         yield from _table(table)
-    yield from _listed("explained-unread", found.unread)
-    yield from _listed("explained-reasons", found.reasons)
-    yield from _listed("explained-findings", found.findings)
+    yield from _listed(say("explained-unread"), found.unread)
+    yield from _listed(say("explained-reasons"), found.reasons)
+    yield from _listed(say("explained-findings"), found.findings)
     if found.records:
         yield from ("", say("explained-records"))
     for record in found.records:
@@ -47,9 +47,9 @@ def lines_of(found: Explanation) -> Iterator[str]:
         yield from ("", say("explained-left-out", counts=_counts(found.left_out)))
 
 
-def _listed(key: str, sentences: Sequence[str]) -> Iterator[str]:
+def _listed(heading: str, sentences: Sequence[str]) -> Iterator[str]:
     if sentences:
-        yield from ("", say(key), *(f"  - {sentence}" for sentence in sentences))
+        yield from ("", heading, *(f"  - {sentence}" for sentence in sentences))
 
 
 def _text(text: Text) -> Iterator[str]:

@@ -55,12 +55,14 @@ def reviewed(engine: Engine) -> int:
     made = 0
     for decision in _of_filings(filings):
         made += _decide(engine, decision) is not None
-    while made < _COUNT:
-        filing = filings[made % len(filings)]
-        decision = _one(engine, chosen, filing, made)
+    for turn in range(_COUNT * len(filings)):
+        if made >= _COUNT:
+            break
+        filing = filings[turn % len(filings)]
+        decision = _one(engine, chosen, filing, turn)
         done = _decide(engine, decision) if decision is not None else None
         made += done is not None
-        if done is not None and made % 17 == 0:
+        if done is not None and turn % 17 == 0:
             made += _decide(engine, Decision("undo", "丁", filing["sha256"], undoes=done.entry_id)) is not None
     return made
 

@@ -289,7 +289,43 @@ def test_a_correction_that_the_program_has_caught_up_with_is_not_lost() -> None:
 
 def test_a_correction_whose_row_is_gone_is_lost() -> None:
     entry = replace(_correction(_read(), "target_raw", "≥4000册"), record_id="f0-t9r9")
-    assert _lost(meant(_read(), [entry])) == ["gone"]
+    assert _lost(meant(_read(first="别的册数"), [entry])) == ["gone"]
+
+
+def _stretched(found: Recognised) -> Recognised:
+    """The same reading with every row of a table two rows further down."""
+    read = found.reading
+    rows = [replace(row, place=replace(row.place, row=(row.place.row or 0) + 2)) for row in read.indicators]
+    return replace(found, reading=replace(read, indicators=tuple(rows)))
+
+
+@pytest.mark.parametrize("kind", ["correct", "accept"])
+def test_a_decision_whose_row_stands_elsewhere_now_goes_with_it_and_says_so(kind: str) -> None:
+    entry = _correction(_read(), "target_raw" if kind == "correct" else "", "≥4000册", kind=kind)
+    fresh = meant(_stretched(_read())).filing
+    meaning = meant(_stretched(_read()), [entry])
+    assert not meaning.lost and meaning.filing.indicators[0].confidence == 1
+    assert {at for at, _ in enumerate(fresh.indicators) if meaning.filing.indicators[at] != fresh.indicators[at]} == {0}
+    (said,) = [reason for reason in meaning.filing.reasons if "was laid over" in reason]
+    assert entry.record_id.removeprefix("f0-") in said and fresh.indicators[0].key in said
+
+
+def test_a_decision_about_one_of_two_rows_of_the_same_words_is_laid_over_none_where_both_moved() -> None:
+    entry = _correction(_read(), "target_raw", "≥4000册")
+    found = _stretched(_read())
+    twice = replace(found.reading, indicators=(found.reading.indicators[0], *found.reading.indicators))
+    meaning = meant(replace(found, reading=twice), [entry])
+    assert _lost(meaning) == ["gone"] and not any("laid over" in reason for reason in meaning.filing.reasons)
+
+
+def test_a_part_of_a_row_that_moved_is_found_behind_it() -> None:
+    split = _correction(_read(), "", "", kind="split")
+    split = replace(split, entry_id="2026-a", new=json.dumps([{"name": "前"}, {"name": "后"}], ensure_ascii=False))
+    part = replace(split, kind="correct", entry_id="2026-b", record_id=f"{split.record_id}.2", field="target_raw",
+                   fingerprint="", new='"≥7册"')  # fmt: skip
+    meaning = meant(_stretched(_read()), [split, part])
+    assert not meaning.lost
+    assert [(row.name, row.target.raw) for row in meaning.filing.indicators[:2]] == [("前", "≥3000册"), ("后", "≥7册")]
 
 
 def test_an_acceptance_holds_for_the_whole_row() -> None:
@@ -319,7 +355,7 @@ def test_a_reading_that_is_stored_is_the_reading() -> None:
 
 def test_lost_decisions_are_listed_with_the_entry(engine: Engine, sha256: str, say: Decide) -> None:
     made = say("correct", _first(engine), told="甲的", field="name").entry
-    moved = replace(made, entry_id=made.entry_id + "x", record_id=f"{made.record_id}9")
+    moved = replace(made, entry_id=made.entry_id + "x", record_id=f"{made.record_id}9", fingerprint="another:row")
     journal.take_in(engine, [moved])
     say("note", why="看一下")
     say("correct", _first(engine), told="乙的", field="level1")
