@@ -1,19 +1,25 @@
-"""Which record a decision is about: the one at its place where the same words still stand there; else the one record of
-the filing that says the same elsewhere, for rows move when a document is read anew. A decision that has moved is laid
-over its record there, and said."""
+"""Which record a decision is about, when a document has been read anew.
+
+It is the one at its place where the same words still stand there. Else it is the one record of the filing that says the
+same elsewhere, for rows move; or the one at its place whose project or parents alone are read otherwise now. Where a
+decision was laid over a record so, that is said. To accept a record is to vouch for all its words: only those very
+words keep an acceptance.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.drafts import CHANGED, GONE, Draft, Moved, Record, key_of
-from pipeline.printed import fingerprint, printed
+from pipeline.printed import AnyReading, fingerprint, fingerprint_of, printed
 from schema.decision import Decision
+from schema.reading import AmountReading
 
-#: Of so many decisions it is said where they went.
-_TOLD = 20
+#: Of so many decisions it is said where they went; so many ways to name a record are tried.
+_TOLD, _NAMES = 20, 400
 
 
 def attached(draft: Draft, entry: Decision) -> tuple[Record | None, str]:
@@ -22,7 +28,12 @@ def attached(draft: Draft, entry: Decision) -> tuple[Record | None, str]:
     if record is not None and (_stands(entry, record) or _has_come(entry, record)):
         return record, ""
     moved = _elsewhere(draft, entry)
-    return (moved, "") if moved is not None else (None, GONE if record is None else CHANGED)
+    if moved is None and record is not None and _is_named_otherwise(draft, entry, record):
+        moved = record
+    if moved is None:
+        return None, GONE if record is None else CHANGED
+    draft.moved.append(Moved(entry.entry_id, entry.table, entry.record_id, moved.key))
+    return moved, ""
 
 
 def standing(draft: Draft, entry: Decision, table: str, record_id: str, was: str) -> tuple[Record | None, str]:
@@ -36,10 +47,7 @@ def _elsewhere(draft: Draft, entry: Decision) -> Record | None:
     """The only record that says what the one of the entry said; None for none or several."""
     said = _by_words(draft, entry.table, entry.field).get(entry.fingerprint, [])
     found = [record for record in said if record in draft.records[entry.table]]
-    if len(found) != 1:
-        return None
-    draft.moved.append(Moved(entry.entry_id, entry.table, entry.record_id, found[0].key))
-    return found[0]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_words(draft: Draft, table: str, column: str) -> Mapping[str, list[Record]]:
@@ -56,6 +64,26 @@ def _by_words(draft: Draft, table: str, column: str) -> Mapping[str, list[Record
 def _stands(entry: Decision, record: Record) -> bool:
     """Whether the words still stand in a record on which the entry rests; a person's own record rests on none."""
     return record.origin is None or fingerprint(entry.table, record.origin, entry.field) == entry.fingerprint
+
+
+def _is_named_otherwise(draft: Draft, entry: Decision, record: Record) -> bool:
+    """Whether only the project or the parents of a record are read otherwise than when the entry was made."""
+    if entry.kind == "accept" or record.origin is None:
+        return False
+    ways = islice(_otherwise(draft, entry.table, record.origin), _NAMES)
+    return any(fingerprint_of(entry.table, words, entry.field) == entry.fingerprint for words in ways)
+
+
+def _otherwise(draft: Draft, table: str, origin: AnyReading) -> Iterator[dict[str, str]]:
+    """The words of a record under each other project of the filing, and with fewer parents or further ones."""
+    words = printed(table, origin)
+    every = [record.origin for records in draft.records.values() for record in records if record.origin is not None]
+    yield from ({**words, "project": project} for project in dict.fromkeys(["", *(each.project for each in every)]))
+    if isinstance(origin, AmountReading):
+        yield from ({**words, "item": "/".join(origin.path[at:])} for at in range(1, len(origin.path)))
+        paths = dict.fromkeys(each.path[:at] for each in every if isinstance(each, AmountReading)
+                              for at in range(1, len(each.path)))  # fmt: skip
+        yield from ({**words, "item": "/".join((*parents, *origin.path))} for parents in paths)
 
 
 def _has_come(entry: Decision, record: Record) -> bool:
@@ -82,6 +110,9 @@ def told(found: Sequence[Moved]) -> Iterator[str]:
     """A sentence for each decision that was laid over its record elsewhere, and one for those that are too many."""
     for moved in found[:_TOLD]:
         old = key_of(moved.record_id)
-        yield f"a decision about {moved.table} {old} was laid over {moved.key}, where the same words stand now"
+        if moved.key == old:
+            yield f"a decision about {moved.table} {old} was laid over it, though its project or parents differ now"
+        else:
+            yield f"a decision about {moved.table} {old} was laid over {moved.key}, where the same words stand now"
     if len(found) > _TOLD:
         yield f"{len(found) - _TOLD} more decisions were laid over records that stand elsewhere now"

@@ -318,6 +318,34 @@ def test_a_decision_about_one_of_two_rows_of_the_same_words_is_laid_over_none_wh
     assert _lost(meaning) == ["gone"] and not any("laid over" in reason for reason in meaning.filing.reasons)
 
 
+def _renamed(found: Recognised, **changes: object) -> Recognised:
+    """The same reading with its first amount, and all its indicators, of another project or under other parents."""
+    first, *others = found.reading.amounts
+    rows = tuple(replace(row, project=str(changes.get("project", row.project))) for row in found.reading.indicators)
+    return replace(found, reading=replace(found.reading, indicators=rows, amounts=(replace(first, **changes), *others)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_same"),
+    [({"project": ""}, True), ({"path": ("资金", "年度资金总额")}, True), ({"path": ("资金总额",)}, False)],
+)
+@pytest.mark.parametrize("kind", ["correct", "accept"])
+def test_a_decision_goes_with_a_record_of_other_parents_unless_it_vouches_for_them(
+    kind: str, changes: dict[str, object], is_same: bool
+) -> None:
+    found = _read()
+    was = meant(found).filing.amounts[0]
+    field = "raw" if kind == "correct" else ""
+    entry = Decision(kind, "甲", "ab" * 32, "amounts", f"f0-{was.key}", field, entry_id="2026-e")
+    fingerprint = fingerprint_for(drafted(found, meant(found).filing, ()), entry)
+    entry = replace(entry, fingerprint=fingerprint, new='"13万元"' if kind == "correct" else "")
+    meaning = meant(_renamed(found, **changes), [entry])
+    is_kept = is_same and kind == "correct"
+    assert (_lost(meaning) == []) == is_kept
+    assert any("project or parents differ" in reason for reason in meaning.filing.reasons) == is_kept
+    assert (meaning.filing.amounts[0].value.raw == "13万元") == is_kept
+
+
 def test_a_part_of_a_row_that_moved_is_found_behind_it() -> None:
     split = _correction(_read(), "", "", kind="split")
     split = replace(split, entry_id="2026-a", new=json.dumps([{"name": "前"}, {"name": "后"}], ensure_ascii=False))
