@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from extractors.forms.chapters import prose_goals
 from extractors.forms.content import is_amount
@@ -41,6 +42,7 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
+_LONGEST_LINE = 200
 # How the title of a form ends, unlike that of a letter about one.
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
@@ -77,12 +79,12 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
     document = attempt(parts.faults, "the finding of tables in running text", unflatten, document, trace) or document
     before = Scene()
     heading: list[str] = []
-    unit = ""
+    unit = below = ""
     own = own_labels(document)
     tables = 0
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Paragraph):
-            _paragraph(parts, block, number)
+            below = below if _paragraph(parts, block, number, below) else ""
             heading.append(block.text)
             unit = table_unit(block.text) or unit
         else:
@@ -93,7 +95,7 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
                 attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit, trace)
                 or before
             )
-            heading, unit = [], ""
+            heading, unit, below = [], "", before.project
     parts.indicators = _of_the_project(parts.indicators, parts.fields)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
@@ -122,15 +124,21 @@ def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) 
     parts.unread.append(nothing_found(language))
 
 
-def _paragraph(parts: _Parts, block: Paragraph, number: int) -> None:
+def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bool:
+    """A line: a title, labelled values or text. Gives back whether the lines below a table may go on behind it.
+
+    Labelled values on those belong to the table's `project`.
+    """
     printed = Printed(block.text, Place(block.page, number, box=block.box), block.confidence)
-    if form_of_title(block.text):
+    titled = bool(form_of_title(block.text))
+    if titled:
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
     if before is not None and _is_value_of(before.text, block):
-        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place)
+        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place, project)
     parts.texts.append(printed)
-    parts.fields += _line_fields(block.text, printed.place)
+    parts.fields += _line_fields(block.text, printed.place, project)
+    return not titled and len(block.text) <= _LONGEST_LINE
 
 
 def _is_value_of(label: str, block: Paragraph) -> bool:
@@ -143,17 +151,27 @@ def _is_value_of(label: str, block: Paragraph) -> bool:
     return not is_furniture(block.text) and not role_of("fields", block.text)
 
 
-def _line_fields(text: str, place: Place) -> Iterator[FieldReading]:
+def _line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(text) > 200:
+    if len(text) > _LONGEST_LINE:
         return
-    for piece in _LAYOUT.split(text):
-        pair = inline_pair(piece)
-        if pair is None or not pair.value:
-            continue
-        role = role_of("fields", pair.label)
+    for label, value, sure in _line_pairs([piece.strip() for piece in _LAYOUT.split(text) if piece.strip()]):
+        role = role_of("fields", label)
         if role.sureness == 1.0:
-            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, place=place, confidence=0.9)
+            yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
+
+
+def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Labels, values and how sure they belong together: in one piece, or in two one behind the other (cells of a sheet
+    beside its table), the first of which ends with a colon or is a known label as the second is not."""
+    for piece, behind in zip_longest(pieces, pieces[1:], fillvalue=""):
+        pair = inline_pair(piece)
+        if pair is not None and pair.value:
+            yield pair.label, pair.value, 0.9
+        elif behind and inline_pair(behind) is None and role_of("fields", behind).sureness < 1.0:
+            label = piece.rstrip(":：")
+            if label != piece or role_of("fields", piece).sureness == 1.0:
+                yield label, behind, 0.9 if label != piece else 0.8
 
 
 def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str, trace: Trace | None) -> Scene:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.numbers import Number, find_numbers
-from normalizers.numerals import NUMERALS
+from normalizers.numerals import DIGITS, NUMERALS
 from normalizers.operators import SIGNS, after_number, before_number
-from normalizers.units import Unit, match_unit
+from normalizers.units import Unit, match_unit, sole_unit
 
 #: What joins the two ends of a range. 一 is a dash that was misread.
 RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
@@ -18,12 +19,16 @@ RANGE_JOINT = re.compile(r"(?:-{1,3}|~{1,2}|至|到|一(?=\d))")
 #: Punctuation and blanks that no leftover word begins or ends with.
 EDGES = " .,;:、。·'\"-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
 
+#: Words behind a figure that say about so many.
+AROUND = ("左右", "上下")
 _RULE = re.compile(
     r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d{1,6}分"
 )
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
 _MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
 _FURTHER = re.compile(rf"[零又]?(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})")
+_SPOKEN = re.compile(r"(?:[一二三四五六七八九]{1,2}|[1-9])(?=$|[,;。、)以左])")
+_OFTEN = re.compile("一[年月季周天日]一次")
 _SERVICE = re.compile(r"\d(?:小时|天)?[×xX]\d(?!0\^)|\d:\d{1,6}(?:\.\d{1,6})?:\d")
 
 
@@ -38,6 +43,27 @@ def not_numbers() -> re.Pattern[str]:
 def more_words() -> str:
     """The characters behind a number that say somewhat more: 余, 多."""
     return "".join(table("operators")["more"]["words"])
+
+
+def more_behind(text: str, end: int, number: Decimal) -> str:
+    """The character behind a number that says somewhat more or about so many (余, 多, 来); empty for none. 来 says so
+    behind a round number that counts something: 十来个."""
+    behind = text[end : end + 1]
+    if not behind or behind in more_words():
+        return behind
+    about = behind in table("operators")["more"]["about"] and number and number % 10 == 0
+    return behind if about and match_unit(text, end + 1) is not None else ""
+
+
+def spoken_decimals(text: str, unit: Unit, end: int) -> tuple[Unit, Decimal, int] | None:
+    """What a bare figure behind a unit means (一米八): the unit meant, the decimals, where they end; or None."""
+    meant = table("units")["spoken"].get(unit.printed)
+    figures = _SPOKEN.match(text, end) if meant else None
+    found = match_unit(meant) if meant and figures else None
+    if figures is None or found is None:
+        return None
+    decimals = "".join(str(DIGITS.get(figure, figure)) for figure in figures[0])
+    return found[0], Decimal(f"0.{decimals}"), figures.end()
 
 
 def currency_before(text: str, start: int) -> str:
@@ -89,9 +115,16 @@ def _counts(cell: Cell, number: Number) -> bool:
     ahead = text[number.start - 1] if number.start else ""
     if ahead == "第" or _is_list_number(text, number):
         return False
-    if _is_latin(ahead) and ahead not in "xXyY" and not currency_before(text, number.start):
+    foreign = _is_latin(ahead) and ahead not in "xXyY" and not _ends_in_unit(text, number.start)
+    if foreign and not currency_before(text, number.start):
         return False
     return not _runs_into_a_word(cell, number)
+
+
+def _ends_in_unit(text: str, end: int) -> bool:
+    """Whether the letters before a place are the unit of a figure: 2h30min."""
+    pieces = (text[start:end] for start in range(max(1, end - 3), end) if text[start - 1].isdigit())
+    return any(sole_unit(piece) is not None for piece in pieces)
 
 
 def _runs_into_a_word(cell: Cell, number: Number) -> bool:
@@ -102,6 +135,8 @@ def _runs_into_a_word(cell: Cell, number: Number) -> bool:
     if _is_latin(following):
         return True
     ahead = cell.text[number.start - 1] if number.start else ""
+    if more_behind(cell.text, number.end, number.value):
+        return False
     apart = number.end in cell.gaps or (ahead and ahead in SIGNS) or number.form != "digits"
     return not apart and following not in _MAY_FOLLOW
 
@@ -126,14 +161,14 @@ def _numeral_counts(text: str, number: Number) -> bool:
         return False
     if RANGE_JOINT.match(text, number.end):
         return True
-    behind = text[number.end : number.end + 1]
-    unit = match_unit(text, number.end + (behind != "" and behind in more_words()))
+    unit = match_unit(text, number.end + len(more_behind(text, number.end, number.value)))
     return unit is not None and _stands_free(text, number, *unit)
 
 
 def is_alone(text: str, number: Number) -> bool:
     """Whether a numeral is all that a cell prints beside its comparison: 十五, ≥二十. 一 may be a dash."""
-    if number.form != "numeral" or text[number.end :].strip(EDGES) not in ("", "万", "亿"):
+    rest = after_number(text[number.end :]).rest.strip(EDGES)
+    if number.form != "numeral" or rest not in ("", "万", "亿", *AROUND):
         return False
     word = text[number.start : number.end]
     ahead = before_number(text[: number.start].rstrip("-负")).rest
@@ -149,19 +184,27 @@ def _is_in_word(text: str, number: Number) -> bool:
     glued: str = table("value_words")["not_numbers"]["glued"]
     if ahead == "上" and text[number.start] in "百千":
         return False
+    if text[max(0, number.start - 2) : number.start] == "零下":
+        return False
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
-    if number.start > 1 and text[number.start - 2] == text[number.start] == "一":
+    twice = number.start > 1 and text[number.start - 2] == text[number.start] == "一"
+    if twice and not _OFTEN.match(text, number.start - 2):
         return True  # 一人一档, 一户一策
     known = not_numbers().match(text, number.start)
     return known is not None and known.end() >= number.end and known.end() > number.start + 1
 
 
 def _goes_on(text: str, unit: Unit, end: int) -> bool:
-    """Whether a further figure in a unit of the same base stands behind a unit: 三年零两个月, 壹角捌分."""
+    """Whether a further figure in a unit of the same base stands behind a unit, or decimals: 三年零两个月, 一米八."""
+    if spoken_decimals(text, unit, end) is not None:
+        return True
     figure = _FURTHER.match(text, end)
     found = match_unit(text, figure.end()) if figure else None
-    return found is not None and (found[0].base == unit.base or (unit.printed, found[0].printed) == ("角", "分"))
+    if found is None:
+        return False
+    smaller: dict[str, str] = table("units")["behind"].get(found[0].printed, {})
+    return found[0].base == unit.base or unit.printed in smaller
 
 
 def _stands_free(text: str, number: Number, unit: Unit, end: int) -> bool:

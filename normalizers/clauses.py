@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from normalizers.candidates import EDGES, counting_numbers
+from normalizers.candidates import AROUND, EDGES, counting_numbers
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.measures import Measure, measures_of
@@ -92,7 +92,7 @@ def _behind(cell: Cell, measure: Measure, tail: str, is_last: bool) -> tuple[tup
     first = measure.end + len(own) - len(after.rest)
     apart = first in cell.gaps or (measure.end in cell.gaps and not after.ops)
     shared = not is_last and clause is None
-    if (apart or shared) and not after.rest.startswith(("左右", "上下", "之间")):
+    if (apart or shared) and not after.rest.startswith((*AROUND, "之间")):
         return after.ops, ""
     return after.ops, after.rest
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.candidates import more_words
+from normalizers.candidates import AROUND, more_words
 from normalizers.cells import Cell, clean
 from normalizers.clauses import find_measures
 from normalizers.confusables import sign_of
@@ -44,6 +44,7 @@ _COSTS = {
     "two units behind one figure": 0.5,
     "written by powers of ten": 0.85,
     "a figure with its tolerance": 0.6,
+    "a ratio that may be a time of day": 0.6,
     "a circled figure": 0.7,
     "a range whose end lies below its begin": 0.5,
     "an accountant's minus": 0.85,
@@ -55,6 +56,7 @@ _COSTS = {
 }
 #: 每亩300: so much for each.
 _FOR_EACH = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}){1,2}|[人户亩年月日村校]均")
+_QUOTIENT = re.compile(r"(\d{1,9})/\d{1,9}")
 #: The budget of a country has sixteen digits in 元; more are two figures run together.
 _MOST_DIGITS = 16
 _ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
@@ -62,10 +64,10 @@ _ENDLESS = re.compile(rf"(?<![.\d])\d{{{_MOST_DIGITS + 1}}}")
 
 def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | None = None) -> Value | None:
     """The value of a cell that prints a number; None for words. `setting` bounds a date that is not the value."""
-    measures = [measure for measure in find_measures(cell, setting) if _is_value(measure)]
+    measures = [measure for measure in find_measures(cell, setting) if _is_value(measure, context.name)]
     if not measures:
         return None
-    measures, planned = _done_of_planned(cell, measures)
+    measures, planned = _done_of_planned(cell, measures, implied_by(context.name).unit)
     measure = _torn(cell, measures, _chosen(measures, context))
     measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
@@ -82,13 +84,24 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
 
 
-def _done_of_planned(cell: Cell, measures: list[Measure]) -> tuple[list[Measure], tuple[str, ...]]:
-    """45人/50人 prints what was done before what was planned; the first is the value."""
-    if len(measures) != 2 or measures[0].unit is None or measures[0].unit != measures[1].unit:
+def _done_of_planned(
+    cell: Cell, measures: list[Measure], implied: Unit | None
+) -> tuple[list[Measure], tuple[str, ...]]:
+    """45人/50人, 45/50人 and 45/50 under 培训人数 print what was done before what was planned: the first counts."""
+    first, said = measures[0], ("what was done of what was planned",)
+    quotient = _QUOTIENT.match(cell.text, first.start) if len(measures) == 1 and first.form == "fraction" else None
+    if quotient is not None and _counts_whole(first.unit or implied):
+        return [replace(first, value=Decimal(quotient[1]), form="digits")], said
+    if len(measures) != 2 or measures[1].unit is None or first.unit not in (None, measures[1].unit):
         return measures, ()
-    if cell.text[measures[0].end : measures[1].start] != "/" or measures[1].behind:
+    if cell.text[first.end : measures[1].start] != "/" or measures[1].behind:
         return measures, ()
-    return [replace(measures[0], end=measures[1].end)], ("what was done of what was planned",)
+    return [replace(first, end=measures[1].end, unit=measures[1].unit)], said
+
+
+def _counts_whole(unit: Unit | None) -> bool:
+    """Whether a unit counts what has no fractions: 人, 场, 个."""
+    return unit is not None and unit.kind == "quantity" and (unit.countable or unit.printed == "分")
 
 
 def _bracketed(cell: Cell, measure: Measure, choice: Choice, op: str) -> tuple[Measure, tuple[str, ...]]:
@@ -156,13 +169,13 @@ def _in_base(number: Decimal, unit: Unit | None) -> Decimal:
     return plain(number if unit is None else unit.in_base(number))
 
 
-def _is_value(measure: Measure) -> bool:
-    """A number without a unit among words is a value only after a sign or a word such as 完成."""
+def _is_value(measure: Measure, name: str) -> bool:
+    """A number without a unit among words is a value only after a sign, words of its name or a word such as 完成."""
     if measure.unit is not None or measure.ops or measure.flipped or measure.form in ("fraction", "ratio"):
         return True
     leads: list[str] = table("value_words")["leads"]["words"]
-    named = not measure.ahead or measure.ahead in leads or _FOR_EACH.fullmatch(measure.ahead) is not None
-    return not measure.behind and named
+    named = not measure.ahead or measure.ahead in leads or _says_name(measure.ahead, name)
+    return measure.behind in ("", *AROUND) and (named or _FOR_EACH.fullmatch(measure.ahead) is not None)
 
 
 def _chosen(measures: list[Measure], context: Context) -> Measure:
@@ -172,8 +185,8 @@ def _chosen(measures: list[Measure], context: Context) -> Measure:
     wanted = implied_by(context.name)
 
     def fitness(measure: Measure) -> int:
-        if len(measure.ahead) > 1 and (measure.ahead in context.name or context.name in measure.ahead):
-            return 4 if context.name else 0
+        if _says_name(measure.ahead, context.name):
+            return 4
         if measure.unit is None:
             return 0
         if wanted.unit is not None and measure.unit.base == wanted.unit.base:
@@ -183,6 +196,11 @@ def _chosen(measures: list[Measure], context: Context) -> Measure:
     arrived = _arrived(measures)
     best = max(measures, key=fitness)
     return arrived or (best if fitness(best) else measures[0])
+
+
+def _says_name(words: str, name: str) -> bool:
+    """Whether the words before a number are the row's name, or a piece of it."""
+    return len(words) > 1 and name != "" and (words in name or name in words)
 
 
 def _arrived(measures: list[Measure]) -> Measure | None:
@@ -210,7 +228,7 @@ def _comparison(measure: Measure, context: Context) -> tuple[str, bool]:
     op, contradictory = agree((*measure.ops, measure.flipped))
     if op or contradictory:
         return op, contradictory
-    if measure.framed and measure.behind.startswith(("左右", "上下")):
+    if measure.framed and measure.behind.startswith(AROUND):
         return "", False
     return ("<=" if measure.framed else operator_of(context.operator_cell)), False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as day_of
 from datetime import timedelta
@@ -59,6 +60,8 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
         return None
     op = _comparison(cell, date) or operator_of(context.operator_cell)
     sure, reasons = _sureness(date, unnamed=not context.name and context.target is None)
+    for doubt in _unsaid(cell, date):
+        sure, reasons = min(sure, 0.6), (*reasons, doubt)
     return Value(
         op=op,
         value=date.value,
@@ -70,6 +73,14 @@ def value_of_date(cell: Cell, date: Date, context: Context) -> Value | None:
         confidence=sure,
         reasons=reasons,
     )
+
+
+def _unsaid(cell: Cell, date: Date) -> Iterator[str]:
+    """What the cell says that a date can't hold: a figure beside it (6月底前完成50%), words that narrow a year."""
+    if _counts_something(cell, date):
+        yield "a figure stands beside the date"
+    elif date.value is not None and _words_beside(cell, date):
+        yield "words narrow the year"
 
 
 def _sureness(date: Date, unnamed: bool) -> tuple[float, tuple[str, ...]]:
@@ -146,8 +157,16 @@ def _is_the_value(cell: Cell, date: Date, context: Context) -> bool:
     """Whether the cell is about the date: nothing else is counted in it, and few other words stand there."""
     if _is_timely(context):
         return True
-    if any(measure.unit is not None for measure in find_measures(cell, (date.start, date.end))):
+    if _counts_something(cell, date):
         return False
-    rest = cell.text[: date.start] + cell.text[date.end :]
-    leftover = _fillers().sub("", rest.strip(SIGNS))
+    leftover = _words_beside(cell, date)
     return not leftover or (date.value is None and len(leftover) <= 6)
+
+
+def _counts_something(cell: Cell, date: Date) -> bool:
+    return any(measure.unit is not None for measure in find_measures(cell, (date.start, date.end)))
+
+
+def _words_beside(cell: Cell, date: Date) -> str:
+    """The words of the cell that are neither the date nor such as stand beside every date."""
+    return _fillers().sub("", (cell.text[: date.start] + cell.text[date.end :]).strip(SIGNS))

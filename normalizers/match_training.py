@@ -32,7 +32,7 @@ from normalizers.taxonomy import Entry, Taxonomy
 from normalizers.words import general
 
 _FOLDS = 5
-# What a sample counts: a name of real forms without an entry most, one of our own making least.
+# What a sample counts: a name without an entry most, one of our own making least.
 _WORTH = {
     "alias": 1.0,
     "prefixed": 0.4,
@@ -51,9 +51,7 @@ _SHORTEST = 4
 # Endings of these kinds count different things.
 _APART = ("share", "count", "size", "length", "money", "time", "measurement")
 _STEPS, _RATE, _SHRINK = 300, 0.05, 0.002
-# Every spelling is looked at three times, each time among others.
 _SEED = 7
-_SEEDS = (_SEED, 8, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class NameWithoutEntry:
-    """A name of real forms that no entry means."""
+    """A name as forms print them that no entry means."""
 
     name: str
     level2: str
@@ -82,7 +80,7 @@ def names_without_entry() -> tuple[NameWithoutEntry, ...]:
 
 def count_weights(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> dict[str, float]:
     """The weight of each feature; the same for the same lists."""
-    weights = _fitted([sample for seed in _SEEDS for sample in _samples(taxonomy, without, seed)])
+    weights = _fitted(list(_samples(taxonomy, without, _SEED)))
     return dict(zip(FEATURES, (round(float(weight), 3) for weight in weights), strict=True))
 
 

@@ -21,7 +21,7 @@ from schema.match import Candidate, Match
 
 #: The least score at which a name is taken for an entry.
 THRESHOLD: float = lexicon().threshold
-#: Names that real forms print and that are known to have no entry.
+#: Names as forms print them that are known to have no entry.
 WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 
 # A longer text is a sentence, and no name of an indicator.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.candidates import RANGE_JOINT, currency_before, more_words
+from normalizers.candidates import RANGE_JOINT, currency_sign, more_behind, more_words, spoken_decimals
 from normalizers.cells import BARRIER, Cell
 from normalizers.knowledge import table
 from normalizers.numbers import Number, plain
@@ -54,8 +54,8 @@ def measures_of(cell: Cell, numbers: list[Number]) -> list[Measure]:
     """Each number with sign and unit; two that a dash or 至 joins are one range."""
     found: list[Measure] = []
     for number in numbers:
-        measure = _measure(cell, number)
         last = found[-1] if found else None
+        measure = _measure(cell, number, last.end if last is not None else 0)
         if last is not None and (measure.start < last.end or _ran_in(cell, last, measure)):
             continue
         joined = None
@@ -77,7 +77,8 @@ def _ran_in(cell: Cell, last: Measure, measure: Measure) -> bool:
     return not cell.text[last.end : measure.start].strip(BARRIER) and (measure.unit is None or same)
 
 
-def _measure(cell: Cell, number: Number) -> Measure:
+def _measure(cell: Cell, number: Number, done: int) -> Measure:
+    """The number with its sign and unit; the 人民币 of a unit that ends at `done` is no currency of this one."""
     text = cell.text
     negative = _is_negative(text, number.start)
     words, end = _more_behind(text, number)
@@ -86,10 +87,12 @@ def _measure(cell: Cell, number: Number) -> Measure:
         words, end = more, end + 1
         unit, end = scaled_over(cell.text, unit, end, cell.shown)
     doubts = (number.doubt,) if number.doubt else ()
+    sign, currency = currency_sign(text, number.start - negative)
+    sign, currency = (sign, currency) if number.start - negative - len(sign) >= done else ("", "")
     if unit is not None and text[end : end + 1] == text[end - 1] and text[end - 1] not in SIGNS + BARRIER:
         end, doubts = end + 1, (*doubts, "a doubled character")
     return Measure(
-        number.start - negative,
+        number.start - negative - len(sign),
         end,
         -value if negative else value,
         number.form,
@@ -97,7 +100,7 @@ def _measure(cell: Cell, number: Number) -> Measure:
         unit,
         ops=(">",) if _says_more(text, number, words) else (),
         behind=words,
-        currency=currency_before(text, number.start),
+        currency=currency,
         doubts=doubts,
     )
 
@@ -106,21 +109,20 @@ def _more_behind(text: str, number: Number) -> tuple[str, int]:
     """Words that belong to the number and stay in the text (余, 多, 翻一番), and where they end."""
     if number.form == "doubled":
         return text[number.start : number.end], number.end
-    behind = text[number.end : number.end + 1]
-    if behind and behind in more_words() and number.form != "ratio":
-        return behind, number.end + 1
-    return "", number.end
+    behind = more_behind(text, number.end, number.value) if number.form != "ratio" else ""
+    return behind, number.end + len(behind)
 
 
 def _says_more(text: str, number: Number, words: str) -> bool:
     """余, 多 and 过半 say more than the number."""
-    return (words != "" and number.form != "doubled") or (number.form == "fraction" and text[number.start] == "过")
+    more = words != "" and words in more_words() and number.form != "doubled"
+    return more or (number.form == "fraction" and text[number.start] == "过")
 
 
 def _is_negative(text: str, start: int) -> int:
     """How many characters of a minus stand before a number: a sign at the head of a cell and after a comparison, and a
     dash between two numbers."""
-    if text[max(0, start - 2) : start] == "零下":
+    if text[max(0, start - 2) : start] in ("零下", "负的"):
         return 2
     if start == 0 or text[start - 1] not in "-负":
         return 0
@@ -128,6 +130,8 @@ def _is_negative(text: str, start: int) -> int:
         return int(text[start - 2 : start - 1] not in ("正", "担"))
     if start > 1 and text[start - 2] == "-":
         return int(start > 2)
+    if currency_sign(text, start - 1)[0]:
+        return 1
     return int(start == 1 or text[start - 2] in SIGNS + "(~,:至到降长加减为" + BARRIER)
 
 
@@ -156,6 +160,9 @@ def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, i
     half = _HALF_BEHIND.match(text, end) if unit.kind == "duration" else _HALF_AT_END.match(text, end)
     if half is not None:
         return unit, end + 1, value + _HALF
+    spoken = spoken_decimals(text, unit, end)
+    if spoken is not None:
+        return spoken[0], spoken[2], value + spoken[1]
     if unit.printed in ("成", "折") and following in DIGITS:
         return unit, end + 1, value + DIGITS[following] * _TENTH
     if unit.printed == "折" and value >= 10:

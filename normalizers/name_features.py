@@ -79,7 +79,7 @@ def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
 
 
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
-    """The spelling of an entry that is most like a name, by letters and words."""
+    """The spelling of an entry that is most like a name, by letters and by words that tell something."""
     from rapidfuzz.fuzz import ratio
 
     if len(spellings) == 1:
@@ -87,9 +87,9 @@ def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     stem, signs = name.stem, name.signs
     best, most = spellings[0], -1.0
     for spelling in spellings:
-        other = spelling.parts
-        common = len(signs & other.signs)
-        likeness = ratio(stem, other.stem) / 100 + common / (len(signs) + len(other.signs) - common or 1)
+        common = len(signs & spelling.telling)
+        alike = common / (len(signs) + len(spelling.telling) - common or 1)
+        likeness = ratio(stem, spelling.parts.stem) / 100 + alike
         if likeness > most:
             best, most = spelling, likeness
     return best

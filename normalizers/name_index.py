@@ -21,10 +21,12 @@ _ONCE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spelling:
-    """A spelling of an entry taken apart; the weights are those of its doings and its things together."""
+    """A spelling of an entry taken apart; the weights are those of its doings and its things together, `telling` are
+    its signs without the things that stand for any."""
 
     entry: int
     parts: NameParts
+    telling: frozenset[str]
     doing_weight: float
     thing_weight: float
 
@@ -114,7 +116,8 @@ def _signs(name: NameParts) -> Iterable[tuple[str, float]]:
 
 
 def _spelling(index: NameIndex, place: int, name: NameParts) -> Spelling:
-    return Spelling(place, name, sum(map(index.weight, name.doings)), sum(map(index.thing, name.things)))
+    telling = frozenset(sign for sign in name.signs if not is_generic(sign))
+    return Spelling(place, name, telling, sum(map(index.weight, name.doings)), sum(map(index.thing, name.things)))
 
 
 def _together(names: list[NameParts]) -> Words:

@@ -76,17 +76,19 @@ def is_own_field(reading: FieldReading) -> bool:
 
 
 def _year(reading: Reading) -> str:
-    """The year printed in titles, labelled cells and text; else the one that the annual goals name most, or the one
-    behind the last year of the history."""
+    """The year printed in titles, labelled cells and text; else the one that the annual goals name most, or the dates
+    by which annual targets are to be met, or the one behind the last year of the history."""
     labelled = [f"{field.key}：{field.value}" for field in reading.fields if field.role == "year"]
     texts = [*labelled, *(text.text for text in reading.texts)]
     printed = fiscal_year([title.text for title in reading.titles], texts)
     if printed:
         return printed
     goals = [goal.text for goal in reading.goals if goal.horizon == "annual"]
-    named = Counter(year for text in goals for year in find_years(text))
-    if named:
-        return max(named, key=lambda year: (named[year], year))
+    targets = [row.cell("target").text for row in reading.indicators if row.horizon == "annual"]
+    for said in (goals, targets):
+        named = Counter(year for text in said for year in find_years(text))
+        if named:
+            return max(named, key=lambda year: (named[year], year))
     past = [int(period) for r in reading.indicators for period, _ in r.history if period.isdigit()]
     return str(max(past) + 1) if past else ""
 

@@ -20,12 +20,13 @@ _PART = rf"(?:(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
 _TOKEN = re.compile(
     rf"(?P<whole>(?:{_CN}{{1,6}}|\d{{1,6}})又(?:{_PART}|\d{{1,4}}/\d{{1,4}})"
     r"|\d{1,6}[ \x1f]\d{1,3}/\d{1,4}(?![\d/.]))"
-    rf"|(?P<share>(?:[十百千]?万|[百千亿])分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
+    rf"|(?P<share>(?:(?:10{{0,3}}|[十百千])?万|[百千亿])分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
     rf"|(?P<part>{_PART})"
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
     rf"|(?P<quotient>\d{{1,9}}/(?!10{{0,4}}[百千]?[万亿](?!元))\d{{1,9}}(?![\d/.]))"
-    rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.]))"
+    rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.])|{_CN}{{1,4}}比{_CN}{{1,4}})"
+    r"|(?P<halves>(?<![一二两三四五六七八九十])对折(?!叠))"
     rf"|(?P<mixed>(?=[{_FIGURE}{_STEPS}]{{0,12}}\d)(?:零?(?:{_PLAIN}|[{_FIGURE}])[{_STEPS}]{{1,3}}){{1,8}}"
     rf"零?(?:(?:\d{{1,4}}(?:\.\d{{1,8}})?|[{_FIGURE}])[{_STEPS}]{{1,3}}|\d{{1,4}}(?:\.\d{{1,8}})?|[{_SPOKEN}])"
     rf"(?![\d{_FIGURE}]))"
@@ -36,8 +37,9 @@ _TOKEN = re.compile(
     r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
-    rf"|(?P<numeral>{_CN}+)"
+    rf"|(?P<numeral>(?:(?![两俩]){_CN}|(?<![二四五六七八九])(?!(?<=[一三])两(?:$|[以左,;]))[两俩])+)"
 )
+_CLOCK = re.compile(r"(?:[5-9]|1\d|2[0-3]):[1-5][05]")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"’": "'", "−": "-"})
 
@@ -45,6 +47,7 @@ COMMA_FOR_POINT = "a comma misread for a point"
 POINT_FOR_COMMA = "a point misread for a comma"
 POINT_MISREAD = "a point misread"
 JOINED = "digits joined over a blank"
+OF_A_CLOCK = "a ratio that may be a time of day"
 POWERED = "written by powers of ten"
 
 
@@ -133,14 +136,14 @@ def _without_noise(whole: str, fraction: str) -> Decimal:
 
 
 def _share(word: str, start: int, end: int) -> Number | None:
-    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %, 十万分之九 0.009 %."""
+    """百分之八十, 百分之八十至九十, 千分之三; 万分之五 is 0.05 %, 10万分之九 0.009 %."""
     kind, _, rest = word.partition("分之")
     low, _, high = re.sub("[至到~-]", "/", rest).partition("/")
     value, top = _amount(low), _amount(high) if high else None
     if value is None:
         return None
     if kind not in ("百", "千"):
-        below = read_numeral("一" + kind if kind[0] not in "十百千" else kind)
+        below = read_steps(kind) if kind[0].isdigit() else read_numeral("一" * (kind[0] not in "十百千") + kind)
         return None if below is None else Number(start, end, value * 100 / below[0], "share", unit="%")
     return Number(start, end, value, "share", top, "%" if kind == "百" else "‰")
 
@@ -175,7 +178,8 @@ def _quotient(word: str, start: int, end: int) -> Number | None:
 
 def _ratio(word: str, start: int, end: int) -> Number | None:
     upper, lower = re.split("[:比]", word)
-    return _divided(Decimal(upper), Decimal(lower), start, end, "ratio")
+    read = _divided(_amount(upper), _amount(lower), start, end, "ratio")
+    return replace(read, doubt=OF_A_CLOCK) if read is not None and _CLOCK.fullmatch(word) else read
 
 
 def _divided(upper: Decimal | None, lower: Decimal | None, start: int, end: int, form: str) -> Number | None:
@@ -212,6 +216,11 @@ def _halved(word: str, start: int, end: int) -> Number | None:
     return None if value is None else Number(start, end, value + Decimal("0.5"), "halved")
 
 
+def _halves(word: str, start: int, end: int) -> Number | None:
+    """对折 is five tenths of the price."""
+    return Number(start, end, Decimal(5), "share", unit="折")
+
+
 def _hundred(word: str, start: int, end: int) -> Number | None:
     return Number(start, end, Decimal(100), "share", unit="%")
 
@@ -239,6 +248,7 @@ _READERS = {
     "whole": _whole,
     "share": _share,
     "part": _part,
+    "halves": _halves,
     "hundred": _hundred,
     "doubled": _doubled,
     "quotient": _quotient,

@@ -22,19 +22,24 @@ _PIECE = re.compile(
     rf"(?P<digits>\d{{1,15}}(?:\.\d{{1,8}})?)|(?P<figure>[{''.join(DIGITS)}])|(?P<step>[{''.join(STEPS)}])"
 )
 _WITHOUT_STEP = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百佰]\d|[百佰千仟万萬亿億][{''.join(DIGITS)}])$")
-_NEIGHBOURS = re.compile(r"([十百千万亿]*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
+#: What is said for about so many without being neighbours: 三五个, 三两天 (two or three).
+_SPREAD = {("三", "五"), ("三", "两")}
+_NEIGHBOURS = re.compile(
+    rf"((?:[{''.join(DIGITS)}]{{0,1}}[{''.join(STEPS)}廿卅卌]+)*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)"
+)
 
 
 def read_numeral(word: str) -> tuple[Decimal, Decimal | None] | None:
-    """A Chinese numeral and, for neighbouring figures such as 两三 or 七八十, its upper end; None for no number."""
+    """A Chinese numeral and, for figures such as 两三, 七八十 or 三五, its upper end; None for no number."""
     if len(word) > _LONGEST:
         return None
     whole, point, fraction = word.partition("点")
     if point:
         return _with_fraction(whole, fraction)
     spread = _NEIGHBOURS.fullmatch(whole)
-    if spread and DIGITS[spread[3]] == DIGITS[spread[2]] + 1:
-        low, high = (_integer(spread[1] + figure + spread[4]) for figure in (spread[2], spread[3]))
+    if spread and (DIGITS[spread[3]] == DIGITS[spread[2]] + 1 or (spread[2], spread[3]) in _SPREAD):
+        ends = sorted((spread[2], spread[3]), key=lambda figure: DIGITS[figure])
+        low, high = (_integer(spread[1] + figure + spread[4]) for figure in ends)
         return (Decimal(low), Decimal(high)) if low is not None and high is not None else None
     value = _integer(whole)
     return None if value is None else (Decimal(value), None)

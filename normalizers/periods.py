@@ -12,7 +12,8 @@ from normalizers.numerals import DIGITS, read_numeral
 from normalizers.text import compact
 
 _CN = "零〇○一二两三四五六七八九十"
-_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|(?<!\d)[12]\d(?=年\d{{1,2}}月)|[一二]{{1}}[九〇零○O0][{_CN}]{{2}})年(?:度)?"
+_SPELT = rf"[一二][九〇零○O0][{_CN}]{{2}}|[二两]千零[{_CN}]{{1,3}}"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|(?<!\d)[12]\d(?=年\d{{1,2}}月)|{_SPELT})年(?:度)?"
 _RELATIVE = (
     r"(?P<relative>当年度?|本年度?|今年|次年度?|下一?年度?|第二年|来年|明年|翌年|上年度?|去年)"
     r"(?=的?\d|的?[一二三四五六七八九十]|[年底末内])"

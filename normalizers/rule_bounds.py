@@ -238,6 +238,8 @@ def _bare(condition: str) -> Bound | None:
 def _worded(condition: str) -> Bound | None:
     """`全部完成` is 100%, `无投诉` none at all, `未增长` nothing above zero."""
     last = _clause(condition)
+    if re.search(r"[为是](?:0|零)$", last):
+        return one_sided("<=", Decimal(0), "")
     if re.match(r"(?:已|各项)?全部|全面完成|均(?:按|已|能)", last):
         return one_sided("=", Decimal(100), "%")
     if re.match(

@@ -72,7 +72,9 @@ def _stacked(ranged: list[Bound]) -> list[Bound]:
     for one in ranged:
         above = next((floor for floor in floors if one.lo is not None and floor > one.lo), None)
         below = next((top for top in reversed(tops) if one.hi is not None and top < one.hi), None)
-        if one.op in (">=", ">") and above is not None:
+        if one.op == "=" and any(other.op == ">" and other.lo == one.lo for other in ranged):
+            one = replace(one, hi=one.lo, hi_incl=True)
+        elif one.op in (">=", ">") and above is not None:
             one = replace(one, hi=above, hi_incl=False)
         elif one.op in ("<=", "<") and below is not None and not any(other.lo == below for other in ranged):
             one = replace(one, lo=below, lo_incl=False)

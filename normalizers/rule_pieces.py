@@ -19,6 +19,7 @@ from normalizers.rule_states import (
     known_grade,
     last_clause,
     opposed,
+    shuts_out,
     state,
 )
 from normalizers.rule_text import NUMBER, Statement
@@ -30,7 +31,7 @@ _FORMULA_LONGEST = 120
 def pieces(found: Sequence[Statement], text: str) -> Pieces:
     """The first way of telling pieces that fits the rule; empty for a plain threshold with steps."""
     ways: tuple[Callable[[Sequence[Statement], str], Pieces], ...] = (
-        _met, _grades, _grade_intervals, _formulas, _bonus, _accident, intervals, _words, _rated,
+        _met, _grades, _grade_intervals, _formulas, _bonus, _accident, intervals, _words, _parts, _rated,
     )  # fmt: skip
     return next((made for way in ways if (made := way(found, text))), ())
 
@@ -144,6 +145,16 @@ def _words(found: Sequence[Statement], _: str) -> Pieces:
     if len(zeros) == 1 and len(found) == 1 and not numbered(found):
         return ({"cond": state(zeros[0].condition), "points": Decimal(0)},)
     return ()
+
+
+def _parts(found: Sequence[Statement], text: str) -> Pieces:
+    """`到位率100%得2分；到位及时得2分`: parts set apart by a stop, none of which shuts out another."""
+    apart = all(re.search(rf"分[;。]{re.escape(one.condition)}", text) for one in found[1:])
+    if len(found) < 2 or any(one.kind != "award" or not one.condition for one in found) or not apart:
+        return ()
+    if len(numbered(found)) > 1 or any(shuts_out(one.condition) for one in found):
+        return ()
+    return tuple({"cond": last_clause(one.condition), "points": one.amount} for one in found)
 
 
 def _either(paid: Statement, other: Statement) -> Pieces:

@@ -16,7 +16,16 @@ _LONGEST_GRADE = 8
 #: A condition shorter than this is a state and stands as printed; a longer one is told as met or not.
 _STATE = 5
 _NEGATED = re.compile(r"(?:未能?|不|没有?|无|非)(?=.)")
+# A condition with such a word is one of several of which no two are met together.
+_SHUTS_OUT = re.compile(
+    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只|延迟|延期|逾期|推迟|超期|滞后|提前"
+)
 _SHARED = re.compile(r"[,;。:]")
+
+
+def shuts_out(condition: str) -> bool:
+    """Whether a condition can't be met together with the others of its rule: 部分完成, 延迟完成."""
+    return _SHUTS_OUT.search(condition) is not None
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +43,7 @@ def known_grade(condition: str) -> str:
     """The grade that a condition ends with (成效明显: 明显); empty where it is another."""
     last = _SHARED.split(condition)[-1].strip("\"“”'")
     match = re.fullmatch(rf"([\u4e00-\u9fff]{{0,6}}?)[“\"]?({grade_pattern()})[”\"]?(?:等级|等次|档)?", last)
-    return match[2] if match and (not match[1] or len(match[2]) > 1) else ""
+    return match[2] if match and (match[1][-1:] in ("", "为", "是") or len(match[2]) > 1) else ""
 
 
 def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from normalizers.knowledge import table
 from normalizers.numbers import parse_number
+from normalizers.numerals import DIGITS
 from normalizers.text import fold
 
 # Signs of lists, fractions and raised figures, which would read as figures of the number beside them once folded.
@@ -19,6 +20,12 @@ _SET_OFF = re.compile(
 # 目标值的80%: a share of the target, beside which the target itself is 100 %.
 _SHARE_OF_TARGET = re.compile(r"(?:目标值|指标值|计划数|计划值|目标数)的(?=[0-9]{1,3}%)")
 _ALL_OF_TARGET = re.compile(r"(?:年度|年初)?(?:目标值|指标值|计划数|计划值|目标数)")
+# 目标值95%: the figure of the target beside its name.
+_PRINTED_TARGET = re.compile(r"(?:目标值|指标值)(?=[0-9]{1,3}(?:\.[0-9]{1,2})?%)")
+# 九成五 is 9.5 成.
+_TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九半])")
+# 高于90%(含90%) holds the number, though 高于 alone does not.
+_HELD = re.compile(r"(?:(高于|大于|超过|多于)|低于|小于|少于)([0-9.]{1,12}[^0-9(),;。]{0,3})[(]含[^()]{0,8}[)]")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: What numbers a part of a rule: `1.`, `（二）`, 一是.
 NUMBERING = re.compile(
@@ -45,8 +52,13 @@ def prepared(raw: str) -> str:
     text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
-    text = _GROUPED.sub("", text)
+    text = _HELD.sub(lambda held: f"{'≥' if held[1] else '≤'}{held[2]}", text)
+    text = _PRINTED_TARGET.sub("", _TENTHS.sub(_in_tenths, _GROUPED.sub("", text)))
     return _ALL_OF_TARGET.sub("100%", _SHARE_OF_TARGET.sub("", text)) if _SHARE_OF_TARGET.search(text) else text
+
+
+def _in_tenths(match: re.Match[str]) -> str:
+    return f"{DIGITS[match[1]]}.{DIGITS.get(match[2], 5)}成"
 
 
 _POINTS_PAID = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
@@ -76,7 +88,7 @@ _WEIGHT = r"(?:该|本)?项?(?:指标)?(?:总分|满分|标准分|分值|权重�
 _GIVEN = r"(?:得分|计分|记分|打分|评分|扣分|给分|赋分|折算|计算|扣减|计|记|得|扣|给|赋)"
 _KINDS = (
     ("most_off", rf"(?:最多|最高|至多|累计|总共)可?扣(?:除|减)?{_POINTS}|(?:累计)?扣分(?:最多|最高)?不超过{_POINTS}"),
-    ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限)?"),
+    ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计|加满)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限|为?止)?"),
     ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
     ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}|^[(]?{_POINTS}[)]?(?=[,;。每缺少]|发现|出现)"),
     (
@@ -90,11 +102,13 @@ _KINDS = (
     ("by_direction", rf"[按以]照?[(]?(?:b/a或a/b|a/b或b/a)[^,;。]{{0,20}}{_GIVEN}"),
     (
         "formula",
-        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)",
+        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)"
+        rf"|(?:^|(?<=[,;。:]))([^,;。:=≥≤0-9]{{2,40}}×(?:{NUMBER}))分(?=[,;。]|$)",
     ),
     (
         "zero",
-        r"(?:不得|不计|不给|不记|不予计|不予得|不赋)分|(?:得|计|记|为|(?<=[,:%上下内]))(?:0|零)分"
+        r"(?:不得|不计|不给|不记|不予计|不予得|不赋)分|(?:得|计|记|为|(?<=[,:%上下内\u4e00-\u9fff]))(?:0|零)分"
+        r"|(?:得|计)(?:0|零)(?=[,;。]|$)"
         r"|分值?(?:扣完(?!为)|全扣)|全部扣除|(?<!无)扣除?全部分值?",
     ),
     ("deduct_share", rf"(?<!不)扣(?:除|减)?[^,;。0-9扣]{{0,10}}({NUMBER})%(?:的?分值?)?"),
@@ -107,7 +121,8 @@ _KINDS = (
     ("half", r"(?:得|计|给)(?:一半|半数|一半的)的?分?值?"),
     (
         "award",
-        rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)|(?<=[\u4e00-\u9fff])[(]{_POINTS}[)]",
+        rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)|(?<=[\u4e00-\u9fff])[(]{_POINTS}[)]"
+        rf"|(?<=[\u4e00-\u9fff])(?<![扣减加计满])([0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)分(?=[,;。]|$)",
     ),
     ("part", rf"计{_POINTS}"),
     ("bonus", rf"加{_POINTS}"),

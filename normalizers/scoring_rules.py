@@ -14,7 +14,7 @@ from normalizers.periods import find_date
 from normalizers.rule_bounds import bound, bounds, dated, settled
 from normalizers.rule_formulas import formula
 from normalizers.rule_pieces import pieces
-from normalizers.rule_states import last_clause
+from normalizers.rule_states import last_clause, shuts_out
 from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
 from normalizers.rule_worths import Pieces, accident, step_of
 from schema.rule import ScoringRule
@@ -28,10 +28,7 @@ _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
 _EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
 _ONE_OF = re.compile(
-    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1][项个条类次点]$|^[一1][项个条](?:符合|达标|完成|满足)$"
-)
-_SHUTS_OUT = re.compile(
-    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只"
+    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人]|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
 )
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
 
@@ -115,10 +112,10 @@ def _meant(statement: Statement) -> Statement:
 
 def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
     made = pieces(found, text)
-    found = _with_total(found, made)
+    listed, found = found, _with_total(found, made)
     threshold = _threshold(text, _uncounted(found) if made and "met" in made[0] else found)
     counted = made and "met" in made[0] and threshold.unit == "%" and "%" not in text
-    if counted or (made and "grade" in made[0] and "lo" not in made[0]):
+    if counted or found is not listed or (made and "grade" in made[0] and "lo" not in made[0]):
         threshold = _Part()
     if made and "t/a" in str(made[0].get("formula", "")):
         threshold = replace(threshold, threshold_op=threshold.threshold_op or "<=")
@@ -144,7 +141,7 @@ def _with_total(found: Sequence[Statement], made: Pieces) -> Sequence[Statement]
     paid = [one for one in found if one.kind in ("award", "part", "zero", "deduct", "full", "share", "whole")]
     if len(paid) < 2 or any(one.kind != "award" for one in paid) or len(made) != len(paid) or "cond" not in made[0]:
         return found
-    if any(_SHUTS_OUT.search(one.condition) for one in paid):
+    if any(shuts_out(one.condition) for one in paid):
         return found
     return [*found, Statement("whole", "", sum((one.amount or Decimal(0) for one in paid), Decimal(0)))]
 

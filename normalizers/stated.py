@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from normalizers.candidates import currency_sign, more_words
+from normalizers.candidates import currency_sign, more_behind, more_words
 from normalizers.knowledge import table
 from normalizers.measures import scaled_over
 from normalizers.numbers import Number, find_numbers
@@ -119,7 +119,7 @@ def _unit_of(text: str, number: Number) -> tuple[Unit, int, int] | None:
         unit = read_unit(number.unit)
         return None if unit is None else (unit, number.end, number.end)
     begin = _BLANKS.match(text, number.end).end()  # type: ignore[union-attr]
-    begin += text[begin : begin + 1] in tuple(more_words())
+    begin += len(more_behind(text, begin, number.value))
     found = match_unit(text, begin)
     _, currency = _currency(text, number.start)
     if found is not None and not found[0].kind and text[found[1] : found[1] + 1] in tuple(more_words()):

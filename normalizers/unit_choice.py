@@ -31,8 +31,8 @@ def choose_unit(measure: Measure, context: Context) -> Choice:
     """The unit that a number of a value cell is in."""
     implied = implied_by(context.name)
     if measure.unit is not None:
-        if measure.currency and not measure.unit.kind:
-            return Choice(_money(measure.unit), "money", "currency sign printed in the cell")
+        if measure.currency and (not measure.unit.kind or measure.unit.base == "元"):
+            return Choice(_in_currency(measure.unit, measure.currency), "money", "currency sign printed in the cell")
         return _own(measure.unit, context, implied)
     if measure.form in ("fraction", "ratio"):
         return Choice(None, "ratio", "a fraction or a ratio")
@@ -114,6 +114,12 @@ def _own(unit: Unit, context: Context, implied: Implied) -> Choice:
 def _joined(scale: Unit, unit: Unit) -> Unit:
     found = match_unit(scale.printed + unit.printed)
     return found[0] if found and found[0].kind else unit
+
+
+def _in_currency(unit: Unit, currency: str) -> Unit:
+    """A scale or 元 behind a sign of foreign money is of that: US$2.5万 is 2.5 万美元, 港币2000元 is 2000 港元."""
+    foreign = read_unit(unit.scale + currency) if currency != "元" else None
+    return foreign if foreign is not None else _money(unit)
 
 
 def _money(unit: Unit) -> Unit:

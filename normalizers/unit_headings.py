@@ -9,7 +9,7 @@ from normalizers.text import compact
 from normalizers.units import BRACKETED, FOLD, is_latin, known_units, match_unit, scales, sole_unit
 
 _LABELLED = re.compile(r"^(?:计量|度量|金额)?单位[:：]?")
-_OVER_TABLE = re.compile(r"(?:金额|计量)?单位\s{0,3}[:：]\s{0,3}([^\s,，;；、。:：()（）]{1,12})")
+_OVER_TABLE = re.compile(r"(?:(?:金额|计量)?单位|金额)\s{0,3}[:：]\s{0,3}([^\s,，;；、。:：()（）]{1,12})")
 
 
 def unit_in_brackets(text: str) -> str:
@@ -34,7 +34,7 @@ def without_units_in_brackets(text: str) -> str:
 
 
 def unit_over_table(text: str) -> str:
-    """The unit of money of `单位：万元` over a table, as printed; empty where the text names none."""
+    """The unit of money of `单位：万元` or `金额：元` over a table, as printed; empty where the text names none."""
     for label in _OVER_TABLE.finditer(text):
         found = match_unit(label[1].translate(FOLD), 0, label[1])
         if found is not None and found[0].kind == "money":

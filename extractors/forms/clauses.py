@@ -35,6 +35,7 @@ _SAID = re.compile(r"^[：:为是达]*")
 # What is done with a figure before it is said (实际值守5架): no part of it, unless it changes.
 _DONE = re.compile(r"^(?!.{0,3}[增减升降高低长少超不])[\u4e00-\u9fff]{1,3}(?=[≥≤><=\d])")
 _FIGURE = re.compile(r"\d|[≥≤]")
+_SAYS = re.compile(r"[为是达]+$")
 #: A character may be lost, or one be read too many, before the word that says what a value is.
 _STRAY = 2
 
@@ -51,7 +52,9 @@ class _Row:
 
     @property
     def is_indicator(self) -> bool:
-        return self.named and bool(self.cells.get("name")) and bool({"target", "actual"} & self.cells.keys())
+        name = _SAYS.sub("", self.cells.get("name", ""))
+        said = self.named and bool(name) and bool({"target", "actual"} & self.cells.keys())
+        return said and not name.endswith(tuple(knowledge("narrative")["items"]["budgeted"]))
 
 
 def listed(run: Sequence[Paragraph]) -> list[Block]:

@@ -36,6 +36,11 @@ class _Whole:
     parts: list[str] = field(default_factory=list)
     told: Decimal = Decimal(0)
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether two parts and more make up the whole to the last digit."""
+        return len(self.parts) > 1 and self.told == self.figure.number
+
     def takes(self, figure: Stated) -> bool:
         return self.told + figure.number <= self.figure.number
 
@@ -205,7 +210,7 @@ def _goes_on(whole: _Whole, figure: Stated, between: str, nested: bool) -> bool:
     fits = whole.takes(figure)
     summed = any(word in between for word in words()["items"]["totals"])
     if "。" not in between:
-        return fits or not (summed or nested or ")" in between)
+        return fits or not (whole.is_made_up or summed or nested or ")" in between)
     return fits and not summed and _alike(whole, named_before(between))
 
 

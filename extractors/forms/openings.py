@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.forms.content import is_amount, is_prose, year_of
 from extractors.forms.grid import Row
+from extractors.forms.inline import inline_pair
 from extractors.forms.vocabulary import role_of, words
 from normalizers.text import bare
 
@@ -27,8 +28,10 @@ def names_money_block(text: str) -> bool:
 
 def opens_block(row: Row, width: int, exact: bool) -> bool:
     """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
-    of its cells do."""
+    of its cells do, or all hold a label with its value."""
     filled = row.filled
+    if filled and all(_holds_field(slot.text) for slot in filled):
+        return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
     if not filled or filled[0].column > 1 or not is_block_label(filled[0].text):
@@ -36,6 +39,12 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):
         return True
     return any(slot.width > 1 for slot in filled[1:]) if exact else len(row.slots) < width
+
+
+def _holds_field(text: str) -> bool:
+    """Whether a cell holds a known label and its value: `填报人：某某`."""
+    pair = inline_pair(text)
+    return pair is not None and bool(pair.value) and role_of("fields", pair.label).sureness == 1.0
 
 
 def is_column_label(text: str) -> bool:

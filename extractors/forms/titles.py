@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors.forms.vocabulary import column_role, words
@@ -12,13 +13,16 @@ from normalizers.unit_headings import unit_over_table
 #: overall form names projects.
 ORDER = ("monitoring", "self-evaluation", "overall-target", "project-target")
 _LONGEST = 60
+#: What begins a sentence that points to a form elsewhere.
+_POINTS_TO = re.compile(r"^[（(]?(?:详见|参见|具体见|见附)")
 #: Columns that only a form has that looks back on a part of the year, and on all of it.
 _MONITORED, _RESULTS = frozenset({"interim", "forecast"}), frozenset({"actual", "score"})
 
 
 def form_of_title(text: str) -> str:
     """The form that a heading names; empty for a text that is no such heading."""
-    if len(compact(text)) > _LONGEST or compact(text).endswith(("。", "；", ";", "，")):
+    line = compact(text)
+    if len(line) > _LONGEST or line.endswith(("。", "；", ";", "，")) or _POINTS_TO.match(line):
         return ""
     word = bare(text)
     return next((form for form in ORDER if any(title in word for title in words("titles", form))), "")

@@ -10,9 +10,10 @@ from extractors.pictures.dirt import without_dirt
 from extractors.pictures.fitted import fitted
 from extractors.pictures.halves import halves
 from extractors.pictures.ink import dark_on_light, evened, ink_of, is_bilevel
+from extractors.pictures.kinds import BLANK, FORM, PHOTO, PROSE, kind_of
 from extractors.pictures.letters import characters_of
 from extractors.pictures.picture import POINT, Picture, way_back
-from extractors.pictures.ruling import Ruling, ruling_of
+from extractors.pictures.ruling import Ruling, ruling_of, without_rules
 from extractors.pictures.seals import without_seals
 from extractors.pictures.streaks import without_streaks
 from extractors.pictures.unread import firm_and_lone, passed_over, unless_read_again
@@ -24,7 +25,6 @@ from extractors.tables.unruled import unruled_tables
 
 if TYPE_CHECKING:
     from extractors.ocr.seen import Line
-    from extractors.pictures.picture import Pixels
     from extractors.tables.marks import Character
 
 #: Below this a page may stand on its head; it is tried, and kept if so much surer.
@@ -36,15 +36,25 @@ _LABEL = 4
 
 
 def read_sheet(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> tuple[PageRead, ...]:
-    """The page of that number, or the two that stand on one sheet side by side, left and right."""
+    """The page of that number, or the two that stand on one sheet side by side, left and right.
+
+    An engine reads none that is blank or a photograph without text, and rules are looked for where some may be.
+    """
+    sheet = Picture(dark_on_light(picture.pixels), picture.back)
+    kind = kind_of(sheet.pixels)
+    if kind in (BLANK, PHOTO):
+        height, width = (side * POINT for side in sheet.pixels.shape[:2])
+        return (PageRead(number, width, height, (), (), way_back(sheet), kind),)
     pages: list[PageRead] = []
-    for half in halves(Picture(dark_on_light(picture.pixels), picture.back)):
-        pages.append(read_picture(half, number, recogniser, pages[-1] if pages else before))
+    for half in halves(sheet):
+        pages.append(read_picture(half, number, recogniser, pages[-1] if pages else before, kind))
     return tuple(pages)
 
 
-def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRead | None = None) -> PageRead:
-    """The page of that number; it has neither tables nor lines where nothing is printed on it.
+def read_picture(
+    picture: Picture, number: int, recogniser: Any, before: PageRead | None = None, kind: str = FORM
+) -> PageRead:
+    """The page of that number and kind; it has neither tables nor lines where nothing is printed on it.
 
     Its table may go on from the page before.
     """
@@ -61,7 +71,8 @@ def read_picture(picture: Picture, number: int, recogniser: Any, before: PageRea
             upright, lines = over, again
     even = evened(cv2.cvtColor(upright.pixels, cv2.COLOR_RGB2GRAY))
     known = before.edges_at_foot if before else ()
-    return fitted(_laid_out(upright, even, lines, number, recogniser, known), before)
+    ruling = without_rules(even) if kind == PROSE else ruling_of(even, lines)
+    return fitted(_laid_out(upright, ruling, lines, number, recogniser, known), before)
 
 
 def lit(picture: Picture) -> tuple[Picture, bool]:
@@ -98,14 +109,14 @@ def _sureness(lines: tuple[Line, ...]) -> float:
 
 
 def _laid_out(
-    upright: Picture, even: Pixels, seen: tuple[Line, ...], number: int, recogniser: Any, known: Sequence[float]
+    upright: Picture, ruling: Ruling, seen: tuple[Line, ...], number: int, recogniser: Any, known: Sequence[float]
 ) -> PageRead:
-    ruling = ruling_of(even, seen)
     lines = _every_line(upright, ruling, seen, recogniser)
     tables, _ = _tables(ruling, lines, known)
-    other = foreign([line for line in lines if not any(_stands_in(line, table) for table in tables)], even.shape)
+    shape = ruling.ink.shape
+    other = foreign([line for line in lines if not any(_stands_in(line, table) for table in tables)], shape)
     tables, rest = _tables(ruling, [line for line in lines if line not in other], known)
-    height, width = (side * POINT for side in even.shape)
+    height, width = (side * POINT for side in shape)
     return PageRead(number, width, height, tables, without_page_number(tables, lines_of(rest)), way_back(upright))
 
 

@@ -58,6 +58,15 @@ def ruling_of(even: Pixels, seen: Sequence[Line]) -> Ruling:
     return Ruling(rules, level, upright, ink)
 
 
+def without_rules(even: Pixels) -> Ruling:
+    """The ruling of a page that has none, without a search."""
+    import numpy as np
+
+    ink = ink_of(unshaded(even))
+    nowhere = np.zeros_like(ink)
+    return Ruling((), nowhere, nowhere, ink)
+
+
 def _says_something(table: RuledTable) -> bool:
     """Whether more is written in it than a single text that may be anything."""
     written = [cell.confidence for cell in table.cells if cell.lines]

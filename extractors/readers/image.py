@@ -9,11 +9,13 @@ from io import BytesIO
 from math import sqrt
 from typing import Any
 
+from extractors.pictures.kinds import PHOTO
 from extractors.pictures.pages import read_sheet
 from extractors.pictures.picture import MOST_PIXELS, RESOLUTION, Picture
 from extractors.pictures.seeing import recogniser_for
 from extractors.readers.pdf_blocks import blocks
 from extractors.readers.pdf_running import PageRead, without_running
+from extractors.readers.pdf_told import runs
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader
@@ -31,6 +33,7 @@ _PAGE = 11.69
 _FINER, _STRIP = 2.0, 64
 
 _EMPTY = "nothing is printed on the picture"
+_PHOTOGRAPH = "the picture is a photograph without text"
 _COARSER = "scan it at 200 to 300 dpi"
 _MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 
@@ -64,8 +67,14 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
         except (UnreadableError, LimitError) as problem:  # it costs that page, not the others
             failed.append(problem)
     if not any(page.tables or page.lines for page in pages):
-        raise failed[0] if failed else UnreadableError(_EMPTY, "look for the original and ingest that")
-    unread = (*(f"left out: {problem.message}" for problem in failed), *_others(opened, count))
+        what = _PHOTOGRAPH if any(page.kind == PHOTO for page in pages) else _EMPTY
+        raise failed[0] if failed else UnreadableError(what, "look for the original and ingest that")
+    photographs = runs(page.number for page in pages if page.kind == PHOTO)
+    unread = (
+        *(f"left out: {problem.message}" for problem in failed),
+        *([f"not read on p. {photographs}: photographs"] if photographs else []),
+        *_others(opened, count),
+    )
     return Document("image", tuple(blocks(without_running(pages))), count, unread=unread)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from extractors.pictures.kinds import PHOTO
 from extractors.pictures.pages import read_sheet
 from extractors.pictures.seeing import recogniser_for
 from extractors.readers.pdf_blocks import blocks
@@ -93,9 +94,10 @@ class Pages:
             self._lost.append((doubt, content.number))
         elif doubt and page.picture:
             sight.page_begun(content.number, page.of)
-            self._done += read_sheet(page.picture(), content.number, recogniser_for(sight), before)
+            found = read_sheet(page.picture(), content.number, recogniser_for(sight), before)
+            self._done += found
             self._seen.append((doubt, content.number))
-            self._told.seen(content)
+            self._told.seen(content, found[0].kind == PHOTO)
         else:
             if content.characters:
                 self._done.append(_by_text(content, before.edges_at_foot if before else ()))

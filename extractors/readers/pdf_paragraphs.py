@@ -17,6 +17,8 @@ _SHORT = 2.6
 #: Lines farther apart than this, in sizes of type, or of types that differ more than that, belong to two paragraphs.
 _APART = 2.6
 _UNLIKE = 0.15
+#: Of the width that all lines take together, what a long line takes.
+_LONG = 0.6
 #: What opens a paragraph of its own even where the line before is full.
 _NUMBER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节部])"
@@ -46,12 +48,17 @@ class Margins:
 
 
 def margins_of(lines: Sequence[TextLine]) -> Margins:
-    """The margins that the long lines keep to; those of the outermost lines where there are no long ones."""
+    """The margins that the long lines keep to; those of the outermost lines where there are no long ones.
+
+    A short line may stand beyond them: the unit over a table reaches as far as the table.
+    """
     if not lines:
         return Margins(0.0, 0.0)
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
-    long = sorted(line.box.x0 for line in lines if line.box.x1 - line.box.x0 > 0.6 * (right - left))
-    return Margins(long[len(long) // 10] if long else left, right)
+    long = [line.box for line in lines if line.box.x1 - line.box.x0 > _LONG * (right - left)]
+    if not long:
+        return Margins(left, right)
+    return Margins(sorted(box.x0 for box in long)[len(long) // 10], max(box.x1 for box in long))
 
 
 def paragraphs(lines: Sequence[PagedLine], margins: Callable[[PagedLine], Margins]) -> Iterator[Paragraph]:

@@ -35,7 +35,8 @@ _FAXED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d{
 class PageRead:
     """The tables of a page and the lines of text around them, before they are put in order.
 
-    `shown` leads from its coordinates to those of the page as the user sees it.
+    `shown` leads from its coordinates to those of the page as the user sees it; `kind` is that of its picture, where it
+    was read from one.
     """
 
     number: int
@@ -44,6 +45,7 @@ class PageRead:
     tables: tuple[RuledTable, ...]
     lines: tuple[TextLine, ...]
     shown: Callable[[Box], Box] = field(default=lambda box: box)
+    kind: str = ""
 
     @property
     def edges_at_foot(self) -> Sequence[float]:

@@ -31,9 +31,10 @@ class Told:
         if page.mark:
             self._marks[page.number] = page.mark
 
-    def seen(self, page: PageContent) -> None:
-        """Notes what the picture of a page lacks, from which it was read."""
+    def seen(self, page: PageContent, is_photograph: bool = False) -> None:
+        """Notes what the picture of a page lacks, from which it was read, or that it was none of a page with text."""
         _note(self._unread, page.number, {"texts in fonts that the file does not hold": page.undrawn})
+        _note(self._unread, page.number, {"photographs": int(is_photograph)})
 
     def lacks(self, page: int, count: int) -> None:
         """Notes so many characters that one of two readers did not see."""

@@ -25,11 +25,13 @@ _SIDES = ("left", "right", "top", "bottom")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell shows what it holds: its number format, whether struck out, whether with a border."""
+    """How a cell shows what it holds: its number format, whether struck out, whether with a border, how far its text
+    is set in, in steps of the program."""
 
     code: str = "General"
     is_struck: bool = False
     has_border: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,15 @@ def _looks(package: Package, omissions: Omissions) -> tuple[Look, ...]:
             code_of(_number(look, "numFmtId"), own),
             _at(struck, _number(look, "fontId")),
             _at(bordered, _number(look, "borderId")),
+            _indent(look),
         )
         for look in root.iterfind(f"{S}cellXfs/{S}xf")
     )
+
+
+def _indent(look: Element) -> int:
+    alignment = look.find(S + "alignment")
+    return 0 if alignment is None else _number(alignment, "indent")
 
 
 def _own_codes(root: Element) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,8 @@ from normalizers.numbers import parse_number
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}\d{1,7})(?::([A-Z]{1,3}\d{1,7}))?")
 _ON = ("1", "true")
+#: The kinds of cells that hold words.
+_WORDS = ("s", "str", "inlineStr")
 _MOST_COLUMNS_OF_EXCEL = 16_384
 
 
@@ -50,7 +52,8 @@ class _Reader:
         look = self.book.look(cell.get("s", ""))
         if look.has_border:
             self.cells.bordered.add(at)
-        self.cells.take(at, self._shown(cell, at), look.is_struck)
+        indent = look.indent if cell.get("t", "n") in _WORDS else 0
+        self.cells.take(at, self._shown(cell, at), look.is_struck, indent)
 
     def _shown(self, cell: Element, at: At) -> str:
         kind = cell.get("t", "n")

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.readers.indents import set_in
 from extractors.readers.sheet_formats import shown
 from extractors.readers.word_omissions import COVERED, STRUCK, Omissions
 from schema.errors import LimitError
@@ -80,8 +81,11 @@ class Cells:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
-    def take(self, at: At, text: str, is_struck: bool = False) -> None:
-        """A cell that shows a text; struck-out texts and errors are named. Raises `LimitError` for too many."""
+    def take(self, at: At, text: str, is_struck: bool = False, indent: int = 0) -> None:
+        """A cell that shows a text, set in by so many steps; struck-out texts and errors are named.
+
+        Raises `LimitError` for too many.
+        """
         text = text.strip("\n")
         if not text.strip():
             return
@@ -90,7 +94,7 @@ class Cells:
         elif ERROR_SHOWN.fullmatch(text.strip()):
             self.name(ERROR, at, text)
         else:
-            self.texts[at] = text
+            self.texts[at] = set_in(text, indent)
         if len(self.texts) > MAXIMUM_CELLS:
             raise LimitError(f"{self.sheet} has more than {MAXIMUM_CELLS:,} filled cells", TOO_LARGE)
 

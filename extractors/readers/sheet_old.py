@@ -27,6 +27,7 @@ _BARE = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x0
 _STREAMS = frozenset({"Workbook", "Book", "WORKBOOK", "BOOK"})
 _SAVE = "open it in Excel or WPS and save it as .xlsx"
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+_FIGURES = (_NUMBER, _DATE)
 
 
 def accepts(data: bytes) -> float:
@@ -100,7 +101,11 @@ def _looks(book: Any) -> Iterator[Look]:
     for look in book.xf_list:
         border = look.border
         sides = border.left_line_style, border.right_line_style, border.top_line_style, border.bottom_line_style
-        yield Look(code_of(look.format_key, own), _is_struck(book, look.font_index), any(sides))
+        yield Look(code_of(look.format_key, own), _is_struck(book, look.font_index), any(sides), _indent(look))
+
+
+def _indent(look: Any) -> int:
+    return int(look.alignment.indent_level or 0)
 
 
 def _is_struck(book: Any, font: int) -> bool:
@@ -156,7 +161,7 @@ def _take(cells: Cells, book: _Book, sheet: Any, row: int, column: int) -> None:
     if kind in (_EMPTY, _BLANK):
         return
     value = sheet.cell_value(row, column)
-    if kind in (_NUMBER, _DATE):
+    if kind in _FIGURES:
         text = cells.shown((row, column), value, str(value), look.code, book.xlrd.datemode == 1)
     elif kind == _BOOLEAN:
         text = "TRUE" if value else "FALSE"
@@ -165,7 +170,7 @@ def _take(cells: Cells, book: _Book, sheet: Any, row: int, column: int) -> None:
     else:
         runs = sheet.rich_text_runlist_map.get((row, column), ())
         text = _unstruck(str(value), runs, book.xlrd).replace("\r\n", "\n").replace("\r", "\n")
-    cells.take((row, column), text, look.is_struck)
+    cells.take((row, column), text, look.is_struck, look.indent if kind not in _FIGURES else 0)
 
 
 def _error(code: Any) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from extractors.readers.indents import printed_indent, set_in, styled_indent
 from extractors.readers.word_making import foreign, say, within
 from extractors.readers.word_package import VML, Element, tree_bytes
 from schema.errors import LimitError, UnreadableError
@@ -13,13 +15,16 @@ from schema.errors import LimitError, UnreadableError
 MAXIMUM_TREE_BYTES = 200_000_000
 MAXIMUM_CELLS = 100_000
 MAXIMUM_COLUMNS = 1_000
+#: Items of a numbered list beyond these go without their numbers.
+MAXIMUM_ITEMS = 200
 #: What a browser allows a cell.
 MAXIMUM_SPAN = 1_000
 
 _CUT = "cut it into one file a filing"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 # What may begin within what.
-_STORIES = ("story", "td", "th")
+_CELLS = ("td", "th")
+_STORIES = ("story", *_CELLS)
 _BEGINS = {"table": _STORIES, "tr": ("table",), "td": ("tr",), "th": ("tr",)}
 _SILENT = ("head", "script", "style", "template", "noscript")
 _INLINE = frozenset(
@@ -27,6 +32,8 @@ _INLINE = frozenset(
      "small", "span", "strong", "sub", "sup", "tt", "u", "var")
 )  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
+# Blanks that a browser does not run together: they part what stands on one line.
+_APART = re.compile(r"\u00a0[ \t\r\n\f]*\u00a0")
 # A line break between two Chinese characters is none.
 _BREAK_IN_WORDS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -115,6 +122,8 @@ class _PageReader:
         self._names = ["story"]
         self._words: list[str] = []
         self._silent = self._cells = 0
+        self._indent = 0.0  # of the open cell, until its first words
+        self._number = ""  # of the open item of a list, until its first words
 
     def start(self, node: Element) -> None:
         name = node.tag
@@ -128,6 +137,10 @@ class _PageReader:
             self._put(_Picture(_style(node)))
         elif name in _BEGINS and self._names[-1] in _BEGINS[name]:
             self._begin(name, node)
+        if style := node.get("style"):
+            self._indent += styled_indent(style)
+        if name == "li":
+            self._number = _number(node)
         self._words.append(node.text or "")
 
     def end(self, node: Element) -> None:
@@ -155,6 +168,7 @@ class _PageReader:
             holder.rows.append(made)
         else:
             self._count()
+            self._indent = 0.0
             holder.append(_Cell(_span(node, "colspan"), _span(node, "rowspan"), blocks=made))
         self._open.append(made)
         self._names.append(name)
@@ -166,10 +180,14 @@ class _PageReader:
             self._lay_out(closed)
 
     def _end_paragraph(self) -> None:
-        words = _BLANKS.sub(" ", _BREAK_IN_WORDS.sub("", "".join(self._words))).strip()
+        told = "".join(self._words)
+        words = _BLANKS.sub(_blank, _BREAK_IN_WORDS.sub("", told)).strip()
         self._words.clear()
         if words:
-            self._put(words)
+            words, self._number = self._number + words, ""
+            in_cell = self._names[-1] in _CELLS
+            self._put(set_in(words, self._indent + printed_indent(told)) if in_cell else words)
+            self._indent = 0.0
 
     def _put(self, block: _Block) -> None:
         """Into the open cell or story; what stands in a table and in no cell, as its title, goes before the table."""
@@ -234,6 +252,19 @@ def _write_table(story: Element, table: _Table) -> None:
             if cell.merge:
                 within(properties, "vMerge", cell.merge)
             _write(holder, cell.blocks or [""])
+
+
+def _blank(blanks: re.Match[str]) -> str:
+    return "\u3000" if _APART.search(blanks[0]) else " "
+
+
+def _number(item: Element) -> str:
+    """The number that a browser prints before an item of a numbered list."""
+    listed = item.getparent() if item.tag == "li" else None
+    if listed is None or listed.tag != "ol" or listed.get("type") or "list-style" in listed.get("style", ""):
+        return ""
+    before = sum(1 for _ in islice(item.itersiblings("li", preceding=True), MAXIMUM_ITEMS))
+    return f"{before + 1}." if before < MAXIMUM_ITEMS else ""
 
 
 def _style(picture: Element) -> str:

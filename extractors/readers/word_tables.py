@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractors.readers.indents import set_in
 from extractors.readers.word_omissions import COVERED, SIGN
 from extractors.readers.word_package import Element, W, is_on
 from extractors.readers.word_text import Writer, number
@@ -28,6 +29,9 @@ OWN, BEGINS, GOES_ON = 0, 1, 2
 #: What a cell leaves out: its kind, the row in its table, its words.
 CellOmission = tuple[str, int, str]
 _LONGEST_WORDS = 200
+#: A character in the units of indents, the second one in print of 10.5 pt; what sets a line elsewhere than to the left.
+_OF_CHARACTER, _TWIPS_OF_CHARACTER = 100.0, 210.0
+_NOT_LEFT = ("center", "right", "end", "distribute")
 _CUT = "cut it into one file a filing"
 
 
@@ -114,6 +118,7 @@ class _Gatherer:
         self._row: list[Piece] | None = None
         self._lines: list[str] | None = None  # of the open cell
         self._label: str | None = None  # of the open paragraph, None where none is open
+        self._indent = 0.0
         self._column = self._cells = 0
         self._width, self._merge, self._joins_left = 1, OWN, False
         self.acts = self._writer.acts() | {
@@ -160,10 +165,12 @@ class _Gatherer:
     def _begin_paragraph(self, node: Element) -> None:
         self._end_paragraph()
         self._label = self._labels.get(node, "") if self._labels else ""
+        self._indent = 0.0 if self._lines else _indent(node)
 
     def _end_paragraph(self) -> None:
         if self._label is not None and self._lines is not None:
-            self._lines.append(self._label + self._writer.line())
+            line = self._label + self._writer.line()
+            self._lines.append(line if self._lines else set_in(line, self._indent))
         self._label = None
 
     def _end_cell(self) -> None:
@@ -185,6 +192,26 @@ class _Gatherer:
         self._cells += 1
         if self._cells > MAXIMUM_CELLS:
             raise LimitError(f"a table of the file has more than {MAXIMUM_CELLS:,} cells", _CUT)
+
+
+def _indent(paragraph: Element) -> float:
+    """How far the paragraph's first line is set in, in characters; nothing where it is set to the middle or right."""
+    properties = paragraph.find(W + "pPr")
+    told = None if properties is None else properties.find(W + "ind")
+    if properties is None or told is None:
+        return 0.0
+    side = properties.find(W + "jc")
+    if side is not None and side.get(_VALUE) in _NOT_LEFT:
+        return 0.0
+    return sum(_characters(told, name) for name in ("left", "start", "firstLine")) - _characters(told, "hanging")
+
+
+def _characters(told: Element, name: str) -> float:
+    for kind, of_one in ((f"{name}Chars", _OF_CHARACTER), (name, _TWIPS_OF_CHARACTER)):
+        size = told.get(W + kind, "0").lstrip("-")
+        if size.isdecimal() and 0 < len(size) < 6 and int(size):
+            return int(size) / of_one
+    return 0.0
 
 
 def _bounded(columns: int) -> int:

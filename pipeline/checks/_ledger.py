@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -139,6 +139,21 @@ def is_total(label: str) -> bool:
     return fold(label).strip(":：") in words("items", "totals")
 
 
+def _once(parts: Sequence[Line], members: Sequence[Line], total: Line | None) -> tuple[Line, ...]:
+    """The parts of a total that stands below them, those that a sum among them (本年收入合计) adds up left out."""
+    last = members[-1]
+    if total is not last:
+        return tuple(parts)
+    found: list[Line] = []
+    since: list[Line] = []
+    for line in parts:
+        if since and any(fold(line.leaf).endswith(word) for word in words("items", "totals")):
+            found, since = [*found, line], []
+        else:
+            since.append(line)
+    return (*found, *since)
+
+
 def families(rows: Iterable[Line]) -> tuple[Family, ...]:
     """Rows grouped under their parents, in the order in which the parents' first rows stand."""
     groups: dict[tuple[str, int | None, tuple[str, ...]], list[Line]] = {}
@@ -150,6 +165,6 @@ def families(rows: Iterable[Line]) -> tuple[Family, ...]:
     for (project, table, parent), members in groups.items():
         totals = [line for line in members if is_total(line.leaf)]
         total = totals[0] if totals else heads.get((project, table, parent))
-        parts = tuple(line for line in members if line is not total and not is_total(line.leaf))
-        made.append(Family(project, parent, total, parts))
+        parts = [line for line in members if line is not total and not is_total(line.leaf)]
+        made.append(Family(project, parent, total, _once(parts, members, total)))
     return tuple(made)

@@ -60,7 +60,12 @@ def counted(*rows: str) -> Grid:
 
 def ruled(*rows: str) -> Grid:
     """A table with known extents: `>` goes on with the cell to the left, `^` with the cell above."""
-    return grid_of(_table([row.split("|") for row in rows], exact=True), 1, 1)
+    return grid_of(ruled_table(*rows), 1, 1)
+
+
+def ruled_table(*rows: str) -> Table:
+    """The same as it stands in a document."""
+    return _table([row.split("|") for row in rows], exact=True)
 
 
 def _table(rows: list[list[str]], exact: bool) -> Table:

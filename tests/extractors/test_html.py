@@ -225,3 +225,17 @@ def test_hostile_pages_end_soon(body: str) -> None:
 def test_a_page_without_end_is_refused() -> None:
     with pytest.raises(LimitError):
         read_document(b"<html>" + b"<p>x</p>" * 2_500_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<ol><li>铺设管网</li><li><p>培训农户</p></li></ol>", ["1.铺设管网", "2.培训农户"]),
+        ("<ul><li>铺设管网</li><li>培训农户</li></ul>", ["铺设管网", "培训农户"]),
+        ('<ol style="list-style:none"><li>铺设管网</li></ol>', ["铺设管网"]),
+        ("<p>填报人：甲&nbsp;&nbsp; &nbsp;联系电话：5550101</p>", ["填报人：甲　联系电话：5550101"]),
+        ("<p>填报人：甲  乙</p>", ["填报人：甲 乙"]),
+    ],
+)
+def test_lists_are_numbered_and_wide_blanks_kept_as_a_browser_does(body: str, wanted: list[str]) -> None:
+    assert texts_of(read(f"{TABLE}{body}"))[1:] == wanted

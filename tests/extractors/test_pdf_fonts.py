@@ -116,3 +116,28 @@ def test_pages_are_drawn_with_the_fonts_of_the_machine_afterwards() -> None:
     before = ink()
     assert [block.text for block in read(data).blocks if isinstance(block, Paragraph)] == ["中文字"]
     assert ink() == before
+
+
+def _claiming(ascent: int, descent: int) -> bytes:
+    """Ten lines close to one another in a font that says it rises and falls so far, in thousandths of its size."""
+    lines = " ".join(f"({number}.39 of 95%, W{number}) Tj 0 -13.7 Td" for number in range(10, 20))
+    text = f"BT /F1 12 Tf 72 700 Td {lines} ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(text)}>>stream\n{text}\nendstream",
+        "<</Type/Font/Subtype/TrueType/BaseFont/Wide/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126"
+        f"/Widths[{' '.join(['500'] * 95)}]/FontDescriptor 6 0 R>>",
+        f"<</Type/FontDescriptor/FontName/Wide/Flags 32/Ascent {ascent}/Descent {descent}/CapHeight 700/ItalicAngle 0"
+        f"/StemV 80/FontBBox[-100 {descent} 1000 {ascent}]>>",
+    )
+    body = "".join(f"{number} 0 obj {one} endobj\n" for number, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>".encode()
+
+
+@pytest.mark.parametrize(("ascent", "descent"), [(1_300, -350), (1_420, -440), (2_189, -600)])
+def test_lines_stay_apart_whatever_height_their_font_claims(ascent: int, descent: int) -> None:
+    (plain,), (found,) = (read(_claiming(*sides)).blocks for sides in ((890, -216), (ascent, descent)))
+    assert isinstance(plain, Paragraph) and isinstance(found, Paragraph)
+    assert found.text == plain.text and found.text.startswith("10.39")

@@ -7,7 +7,7 @@ import pytest
 from extractors.recognition import recognise
 from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError
-from tests.extractors.papers import LEVELS, filing, lined, reading, ruled, tabbed
+from tests.extractors.papers import LEVELS, filing, lined, reading, ruled, ruled_table, tabbed
 
 PAPER = (
     "2023年度路灯维护项目绩效自评表\n单位：万元\n"
@@ -114,3 +114,33 @@ def test_a_paper_that_names_one_project_in_its_text_is_about_it(named: str, abov
 def test_a_paper_that_names_several_projects_is_about_none_of_them() -> None:
     text = f"项目支出绩效目标表\n\n项目名称：饮水工程\n\n{_ROWS}\n\n项目名称：道路工程"
     assert {row.project for row in reading(text).indicators} == {""}
+
+
+SHEET = ("项目名称|路灯维护项目|负责人|钱一凡", "一级指标|三级指标|指标值|分值", "产出指标|新建路灯数量|≥50盏|100")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("填报人　　钱一凡　　联系电话　　5550101", [("填报人", "钱一凡"), ("联系电话", "5550101")]),
+        ("填报人：　　钱一凡　　填报日期：　　2024年2月3日", [("填报人", "钱一凡"), ("填报日期", "2024年2月3日")]),
+        ("填报人：钱一凡　　联系电话：", [("填报人", "钱一凡")]),
+        ("填报人　　联系电话", []),
+        ("路灯　　钱一凡", []),
+    ],
+)
+def test_labelled_cells_beside_a_table_are_of_its_project_below_it_alone(
+    line: str, wanted: list[tuple[str, str]]
+) -> None:
+    table = ruled_table(*SHEET)
+    for blocks, project in (((table, Paragraph(line)), "路灯维护项目"), ((Paragraph(line), table), "")):
+        found = recognise(Document("sheet", blocks)).fields
+        assert [(f.key, f.value) for f in found if f.place.table is None] == wanted
+        assert {f.project for f in found if f.place.table is None} <= {project}
+
+
+@pytest.mark.parametrize("row", ["填报人：钱一凡|联系电话：5550101||", "填报日期：2024年2月3日|||"])
+def test_pairs_in_the_last_row_of_a_table_are_labelled_cells(row: str) -> None:
+    found = recognise(Document("docx", (ruled_table(*SHEET, row),)))
+    keys = {pair.partition("：")[0] for pair in row.split("|") if pair}
+    assert keys <= {field.key for field in found.fields}

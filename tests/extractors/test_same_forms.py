@@ -8,9 +8,11 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from html import escape
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from corpus.make import make
@@ -95,14 +97,24 @@ def as_web_archive(document: Document) -> bytes:
     return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + page + b"\r\n--b--\r\n"
 
 
-def as_delimited(document: Document) -> bytes:
-    """The blocks as rows in GB18030."""
+def as_delimited(document: Document, delimiter: str = ",", encoding: str = "gb18030") -> bytes:
+    """The blocks as rows."""
     texts, _, _ = placed(document)
     width = 1 + max(column for _, column in texts)
     file = io.StringIO()
     rows = range(1 + max(row for row, _ in texts))
-    csv.writer(file).writerows([texts.get((row, column), "") for column in range(width)] for row in rows)
-    return file.getvalue().encode("gb18030")
+    table = ([texts.get((row, column), "") for column in range(width)] for row in rows)
+    csv.writer(file, delimiter=delimiter).writerows(table)
+    return file.getvalue().encode(encoding)
+
+
+def scanned(paper: bytes) -> bytes:
+    """The pages of a PDF as pictures, as an office scanner makes them."""
+    with closing(pypdfium2.PdfDocument(paper)) as document:
+        pictures = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+    file = io.BytesIO()
+    pictures[0].save(file, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    return file.getvalue()
 
 
 def rows_of(reading: Reading) -> list[tuple[str, ...]]:
@@ -117,6 +129,7 @@ FORMS: dict[str, Callable[[Document], bytes]] = {
     "html": as_page,
     "mht": as_web_archive,
     "csv": as_delimited,
+    "tsv": lambda document: as_delimited(document, "\t", "utf-16"),
     "xlsx": lambda document: as_new(as_sheet(document)),
     "xls": lambda document: as_old(as_sheet(document)),
     "ods": lambda document: as_open(as_sheet(document)),
@@ -163,13 +176,22 @@ def test_one_filing_says_the_same_in_every_format(papers: dict[str, bytes], form
     assert wanted and found == wanted
 
 
+def test_a_scan_of_one_filing_says_the_same(papers: dict[str, bytes]) -> None:
+    pytest.importorskip("rapidocr", reason="the engine that reads scans is not installed")
+    wanted, found = records_of(papers["docx"]), records_of(scanned(papers["pdf"]))
+    assert wanted and found == wanted
+
+
 def test_an_archive_of_one_filing_in_every_format_holds_as_many(papers: dict[str, bytes], tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "all.zip").write_bytes(zipped({f"filing.{form}": data for form, data in papers.items()}))
+    # WPS writes the formats of Word and Excel under names of its own.
+    alike = {name: papers[of] for name, of in (("wps", "doc"), ("et", "xls"), ("xlsm", "xlsx")) if of in papers}
+    (folder / "all.zip").write_bytes(zipped({f"filing.{form}": data for form, data in (papers | alike).items()}))
     engine = open_store(str(tmp_path / "db"), create=True)
     outcomes = list(ingest(engine, find([folder]), jobs=2))
-    assert {outcome.state for outcome in outcomes if "!/" in outcome.name} == {"loaded"}
+    assert {outcome.state for outcome in outcomes if "!/" in outcome.name} <= {"loaded", "skipped"}
+    assert sum(outcome.state == "loaded" for outcome in outcomes) == len(papers)
     (path,) = [path for path in export(engine, tmp_path / "out") if path.name == "indicators.csv"]
     rows: dict[str, list[tuple[str, ...]]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -102,3 +103,14 @@ def test_one_page_may_be_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         sight = Sight(page_begun=lambda page, of: heard.append((page, of)), only=only)
         assert names(pdf.read(data, sight)) == wanted
     assert heard == [(3, 3)]
+
+
+def test_a_photograph_among_pages_is_said_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    coarse = np.random.default_rng(7).integers(0, 255, (12, 12), np.uint8)
+    picture = Image.fromarray(cv2.resize(coarse, (827, 1169), interpolation=cv2.INTER_CUBIC))
+    seen = [write(paper(), 100, 100, "不读")]
+    document = read(
+        monkeypatch, seen, drawn(printed("甲"), lambda canvas: canvas.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT))
+    )
+    assert names(document) == ["甲"]
+    assert document.unread == ("not read on p. 2: photographs (1)",)

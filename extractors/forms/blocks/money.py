@@ -11,7 +11,7 @@ from extractors.forms.content import has_figure, is_amount, is_placeholder, is_p
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels import label_of, without_unit
 from extractors.forms.money.halves import Half, halves_of
-from extractors.forms.money.rows import Named, named_rows
+from extractors.forms.money.rows import Named, counts_columns, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.tops import Top, find_top
@@ -62,7 +62,8 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     top = find_top(grid, index)
     if top is None:
         return None
-    rows = list(_body(grid, top))
+    body = list(_body(grid, top))
+    rows = [index for index in body if not counts_columns(grid.rows[index], first=index == body[0])]
     if not rows and not top.known:
         return None
     cells: list[_Cell] = []
@@ -70,7 +71,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         cells += _cells(top, half, rows)
     cells.sort(key=lambda cell: (cell.index, cell.slot.column))
     return Claim(
-        rows[-1] + 1 if rows else top.last + 1,
+        body[-1] + 1 if body else top.last + 1,
         amounts=tuple(_amounts(top, [cell for cell in cells if cell.path], scene)),
         unread=tuple(_unnamed(top, [cell for cell in cells if not cell.path])),
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from extractors.forms.content import is_amount
-from extractors.forms.grid import Slot
+from extractors.forms.grid import Row, Slot
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.vocabulary import listed, words
+from normalizers.numbers import parse_number
 from normalizers.text import bare, compact
 
 UNLABELLED = "the row has no label of its own"
@@ -39,7 +42,7 @@ class _Labels:
 
 def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     """The labels of each row of a half, in the order of `rows`."""
-    labels = list(_labels(top, half, rows))
+    labels = _ranked(list(_labels(top, half, rows)))
     if not any(own.slots for own in labels):
         filled = sum(bool(half.figures_in(top.grid.rows[index])) for index in rows)
         return [Named(doubts=(UNLABELLED,) if filled > 1 else ())] * len(rows)
@@ -47,8 +50,9 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     indents = any(slot.text[:1].isspace() for own in labels for slot in own.slots)
     by_code = _Codes()
     parents = Parents()
+    parts = _Parts(half, top.grid.rows)
     found: list[Named] = []
-    for own, outer in zip(labels, outers, strict=True):
+    for index, own, outer in zip(rows, labels, outers, strict=True):
         if not own.slots:
             last = found[-1].path if found else ()
             found.append(Named(last, (UNLABELLED,)))
@@ -60,10 +64,23 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
         elif outer:
             path = (outer, label.text) if label.text != outer else (outer,)
         else:
+            if parts.end_before(index):
+                parents.end_parts()
             path = parents.path(label)
+            parts.take(index, label.part, path)
             doubts += [LEFT_PARTS] if parents.left_unsaid and not indents else []
         found.append(Named(path, tuple(doubts), min(surely_worded(slot) for slot in own.slots)))
     return found
+
+
+def counts_columns(row: Row, first: bool) -> bool:
+    """Whether the row counts the columns (`栏次 | 1 | 2 | 3`); without that word only the first below the heads may."""
+    labels = [slot for slot in row.filled if not is_amount(slot.text)]
+    if labels and bare(labels[0].text) in words("money", "counters"):
+        return True
+    numbers = [compact(slot.text) for slot in row.filled if is_amount(slot.text)]
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return first and not labels and len(numbers) > 1 and numbers == counted
 
 
 def is_sum(label: str) -> bool:
@@ -79,10 +96,20 @@ def _labels(top: Top, half: Half, rows: Sequence[int]) -> Iterator[_Labels]:
         among = [slot for slot in half.labels_in(top.grid.rows[index]) if slot.column not in remarks]
         slots = [slot for slot in among if not _is_head(top, slot)]
         codes = [slot for slot in slots if slot.column in top.codes and slot.end - 1 in top.codes]
+        codes = [slot for slot in codes if not is_sum(slot.text)]
         own = tuple(slot for slot in slots if slot not in codes and _text(slot) and not _is_running(slot, half))
         printed = [_text(slot) for slot in codes]
         parts = _carried(parts, printed)
         yield _Labels(own, "".join(parts) if any(is_code(text) for text in printed) else "")
+
+
+def _ranked(labels: Sequence[_Labels]) -> list[_Labels]:
+    """The labels of the rows without codes that only count them: 10 stands not under 1."""
+    codes = [own.code for own in labels if own.code]
+    counted = len(codes) > 1 and all(code.isdecimal() and len(code) < 8 for code in codes)
+    if counted and all(int(one) + 1 == int(other) for one, other in pairwise(codes)):
+        return [replace(own, code="") for own in labels]
+    return list(labels)
 
 
 def _remarks(top: Top, half: Half, rows: Sequence[int]) -> frozenset[int]:
@@ -130,6 +157,44 @@ class _Codes:
             self._open.pop()
         self._open.append((code, label))
         return tuple(text for _, text in self._open)
+
+
+class _Parts:
+    """Follows the parts of a row downwards (其中：) and says when their figures make it up."""
+
+    def __init__(self, half: Half, rows: Sequence[Row]) -> None:
+        self._half, self._rows = half, rows
+        self._last = -1
+        self._whole: dict[int, Decimal] = {}
+        self._sums: dict[int, Decimal] = {}
+        self._above: tuple[str, ...] = ()
+
+    def end_before(self, index: int) -> bool:
+        """Whether the parts so far make up their whole, so that the figures of the row would be too many."""
+        open_ones = [column for column, whole in self._whole.items() if whole and column in self._sums]
+        own = self._figures(index)
+        return (
+            bool(open_ones)
+            and all(self._sums[column] == self._whole[column] for column in open_ones)
+            and any(own.get(column) for column in open_ones)
+        )
+
+    def take(self, index: int, part: bool, path: tuple[str, ...]) -> None:
+        """Takes the next row, whether it opens parts of the one before, and its labels."""
+        own = self._figures(index)
+        if part:
+            self._whole, self._sums, self._above = self._figures(self._last), own, path[:-1]
+        elif self._whole and path[:-1] == self._above and self._above:
+            for column, figure in own.items():
+                self._sums[column] = self._sums.get(column, Decimal(0)) + figure
+        else:
+            self._whole = {}
+        self._last = index
+
+    def _figures(self, index: int) -> dict[int, Decimal]:
+        slots = self._half.figures_in(self._rows[index]) if index >= 0 else ()
+        numbers = ((slot.column, parse_number(compact(slot.text))) for slot in slots)
+        return {column: number for column, number in numbers if number is not None}
 
 
 def _outers(top: Top, labels: Sequence[_Labels]) -> list[str]:

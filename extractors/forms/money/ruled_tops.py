@@ -13,7 +13,7 @@ from extractors.forms.joint import joint_keys
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import form_of_title
-from extractors.forms.vocabulary import listed, role_of
+from extractors.forms.vocabulary import listed, role_of, words
 from normalizers.text import bare, compact
 
 _STOREYS = 6
@@ -22,7 +22,9 @@ _LOOKED_AT = 40
 _ALIKE = 0.85
 #: So many known heads beside 项目名称 make it a head.
 _PLAINLY = 2
-_CODE = re.compile(r"^(?:\d{1,3}|\d{5}|\d{7})$")
+#: What the rows of a list are named by.
+_LISTED = frozenset(("project", "unit_name"))
+_CODE = re.compile(r"^(?:\d{1,3}|\d{5,9})$")
 _LEVELS_OF_CODES = ("类", "款", "项", "目")
 
 
@@ -59,7 +61,7 @@ def ruled_top(grid: Grid, index: int) -> RuledTop | None:
 
 
 def is_code(text: str) -> bool:
-    """A code of the budget's classification, or a running number: 201, 05, 2080501."""
+    """A code of the budget's classification, or a running number: 201, 05, 2080501, 301001 (of a unit)."""
     return bool(_CODE.match(compact(text)))
 
 
@@ -89,12 +91,12 @@ def _head_rows(grid: Grid, index: int, first_figures: Row) -> Iterator[Row]:
 def _holds_fields(row: Row) -> bool:
     """Whether labelled cells stand in the row, so that it is none of heads.
 
-    项目名称 beside known heads names a column of a list.
+    项目名称 or 单位名称 beside known heads names a column of a list.
     """
     texts = [slot.text for slot in row.filled if not any(m in slot.label for m in listed("money", "classes"))]
     roles = {role.name for text in texts if (role := role_of("fields", text)).sureness > _ALIKE}
-    if roles == {"project"} and not any(joint_keys(text) for text in texts):
-        return sum(is_column_label(text) for text in texts) < _PLAINLY
+    if roles and roles <= _LISTED and not any(joint_keys(text) for text in texts):
+        return sum(names_money(text) for text in texts) < _PLAINLY
     return bool(roles) or any(joint_keys(text) for text in texts)
 
 
@@ -126,9 +128,14 @@ def _code_columns(storeys: Iterable[Row], body: Iterable[Row]) -> frozenset[int]
         slot.column
         for row in body
         for slot in row.filled
-        if slot.width == 1 and not is_code(slot.text) and compact(slot.text) not in _LEVELS_OF_CODES
+        if slot.width == 1 and not is_code(slot.text) and not _stands_among_codes(slot.text)
     }
     return frozenset(named - others)
+
+
+def _stands_among_codes(text: str) -> bool:
+    """Whether the text is no code but stands in a column of codes: a level of them, or the label of a sum."""
+    return compact(text) in _LEVELS_OF_CODES or bare(text) in words("money", "sums")
 
 
 def _names_codes(text: str) -> bool:
