@@ -20,6 +20,7 @@ from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
+from extractors.forms.parted_tables import united
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -96,7 +97,7 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
                 or before
             )
             heading, unit, below = [], "", before.project
-    parts.indicators = _of_the_project(parts.indicators, parts.fields)
+    parts.indicators = _of_the_project(united(parts.indicators), parts.fields)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))

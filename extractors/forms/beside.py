@@ -82,6 +82,7 @@ def _groups(
     """The group of each row. A name that the end of a page cut goes on in the first row of the next one."""
     found: dict[int, Group] = {}
     group = Group(0, scene.project)
+    projects = [column for column in columns if column.role == "project"]
     for index in rows:
         cells = list(_cells(grid.rows[index], columns))
         rest = "".join(compact(slot.text) for column, slot in cells if column.role == "project")
@@ -89,7 +90,7 @@ def _groups(
             group = replace(group, project=group.project + rest)
             found = {at: group if one.number == group.number else one for at, one in found.items()}
         elif index not in rests:
-            group = _group(group, cells)
+            group = _group(group, cells, bool(projects))
         found[index] = group
     return found
 
@@ -107,12 +108,12 @@ def _cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[Column, Slot]]
             yield column, slot
 
 
-def _group(before: Group, cells: Sequence[tuple[Column, Slot]]) -> Group:
-    """The group of a row: the innermost project printed in it, else the one before; a department without a project
-    ends it."""
+def _group(before: Group, cells: Sequence[tuple[Column, Slot]], has_projects: bool) -> Group:
+    """The group of a row: the innermost project printed in it, else the one before; where projects have a column, a
+    department without one ends it."""
     said = {role: [slot for column, slot in cells if column.role == role] for role in ("project", "place", "unit_name")}
     project = tidy(said["project"][-1].text) if said["project"] else before.project
-    if said["unit_name"] and not said["project"]:
+    if has_projects and said["unit_name"] and not said["project"]:
         project = ""
     place = compact(said["place"][-1].text) if said["place"] else before.place
     if said["project"] and not said["place"] and project != before.project:

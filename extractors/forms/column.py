@@ -38,7 +38,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one of the indicators of a row is about: a horizon, a place; empty where the head says neither."""
+    """What one of the indicators of a row is about: a horizon, a place, its levels; empty where the head says none."""
 
     horizon: str = ""
     place: str = ""
+    level1: str = ""
+    level2: str = ""

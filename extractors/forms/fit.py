@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from extractors.forms.content import has_figure, is_operator, is_placeholder, is_prose
@@ -56,6 +56,13 @@ def is_level_name(text: str) -> bool:
 def parents_of(level2: str) -> frozenset[str]:
     """The first levels under which the frameworks put a second one; empty where they do not know it."""
     return frozenset(parent for parent, children in knowledge("content")["children"].items() if level2 in children)
+
+
+def levels_abreast(texts: Iterable[str]) -> int:
+    """How many different levels of one rank stand among the texts; a level beside one under it is none."""
+    words = {bare(text) for text in texts}
+    ranks = ({word for word in words if word in level_names(level)} for level in ("level1", "level2"))
+    return max(sum(not (parents_of(word) - {word}) & rank for word in rank) for rank in ranks)
 
 
 def sounds_like(level2: str, name: str) -> float:

@@ -31,10 +31,12 @@ from normalizers.unit_headings import unit_in_brackets
 VALUE_PARTS = ("target", "operator", "unit")
 #: Roles of columns that say what a group of rows is about, beside the indicators; those of them that hold goals.
 GOALS = frozenset({"objective", "long_objective", "completion", "task", "duty"})
+_PLANNED = frozenset({"objective", "long_objective"})
 BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
+_LEAST_GRADES = 3
 #: Below this a head is known by likeness alone.
 _WORDED = 0.95
 
@@ -123,6 +125,7 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Heads of two meanings by their cells; wide heads by the columns below; years by each other."""
     found: list[Column] = []
     columns = [replace(column, role="tag") if _is_direction(column, body) else column for column in columns]
+    columns = _graded(columns)
     taken = {column.role for column in columns}
     for column in columns:
         if column.role == "?":
@@ -136,6 +139,14 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         else:
             found.append(column)
     return _alone(_dated(found))
+
+
+def _graded(columns: list[Column]) -> list[Column]:
+    """The columns, those of several grades side by side as the rule by which an indicator is scored."""
+    grades = [column for column in columns if column.role == "other" and bare(column.head) in cues("grades")]
+    if len(grades) < _LEAST_GRADES:
+        return columns
+    return [replace(column, role="rule") if column in grades else column for column in columns]
 
 
 def _is_direction(column: Column, body: Sequence[Row]) -> bool:
@@ -213,8 +224,8 @@ def _beside(column: Column, body: Sequence[Row]) -> Column:
         fits = sum(not is_amount(text) for text in texts)
     if texts and 2 * fits > len(texts):
         return column
-    like = column_role(column.head)
-    return replace(column, role=like.name or "other", sureness=like.sureness or 0.9)
+    like = column_role(column.head).name or ("target" if texts and column.role in _PLANNED else "other")
+    return replace(column, role=like, sureness=column_role(column.head).sureness or 0.9)
 
 
 def _dated(columns: list[Column]) -> list[Column]:
@@ -240,7 +251,7 @@ def _dated(columns: list[Column]) -> list[Column]:
 
 
 def _alone(columns: list[Column]) -> list[Column]:
-    """What is changed, checked or past, where nothing stands that it changes, checks or precedes, is that itself."""
-    roles = {column.role for column in columns}
-    plain = {"adjusted": "target", "second_score": "score"}
-    return [replace(c, role=plain[c.role]) if c.role in plain and plain[c.role] not in roles else c for c in columns]
+    """What is changed, where nothing stands that it changes, is the target itself."""
+    if any(column.role == "target" for column in columns):
+        return columns
+    return [replace(column, role="target") if column.role == "adjusted" else column for column in columns]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column, Variant
+from extractors.forms.columns_together import settled
 from extractors.forms.evidence.columns import Way
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
@@ -21,6 +22,7 @@ from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare
 
 _SAMPLE = 12
+_TARGET_FORMS = frozenset({"project-target", "overall-target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,23 @@ class Head:
         """The first column of a role that a variant has."""
         return next((c for c in columns_of_variant(self.columns, group) if c.role == role), None)
 
+    def of_form(self, form: str) -> Head:
+        """The same head on a form of that kind: where targets are set, nothing was reached, and what stands in the one
+        column of a year, or under a head that nobody knows, is what they are compared with."""
+        if form not in _TARGET_FORMS or any(column.role == "score" for column in self.columns):
+            return self
+        dated = sum(bool(column.period) for column in self.columns)
+        return replace(self, columns=tuple(_compared(column, dated) for column in self.columns))
+
     def doubted(self, chance: float) -> Head:
         """The same head, no surer than that."""
         return replace(self, chance=min(self.chance, chance))
+
+
+def _compared(column: Column, dated: int) -> Column:
+    known = bool(column_role(column.head))
+    is_compared = column.role == "actual" and (dated == 1 if column.period else not known)
+    return replace(column, role="history") if is_compared else column
 
 
 #: Tells the columns from their heads and cells.
@@ -84,7 +100,7 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
     plan = of_values(with_named_values(columns_of(grid, index, last, extents, width, body), body), body)
     understood = weigh(plan.columns, body)
-    columns = expanded(_one_weight(_finest(_named(list(understood.columns)))), grid.width)
+    columns = expanded(settled(understood.columns, body), grid.width)
     if len(plan.variants) == 1:
         plan = of_names(columns, _upper_texts(grid, index, extents) if extents else ())
         columns = list(plan.columns)
@@ -153,35 +169,6 @@ def _suits(role: str, slots: Sequence[Slot]) -> float:
     """How well cells suit the head over them; several under a value's may be its operator, figure and unit."""
     parts = VALUE_PARTS if role in ("target", "actual") and len(slots) > 1 else (role,)
     return sum(max(fit(part, slot.text) for part in parts) for slot in slots) / len(slots)
-
-
-def _named(columns: list[Column]) -> list[Column]:
-    """A table without a name column calls its deepest level's entries indicators."""
-    if any({"name", "finest"} & {column.role, *column.joined} for column in columns):
-        return columns
-    deepest = next((role for role in ("level2", "level1") if any(c.role == role for c in columns)), "")
-    return [replace(column, role="name") if column.role == deepest else column for column in columns]
-
-
-def _finest(columns: list[Column]) -> list[Column]:
-    """四级指标, where printed, is the indicator; the third level is then a group of them and goes without a column."""
-    if not any(column.role == "finest" for column in columns):
-        return columns
-    renamed = {"finest": "name", "name": "other"}
-    return [replace(column, role=renamed.get(column.role, column.role)) for column in columns]
-
-
-def _one_weight(columns: list[Column]) -> list[Column]:
-    """分值 behind 一级 and 二级指标 are subtotals; of several the one behind the name is the indicator's own."""
-    weights = [i for i, column in enumerate(columns) if column.role == "weight"]
-    if len(weights) < 2:
-        return columns
-    found = list(columns)
-    for i in weights:
-        before = columns[i - 1].role if i else ""
-        if before in ("level1", "level2"):
-            found[i] = replace(columns[i], role="weight1" if before == "level1" else "weight2")
-    return found
 
 
 def _upper_texts(grid: Grid, first: int, extents: Sequence[Sequence[Extent]]) -> list[tuple[str, Extent]]:

@@ -20,6 +20,7 @@ from extractors.forms.line import Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
 from extractors.forms.oddities import doubted
 from extractors.forms.scene import Scene
+from extractors.forms.shared_cells import shared
 from extractors.forms.stacked import joined_pairs, parts_of, unjoined
 from extractors.forms.trace import WatchedRow
 from extractors.forms.variants import columns_of_variant, horizon_of
@@ -116,6 +117,8 @@ def _of_variant(
                 if not found:
                     continue
                 reading = replace(reading, name=found[-1][2].name)
+            first = replace(first, text=first.text or variant.level1)
+            second = replace(second, text=second.text or variant.level2)
             found.append((at, group, _under(reading, first, second)))
     readings = doubted([reading for _, _, reading in found], borders=grid.exact and not grid.seen)
     return [(at, group, reading) for (at, group, _), reading in zip(found, readings, strict=True)]
@@ -130,7 +133,8 @@ def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column
     for index, row in whole:
         seen = _within(row, places) if len(head.variants) > 1 else row
         for part in parts_of(unjoined(seen, pairs), columns):
-            yield _Part(line_of(index, part.row, columns, grid), part.doubts)
+            own, doubts = shared(part.row, columns)
+            yield _Part(line_of(index, own, columns, grid), (*part.doubts, *doubts))
 
 
 def _begins(lines: Sequence[Line], groups: Mapping[int, Group]) -> list[bool]:

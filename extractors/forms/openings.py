@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.forms.content import is_amount, is_prose, year_of
+from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.inline import inline_pair
 from extractors.forms.vocabulary import role_of, words
@@ -10,9 +11,16 @@ from normalizers.text import bare
 
 
 def total_label(row: Row) -> bool:
-    """Whether the row is a sum (合计, 总分) and no indicator."""
+    """Whether the row is a sum (合计, 产出指标小计) and no indicator."""
     filled = row.filled
-    return bool(filled) and bare(filled[0].text) in words("totals", "words") and len(filled) > 1
+    return len(filled) > 1 and _names_total(bare(filled[0].text))
+
+
+def _names_total(label: str) -> bool:
+    """Whether a label is the word of a sum, or that behind the name of a level."""
+    totals = words("totals", "words")
+    of_what = next((label.removesuffix(word) for word in totals if len(word) > 1 and label.endswith(word)), label)
+    return label in totals or (of_what != label and is_level_name(of_what))
 
 
 def is_block_label(text: str) -> bool:

@@ -10,6 +10,7 @@ from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_operator, is_placeholder
 from extractors.forms.fit import fit, is_level_name
 from extractors.forms.grid import Row, Slot
+from normalizers.figures import POINTS
 from normalizers.text import compact
 
 _NUMBER = re.compile(r"(?:^|(?<=[\n；;。\s]))\s{0,4}[(（]?(\d{1,2}|[①-⑳])(?:[)）、．]|\.(?!\d))\s{0,4}")
@@ -27,10 +28,13 @@ ONE_FOR_SEVERAL = "one cell stands for several indicators"
 RUN_TOGETHER, _MOST_POINTS = "the points of several indicators stand in one cell without a break", 100
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
-_NAME_AND_TARGET = ("name", "target")
+NAME_AND_TARGET, _NAME_AND_WEIGHT = ("name", "target"), ("name", "weight")
+_NAMED_POINTS = re.compile(rf"^(.{{2,200}}?)\s*[(（]\s*({POINTS})\s*分?\s*[)）]$", re.DOTALL)
 #: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
 _TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
 _SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
+# Where a value begins behind a name without a mark between: at its sign, or at a figure behind how names end.
+_VALUE_BEGINS = re.compile(r"(?<=[^\s≥≤><=])(?=[≥≤><=]|不[低少]于|不超过)|(?<=[率度数量积次户])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +145,11 @@ def _suit(pieces: Sequence[str], role: str) -> bool:
 
 def _agree(shares: Mapping[int, Sequence[str]], columns: Sequence[Column], count: int, is_typed: bool) -> bool:
     """Whether the cells say plainly that there are several: figures in every line of one, and as many in another; or
-    lines that somebody typed, as many in every cell."""
+    lines that somebody typed, as many in every cell, or each a value."""
     told = [pieces for at, pieces in shares.items() if columns[at].role in _VALUES]
     words = [pieces for at, pieces in shares.items() if columns[at].role not in _LEVELS]
-    if is_typed and len(words) >= _TWICE:
+    suiting = any(all(fit("target", piece) > 0 for piece in pieces) for pieces in told)
+    if is_typed and (len(words) >= _TWICE or suiting):
         return True
     figures = any(all(map(has_figure, pieces)) for pieces in told)
     return figures and (len(told) >= _TWICE or count >= _PLENTY or all(map(_begins_value, told[0])))
@@ -179,12 +184,14 @@ def _saying(slot: Slot, texts: Sequence[str] | None, i: int) -> Slot:
 
 
 def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
-    """The columns, those of names as two in one where no column holds targets and nearly all names end with one."""
+    """The columns, those of names as two in one where no column holds targets and nearly all names end with one, or
+    none holds weights and nearly all end with points in brackets."""
+    if not any("weight" in {column.role, *column.joined} for column in columns):
+        columns = [replace(c, role="joint", joined=_NAME_AND_WEIGHT) if _has_points(c, body) else c for c in columns]
     if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
         return list(columns)
     return [
-        replace(c, role="joint", joined=_NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c
-        for c in columns
+        replace(c, role="joint", joined=NAME_AND_TARGET, sureness=_TOLD) if _holds_both(c, body) else c for c in columns
     ]
 
 
@@ -193,9 +200,16 @@ def _holds_both(column: Column, body: Sequence[Row]) -> bool:
     if column.role not in ("name", "other") or not column.head:
         return False
     texts = [s.text for row in body for s in row.between(column.start, column.end) if len(s.label) > _SHORTEST]
-    halves = [_halves(text, _NAME_AND_TARGET) for text in texts]
+    halves = [_halves(text, NAME_AND_TARGET) for text in texts]
     both = [fit("name", name) > 0 and fit("target", value) > 0 for name, value in halves]
     return len(both) > 1 and sum(both) > _NEARLY * len(both)
+
+
+def _has_points(column: Column, body: Sequence[Row]) -> bool:
+    """Whether nearly all cells of a column of names end with points in brackets."""
+    texts = [s.text for row in body for s in row.between(column.start, column.end) if s.label]
+    parted = sum(bool(_NAMED_POINTS.match(text.strip())) for text in texts)
+    return column.role in ("name", "other") and parted > 1 and parted > _NEARLY * len(texts)
 
 
 def expanded(columns: Sequence[Column], width: int) -> list[Column]:
@@ -221,15 +235,28 @@ def unjoined(row: Row, pairs: Sequence[tuple[Column, Column]]) -> Row:
     for first, second in pairs:
         at = next((i for i, s in enumerate(slots) if first.start <= s.column < first.end and s.label), None)
         if at is not None:
-            one, other = _halves(slots[at].text, first.joined)
+            one, other = _both(slots[at].text, first.joined)
             slots.append(replace(slots[at], text=other, column=second.start, width=1))
             slots[at] = replace(slots[at], text=one)
     return replace(row, slots=tuple(slots)) if pairs else row
 
 
+def _both(text: str, roles: Sequence[str]) -> tuple[str, str]:
+    """The two texts of a cell; of one with a pair in each of its lines those of all of them, line by line."""
+    pairs = [_halves(line, roles) for line in _LISTED.split(text) if line.strip()]
+    if len(pairs) < _TWICE or not all(other for _, other in pairs):
+        return _halves(text, roles)
+    return "\n".join(one for one, _ in pairs), "\n".join(other for _, other in pairs)
+
+
 def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
     """The two texts of a cell, parted where both suit their columns best; all for the first where no mark parts it."""
+    if tuple(roles) == _NAME_AND_WEIGHT:
+        found = _NAMED_POINTS.match(text.strip())
+        return (found[1], found[2]) if found else (text.strip(), "")
     marks = list(_SEPARATORS.finditer(text.strip()[:_LONGEST]))[:_MOST]
+    if tuple(roles) == NAME_AND_TARGET:
+        marks += list(_VALUE_BEGINS.finditer(text.strip()[:_LONGEST]))[:_MOST]
     ways = [(text.strip()[: m.start()], text.strip()[m.end() :]) for m in marks]
     whole = [way for way in ways if all(way)]
     return max(whole, key=lambda way: fit(roles[0], way[0]) + fit(roles[1], way[1]), default=(text.strip(), ""))

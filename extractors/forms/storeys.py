@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.forms.content import has_figure, is_amount, is_prose, year_of
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.vocabulary import column_role, joint_roles, spellings
+from extractors.forms.vocabulary import Role, column_role, joint_roles, spellings
 from normalizers.text import bare
 
 #: A head has no more storeys than this.
@@ -14,10 +14,13 @@ STOREYS = 3
 #: A row of more filled cells is no head of a form, nor is one of more cells at all.
 WIDEST, _MOST_SLOTS = 100, 1000
 _LEAST_ROLES = 3
+#: Heads of fewer cells, where their words are known to the letter.
+_SMALLEST = [[Role("name", 1.0), Role(role, 1.0)] for role in ("target", "actual", "score")]
 _LONGEST = 60
 _LEVELS = ("level1", "level2", "name")
 _STRUCTURE = frozenset({*_LEVELS, "finest"})
-_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "history")
+_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history", "interim", "forecast",
+              "remark")  # fmt: skip
 
 
 def last_storey(grid: Grid, index: int) -> int | None:
@@ -36,8 +39,10 @@ def is_head_row(row: Row) -> bool:
 
     That is at least three roles, of structure and of substance; or a target beside what came of it.
     """
-    if len(row.slots) > _MOST_SLOTS or not _LEAST_ROLES <= len(row.filled) <= WIDEST:
+    if len(row.slots) > _MOST_SLOTS or len(row.filled) > WIDEST:
         return False
+    if len(row.filled) < _LEAST_ROLES:
+        return [column_role(slot.text) for slot in row.slots] in _SMALLEST
     said = [slot.text for slot in row.filled if len(slot.label) <= _LONGEST]
     roles = {role for text in said for role in (joint_roles(text) or (column_role(text).name,))}
     known = roles - {"", "?", "other", "note"}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from extractors.forms.content import is_amount, is_prose
+from extractors.forms.fit import levels_abreast
 from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.scene import Claim
 from extractors.forms.storeys import is_head_row
@@ -20,6 +21,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 _LONGEST = 60
 #: The heads stand in one of so many columns at the left.
 _EDGE = 2
+#: So many of them are known, where they are not the head of a table by themselves.
+_LEAST_KNOWN = 2
 #: More columns than this are no indicators of one table.
 _WIDEST = 400
 _Own = TypeVar("_Own", AmountReading, GoalReading, FieldReading)
@@ -66,11 +69,22 @@ def _end(grid: Grid, index: int, column: int) -> int | None:
         if len(row.filled) < 2 and not slot.continues:
             break
         if not slot.continues:
-            if not heads and not column_role(slot.text):
+            if not heads and not column_role(slot.text) and not _has_levels(grid.rows[at], column):
                 return None
             heads.append(replace(slot, column=at - index, width=1))
         end = at + 1
-    return end if is_head_row(Row(1, tuple(heads))) else None
+    is_known = is_head_row(Row(1, tuple(heads))) or _holds_levels(grid, index, end, column, heads)
+    return end if is_known else None
+
+
+def _holds_levels(grid: Grid, index: int, end: int, column: int, heads: Sequence[Slot]) -> bool:
+    """Whether some of the heads are known and levels' names stand side by side in one of the rows behind them."""
+    known = sum(bool(column_role(head.text)) for head in heads)
+    return known >= _LEAST_KNOWN and any(_has_levels(row, column) for row in grid.rows[index:end])
+
+
+def _has_levels(row: Row, column: int) -> bool:
+    return levels_abreast(slot.text for slot in row.filled if slot.column > column) >= _LEAST_KNOWN
 
 
 def _may_be_head(slot: Slot) -> bool:

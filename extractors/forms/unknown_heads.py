@@ -10,10 +10,13 @@ from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import Head, head_over
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.storeys import STOREYS, is_head_row
+from extractors.forms.vocabulary import Role, column_role
 
 #: A table has so many columns and rows at least, and a level's name stands in so many of its rows.
 _COLUMNS, _ROWS, _NAMED_ROWS = 4, 2, 2
 _LOOKED_AT, _LONGEST = 30, 24
+#: A head that is known to stand over names says it as well, with so few columns.
+_NAME, _FEWEST = Role("name", 1.0), 2
 #: Without such columns nothing tells an indicator.
 _SUBSTANCE = frozenset({"target", "actual", "weight", "score", "interim"})
 #: No such table is surer than that.
@@ -24,12 +27,13 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     """The head that begins in a row of a ruled grid though nobody knows its words; one of no rows, `last` before
     `first`, where the indicators begin at once. None where the cells below do not say that there is a table."""
     row = grid.rows[index]
-    if not grid.exact or len(row.slots) < _COLUMNS or is_head_row(row):
+    is_named = any(column_role(slot.text) == _NAME for slot in row.filled)
+    if not grid.exact or len(row.slots) < (_FEWEST if is_named else _COLUMNS) or is_head_row(row):
         return None
     first = index if _may_be_head(row) else None
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
-    if len(body) < _ROWS or sum(map(_names_level, body)) < _NAMED_ROWS:
+    if len(body) < _ROWS or not (is_named or sum(map(_names_level, body)) >= _NAMED_ROWS):
         return None
     found = head_over(grid, index, last, body)
     roles = {column.role for column in found.columns}
@@ -41,7 +45,7 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
 def _may_be_head(row: Row) -> bool:
     """Whether the cells may be heads, all of them: short words that are no level's name."""
     words = [slot for slot in row.filled if len(slot.label) <= _LONGEST and _is_word(slot.text)]
-    return len(words) == len(row.filled) >= _COLUMNS - 1
+    return len(words) == len(row.filled) >= min(_COLUMNS - 1, len(row.slots))
 
 
 def _last(grid: Grid, index: int) -> int:
@@ -53,8 +57,8 @@ def _last(grid: Grid, index: int) -> int:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text may be a head: no figure, no sentence, no level's name."""
-    return not (has_figure(text) or is_prose(text) or is_level_name(text))
+    """Whether a text may be a head: one that is known, or no figure, no sentence, no level's name."""
+    return bool(column_role(text)) or not (has_figure(text) or is_prose(text) or is_level_name(text))
 
 
 def _body(grid: Grid, start: int) -> Sequence[Row]:

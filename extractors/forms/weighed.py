@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -10,10 +10,11 @@ from extractors.forms.column import SHARED, Column
 from extractors.forms.content import has_figure, is_placeholder, year_of
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
+from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE
 from extractors.forms.vocabulary import column_role, spellings
-from normalizers.text import bare, compact
+from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
 COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", "score", "history"})
@@ -22,23 +23,27 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
                       "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
 _ENOUGH, _AT_MOST = 0.6, 0.9
+#: A role stands in for others that are taken where it is so likely itself.
+_HEARD = 0.1
 #: Roles that their heads alone tell.
 _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
 #: So sure words are read as what they are that a person need not see it.
 _PLAIN = 0.98
+#: Of these, cells that all are standard names say it outright.
+_LEVELS = frozenset({"level1", "level2"})
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
-_ALIKE = (
-    frozenset({"target", "actual", "history", "interim", "forecast"}),
-    frozenset({"weight", "score", "weight1", "weight2"}),
-    frozenset({"name", "level2", OTHER}),
-)
+_POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
+_FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
+_ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
+#: Roles that stand for others where a head that nobody knows is taken for one.
+_PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: So many ways to read the columns together are kept.
 _PLANS = 4
-#: A column of which so few cells are filled says nothing.
-_LEAST_CELLS = 2
+#: A column whose cells reach over so few rows says nothing.
+_LEAST_ROWS = 2
 #: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
 _FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
 
@@ -76,10 +81,11 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
     Where a row holds several indicators the columns of each are weighed with those that all share.
     """
     groups = sorted({column.group for column in columns} - {SHARED}) or [SHARED]
+    held = frozenset(role for column in columns if not _is_weighed(column) for role in (column.role, *column.joined))
     found: dict[int, Weighed] = {}
     for group in groups:
         own = [at for at, column in enumerate(columns) if column.group in (group, SHARED) and _is_weighed(column)]
-        for at, one in zip(own, _together([columns[at] for at in own], body), strict=True):
+        for at, one in zip(own, _together([columns[at] for at in own], body, held), strict=True):
             found.setdefault(at, one)
     every = [found.get(at, Weighed((column,))) for at, column in enumerate(columns)]
     return Weighed(
@@ -97,14 +103,14 @@ def _is_weighed(column: Column) -> bool:
     return column.role not in BESIDE | _PLAIN_ROLES
 
 
-def _together(columns: Sequence[Column], body: Sequence[Row]) -> list[Weighed]:
-    evidence = [_evidence(column, cells_of(column, body)) for column in columns]
-    plans = ways(evidence)
+def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
+    evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
+    plans = ways(evidence, held | _names_among(evidence))
     said = marginal(plans)
     guesses = _guesses(evidence, said)
     found: list[Weighed] = []
     for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
-        one = _one(column, known, about, at in guesses)
+        one = _one(column, known, about, guesses.get(at))
         judged = Judged(column, one.columns[0], known, about)
         found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
     return found
@@ -127,36 +133,78 @@ def is_unknown(column: Column) -> bool:
     return not column_role(column.head) and bare(column.head) not in spellings("side") and not year_of(column.head)
 
 
-def _evidence(column: Column, texts: Sequence[str]) -> Evidence:
+def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:
     if is_unknown(column):
-        return Evidence(column.head, "", 0.0, texts[:SAMPLE] if len(texts) >= _LEAST_CELLS else ())
+        cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
+        says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
+        return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
 
 
-def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> set[int]:
-    """The columns under unknown heads that are taken for what their cells say: the surest of each role that no known
-    head has."""
+def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The role of names, where none has it and the deepest known level holds other words than the standard ones."""
+    roles = {one.role: one for one in evidence}
+    deepest = roles.get("level2") or roles.get("level1")
+    if "name" in roles or deepest is None or 2 * sum(map(is_level_name, deepest.cells)) > len(deepest.cells):
+        return frozenset()
+    return frozenset({"name"})
+
+
+def _counts_rows(texts: Sequence[str]) -> bool:
+    """Whether the cells are running numbers."""
+    return len(texts) > _LEAST_ROWS and [fold(text) for text in texts] == [str(at) for at in range(1, len(texts) + 1)]
+
+
+def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
+    """The columns under unknown heads that are taken for what their cells say, with the role and how sure it is: the
+    surest of each role that no known head has."""
     taken = {one.role for one in evidence if one.role}
-    found: set[int] = set()
-    for at in sorted(range(len(said)), key=lambda at: -said[at].chance(said[at].role)):
-        role = said[at].role
-        sure = said[at].chance(role) >= _ENOUGH and role in _GUESSED
-        if sure and evidence[at].cells and not evidence[at].role and role not in taken:
-            found.add(at)
+    found: dict[int, tuple[str, float]] = {}
+    open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role]
+    while open_columns:
+        best = {at: _likeliest(said[at], taken) for at in open_columns}
+        at = max(open_columns, key=lambda at: best[at][1])
+        role, chance = best[at]
+        if chance < _ENOUGH:
+            break
+        open_columns.remove(at)
+        if role in _GUESSED:
+            found[at] = best[at]
             taken.add(role)
     return found
 
 
-def _one(column: Column, evidence: Evidence, said: Told, is_guessed: bool) -> Weighed:
+def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
+    """The likeliest role that is free, and how likely it is: roles that their cells can't tell apart stand in for each
+    other, for which of them a column has the columns beside it say."""
+    found: dict[str, float] = {}
+    for role, chance in said.chances.items():
+        plain = _PLAINER.get(role, role)
+        found[plain] = found.get(plain, 0.0) + chance
+    for kin in (_POINTS, _FIGURES_OF):
+        free = {role: found[role] for role in kin & found.keys() if role not in taken}
+        best = max(free, key=lambda role: free[role], default="")
+        if free.get(best, 0.0) >= _HEARD:
+            found[best] = sum(found[role] for role in kin & found.keys())
+    return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
+
+
+def _second(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float] | None) -> Weighed:
     if not evidence.cells:
         return Weighed((column,))
     if evidence.role:
         return _known(column, said)
     head = compact(column.head)
-    if is_guessed:
-        taken = replace(column, role=said.role, sureness=round(min(said.chance(said.role), _AT_MOST), 3))
-        plain = said.chance(said.role) >= _PLAIN
-        return Weighed((taken,), said.chance(said.role), (_UNKNOWN,), () if plain else (_taken(head, said.role),))
+    if guess is not None:
+        role, chance = guess
+        taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
+        if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
+            return Weighed((taken,), chance)
+        return Weighed((taken,), chance, (_UNKNOWN,), () if chance >= _PLAIN else (_taken(head, role),))
     counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))

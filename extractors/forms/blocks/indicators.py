@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
+from extractors.forms.headings import project_over, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.indicator_rows import readings_of
 from extractors.forms.labels import label_of
@@ -32,16 +33,21 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    head = find_head(grid, index)
-    return None if head is None else read_under(grid, head, scene)
+    project = project_over(grid, index) if index + 1 < len(grid.rows) else ""
+    head = find_head(grid, index + 1 if project else index)
+    if head is None:
+        return None
+    return read_under(grid, head, replace(scene, project=project, guessed=False) if project else scene)
 
 
 def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
     """The indicators under a head."""
+    head = head.of_form(scene.form)
+    body = _body(grid, head, scene.form)
+    rows = body.rows
+    grid, head = with_headings(grid, head, rows)
     if scene.watch is not None:
         scene.watch.heads.append(head)
-    body = _body(grid, head)
-    rows = body.rows
     about = beside(grid, head, rows, scene)
     indicators = readings_of(grid, rows, head, scene, about.groups)
     sums = [amount for index in body.totals for amount in total_amounts(grid, index, head, scene)]
@@ -88,18 +94,20 @@ class _Body:
     statements: list[int] = field(default_factory=list)
 
 
-def _body(grid: Grid, head: Head) -> _Body:
-    """The rows below a head. A head repeated on a new page is passed over."""
+def _body(grid: Grid, head: Head, form: str = "") -> _Body:
+    """The rows below a head of such a form. A head repeated on a new page is passed over."""
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
         if again is not None:
-            if again.roles() != head.roles() or _other_half(again, head):
+            if again.of_form(form).roles() != head.roles() or _other_half(again, head):
                 break
             body.end = again.last + 1
             continue
         row = grid.rows[body.end]
         if _is_again(row, grid, head):
+            if _is_other_side(row, head):
+                break
             body.end += 1
             continue
         if total_label(row):
@@ -113,10 +121,19 @@ def _body(grid: Grid, head: Head) -> _Body:
 
 
 def _is_again(row: Row, grid: Grid, head: Head) -> bool:
-    """Whether a row prints the words of a head again, whether or not anybody knows them."""
-    words = [slot.label for slot in row.filled]
-    heads = ([slot.label for slot in grid.rows[at].filled] for at in range(head.first, head.last + 1))
-    return len(words) > 1 and words in heads
+    """Whether a row prints the words of a head again, whether or not anybody knows them; behind what label, is open."""
+    words = _words(row, head)
+    return len(words) > 1 and any(words == _words(grid.rows[at], head) for at in range(head.first, head.last + 1))
+
+
+def _words(row: Row, head: Head) -> list[str]:
+    return [slot.label for slot in row.filled if slot.column or not head.side]
+
+
+def _is_other_side(row: Row, head: Head) -> bool:
+    """Whether the label in front of a repeated head is of another horizon."""
+    side = row.slots[0].label if head.side else ""
+    return bool(horizon_of(side)) and horizon_of(side) != horizon_of(head.side)
 
 
 def _other_half(again: Head, head: Head) -> bool:

@@ -6,6 +6,7 @@ column has a role is how sure that role is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +14,24 @@ import numpy as np
 
 from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
 from extractors.forms.evidence.heads import by_letters, known
+from normalizers.figures import POINTS
+from normalizers.text import fold
 
 #: Roles that a table may have several columns of.
 _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
-_AGAIN, _ORDER = float(np.log(0.02)), 2.0
+_AGAIN, _ORDER = float(np.log(0.02)), 1.0
+#: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone,
+#: or scores beside what had been reached by some month.
+_NAMELESS, _VALUELESS, _PARTED, _EARLY = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005, 0.0005))
+_NAMES = frozenset({"name", "finest"})
+_VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
+_PARTS = frozenset({"operator", "unit"})
+_MONITORED = frozenset({"interim", "forecast"})
+_POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
+_NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
+#: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many.
+_STRANGE, _MOST_STRANGE = float(np.log(0.1)), 3
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
 _FLATTER = 2.0
 _BEAM = 60
@@ -61,20 +75,23 @@ class _Path:
     last: str
 
 
-def told(columns: Sequence[Evidence], model: Counts | None = None) -> list[Told]:
-    """What each column is, left to right. A column without cells says nothing, and is what its head says."""
-    return marginal(ways(columns, model))
+def told(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model: Counts | None = None) -> list[Told]:
+    """What each column is, left to right. A column without cells says nothing, and is what its head says.
+
+    `held` are the roles of further columns of the table, which are not weighed.
+    """
+    return marginal(ways(columns, held, model))
 
 
-def ways(columns: Sequence[Evidence], model: Counts | None = None) -> list[Way]:
-    """The likeliest ways to read the columns together, the best first."""
+def ways(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model: Counts | None = None) -> list[Way]:
+    """The likeliest ways to read the columns together, the best first; `held` as for `told`."""
     model = model or counts()
     paths = [_Path(0.0, (), LEFT)]
     for column in columns:
         said = _said(column, model)
         paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
         paths = paths[:_BEAM]
-    return _shared(paths, model)
+    return _shared(paths, held, model)
 
 
 def _worth(path: _Path) -> float:
@@ -84,7 +101,16 @@ def _worth(path: _Path) -> float:
 def _said(column: Evidence, model: Counts) -> Vector:
     """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
     head = _head(column, model)
-    return head + model.cells(column.cells) if column.cells else head
+    if not column.cells:
+        return head
+    strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
+    return head + model.cells(column.cells) + np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+
+
+def _may_be_points(text: str) -> bool:
+    """Whether a cell may print the points of an indicator: a number that is not above a hundred."""
+    word = fold(text).rstrip("分%")
+    return bool(_NUMBER.match(word)) and float(word) <= _MOST_POINTS
 
 
 def _head(column: Evidence, model: Counts) -> Vector:
@@ -109,8 +135,22 @@ def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[
     return [_Path(float(worth[index]), (*path.roles, index), role) for index, role in enumerate(model.roles)]
 
 
-def _shared(paths: Sequence[_Path], model: Counts) -> list[Way]:
-    worths = np.array([path.worth + _ORDER * model.after(path.last)[-1] for path in paths])
+def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
+    """What speaks against a plan as a whole: an indicator has a name and a value, a value's
+    parts have a figure, and what is scored is what the year brought."""
+    roles = held | {model.roles[index] for index in path.roles}
+    told = (
+        (_NAMELESS, not roles & _NAMES),
+        (_VALUELESS, not roles & _VALUES),
+        (_PARTED, bool(roles & _PARTS) and "target" not in roles),
+        (_EARLY, "score" in roles and bool(roles & _MONITORED)),
+    )
+    return sum(cost for cost, holds in told if holds)
+
+
+def _shared(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Way]:
+    ends = (_ORDER * model.after(path.last)[-1] + _wholeness(path, held, model) for path in paths)
+    worths = np.array([path.worth + end for path, end in zip(paths, ends, strict=True)])
     shares = np.exp((worths - worths.max()) / _FLATTER)
     shares /= shares.sum()
     order = (-worths).argsort(kind="stable")
