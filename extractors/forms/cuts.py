@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
 
-from extractors.forms.segmentation import NewRow, Segment, State, best_way
+from extractors.forms.decoding import Decoder, Found
+from extractors.forms.evidence.likelihoods import NEVER
+from extractors.forms.evidence.spans import WHOLE, Spans
+from extractors.forms.segmentation import Decoded, Segment, decoded
 
-#: So many last cells tell one way to read a text from another.
-_COMPARED = 8
+#: So many rows are read a second time.
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class CutRow:
-    """A row that was cut out. `second` are the cells of the likeliest other way to read the same stretch, `instead_of`
-    those of the row that it would replace, `ahead` how far behind it is, as a logarithm; no cells where every other way
-    was hopeless."""
+    """A row that was cut out. `second` are the cells of the likeliest way to read the row and its neighbours without
+    one of its cells, `instead_of` those that it would replace, `ahead` how far behind it is, as a logarithm; no cells
+    where there is no other way."""
 
     cells: tuple[Segment, ...]
     second: tuple[Segment, ...] = ()
@@ -25,65 +27,73 @@ class CutRow:
 
 
 def cut_rows(text: str, columns: Sequence[str], glued: bool) -> list[CutRow]:
-    """The rows of a text, as `segment` gives them, each with its second cut. Costs more than `segment`."""
-    path = list(_path(best_way(text, columns, glued, _nearest)))[::-1]
-    rows: list[list[State]] = []
-    for state in path:
-        if not rows or isinstance(state.before, NewRow) or _opens(state):
-            rows.append([])
-        rows[-1].append(state)
-    return [_row(row, path) for row in rows]
+    """The first rows of a text, as they are cut out of it, each with its second cut. Costs far more than `segment`."""
+    found = decoded(text, columns, glued)
+    if found is None:
+        return []
+    rows = list(_rows(found.cells))
+    return [_cut(found, rows, at) for at in range(min(_MOST, len(rows)))]
 
 
-def _nearest(winner: State, loser: State, ahead: float) -> State:
-    """The way that won, with the nearest of those that it beat, if that has other cells."""
-    if (winner.beaten is not None and winner.beaten[0] <= ahead) or _are_same(winner, loser):
-        return winner
-    return replace(winner, beaten=(ahead, loser))
+def _rows(cells: Sequence[Found]) -> Iterator[list[Found]]:
+    row: list[Found] = []
+    for cell in cells:
+        if cell.opens and row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
 
 
-def _are_same(one: State, other: State) -> bool:
-    """Whether the last cells of two ways are the same, whatever rows they stand in."""
-    pairs = islice(zip_longest(_path(one), _path(other)), _COMPARED)
-    return all(a is not None and b is not None and (a.column, a.text) == (b.column, b.text) for a, b in pairs)
+def _cut(found: Decoded, rows: Sequence[Sequence[Found]], at: int) -> CutRow:
+    own = rows[at]
+    first, last = rows[max(0, at - 1)][0].start, rows[min(len(rows) - 1, at + 1)][-1].end
+    decoder = _window(found, first, last)
+    best, worth = decoder.read(found.separators, found.rates)
+    ways: list[tuple[float, list[Found]]] = []
+    for cell in best:
+        inside = own[0].start <= cell.start + first < own[-1].end
+        if inside and decoder.columns[cell.column] in WHOLE:
+            ways.append(_without(found, decoder, cell))
+    said = tuple(_segment(found.decoder, cell) for cell in own)
+    # A cell that says what another one of its row says is likely whatever its role's chances are.
+    others = [way for way in ways if way[0] > NEVER / 2 and way[1] != best]
+    if not others:
+        return CutRow(said)
+    other, cells = max(others, key=lambda way: way[0])
+    one, two = _differing(decoder, best, cells)
+    return CutRow(said, two, one, round(worth - other, 3))
 
 
-def _path(final: State | None) -> Iterator[State]:
-    """The states of a way from its end to its first cell."""
-    state = final
-    while state is not None and state.before is not None:
-        yield state
-        state = state.before
+def _window(found: Decoded, first: int, last: int) -> Decoder:
+    """A decoder of the pieces from one to before another."""
+    whole = found.decoder.lattice
+    parts = {name: getattr(whole, name)[first:last] for name in ("pieces", "gaps", "borders")}
+    lattice = replace(whole, **parts)
+    return Decoder(lattice, found.decoder.columns, Spans(lattice))
 
 
-def _opens(state: State) -> bool:
-    return state.before is not None and state.before.before is None
+def _without(found: Decoded, decoder: Decoder, cell: Found) -> tuple[float, list[Found]]:
+    """The likeliest way to read a window without a cell, and its worth."""
+    at = cell.start, cell.end - cell.start - 1, cell.column
+    kept = float(decoder.own[at])
+    decoder.own[at] = NEVER
+    cells, worth = decoder.read(found.separators, found.rates)
+    decoder.own[at] = kept
+    return worth, cells
 
 
-def _row(row: Sequence[State], path: Sequence[State]) -> CutRow:
-    cells = tuple(Segment(state.column, state.text) for state in row)
-    beaten = [(state.beaten[0], at, state.beaten[1]) for at, state in enumerate(row) if state.beaten is not None]
-    if not beaten:
-        return CutRow(cells)
-    ahead, at, other = min(beaten, key=lambda one: one[:2])
-    shared = {id(state.before) for state in path}
-    second: list[Segment] = []
-    for state in _path(other):
-        second.append(Segment(state.column, state.text))
-        if id(state.before) in shared:
-            last = state.before
-            break
-    else:
-        last = None
-    instead = list(_between(row[at], last))
-    return CutRow(cells, tuple(second[::-1]), tuple(instead), ahead)
+def _differing(
+    decoder: Decoder, best: Sequence[Found], other: Sequence[Found]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The cells of each of two ways that the other one has not."""
+    one, two = (
+        tuple(_segment(decoder, cell) for cell in cells if cell not in beside)
+        for cells, beside in ((best, other), (other, best))
+    )
+    return one, two
 
 
-def _between(state: State, last: State | None) -> list[Segment]:
-    """The cells of a way from behind a state up to another one."""
-    found: list[Segment] = []
-    for each in _path(state):
-        if each is last:
-            break
-        found.append(Segment(each.column, each.text))
-    return found[::-1]
+def _segment(decoder: Decoder, cell: Found) -> Segment:
+    return Segment(cell.column, decoder.said(cell.start, cell.end))

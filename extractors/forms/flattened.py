@@ -11,8 +11,11 @@ from extractors.forms.clauses import listed
 from extractors.forms.furniture import is_furniture, table_end
 from extractors.forms.head_runs import HeadRun, head_runs
 from extractors.forms.keyed import keyed_rows
+from extractors.forms.lattice import is_bordered, lattice_of
 from extractors.forms.left_over import between
-from extractors.forms.segmentation import Segment, is_bordered, segment
+from extractors.forms.loose_rows import loose_rows
+from extractors.forms.segmentation import Segment, segment
+from extractors.forms.text_plans import Plan, likeliest
 from extractors.forms.titles import form_of_title
 from extractors.forms.trace import Trace
 from extractors.forms.vocabulary import spellings, words
@@ -33,7 +36,11 @@ _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+#: The label at a table's left edge may be the end of another word where it is no longer.
+_SHORT_SIDE = 2
 _MAXIMUM_BODY = 60_000
+#: So many characters of the rows tell which columns they have.
+_SAMPLE = 1200
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
 
@@ -61,9 +68,13 @@ def unflatten(document: Document, trace: Trace | None = None) -> Document:
     unread: list[str] = []
     for part in _with_labelled(document.blocks):
         if isinstance(part, Table):
-            blocks.append(part)
+            whole, torn = loose_rows(part)
+            blocks += [whole] if whole else []
+            rebuilt = _Rebuilding(torn, _is_glued(torn), trace=trace) if torn else None
         else:
-            rebuilt = _Rebuilding(part, trace)
+            text = _text_of(part)
+            rebuilt = _Rebuilding(text, _is_glued(text), part, trace)
+        if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
@@ -100,19 +111,18 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, run: Sequence[Paragraph], trace: Trace | None) -> None:
+    def __init__(self, text: str, glued: bool, run: Sequence[Paragraph] = (), trace: Trace | None = None) -> None:
         self._trace = trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
-        text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-        heads = list(head_runs(text))
+        self._glued = glued
+        heads = list(head_runs(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))
             return
-        self._glued = _is_glued(text)
         start = 0
         for order, head in enumerate(heads):
             limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
@@ -137,14 +147,16 @@ class _Rebuilding:
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        self._lines.append(_Line([side, *(printed for _, printed in head.words)], _SURE[self._glued]))
-        rows = segment(_DOTS.sub(" ", body), [role for role, _ in head.words], self._glued)
+        said = _DOTS.sub(" ", body)
+        plan = likeliest(head.words, lattice_of(said[:_SAMPLE], self._glued))
+        self._lines.append(_Line([side, *(printed for _, printed in plan.words if printed)], _SURE[self._glued]))
+        rows = segment(said, plan.roles, self._glued)
         if self._trace is not None:
-            self._trace.text(head, _DOTS.sub(" ", body), self._glued)
-        pieces = between(_DOTS.sub(" ", body), [[cell.text for cell in row] for row in rows])
+            self._trace.text(plan.words, said, self._glued)
+        pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in rows])
         self.unread += [pieces.unread] if pieces.unread else []
         for at, row in enumerate(rows):
-            self._lines += _line(row, head, self._sureness(body, head, pieces.beside(at)))
+            self._lines += _lines(row, plan, plan.chance * self._sureness(body, head, pieces.beside(at)))
         return head.end + len(body)
 
     def _sureness(self, body: str, head: HeadRun, pieces_beside: bool) -> float:
@@ -166,14 +178,25 @@ class _Rebuilding:
         self._lines = []
 
 
-def _line(row: Sequence[Segment], head: HeadRun, sure: float) -> Iterator[_Line]:
-    """A row with a cell for each column behind the empty one at the left edge; none for what is no row of the form."""
-    texts = [""] * (len(head.words) + 1)
+def _lines(row: Sequence[Segment], plan: Plan, sure: float) -> Iterator[_Line]:
+    """A row with a cell for each column behind the empty one at the left edge, levels that no head names in rows over
+    it; none for what is no row of the form."""
+    apart = sum(not printed for _, printed in plan.words)
+    texts = [""] * (len(plan.words) - apart + 1)
     for cell in row:
-        texts[cell.column + 1] = cell.text
-    column = next((at for at, (role, _) in enumerate(head.words, 1) if role == "name"), 0)
-    if not is_furniture(texts[column]):
+        if cell.column < apart:
+            yield _Line([cell.text], _SURE_CELL)
+        else:
+            texts[cell.column - apart + 1] = cell.text
+    column = next((at for at, (role, _) in enumerate(plan.words[apart:], 1) if role == "name"), 0)
+    if any(texts) and not is_furniture(texts[column]):
         yield _Line(texts, _SURE_CELL, column, sure)
+
+
+def _text_of(run: Sequence[Paragraph]) -> str:
+    return "".join(
+        ("\n\n" if paragraph.apart else "\n") + paragraph.text.strip(" \t\u3000") for paragraph in run
+    ).lstrip()
 
 
 def _without_note(text: str) -> str:
@@ -191,7 +214,10 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 @cache
 def _side_pattern() -> re.Pattern[str]:
     sides = sorted(spellings("side"), key=len, reverse=True)
-    joined = "|".join(r"\s{0,3}".join(map(re.escape, side)) for side in sides)
+    joined = "|".join(
+        ("" if len(side) > _SHORT_SIDE else r"(?<![\u4e00-\u9fff])") + r"\s{0,3}".join(map(re.escape, side))
+        for side in sides
+    )
     return re.compile(rf"(?P<side>{joined})(?:\s{{0,3}}[(（][^()（）]{{1,12}}[)）])?[\s:：|]*$")
 
 
@@ -218,6 +244,6 @@ def _end_of_rows(body: str) -> int:
 
 @cache
 def _next_project() -> re.Pattern[str]:
-    """The label of a project's name where it opens a line as a cell of its own."""
+    """The label of a project's name where it is a cell of its own."""
     labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
-    return re.compile(rf"(?:^|\n)[\s{BORDERS}]*(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000])")
+    return re.compile(rf"(?:^|(?<=[\s{BORDERS}]))(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000]|\n\n)")

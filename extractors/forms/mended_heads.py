@@ -10,7 +10,7 @@ from extractors.forms.grid import Grid, Row, Slot, mended
 from extractors.forms.head_cells import cells_below, suits
 from extractors.forms.misread import likeness, may_be, plain
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import ambiguous, column_role, column_sets, spellings
+from extractors.forms.vocabulary import ambiguous, column_role, column_sets, qualified, spellings
 
 _STRUCTURE = ("level1", "level2", "name", "finest")
 _SIDE, _POINTS = "side", "weight"
@@ -197,10 +197,15 @@ def _options(row: Row, slot: Slot, below: Sequence[str] = ()) -> tuple[_Option, 
     if not printed:
         return _alike(slot.label)
     own = _Option(printed.name, slot.label, max(_LEAST, printed.sureness), True)
-    twice = sum(1 for other in row.filled if column_role(other.label).name == printed.name) > 1
+    kinds = qualified(slot.label).kinds  # a long-term target beside an annual one is no second of its kind
+    twice = sum(_is_same(other.label, printed.name, kinds) for other in row.filled) > 1
     if printed.name in _FREE or not (twice or suits(own.role, below) <= _CONTRADICTED):
         return (own,)
     return (own, *(option for option in _alike(slot.label) if option.role != own.role))
+
+
+def _is_same(label: str, role: str, kinds: frozenset[str]) -> bool:
+    return column_role(label).name == role and qualified(label).kinds == kinds
 
 
 @lru_cache(maxsize=16384)

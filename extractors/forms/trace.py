@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from extractors.forms.column import Column
 from extractors.forms.cuts import CutRow, cut_rows
 from extractors.forms.grid import Grid
-from extractors.forms.head_runs import HeadRun
 from extractors.forms.heads import Head
 from extractors.forms.line import Line
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -66,7 +65,7 @@ class TracedTable:
 class TracedText:
     """A stretch of running text behind a head that was cut into rows, each with the second likeliest cut."""
 
-    head: HeadRun
+    head: tuple[tuple[str, str], ...]
     rows: tuple[CutRow, ...]
 
 
@@ -98,7 +97,7 @@ class Trace:
         self.tables.append(TracedTable(grid, form, tuple(self._blocks), tuple(left)))
         self._blocks = []
 
-    def text(self, head: HeadRun, body: str, is_glued: bool) -> None:
-        """Takes down how the text behind a head was cut."""
-        rows = cut_rows(body[:_LONGEST], [role for role, _ in head.words], is_glued)
-        self.texts.append(TracedText(head, tuple(rows)))
+    def text(self, head: Sequence[tuple[str, str]], body: str, is_glued: bool) -> None:
+        """Takes down how the text behind a head, its roles and what it prints, was cut."""
+        rows = cut_rows(body[:_LONGEST], [role for role, _ in head], is_glued)
+        self.texts.append(TracedText(tuple(head), tuple(rows)))

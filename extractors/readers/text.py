@@ -145,15 +145,7 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
 def _tabbed(rows: Rows) -> Iterator[Table]:
     """The table of such rows: with certain columns where all have as many tabs."""
     table = even_table(rows)
-    yield from [table] if table else _table(_padded(rows))
-
-
-def _padded(rows: Rows) -> Rows:
-    """Rows of one length: behind its last tab a row of such a text is empty, merged places included."""
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > MAXIMUM_CELLS:
-        raise LimitError(_TOO_MANY, _CUT)
-    return [row + [""] * (width - len(row)) for row in rows]
+    yield from [table] if table else _table(rows)
 
 
 def _is_torn(line: str) -> bool:

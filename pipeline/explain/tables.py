@@ -84,8 +84,8 @@ def _second_way(row: WatchedRow, second: Aligned | None, bounds: Bounds) -> Seco
 
 def text_of(traced: TracedText, bounds: Bounds) -> Text:
     """The cut of a stretch of running text explained."""
-    words = traced.head.words[: bounds.columns]
-    roles = [role for role, _ in traced.head.words]
+    words = traced.head[: bounds.columns]
+    roles = [role for role, _ in traced.head]
     return Text(
         head=tuple(f"{role}: {shortened(printed, bounds.characters // 3)}" for role, printed in words),
         rows=tuple(_cut(row, roles, bounds) for row in traced.rows[: bounds.rows]),
