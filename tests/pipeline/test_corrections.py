@@ -154,7 +154,9 @@ def test_findings_are_those_of_the_corrected_filing(engine: Engine, say: Decide)
 def test_rows_are_added_struck_parted_and_joined(engine: Engine, say: Decide) -> None:
     first, second, third = (row["indicator_id"] for row in rows(engine, "indicators"))
     say("strike", second)
-    say("add", told={"name": "借阅人次", "target_raw": "≥500人次", "after": first})
+    added = say("add", told={"name": "借阅人次", "target_raw": "≥500人次", "after": first}).entry
+    assert added.fingerprint and say("add", told={"name": "末行"}).entry.fingerprint == ""
+    say("undo", undoes=journal.entries(engine)[-1].entry_id)
     say("split", third, told=[{"name": "学生满意度"}, {"name": "教师满意度", "target_raw": "≥95%"}])
     names = [(row["name"], row["target_raw"], row["review"]) for row in rows(engine, "indicators")]
     assert names == [
@@ -316,6 +318,20 @@ def test_a_decision_about_one_of_two_rows_of_the_same_words_is_laid_over_none_wh
     twice = replace(found.reading, indicators=(found.reading.indicators[0], *found.reading.indicators))
     meaning = meant(replace(found, reading=twice), [entry])
     assert _lost(meaning) == ["gone"] and not any("laid over" in reason for reason in meaning.filing.reasons)
+
+
+def test_a_row_that_was_added_follows_its_neighbour_where_that_stands_now() -> None:
+    found = _read()
+    second = f"f0-{meant(found).filing.indicators[1].key}"
+    after = replace(_correction(found, "", "", kind="accept"), record_id=second)
+    was = fingerprint_for(drafted(found, meant(found).filing, ()), after)
+    new = json.dumps({"name": "借阅人次", "after": second}, ensure_ascii=False)
+    entry = replace(after, kind="add", record_id="", new=new, fingerprint=was)
+    for fingerprint in (was, ""):  # older entries do not say what their neighbour said
+        kept = meant(found, [replace(entry, fingerprint=fingerprint)]).filing.indicators
+        assert [row.name for row in kept].index("借阅人次") == 2
+    moved = meant(_stretched(found), [entry]).filing.indicators
+    assert [row.name for row in moved].index("借阅人次") == 2
 
 
 def _renamed(found: Recognised, **changes: object) -> Recognised:
