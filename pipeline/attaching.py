@@ -3,7 +3,8 @@
 It is the one at its place where the same words still stand there. Else it is the one record of the filing that says the
 same elsewhere, for rows move; or the one at its place whose project or parents alone are read otherwise now. Where a
 decision was laid over a record so, that is said. To accept a record is to vouch for all its words: only those very
-words keep an acceptance.
+words keep an acceptance. A record may have been struck because it was there twice: one that is struck elsewhere now is
+what a person must look at.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def attached(draft: Draft, entry: Decision) -> tuple[Record | None, str]:
         moved = record
     if moved is None:
         return None, GONE if record is None else CHANGED
-    draft.moved.append(Moved(entry.entry_id, entry.table, entry.record_id, moved.key))
+    draft.moved.append(Moved(entry.entry_id, entry.kind, entry.table, entry.record_id, moved.key))
     return moved, ""
 
 
@@ -108,11 +109,23 @@ def _part_that_moved(draft: Draft, entry: Decision) -> Record | None:
 
 def told(found: Sequence[Moved]) -> Iterator[str]:
     """A sentence for each decision that was laid over its record elsewhere, and one for those that are too many."""
-    for moved in found[:_TOLD]:
+    laid = [moved for moved in found if not _is_struck_elsewhere(moved)]
+    for moved in laid[:_TOLD]:
         old = key_of(moved.record_id)
         if moved.key == old:
             yield f"a decision about {moved.table} {old} was laid over it, though its project or parents differ now"
         else:
             yield f"a decision about {moved.table} {old} was laid over {moved.key}, where the same words stand now"
-    if len(found) > _TOLD:
-        yield f"{len(found) - _TOLD} more decisions were laid over records that stand elsewhere now"
+    if len(laid) > _TOLD:
+        yield f"{len(laid) - _TOLD} more decisions were laid over records that stand elsewhere now"
+
+
+def to_look_at(found: Sequence[Moved]) -> Iterator[str]:
+    """A sentence for each record that was struck where its words stand now: it may have been there twice before."""
+    for moved in filter(_is_struck_elsewhere, found):
+        old = key_of(moved.record_id)
+        yield f"{moved.table} {old} was struck and stands at {moved.key} now, where it was struck: is it the same?"
+
+
+def _is_struck_elsewhere(moved: Moved) -> bool:
+    return moved.kind == "strike" and moved.key != key_of(moved.record_id)

@@ -41,9 +41,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A decision whose record stands elsewhere now, under another key than its id says."""
+    """A decision of some kind that was laid over the record with this key: its words stand there now, or it is the one
+    that the id says and has another project or other parents."""
 
     entry_id: str
+    kind: str
     table: str
     record_id: str
     key: str

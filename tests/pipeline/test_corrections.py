@@ -362,6 +362,15 @@ def test_a_decision_goes_with_a_record_of_other_parents_unless_it_vouches_for_th
     assert (meaning.filing.amounts[0].value.raw == "13万元") == is_kept
 
 
+def test_a_row_that_is_struck_elsewhere_now_is_what_a_person_must_look_at() -> None:
+    entry = replace(_correction(_read(), "", "", kind="strike"), record_id="f0-t9r9")
+    meaning = meant(_read(), [entry])
+    assert not meaning.lost and len(meaning.filing.indicators) == len(meant(_read()).filing.indicators) - 1
+    (said,) = [sentence for sentence in meaning.filing.unread if "was struck" in sentence]
+    assert "t9r9" in said and not any("was laid over" in reason for reason in meaning.filing.reasons)
+    assert meaning.filing.confidence < meant(_read()).filing.confidence
+
+
 def test_a_part_of_a_row_that_moved_is_found_behind_it() -> None:
     split = _correction(_read(), "", "", kind="split")
     split = replace(split, entry_id="2026-a", new=json.dumps([{"name": "前"}, {"name": "后"}], ensure_ascii=False))
