@@ -19,9 +19,10 @@ BASE = "before anything is said"
 WEIGHTS, STEPS = "confidence.csv", "calibration.csv"
 _COLUMNS = ("table", "signal", "weight", "most", "right", "wrong")
 _STEP_COLUMNS = ("table", "sum", "chance", "records")
-#: How signals are called that are no doubts: what a document is written in, and what a check found in its content.
-_NO_DOUBTS = ("setting:", "finding:")
-_MEASURES = ("setting:", "cells:")
+#: How signals are called that are no doubts: what a document is written in, what a check found in its content, and what
+#: was remarked of a value.
+_NO_DOUBTS = ("setting:", "finding:", "value:")
+_MEASURES = ("setting:", "cells:", "value:")
 #: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
 #: come together; all else weighs nothing then.
 UNCOUNTED, _MEASURED = 1.5, 0.7

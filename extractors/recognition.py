@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
+from extractors.forms.projects import is_of_department, named_above, pieces_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -43,13 +43,13 @@ from schema.reading import (
 from schema.registry import discover
 
 _LABELS_LOOKED_AT = 400
-_LONGEST_LINE = 200
 # How the title of a form ends, unlike that of a letter about one.
 _FORM_TITLE_ENDS = ("表", "书")
 # How sure at most is what is read of a table behind a fault: it may be what the reader that broke would have read.
 _BEHIND_A_FAULT = 0.5
-# What stands between labelled values on one line: tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
+# How sure at most is what stands beside the indicators of a project that a title alone or an unknown label names.
+_GUESSED_PROJECT = 0.75
+_NAMED_BELOW = "the only project that the paper names stands apart from the table"
 
 
 @dataclass
@@ -97,7 +97,8 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
                 or before
             )
             heading, unit, below = [], "", before.project
-    parts.indicators = _of_the_project(united(parts.indicators), parts.fields)
+    parts.indicators = united(parts.indicators)
+    _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
@@ -139,7 +140,7 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
         parts.fields += _line_fields(before.text.rstrip() + block.text, before.place, project)
     parts.texts.append(printed)
     parts.fields += _line_fields(block.text, printed.place, project)
-    return not titled and len(block.text) <= _LONGEST_LINE
+    return not titled and bool(pieces_of(block.text))
 
 
 def _is_value_of(label: str, block: Paragraph) -> bool:
@@ -154,9 +155,7 @@ def _is_value_of(label: str, block: Paragraph) -> bool:
 
 def _line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]:
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    if len(text) > _LONGEST_LINE:
-        return
-    for label, value, sure in _line_pairs([piece.strip() for piece in _LAYOUT.split(text) if piece.strip()]):
+    for label, value, sure in _line_pairs(pieces_of(text)):
         role = role_of("fields", label)
         if role.sureness == 1.0:
             yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
@@ -193,13 +192,9 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             continue
         if trace is not None:
             trace.block(readers, grid, index, scene, claim)
-        parts.take(claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT))
-        scene = replace(
-            scene,
-            project=scene.project if claim.project is None else claim.project,
-            horizon=scene.horizon if claim.horizon is None else claim.horizon,
-            guessed=scene.guessed if claim.project is None else claim.guessed,
-        )
+        claim = claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT)
+        scene = scene.behind(claim)
+        parts.take(claim.of_a_guess(_GUESSED_PROJECT) if scene.guessed and scene.project else claim)
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)
     if trace is not None:
@@ -220,15 +215,29 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     titled = any(form_of_title(title) for title in (*heading, *inside))
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
-    return Scene(form=form, project=before.project if goes_on else "", table_unit=unit)
+    is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
+    named = named_above([*heading, *inside], is_overall)
+    if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
+        return replace(scene, project=before.project, guessed=before.guessed)
+    return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)
 
 
-def _of_the_project(rows: Sequence[IndicatorReading], fields: Sequence[FieldReading]) -> list[IndicatorReading]:
-    """The rows of a paper that names its only project in its text, as those of that project."""
-    named = {tidy(cell.value).rstrip("。；;") for cell in fields if cell.role == "project" and cell.place.table is None}
-    if len(named) != 1 or any(row.project for row in rows):
-        return list(rows)
-    return [replace(row, project=next(iter(named))) for row in rows]
+def _of_the_only_project(parts: _Parts) -> None:
+    """Gives the records of a paper that names its only project outside their tables, or below them, to that project."""
+    cells = [cell for cell in parts.fields if cell.role == "project"]
+    named = {tidy(cell.value).rstrip("。；;") for cell in cells}
+    if len(named) != 1 or any(row.project for row in parts.indicators):
+        return
+    inside = any(cell.place.table is not None for cell in cells)
+    if inside and is_of_department([title.text for title in parts.titles]):
+        return
+    project = next(iter(named))
+    doubts = (_NAMED_BELOW,) if inside else ()
+    parts.indicators = [replace(r, project=project, reasons=(*r.reasons, *doubts)) for r in parts.indicators]
+    parts.amounts = [replace(a, project=a.project or project) if a.place.table else a for a in parts.amounts]
+    parts.goals = [replace(g, project=g.project or project) if g.place.table else g for g in parts.goals]
+    parts.fields = [replace(f, project=f.project or project) if f.place.table else f for f in parts.fields]
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:

@@ -29,13 +29,14 @@ UNCOUNTED = 1.5
 _LEAST, _MOST = 0.01, 0.99
 #: No chance is smaller than this before its logarithm is taken.
 _SMALLEST = 0.01
-#: A filing with a row that is less likely right than this is never sent on unseen.
-_LIKELY_WRONG = 0.5
+#: A filing with a row that is less likely right than this is never sent on unseen. Rows between this and a half are
+#: for a person too, each by itself: a cell that was printed oddly says little of the rest of its filing.
+_LIKELY_WRONG = 0.25
 #: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
-#: table is, what a check found. Of those that were never counted nothing is known.
-_SETTING = "setting: {}"
+#: table is, what a check found, what was remarked of a value. Of those that were never counted nothing is known.
+_SETTING, _REMARK = "setting: {}", "value: {}"
 FINDING = "finding: {} ({})"
-_NO_DOUBTS = ("setting:", "finding:")
+_NO_DOUBTS = ("setting:", "finding:", "value:")
 _CHANNELS = {
     "text": "running text",
     "pdf-text": "drawn on pages",
@@ -101,6 +102,11 @@ def setting(name: str) -> dict[str, float]:
     return against(_SETTING.format(name))
 
 
+def remark(text: str) -> dict[str, float]:
+    """What was remarked of a record's value, as evidence: it may speak for the record as well as against it."""
+    return against(_REMARK.format(text))
+
+
 def sureness(table: str, evidence: Evidence) -> float:
     """The chance that a record of this table is right, from 0.01 to 0.99 with three decimals."""
     known = weights(table)
@@ -122,12 +128,12 @@ def weight_of(known: Mapping[str, Weight], signal: str) -> Weight:
 
 
 def of_filing(rows: Sequence[float], unread: int) -> float:
-    """How large a part of a filing is likely right, by how sure its records are and how much of it was not read; one
-    row that is most likely wrong is enough to send it to a person."""
+    """How large a part of a filing is likely right, by how sure its records are and how much of it was not read: no
+    larger than its records say; and one row that is very likely wrong is enough to send it to a person."""
     mean = sum(rows) / len(rows)
     said = measured("how sure its records are", mean) | counted("something was not read", unread)
     most = REVIEW_BELOW - 0.01 if min(rows) < _LIKELY_WRONG else _MOST
-    return min(most, sureness("filings", said))
+    return min(most, round(mean, 3), sureness("filings", said))
 
 
 def counted(signal: str, count: int) -> dict[str, float]:

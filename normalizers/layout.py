@@ -101,8 +101,9 @@ def is_public_body(name: str) -> bool:
     return any(place in name for place in data["places"]) and name.endswith(tuple(data["bodies"]))
 
 
-def filing_unit(fields: Iterable[FieldReading]) -> str:
-    """The unit that the filing is of: as labelled; else the implementing body if public; else the department above."""
+def labelled_unit(fields: Iterable[FieldReading]) -> str:
+    """The unit that the labelled cells of a filing name: as its own; else the implementing body if public; else the
+    department above."""
     found: dict[str, str] = {}
     for field in fields:
         if field.role in _UNIT_ROLES and field.role not in found and (name := printed_unit(field.value)):

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from normalizers.confidence import of_filing, sureness
 from normalizers.indicators import indicator_of
-from normalizers.layout import filing_unit, item_path
+from normalizers.layout import item_path, labelled_unit
 from normalizers.legibility import surroundings
 from normalizers.periods import find_years, fiscal_year
 from normalizers.signals import Paper, of_amount, of_words
 from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
+from normalizers.unit_lines import any_body, unit_of_lines
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
 from normalizers.values import Context, value_of_cell
 from schema.document import Document
@@ -23,6 +24,8 @@ from schema.reading import AmountReading, FieldReading, GoalReading, Reading
 
 #: Labelled cells that are the filing's own columns, not other fields.
 _IN_THE_HEAD = ("unit_name", "year")
+#: So many lines of a document may be its cover.
+_COVER_LINES = 12
 
 
 def normalize(
@@ -51,7 +54,7 @@ def normalize(
         channel=document.channel,
         form=reading.form,
         fiscal_year=year,
-        unit_name=filing_unit(reading.fields),
+        unit_name=labelled_unit(reading.fields) or unit_of_lines(_cover(reading)) or any_body(reading.fields),
         pages=document.pages,
         titles=reading.titles,
         texts=reading.texts,
@@ -91,6 +94,11 @@ def _year(reading: Reading) -> str:
             return max(named, key=lambda year: (named[year], year))
     past = [int(period) for r in reading.indicators for period, _ in r.history if period.isdigit()]
     return str(max(past) + 1) if past else ""
+
+
+def _cover(reading: Reading) -> list[str]:
+    """What a document prints first, and the titles of its forms."""
+    return [text.text for text in (*reading.texts[:_COVER_LINES], *reading.titles)]
 
 
 class _Keys:

@@ -12,6 +12,7 @@ from normalizers.confidence import (
     counted,
     in_favour,
     measured,
+    remark,
     setting,
     together,
     written_in,
@@ -78,6 +79,7 @@ def of_indicator(paper: Paper, reading: IndicatorReading, row: RowMeaning, doubt
         against(*doubts),
         measured("how surely the target was read", row.target.confidence),
         measured("how surely the result was read", row.actual.confidence),
+        _remarks(row.target, row.actual),
         _usual(reading, row),
     ])  # fmt: skip
 
@@ -95,6 +97,11 @@ def _usual(reading: IndicatorReading, row: RowMeaning) -> dict[str, float]:
     return in_favour(*(signal for signal, holds in found.items() if holds))
 
 
+def _remarks(*values: Value) -> dict[str, float]:
+    """What was remarked of how values were read, each kind of remark once: what it tells of a record is counted."""
+    return together(remark(reason.partition(": ")[0]) for value in values for reason in value.reasons)
+
+
 def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
     """What a figure of money, its place and its value say."""
     cell = reading.value.confidence
@@ -103,6 +110,7 @@ def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
         measured(_PUT_TOGETHER, reading.confidence),
         measured("how surely its cell was parted", cell) if paper.typed else of_cells([("figures", cell)]),
         measured("how surely its value was read", value.confidence),
+        _remarks(value),
         against(*reading.reasons, *([_CUT_AMOUNT] if paper.typed and cell < 1 else [])),
         in_favour(*reading.proofs),
         setting("told in running text") if reading.source == "narrative" else {},

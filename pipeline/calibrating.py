@@ -119,10 +119,17 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """The files of weights and of the calibration by name, and a report on records that were left out of counting."""
+    """The files of weights and of the calibration by name, and what was observed, by table."""
 
     files: Mapping[str, str]
-    report: tuple[str, ...]
+    observed: Mapping[str, Sequence[Observed]]
+
+    @property
+    def report(self) -> Iterator[str]:
+        """A line for each family and channel that was left out of counting, and how well its records were foretold."""
+        from corpus.calibration import report
+
+        return report({table: self.observed[table] for table in TABLES[:2]})
 
 
 def calibrated(size: Size, annotated: Sequence[Path], jobs: int, pages: Path | None = None) -> Calibrated:
@@ -133,13 +140,13 @@ def calibrated(size: Size, annotated: Sequence[Path], jobs: int, pages: Path | N
 
 def fitted(observed: Sequence[Observed]) -> Calibrated:
     """What the records say that were observed."""
-    from corpus.calibration import counted, report, written
+    from corpus.calibration import counted, written
 
     by_table = split(observed)
     tables = [counted(table, by_table[table]) for table in TABLES[:-1] if by_table[table]]
     by_table["filings"] = with_rows(by_table["filings"], by_table["indicators"], tables[0])
     tables.append(counted("filings", by_table["filings"]))
-    return Calibrated(written(tables, by_table), tuple(report({table: by_table[table] for table in TABLES[:2]})))
+    return Calibrated(written(tables, by_table), by_table)
 
 
 def split(observed: Sequence[Observed]) -> dict[str, list[Observed]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.forms.column import Column
+from extractors.forms.content import has_figure
 from extractors.forms.fit import level_names
 from extractors.forms.grid import Row
 from normalizers.text import bare
@@ -21,12 +22,22 @@ def _levelled(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     levels = [column for column in columns if column.role in ("level1", "level2")]
     if len(levels) != 1:
         return columns
+    before = next((c for c in columns if c.end == levels[0].start and c.role == "other" and c.head), None)
+    if levels[0].role == "level2" and before is not None and _holds_groups(before, body):
+        return [replace(column, role="level1") if column is before else column for column in columns]
     words = [bare(slot.text) for row in body for slot in row.between(levels[0].start, levels[0].end) if slot.label]
     known = {level: sum(word in level_names(level) for word in words) for level in ("level1", "level2")}
     other = "level2" if levels[0].role == "level1" else "level1"
     if known[other] <= known[levels[0].role] or 2 * known[other] <= len(words):
         return columns
     return [replace(column, role=other) if column is levels[0] else column for column in columns]
+
+
+def _holds_groups(column: Column, body: Sequence[Row]) -> bool:
+    """Whether different words are merged over rows in a column."""
+    cells = [slot for row in body for slot in row.between(column.start, column.end) if slot.label]
+    words = {slot.label for slot in cells if not has_figure(slot.text)}
+    return len(words) == len(cells) > 1 and any(slot.origin.rowspan > 1 for slot in cells)
 
 
 def _named(columns: list[Column]) -> list[Column]:

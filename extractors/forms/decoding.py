@@ -119,8 +119,8 @@ class _Search:
         self._costs = costs
         sums = np.concatenate((np.cumsum(costs), [0.0] * self._decoder.own.shape[1]))
         width = np.arange(self._decoder.own.shape[1])
-        at = np.arange(len(costs))
-        return np.asarray(sums[np.minimum(at[:, None] + width, len(costs) - 1)] - sums[at][:, None])
+        starts = np.arange(len(costs))[:, None]
+        return np.asarray(sums[np.minimum(starts + width, len(costs) - 1)] - sums[starts])
 
     def step(self, at: int) -> None:
         """Follows all ways that come to a place by one more cell, or past a piece that is part of none."""
@@ -159,7 +159,7 @@ class _Search:
         inside = within[before, np.arange(len(before))] + events[CELL]
         goes_on = inside > opened
         self._before[at] = np.where(goes_on, before, -1)
-        return np.where(goes_on, inside, opened)
+        return np.asarray(np.where(goes_on, inside, opened))
 
     def _within(self, at: int) -> Vector:
         """What the steps between the columns of a row cost at a place."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import Column
 from extractors.forms.content import is_amount, is_placeholder, is_prose, year_of
 from extractors.forms.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.vocabulary import (
     Role,
-    beside_role,
     column_role,
     first_head,
     joint_roles,
@@ -234,7 +234,7 @@ def _dated(columns: list[Column]) -> list[Column]:
     dated = [c for c in columns if c.period.isdigit() and c.role in ("target", "actual", "history")]
     if not dated:
         return columns
-    plain = next((c for c in columns if c.role == "target" and c not in dated), None)
+    plain = next((c for c in columns if c.role == "target" and c not in dated and "long-term" not in c.kinds), None)
     plans = [c for c in dated if c.role == "target"] or [c for c in dated if c.role == "history"]
     latest = max(plans, key=lambda c: (c.period, -c.start), default=None)
     target = plain or latest

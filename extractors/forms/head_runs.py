@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.content import year_of
 from extractors.forms.fit import cues, level_names
 from extractors.forms.lattice import Manner, manner_of
-from extractors.forms.vocabulary import ambiguous, beside_role, column_role, spellings
+from extractors.forms.vocabulary import ambiguous, column_role, spellings
 from extractors.forms.vocabulary import words as spelled
 from normalizers.text import BORDERS, bare
 

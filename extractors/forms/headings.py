@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
-from extractors.forms.fit import cues, level_names, parents_of
+from extractors.forms.fit import cues, is_level_name, level_names, parents_of
 from extractors.forms.grid import Grid, Row, Slot, moved
 from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
@@ -42,10 +42,13 @@ def with_headings(grid: Grid, head: Head, rows: Sequence[int]) -> tuple[Grid, He
     return replace(grid, rows=tuple(told)), replace(head, columns=(*head.columns, *behind))
 
 
-def project_over(grid: Grid, index: int) -> str:
-    """The project that a row names over the whole width; empty where it is no such row."""
+def is_heading(grid: Grid, index: int) -> bool:
+    """Whether a row says over the whole width what level or project the rows below it are of."""
     row = grid.rows[index]
-    return _project(row.filled[0].text) if _is_over_all(row, grid) else ""
+    if not _is_over_all(row, grid):
+        return False
+    text = row.filled[0].text
+    return is_level_name(label_of(text).text) or bool(_project(text))
 
 
 def _heading(row: Row, grid: Grid, head: Head, above: Iterable[tuple[str, str]]) -> tuple[str, str] | None:

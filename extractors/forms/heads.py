@@ -15,7 +15,8 @@ from extractors.forms.head_columns import VALUE_PARTS, columns_of
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.stacked import expanded, with_named_values
 from extractors.forms.storeys import WIDEST, is_head_row, last_storey
-from extractors.forms.variants import columns_of_variant, horizon_of, of_names, of_values
+from extractors.forms.times import time_of
+from extractors.forms.variants import columns_of_variant, of_names, of_values
 from extractors.forms.vocabulary import column_role, spellings
 from extractors.forms.weighed import Judged, Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
@@ -191,4 +192,4 @@ def _side(row: Row) -> str:
 
 def is_known_side(side: str) -> bool:
     """Whether the label at the left edge, if there is one, is known to say the horizon or nothing."""
-    return not side or bool(horizon_of(side)) or bare(side) in spellings("side")
+    return not side or bool(time_of(side)) or bare(side) in spellings("side")

@@ -15,6 +15,7 @@ from extractors.forms.content import is_placeholder
 from extractors.forms.fit import parents_of, sounds_like
 from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import Head, is_known_side
+from extractors.forms.horizons import horizon_meant
 from extractors.forms.levels import carried
 from extractors.forms.line import Line, doubts_of, line_of, points
 from extractors.forms.mending import joined
@@ -23,7 +24,7 @@ from extractors.forms.scene import Scene
 from extractors.forms.shared_cells import shared
 from extractors.forms.stacked import joined_pairs, parts_of, unjoined
 from extractors.forms.trace import WatchedRow
-from extractors.forms.variants import columns_of_variant, horizon_of
+from extractors.forms.variants import columns_of_variant
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
 
@@ -97,7 +98,8 @@ def _of_variant(
         c.role == "target" and c.group not in (group, SHARED) for c in head.columns
     ):
         columns = [c for c in columns if c.group != SHARED or c.role not in _OF_THE_YEAR]
-    meant = variant.horizon or horizon_of(head.side) or scene.horizon or "annual"
+    meant, doubts = horizon_meant(grid, head, variant, columns, scene)
+    head = replace(head, doubts=(*head.doubts, *doubts))
     parts = list(_parts(grid, rows, head, columns))
     lines = [part.line for part in parts]
     begins = _begins(lines, groups)
@@ -133,8 +135,8 @@ def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column
     for index, row in whole:
         seen = _within(row, places) if len(head.variants) > 1 else row
         for part in parts_of(unjoined(seen, pairs), columns):
-            own, doubts = shared(part.row, columns)
-            yield _Part(line_of(index, own, columns, grid), (*part.doubts, *doubts))
+            told, doubts = shared(part.row, columns)
+            yield _Part(line_of(index, told, columns, grid), (*part.doubts, *doubts))
 
 
 def _begins(lines: Sequence[Line], groups: Mapping[int, Group]) -> list[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import SHARED, Column, Variant
 from extractors.forms.content import has_figure
 from extractors.forms.fit import is_level_name, level_names, levels_abreast
@@ -12,7 +13,7 @@ from extractors.forms.grid import Grid, Slot
 from extractors.forms.heads import Head
 from extractors.forms.stacked import NAME_AND_TARGET, expanded
 from extractors.forms.storeys import STOREYS, is_head_row
-from extractors.forms.vocabulary import beside_role, column_role
+from extractors.forms.vocabulary import column_role
 from normalizers.text import bare
 
 #: So many levels stand side by side at least.

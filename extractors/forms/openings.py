@@ -42,8 +42,10 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
         return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
-    if not filled or filled[0].column > 1 or not is_block_label(filled[0].text):
+    if not filled or filled[0].column > 1:
         return False
+    if not is_block_label(filled[0].text):
+        return len(filled) == 2 and bool(role_of("goals", filled[0].text)) and is_prose(filled[1].text)
     if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):
         return True
     return any(slot.width > 1 for slot in filled[1:]) if exact else len(row.slots) < width

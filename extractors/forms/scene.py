@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class Scene:
     """The table's form, the project that it is about, the horizon that the last heading named, and 单位：… over it.
 
-    `guessed` says that the project stands behind a label that nobody knows. Where there is a `watch`, a block takes
-    down in it how its head and its rows were understood.
+    `guessed` says that the project stands behind a label that nobody knows or in a title alone; `is_overall` that the
+    form is one of a whole department; `open` that no indicators came since the
+    last heading: another one speaks of the same indicators. Where there is a `watch`, a block takes down in it how its
+    head and its rows were understood.
     """
 
     form: str = "unknown"
@@ -26,7 +28,23 @@ class Scene:
     horizon: str = ""
     table_unit: str = ""
     guessed: bool = False
+    is_overall: bool = False
+    open: bool = False
     watch: Watch | None = None
+
+    def behind(self, claim: Claim) -> Scene:
+        """What is known behind a block. Headings of several horizons over the same indicators leave them those of the
+        year."""
+        horizon = self.horizon if claim.horizon is None else claim.horizon
+        if claim.horizon is not None and self.open and self.horizon not in ("", claim.horizon):
+            horizon = "annual"
+        return replace(
+            self,
+            project=self.project if claim.project is None else claim.project,
+            horizon=horizon,
+            guessed=self.guessed if claim.project is None else claim.guessed,
+            open=not claim.indicators and (self.open or claim.horizon is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,10 @@ class Claim:
     horizon: str | None = None
     guessed: bool = False
     unread: tuple[str, ...] = ()
+
+    def of_a_guess(self, chance: float) -> Claim:
+        """The same with no record beside the indicators, which bear their own doubts, surer than that."""
+        return replace(self.doubted(chance), indicators=self.indicators)
 
     def doubted(self, chance: float) -> Claim:
         """The same with no record surer than that."""

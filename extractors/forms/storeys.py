@@ -19,8 +19,10 @@ _SMALLEST = [[Role("name", 1.0), Role(role, 1.0)] for role in ("target", "actual
 _LONGEST = 60
 _LEVELS = ("level1", "level2", "name")
 _STRUCTURE = frozenset({*_LEVELS, "finest"})
-_SUBSTANCE = ("target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history", "interim", "forecast",
-              "remark")  # fmt: skip
+_SUBSTANCE = (
+    "target", "actual", "weight", "score", "basis", "rule", "operator", "unit", "history", "interim", "forecast",
+    "remark",
+)  # fmt: skip
 
 
 def last_storey(grid: Grid, index: int) -> int | None:
@@ -50,7 +52,7 @@ def is_head_row(row: Row) -> bool:
     if len(known) + ("?" in roles) < _LEAST_ROLES:
         return _names_and_more(row, said, structure, known)
     if not structure:
-        return "target" in known and bool(known & {"actual", "weight", "score"})
+        return "target" in known and bool(known & {"actual", "weight", "score", "operator", "unit"})
     return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_LEVELS)
 
 

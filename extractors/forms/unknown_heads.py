@@ -15,8 +15,8 @@ from extractors.forms.vocabulary import Role, column_role
 #: A table has so many columns and rows at least, and a level's name stands in so many of its rows.
 _COLUMNS, _ROWS, _NAMED_ROWS = 4, 2, 2
 _LOOKED_AT, _LONGEST = 30, 24
-#: A head that is known to stand over names says it as well, with so few columns.
-_NAME, _FEWEST = Role("name", 1.0), 2
+#: A head that is known to stand over names or targets says it as well, with so few columns.
+_TELLING, _FEWEST = (Role("name", 1.0), Role("target", 1.0)), 2
 #: Without such columns nothing tells an indicator.
 _SUBSTANCE = frozenset({"target", "actual", "weight", "score", "interim"})
 #: No such table is surer than that.
@@ -27,7 +27,7 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     """The head that begins in a row of a ruled grid though nobody knows its words; one of no rows, `last` before
     `first`, where the indicators begin at once. None where the cells below do not say that there is a table."""
     row = grid.rows[index]
-    is_named = any(column_role(slot.text) == _NAME for slot in row.filled)
+    is_named = any(column_role(slot.text) in _TELLING for slot in row.filled)
     if not grid.exact or len(row.slots) < (_FEWEST if is_named else _COLUMNS) or is_head_row(row):
         return None
     first = index if _may_be_head(row) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +12,11 @@ from extractors.forms.evidence.counts import counts
 from extractors.forms.fit import cues
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE, texts_at
-from extractors.forms.vocabulary import column_role, is_word, marks_in
+from extractors.forms.times import WHOLE, time_of
+from extractors.forms.vocabulary import column_role, marks_in
 from extractors.tables.counted import Extent
 from normalizers.text import bare, compact
 
-_LONG = re.compile(r"长期|中期|实施期|项目总|总目标")
 _HORIZONS = ("long-term", "annual")
 #: Roles whose columns a variant has of its own.
 _OF_VALUES = frozenset(
@@ -44,16 +43,15 @@ class Plan:
 
 def horizon_of(side: str) -> str:
     """`long-term` or `annual` by the merged cell at the table's left edge; empty where it does not say."""
-    if is_word("side", "long-term", side) or _LONG.search(side):
-        return "long-term"
-    return "annual" if "年度" in side else ""
+    time = time_of(side)
+    return time if time in _HORIZONS else ""
 
 
 def of_values(columns: Sequence[Column], body: Sequence[Row]) -> Plan:
     """The plan of a table whose rows have one name and, it may be, several targets."""
     whole = _with_targets(columns, body)
     targets = [column for column in whole if column.role == "target"]
-    if len(targets) < 2 or sum(column.role == "name" for column in whole) > 1:
+    if len(targets) < 2 or sum(column.role == "name" and column.sureness >= _TOLD for column in whole) > 1:
         return Plan(tuple(_left_to_cells(columns)))
     depth = _depth(targets)
     keys = list(dict.fromkeys(_key(column, depth) for column in targets))
@@ -116,8 +114,9 @@ def _is_target(key: str) -> bool:
 
 
 def _horizon(head: str) -> str:
-    marks = marks_in(head)
-    return next((horizon for horizon in _HORIZONS if horizon in marks), "") or horizon_of(head)
+    """The horizon of a value by its head: beside one year, the whole of something is several."""
+    time = time_of(head)
+    return "long-term" if time == WHOLE else time
 
 
 def _may_be_place(head: str) -> bool:

@@ -9,6 +9,9 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from extractors.forms.goal_words import composed_goal
+from extractors.forms.times import LONG, times_in
+from extractors.forms.unit_words import is_unit_label
 from extractors.knowledge import knowledge
 from normalizers.text import bare, fold
 
@@ -17,10 +20,14 @@ _LONG_ENOUGH = 4
 _LIKENESS = 84.0
 _LONGEST = 40
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
+# Around the label of a cell: its number, and what asks for a code as well.
+_EDGES = re.compile(r"^(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、)|[及和与、/]?(?:编码|代码|编号)$")
 _PART_OF_YEAR = re.compile(
     r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|前?[一二三四1-4]个?季度)"
     r"(?P<rest>\D*)$"
 )
+#: How sure a label is that is in no list, but made of the words of such labels alone.
+COMPOSED = 0.97
 #: The sections that hold what is printed over columns, and those of what stands in front of cells and rows.
 HEADS = ("columns", "ambiguous")
 LABELS = ("side", "totals", "fields", "lists", "goals", "money")
@@ -125,8 +132,15 @@ def role_of(section: str, text: str) -> Role:
         return NO_ROLE
     word = bare(text)
     known = spellings(section)
+    composed = composed_goal(text) if section == "goals" else ""
+    # Brackets may say of a known label that it is about several years: 总体目标（2023—2025年）.
+    if composed and (word not in known or (known[word], composed) == ("objective", "long_objective")):
+        return Role(composed, COMPOSED)
+    word = word if word in known or section != "fields" else _EDGES.sub("", word)
     if word in known:
         return Role(known[word], 1.0)
+    if section == "fields" and is_unit_label(word):
+        return Role("unit_name", 1.0)
     if not _LONG_ENOUGH <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
         return NO_ROLE
     found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
@@ -217,27 +231,6 @@ def planned_part(text: str) -> str:
     return found["part"] if planned or not found["rest"] else ""
 
 
-def beside_role(text: str) -> str:
-    """What a column beside the indicators says of a whole group of rows, by its head: `project`, `place`, `unit_name`,
-    `money`, or a kind of goal as in [goals]; empty for any other head."""
-    word = bare(text)
-    said = spellings("beside").get(word) or spellings("goals").get(word)
-    if said:
-        return said if said not in ("task_name", "task_text") else "task"
-    role = spellings("fields").get(word, "")
-    if role in ("project", "unit_name", "implementing_unit", "competent_department"):
-        return role if role == "project" else "unit_name"
-    return "money" if _is_of_money(word) else ""
-
-
-def _is_of_money(word: str) -> bool:
-    known = word in words("money", "rows") or word in words("money", "columns")
-    return known or (
-        any(mark in word for mark in listed("money", "marks"))
-        and not any(mark in word for mark in (*listed("money", "foreign"), *listed("money", "codes")))
-    )
-
-
 #: Roles whose heads may be qualified, and what a qualifier makes of them.
 _QUALIFIED: dict[str, dict[str, str]] = {
     "target": {"history": "history", "adjusted": "adjusted"},
@@ -269,8 +262,13 @@ def qualified(text: str) -> Qualified:
         kinds.add(found[1])
         rest = rest.replace(found[0], "", 1)
     base = spellings("columns").get(bare(rest), "")
+    times, timeless = times_in(text)
+    if base not in _QUALIFIED and LONG in times and spellings("columns").get(bare(timeless)) == "target":
+        base = "target"
+        kinds.add(LONG)
     if base not in _QUALIFIED:
-        return Qualified(kinds=frozenset(kinds if not bare(rest) else ()))
+        alone = kinds if not bare(rest) else times if not bare(timeless) else ()
+        return Qualified(kinds=frozenset(alone))
     return Qualified(
         Role(qualified_role(base, kinds), _UNQUALIFIED), years[0] if len(years) == 1 else "", frozenset(kinds)
     )

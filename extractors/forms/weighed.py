@@ -8,12 +8,12 @@ from math import prod
 
 from extractors.forms.column import SHARED, Column
 from extractors.forms.content import has_figure, is_placeholder, year_of
-from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, ways
+from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.vocabulary import column_role, spellings
+from extractors.forms.vocabulary import column_role, meanings, spellings
 from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
@@ -39,6 +39,8 @@ _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
+#: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
+_WORDED, _BELIED = 0.85, 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: So many ways to read the columns together are kept.
 _PLANS = 4
@@ -105,15 +107,27 @@ def _is_weighed(column: Column) -> bool:
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
     evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
-    plans = ways(evidence, held | _names_among(evidence))
+    held |= _names_among(evidence)
+    evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
+    plans = ways(evidence, held)
     said = marginal(plans)
     guesses = _guesses(evidence, said)
     found: list[Weighed] = []
     for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
         one = _one(column, known, about, guesses.get(at))
+        one = one if known.cells else _lone(one, body)
         judged = Judged(column, one.columns[0], known, about)
         found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
     return found
+
+
+def _lone(one: Weighed, body: Sequence[Row]) -> Weighed:
+    """A column that says too little to be told; doubted where a figure stands in it under a head that nobody knows."""
+    (column,) = one.columns
+    texts = cells_of(column, body)
+    if not is_unknown(column) or not column.head or _counts_rows(texts) or not any(map(has_figure, texts)):
+        return one
+    return replace(one, chance=_FIGURES, doubts=(_UNKNOWN,), unread=(_passed(compact(column.head)),))
 
 
 def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
@@ -139,6 +153,14 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
         says_nothing = sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
+
+
+def _heard(evidence: Evidence, said: Told) -> Evidence:
+    """The evidence of a column; that of a head which is known by likeness alone, and which its cells belie, as of one
+    that nobody knows."""
+    by_likeness = 0 < evidence.sureness < _WORDED and not meanings(evidence.head)
+    is_belied = by_likeness and bool(evidence.cells) and said.chance(evidence.role) < _BELIED
+    return replace(evidence, role="", sureness=0.0) if is_belied else evidence
 
 
 def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:

@@ -66,20 +66,22 @@ def count(out: Path | None) -> int:
     metavar="GOLD_DIR", help="corpus-calibrate-annotated-help",
 )  # fmt: skip
 @option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
+@option("--report", is_flag=True, help="corpus-calibrate-report-help")
 @shared
-def calibrate(out: Path | None, annotated: tuple[Path, ...], jobs: int) -> int:
-    """Counts what the signals of records weigh, into the program's own data or another folder; prints how well that
-    foretells records of families and channels that were left out."""
+def calibrate(out: Path | None, annotated: tuple[Path, ...], jobs: int, report: bool) -> int:
+    """Counts what the signals of records weigh, into the program's own data or another folder; a report says how well
+    that foretells records of families and channels that were left out."""
     from pipeline.calibrating import Size, calibrated, own_folder
 
     folder = out or own_folder()
-    found = calibrated(Size(), annotated, jobs)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = calibrated(Size(), annotated, jobs)
         for name, text in found.files.items():
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
-    for line in found.report:
-        click.echo(line)
     click.echo(say("counted", files=", ".join(found.files), folder=folder))
+    for line in found.report if report else ():
+        click.echo(line)
     return 0

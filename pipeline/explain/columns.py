@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from extractors.forms import column as forms
 from extractors.forms import heads
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.content import year_of
 from extractors.forms.evidence.columns import Told, voices
 from extractors.forms.evidence.counts import OTHER
-from extractors.forms.vocabulary import Role, beside_role, column_role, first_head, part_of_year, spellings
+from extractors.forms.vocabulary import Role, column_role, first_head, part_of_year, spellings
 from extractors.forms.weighed import Judged, is_unknown
 from normalizers.text import bare
 from pipeline.explain.explanation import Bounds, Column, Head, Plan, Second

@@ -111,7 +111,7 @@ def test_goals_bear_their_project_and_place() -> None:
 
 def test_a_damaged_label_is_less_sure() -> None:
     (sure,) = reading(TITLE + lined("年度总体目标完成情况|修好路灯五十盏。", ENDS)).goals
-    (unsure,) = reading(TITLE + lined("年度总目标完成情况综述|修好路灯五十盏。", ENDS)).goals
+    (unsure,) = reading(TITLE + lined("年度总体目标完成情况丶综述|修好路灯五十盏。", ENDS)).goals
     assert unsure.kind == sure.kind == "completion"
     assert unsure.confidence < sure.confidence
 

@@ -112,7 +112,7 @@ def test_a_paper_that_names_one_project_in_its_text_is_about_it(named: str, abov
 
 
 def test_a_paper_that_names_several_projects_is_about_none_of_them() -> None:
-    text = f"项目支出绩效目标表\n\n项目名称：饮水工程\n\n{_ROWS}\n\n项目名称：道路工程"
+    text = f"项目支出绩效目标表\n\n项目名称：饮水工程\n\n项目名称：道路工程\n\n{_ROWS}"
     assert {row.project for row in reading(text).indicators} == {""}
 
 

@@ -199,8 +199,10 @@ def test_levels_as_heads_with_name_and_value_in_a_cell(joint: str) -> None:
 
 
 def test_levels_as_heads_over_names_and_values() -> None:
-    found = read(TARGETS, "产出指标|>|满意度指标|>", "数量指标|>|服务对象满意度指标|>", "指标名称|指标值|指标名称|指标值",
-                 "疏浚沟渠长度|≥12公里|农户满意度|≥90%", "新建闸门处数|≥3处|村组满意度|≥95%")  # fmt: skip
+    found = read(
+        TARGETS, "产出指标|>|满意度指标|>", "数量指标|>|服务对象满意度指标|>", "指标名称|指标值|指标名称|指标值",
+        "疏浚沟渠长度|≥12公里|农户满意度|≥90%", "新建闸门处数|≥3处|村组满意度|≥95%",
+    )  # fmt: skip
     assert sorted((row.level1, row.level2, row.name.text, row.cell("target").text) for row in found) == sorted([
         ("产出指标", "数量指标", "疏浚沟渠长度", "≥12公里"), ("产出指标", "数量指标", "新建闸门处数", "≥3处"),
         ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),

@@ -98,7 +98,9 @@ def test_a_table_without_a_title_goes_on_with_the_project_before() -> None:
         + "桥灯改造项目绩效目标表\n"
         + tabbed(HEAD, ROW)
     )
-    assert [i.project for i in reading(text).indicators] == ["路灯维护项目", "路灯维护项目", ""]
+    found = reading(text).indicators
+    assert [i.project for i in found] == ["路灯维护项目", "路灯维护项目", "桥灯改造项目"]
+    assert [bool(i.reasons) for i in found] == [False, False, True]
 
 
 def test_a_title_inside_the_table_counts() -> None:

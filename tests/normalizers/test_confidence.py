@@ -109,9 +109,20 @@ def test_a_filing_is_as_sure_as_its_rows_and_what_of_it_was_read() -> None:
     assert of_filing([0.95, 0.95], 0) > of_filing([0.95, 0.5], 0) > of_filing([0.95, 0.5], 3)
 
 
-@pytest.mark.parametrize("likely", [0.49, 0.3, 0.06])
-def test_a_filing_with_a_row_that_is_most_likely_wrong_goes_to_a_person(likely: float) -> None:
-    assert of_filing([0.99] * 50 + [likely], 0) < REVIEW_BELOW <= of_filing([0.99] * 50 + [0.5], 0)
+@pytest.mark.parametrize("likely", [0.24, 0.15, 0.06])
+def test_a_filing_with_a_row_that_is_very_likely_wrong_goes_to_a_person(likely: float) -> None:
+    assert of_filing([0.99] * 50 + [likely], 0) < REVIEW_BELOW <= of_filing([0.99] * 50 + [0.25], 0)
+
+
+@pytest.mark.parametrize("rows", [[0.79], [0.9, 0.69], [0.85, 0.74]])
+def test_a_filing_is_no_surer_than_its_rows(rows: list[float]) -> None:
+    assert of_filing(rows, 0) < REVIEW_BELOW
+
+
+def test_a_remark_on_a_value_is_a_signal_of_its_own_and_nothing_before_it_is_counted() -> None:
+    remarked = dict(meant(row("路灯值守", target="7×24小时"))[0].evidence)
+    assert remarked["value: words round digits that are no value"] == -1
+    assert sureness("indicators", {"value: never met": -1.0}) == sureness("indicators", {})
 
 
 def test_what_was_typed_is_as_sure_as_whoever_put_it_into_cells() -> None:

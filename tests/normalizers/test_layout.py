@@ -8,10 +8,10 @@ import pytest
 
 from normalizers.layout import (
     clean,
-    filing_unit,
     indicator_name,
     is_public_body,
     item_path,
+    labelled_unit,
     level_name,
     parted_points,
     printed_unit,
@@ -115,12 +115,12 @@ def fields(**roles: str) -> list[FieldReading]:
     ],
 )
 def test_filing_unit(found: list[FieldReading], unit: str) -> None:
-    assert filing_unit(found) == unit
+    assert labelled_unit(found) == unit
 
 
 def test_the_first_name_of_a_kind_counts() -> None:
     named = [FieldReading("单位名称", "甲局", "unit_name"), FieldReading("填报单位", "乙局", "unit_name")]
-    assert filing_unit(named) == "甲局"
+    assert labelled_unit(named) == "甲局"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_names_of_a_hundred_thousand_characters_are_left_as_they_are() -> None:
 def test_labels_remarks_and_figures_name_no_unit(raw: str) -> None:
     assert printed_unit(raw) == ""
     assert (
-        filing_unit(
+        labelled_unit(
             [
                 FieldReading("填报单位", raw, "unit_name"),
                 FieldReading("主管部门", "柳湾县水利局", "competent_department"),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.blocks import money
 from extractors.forms.budget import figures_in, groups_in, shares
 from extractors.forms.chapters import split_goals
-from extractors.forms.content import has_figure, is_placeholder, is_prose
-from extractors.forms.fit import sounds
-from extractors.forms.grid import Grid, Row, Slot, mended, without_outer
+from extractors.forms.content import is_placeholder, is_prose
+from extractors.forms.goal_labels import GoalLabel, goal_role, label_inside, labels_at, stands_over, worded_labels
+from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import role_of
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
@@ -33,29 +32,15 @@ _PIECED = 0.6
 _NUMBERED_GOAL = re.compile(r"^\s*目标\s?\d{0,2}\s?[:：]")
 _GOAL_NUMBER = re.compile(r"^\s*目标\s?(\d{1,2})\s?[:：]")
 _LONGEST_TASK_NAME = 20
-_LONGEST_LABEL = 20
-#: How sure labels are that only their shape tells.
-_SHAPED = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    role: str
-    slot: Slot
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text under or beside a label, in the row with that index."""
 
-    label: _Label
+    label: GoalLabel
     slot: Slot
     row: int
-
-
-def _role(text: str) -> str:
-    role = role_of("goals", text)
-    return role.name if role.sureness > 0.85 else ""
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -64,15 +49,20 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     Labels of a larger block may stand at its left, merged over several rows.
     """
     row = grid.rows[index]
-    first = next(iter(row.filled if row.filled and _role(row.filled[0].text) else without_outer(row)), None)
-    known = first is not None and bool(_role(first.text))
-    labels = _labels(row) if known else _by_shape(grid, index)
-    if not labels or is_head_row(row):
+    if is_head_row(row):
+        return None
+    if inside := _inside(grid, index, scene):
+        return inside
+    first = next(iter(row.filled if row.filled and goal_role(row.filled[0].text) else without_outer(row)), None)
+    labels = labels_at(grid, index, first, scene.open)
+    if not labels:
         return None
     end = index + 1
     while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
-    late = [label for at in range(index + 1, end) for label in _labels(grid.rows[at])]
+    if end == index + 1 < len(grid.rows) and stands_over(row, labels, grid.rows[end]):
+        end += 1
+    late = [label for at in range(index + 1, end) for label in worded_labels(grid.rows[at])]
     texts = list(_beside(row, [*labels, *late], index))
     labels = sorted([*labels, *late], key=lambda label: label.slot.column)
     for at in range(index + 1, end):
@@ -84,34 +74,15 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
 
 
-def _by_shape(grid: Grid, index: int) -> list[_Label]:
-    """Labels in words that nobody knows: one or two beside a cell merged over two rows, a sentence below each.
-
-    The second of two, or one that speaks of results, stands over what was done.
-    """
-    row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-    if not grid.exact or below is None or not row.slots or row.slots[0].origin.rowspan != 2 or row.slots[0].continues:
-        return []
-    heads = row.filled[1:]
-    texts = {(slot.column, slot.width): slot for slot in below.filled}
-    if not 1 <= len(heads) <= 2 or set(texts) != {(slot.column, slot.width) for slot in heads}:
-        return []
-    if any(_says_more(slot) for slot in (*row.filled[:1], *heads)) or not all(map(_is_said, texts.values())):
-        return []
-    done = [at == 1 or bool(sounds("result_cues", slot.text)) for at, slot in enumerate(heads)]
-    return [
-        _Label("completion" if is_done else "objective", mended(slot, slot.text, _SHAPED))
-        for slot, is_done in zip(heads, done, strict=True)
-    ]
-
-
-def _says_more(slot: Slot) -> bool:
-    """Whether a cell says more than a label."""
-    return len(slot.label) > _LONGEST_LABEL or has_figure(slot.text) or is_prose(slot.text)
-
-
-def _is_said(slot: Slot) -> bool:
-    return len(slot.label) > _LONGEST_LABEL or is_prose(slot.text)
+def _inside(grid: Grid, index: int, scene: Scene) -> Claim | None:
+    """The goals of a row whose cells hold a label and its text each."""
+    found = [label_inside(slot) for slot in grid.rows[index].filled]
+    pairs = [pair for pair in found if pair is not None]
+    if not pairs or len(pairs) < len(found):
+        return None
+    tasks = _Tasks(grid, scene)
+    texts = [_Text(label, replace(label.slot, text=text), index) for label, text in pairs]
+    return Claim(index + 1, goals=tuple(tasks.goals(texts)), horizon=_horizon([label for label, _ in pairs]))
 
 
 def _priced(grid: Grid, index: int, end: int, scene: Scene) -> tuple[AmountReading, ...]:
@@ -127,13 +98,9 @@ def _said(rows: Sequence[Row]) -> Sequence[Row]:
     return rows[:1] if rows and rows[0].filled else rows[1:]
 
 
-def _labels(row: Row) -> list[_Label]:
-    return [_Label(role, slot) for slot in row.filled if (role := _role(slot.text))]
-
-
-def _beside(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
+def _beside(row: Row, labels: Sequence[GoalLabel], index: int) -> Iterator[_Text]:
     """The texts of the first row, each of the last label at its left; a label may stand in a row below."""
-    current: _Label | None = None
+    current: GoalLabel | None = None
     own = {label.slot.column: label for label in labels}
     for slot in row.slots:
         current = own.get(slot.column, current)
@@ -141,7 +108,7 @@ def _beside(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
             yield _Text(current, slot, index)
 
 
-def _goes_on(row: Row, labels: Sequence[_Label]) -> bool:
+def _goes_on(row: Row, labels: Sequence[GoalLabel]) -> bool:
     """A row below with nothing at its left edge still speaks of these goals.
 
     It may hold a label of its own only where a bad reading moved one down: in a column that has none above.
@@ -149,12 +116,12 @@ def _goes_on(row: Row, labels: Sequence[_Label]) -> bool:
     filled = row.filled
     if not filled or row.slots[0].label or is_head_row(row):
         return False
-    own = [slot for slot in filled if is_block_label(slot.text) or _role(slot.text)]
+    own = [slot for slot in filled if is_block_label(slot.text) or goal_role(slot.text)]
     taken = {label.slot.column for label in labels}
-    return all(_role(slot.text) and slot.column > 1 and slot.column not in taken for slot in own)
+    return all(goal_role(slot.text) and slot.column > 1 and slot.column not in taken for slot in own)
 
 
-def _under(row: Row, labels: Sequence[_Label], index: int) -> Iterator[_Text]:
+def _under(row: Row, labels: Sequence[GoalLabel], index: int) -> Iterator[_Text]:
     """Each text belongs to the last label that begins at its column or left of it."""
     for slot in row.filled:
         above = [label for label in labels if label.slot.column <= slot.column]
@@ -213,7 +180,7 @@ class _Tasks:
         return split_goals(text)
 
     def _goal(self, text: _Text, goal: str, kind: str, horizon: str, task: str) -> GoalReading:
-        sure = _SURE if role_of("goals", text.label.slot.text).sureness == 1.0 else _UNSURE
+        sure = _SURE if text.label.is_known else _UNSURE
         sure *= text.label.slot.sureness * text.slot.sureness
         place = self._grid.place(text.row, text.slot)
         return GoalReading(kind, goal, self._scene.project, horizon, task, place, sure)
@@ -241,10 +208,10 @@ def _budget(grid: Grid, texts: Sequence[_Text], scene: Scene) -> Iterator[Amount
         )
 
 
-def _horizon(labels: Sequence[_Label]) -> str | None:
-    """The horizon of the indicators that follow, where the labels leave no doubt."""
+def _horizon(labels: Sequence[GoalLabel]) -> str | None:
+    """The horizon of the indicators that follow: of the year, unless all objectives are of several years."""
     horizons = {_KINDS[label.role][1] for label in labels if label.role in ("objective", "long_objective")}
-    return horizons.pop() if len(horizons) == 1 else None
+    return min(horizons, default=None)
 
 
 GOALS = BlockReader(name="goals", order=20, read=read)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.headings import project_over, with_headings
+from extractors.forms.headings import is_heading, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
+from extractors.forms.horizons import part_heading
 from extractors.forms.indicator_rows import readings_of
 from extractors.forms.labels import label_of
 from extractors.forms.line import VALUES, points
@@ -33,23 +35,29 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    project = project_over(grid, index) if index + 1 < len(grid.rows) else ""
-    head = find_head(grid, index + 1 if project else index)
+    is_headed = index + 1 < len(grid.rows) and is_heading(grid, index)
+    head = find_head(grid, index + is_headed)
     if head is None:
         return None
-    return read_under(grid, head, replace(scene, project=project, guessed=False) if project else scene)
+    if index > 0 and (heading := part_heading(grid.rows[index - 1])):
+        head = replace(head, side=heading)
+    return read_under(grid, head, scene, [index] * is_headed)
 
 
-def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
-    """The indicators under a head."""
+def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
+    """The indicators under a head; `over` it may stand rows that say what they are about."""
     head = head.of_form(scene.form)
     body = _body(grid, head, scene.form)
-    rows = body.rows
-    grid, head = with_headings(grid, head, rows)
+    body.rows = [*over, *body.rows]
+    grid, head = with_headings(grid, head, body.rows)
     if scene.watch is not None:
         scene.watch.heads.append(head)
-    about = beside(grid, head, rows, scene)
-    indicators = readings_of(grid, rows, head, scene, about.groups)
+    about = beside(grid, head, body.rows, scene)
+    indicators = [
+        reading
+        for part, heading in _parts(body, grid)
+        for reading in readings_of(grid, part, replace(head, side=heading or head.side), scene, about.groups)
+    ]
     sums = [amount for index in body.totals for amount in total_amounts(grid, index, head, scene)]
     return Claim(
         body.end,
@@ -57,7 +65,7 @@ def read_under(grid: Grid, head: Head, scene: Scene) -> Claim:
         amounts=(*about.amounts, *sums),
         goals=tuple(about.goals),
         fields=(*about.fields, *_totals(grid, body.totals, head, scene), *_said(grid, body.statements, head, scene)),
-        unread=tuple(_unread(grid, head, rows, indicators)),
+        unread=tuple(_unread(grid, head, body.rows, indicators)),
     )
 
 
@@ -86,12 +94,14 @@ def _is_counted(column: Column) -> bool:
 
 @dataclass
 class _Body:
-    """What stands below a head, by the indexes of rows: indicators, sums, sentences; and the row behind the table."""
+    """What stands below a head, by the indexes of rows: indicators, sums, sentences, headings of parts; and the
+    row behind the table."""
 
     end: int
     rows: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     statements: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
 
 
 def _body(grid: Grid, head: Head, form: str = "") -> _Body:
@@ -100,7 +110,8 @@ def _body(grid: Grid, head: Head, form: str = "") -> _Body:
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
         if again is not None:
-            if again.of_form(form).roles() != head.roles() or _other_half(again, head):
+            is_same = _is_again(grid.rows[again.first], grid, head) or again.of_form(form).roles() == head.roles()
+            if not is_same or _other_half(again, head):
                 break
             body.end = again.last + 1
             continue
@@ -112,12 +123,23 @@ def _body(grid: Grid, head: Head, form: str = "") -> _Body:
             continue
         if total_label(row):
             body.totals.append(body.end)
+        elif part_heading(row):
+            body.headings.append(body.end)
         elif opens_block(row, head.width, grid.exact):
             break
         else:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
         body.end += 1
     return body
+
+
+def _parts(body: _Body, grid: Grid) -> Iterator[tuple[list[int], str]]:
+    """The rows of indicators by the headings of parts among them, with each heading; empty before the first."""
+    bounds = [-1, *body.headings, body.end]
+    for start, end in pairwise(bounds):
+        rows = [index for index in body.rows if start < index < end]
+        if rows:
+            yield rows, part_heading(grid.rows[start]) if start >= 0 else ""
 
 
 def _is_again(row: Row, grid: Grid, head: Head) -> bool:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms.content import is_amount, is_placeholder
+from extractors.forms.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
 from extractors.forms.fit import cues
-from extractors.forms.grid import Grid, Row, Slot, without_outer
+from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
+from extractors.forms.projects import is_code, named_by, pairs_of
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
-from extractors.forms.titles import form_of_title
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.text import bare, compact, tidy
 from normalizers.unit_headings import unit_in_brackets
@@ -23,12 +24,10 @@ from schema.reading import AmountReading, FieldReading
 
 _SURE = 0.96
 _GUESSED = 0.8
-_LONGEST_KEY = 20
 _LONGEST_LIST = 40
-#: The labelled cells of a form stand in its first rows.
-_HEAD_ROWS = 60
+#: A lone cell behind a project's name, with no more characters than this, is a label that nobody filled in.
+_SHORT_LABEL = 6
 _PEOPLE = "人"
-_SHORTEST_PROJECT = 6
 LOOSE_LABEL = "a label without a value stands before the figure's own"
 
 
@@ -49,8 +48,11 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     end = index + 1
     if any(_inline_amount(slot) for slot in row.filled):
         end = _parallel(grid, index, scene, found)
-    _pairs(grid, index, scene, found)
-    if not found.amounts and not found.fields:
+    if _stacked(grid, index, scene, found):
+        end = index + 2
+    else:
+        _pairs(grid, index, scene, found)
+    if not found.amounts and not found.fields and found.project is None:
         return None
     if (sure := grid.sureness(index)) < 1:
         found.fields = [replace(reading, confidence=reading.confidence * sure) for reading in found.fields]
@@ -124,41 +126,78 @@ def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
     return scene.table_unit
 
 
+def _stacked(grid: Grid, index: int, scene: Scene, found: _Found) -> bool:
+    """Labels side by side with their values in the row below, each in its label's columns: takes them, and says so."""
+    row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
+    if below is None or len(row.filled) < 2 or not all(map(_is_field_key, row.filled)):
+        return False
+    values = {(slot.column, slot.width): slot for slot in below.filled}
+    if any(is_key(slot) for slot in values.values()) or set(values) != {(s.column, s.width) for s in row.filled}:
+        return False
+    for key in row.filled:
+        value, role = values[key.column, key.width], role_of("fields", key.text)
+        if role.name == "project":
+            found.project, found.guessed = tidy(value.text), False
+        found.fields.extend(_fields(grid, index + 1, key, value, role, scene))
+    return True
+
+
+def _is_field_key(slot: Slot) -> bool:
+    return role_of("fields", slot.text).sureness == 1.0
+
+
 def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
     row = grid.rows[index]
     loose = _loose(row, grid)
-    for key, value in _labelled(row, grid):
+    for key, value in labelled_cells(row, grid):
         role = role_of("fields", key.text)
         if value is None:
             continue
         if role.name == "project" and role.sureness > 0.85:
-            found.project, found.guessed = tidy(value.text), False
+            found.project, found.guessed = _name_behind(row, value)
         if _is_amount(key, value, role):
             path = (label_of(key.text).text,)
             amount = _amount(grid, index, value, path, value.text.strip(), key.text, scene)
             found.amounts.append(_doubted(amount) if key.column in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
-    if found.project is None and not scene.project:
-        found.project = next((tidy(b.text) for a, b in pairwise(row.filled) if _names_project(a, b)), None)
-        found.guessed = found.project is not None
+    if found.project is None and (not scene.project or scene.guessed):
+        pairs = [*((a.text, b.text) for a, b in pairwise(row.filled)), *_inline_pairs(row)]
+        named = next((one for key, value in pairs if (one := named_by(key, value, scene.is_overall))), None)
+        if named is not None:
+            found.project, found.guessed = named.name, named.guessed
     for slot in row.filled:
-        pair = inline_pair(slot.text)
-        role = role_of("fields", pair.label) if pair else Role()
-        if pair and pair.value and role and role.sureness == 1.0:
-            found.fields.append(
-                FieldReading(
-                    compact(pair.label), tidy(pair.value), role.name, scene.project, grid.place(index, slot), _SURE
-                )
-            )
+        found.fields.extend(_inline_fields(grid, index, slot, scene))
 
 
-def _names_project(key: Slot, value: Slot) -> bool:
-    """Whether a label that nobody knows may ask for the project's name, and what stands behind it may be one."""
-    known = bool(role_of("fields", key.text)) or is_block_label(key.text) or _is_money_key(key)
-    asks = not known and bare(key.text).endswith(cues("project_labels"))
-    named = value.label.endswith(cues("project_ends")) and not value.label.startswith(cues("project_kinds"))
-    return asks and named and len(value.label) >= _SHORTEST_PROJECT
+def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator[FieldReading]:
+    """The labels and values of a cell that holds both, one pair or several."""
+    whole = inline_pair(slot.text)
+    place = grid.place(index, slot)
+    for pair in [whole] if whole is not None else pairs_of(slot.text):
+        role = role_of("fields", pair.label)
+        sure = _SURE if role.sureness == 1.0 else _SURE * _GUESSED
+        asked = role.sureness == 1.0 or (asks_for_words(pair.label) and len(pair.value) <= LONGEST_KEY)
+        if pair.value and asked:
+            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure)
+
+
+def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
+    """The project's name behind its label, and whether that is a guess: where its code stands in a cell before it, or
+    another cell of words behind it may be the rest of it."""
+    behind = [slot for slot in row.filled if slot.column >= value.end]
+    if len(behind) != 1 or is_key(behind[0]) or is_amount(behind[0].text):
+        return tidy(value.text), False
+    if is_code(value.text):
+        return tidy(behind[0].text), True
+    if behind[0].label.endswith(cues("project_ends")):
+        return tidy(value.text + behind[0].text), True
+    return tidy(value.text), len(behind[0].label) > _SHORT_LABEL
+
+
+def _inline_pairs(row: Row) -> Iterator[tuple[str, str]]:
+    """The labels and values of cells that hold both."""
+    yield from ((pair.label, pair.value) for slot in row.filled if (pair := inline_pair(slot.text)) and pair.value)
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
@@ -167,68 +206,15 @@ def _doubted(amount: AmountReading) -> AmountReading:
 
 def _loose(row: Row, grid: Grid) -> set[int]:
     """The columns of labels before which another stands that has no value: its part may be what they name."""
-    pairs = {slot.column for pair in _labelled(row, grid) for slot in pair if slot is not None}
+    pairs = {slot.column for pair in labelled_cells(row, grid) for slot in pair if slot is not None}
     free = {slot.column for slot in row.filled if slot.column not in pairs and not is_block_label(slot.text)}
     return {slot.column for before, slot in pairwise(row.filled) if before.column in free and slot.column in pairs}
 
 
-def _labelled(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
-    """Known labels with the cell behind each.
-
-    In a row of two cells the first is a label whatever its words, and so are short words where other rows of the table
-    have known labels.
-    """
-    filled = row.filled
-    keys = [slot for slot in filled if _is_key(slot)]
-    if not keys:
-        keys = _unknown_keys(row, grid)
-    for position, slot in enumerate(filled):
-        if slot in keys:
-            following = filled[position + 1] if position + 1 < len(filled) else None
-            free = following is not None and following not in keys and not is_block_label(following.text)
-            yield slot, following if free else None
-
-
-def _unknown_keys(row: Row, grid: Grid) -> list[Slot]:
-    """The labels of a row that has no known one, by where they stand."""
-    inner = without_outer(row) or row.filled
-    if len(inner) == 2 and _may_be_key(inner[0]) and (inner[0].column == 0 or len(inner) < len(row.slots)):
-        return [inner[0]]
-    labels, values = inner[::2], inner[1::2]
-    if len(labels) != len(values) or not all(map(_may_be_key, labels)) or any(is_amount(slot.text) for slot in values):
-        return []
-    columns = _key_columns(grid)
-    return list(labels) if all(slot.column in columns for slot in labels) else []
-
-
-def _key_columns(grid: Grid) -> frozenset[int]:
-    """The columns in which a row of the table has a known label with a value behind it."""
-    return frozenset(
-        slot.column
-        for row in grid.rows[:_HEAD_ROWS]
-        for slot, behind in pairwise(row.filled)
-        if role_of("fields", slot.text).sureness == 1.0 and role_of("fields", behind.text).sureness < 1.0
-    )
-
-
-def _is_key(slot: Slot) -> bool:
-    return role_of("fields", slot.text).sureness > 0.85 or _is_money_key(slot) or bool(joint_keys(slot.text))
-
-
-def _is_money_key(slot: Slot) -> bool:
-    return bare(slot.text) in words("money", "rows") and not is_amount(slot.text)
-
-
-def _may_be_key(slot: Slot) -> bool:
-    if not 2 <= len(slot.label) <= _LONGEST_KEY or is_amount(slot.text) or inline_pair(slot.text):
-        return False
-    return not form_of_title(slot.text)
-
-
 def _is_amount(key: Slot, value: Slot, role: Role) -> bool:
-    if role and role.sureness > 0.85:
+    if (role and role.sureness > 0.85) or asks_for_words(key.text):
         return False
-    return is_amount(value.text) or (_is_money_key(key) and value.label[:1].isdigit())
+    return is_amount(value.text) or (is_money_key(key) and value.label[:1].isdigit())
 
 
 def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: Scene) -> Iterator[FieldReading]:

@@ -22,8 +22,8 @@ _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
 #: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone,
-#: or scores beside what had been reached by some month.
-_NAMELESS, _VALUELESS, _PARTED, _EARLY = (float(np.log(chance)) for chance in (0.002, 0.05, 0.0005, 0.0005))
+#: or scores beside what had been reached by some month, or what was reached without what was meant to be.
+_NAMELESS, _VALUELESS, _PARTED, _EARLY, _AIMLESS = np.log((0.002, 0.05, 0.0005, 0.0005, 0.05)).tolist()
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
@@ -104,7 +104,8 @@ def _said(column: Evidence, model: Counts) -> Vector:
     if not column.cells:
         return head
     strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
-    return head + model.cells(column.cells) + np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+    cost = np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+    return np.asarray(head + model.cells(column.cells) + cost)
 
 
 def _may_be_points(text: str) -> bool:
@@ -143,9 +144,10 @@ def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
         (_NAMELESS, not roles & _NAMES),
         (_VALUELESS, not roles & _VALUES),
         (_PARTED, bool(roles & _PARTS) and "target" not in roles),
+        (_AIMLESS, "actual" in roles and "target" not in roles),
         (_EARLY, "score" in roles and bool(roles & _MONITORED)),
     )
-    return sum(cost for cost, holds in told if holds)
+    return float(sum(cost for cost, holds in told if holds))
 
 
 def _shared(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Way]:

@@ -51,6 +51,9 @@ _DIRECTION = "tag"
 _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
+#: A name without points where all have them; so many words with points, one in so many characters, say that they have.
+_UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
+_POINTS_BEHIND = re.compile(r"[\u4e00-\u9fff”\"][(（]\d{1,2}(?:\.\d)?分[)）]")
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
 
 Runs = NDArray[np.float64]
@@ -156,7 +159,13 @@ class Spans:
         bad_first = np.array([sign in NOT_FIRST for sign in self._text])
         bad_last = np.array([sign in NOT_LAST for sign in self._text])
         good &= ~bad_first[self._start] & ~bad_last[self._end - 1]
-        return np.where(good, self._spelled("name"), NEVER)
+        spelled = self._spelled("name") + (_UNPOINTED if self._has_points() else 0.0)
+        return np.where(good, spelled, NEVER)
+
+    def _has_points(self) -> bool:
+        """Whether points stand in brackets behind nearly all names and levels (`完成率（5分）`), as in score sheets."""
+        count = len(_POINTS_BEHIND.findall(self._text))
+        return count >= _LEAST_POINTED and count * _POINTED_EVERY > len(self._text)
 
     def _values(self, role: str) -> Runs:
         bad = np.array([sign in NOT_FIRST_OF_VALUE for sign in self._text])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.forms.content import is_amount, is_prose
+from extractors.forms.field_keys import holds_labelled
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.inline import inline_pair
 from extractors.forms.joint import joint_keys
@@ -93,6 +94,8 @@ def _holds_fields(row: Row) -> bool:
 
     项目名称 or 单位名称 beside known heads names a column of a list.
     """
+    if holds_labelled(row):
+        return True
     texts = [slot.text for slot in row.filled if not any(m in slot.label for m in listed("money", "classes"))]
     roles = {role.name for text in texts if (role := role_of("fields", text)).sureness > _ALIKE}
     if roles and roles <= _LISTED and not any(joint_keys(text) for text in texts):

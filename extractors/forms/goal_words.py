@@ -1,0 +1,43 @@
+"""Labels of goals that no list has, told by what they are made of: 本年度拟达成的总体绩效目标."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extractors.forms.times import LONG, times_in
+from extractors.knowledge import knowledge
+
+_LONGEST = 24
+_BRACKETS = re.compile(
+    r"[(（\[【][^()（）\[\]【】]*[)）\]】]?|[:：*＊/]|^(?:\d{1,2}[.．]|[一二三四五六七八九十]{1,2}、)"
+)
+
+
+@lru_cache(maxsize=16384)
+def composed_goal(text: str) -> str:
+    """What a label made of the words of goals alone asks for: `objective`, `long_objective`, `completion`, `task` or
+    `duty`; empty for other labels, and for those that say nothing beside 目标."""
+    if len(text) > 2 * _LONGEST:
+        return ""
+    kinds, rest = times_in(text)
+    rest = _BRACKETS.sub("", rest)
+    found = _pattern().fullmatch(rest)
+    if found is None or not (kinds or found["before"] or (found["duty"] and found["behind"])):
+        return ""
+    if found["done"]:
+        return "completion"
+    kind = next(kind for kind in ("objective", "task", "duty") if found[kind])
+    return "long_objective" if kind == "objective" and LONG in kinds else kind
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Words before the head, the head, and words behind it; what came of a goal stands behind its head or before it."""
+    listed = knowledge("headers")["goal_words"]
+    part = {name: "|".join(sorted(words, key=lambda word: -len(word))) for name, words in listed.items()}
+    head = f"(?P<objective>{part['objective']})|(?P<task>{part['task']})|(?P<duty>{part['duty']})"
+    return re.compile(
+        rf"(?P<before>(?:{part['before']}){{0,8}})(?:{head})(?P<behind>(?:{part['behind']}){{0,3}})"
+        rf"(?P<done>(?:{part['done']}){{0,3}})"
+    )

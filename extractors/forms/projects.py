@@ -1,0 +1,158 @@
+"""The project that a table is about: what a label's value is, what is written over the table, what its title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.forms.content import has_figure, is_amount, is_prose
+from extractors.forms.fit import cues
+from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.openings import is_block_label
+from extractors.forms.outline import numbering
+from extractors.forms.titles import form_of_title
+from extractors.forms.vocabulary import role_of
+from normalizers.knowledge import table
+from normalizers.layout import is_public_body
+from normalizers.text import compact, fold, tidy
+
+# What stands between labelled values: ends of lines, tabs, or blanks wider than one.
+_LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
+_SHORTEST, _LONGEST = 6, 50
+_LONGEST_LABEL = 16
+_LONGEST_LINE = 200
+_YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
+_BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
+_BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
+_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_.]{4,}$")
+_NAME_ENDS = ("名称", "全称")
+_PROJECT = "项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A project's name, and whether it is one by a guess: its label is unknown, or a title alone names it."""
+
+    name: str
+    guessed: bool
+
+
+def pieces_of(line: str) -> list[str]:
+    """What wide blanks part on a line, without these; nothing of one that is too long to hold labelled values alone."""
+    return [piece.strip() for piece in _LAYOUT.split(line) if piece.strip()] if len(line) <= _LONGEST_LINE else []
+
+
+def pairs_of(line: str) -> Iterator[Pair]:
+    """The labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
+    yield from (pair for piece in pieces_of(line) if (pair := inline_pair(piece)) and pair.value)
+
+
+def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
+    """What a label and the text behind it say of a project. In a form of a whole department only a known label names
+    one."""
+    role = role_of("fields", label)
+    if role.name == "project" and role.sureness > 0.85:
+        return Named(tidy(value), False)
+    if is_overall or role.name not in ("", "project") or is_block_label(label) or not _asks(label):
+        return None
+    return Named(tidy(value), True) if _may_be_name(label, value) else None
+
+
+def _asks(label: str) -> bool:
+    """Whether a label that nobody knows may ask for a project's name: 申报项目, 工程名称."""
+    word = _whole(label)
+    return len(word) <= _LONGEST_LABEL and not is_amount(label) and word.endswith(cues("project_labels"))
+
+
+def _whole(label: str) -> str:
+    """A label with what stands in its brackets, without these: 专项资金（项目）."""
+    return "".join(sign for sign in fold(label) if sign not in "():*")
+
+
+def _may_be_name(label: str, value: str) -> bool:
+    """Whether a text is such as projects are called. Behind a label that asks for the name of one anything may be, else
+    only what ends as their names do."""
+    name = compact(value)
+    if is_prose(value) or len(name) < _SHORTEST or name.startswith(cues("project_kinds")) or not _is_wordy(name):
+        return False
+    word = _whole(label)
+    if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
+        return True
+    return name.endswith(cues("project_ends")) or word.endswith(_PROJECT)
+
+
+def _is_wordy(name: str) -> bool:
+    return sum("\u4e00" <= sign <= "\u9fff" for sign in name) > 1
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a project's code and not its name."""
+    return bool(_CODE.match(fold(text))) and has_figure(text)
+
+
+def is_of_department(titles: Sequence[str]) -> bool:
+    """Whether the last title that names a form is that of a whole department's."""
+    named = [compact(title) for title in titles if form_of_title(title)]
+    return bool(named) and any(mark in named[-1] for mark in table("layout")["overall_titles"])
+
+
+def named_above(heading: Sequence[str], is_overall: bool) -> Named | None:
+    """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading."""
+    named = [
+        one for line in heading for pair in pairs_of(line) if (one := named_by(pair.label, pair.value, is_overall))
+    ]
+    known = {one.name.rstrip("。；;") for one in named if not one.guessed}
+    if known or named:
+        own = known or {one.name for one in named}
+        return Named(next(iter(own)), not known) if len(own) == 1 else None
+    if is_overall:
+        return None
+    titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line)))
+    return next((Named(name, True) for name in titled), None)
+
+
+def _of_title(title: str) -> str:
+    """The project that the title of a form names: `城北泵站改造项目绩效目标表`; empty where it names none."""
+    word = compact(title)
+    if not form_of_title(title):
+        return ""
+    found = _tail().search(word)
+    if found is None:
+        return ""
+    inner = _BRACKET.search(word[found.start() :])
+    for name in (_without_unit(_BEFORE.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))), inner and inner[1]):
+        if name and _is_own_name(name):
+            return name
+    return ""
+
+
+def _of_heading(line: str) -> str:
+    """The project that a numbered heading is the name of: `（二）城北泵站改造项目`."""
+    head = numbering(line)
+    name = compact(head.rest) if head is not None else ""
+    return name if name.endswith(cues("project_ends")) and _is_own_name(name) and not is_prose(name) else ""
+
+
+def _is_own_name(name: str) -> bool:
+    """Whether more than the words of forms, funds and departments stands in a name."""
+    if not _SHORTEST <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
+        return False
+    rest = re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name)
+    for word in sorted(cues("project_generics"), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(rest) > 2 and not is_public_body(name)
+
+
+def _without_unit(name: str) -> str:
+    """A title's words without the department that stands before the project's name."""
+    ends = (at for at in range(4, min(len(name) - _SHORTEST, 30) + 1) if name[:at].endswith(cues("departments")))
+    return next((name[at:].lstrip("的0123456789年度") for at in ends if is_public_body(name[:at])), name)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """The words of a form at the end of its title."""
+    tails = "|".join(sorted(map(re.escape, cues("title_tails")), key=len, reverse=True))
+    return re.compile(rf"(?:{tails})+(?:[(（《][^()（）]{{0,50}}[)）》])*$")
