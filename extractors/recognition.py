@@ -25,6 +25,7 @@ from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit
+from extractors.forms.trace import Trace
 from extractors.forms.vocabulary import role_of
 from normalizers.text import bare, compact, tidy
 from schema.document import Document, Paragraph, Table
@@ -72,10 +73,11 @@ class _Parts:
         self.unread += claim.unread
 
 
-def recognise(document: Document) -> Reading:
-    """Everything that the form says, as printed. Raises `NoFormError` where there is no form in it."""
+def recognise(document: Document, trace: Trace | None = None) -> Reading:
+    """Everything that the form says, as printed; how it was understood is taken down in the `trace`. Raises
+    `NoFormError` where there is no form in it."""
     parts = _Parts()
-    document = attempt(parts.faults, "the finding of tables in running text", unflatten, document) or document
+    document = attempt(parts.faults, "the finding of tables in running text", unflatten, document, trace) or document
     before = Scene()
     heading: list[str] = []
     unit = below = ""
@@ -91,7 +93,7 @@ def recognise(document: Document) -> Reading:
             grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
             grid = grid or grid_of(block, tables, number)
             before = (
-                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit)
+                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit, trace)
                 or before
             )
             heading, unit, below = [], "", before.project
@@ -172,7 +174,7 @@ def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
                 yield label, behind, 0.9 if label != piece else 0.8
 
 
-def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
+def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str, trace: Trace | None) -> Scene:
     """Reads a table block by block from the top; gives back what is known at its end."""
     scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
@@ -188,11 +190,15 @@ def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, uni
             left.append(index)
             loose, index = index, index + 1
             continue
+        if trace is not None:
+            trace.block(readers, grid, index, scene, claim)
         claim = claim if len(parts.faults) == faults else claim.doubted(_BEHIND_A_FAULT)
         scene = scene.behind(claim)
         parts.take(claim.of_a_guess(_GUESSED_PROJECT) if scene.guessed and scene.project else claim)
         index = max(claim.end, index + 1)
     parts.unread += unclaimed(grid, left)
+    if trace is not None:
+        trace.table(grid, scene.form, left)
     return scene
 
 

@@ -111,16 +111,17 @@ def sureness(table: str, evidence: Evidence) -> float:
     """The chance that a record of this table is right, from 0.01 to 0.99 with three decimals."""
     known = weights(table)
     chance = calibration(table).chance(said(known, evidence))
-    most = (_weight(known, signal).most for signal, strength in evidence.items() if strength < 0)
+    most = (weight_of(known, signal).most for signal, strength in evidence.items() if strength < 0)
     return round(min(_MOST, max(_LEAST, min((chance, *most)))), 3)
 
 
 def said(known: Mapping[str, Weight], evidence: Evidence) -> float:
     """What all signals come to, each by its weight."""
-    return known[BASE].weight + sum(_weight(known, signal).weight * evidence[signal] for signal in sorted(evidence))
+    return known[BASE].weight + sum(weight_of(known, signal).weight * evidence[signal] for signal in sorted(evidence))
 
 
-def _weight(known: Mapping[str, Weight], signal: str) -> Weight:
+def weight_of(known: Mapping[str, Weight], signal: str) -> Weight:
+    """What a signal weighs among those of a table; a doubt that was never counted weighs what a person must see."""
     if signal in known:
         return known[signal]
     return Weight(0.0) if signal.startswith(_NO_DOUBTS) else _UNCOUNTED

@@ -209,7 +209,9 @@ def _completed(connection: Connection, view: _View, decision: Decision) -> Decis
     if decision.kind == "accept" and decision.table == "filings":
         return replace(decision, record_id=filing_id_of(view.sha256), new=_all_fingerprints(view, draft))
     if decision.kind == "add":
-        return decision
+        told = decision.told
+        after = str(told.get("after", "")) if isinstance(told, dict) else ""
+        return replace(decision, fingerprint=_fingerprint(draft, decision.table, after))
     row = _row(connection, decision)
     if row is None:
         raise UsageError(f"there is no record {decision.record_id}", "Look at the filing again.")

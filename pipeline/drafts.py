@@ -39,6 +39,18 @@ class Lost:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A decision of some kind that was laid over the record with this key: its words stand there now, or it is the one
+    that the id says and has another project or other parents."""
+
+    entry_id: str
+    kind: str
+    table: str
+    record_id: str
+    key: str
+
+
 @dataclass(slots=True, eq=False)
 class Record:
     """A record of a draft.
@@ -56,7 +68,9 @@ class Record:
 
 @dataclass(slots=True)
 class Draft:
-    """The records of a filing by table in reading order, the columns of its head that people set, and what is lost.
+    """The records of a filing by table in reading order, the columns of its head that people set, and which decisions
+    are lost or were laid over a record that stands elsewhere now. `by_words` are the records by their fingerprints, for
+    each table and column that was asked for.
 
     `is_accepted` says that a person has accepted the whole filing.
     """
@@ -66,6 +80,8 @@ class Draft:
     head_set: dict[str, str] = field(default_factory=dict)
     is_accepted: bool = False
     lost: list[Lost] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+    by_words: dict[tuple[str, str], Mapping[str, list[Record]]] = field(default_factory=dict)
 
     def find(self, table: str, record_id: str) -> Record | None:
         """The record with this id of the export."""

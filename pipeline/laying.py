@@ -1,7 +1,8 @@
 """What each kind of decision does to the records of a draft; pure, and before anything is parsed.
 
-A decision finds its record by the id, which names the place, and is laid over it only where the same words still stand
-there. One that finds none, or another record, is lost: listed for a person, and the record stays as it was read.
+A decision finds its record by the id, which names the place, where the same words still stand there, else by those
+words (`pipeline.attaching`). One that finds none, or another record, is lost: listed for a person, and the record stays
+as it was read.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.attaching import attached, standing
 from pipeline.drafts import (
     ACCEPTED,
     CHANGED,
     CORRECTED,
-    GONE,
     REFUSED,
     Draft,
     Lost,
@@ -24,7 +25,7 @@ from pipeline.drafts import (
     head_fingerprint,
     set_column,
 )
-from pipeline.printed import EMPTY, fingerprint, printed, settled
+from pipeline.printed import EMPTY, printed, settled
 from schema.decision import Decision
 from schema.geometry import Box
 from schema.place import Place
@@ -49,30 +50,14 @@ def lay(draft: Draft, entries: Iterable[Decision]) -> None:
             draft.lost.append(Lost(entry.entry_id, entry.table, entry.record_id, reason, detail))
 
 
-def _standing(draft: Draft, entry: Decision, record: Record | None) -> str:
-    """Why the entry can't be laid over the record; empty where it can."""
-    if record is None:
-        return GONE
-    if record.origin is None or fingerprint(entry.table, record.origin, entry.field) == entry.fingerprint:
-        return ""
-    who = fingerprint(entry.table, record.origin, entry.field).split(":")[0]
-    agrees = entry.kind == "correct" and printed(entry.table, record.origin).get(_column(entry)) == entry.told
-    return "" if agrees and who == entry.fingerprint.split(":")[0] else CHANGED
-
-
-def _column(entry: Decision) -> str:
-    return "name_raw" if entry.table == "indicators" and entry.field == "name" else entry.field
-
-
 def _correct(draft: Draft, entry: Decision) -> str:
     text = entry.told
     if not isinstance(text, str):
         return REFUSED
     if entry.table == "filings":
         return _correct_head(draft, entry, text)
-    record = draft.find(entry.table, entry.record_id)
-    reason = _standing(draft, entry, record)
-    if reason or record is None:
+    record, reason = attached(draft, entry)
+    if record is None:
         return reason
     return "" if set_column(entry.table, record, entry.field, text) else REFUSED
 
@@ -89,9 +74,8 @@ def _correct_head(draft: Draft, entry: Decision, text: str) -> str:
 def _accept(draft: Draft, entry: Decision) -> str:
     if entry.table == "filings":
         return _accept_all(draft, entry)
-    record = draft.find(entry.table, entry.record_id)
-    reason = _standing(draft, entry, record)
-    if record is not None and not reason:
+    record, reason = attached(draft, entry)
+    if record is not None:
         _vouch(record)
     return reason
 
@@ -100,9 +84,9 @@ def _accept_all(draft: Draft, entry: Decision) -> str:
     """Accepts each record that stands as it stood; one that does not is lost by itself."""
     draft.is_accepted = True
     for table, record_id, was in _every(entry.told):
-        found = draft.find(table, record_id)
-        if found is None or (found.origin is not None and fingerprint(table, found.origin) != was):
-            draft.lost.append(Lost(entry.entry_id, table, record_id, GONE if found is None else CHANGED))
+        found, reason = standing(draft, entry, table, record_id, was)
+        if found is None:
+            draft.lost.append(Lost(entry.entry_id, table, record_id, reason))
             draft.is_accepted = False
         else:
             _vouch(found)
@@ -119,9 +103,8 @@ def _vouch(record: Record) -> None:
 
 
 def _strike(draft: Draft, entry: Decision) -> str:
-    record = draft.find(entry.table, entry.record_id)
-    reason = _standing(draft, entry, record)
-    if record is not None and not reason:
+    record, reason = attached(draft, entry)
+    if record is not None:
         draft.records[entry.table].remove(record)
     return reason
 
@@ -129,7 +112,7 @@ def _strike(draft: Draft, entry: Decision) -> str:
 def _add(draft: Draft, entry: Decision) -> str:
     given = dict(entry.told)
     rows = draft.records[entry.table]
-    before = draft.find(entry.table, str(given.get("after", "")))
+    before = _neighbour(draft, entry, str(given.get("after", "")))
     reading = EMPTY[entry.table](_place(given, before))
     if before is not None or rows:
         neighbour = (before or rows[-1]).reading
@@ -139,6 +122,12 @@ def _add(draft: Draft, entry: Decision) -> str:
         return REFUSED
     rows.insert(rows.index(before) + 1 if before is not None else len(rows), record)
     return ""
+
+
+def _neighbour(draft: Draft, entry: Decision, record_id: str) -> Record | None:
+    """The record that an added one follows: by its words, which older entries do not tell, else by its place."""
+    found = standing(draft, entry, entry.table, record_id, entry.fingerprint)[0] if entry.fingerprint else None
+    return found or draft.find(entry.table, record_id)
 
 
 def _place(given: Mapping[str, Any], before: Record | None) -> Place:
@@ -166,9 +155,8 @@ def _set_all(table: str, record: Record, given: Mapping[str, Any]) -> bool:
 
 
 def _split(draft: Draft, entry: Decision) -> str:
-    record = draft.find(entry.table, entry.record_id)
-    reason = _standing(draft, entry, record)
-    if reason or record is None:
+    record, reason = attached(draft, entry)
+    if record is None:
         return reason
     parts = [
         Record(record.key if number == 1 else f"{record.key}.{number}", record.reading, record.origin)
@@ -184,18 +172,15 @@ def _split(draft: Draft, entry: Decision) -> str:
 
 
 def _join(draft: Draft, entry: Decision) -> str:
-    record = draft.find(entry.table, entry.record_id)
-    reason = _standing(draft, entry, record)
-    if reason or record is None:
+    record, reason = attached(draft, entry)
+    if record is None:
         return reason
     prints = entry.told.get("fingerprints", {})
     together = [record]
     for record_id in entry.told["with"]:
-        other = draft.find(entry.table, record_id)
+        other, reason = standing(draft, entry, entry.table, record_id, prints.get(record_id, ""))
         if other is None:
-            return GONE
-        if other.origin is not None and fingerprint(entry.table, other.origin) != prints.get(record_id):
-            return CHANGED
+            return reason
         together.append(other)
     joined = _united(entry.table, together)
     if not _set_all(entry.table, record, joined | {k: v for k, v in entry.told.items() if k not in _ABOUT}):

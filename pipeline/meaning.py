@@ -9,6 +9,7 @@ from typing import Any
 from normalizers.confidence import of_filing
 from normalizers.normalize import is_own_field, normalize
 from normalizers.taxonomy import Taxonomy
+from pipeline.attaching import to_look_at, told
 from pipeline.checks import check
 from pipeline.checks._bearing import weighed
 from pipeline.drafts import UNREAD, Draft, Lost, Record
@@ -43,7 +44,9 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
     if not any(entry.kind not in ("note", "alias") for entry in decisions):
         return _checked(fresh)
     draft = drafted(recognised, fresh, decisions)
-    filing = _settled(_again(recognised, draft, taxonomy), draft)
+    again = _again(recognised, draft, taxonomy)
+    reasons, unread = (*again.reasons, *told(draft.moved)), (*again.unread, *to_look_at(draft.moved))
+    filing = _settled(replace(again, reasons=reasons, unread=unread), draft)
     marks = {(table, record.key): record.state for table in _TABLES for record in draft.records[table] if record.state}
     every = [record for table in _TABLES for record in draft.records[table]]
     accepted = draft.is_accepted and all(record.state for record in every)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -60,10 +60,14 @@ class Fingerprint:
 
 def fingerprint(table: str, reading: AnyReading, column: str = "") -> str:
     """The fingerprint for a decision about a column, or about the whole record."""
-    words = printed(table, reading)
+    return fingerprint_of(table, printed(table, reading), column)
+
+
+def fingerprint_of(table: str, words: Mapping[str, str], column: str = "") -> str:
+    """The same of a record that prints these words."""
     source = source_of(table, column)
     who = {name: words[name] for name in _SAME[table] if name != source}
-    what = {source: words.get(source, "")} if column else words
+    what = {source: words.get(source, "")} if column else dict(words)
     return str(Fingerprint(_hash(who), _hash(what)))
 
 

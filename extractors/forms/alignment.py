@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column
 from extractors.forms.fit import fit
@@ -20,16 +20,20 @@ _UNSURE = 0.82
 #: Rows of more cells are no rows of a form, and not worth the search.
 _WIDEST = 60
 _SURE = 0.98
+#: What puts cells under their columns.
+BY_PLACE, BY_CONTENT = "by place", "by content"
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """Slots by column index, how sure the whole row is, and the filled slots that stand under no column, or under one
-    that another has taken."""
+    that another has taken. `way` says what put them there, `second` is the other way where both were weighed."""
 
     slots: Mapping[int, Slot]
     sureness: float
     left: tuple[Slot, ...] = ()
+    way: str = BY_PLACE
+    second: Aligned | None = None
 
     def by_role(self, columns: Sequence[Column]) -> dict[str, list[Slot]]:
         """The filled slots of each role, in column order."""
@@ -41,23 +45,23 @@ class Aligned:
 
 def align(row: Row, columns: Sequence[Column], exact: bool) -> Aligned:
     """The slots of a row under their columns: by position where that holds, by content where it contradicts itself."""
-    placed, sureness = _placed(row, columns, exact)
-    taken = {id(slot) for slot in placed.values()}
-    return Aligned(placed, sureness, tuple(slot for slot in row.filled if id(slot) not in taken))
-
-
-def _placed(row: Row, columns: Sequence[Column], exact: bool) -> tuple[dict[int, Slot], float]:
     placed = _by_position(row, columns)
     if any(slot.column < columns[index].start for index, slot in placed.items()):
-        return placed, _UNSURE
+        return _aligned(row, placed, _UNSURE)
     if exact or _holds(placed, columns, row):
-        return placed, _SURE
+        return _aligned(row, placed, _SURE)
     if len(row.filled) > _WIDEST or len(columns) > _WIDEST:
-        return placed, _UNSURE
+        return _aligned(row, placed, _UNSURE)
     moved = _by_content(row.filled, columns)
-    if _worth(moved, columns) <= _worth(placed, columns) and len(moved) <= len(placed):
-        return placed, _UNSURE
-    return moved, _UNSURE
+    found = _aligned(row, placed, _UNSURE), _aligned(row, moved, _UNSURE, BY_CONTENT)
+    stays = _worth(moved, columns) <= _worth(placed, columns) and len(moved) <= len(placed)
+    best, second = found if stays else found[::-1]
+    return replace(best, second=second)
+
+
+def _aligned(row: Row, placed: Mapping[int, Slot], sureness: float, way: str = BY_PLACE) -> Aligned:
+    taken = {id(slot) for slot in placed.values()}
+    return Aligned(placed, sureness, tuple(slot for slot in row.filled if id(slot) not in taken), way)
 
 
 def _by_position(row: Row, columns: Sequence[Column]) -> dict[int, Slot]:

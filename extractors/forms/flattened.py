@@ -14,6 +14,7 @@ from extractors.forms.keyed import keyed_rows
 from extractors.forms.left_over import between
 from extractors.forms.segmentation import Segment, is_bordered, segment
 from extractors.forms.titles import form_of_title
+from extractors.forms.trace import Trace
 from extractors.forms.vocabulary import spellings, words
 from extractors.tables.labelled import labelled
 from extractors.tables.ragged import ragged
@@ -51,10 +52,10 @@ class _Line:
         return self.row if column == self.column else self.cell
 
 
-def unflatten(document: Document) -> Document:
+def unflatten(document: Document, trace: Trace | None = None) -> Document:
     """The document with tables where its running text holds the head of one; other documents come back as they are.
 
-    What no cell of such a table took is named in `unread`.
+    What no cell of such a table took is named in `unread`; how rows were cut is taken down in the `trace`.
     """
     blocks: list[Block] = []
     unread: list[str] = []
@@ -62,7 +63,7 @@ def unflatten(document: Document) -> Document:
         if isinstance(part, Table):
             blocks.append(part)
         else:
-            rebuilt = _Rebuilding(part)
+            rebuilt = _Rebuilding(part, trace)
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
@@ -99,7 +100,8 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, run: Sequence[Paragraph]) -> None:
+    def __init__(self, run: Sequence[Paragraph], trace: Trace | None) -> None:
+        self._trace = trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
@@ -137,6 +139,8 @@ class _Rebuilding:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
         self._lines.append(_Line([side, *(printed for _, printed in head.words)], _SURE[self._glued]))
         rows = segment(_DOTS.sub(" ", body), [role for role, _ in head.words], self._glued)
+        if self._trace is not None:
+            self._trace.text(head.words, _DOTS.sub(" ", body), self._glued)
         pieces = between(_DOTS.sub(" ", body), [[cell.text for cell in row] for row in rows])
         self.unread += [pieces.unread] if pieces.unread else []
         for at, row in enumerate(rows):

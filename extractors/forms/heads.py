@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.forms.column import Column, Variant
 from extractors.forms.columns_together import settled
+from extractors.forms.evidence.columns import Way
 from extractors.forms.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.head_columns import VALUE_PARTS, columns_of
@@ -17,7 +18,7 @@ from extractors.forms.storeys import WIDEST, is_head_row, last_storey
 from extractors.forms.times import time_of
 from extractors.forms.variants import columns_of_variant, of_names, of_values
 from extractors.forms.vocabulary import column_role, spellings
-from extractors.forms.weighed import Weighed, weighed
+from extractors.forms.weighed import Judged, Weighed, weighed
 from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare
 
@@ -31,7 +32,8 @@ class Head:
     each of the indicators of a row is about.
 
     `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed; `chance` how likely
-    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood.
+    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood;
+    `judged` and `plans` say how that was told (`Weighed`).
     """
 
     first: int
@@ -44,6 +46,8 @@ class Head:
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    plans: tuple[Way, ...] = ()
 
     def roles(self) -> tuple[str, ...]:
         """The roles in column order, without columns that mean nothing."""
@@ -105,7 +109,18 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
     sure = min(map(grid.sureness, range(index, last + 1)), default=1.0)
     chance = understood.chance * plan.chance
     return Head(
-        index, last, tuple(columns), width, side, plan.variants, sure, chance, understood.doubts, understood.unread
+        index,
+        last,
+        tuple(columns),
+        width,
+        side,
+        plan.variants,
+        sure,
+        chance,
+        understood.doubts,
+        understood.unread,
+        understood.judged,
+        understood.plans,
     )
 
 

@@ -23,6 +23,7 @@ from extractors.forms.oddities import doubted
 from extractors.forms.scene import Scene
 from extractors.forms.shared_cells import shared
 from extractors.forms.stacked import joined_pairs, parts_of, unjoined
+from extractors.forms.trace import WatchedRow
 from extractors.forms.variants import columns_of_variant
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
@@ -106,6 +107,10 @@ def _of_variant(
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[_Found] = []
     for at, (part, first, second) in enumerate(zip(parts, level1, level2, strict=True)):
+        if scene.watch is not None:
+            scene.watch.rows.append(
+                WatchedRow(grid.rows[part.line.index].number, part.line, tuple(columns), part.doubts)
+            )
         if part.line.counts:
             about = groups.get(part.line.index, Group(0, scene.project))
             own = replace(scene, horizon=meant, project=about.project)

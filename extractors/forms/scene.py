@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extractors.forms.grid import Grid
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
+
+if TYPE_CHECKING:
+    from extractors.forms.trace import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Scene:
 
     `guessed` says that the project stands behind a label that nobody knows or in a title alone; `is_overall` that the
     form is one of a whole department; `open` that no indicators came since the
-    last heading: another one speaks of the same indicators.
+    last heading: another one speaks of the same indicators. Where there is a `watch`, a block takes down in it how its
+    head and its rows were understood.
     """
 
     form: str = "unknown"
@@ -25,6 +30,7 @@ class Scene:
     guessed: bool = False
     is_overall: bool = False
     open: bool = False
+    watch: Watch | None = None
 
     def behind(self, claim: Claim) -> Scene:
         """What is known behind a block. Headings of several horizons over the same indicators leave them those of the

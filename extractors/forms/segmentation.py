@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.evidence.likelihoods import NEVER, VOID, Likelihoods, longest
@@ -60,14 +60,20 @@ class Segment:
 
 
 @dataclass(slots=True)
-class _State:
-    """A way to have read the text so far: its last cell, and the state before that."""
+class State:
+    """A way to have read the text so far: its last cell, and the state before that; where that is watched, how far it
+    was ahead of the nearest way that it beat to the same place, and that way."""
 
     worth: float
     column: int  # of the last cell; -1 at the start
     text: str
-    before: _State | None
+    before: State | None
     memory: tuple[str, str]  # the open row's weight and target, which later cells are held against
+    beaten: tuple[float, State] | None = None
+
+
+#: Hears of a way that beat another one, and by how much; gives back the way that is kept.
+Watch = Callable[[State, State, float], State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +93,30 @@ class _Span:
 class _Beam:
     """The ways to have read a text up to a place: the best with each last column and each memory."""
 
-    def __init__(self) -> None:
-        self._states: dict[tuple[int, tuple[str, str]], _State] = {}
+    def __init__(self, watch: Watch | None) -> None:
+        self._states: dict[tuple[int, tuple[str, str]], State] = {}
         self._best = NEVER
+        self._watch = watch
 
     def is_hopeless(self, worth: float) -> bool:
         """Whether a way is too far behind the best one."""
         return worth <= self._best - _BEHIND
 
-    def keep(self, state: _State) -> None:
+    def keep(self, state: State) -> None:
         """Keeps a way if it is the best of its kind."""
         key = (state.column, state.memory)
         other = self._states.get(key)
-        if not self.is_hopeless(state.worth) and (other is None or other.worth < state.worth):
+        if self.is_hopeless(state.worth):
+            return
+        if other is None or other.worth < state.worth:
             self._states[key] = state
             self._best = max(self._best, state.worth)
+        if self._watch and other is not None:
+            kept = self._states[key]
+            loser = other if kept is state else state
+            self._states[key] = self._watch(kept, loser, kept.worth - loser.worth)
 
-    def ranked(self) -> list[_State]:
+    def ranked(self) -> list[State]:
         """The best few ways, the best first."""
         best = sorted(self._states.values(), key=lambda state: -state.worth)[:_BEAM]
         return [state for state in best if not self.is_hopeless(state.worth)]
@@ -149,23 +162,28 @@ def segment(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment
 
     `columns` are roles in the order of the head. Beam search over the atoms, so time grows with the length of the text.
     """
+    return rows_of(best_way(text, columns, glued))
+
+
+def best_way(text: str, columns: Sequence[str], glued: bool, watch: Watch | None = None) -> State | None:
+    """The end of the likeliest way to read the text; None for a text without words."""
     atoms = atoms_of(text, glued)
     if not atoms:
-        return []
-    search = _Search(tuple(columns), "".join(atom.text for atom in atoms))
+        return None
+    search = _Search(tuple(columns), "".join(atom.text for atom in atoms), watch)
     uncut = _UNCUT if is_bordered(text) else _NO_GAP
-    beams = [_Beam() for _ in range(len(atoms) + 1)]
+    beams = [_Beam(watch) for _ in range(len(atoms) + 1)]
     at = 0
-    beams[0].keep(_State(0.0, -1, "", None, ("", "")))
+    beams[0].keep(State(0.0, -1, "", None, ("", "")))
     for start, atom in enumerate(atoms):
         states = beams[start].ranked()
-        beams[start] = _Beam()
+        beams[start] = _Beam(watch)
         for state in states:  # a piece that is no part of any cell (a page number, a mark) is passed over
             beams[start + 1].keep(replace(state, worth=state.worth + _JUNK * len(atom.text)))
         for end, cell, cost in _cells(atoms, start, glued, search.longest, uncut) if states else ():
             search.extend(states, _Span(at, at + len(cell), atom.borders), cost, beams[end])
         at += len(atom.text)
-    return _rows(max(beams[-1].ranked(), key=search.ended, default=None))
+    return search.last(beams[-1].ranked())
 
 
 def _cells(
@@ -203,8 +221,9 @@ def _border(last: Atom, following: Atom | None, glued: bool, uncut: Sequence[flo
 class _Search:
     """Extends states by cells; what skipped columns cost is reckoned once a head."""
 
-    def __init__(self, columns: tuple[str, ...], text: str) -> None:
+    def __init__(self, columns: tuple[str, ...], text: str, watch: Watch | None) -> None:
         self._columns = columns
+        self._watch = watch
         self._text = text
         self._likelihoods = Likelihoods(text, set(columns))
         self._longest = tuple(map(longest, columns))
@@ -221,11 +240,11 @@ class _Search:
             return _EMPTY_HALF if "name" in self._columns[right:] else _UNNAMED
         return _LEVEL_ALONE if left >= 0 else 0.0
 
-    def extend(self, states: Sequence[_State], span: _Span, cost: float, beam: _Beam) -> None:
+    def extend(self, states: Sequence[State], span: _Span, cost: float, beam: _Beam) -> None:
         """Puts into the beam every state, the best first, with one more cell, under each column that the text may stand
         in; a new row follows on the state whose row may best end here."""
         text = self._text[span.start : span.end]
-        last = max(states, key=self.ended)
+        last = self.last(states) or states[0]
         for column, role in enumerate(self._columns):
             own = self._likelihoods.of(role, span.start, span.end) if len(text) <= self._longest[column] else NEVER
             if own <= NEVER or beam.is_hopeless(states[0].worth + max(own, _SAME.get(role, own)) + cost):
@@ -233,31 +252,40 @@ class _Search:
             beside = cost + _PRESENT.get(role, 0.0)
             worth = self.ended(last) + self._skips[0][column] + own + beside
             memory = (text if role == "weight" else "", text if role == "target" else "")
-            beam.keep(_State(worth, column, text, _NewRow.after(last), memory))
+            beam.keep(State(worth, column, text, NewRow.after(last), memory))
             for state in states:
                 if state.column < column and state.before is not None:
                     worth = state.worth + _beside(own, state, role, text) + beside
                     worth += self._skips[state.column + 1][column] + span.slip(column - state.column)
                     weight, target = state.memory
                     memory = (text if role == "weight" else weight, text if role == "target" else target)
-                    beam.keep(_State(worth, column, text, state, memory))
+                    beam.keep(State(worth, column, text, state, memory))
 
-    def ended(self, state: _State) -> float:
+    def last(self, states: Sequence[State]) -> State | None:
+        """The state whose row may best end here."""
+        best = max(states, key=self.ended, default=None)
+        if best is None or self._watch is None or len(states) == 1:
+            return best
+        second = max((state for state in states if state is not best), key=self.ended)
+        return self._watch(best, second, self.ended(best) - self.ended(second))
+
+    def ended(self, state: State) -> float:
         """The worth of a state whose row ends here, its missing cells reckoned in."""
         if state.before is None or (self._columns[state.column] == "name" and state.text in VOID):
             return state.worth
         return state.worth + self._skips[state.column + 1][len(self._columns)]
 
 
-class _NewRow(_State):
+class NewRow(State):
     """A state behind which a row begins."""
 
     @classmethod
-    def after(cls, state: _State) -> _NewRow:
-        return cls(state.worth, state.column, state.text, state.before, state.memory)
+    def after(cls, state: State) -> NewRow:
+        """The same state as the end of a row."""
+        return cls(state.worth, state.column, state.text, state.before, state.memory, state.beaten)
 
 
-def _beside(own: float, state: _State, role: str, text: str) -> float:
+def _beside(own: float, state: State, role: str, text: str) -> float:
     """The chance of a cell beside those of its row: a result like its target, points like the weight, a unit behind a
     bare figure."""
     weight, target = state.memory
@@ -272,13 +300,13 @@ def _beside(own: float, state: _State, role: str, text: str) -> float:
     return own
 
 
-def _rows(final: _State | None) -> list[list[Segment]]:
+def rows_of(final: State | None) -> list[list[Segment]]:
     """The rows of the way that ended best, read back to its start."""
     rows: list[list[Segment]] = [[]]
     state = final
     while state is not None and state.before is not None:
         rows[-1].append(Segment(state.column, state.text))
-        if isinstance(state.before, _NewRow):
+        if isinstance(state.before, NewRow):
             rows.append([])
         state = state.before
     return [row[::-1] for row in rows[::-1] if row]

@@ -8,7 +8,7 @@ from math import prod
 
 from extractors.forms.column import SHARED, Column
 from extractors.forms.content import has_figure, is_placeholder, year_of
-from extractors.forms.evidence.columns import Evidence, Told, told
+from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
@@ -42,6 +42,8 @@ _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
 #: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
 _WORDED, _BELIED = 0.85, 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
+#: So many ways to read the columns together are kept.
+_PLANS = 4
 #: A column whose cells reach over so few rows says nothing.
 _LEAST_ROWS = 2
 #: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
@@ -49,16 +51,30 @@ _FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A column as its head told it and as it was taken, by what evidence, and how likely each role is."""
+
+    before: Column
+    after: Column
+    evidence: Evidence
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """The columns, how likely all that count are what they are taken for, and what is doubted.
 
-    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows.
+    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows. `judged`
+    are those whose role hangs on the others, and `plans` the likeliest ways to read these together, the best first; of
+    the first indicator where a row holds several.
     """
 
     columns: tuple[Column, ...]
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    plans: tuple[Way, ...] = ()
 
 
 def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
@@ -79,6 +95,8 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
         prod(one.chance for one in every),
         tuple(dict.fromkeys(doubt for one in every for doubt in one.doubts)),
         tuple(sentence for one in every for sentence in one.unread),
+        tuple(judged for one in every for judged in one.judged),
+        next((one.plans for one in every if one.plans), ()),
     )
 
 
@@ -91,10 +109,16 @@ def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[st
     evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
     held |= _names_among(evidence)
     evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
-    said = told(evidence, held)
+    plans = ways(evidence, held)
+    said = marginal(plans)
     guesses = _guesses(evidence, said)
-    found = [_one(*known, guesses.get(at)) for at, known in enumerate(zip(columns, evidence, said, strict=True))]
-    return [_lone(one, body) if not known.cells else one for one, known in zip(found, evidence, strict=True)]
+    found: list[Weighed] = []
+    for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
+        one = _one(column, known, about, guesses.get(at))
+        one = one if known.cells else _lone(one, body)
+        judged = Judged(column, one.columns[0], known, about)
+        found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
+    return found
 
 
 def _lone(one: Weighed, body: Sequence[Row]) -> Weighed:

@@ -35,7 +35,9 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-@pytest.mark.parametrize("command", ["ingest", "export", "evaluate", "parse", "doctor", "corpus", "taxonomy"])
+@pytest.mark.parametrize(
+    "command", ["ingest", "export", "evaluate", "parse", "doctor", "corpus", "taxonomy", "explain"]
+)
 def test_every_command_helps_in_two_languages(command: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", language, command, "--help"]) == 0
     shown = "".join(capsys.readouterr().out.split())

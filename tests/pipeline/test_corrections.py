@@ -154,7 +154,9 @@ def test_findings_are_those_of_the_corrected_filing(engine: Engine, say: Decide)
 def test_rows_are_added_struck_parted_and_joined(engine: Engine, say: Decide) -> None:
     first, second, third = (row["indicator_id"] for row in rows(engine, "indicators"))
     say("strike", second)
-    say("add", told={"name": "借阅人次", "target_raw": "≥500人次", "after": first})
+    added = say("add", told={"name": "借阅人次", "target_raw": "≥500人次", "after": first}).entry
+    assert added.fingerprint and say("add", told={"name": "末行"}).entry.fingerprint == ""
+    say("undo", undoes=journal.entries(engine)[-1].entry_id)
     say("split", third, told=[{"name": "学生满意度"}, {"name": "教师满意度", "target_raw": "≥95%"}])
     names = [(row["name"], row["target_raw"], row["review"]) for row in rows(engine, "indicators")]
     assert names == [
@@ -289,7 +291,94 @@ def test_a_correction_that_the_program_has_caught_up_with_is_not_lost() -> None:
 
 def test_a_correction_whose_row_is_gone_is_lost() -> None:
     entry = replace(_correction(_read(), "target_raw", "≥4000册"), record_id="f0-t9r9")
-    assert _lost(meant(_read(), [entry])) == ["gone"]
+    assert _lost(meant(_read(first="别的册数"), [entry])) == ["gone"]
+
+
+def _stretched(found: Recognised) -> Recognised:
+    """The same reading with every row of a table two rows further down."""
+    read = found.reading
+    rows = [replace(row, place=replace(row.place, row=(row.place.row or 0) + 2)) for row in read.indicators]
+    return replace(found, reading=replace(read, indicators=tuple(rows)))
+
+
+@pytest.mark.parametrize("kind", ["correct", "accept"])
+def test_a_decision_whose_row_stands_elsewhere_now_goes_with_it_and_says_so(kind: str) -> None:
+    entry = _correction(_read(), "target_raw" if kind == "correct" else "", "≥4000册", kind=kind)
+    fresh = meant(_stretched(_read())).filing
+    meaning = meant(_stretched(_read()), [entry])
+    assert not meaning.lost and meaning.filing.indicators[0].confidence == 1
+    assert {at for at, _ in enumerate(fresh.indicators) if meaning.filing.indicators[at] != fresh.indicators[at]} == {0}
+    (said,) = [reason for reason in meaning.filing.reasons if "was laid over" in reason]
+    assert entry.record_id.removeprefix("f0-") in said and fresh.indicators[0].key in said
+
+
+def test_a_decision_about_one_of_two_rows_of_the_same_words_is_laid_over_none_where_both_moved() -> None:
+    entry = _correction(_read(), "target_raw", "≥4000册")
+    found = _stretched(_read())
+    twice = replace(found.reading, indicators=(found.reading.indicators[0], *found.reading.indicators))
+    meaning = meant(replace(found, reading=twice), [entry])
+    assert _lost(meaning) == ["gone"] and not any("laid over" in reason for reason in meaning.filing.reasons)
+
+
+def test_a_row_that_was_added_follows_its_neighbour_where_that_stands_now() -> None:
+    found = _read()
+    second = f"f0-{meant(found).filing.indicators[1].key}"
+    after = replace(_correction(found, "", "", kind="accept"), record_id=second)
+    was = fingerprint_for(drafted(found, meant(found).filing, ()), after)
+    new = json.dumps({"name": "借阅人次", "after": second}, ensure_ascii=False)
+    entry = replace(after, kind="add", record_id="", new=new, fingerprint=was)
+    for fingerprint in (was, ""):  # older entries do not say what their neighbour said
+        kept = meant(found, [replace(entry, fingerprint=fingerprint)]).filing.indicators
+        assert [row.name for row in kept].index("借阅人次") == 2
+    moved = meant(_stretched(found), [entry]).filing.indicators
+    assert [row.name for row in moved].index("借阅人次") == 2
+
+
+def _renamed(found: Recognised, **changes: object) -> Recognised:
+    """The same reading with its first amount, and all its indicators, of another project or under other parents."""
+    first, *others = found.reading.amounts
+    rows = tuple(replace(row, project=str(changes.get("project", row.project))) for row in found.reading.indicators)
+    return replace(found, reading=replace(found.reading, indicators=rows, amounts=(replace(first, **changes), *others)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_same"),
+    [({"project": ""}, True), ({"path": ("资金", "年度资金总额")}, True), ({"path": ("资金总额",)}, False)],
+)
+@pytest.mark.parametrize("kind", ["correct", "accept"])
+def test_a_decision_goes_with_a_record_of_other_parents_unless_it_vouches_for_them(
+    kind: str, changes: dict[str, object], is_same: bool
+) -> None:
+    found = _read()
+    was = meant(found).filing.amounts[0]
+    field = "raw" if kind == "correct" else ""
+    entry = Decision(kind, "甲", "ab" * 32, "amounts", f"f0-{was.key}", field, entry_id="2026-e")
+    fingerprint = fingerprint_for(drafted(found, meant(found).filing, ()), entry)
+    entry = replace(entry, fingerprint=fingerprint, new='"13万元"' if kind == "correct" else "")
+    meaning = meant(_renamed(found, **changes), [entry])
+    is_kept = is_same and kind == "correct"
+    assert (_lost(meaning) == []) == is_kept
+    assert any("project or parents differ" in reason for reason in meaning.filing.reasons) == is_kept
+    assert (meaning.filing.amounts[0].value.raw == "13万元") == is_kept
+
+
+def test_a_row_that_is_struck_elsewhere_now_is_what_a_person_must_look_at() -> None:
+    entry = replace(_correction(_read(), "", "", kind="strike"), record_id="f0-t9r9")
+    meaning = meant(_read(), [entry])
+    assert not meaning.lost and len(meaning.filing.indicators) == len(meant(_read()).filing.indicators) - 1
+    (said,) = [sentence for sentence in meaning.filing.unread if "was struck" in sentence]
+    assert "t9r9" in said and not any("was laid over" in reason for reason in meaning.filing.reasons)
+    assert meaning.filing.confidence < meant(_read()).filing.confidence
+
+
+def test_a_part_of_a_row_that_moved_is_found_behind_it() -> None:
+    split = _correction(_read(), "", "", kind="split")
+    split = replace(split, entry_id="2026-a", new=json.dumps([{"name": "前"}, {"name": "后"}], ensure_ascii=False))
+    part = replace(split, kind="correct", entry_id="2026-b", record_id=f"{split.record_id}.2", field="target_raw",
+                   fingerprint="", new='"≥7册"')  # fmt: skip
+    meaning = meant(_stretched(_read()), [split, part])
+    assert not meaning.lost
+    assert [(row.name, row.target.raw) for row in meaning.filing.indicators[:2]] == [("前", "≥3000册"), ("后", "≥7册")]
 
 
 def test_an_acceptance_holds_for_the_whole_row() -> None:
@@ -319,7 +408,7 @@ def test_a_reading_that_is_stored_is_the_reading() -> None:
 
 def test_lost_decisions_are_listed_with_the_entry(engine: Engine, sha256: str, say: Decide) -> None:
     made = say("correct", _first(engine), told="甲的", field="name").entry
-    moved = replace(made, entry_id=made.entry_id + "x", record_id=f"{made.record_id}9")
+    moved = replace(made, entry_id=made.entry_id + "x", record_id=f"{made.record_id}9", fingerprint="another:row")
     journal.take_in(engine, [moved])
     say("note", why="看一下")
     say("correct", _first(engine), told="乙的", field="level1")

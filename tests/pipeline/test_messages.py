@@ -8,12 +8,15 @@ from string import Formatter
 import pytest
 
 from pipeline import messages
+from pipeline.explain.explanation import DECIDED
 
 _PIPELINE = Path(messages.__file__).parent
 _SENTENCES = tomllib.loads((_PIPELINE / "data" / "messages.toml").read_text(encoding="utf-8"))
 _BUILT = {
     "doctor-wrong",
     "doctor-well",
+    *(f"explained-by-{key}" for key in (*DECIDED, "place", "content")),
+    *(f"explained-borders-{kind}" for kind in ("printed", "counted")),
     *(f"line-{state}" for state in ("loaded", "skipped", "failed", "opened", "attached", "passed-over")),
     *(f"proof-{title}" for title in ("aliases", "things", "domains", "refused")),
     *(f"rebuild-{deed}" for deed in ("read", "meant")),
@@ -27,7 +30,7 @@ def _files() -> list[Path]:
 
 def _used() -> set[str]:
     code = "\n".join(path.read_text(encoding="utf-8") for path in _files())
-    return set(re.findall(r'(?:(?<!words\.)say\(\s*|help=)"([a-z0-9-]+)"', code)) | _BUILT
+    return set(re.findall(r'(?:(?<!words\.)say\(\s*|help=)["\']([a-z0-9-]+)["\']', code)) | _BUILT
 
 
 def test_every_sentence_is_said_and_every_one_said_is_there() -> None:

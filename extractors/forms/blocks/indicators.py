@@ -50,6 +50,8 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
     body = _body(grid, head, scene.form)
     body.rows = [*over, *body.rows]
     grid, head = with_headings(grid, head, body.rows)
+    if scene.watch is not None:
+        scene.watch.heads.append(head)
     about = beside(grid, head, body.rows, scene)
     indicators = [
         reading

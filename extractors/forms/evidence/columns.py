@@ -61,6 +61,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to read all columns together: their roles, and its share of the likelihood of all ways that were kept."""
+
+    roles: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Path:
     worth: float
     roles: tuple[int, ...]
@@ -72,13 +80,18 @@ def told(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model:
 
     `held` are the roles of further columns of the table, which are not weighed.
     """
+    return marginal(ways(columns, held, model))
+
+
+def ways(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model: Counts | None = None) -> list[Way]:
+    """The likeliest ways to read the columns together, the best first; `held` as for `told`."""
     model = model or counts()
     paths = [_Path(0.0, (), LEFT)]
     for column in columns:
         said = _said(column, model)
         paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
         paths = paths[:_BEAM]
-    return _marginal(paths, held, model)
+    return _shared(paths, held, model)
 
 
 def _worth(path: _Path) -> float:
@@ -87,7 +100,7 @@ def _worth(path: _Path) -> float:
 
 def _said(column: Evidence, model: Counts) -> Vector:
     """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
-    head = known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
+    head = _head(column, model)
     if not column.cells:
         return head
     strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
@@ -99,6 +112,17 @@ def _may_be_points(text: str) -> bool:
     """Whether a cell may print the points of an indicator: a number that is not above a hundred."""
     word = fold(text).rstrip("分%")
     return bool(_NUMBER.match(word)) and float(word) <= _MOST_POINTS
+
+
+def _head(column: Evidence, model: Counts) -> Vector:
+    return known(column.role, model.roles, column.sureness) if column.role else by_letters(column.head, model.roles)
+
+
+def voices(column: Evidence, model: Counts | None = None) -> tuple[str, str]:
+    """The role that the head alone says, and the one that the cells alone say; empty where there is neither."""
+    model = model or counts()
+    head = model.roles[int(_head(column, model).argmax())] if column.head else ""
+    return head, model.roles[int(model.cells(column.cells).argmax())] if column.cells else ""
 
 
 def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[_Path]:
@@ -126,17 +150,21 @@ def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
     return float(sum(cost for cost, holds in told if holds))
 
 
-def _marginal(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Told]:
+def _shared(paths: Sequence[_Path], held: frozenset[str], model: Counts) -> list[Way]:
     ends = (_ORDER * model.after(path.last)[-1] + _wholeness(path, held, model) for path in paths)
     worths = np.array([path.worth + end for path, end in zip(paths, ends, strict=True)])
     shares = np.exp((worths - worths.max()) / _FLATTER)
     shares /= shares.sum()
-    best = paths[int(worths.argmax())]
-    found: list[Told] = []
-    for at, index in enumerate(best.roles):
+    order = (-worths).argsort(kind="stable")
+    return [Way(tuple(model.roles[index] for index in paths[at].roles), float(shares[at])) for at in order]
+
+
+def marginal(found: Sequence[Way]) -> list[Told]:
+    """What each column is by all ways together: the best one's role, and how sure each role is."""
+    told_columns: list[Told] = []
+    for at, role in enumerate(found[0].roles):
         chances: dict[str, float] = {}
-        for share, path in zip(shares, paths, strict=True):
-            role = model.roles[path.roles[at]]
-            chances[role] = chances.get(role, 0.0) + float(share)
-        found.append(Told(model.roles[index], chances))
-    return found
+        for way in found:
+            chances[way.roles[at]] = chances.get(way.roles[at], 0.0) + way.share
+        told_columns.append(Told(role, chances))
+    return told_columns
