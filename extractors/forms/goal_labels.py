@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
 from extractors.forms.fit import sounds
+from extractors.forms.goal_words import is_behind_goal
 from extractors.forms.grid import Grid, Row, Slot, mended, without_outer
 from extractors.forms.times import ANNUAL, LONG, WHOLE, time_of
 from extractors.forms.vocabulary import COMPOSED, listed, role_of
@@ -105,8 +106,9 @@ def _is_of_another(label: str) -> bool:
 
 
 def _ended(slot: Slot) -> str:
-    """The role of a label that speaks of 目标, and of no results."""
-    if _GOAL not in bare(slot.text) or (not bare(slot.text).endswith(_GOAL) and _is_of_results(slot.text)):
+    """The role of a label whose head is 目标, with nothing but 内容 and the like behind it, and of no results."""
+    _, goal, behind = bare(slot.text).rpartition(_GOAL)
+    if not goal or not is_behind_goal(behind) or (behind and _is_of_results(slot.text)):
         return ""
     return "long_objective" if time_of(slot.text) == LONG else "objective"
 

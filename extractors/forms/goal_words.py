@@ -31,6 +31,13 @@ def composed_goal(text: str) -> str:
     return "long_objective" if kind == "objective" and LONG in kinds else kind
 
 
+@lru_cache(maxsize=4096)
+def is_behind_goal(text: str) -> bool:
+    """Whether nothing stands behind 目标 but words that say no more than it: 内容, 概述."""
+    words = "|".join(sorted(knowledge("headers")["goal_words"]["behind"], key=lambda word: -len(word)))
+    return re.fullmatch(rf"(?:{words}){{0,3}}", _BRACKETS.sub("", text)) is not None
+
+
 @cache
 def _done_inside() -> re.Pattern[str]:
     """A bracket that makes a label one of results: 年度目标（完成）."""
