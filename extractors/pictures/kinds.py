@@ -39,13 +39,22 @@ def kind_of(pixels: Pixels) -> str:
     ink = (even < _INK).astype(np.uint8)
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
     thin = cv2.subtract(ink, cv2.dilate(thick, np.ones((3, 3), np.uint8)))
-    if ink.mean() < _DUST and _marks(thin) <= _SPECKS:
+    is_ruled = _has_rules(even)
+    if not is_ruled and ink.mean() < _DUST and _marks(thin) <= _SPECKS:
         return BLANK
     if thin.sum() < _MOSTLY_THIN * ink.sum() and _fields_of_text(even, ink, thin) <= _FEW_FIELDS:
         return PHOTO
+    return FORM if is_ruled else PROSE
+
+
+def _has_rules(even: Pixels) -> bool:
+    """Whether upright or level rules stand on the page, however faint: a blank page has none."""
+    import cv2
+    import numpy as np
+
     marks = (even < FAINT).astype(np.uint8)
-    rules = (cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones(side, np.uint8)) for side in ((_UPRIGHT, 1), (1, _LEVEL)))
-    return FORM if any(rule.any() for rule in rules) else PROSE
+    sides = ((_UPRIGHT, 1), (1, _LEVEL))
+    return any(cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones(side, np.uint8)).any() for side in sides)
 
 
 def _looked_at(pixels: Pixels) -> Pixels:

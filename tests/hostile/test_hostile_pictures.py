@@ -44,7 +44,7 @@ def noisy(width: int = 900, height: int = 1200) -> Any:
     """A page that no packing makes small: what is cut off of it is missing."""
     drawn = grid(paper(height, width), (100, 400, 800), (150, 260, 370))
     dirt = np.random.default_rng(1).integers(0, 12, drawn.shape, dtype=np.uint8)
-    return Image.fromarray(drawn - dirt)
+    return Image.fromarray(np.maximum(drawn, dirt) - dirt)
 
 
 def in_a_pdf(packed: bytes, width: int, height: int, packing: bytes = b"/DCTDecode") -> bytes:
