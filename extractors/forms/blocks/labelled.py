@@ -177,7 +177,8 @@ def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator
     for pair in [whole] if whole is not None else pairs_of(slot.text):
         role = role_of("fields", pair.label)
         sure = _SURE if role.sureness == 1.0 else _SURE * _GUESSED
-        asked = role.sureness == 1.0 or (asks_for_words(pair.label) and len(pair.value) <= LONGEST_KEY)
+        is_short = len(pair.value) <= LONGEST_KEY and not pair.value.endswith("。")
+        asked = role.sureness == 1.0 or (asks_for_words(pair.label) and is_short)
         if pair.value and asked:
             yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure)
 
