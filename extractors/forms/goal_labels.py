@@ -121,7 +121,8 @@ def _by_shape(grid: Grid, index: int) -> list[GoalLabel]:
     row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
     if not grid.exact or below is None or not row.slots or row.slots[0].continues or not row.slots[0].label:
         return []
-    if row.slots[0].origin.rowspan != 2 and (row.slots[0].origin.rowspan > 1 or not below.slots or below.slots[0].label):
+    is_alone = row.slots[0].origin.rowspan == 1 and bool(below.slots) and not below.slots[0].label
+    if row.slots[0].origin.rowspan != 2 and not is_alone:
         return []
     heads = row.filled[1:]
     texts = {(slot.column, slot.width): slot for slot in below.filled}

@@ -23,6 +23,8 @@ from extractors.tables.counted import Extent, over, widen
 from normalizers.text import bare
 
 _SAMPLE = 12
+#: How sure the role of a head is at least whose words are known.
+_TO_THE_LETTER = 0.95
 _TARGET_FORMS = frozenset({"project-target", "overall-target"})
 
 
@@ -99,13 +101,16 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
     """The head of the rows from one to a last one, over these rows; of no rows where the last is before the first."""
     width = _width(grid, index, last, body)
     extents = _exact_extents(grid, index, last) if grid.exact else _counted_extents(grid, index, last, width, body)
-    plan = of_values(with_named_values(columns_of(grid, index, last, extents, width, body), body), body)
+    found = columns_of(grid, index, last, extents, width, body)
+    if at_edge := _stands_at_edge(grid, found, body):
+        found = [replace(found[0], role="other"), *found[1:]]
+    plan = of_values(with_named_values(found, body), body)
     understood = weigh(plan.columns, body)
     columns = expanded(settled(understood.columns, body), grid.width)
     if len(plan.variants) == 1:
         plan = of_names(columns, _upper_texts(grid, index, extents) if extents else ())
         columns = list(plan.columns)
-    side = _side(grid.rows[index]) if columns[0].role == "other" and extents else ""
+    side = _side(grid.rows[index], at_edge) if columns[0].role == "other" and extents else ""
     sure = min(map(grid.sureness, range(index, last + 1)), default=1.0)
     chance = understood.chance * plan.chance
     return Head(
@@ -185,9 +190,18 @@ def _upper_texts(grid: Grid, first: int, extents: Sequence[Sequence[Extent]]) ->
     ]
 
 
-def _side(row: Row) -> str:
+def _stands_at_edge(grid: Grid, columns: Sequence[Column], body: Sequence[Row]) -> bool:
+    """Whether the first cell of a head has nothing below it, or reaches down beside the rows, and is no head that is
+    known to the letter: it says what all of them are about."""
+    if not grid.exact or not columns or columns[0].sureness >= _TO_THE_LETTER:
+        return False
+    below = [slot for row in body for slot in row.slots[:1] if slot.column == 0]
+    return bool(below) and all(slot.continues or not slot.label for slot in below)
+
+
+def _side(row: Row, at_edge: bool) -> str:
     first = row.slots[0]
-    return first.label if first.label and not column_role(first.text) else ""
+    return first.label if first.label and (at_edge or not column_role(first.text)) else ""
 
 
 def is_known_side(side: str) -> bool:
