@@ -7,11 +7,12 @@ records are those of the same filing that bear such a label, or hold such a figu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from normalizers.numbers import find_numbers
 from normalizers.values import Context, parse_value
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 _QUOTED = re.compile(r"“([^”]{1,200})”")
-_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:[万亿千百]?元|%|人|个|分)")
+_SCALES = ("百", "千", "万", "亿")
 # More records say nothing to the eye.
 _MOST = 8
 _LABELS = ("name", "item", "project", "key")
@@ -49,7 +50,7 @@ def links_of(finding: Row, records: Sequence[Record]) -> Links:
     """What a finding speaks of among the records of its filing."""
     message = str(finding["message"])
     labels = {_squeezed(label) for label in _QUOTED.findall(message)}
-    figures = [value for value in map(_base, _FIGURE.findall(_QUOTED.sub("", message))) if value is not None]
+    figures = list(_figures(_QUOTED.sub("", message)))
     ranked = [(_weight(record, finding, labels, figures), record) for record in records]
     best = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])[:_MOST]
     return Links(tuple(Linked(record, _printed(record)) for _, record in best), _difference(figures))
@@ -77,10 +78,13 @@ def _printed(record: Record) -> str:
     return " → ".join(text for text in said if text)
 
 
-def _base(text: str) -> tuple[Decimal, str] | None:
-    """A figure in its base unit."""
-    found = parse_value(text.replace(",", ""), Context())
-    return None if found.base_value is None else (found.base_value, found.base_unit)
+def _figures(text: str) -> Iterator[tuple[Decimal, str]]:
+    """The figures of a sentence with a unit of one sign behind them (元, 万元, %, 人, 分), in their base units."""
+    for number in find_numbers(text):
+        start = number.start - text[: number.start].endswith("-")
+        found = parse_value(text[start : number.end + 1 + text.startswith(_SCALES, number.end)], Context())
+        if found.base_value is not None and found.unit:
+            yield found.base_value, found.base_unit
 
 
 def _difference(figures: Sequence[tuple[Decimal, str]]) -> str:

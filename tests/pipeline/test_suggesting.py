@@ -35,12 +35,12 @@ def database(tmp_path: Path) -> Callable[..., str]:
 def test_unmatched_names_become_entries_to_take_in(
     database: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = database("河蟹越冬池塘改造口数", "河蟹越冬池塘改造口数", "皮影戏进校园场数")
+    name = database("河蟹越冬池塘改造口数", "河蟹越冬池塘改造口数", "非遗剪纸巡展站数")
     assert run(["taxonomy", "suggest", "--db", name]) == 0
     text = capsys.readouterr().out
     rows = list(csv.DictReader(io.StringIO(text)))
     assert tuple(rows[0]) == COLUMNS
-    assert [(row["name"], row["count"]) for row in rows] == [("河蟹越冬池塘改造口数", "2"), ("皮影戏进校园场数", "1")]
+    assert [(row["name"], row["count"]) for row in rows] == [("河蟹越冬池塘改造口数", "2"), ("非遗剪纸巡展站数", "1")]
     (tmp_path / "more.csv").write_text(text, encoding="utf-8")
     taken = Taxonomy.load(tmp_path / "more.csv")
     assert [entry.name for entry in taken.entries] == [row["name"] for row in rows]
