@@ -77,6 +77,8 @@ def _may_be_name(label: str, value: str) -> bool:
     name = compact(value)
     if is_prose(value) or len(name) < _SHORTEST or name.startswith(cues("project_kinds")) or not _is_wordy(name):
         return False
+    if not _is_own_name(name):
+        return False
     word = _whole(label)
     if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
         return True
