@@ -12,7 +12,7 @@ from extractors.forms.inline import inline_pair
 from extractors.forms.joint import joint_keys
 from extractors.forms.openings import is_block_label
 from extractors.forms.projects import named_by
-from extractors.forms.titles import form_of_title
+from extractors.forms.titles import form_of_title, table_unit
 from extractors.forms.vocabulary import role_of, words
 from normalizers.layout import is_public_body, unit_name
 from normalizers.text import bare
@@ -37,8 +37,13 @@ def labelled_cells(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
     for position, slot in enumerate(filled):
         if slot in keys:
             following = filled[position + 1] if position + 1 < len(filled) else None
-            free = following is not None and following not in keys and not is_block_label(following.text)
+            free = following is not None and following not in keys and not _is_no_value(following.text)
             yield slot, following if free else None
+
+
+def _is_no_value(text: str) -> bool:
+    """Whether a text is the label of a block, or says in what unit the figures of a table are."""
+    return is_block_label(text) or bool(table_unit(text))
 
 
 def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:

@@ -17,6 +17,7 @@ from extractors.forms.openings import is_block_label
 from extractors.forms.projects import is_code, named_by, pairs_of
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
+from extractors.forms.titles import table_unit
 from extractors.forms.vocabulary import Role, role_of, words
 from normalizers.text import bare, compact, tidy
 from normalizers.unit_headings import unit_in_brackets
@@ -172,6 +173,8 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
 
 def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator[FieldReading]:
     """The labels and values of a cell that holds both, one pair or several."""
+    if table_unit(slot.text):
+        return
     whole = inline_pair(slot.text)
     place = grid.place(index, slot)
     for pair in [whole] if whole is not None else pairs_of(slot.text):
