@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from pipeline import journal
 from pipeline.review import accounts
 from tests.review.reviewer import Reviewer
-from tests.review.windows import MARKS, opened
+from tests.review.windows import MARKS
 
 pytestmark = MARKS
 
@@ -21,32 +21,6 @@ PDF = "invented_transfer_library.pdf"
 
 def address(indicator: object) -> str:
     return "/filings/{filing_id}?at=indicators/{indicator_id}".format(**indicator)  # type: ignore[arg-type]
-
-
-def test_a_level_is_set_for_many_by_keyboard_and_undone_at_once(site: Site, visit: Visit, alone: Reviewer) -> None:
-    rows = alone.rows("indicators", filing_id=alone.filing("word.docx"))
-    page = visit(site() + address(rows[0]))
-    for row in rows[:3]:
-        opened(page, row["name"])
-        page.keyboard.press("v")
-        page.keyboard.press("j")
-    expect(page.locator("#picked")).to_contain_text("3")
-    page.select_option("#many select[name=column]", "level2")
-    page.fill("#many input[name=text]", "绩效指标")
-    page.click("#many button[value=set]")
-    expect(page.locator(".list tr[data-row]")).to_have_count(3)
-    expect(page.locator(".list tr[data-row]").first).to_contain_text("绩效指标")
-    assert journal.entries(alone.engine) == []  # nothing yet
-    page.locator("#main").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#many")).to_be_hidden()
-    expect(page.locator(".flash")).to_contain_text("3")
-    kept = [row["level2"] for row in alone.rows("indicators", filing_id=rows[0]["filing_id"])]
-    assert kept == ["绩效指标"] * 3 + [row["level2"] for row in rows[3:]]
-    page.keyboard.press("u")
-    expect(page.locator(".flash")).to_contain_text("3")
-    kept = [row["level2"] for row in alone.rows("indicators", filing_id=rows[0]["filing_id"])]
-    assert kept == [row["level2"] for row in rows]
 
 
 def test_many_are_accepted_over_filings_from_the_queue(site: Site, visit: Visit, alone: Reviewer) -> None:
