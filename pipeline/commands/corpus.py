@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,6 +19,15 @@ from schema.errors import UsageError
 @shared
 def command() -> None:
     """Holds what is done with the corpus."""
+
+
+@contextmanager
+def _writing_into(folder: Path) -> Iterator[None]:
+    """Turns what the disk refuses into an error that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
 
 
 @command.command("make", cls=SaidCommand, help="corpus-make-help")
@@ -34,11 +45,10 @@ def make(out: Path, count: int, seed: int, kinds: str, stresses: tuple[str, ...]
     named = [name.strip() for given in stresses for name in given.split(",")]
     try:
         chosen = list(STRESSES) if "all" in named else named
-        made = make_filings(out, count, seed, [kind.strip() for kind in kinds.split(",")], chosen)
+        with _writing_into(out):
+            made = make_filings(out, count, seed, [kind.strip() for kind in kinds.split(",")], chosen)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    except OSError as error:
-        raise UsageError(say("no-folder", path=out), say("no-folder-advice")) from error
     click.echo(say("made", count=len(made), folder=out))
     return 0
 
@@ -51,10 +61,9 @@ def count(out: Path | None) -> int:
     from pipeline.counting import own_folder, write_counts
 
     folder = out or own_folder()
-    try:
+    with _writing_into(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         written = write_counts(folder)
-    except OSError as error:
-        raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
     click.echo(say("counted", files=", ".join(path.name for path in written), folder=folder))
     return 0
 
@@ -74,13 +83,12 @@ def calibrate(out: Path | None, annotated: tuple[Path, ...], jobs: int, report: 
     from pipeline.calibrating import Size, calibrated, own_folder
 
     folder = out or own_folder()
-    try:
+    with _writing_into(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        found = calibrated(Size(), annotated, jobs)
+    found = calibrated(Size(), annotated, jobs)
+    with _writing_into(folder):
         for name, text in found.files.items():
             (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(say("no-folder", path=folder), say("no-folder-advice")) from error
     click.echo(say("counted", files=", ".join(found.files), folder=folder))
     for line in found.report if report else ():
         click.echo(line)
