@@ -69,13 +69,13 @@ def labels_at(grid: Grid, index: int, first: Slot | None, is_open: bool) -> list
     asked = [one for one in _asked(grid, row, below, head) if first is None or one[0].column >= first.column]
     for at, (slot, text) in enumerate(asked):
         role = _ended(slot) or ("completion" if told and _is_of_results(slot.text) else "")
-        if not role and worded and [_is_of_results(other.text) for other, _ in asked[at + 1 :]] == [True]:
+        if not role and worded and at + 2 == len(asked) and _is_of_results(asked[-1][0].text):
             role = "objective"
         if role and (is_said(text) or (head is not None and not is_amount(text))):
             known[slot.column] = GoalLabel(role, mended(slot, slot.text, _SHAPED))
             told = True
     labels = [known[column] for column in sorted(known)] or _by_shape(grid, index) or _by_time(grid, index)
-    return [_beside_a_year(grid, index, label) for label in labels]
+    return _beside_a_year(grid, index, labels)
 
 
 def _asked(grid: Grid, row: Row, below: Row | None, head: Slot | None) -> Iterator[tuple[Slot, str]]:
@@ -160,18 +160,29 @@ def _around(grid: Grid, index: int) -> Sequence[Row]:
     return grid.rows[max(0, index - _NEAR) : index + _NEAR + 1]
 
 
-def _beside_a_year(grid: Grid, index: int, label: GoalLabel) -> GoalLabel:
-    """The label as one of several years where it speaks of the whole and another one near it of one year: 项目总体目标
-    beside 年度目标."""
-    if label.role != "objective" or time_of(label.slot.text) != WHOLE:
-        return label
+def _beside_a_year(grid: Grid, index: int, labels: list[GoalLabel]) -> list[GoalLabel]:
+    """The labels, as those of several years where they speak of the whole and another one near them of one year:
+    项目总体目标 beside 年度目标. One that reaches over the row in front of a label only says what block it is of."""
+    whole = {label.slot.column for label in labels if label.role == "objective" and time_of(label.slot.text) == WHOLE}
+    if not whole:
+        return labels
+    last = max(_columns_of_a_year(grid, index), default=-1)
+    return [
+        GoalLabel("long_objective", mended(label.slot, label.slot.text, _BESIDE_A_YEAR))
+        if label.slot.column in whole and label.slot.column <= last
+        else label
+        for label in labels
+    ]
+
+
+def _columns_of_a_year(grid: Grid, index: int) -> Iterator[int]:
+    """The columns of the labels near a row that ask for the objective of one year; of one that does not reach over the
+    row, the last of the table."""
     for at in range(max(0, index - _NEAR), min(len(grid.rows), index + _NEAR + 1)):
         for slot in grid.rows[at].filled:
-            holds = at + slot.origin.rowspan > index >= at and slot.column < label.slot.column
             asks = goal_role(slot.text) or _ended(slot)
-            if not holds and not is_said(slot.text) and asks == "objective" and time_of(slot.text) == ANNUAL:
-                return GoalLabel("long_objective", mended(label.slot, label.slot.text, _BESIDE_A_YEAR))
-    return label
+            if asks == "objective" and time_of(slot.text) == ANNUAL and not is_said(slot.text):
+                yield slot.column if at <= index < at + slot.origin.rowspan else grid.width
 
 
 def stands_over(row: Row, labels: Sequence[GoalLabel], below: Row) -> bool:

@@ -155,6 +155,7 @@ def _without_unit(name: str) -> str:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    """The words of a form at the end of its title."""
+    """The words of a form at the end of its title, and what stands in brackets behind them. A bracket ends at the first
+    one that closes its kind: a run of them may be cut in one way only."""
     tails = "|".join(sorted(map(re.escape, cues("title_tails")), key=len, reverse=True))
-    return re.compile(rf"(?:{tails})+(?:[(（《][^()（）]{{0,50}}[)）》])*$")
+    return re.compile(rf"(?:{tails})+(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$")

@@ -10,13 +10,15 @@ from normalizers.text import fold
 
 LONG, ANNUAL, WHOLE = "long-term", "annual", "whole"
 _LONGEST = 60
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)(?:年度?)?")
+# 2023年, 23年度, 二〇二三年.
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)(?:年度?)?|(?<!\d)[12]\d年度|二[〇○零o0][〇○零一二三四五六七八九]{2}年度?")
 # 2023年-2025年, 2023.1至2025.12, 2023-25年.
 _YEARS = re.compile(
     r"(?<!\d)(20\d\d)(?:[年.]?\d{0,2}月?(?:\d{1,2}日)?)(?:年?度?)(?:至|到|[-—–―~～－]{1,2})(20\d\d|[3-9]\d(?=年))(?:年度?)?"
     r"(?:[.]?\d{1,2}月?)?"
 )
-_SEVERAL = re.compile(r"[两二三四五六七八九十2-9]个?年度?|十[二三四五六七八]五")
+# No end of a longer number, and no 第三年, which is one.
+_SEVERAL = re.compile(r"(?<![\d〇○零一二三四五六七八九第])[两二三四五六七八九十2-9]个?年度?|十[二三四五六七八]五")
 
 
 def times_in(text: str) -> tuple[frozenset[str], str]:

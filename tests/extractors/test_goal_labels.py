@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractors.recognition import recognise
@@ -94,3 +96,9 @@ def test_goals_of_two_times_whose_texts_are_no_sentences(later: str, now: str) -
         found = recognise(drawn("项目支出绩效目标表", ["项目名称|渠系整修项目", *rows, *TABLE])).goals
         assert {(goal.horizon, goal.text) for goal in found} == {("long-term", first), ("annual", second)}
         assert {goal.kind for goal in found} == {"objective"}
+
+
+def test_very_many_labels_in_a_row_take_no_time() -> None:
+    began = time.perf_counter()
+    goals(*["|".join(["总体目标"] * 400)] * 3)
+    assert time.perf_counter() - began < 4

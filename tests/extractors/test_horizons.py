@@ -170,6 +170,16 @@ def test_a_column_for_each_time(later: str, now: str) -> None:
         ("惠民目标", "", ""),
         ("项目总体指标", "", "whole"),
         ("实施期绩效指标", "", "long-term"),
+        ("23年度绩效目标", "objective", "annual"),
+        ("二〇二三年度绩效目标", "objective", "annual"),
+        ("二○二三年目标", "objective", "annual"),
+        ("第二年目标", "", ""),
+        ("2-3年目标", "", "long-term"),
+        ("十年规划目标", "long_objective", "long-term"),
+        ("2024-2026三年目标", "long_objective", "long-term"),
+        ("年终目标", "objective", "annual"),
+        ("青年就业情况", "", ""),
+        ("老年人服务目标", "", ""),
     ],
 )
 def test_what_a_label_is_made_of(label: str, kind: str, time: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractors.recognition import recognise
@@ -123,6 +125,12 @@ def test_several_tables() -> None:
     assert named(titled) == ([NAME] * 2 + [OTHER] * 2, True)
     overall = read("部门整体绩效目标表", [UNIT, *TABLE], TITLE, [f"项目名称|{NAME}", *TABLE])
     assert named(overall) == ([""] * 2 + [NAME] * 2, False)
+
+
+def test_brackets_without_end_behind_a_title_take_no_time() -> None:
+    began = time.perf_counter()
+    assert named(read(f"{TITLE}{'《》' * 24}甲", [UNIT, GOAL, *TABLE])) == ([""] * 2, False)
+    assert time.perf_counter() - began < 2
 
 
 def test_a_name_below_its_table_is_doubted() -> None:
