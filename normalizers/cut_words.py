@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from normalizers.name_parts import ENDING, split
 from normalizers.text import fold
-from normalizers.units import match_unit
+from normalizers.units import sole_unit
 
 #: A figure with its comparison and no unit.
 _BARE_FIGURE = re.compile(r"[<>≤≥=]{0,2}\d[\d.,]{0,20}")
@@ -22,13 +22,8 @@ def is_rest(above: str, below: str) -> bool:
     if not one or not other or max(len(one), len(other)) > _LONGEST or has_figure(other):
         return False
     if has_figure(one):
-        return bool(_BARE_FIGURE.fullmatch(one)) and _is_unit(other)
+        return bool(_BARE_FIGURE.fullmatch(one)) and sole_unit(other) is not None
     return _is_ending(other) or len(one) not in accumulate(len(word) for word, _ in split(one + other))
-
-
-def _is_unit(text: str) -> bool:
-    found = match_unit(text)
-    return found is not None and found[1] == len(text)
 
 
 def _is_ending(text: str) -> bool:

@@ -19,6 +19,8 @@ from normalizers.words import cutter, general
 #: The roles of words.
 ENDING, ASPECT, ACTION, THING, SILENT = "ending", "aspect", "action", "thing", "silent"
 _NONE: frozenset[str] = frozenset()
+# What stands before a place that something is brought to, and the action that both together are.
+_TO, _BROUGHT = "进", "进入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class NameParts:
 def parts(text: str) -> NameParts:
     """The parts of a name's key."""
     vocabulary = _vocabulary()
-    cut = vocabulary.cut(trimmed(text))
+    cut = tuple(_without_visited(vocabulary.cut(trimmed(text)), vocabulary.visited))
     words = [vocabulary.words.get(word) or _thing(word) for word in cut]
     speaking = [word for word in words if word.role != SILENT]
     ending = speaking.pop() if speaking and speaking[-1].role == ENDING else None
@@ -81,6 +83,14 @@ def parts(text: str) -> NameParts:
         signs,
         _counts_places(cut, words),
     )
+
+
+def _without_visited(cut: tuple[str, ...], visited: frozenset[str]) -> Iterator[str]:
+    """The words without the place that something is brought to: 法律|进|校园|场次 is 法律|进入|场次, an action."""
+    is_goal = [at > 1 and word in visited and cut[at - 1] == _TO for at, word in enumerate(cut)] + [False]
+    for at, word in enumerate(cut):
+        if not is_goal[at]:
+            yield _BROUGHT if is_goal[at + 1] else word
 
 
 def _counts_places(cut: tuple[str, ...], words: list[Word]) -> bool:
@@ -140,6 +150,7 @@ class _Vocabulary:
     alike: Mapping[str, str]
     generic: frozenset[str]
     places: frozenset[str]
+    visited: frozenset[str]
     suffixes: Mapping[str, str]
     contrary: Mapping[str, frozenset[str]]
     cut: Callable[[str], tuple[str, ...]]
@@ -161,8 +172,8 @@ def _vocabulary() -> _Vocabulary:
     for line in data["contrary"]:
         for word in line:
             contrary[word] |= frozenset(line) - {word}
-    generic, places = frozenset(data["generic"]), frozenset(data["places"])
-    return _Vocabulary(words, alike, generic, places, suffixes, contrary, cutter(known, compounds))
+    generic, places, visited = (frozenset(data[name]) for name in ("generic", "places", "visited"))
+    return _Vocabulary(words, alike, generic, places, visited, suffixes, contrary, cutter(known, compounds))
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:

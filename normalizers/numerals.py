@@ -25,7 +25,7 @@ _WITHOUT_STEP = re.compile(rf"(?:[亿億万萬]\d{{1,3}}|[千仟]\d{{1,2}}|[百�
 #: What is said for about so many without being neighbours: 三五个, 三两天 (two or three).
 _SPREAD = {("三", "五"), ("三", "两")}
 _NEIGHBOURS = re.compile(
-    rf"((?:[{''.join(DIGITS)}]{{0,1}}[{''.join(STEPS)}廿卅卌]+)*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)"
+    rf"((?:[{''.join(DIGITS)}]{{0,1}}[{''.join(STEPS)}廿卅卌])*)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)"
 )
 
 

@@ -47,7 +47,7 @@ def standing(draft: Draft, entry: Decision, table: str, record_id: str, was: str
 def _elsewhere(draft: Draft, entry: Decision) -> Record | None:
     """The only record that says what the one of the entry said; None for none or several."""
     said = _by_words(draft, entry.table, entry.field).get(entry.fingerprint, [])
-    found = [record for record in said if record in draft.records[entry.table]]
+    found = list(islice((record for record in said if record in draft.records[entry.table]), 2))
     return found[0] if len(found) == 1 else None
 
 

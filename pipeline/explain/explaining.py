@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sized
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,4 @@ def _left_out(**lists: tuple[Sized, int]) -> dict[str, int]:
 
 def as_json(found: Explanation) -> dict[str, Any]:
     """The explanation as an object of JSON."""
-    from dataclasses import asdict
-
     return asdict(found)
