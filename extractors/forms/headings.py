@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
-from extractors.forms.fit import cues, is_level_name, level_names, parents_of
-from extractors.forms.grid import Grid, Row, Slot, moved
+from extractors.forms.fit import cues, level_names, parents_of
+from extractors.forms.grid import Grid, Row, moved
 from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
 from extractors.forms.vocabulary import role_of
@@ -26,15 +26,18 @@ def with_headings(grid: Grid, head: Head, rows: Sequence[int]) -> tuple[Grid, He
     """The table with a column of its own, behind the others, for what each kind of heading says; as it is where no row
     is a heading."""
     found: dict[int, tuple[str, str]] = {}
+    outer = ""
     for index in rows:
-        one = _heading(grid.rows[index], grid, head, found.values())
-        if one is not None:
-            found[index] = one
+        kinds, words = _said(grid.rows[index], grid)
+        if kinds:
+            role = _role(kinds, words, head, outer)
+            found[index] = (role, words)
+            outer = words if role == "level1" else outer
     if not found:
         return grid, head
-    kinds = list(dict.fromkeys(role for role, _ in found.values()))
+    roles = list(dict.fromkeys(role for role, _ in found.values()))
     own = {column.role: column.start for column in reversed(head.columns)}
-    places = {role: own.get(role, grid.width + at) for at, role in enumerate(kinds)}
+    places = {role: own.get(role, grid.width + at) for at, role in enumerate(roles)}
     behind = [Column(role, place, place + 1, sureness=_SURE) for role, place in places.items() if role not in own]
     told = [
         _saying(row, places[found[at][0]], found[at][1]) if at in found else row for at, row in enumerate(grid.rows)
@@ -44,27 +47,27 @@ def with_headings(grid: Grid, head: Head, rows: Sequence[int]) -> tuple[Grid, He
 
 def is_heading(grid: Grid, index: int) -> bool:
     """Whether a row says over the whole width what level or project the rows below it are of."""
-    row = grid.rows[index]
+    return bool(_said(grid.rows[index], grid)[0])
+
+
+def _said(row: Row, grid: Grid) -> tuple[Sequence[str], str]:
+    """What a heading may be about (`level1`, `level2`, `project`) and says; about nothing for any other row."""
     if not _is_over_all(row, grid):
-        return False
+        return (), ""
     text = row.filled[0].text
-    return is_level_name(label_of(text).text) or bool(_project(text))
+    words = label_of(text).text
+    levels = [level for level in _LEVELS if bare(words) in level_names(level)]
+    if levels:
+        return levels, words
+    project = _project(text)
+    return ("project",) if project else (), project
 
 
-def _heading(row: Row, grid: Grid, head: Head, above: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
-    """What a heading is about (`level1`, `level2`, `project`) and says; None for any other row. A level of both kinds
-    is the lower one under headings `above` of which one is its parent."""
-    if not _is_over_all(row, grid):
-        return None
-    slot = row.filled[0]
-    words = label_of(slot.text).text
-    known = [level for level in _LEVELS if bare(words) in level_names(level)]
-    if known:
-        free = [level for level in known if all(column.role != level for column in head.columns)] or known
-        outer = next((text for role, text in reversed(list(above)) if role == "level1"), "")
-        return free[-1 if bare(outer) in parents_of(bare(words)) else 0], words
-    project = _project(slot.text)
-    return ("project", project) if project else None
+def _role(kinds: Sequence[str], words: str, head: Head, outer: str) -> str:
+    """Which of its kinds a heading is of: one without a column, and of both levels the lower one under a first level
+    `outer` that is its parent."""
+    free = [kind for kind in kinds if all(column.role != kind for column in head.columns)] or kinds
+    return free[-1 if bare(outer) in parents_of(bare(words)) else 0]
 
 
 def _is_over_all(row: Row, grid: Grid) -> bool:
@@ -87,9 +90,5 @@ def _project(text: str) -> str:
 
 def _saying(row: Row, place: int, text: str) -> Row:
     """The row with what its one cell says in another column."""
-    slots = [_moved(slot, place, text) if slot.label else slot for slot in row.slots]
+    slots = [moved(replace(slot, text=text), place, 1) if slot.label else slot for slot in row.slots]
     return replace(row, slots=tuple(sorted(slots, key=lambda slot: slot.column)))
-
-
-def _moved(slot: Slot, place: int, text: str) -> Slot:
-    return moved(replace(slot, text=text), place, 1)

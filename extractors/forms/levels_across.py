@@ -12,7 +12,7 @@ from extractors.forms.fit import is_level_name, level_names, levels_abreast
 from extractors.forms.grid import Grid, Slot
 from extractors.forms.heads import Head
 from extractors.forms.stacked import NAME_AND_TARGET, expanded
-from extractors.forms.storeys import STOREYS, is_head_row
+from extractors.forms.storeys import STOREYS, WIDEST, is_head_row
 from extractors.forms.vocabulary import column_role
 from normalizers.text import bare
 
@@ -53,6 +53,8 @@ def head_of_levels(grid: Grid, index: int) -> Head | None:
 def _has_levels(grid: Grid, index: int) -> bool:
     """Whether levels stand side by side in a row, and no head in front of them that says they are a row's cells."""
     filled = grid.rows[index].filled
+    if len(filled) > WIDEST:
+        return False
     if levels_abreast(slot.text for slot in filled) < _LEAST or any(has_figure(slot.text) for slot in filled):
         return False
     return not any(column_role(slot.text).name in ("level1", "level2") for slot in filled)

@@ -11,6 +11,7 @@ import pytest
 from extractors.forms.column import SHARED
 from extractors.forms.grid import Grid
 from extractors.forms.heads import Head, find_head
+from extractors.forms.levels_across import head_of_levels
 from extractors.forms.storeys import is_head_row
 from extractors.forms.variants import horizon_of
 from extractors.forms.vocabulary import column_role, is_word, role_of
@@ -255,3 +256,10 @@ def test_two_halves_are_long_term_and_annual() -> None:
 def test_a_row_of_ten_thousand_cells_is_no_head() -> None:
     wide = "|".join(["一级指标", "二级指标", "三级指标", *["分值"] * 10_000])
     assert find_head(counted(wide, "产出|数量|路灯数"), 0) is None
+
+
+@pytest.mark.parametrize(("count", "is_head"), [(2, True), (200, False)])
+def test_no_row_wider_than_a_form_is_a_head_of_levels(count: int, is_head: bool) -> None:
+    beside, cells = ["|".join(f"{word}{'甲' * at}" for at in range(1, count)) for word in ("栏", "格")]
+    grid = ruled(f"{beside}|数量指标|质量指标", f"{cells}|修渠长度≥3公里|验收合格率≥95%")
+    assert (head_of_levels(grid, 0) is not None) == is_head
