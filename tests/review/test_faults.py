@@ -250,6 +250,20 @@ def test_keys_typed_while_a_page_loads_are_for_that_page(
     assert kept[first["indicator_id"]] == first["target_raw"]
 
 
+def test_decisions_pressed_while_a_page_loads_are_all_made(
+    site: Site, visit: Visit, alone: Reviewer, pause: dict[str, float]
+) -> None:
+    page = visit(f"{site()}/filings/{alone.filing('invented_project_results_ocr.txt')}")
+    open_ = page.locator(".row.open")
+    number = open_.count()
+    assert number > 1
+    pause["seconds"] = 0.4
+    for _ in range(number):
+        page.keyboard.press("a")
+    expect(open_).to_have_count(0)
+    assert len(journal.entries(alone.engine)) == number
+
+
 def test_a_link_to_a_record_that_is_gone_says_so(site: Site, visit: Visit, alone: Reviewer) -> None:
     indicator = alone.row("indicators", name=NAME)
     alone.decide(indicator, "strike")

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from pipeline import journal
 from pipeline.review import accounts
 from tests.review.reviewer import Reviewer
-from tests.review.windows import MARKS
+from tests.review.windows import MARKS, opened
 
 pytestmark = MARKS
 
@@ -21,6 +21,38 @@ PDF = "invented_transfer_library.pdf"
 
 def address(indicator: object) -> str:
     return "/filings/{filing_id}?at=indicators/{indicator_id}".format(**indicator)  # type: ignore[arg-type]
+
+
+def test_a_level_is_set_for_many_by_keyboard_and_undone_at_once(
+    site: Site, visit: Visit, alone: Reviewer, pause: dict[str, float]
+) -> None:
+    rows = alone.rows("indicators", filing_id=alone.filing("word.docx"))
+
+    def levels() -> list[str]:
+        return [row["level2"] for row in alone.rows("indicators", filing_id=rows[0]["filing_id"])]
+
+    page = visit(site() + address(rows[0]))
+    opened(page, rows[0]["name"])
+    pause["seconds"] = 0.5
+    for key in "vjvjvj":  # pressed while the pages load
+        page.keyboard.press(key)
+    opened(page, rows[2]["name"])
+    page.select_option("#many select[name=column]", "level2")  # and chosen before the fourth record is there
+    page.fill("#many input[name=text]", "绩效指标")
+    opened(page, rows[3]["name"])
+    expect(page.locator("#picked")).to_contain_text("3")
+    page.click("#many button[value=set]")
+    changed = page.locator(".list tr[data-row]")
+    expect(changed).to_have_count(3)
+    expect(changed.locator("ins")).to_have_text(["绩效指标"] * 3)
+    expect(page.locator(".sure")).to_contain_text("二级指标")
+    assert journal.entries(alone.engine) == []  # nothing yet
+    page.keyboard.press("Enter")
+    expect(page.locator(".flash")).to_contain_text("已一并处理 3 条")
+    assert levels() == ["绩效指标"] * 3 + [row["level2"] for row in rows[3:]]
+    page.keyboard.press("u")
+    expect(page.locator(".flash")).to_contain_text("已撤销上一步，共 3 条")
+    assert levels() == [row["level2"] for row in rows]
 
 
 def test_many_are_accepted_over_filings_from_the_queue(site: Site, visit: Visit, alone: Reviewer) -> None:

@@ -115,6 +115,21 @@ def test_a_word_table_is_shown_with_the_cell_marked(alone: Reviewer) -> None:
     assert page.tree.xpath("string(//tr[@data-here]/th)") == "6"
 
 
+@pytest.mark.parametrize("role", ["history", "forecast"])
+def test_a_doubt_of_another_year_is_said_at_its_field(alone: Reviewer, engine: Engine, role: str) -> None:
+    indicator = alone.row("indicators", name="设备完好率")
+    reasons = {reading["reason"] for reading in alone.rows("readings", indicator_id=indicator["indicator_id"])}
+    assert reasons
+    with engine.begin() as connection:
+        for table in ("values", "readings"):
+            told = f"UPDATE \"{table}\" SET role = ?, period = '2022' WHERE indicator_id = ?"
+            connection.exec_driver_sql(told, (role, indicator["indicator_id"]))
+    spans = alone.open(indicator).tree.xpath("//span[contains(@class, 'doubt-reasons')]")
+    said = " ".join(span.text_content() for span in spans)
+    for reason in reasons:
+        assert all(part in said for part in Words("zh").reasons(reason))
+
+
 def test_a_failed_filing_says_why_and_shows_what_there_is(alone: Reviewer) -> None:
     page = alone.get(f"/filings/{alone.filing('broken.txt')}")
     error = alone.row("filings", source="broken.txt")["error"]

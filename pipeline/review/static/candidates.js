@@ -1,24 +1,20 @@
 // Canonical indicators to choose from while somebody types.
-import { all, put } from "./page.js";
-import { keepDraft } from "./drafts.js";
+import { afterTyping, all, put } from "./page.js";
+import { fillIn } from "./filling.js";
 
-const timers = new WeakMap();
 const listOf = (field) => document.getElementById(field.getAttribute("aria-controls"));
 
 export function search(field) {
-  clearTimeout(timers.get(field));
-  timers.set(field, setTimeout(async () => {
+  afterTyping(field, 120, async () => {
     const list = listOf(field);
     if (!field.value.trim()) { close(field); return; }
-    try {
-      const answer = await fetch(`/candidates?q=${encodeURIComponent(field.value)}`, { credentials: "same-origin" });
-      if (!answer.ok) return;
-      put(list, await answer.text());
-      list.hidden = false;
-      field.setAttribute("aria-expanded", "true");
-      mark(field, list.querySelector("[role=option]"));
-    } catch { /* the connection is lost: it is said where something is sent */ }
-  }, 120));
+    const answer = await fetch(`/candidates?q=${encodeURIComponent(field.value)}`, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    put(list, await answer.text());
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+    mark(field, list.querySelector("[role=option]"));
+  });
 }
 
 function mark(field, option) {
@@ -32,9 +28,7 @@ function close(field) {
 }
 
 function take(field, option) {
-  field.value = option.dataset.id;
-  field.parentElement.parentElement.querySelector("output").textContent = option.querySelector("b").textContent;
-  if (field.form?.dataset.record) keepDraft(field.form);
+  fillIn(field, option.dataset.id, option.querySelector("b").textContent);
   close(field);
 }
 

@@ -3,7 +3,7 @@ import { all, beginnings, main } from "./page.js";
 import { look } from "./outcome.js";
 
 const card = () => document.querySelector("[data-current]");
-export const doubted = () => all(".field.doubted", card() || document);
+const doubted = () => all(".field.doubted", card() || document);
 const fieldIn = (place) => place?.querySelector("input:not([type=hidden]), textarea, select");
 
 // The field that is to be edited: the doubt that has the focus, else the first, else the value.

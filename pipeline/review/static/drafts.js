@@ -15,6 +15,7 @@ function mark(field) {
 }
 
 export function keepDraft(form) {
+  if (!form?.dataset.record) return;
   const changed = fieldsOf(form).filter((field) => given(field) !== field.dataset.base);
   fieldsOf(form).forEach(mark);
   if (!changed.length) { store.drop(draftsOf(form)); return; }

@@ -37,7 +37,7 @@ function clicked(event) {
 
 function typed(event) {
   const field = event.target;
-  if (field.form?.dataset.record) keepDraft(field.form);
+  keepDraft(field.form);
   if (field.dataset.candidates !== undefined) search(field);
   else parse(field);
 }

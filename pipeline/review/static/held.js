@@ -38,15 +38,20 @@ globalThis.held = (() => {
     else if (key.key === "Enter" && target.matches("a, button, summary")) target.click();
   }
 
+  function release() {
+    busy = Math.max(0, busy - 1);
+    while (!busy && keys.length) replay(keys.shift());
+  }
+
   return {
     // A page is on its way.
     begin() { busy += 1; },
-    // It is there, and its keys are pressed; or it never came, and what was meant for it is forgotten: how many keys.
+    // It is there, and its keys are pressed as soon as whoever asked for it is done; or it never came, and what was meant
+    // for it is forgotten: how many keys.
     end(came) {
-      busy = Math.max(0, busy - 1);
-      if (!came) return keys.splice(0).length;
-      while (!busy && keys.length) replay(keys.shift());
-      return 0;
+      const forgotten = came ? 0 : keys.splice(0).length;
+      setTimeout(release);
+      return forgotten;
     },
   };
 })();

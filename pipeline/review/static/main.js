@@ -1,5 +1,5 @@
 // What the browser adds to pages that work without it. Each part has a module of its own; this one starts them.
-import { all, begin, beginnings } from "./page.js";
+import { all, begin, beginnings, lasting } from "./page.js";
 import { startCandidates } from "./candidates.js";
 import { startDoubts } from "./doubts.js";
 import { restoreDraft } from "./drafts.js";
@@ -29,11 +29,7 @@ startPicking();
 startDoubts();
 startSending();
 
-const address = new URL(location.href);
-if (address.searchParams.has("said")) {
-  for (const name of ["said", "number", "name"]) address.searchParams.delete(name);
-  history.replaceState({}, "", address);
-}
+if (lasting(location.href).href !== location.href) history.replaceState({}, "", lasting(location.href));
 begin(true);
 globalThis.pageIsReady = true;
 globalThis.held.end(true);

@@ -10,7 +10,6 @@ export const store = {
   read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
   drop(key) { try { localStorage.removeItem(key); } catch { /* nothing is kept here */ } },
-  keys(prefix) { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
 };
 
 // ---- words -----------------------------------------------------------------------------------------------------------
@@ -24,6 +23,14 @@ export function sentence(name, places = {}) {
 export function say(text) {
   const line = document.getElementById("line");
   if (line) line.textContent = text;
+}
+
+const timers = new WeakMap();
+
+// Asks for what goes with a field, a while after the last key in it.
+export function afterTyping(field, milliseconds, ask) {
+  clearTimeout(timers.get(field));
+  timers.set(field, setTimeout(() => ask().catch(() => { /* the connection is lost: it is said where something is sent */ }), milliseconds));
 }
 
 export function put(output, html) {
@@ -65,9 +72,15 @@ export async function visit(url, options = {}, push = true) {
   }
 }
 
-function remember(response, options, push) {
-  const address = new URL(response.url);
+// A page's address without what is said on it once.
+export function lasting(url) {
+  const address = new URL(url);
   for (const name of ["said", "number", "name"]) address.searchParams.delete(name);
+  return address;
+}
+
+function remember(response, options, push) {
+  const address = lasting(response.url);
   if (options.method === "POST" && !response.redirected) return;
   if (push && address.href !== location.href) history.pushState({}, "", address);
   else history.replaceState({}, "", address);

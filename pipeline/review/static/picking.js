@@ -3,8 +3,13 @@ import { all, beginnings } from "./page.js";
 
 const boxes = () => all("input[data-pick]");
 let last = null;
+// What is picked in a filing stays picked while one goes from record to record, and so does what it is to become.
+const kept = new Set();
+const chosen = new Map();
+let where = "";
 
 function tell() {
+  for (const box of boxes()) { if (box.checked) kept.add(box.dataset.pick); else kept.delete(box.dataset.pick); }
   const form = document.getElementById("many");
   if (!form) return;
   const picked = boxes().filter((box) => box.checked);
@@ -56,24 +61,23 @@ function clicked(event) {
   if (every) { for (const one of boxes()) one.checked = every.checked; tell(); }
 }
 
-// What is picked in a filing stays picked while one goes from record to record.
-const kept = new Set();
-let where = "";
-
 function restore() {
   const filing = document.getElementById("filing")?.dataset.filing || location.pathname + location.search;
-  if (filing !== where) { kept.clear(); where = filing; }
+  if (filing !== where) { forget(); where = filing; }
   for (const box of boxes()) box.checked = kept.has(box.dataset.pick);
+  const form = document.getElementById("many");
+  if (form) for (const [name, value] of chosen) form.elements[name].value = value;
   tell();
 }
 
-function keep() {
-  for (const box of boxes()) { if (box.checked) kept.add(box.dataset.pick); else kept.delete(box.dataset.pick); }
+function forget() {
+  kept.clear();
+  chosen.clear();
 }
 
 export function startPicking() {
   beginnings.push(restore);
-  document.addEventListener("click", (event) => { clicked(event); keep(); });
-  document.addEventListener("keyup", keep);
-  document.addEventListener("submit", (event) => { if (event.target.id === "many" || event.target.classList.contains("sure")) kept.clear(); });
+  document.addEventListener("click", clicked);
+  document.addEventListener("input", (event) => { if (event.target.form?.id === "many") chosen.set(event.target.name, event.target.value); });
+  document.addEventListener("submit", (event) => { if (event.target.id === "many" || event.target.classList.contains("sure")) forget(); });
 }

@@ -7,6 +7,8 @@ import { tell } from "./outcome.js";
 const waitingKey = () => `waiting ${owner()}`;
 const asideKey = () => `aside ${owner()}`;
 const HEAD = { "Content-Type": "application/x-www-form-urlencoded" };
+const listed = (key) => store.read(key) || [];
+const list = (key, jobs) => (jobs.length ? store.write(key, jobs) : store.drop(key));
 // A server that is busy or being started again is asked once more.
 const BUSY = [429, 502, 503, 504];
 let sending = false;
@@ -46,7 +48,7 @@ async function post(job) {
 }
 
 function wait(job, outcome) {
-  const jobs = store.read(waitingKey()) || [];
+  const jobs = listed(waitingKey());
   const known = jobs.some((one) => one.body === job.body && one.url === job.url);
   const kept = known || store.write(waitingKey(), [...jobs, job]);
   if (kept) say(sentence(outcome.is));
@@ -55,7 +57,7 @@ function wait(job, outcome) {
 
 // Sends the first that waits. One that can't be sent is set aside, so that it hinders no other.
 async function sendWaiting() {
-  const jobs = store.read(waitingKey()) || [];
+  const jobs = listed(waitingKey());
   if (!jobs.length || sending) return;
   sending = true;
   try {
@@ -72,26 +74,24 @@ async function sendWaiting() {
 }
 
 function done(jobs) {
-  const rest = (store.read(waitingKey()) || []).filter((one) => one.body !== jobs[0].body || one.url !== jobs[0].url);
-  if (rest.length) store.write(waitingKey(), rest);
-  else store.drop(waitingKey());
+  const rest = listed(waitingKey()).filter((one) => one.body !== jobs[0].body || one.url !== jobs[0].url);
+  list(waitingKey(), rest);
 }
 
 // ---- what was set aside ----------------------------------------------------------------------------------------------
 
 function setAside(job, status) {
-  store.write(asideKey(), [...(store.read(asideKey()) || []), { ...job, status, at: Date.now() }]);
+  store.write(asideKey(), [...listed(asideKey()), { ...job, status, at: Date.now() }]);
   showAside();
 }
 
 function showAside() {
-  const jobs = store.read(asideKey()) || [];
+  const jobs = listed(asideKey());
   const button = document.getElementById("aside-open");
   if (!button) return;
   button.hidden = !jobs.length;
   button.textContent = sentence("aside", { number: jobs.length });
-  const list = document.querySelector("#aside ol");
-  list.replaceChildren(...jobs.map((job, place) => lineOf(job, place)));
+  document.querySelector("#aside ol").replaceChildren(...jobs.map((job, place) => lineOf(job, place)));
 }
 
 function lineOf(job, place) {
@@ -114,10 +114,10 @@ function button(name, act) {
 }
 
 function takeOut(place) {
-  const jobs = store.read(asideKey()) || [];
+  const jobs = listed(asideKey());
   jobs.splice(place, 1);
-  if (jobs.length) store.write(asideKey(), jobs);
-  else { store.drop(asideKey()); document.getElementById("aside").close(); }
+  list(asideKey(), jobs);
+  if (!jobs.length) document.getElementById("aside").close();
   showAside();
 }
 
@@ -126,5 +126,5 @@ export function startSending() {
   setInterval(sendWaiting, 3000);
   addEventListener("online", sendWaiting);
   document.addEventListener("click", (event) => { if (event.target.closest("#aside-open")) document.getElementById("aside").showModal(); });
-  if ((store.read(waitingKey()) || []).length) sendWaiting();
+  if (listed(waitingKey()).length) sendWaiting();
 }

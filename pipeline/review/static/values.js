@@ -1,14 +1,11 @@
 // A value is read while it is typed, as the filing would be read.
-import { put } from "./page.js";
-
-const timers = new WeakMap();
+import { afterTyping, put } from "./page.js";
 
 export function parse(field) {
   if (!field.dataset.parse) return;
-  clearTimeout(timers.get(field));
   const output = field.parentElement.querySelector("output");
   output.classList.add("waiting");
-  timers.set(field, setTimeout(async () => {
+  afterTyping(field, 160, async () => {
     const typed = field.value;
     const url = new URL(field.dataset.parse, location.origin);
     url.searchParams.set("raw", typed);
@@ -17,7 +14,8 @@ export function parse(field) {
     try {
       const answer = await fetch(url, { credentials: "same-origin" });
       if (answer.ok && typed === field.value) put(output, await answer.text());
-    } catch { /* the connection is lost: it is said where something is sent */ }
-    output.classList.remove("waiting");
-  }, 160));
+    } finally {
+      output.classList.remove("waiting");
+    }
+  });
 }
