@@ -55,14 +55,12 @@ def headings_of(grid: Grid) -> Mapping[int, Heading]:
 def alone_in(row: Row) -> Slot | None:
     """The one cell of a row that says something, its number or code left out; None where there are more or none."""
     filled = row.filled
-    if len(filled) == 2 and _CODE.fullmatch(fold(filled[0].text)):  # noqa: PLR2004 - a code and what it stands for
+    if len(filled) == 2 and _CODE.fullmatch(fold(filled[0].text)):
         filled = filled[1:]
     return filled[0] if len(filled) == 1 and not is_prose(filled[0].text) else None
 
 
-def with_headings(
-    grid: Grid, head: Head, rows: Sequence[int], headings: Mapping[int, Heading]
-) -> tuple[Grid, Head]:
+def with_headings(grid: Grid, head: Head, rows: Sequence[int], headings: Mapping[int, Heading]) -> tuple[Grid, Head]:
     """The table with a column of its own, behind the others, for what each kind of heading says; as it is where no row
     is a heading."""
     own = {index: headings[index] for index in rows if index in headings}
@@ -75,9 +73,7 @@ def with_headings(
     guessed = any(heading.guessed and roles[at] not in starts for at, heading in own.items())
     sure = _BY_ORDER if guessed else _SURE
     behind = [Column(role, place, place + 1, sureness=sure) for role, place in places.items() if role not in starts]
-    told = [
-        _saying(row, own[at], places[roles[at]]) if at in own else row for at, row in enumerate(grid.rows)
-    ]
+    told = [_saying(row, own[at], places[roles[at]]) if at in own else row for at, row in enumerate(grid.rows)]
     head = replace(head, columns=(*head.columns, *behind), doubts=(*head.doubts, *([GUESSED] * guessed)))
     return replace(grid, rows=tuple(told)), head
 
