@@ -12,6 +12,7 @@ from extractors.forms.fit import cues, level_names, parents_of
 from extractors.forms.grid import Grid, Row, Slot, moved
 from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
+from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import role_of
 from normalizers.layout import is_public_body
 from normalizers.text import bare, compact, fold
@@ -114,9 +115,9 @@ def _project(text: str) -> str:
 def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
     """The rows of one cell behind which the levels begin anew: behind each stands the first level of the table, no
     further to the left. Of departments another such row may stand between."""
-    first = ""
+    first, heads = "", [is_head_row(row) for row in grid.rows]
     for index in range(len(grid.rows) - 1):
-        level = _level_at(grid, index + 1)
+        level = _level_at(grid, _behind(heads, index))
         first = first or (level.label if level else "")
         slot = alone.get(index)
         if slot is None or level is None or level.label != first or level.column < slot.column:
@@ -126,6 +127,12 @@ def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
             above = alone.get(index - 1)
             if above is not None and is_public_body(label_of(above.text).text):
                 yield index - 1
+
+
+def _behind(heads: Sequence[bool], index: int) -> int:
+    """The row behind one, a head between them left out."""
+    following = range(index + 1, min(index + 1 + STOREYS, len(heads) - 1))
+    return next((at for at in following if not heads[at]), index + 1)
 
 
 def _level_at(grid: Grid, index: int) -> Slot | None:

@@ -55,7 +55,7 @@ def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
     one."""
     role = role_of("fields", label)
     if role.name == "project" and role.sureness > 0.85:
-        return Named(tidy(value), False)
+        return None if is_amount(value) else Named(tidy(value), False)
     if is_overall or role.name not in ("", "project") or is_block_label(label) or not _asks(label):
         return None
     return Named(tidy(value), True) if _may_be_name(label, value) else None

@@ -35,16 +35,19 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    is_headed = grid.exact and index + 1 < len(grid.rows) and alone_in(grid.rows[index]) is not None
-    head = find_head(grid, index) or (find_head(grid, index + 1) if is_headed else None)
+    is_headed = _is_headed(grid, index)
+    head = find_head(grid, index + is_headed)
     if head is None:
-        return None
-    is_headed = head.first > index
-    if is_headed and index not in headings_of(grid):
         return None
     if index > 0 and (heading := part_heading(grid.rows[index - 1])):
         head = replace(head, side=heading)
     return read_under(grid, head, scene, [index] * is_headed)
+
+
+def _is_headed(grid: Grid, index: int) -> bool:
+    """Whether a row says what the head below it and its rows are about."""
+    may_be = index + 1 < len(grid.rows) and alone_in(grid.rows[index]) is not None
+    return may_be and find_head(grid, index + 1) is not None and index in headings_of(grid)
 
 
 def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
