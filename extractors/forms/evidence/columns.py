@@ -100,11 +100,14 @@ def _worth(path: _Path) -> float:
 
 
 def _said(column: Evidence, model: Counts) -> Vector:
-    """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
+    """What head and cells say of the column's role, as logarithms in the order of the model's roles. Under a head of
+    points `15%` and `15分` are figures like others."""
     head = _head(column, model)
     if not column.cells:
         return head
     strange = sum(not _may_be_points(text) for text in column.cells)
+    if column.role in _POINTS and not strange:
+        return np.asarray(head + model.cells([fold(text).rstrip("分%") for text in column.cells]))
     against = _NO_POINTS if 2 * strange > len(column.cells) else min(_MOST_STRANGE, strange) * _STRANGE
     cost = np.array([against * (role in _POINTS) for role in model.roles])
     return np.asarray(head + model.cells(column.cells) + cost)
