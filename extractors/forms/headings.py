@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.fit import cues, level_names, parents_of
@@ -20,6 +21,12 @@ from normalizers.text import bare, compact, fold
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：](.+)$")
 # The number or code of a row, and how trees are drawn in front of its label.
 _CODE = re.compile(r"[0-9A-Za-z.\-]{1,20}")
+_BRANCH = re.compile(
+    r"^[├└┣┗┝│┃─━—\-－·•▪■□●○◆◇★☆▲△►▶>+＋\s]{1,20}|^(?:[A-Za-z0-9_\-.]{5,40}[\s_\-－—]{0,3}|\d{1,3}\s{1,3})(?=[\u4e00-\u9fff])"
+)
+# What a heading says of its project's money, behind the name.
+_MONEY = re.compile(r"[(（][^()（）]{0,20}\d[^()（）]{0,20}元[)）]$|[,，:：\s]{0,3}\d[\d,.]{0,15}[万亿]?元$")
+_BRACKETED = re.compile(r"^[【\[](.+)[】\]]$")
 _LONGEST, _SHORTEST = 40, 3
 _LEVELS = ("level1", "level2")
 #: How sure a column is that stands for headings: for such as say themselves what they are, and for others.
@@ -40,11 +47,11 @@ class Heading:
     guessed: bool = False
 
 
-def headings_of(grid: Grid) -> Mapping[int, Heading]:
-    """The headings of a table by their rows."""
+def headings_of(grid: Grid, aside: Container[int] = ()) -> Mapping[int, Heading]:
+    """The headings of a table by their rows; what stands in the columns `aside` goes with any row."""
     if not grid.exact:
         return {}
-    alone = {index: slot for index, row in enumerate(grid.rows) if (slot := alone_in(row)) is not None}
+    alone = {index: slot for index, row in enumerate(grid.rows) if (slot := alone_in(row, aside)) is not None}
     found = {index: heading for index, slot in alone.items() if (heading := _said(slot, grid))}
     anew = {index: alone[index] for index in _anew(grid, alone) if index not in found}
     named = [index for index, heading in found.items() if "project" in heading.kinds]
@@ -53,9 +60,10 @@ def headings_of(grid: Grid) -> Mapping[int, Heading]:
     return found
 
 
-def alone_in(row: Row) -> Slot | None:
-    """The one cell of a row that says something, its number or code left out; None where there are more or none."""
-    filled = row.filled
+def alone_in(row: Row, aside: Container[int] = ()) -> Slot | None:
+    """The one cell of a row that says something, its number or code and the columns `aside` left out; None where there
+    are more or none."""
+    filled = [slot for slot in row.filled if slot.column not in aside]
     if len(filled) == 2 and _CODE.fullmatch(fold(filled[0].text)):
         filled = filled[1:]
     return filled[0] if len(filled) == 1 and not is_prose(filled[0].text) else None
@@ -125,7 +133,7 @@ def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
         if _may_name(slot):
             yield index
             above = alone.get(index - 1)
-            if above is not None and is_public_body(label_of(above.text).text):
+            if above is not None and is_public_body(_named(above.text)):
                 yield index - 1
 
 
@@ -143,18 +151,35 @@ def _level_at(grid: Grid, index: int) -> Slot | None:
 
 
 def _may_name(slot: Slot) -> bool:
-    words = label_of(slot.text).text
+    words = _named(slot.text)
     return _SHORTEST <= len(words) <= _LONGEST and not role_of("fields", words) and not role_of("goals", words)
+
+
+def _named(text: str) -> str:
+    """The name that a heading holds, without its branch or code, its number, its label and its money."""
+    words = _MONEY.sub("", label_of(_BRANCH.sub("", text.strip())).text)
+    bracketed, labelled = _BRACKETED.match(words), _LABELLED.match(words)
+    if labelled and (_asks(labelled[1]) or is_public_body(labelled[2])):
+        return labelled[2]
+    return bracketed[1] if bracketed else words
+
+
+def _asks(label: str) -> bool:
+    return role_of("fields", label).name == "project" or beside_role(label) in ("project", "unit_name")
 
 
 def _of_order(slot: Slot) -> Heading:
     """The heading that a cell is by its place alone: of a department where it is called like one."""
-    words = label_of(slot.text).text
+    words = _named(slot.text)
     return Heading(slot, ("unit_name",) if is_public_body(words) else ("project",), words, guessed=True)
 
 
 def _saying(row: Row, heading: Heading, place: int) -> Row:
-    """The row with what its heading says in another column, and nothing else."""
+    """The row with what its heading says in another column, and without its number."""
     said = moved(replace(heading.slot, text=heading.words), place, 1)
-    rest = [replace(slot, text="") for slot in row.slots if slot is not heading.slot]
+    rest = [
+        replace(slot, text="") if _CODE.fullmatch(fold(slot.text)) and slot.column < heading.slot.column else slot
+        for slot in row.slots
+        if slot is not heading.slot
+    ]
     return replace(row, slots=tuple(sorted((*rest, said), key=lambda slot: slot.column)))

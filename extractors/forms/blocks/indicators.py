@@ -53,7 +53,8 @@ def _is_headed(grid: Grid, index: int) -> bool:
 def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
     """The indicators under a head; `over` it may stand rows that say what they are about."""
     head = head.of_form(scene.form)
-    headings = headings_of(grid)
+    aside = {place for column in head.columns if column.role in BESIDE for place in range(column.start, column.end)}
+    headings = headings_of(grid, aside)
     body = _body(grid, head, headings, scene.form)
     body.rows = [*over, *body.rows]
     grid, head = with_headings(grid, head, body.rows, headings)
