@@ -121,20 +121,44 @@ def _project(text: str) -> str:
 
 
 def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
-    """The rows of one cell behind which the levels begin anew: behind each stands the first level of the table, no
-    further to the left. Of departments another such row may stand between."""
-    first, heads = "", [is_head_row(row) for row in grid.rows]
-    for index in range(len(grid.rows) - 1):
-        level = _level_at(grid, _behind(heads, index))
-        first = first or (level.label if level else "")
-        slot = alone.get(index)
-        if slot is None or level is None or level.label != first or level.column < slot.column:
-            continue
-        if _may_name(slot):
+    """The rows of one cell over groups of indicators: behind each stands a first level, no further to the left, and of
+    levels that stand alone in their rows the one with which the table begins, or the row is numbered or set in as such
+    rows are. Of departments another such row may stand between."""
+    heads = [is_head_row(row) for row in grid.rows]
+    behind = {index: _level_at(grid, _behind(heads, index)) for index in range(len(grid.rows) - 1)}
+    first = next((_word(level) for level in behind.values() if level), "")
+    over = {
+        index: level
+        for index, level in behind.items()
+        if level and index in alone and level.column >= alone[index].column and _may_name(alone[index])
+    }
+    ranks = {_rank(alone[index]) for index, level in over.items() if _word(level) == first}
+    lone = {id(slot) for slot in alone.values()}
+    for index, level in over.items():
+        slot = alone[index]
+        is_set_off = _rank(slot) in ranks - {("", 0)} or _stands_over(grid, index, slot, level)
+        if _word(level) == first or is_set_off or id(level) not in lone:
             yield index
             above = alone.get(index - 1)
             if above is not None and is_public_body(_named(above.text)):
                 yield index - 1
+
+
+def _word(slot: Slot) -> str:
+    return bare(label_of(slot.text).text)
+
+
+def _stands_over(grid: Grid, index: int, slot: Slot, level: Slot) -> bool:
+    """Whether a row is less set in, or has a shorter code, than the level behind it."""
+    codes = [filled[0].label for row in grid.rows[index : index + 2] if len(filled := row.filled) > 1]
+    is_shorter = len(codes) > 1 and _CODE.fullmatch(fold(codes[0])) is not None and codes[1].startswith(codes[0])
+    return is_shorter or label_of(slot.text).indent < label_of(level.text).indent
+
+
+def _rank(slot: Slot) -> tuple[str, int]:
+    """How a row is numbered, and how far it is set in."""
+    label = label_of(slot.text)
+    return re.sub(r"[0-9一二三四五六七八九十]{1,3}", "1", label.number), label.indent
 
 
 def _behind(heads: Sequence[bool], index: int) -> int:
@@ -146,8 +170,7 @@ def _behind(heads: Sequence[bool], index: int) -> int:
 def _level_at(grid: Grid, index: int) -> Slot | None:
     """The name of a first level with which a row begins, its code left out."""
     filled = [slot for slot in grid.rows[index].filled[:2] if not _CODE.fullmatch(fold(slot.text))]
-    words = bare(label_of(filled[0].text).text) if filled else ""
-    return filled[0] if words in level_names("level1") else None
+    return filled[0] if filled and _word(filled[0]) in level_names("level1") else None
 
 
 def _may_name(slot: Slot) -> bool:
