@@ -43,10 +43,14 @@ def _whose(word: str) -> str:
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
-    """The two words of a head that asks for either: `单位名称/项目名称`, `单位（项目）名称`."""
+    """The two words of a head that asks for either: `单位名称/项目名称`, `单位（项目）名称`, or in a line
+    each."""
     bracketed = _BRACKETED.match(fold(text))
     if bracketed:
         yield bare(bracketed[1] + bracketed[3]), bare(bracketed[2] + bracketed[3])
+    lines = text.split("\n")
+    if len(lines) == 2:
+        yield bare(lines[0]), bare(lines[1])
     yield from halved(bare(text))
 
 

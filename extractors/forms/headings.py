@@ -29,6 +29,8 @@ _MONEY = re.compile(r"[(（][^()（）]{0,20}\d[^()（）]{0,20}元[)）]$|[,，
 _BRACKETED = re.compile(r"^[【\[](.+)[】\]]$")
 _LONGEST, _SHORTEST = 40, 3
 _LEVELS = ("level1", "level2")
+#: How headings of parts of a table end, which name no project.
+_PARTS = ("指标", "目标", "情况")
 #: How sure a column is that stands for headings: for such as say themselves what they are, and for others.
 _SURE, _BY_ORDER = 0.95, 0.85
 #: Headings that nothing but their place tells are several.
@@ -101,7 +103,7 @@ def _roles(own: Mapping[int, Heading], head: Head) -> Iterator[tuple[int, str]]:
 def _said(slot: Slot, grid: Grid) -> Heading | None:
     """The heading that a cell alone in its row is by its words. A project's name reaches from the left edge, or a label
     there, to the right."""
-    words = label_of(slot.text).text
+    words = _word(slot)
     levels = [level for level in _LEVELS if bare(words) in level_names(level)]
     if levels:
         return Heading(slot, levels, words)
@@ -145,7 +147,8 @@ def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
 
 
 def _word(slot: Slot) -> str:
-    return bare(label_of(slot.text).text)
+    """What a row says, without its branch and number."""
+    return bare(label_of(_BRANCH.sub("", slot.text.strip())).text)
 
 
 def _stands_over(grid: Grid, index: int, slot: Slot, level: Slot) -> bool:
@@ -175,7 +178,12 @@ def _level_at(grid: Grid, index: int) -> Slot | None:
 
 def _may_name(slot: Slot) -> bool:
     words = _named(slot.text)
-    return _SHORTEST <= len(words) <= _LONGEST and not role_of("fields", words) and not role_of("goals", words)
+    return (
+        not bare(words).endswith(_PARTS)
+        and _SHORTEST <= len(words) <= _LONGEST
+        and not role_of("fields", words)
+        and not role_of("goals", words)
+    )
 
 
 def _named(text: str) -> str:
