@@ -1,5 +1,5 @@
-"""Several projects in one table, or under a heading each: as rows over their indicators, as trees, in a column shared with
-departments, numbered; and what else stands in such tables."""
+"""Several projects in one table, or under a heading each: as rows over their indicators, as trees, in a column shared
+with departments, numbered; and what else stands in such tables."""
 
 from __future__ import annotations
 
@@ -16,10 +16,19 @@ from tests.extractors.test_ruled_kinds import TARGETS
 
 #: No word of a name says that it is a project's.
 PROJECTS = {
-    "乡镇卫生院设备更新": (("产出指标", "数量指标", "更新检验设备", "≥14台"), ("满意度指标", "服务对象满意度指标", "群众满意度", "≥92%")),
-    "村医岗位保障": (("产出指标", "数量指标", "在岗村医人数", "=72人"), ("效益指标", "社会效益指标", "村医在岗率", "≥98%")),
-    "妇幼健康宣传": (("效益指标", "可持续影响指标", "孕产妇建册率", "≥96%"), ("满意度指标", "服务对象满意度指标", "受众满意度", "≥93%")),
-}  # fmt: skip
+    "乡镇卫生院设备更新": (
+        ("产出指标", "数量指标", "更新检验设备", "≥14台"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥92%"),
+    ),
+    "村医岗位保障": (
+        ("产出指标", "数量指标", "在岗村医人数", "=72人"),
+        ("效益指标", "社会效益指标", "村医在岗率", "≥98%"),
+    ),
+    "妇幼健康宣传": (
+        ("效益指标", "可持续影响指标", "孕产妇建册率", "≥96%"),
+        ("满意度指标", "服务对象满意度指标", "受众满意度", "≥93%"),
+    ),
+}
 FOUND = [
     (project, level1, level2, name, target)
     for project, rows in PROJECTS.items()
