@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from normalizers.evidence import beside
 from normalizers.families import likely_family
@@ -21,8 +19,6 @@ from schema.match import Candidate, Match
 
 #: The least score at which a name is taken for an entry.
 THRESHOLD: float = lexicon().threshold
-#: Names as forms print them that are known to have no entry.
-WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 
 # A longer text is a sentence, and no name of an indicator.
 _LONGEST = 60
@@ -112,7 +108,7 @@ def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
         return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
     if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
         return Match(reasons=("a sentence of several things",), taxonomy_version=taxonomy.version)
-    if folded in _without_entry():
+    if folded in _without_entry(taxonomy):
         return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
     return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
 
@@ -127,7 +123,7 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
     if found := exact.get(plain):
         reason = "the same without brackets"
         return [Hit(entry, weights["bracket"], (reason,), plain in vague) for entry, _ in found]
-    if folded in _without_entry():
+    if folded in _without_entry(taxonomy):
         return []
     alike = _alike_index(taxonomy)
     for text in dict.fromkeys((stem(folded), stem(plain))):
@@ -278,7 +274,6 @@ def _put(spelled: Iterable[tuple[Entry, str, set[str]]]) -> Mapping[str, tuple[t
     return {text: tuple(entries.values()) for text, entries in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _without_entry() -> frozenset[str]:
-    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
-        return frozenset(key(row["name"]) for row in csv.DictReader(file))
+@lru_cache(maxsize=8)
+def _without_entry(taxonomy: Taxonomy) -> frozenset[str]:
+    return frozenset(key(one.name) for one in taxonomy.without)

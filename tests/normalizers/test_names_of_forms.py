@@ -14,7 +14,7 @@ import pytest
 from normalizers.families import likely_family
 from normalizers.knowledge import table
 from normalizers.levels import standard_level
-from normalizers.likeness import WEIGHTS
+from normalizers.match_model import WEIGHTS
 from normalizers.match_proof import Proof, proofs
 from normalizers.match_training import NameWithoutEntry, count_weights, folds, names_without_entry
 from normalizers.matching import match
