@@ -90,17 +90,13 @@ def ranked(found: Sequence[Likeness]) -> list[Likeness]:
 
 def decided(best: Likeness, other: Likeness) -> str:
     """What most of all tells the better of two candidates from the other."""
-    without = [
-        tuple(theirs if of == part else mine for of, mine, theirs in zip(_parts_of_features(), best.figures, other.figures, strict=True))
-        for part in _ALL_PARTS
-    ]
-    left = network().weigh(without)
-    return min(zip(left, _ALL_PARTS, strict=True))[1]
+    figures = list(zip(_parts_of_features(), best.figures, other.figures, strict=True))
+    swapped = [[theirs if of == part else mine for of, mine, theirs in figures] for part in _ALL_PARTS]
+    return min(zip(network().weigh(swapped), _ALL_PARTS, strict=True))[1]
 
 
 @lru_cache(maxsize=1)
 def _parts_of_features() -> tuple[str, ...]:
     return tuple(
-        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), _WORDS)
-        for feature in FEATURES
+        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), _WORDS) for feature in FEATURES
     )

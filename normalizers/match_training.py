@@ -87,7 +87,8 @@ def _samples(taxonomy: Taxonomy, seed: int) -> Iterator[Sample]:
     maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2), listed_endings())
     ids = [entry.id for entry in taxonomy.entries]
     chance.shuffle(ids)
-    for fold, ((left, out), (known, unknown)) in enumerate(zip(folds(taxonomy, seed), strangers(taxonomy), strict=True)):
+    both = zip(folds(taxonomy, seed), strangers(taxonomy), strict=True)
+    for fold, ((left, out), (known, unknown)) in enumerate(both):
         gone = set(ids[fold :: 2 * _FOLDS])
         index = Taxonomy.of(tuple(entry for entry in left.entries if entry.id not in gone), known.without)
         for entry, spelling in out:

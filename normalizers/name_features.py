@@ -10,7 +10,6 @@ from normalizers.name_parts import NameParts, contraries
 from normalizers.taxonomy import Entry
 
 
-
 class Strangeness(NamedTuple):
     """How like a name is to the nearest that means no entry: by letters, by words, and whether both count the same."""
 
