@@ -33,6 +33,7 @@ _FOLDS = 5
 _WORTH = {
     "alias": 1.0,
     "prefixed": 0.4,
+    "with a thing": 0.4,
     "strange head": 0.4,
     "other ending": 0.4,
     "other thing": 0.2,
@@ -94,6 +95,8 @@ def _samples(taxonomy: Taxonomy, seed: int) -> Iterator[Sample]:
         for entry, spelling in out:
             if len(key(spelling)) >= _SHORTEST:
                 yield from maker.of(entry, spelling, index, entry.id in gone)
+        for entry in index.entries:
+            yield from maker.with_thing(entry, index)
         for one in unknown:
             yield from _sample(one.name, (one.level2, one.kind, ""), index, None, "no entry")
 
@@ -124,6 +127,16 @@ class _Maker:
             for other in filter(None, (self._contrary(spelling), self._places(spelling))):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
+
+    def with_thing(self, entry: Entry, index: Taxonomy) -> Iterator[Sample]:
+        """A spelling that the taxonomy has and that takes any thing, behind one that none of the entry's says."""
+        found = [(spelling, parts(core_key(spelling))) for spelling in entry.spellings]
+        fitting = [spelling for spelling, name in found if name.generic and name.doings and name.ending]
+        if fitting:
+            said = {word for _, name in found for word in name.things}
+            thing = self.chance.choice([thing for thing in self.things if thing not in said])
+            name = thing + self.chance.choice(fitting)
+            yield from _sample(name, self._beside(entry), index, entry.id, "with a thing")
 
     def _beside(self, entry: Entry) -> tuple[str, str, str]:
         level2 = "" if self.chance.random() < _NO_LEVEL else entry.level2
