@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from normalizers.evidence import Evidence, beside
 from normalizers.match_model import network
-from normalizers.name_features import FEATURES, Strangeness, closest, features, strangeness
+from normalizers.name_features import FEATURES, Asked, asked, closest, features
 from normalizers.name_index import Spelling, name_index
 from normalizers.name_parts import NameParts
 from normalizers.taxonomy import Entry, Taxonomy
@@ -28,13 +28,13 @@ _ALL_PARTS = (*_PARTS, _WORDS)
 
 
 class Near(NamedTuple):
-    """An entry near a name, its spelling that is most like it, how much name and entry share by the index, and how like
-    the name is to one that means no entry."""
+    """An entry near a name, its spelling that is most like it, and how much name and entry share by the index; and the
+    name itself, which is the same for all of its entries."""
 
     entry: Entry
     spelling: Spelling
     shared: float
-    strange: Strangeness
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +55,9 @@ def near(name: NameParts, taxonomy: Taxonomy) -> list[Near]:
     """The entries that share most with a name, likeliest first."""
     index = name_index(taxonomy)
     likely, strangers = index.nearest(name, _NEAREST)
-    strange = strangeness(name, strangers)
+    of_name = asked(index, name, strangers)
     return [
-        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared, strange)
+        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared, of_name)
         for place, shared in likely
     ]
 
@@ -69,9 +69,9 @@ def candidates(
     index = name_index(taxonomy)
     said = unit or (name.ending.unit if name.ending else "")
     result = []
-    for entry, spelling, shared, strange in near(name, taxonomy) if found is None else found:
+    for entry, spelling, shared, of_name in near(name, taxonomy) if found is None else found:
         evidence = beside(entry, level2, kind, said)
-        figures = features(index, name, spelling, entry, evidence, shared, strange)
+        figures = features(index, of_name, spelling, entry, evidence, shared)
         result.append(Likeness(entry, spelling, figures, evidence))
     return result
 

@@ -11,7 +11,7 @@ from normalizers.match_model import Network
 from normalizers.name_features import FEATURES
 
 # Sums beside the plain one, steps, samples looked at in each, how far a step goes, and how much weights shrink.
-_SUMS, _STEPS, _AT_ONCE, _RATE, _SHRINK = 16, 600, 2048, 0.01, 0.0005
+_SUMS, _STEPS, _AT_ONCE, _RATE, _SHRINK = 16, 600, 2048, 0.01, 0.002
 # The steps get smaller down to this share; what a feature varies by at least; weights of the sums at the outset.
 _SMALLEST, _LEAST, _FIRST_WORTHS = 0.1, 1e-6, 0.1
 _SEED = 7

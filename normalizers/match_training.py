@@ -32,14 +32,14 @@ _FOLDS = 5
 # What a sample counts: a name without an entry most, one of our own making least.
 _WORTH = {
     "alias": 1.0,
-    "prefixed": 0.4,
-    "with a thing": 0.4,
-    "strange head": 0.4,
+    "prefixed": 0.8,
+    "with a thing": 2.0,
+    "strange head": 0.8,
     "other ending": 0.4,
     "other thing": 0.2,
     "contrary": 1.0,
     "entry out": 0.15,
-    "no entry": 1.5,
+    "no entry": 3.0,
 }
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3

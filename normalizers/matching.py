@@ -51,11 +51,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost."""
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key and
+    the parts of each spelling."""
 
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
     losses: Mapping[str, tuple[tuple[Entry, str], ...]]
+    keys: Mapping[str, str]
+    parts: Mapping[str, NameParts]
 
 
 def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxonomy: Taxonomy | None = None) -> Match:
@@ -130,7 +133,7 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
         if found := alike.stems.get(text):
             return [Hit(entry, weights["stem"], (f"in other words {spelling}",)) for entry, spelling in found]
     found = alike.shapes.get(shape(folded), ())
-    slips = ((entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found)
+    slips = ((entry, spelling, sum(map(str.__ne__, folded, alike.keys[spelling]))) for entry, spelling in found)
     hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
     return hits or _by_loss(parts(plain or folded), len(plain or folded), alike)
 
@@ -142,7 +145,7 @@ def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
     found: dict[str, Hit] = {}
     for text in _one_lost(name.stem):
         for entry, spelling in alike.losses.get(text, ()):
-            count = _slips(name, length, parts(key(spelling))) if entry.id not in found else None
+            count = _slips(name, length, alike.parts[spelling]) if entry.id not in found else None
             if count is not None:
                 found[entry.id] = _misread(entry, spelling, count, name.stem)
     return list(found.values())
@@ -153,9 +156,9 @@ def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
     return changed(name.stem, other.stem, length) if name.counts_places == other.counts_places else None
 
 
-def _one_lost(text: str) -> set[str]:
-    """The text, and the text without each of its characters."""
-    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+def _one_lost(text: str) -> tuple[str, ...]:
+    """The text, and the text without each of its characters, each once."""
+    return tuple(dict.fromkeys((text, *(text[:at] + text[at + 1 :] for at in range(len(text))))))
 
 
 def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
@@ -249,12 +252,14 @@ def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ..
 @lru_cache(maxsize=8)
 def _alike_index(taxonomy: Taxonomy) -> _Index:
     clear = _clear_spellings(taxonomy)
+    taken = {spelling: parts(text) for _, spelling, text in clear}
+    long = [(entry, spelling) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST]
     return _Index(
-        _put((entry, spelling, {stem(text)}) for entry, spelling, text in clear),
+        _put((entry, spelling, {taken[spelling].stem}) for entry, spelling, _ in clear),
         _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
-        _put(
-            (entry, spelling, _one_lost(stem(text))) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST
-        ),
+        _put((entry, spelling, _one_lost(taken[spelling].stem)) for entry, spelling in long),
+        {spelling: text for _, spelling, text in clear},
+        taken,
     )
 
 
@@ -265,11 +270,11 @@ def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
     return [(entry, spelling, text) for entry, spelling, text in spelled if len(text) >= least and text not in vague]
 
 
-def _put(spelled: Iterable[tuple[Entry, str, set[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+def _put(spelled: Iterable[tuple[Entry, str, Iterable[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
     """For each text the entries that have it, each with the first of its spellings that does."""
     found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
     for entry, spelling, texts in spelled:
-        for text in texts - {""}:
+        for text in filter(None, texts):
             found[text].setdefault(entry.id, (entry, spelling))
     return {text: tuple(entries.values()) for text, entries in found.items()}
 

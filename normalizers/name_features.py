@@ -18,6 +18,15 @@ class Strangeness(NamedTuple):
     counts: float
 
 
+class Asked(NamedTuple):
+    """A name, how much its doings and its things say, and how like it is to one that means no entry."""
+
+    name: NameParts
+    doing_weight: float
+    thing_weight: float
+    strange: Strangeness
+
+
 #: The figures in their order. `theirs` are parts of the spelling, `ours` of the name.
 FEATURES = (
     "always", "doings of theirs", "doings of ours", "things of theirs", "strange things, generic",
@@ -46,19 +55,12 @@ _TAIL = 5
 
 
 def features(
-    index: NameIndex,
-    name: NameParts,
-    spelling: Spelling,
-    entry: Entry,
-    evidence: Evidence,
-    shared: float,
-    strange_to: Strangeness,
+    index: NameIndex, asked: Asked, spelling: Spelling, entry: Entry, evidence: Evidence, shared: float
 ) -> tuple[float, ...]:
     """The figures under `FEATURES` of a name and an entry's spelling; `shared` is what name and entry share by the
     index."""
+    name, ours_doing, ours_thing, strange_to = asked
     other, words = spelling.parts, index.words[spelling.entry]
-    ours_doing = sum(map(index.weight, name.doings))
-    ours_thing = sum(map(index.thing, name.things))
     doing = sum(map(index.weight, name.doings & other.doings))
     thing, ours_known = _things(index, name, other), _things(index, other, name)
     strange = 1 - _share(ours_known, ours_thing)
@@ -107,6 +109,12 @@ def _said(
     )
     certain = (1 - words.open) * _share(foreign, ours_thing)
     return _share(things, ours_thing), _share(doings, ours_doing), certain
+
+
+def asked(index: NameIndex, name: NameParts, strangers: tuple[Spelling, ...]) -> Asked:
+    """A name with what holds for it whatever entry it is compared with."""
+    doing, thing = sum(map(index.weight, name.doings)), sum(map(index.thing, name.things))
+    return Asked(name, doing, thing, strangeness(name, strangers))
 
 
 def strangeness(name: NameParts, strangers: tuple[Spelling, ...]) -> Strangeness:
