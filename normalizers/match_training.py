@@ -18,7 +18,7 @@ from normalizers.name_parts import (
     Word,
     contraries,
     is_generic,
-    listed_endings,
+    listed,
     listed_places,
     listed_things,
     parts,
@@ -35,12 +35,15 @@ _WORTH = {
     "prefixed": 0.8,
     "with a thing": 2.0,
     "strange head": 0.8,
-    "other ending": 0.4,
+    "other ending": 0.9,
     "other thing": 0.2,
+    "other doing": 0.5,
     "contrary": 1.0,
     "entry out": 0.15,
     "no entry": 3.0,
 }
+# How often another doing stands in place of the name's, and not after it.
+_REPLACED = 0.5
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
 # How often it says its unit where it says its kind, and a generic thing goes for a foreign one.
@@ -85,7 +88,8 @@ def _without(taxonomy: Taxonomy, out: Sequence[tuple[Entry, str]]) -> Taxonomy:
 
 def _samples(taxonomy: Taxonomy, seed: int) -> Iterator[Sample]:
     chance = Random(seed)
-    maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2), listed_endings())
+    foreign = tuple(word for word in general() if len(word) == 2)
+    maker = _Maker(chance, listed_things(), foreign, listed(ENDING), listed(ACTION))
     ids = [entry.id for entry in taxonomy.entries]
     chance.shuffle(ids)
     both = zip(folds(taxonomy, seed), strangers(taxonomy), strict=True)
@@ -109,6 +113,7 @@ class _Maker:
     things: tuple[str, ...]
     foreign: tuple[str, ...]
     endings: tuple[tuple[str, Word], ...]
+    actions: tuple[tuple[str, Word], ...]
 
     def of(self, entry: Entry, spelling: str, index: Taxonomy, gone: bool) -> Iterator[Sample]:
         beside = self._beside(entry)
@@ -124,6 +129,8 @@ class _Maker:
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
             if other := self._other_thing(entry, spelling):
                 yield from _against(other, beside, index, entry.id, "other thing")
+            if other := self._other_doing(entry, spelling):
+                yield from _against(other, beside, index, entry.id, "other doing")
             for other in filter(None, (self._contrary(spelling), self._places(spelling))):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
@@ -186,6 +193,18 @@ class _Maker:
         if len(words) < 2 or words[-1].kind != "count" or words[-2].role != ACTION:
             return ""
         return "".join((*texts[:-1], self.chance.choice(listed_places()), texts[-1]))
+
+    def _other_doing(self, entry: Entry, spelling: str) -> str:
+        """The name with something done that no spelling of the entry's says, in place of what is done or after it;
+        empty where nothing is done or counted."""
+        words = split(core_key(spelling))
+        if len(words) < 2 or words[-1][1].role != ENDING or words[-2][1].role != ACTION:
+            return ""
+        said = {word for each in entry.spellings for word in parts(core_key(each)).doings}
+        other = self.chance.choice([text for text, word in self.actions if word.means not in said])
+        texts = [text for text, _ in words]
+        texts[-2] = other if self.chance.random() < _REPLACED else texts[-2] + other
+        return "".join(texts)
 
     def _other_thing(self, entry: Entry, spelling: str) -> str:
         """The name of another thing, where the entry is of one; empty where it is of any, or of several."""

@@ -135,9 +135,9 @@ def listed_places() -> tuple[str, ...]:
     return tuple(table("name_words")["places"])
 
 
-def listed_endings() -> tuple[tuple[str, Word], ...]:
-    """The words for what is counted, each with what it is."""
-    return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == ENDING)
+def listed(role: str) -> tuple[tuple[str, Word], ...]:
+    """The words of a role, each with what it is."""
+    return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == role)
 
 
 def _thing(word: str) -> Word:
