@@ -36,7 +36,7 @@ _WORTH = {
     "with a thing": 2.0,
     "strange head": 0.8,
     "other ending": 0.9,
-    "other thing": 0.2,
+    "other thing": 0.4,
     "other doing": 0.5,
     "contrary": 1.0,
     "entry out": 0.15,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import NamedTuple
 
 from normalizers.evidence import Evidence
@@ -61,15 +62,15 @@ def features(
     index."""
     name, ours_doing, ours_thing, strange_to = asked
     other, words = spelling.parts, index.words[spelling.entry]
-    doing = sum(map(index.weight, name.doings & other.doings))
+    doing = fsum(map(index.weight, name.doings & other.doings))
     thing, ours_known = _things(index, name, other), _things(index, other, name)
     strange = 1 - _share(ours_known, ours_thing)
     letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
-    said = sum(index.weight(word) for word in name.doings if word in words.said)
+    said = fsum(index.weight(word) for word in name.doings if word in words.said)
     endings = _endings(name, other)
     fitting = 1.0 - endings[2]
     theirs = _share(doing, spelling.doing_weight), _share(thing, spelling.thing_weight)
-    named = _share(sum(index.thing(word) for word in name.things if word in words.said), ours_thing)
+    named = _share(fsum(index.thing(word) for word in name.things if word in words.said), ours_thing)
     return (
         1.0, theirs[0], _share(doing, ours_doing), theirs[1],
         strange if other.generic else 0.0, 0.0 if other.generic else strange, *endings,
@@ -91,7 +92,7 @@ def features(
 
 def _core(index: NameIndex, name: NameParts, words: Words) -> tuple[float, float]:
     """The share of what half of the entry's spellings say that the name says too, and how much it lacks of that."""
-    had = sum(index.thing(word) for word in words.core if word in name.signs or word in name.kinds)
+    had = fsum(index.thing(word) for word in words.core if word in name.signs or word in name.kinds)
     return _share(had, words.core_weight) if words.core else 1.0, (words.core_weight - had) / 10
 
 
@@ -100,9 +101,9 @@ def _said(
 ) -> tuple[float, float, float]:
     """How many of the entry's spellings say the name's things, and its doings; and how much of its things none says,
     nor one of their kind, for an entry that is of certain things."""
-    things = sum(index.thing(word) * words.said.get(word, 0.0) for word in name.things)
-    doings = sum(index.weight(word) * words.said.get(word, 0.0) for word in name.doings)
-    foreign = sum(
+    things = fsum(index.thing(word) * words.said.get(word, 0.0) for word in name.things)
+    doings = fsum(index.weight(word) * words.said.get(word, 0.0) for word in name.doings)
+    foreign = fsum(
         index.thing(word)
         for word in name.things
         if word not in words.said and name.kind_of.get(word, word) not in words.kinds
@@ -113,7 +114,7 @@ def _said(
 
 def asked(index: NameIndex, name: NameParts, strangers: tuple[Spelling, ...]) -> Asked:
     """A name with what holds for it whatever entry it is compared with."""
-    doing, thing = sum(map(index.weight, name.doings)), sum(map(index.thing, name.things))
+    doing, thing = fsum(map(index.weight, name.doings)), fsum(map(index.thing, name.things))
     return Asked(name, doing, thing, strangeness(name, strangers))
 
 
@@ -132,7 +133,7 @@ def strangeness(name: NameParts, strangers: tuple[Spelling, ...]) -> Strangeness
 def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
     """How much of the other's things the name has: the thing itself or one of that kind, less where both are of one."""
     found = 0.0
-    for thing in other.things:
+    for thing in sorted(other.things):
         if thing in name.things or thing in name.kinds:
             found += index.thing(thing)
         elif (kind := other.kind_of.get(thing)) and (kind in name.kinds or kind in name.things):

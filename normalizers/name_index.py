@@ -125,18 +125,21 @@ def _words(name: NameParts) -> Iterable[str]:
 
 
 def _signs(name: NameParts) -> Iterable[tuple[str, float]]:
-    """What an entry is looked up by, and what each sign is worth beside the word's own weight."""
-    yield from ((word, 1.0) for word in name.doings)
-    yield from ((word, _GENERIC if is_generic(word) else 1.0) for word in name.things)
-    yield from ((f"#{kind}", _KIND) for kind in name.kinds)
+    """What an entry is looked up by, and what each sign is worth beside the word's own weight; always in one order, so
+    that sums of them are the same to the last digit."""
+    yield from ((word, 1.0) for word in sorted(name.doings))
+    yield from ((word, _GENERIC if is_generic(word) else 1.0) for word in sorted(name.things))
+    yield from ((f"#{kind}", _KIND) for kind in sorted(name.kinds))
     if name.ending:
         yield f"={name.ending.means}", _ENDING
-    yield from ((f"'{letter}", _LETTER) for letter in set(name.stem))
+    yield from ((f"'{letter}", _LETTER) for letter in dict.fromkeys(name.stem))
 
 
 def _spelling(index: NameIndex, place: int, name: NameParts) -> Spelling:
     telling = frozenset(sign for sign in name.signs if not is_generic(sign))
-    return Spelling(place, name, telling, sum(map(index.weight, name.doings)), sum(map(index.thing, name.things)))
+    return Spelling(
+        place, name, telling, math.fsum(map(index.weight, name.doings)), math.fsum(map(index.thing, name.things))
+    )
 
 
 def _together(index: NameIndex, names: list[NameParts]) -> Words:
@@ -145,7 +148,7 @@ def _together(index: NameIndex, names: list[NameParts]) -> Words:
     kinds = frozenset(kind for name in names for kind in name.kinds)
     core = frozenset(word for word, count in counts.items() if 2 * count >= many)
     said = {word: count / many for word, count in counts.items()}
-    return Words(said, kinds, core, sum(map(index.thing, core)), sum(name.generic for name in names) / many)
+    return Words(said, kinds, core, math.fsum(map(index.thing, core)), sum(name.generic for name in names) / many)
 
 
 def _holders(index: NameIndex, taken: list[list[NameParts]]) -> Mapping[str, tuple[Any, Any]]:
