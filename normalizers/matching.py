@@ -11,7 +11,7 @@ from functools import lru_cache
 from normalizers.evidence import beside
 from normalizers.families import likely_family
 from normalizers.likeness import Likeness, candidates, decided, near, ranked
-from normalizers.name_parts import NameParts, parts, stem
+from normalizers.name_parts import NameParts, bring_different, parts, stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.slips import changed, mended_name, shape
 from normalizers.taxonomy import Entry, Taxonomy
@@ -175,6 +175,7 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
         slips = [_weighed(hit, level2, kind, unit) for hit in hits]
         if any(hit.score >= THRESHOLD for hit in slips):
             return slips
+    found = [one for one in found if not bring_different(name, one.spelling.parts)]
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
     mended = text
     if not likely or likely[0].chance < lexicon().accepted:

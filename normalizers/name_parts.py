@@ -103,6 +103,12 @@ def _counts_places(cut: tuple[str, ...], words: list[Word]) -> bool:
     )
 
 
+def bring_different(one: NameParts, other: NameParts) -> bool:
+    """Whether two names say of different things that they are brought somewhere: 足球进校园 and 法律进校园."""
+    alike = one.things & other.things or one.kinds & other.kinds
+    return _BROUGHT in one.doings & other.doings and bool(one.things and other.things) and not alike
+
+
 def stem(text: str) -> str:
     """A key without the words that only say that it is to be done, and with equal words put alike."""
     return parts(text).stem
