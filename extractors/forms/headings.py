@@ -15,6 +15,7 @@ from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
 from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import role_of
+from normalizers.figures import FIGURES
 from normalizers.layout import is_public_body
 from normalizers.text import bare, compact, fold
 
@@ -25,7 +26,7 @@ _BRANCH = re.compile(
     r"^[├└┣┗┝│┃─━—\-－·•▪■□●○◆◇★☆▲△►▶>+＋\s]{1,20}|^(?:[A-Za-z0-9_\-.]{5,40}[\s_\-－—]{0,3}|\d{1,3}\s{1,3})(?=[\u4e00-\u9fff])"
 )
 # What a heading says of its project's money, behind the name.
-_MONEY = re.compile(r"[(（][^()（）]{0,20}\d[^()（）]{0,20}元[)）]$|[,，:：\s]{0,3}\d[\d,.]{0,15}[万亿]?元$")
+_MONEY = re.compile(rf"[(（][^()（）\d]{{0,20}}{FIGURES}[万亿]?元[)）]$|[,，:：\s]{{0,3}}{FIGURES}[万亿]?元$")
 _BRACKETED = re.compile(r"^[【\[](.+)[】\]]$")
 _LONGEST, _SHORTEST = 40, 3
 _LEVELS = ("level1", "level2")
