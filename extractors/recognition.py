@@ -13,14 +13,14 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.inline import inline_pair
+from extractors.forms.inline import inline_pair, pieces_of
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
-from extractors.forms.projects import is_of_department, named_above, pieces_of
+from extractors.forms.projects import is_of_department, named_above
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -64,6 +64,8 @@ class _Parts:
     fields: list[FieldReading] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    #: The projects that lines over a table name as labelled values, by the blocks of those lines and their neighbours.
+    projects: dict[int, str] = field(default_factory=dict)
 
     def take(self, claim: Claim) -> None:
         self.indicators += claim.indicators
@@ -96,10 +98,12 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
                 attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit, trace)
                 or before
             )
+            parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
     parts.indicators = united(parts.indicators)
     _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
+    _of_their_projects(parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
     if document.channel == "text":
@@ -238,6 +242,23 @@ def _of_the_only_project(parts: _Parts) -> None:
     parts.amounts = [replace(a, project=a.project or project) if a.place.table else a for a in parts.amounts]
     parts.goals = [replace(g, project=g.project or project) if g.place.table else g for g in parts.goals]
     parts.fields = [replace(f, project=f.project or project) if f.place.table else f for f in parts.fields]
+
+
+def _labelled_above(heading: Sequence[str], scene: Scene) -> str:
+    """The project that a line over a table names with its label; empty where none does, or only a title."""
+    named = named_above(heading, scene.is_overall)
+    return named.name if named is not None and not named.guessed else ""
+
+
+def _of_their_projects(parts: _Parts) -> None:
+    """Gives what is said in the lines over a table to the project that one of them names."""
+
+    def named(place: Place) -> str:
+        return parts.projects.get(place.block or 0, "") if place.table is None else ""
+
+    parts.amounts = [replace(a, project=a.project or named(a.place)) for a in parts.amounts]
+    parts.goals = [replace(g, project=g.project or named(g.place)) for g in parts.goals]
+    parts.fields = [replace(f, project=f.project or named(f.place)) for f in parts.fields]
 
 
 def _loose(parts: _Parts, grid: Grid, index: int) -> None:

@@ -49,14 +49,30 @@ def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
     """The rows of single indicators that a row holds; the row itself where it holds one, or where that is not sure."""
     cells = {columns[at].role: slot for at, slot in _placed(row, columns)}
     name = cells.get("name")
-    if name is None or len(name.text) > _LONGEST or not _has_several(name.text):
+    if name is None or len(name.text) > _LONGEST:
         return [Part(row)]
+    if not _has_several(name.text):
+        return [Part(_without_own_number(row, columns, name))]
     numbered = _by_numbers(name.text)
     for names, is_counted in ((numbered, True), (_lines(name.text), False)):
         shares = _shares(len(names), row, columns) if 2 <= len(names) <= _MOST else None
         if shares is not None and (is_counted or _agree(shares, columns, len(names), name.origin.box is None)):
             return _parted(row, columns, name, names, shares)
     return [Part(row)]
+
+
+def _without_own_number(row: Row, columns: Sequence[Column], name: Slot) -> Row:
+    """The row of one indicator, its values without the number that its name bears as well (1.苗木成活率 | 1.≥85%)."""
+    own = _NUMBER.match(name.text.strip())
+    if own is None or own.end() == len(name.text.strip()):
+        return row
+    values = {
+        slot
+        for at, slot in _placed(row, columns)
+        if columns[at].role in _VALUES and (found := _NUMBER.match(slot.text.strip())) and found[1] == own[1]
+    }
+    slots = (replace(slot, text=_unnumbered(slot.text.strip())) if slot in values else slot for slot in row.slots)
+    return replace(row, slots=tuple(slots))
 
 
 def _placed(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, Slot]]:

@@ -10,11 +10,11 @@ from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
 from extractors.forms.fit import cues
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.inline import Pair, inline_pair, pairs_of
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
-from extractors.forms.projects import is_code, named_by, pairs_of
+from extractors.forms.projects import is_code, named_by
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import table_unit
