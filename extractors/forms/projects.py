@@ -130,17 +130,24 @@ def _is_own_name(name: str) -> bool:
     """Whether more than the words of forms, funds and departments stands in a name."""
     if not _SHORTEST <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
         return False
+    return _is_special(name) and not is_public_body(name)
+
+
+def _is_special(name: str) -> bool:
+    """Whether anything is left of a name without the words that forms and funds are called with."""
     rest = re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name)
     for word in sorted(cues("project_generics"), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return len(rest) > 2 and not is_public_body(name)
+    return len(rest) > 2
 
 
 def _without_unit(name: str) -> str:
-    """A title's words without the public body that stands before the project's name."""
+    """A title's words without the public body that stands before the project's name. One behind which too little stands
+    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目)."""
     ends = (at for at in range(4, min(len(name), 30) + 1) if is_public_body(name[:at]))
-    rests = (name[at:].lstrip("的0123456789年度") for at in ends)
-    return next(filter(_is_own_name, rests), name)
+    rests = [name[at:].lstrip("的0123456789年度") for at in ends]
+    own = next(filter(_is_own_name, rests), "")
+    return own or (name if not rests or any(map(_is_special, rests)) else rests[0])
 
 
 @cache

@@ -1,7 +1,7 @@
 """Tables that a page draws without the elements of tables: blocks side by side, row under row, and lists of terms.
 
-What a browser puts side by side is told by the element's own style, by the page's style sheet, by the words of its class
-(`row`, `td`), or by what repeats: three rows or more of three blocks or more each. The elements become those of a table.
+What a browser puts side by side is told by the element's own style, by the page's style sheet, by the words of its
+class (`row`, `tr`), or by what repeats: three rows or more of three blocks each. The elements become those of a table.
 """
 
 from __future__ import annotations
@@ -86,7 +86,11 @@ def _is_told(node: Element, rows: frozenset[str]) -> bool:
     """Whether the page says that what stands in an element is side by side."""
     names = node.get("class", "")[:_LONGEST_ATTRIBUTE].split()
     words = {word for name in names for word in _WORD.findall(name.lower())}
-    return _lays_out(node.get("style", "")[:_LONGEST_ATTRIBUTE]) or not words.isdisjoint(_ROWS) or not rows.isdisjoint(names)
+    return (
+        _lays_out(node.get("style", "")[:_LONGEST_ATTRIBUTE])
+        or not words.isdisjoint(_ROWS)
+        or not rows.isdisjoint(names)
+    )
 
 
 def _repeats(run: Sequence[Element]) -> bool:
