@@ -13,6 +13,7 @@ from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
 from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
+from extractors.forms.horizons import part_above
 from extractors.forms.inline import inline_pair, pieces_of
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
@@ -100,6 +101,8 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
             )
             parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
+    if not tables:
+        parts.projects |= dict.fromkeys(range(1, len(document.blocks) + 1), _labelled_above(heading, before))
     parts.indicators = united(parts.indicators)
     _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
@@ -220,7 +223,9 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
     is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
-    scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall, part=part_above(heading))
+    if goes_on and before.open:
+        scene = replace(scene, horizon=before.horizon, open=True)
     named = named_above([*heading, *inside], is_overall)
     if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
         return replace(scene, project=before.project, guessed=before.guessed)
