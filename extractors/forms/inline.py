@@ -45,8 +45,8 @@ def inline_pair(text: str) -> Pair | None:
 
 
 def pieces_of(line: str) -> list[str]:
-    """What wide blanks part on a line, and blanks before a known label with its colon (填报人：某某 联系电话：…); nothing
-    of one that is too long to hold labelled values alone."""
+    """What wide blanks part on a line, and blanks before a known label with its colon (填报人：某某 填报日期：…);
+    nothing of one that is too long to hold labelled values alone."""
     if len(line) > _LONGEST_LINE:
         return []
     return [part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip())]

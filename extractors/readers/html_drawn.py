@@ -7,8 +7,8 @@ class (`row`, `tr`), or by what repeats: three rows or more of three blocks each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 from extractors.readers.word_package import Element
 
@@ -25,7 +25,7 @@ _BLOCKS = ("div", "p", "li", "section", "span", "label", "strong", "b", "em", "d
 _HOLDERS = ("div", "ul", "ol", "li", "section", "p")
 #: What no cell holds: what a page is laid out with.
 _NO_CELL = ("table", "ul", "ol", "dl", "h1", "h2", "h3", "form", "nav", "img", "iframe")
-_LONGEST_CELL = 3_000
+_LONGEST_CELL, _MOST_ELEMENTS = 3_000, 100
 _FEWEST_ROWS, _REPEATED = 2, 3
 
 
@@ -33,11 +33,12 @@ def draw_tables(root: Element) -> None:
     """Changes the tree in place: rows of blocks and lists of terms become tables."""
     rows = _row_classes(root)
     for holder in [node for node in root.iter() if isinstance(node.tag, str)]:
+        _join_rows(holder)
         if holder.tag == "dl":
             _draw_terms(holder)
         elif holder.tag not in ("tr", "table", "tbody", "thead", "head", "html"):
             for run in _runs(holder, rows):
-                _draw_rows(run)
+                _draw_rows(run, run[0])
 
 
 def _row_classes(root: Element) -> frozenset[str]:
@@ -75,10 +76,16 @@ def _cells(node: Element) -> list[Element]:
 
 
 def _is_cell(node: Element) -> bool:
-    if not isinstance(node.tag, str) or node.tag not in _BLOCKS or next(node.iter(*_NO_CELL), None) is not None:
+    return isinstance(node.tag, str) and node.tag in _BLOCKS and _is_plain(node)
+
+
+def _is_plain(node: Element) -> bool:
+    """Whether an element holds words as a cell does: not much else, and not mostly links."""
+    inner = list(islice(node.iter(), _MOST_ELEMENTS))
+    if len(inner) == _MOST_ELEMENTS or any(one.tag in _NO_CELL for one in inner[1:]):
         return False
     words = "".join(node.itertext())
-    linked = sum(len("".join(link.itertext())) for link in node.iter("a"))
+    linked = sum(len("".join(one.itertext())) for one in inner if one.tag == "a")
     return len(words) <= _LONGEST_CELL and 2 * linked <= len(words)
 
 
@@ -103,17 +110,42 @@ def _repeats(run: Sequence[Element]) -> bool:
     )
 
 
-def _draw_rows(run: Sequence[Element]) -> None:
-    """Makes a table of rows of cells; the last cell of a short row reaches to the right edge."""
+def _join_rows(holder: Element) -> None:
+    """Makes one table of neighbours that are tables of a row each, as some editors of pages save one."""
+    for is_row, tables in groupby(list(holder), key=lambda node: bool(_only_row(node))):
+        run = list(tables)
+        if is_row and len(run) >= _REPEATED and not any((table.tail or "").strip() for table in run[:-1]):
+            joined = _draw_rows([row for table in run for row in _only_row(table)], run[0])
+            joined.tail = run[-1].tail
+            for table in run:
+                holder.remove(table)
+
+
+def _only_row(node: Element) -> list[Element]:
+    """The row of a table of a single one, of two plain cells or more; nothing for other elements."""
+    if node.tag != "table":
+        return []
+    bodies = [node, *node.iterchildren("tbody")][:_FEWEST_ROWS]
+    rows = [row for body in bodies for row in islice(body.iterchildren("tr"), 2)]
+    return rows if len(rows) == 1 and len(rows[0]) > 1 and all(map(_is_plain, rows[0])) else []
+
+
+def _draw_rows(run: Sequence[Element], before: Element) -> Element:
+    """Makes a table of rows, in front of an element; the last cell of a short row reaches to the right edge."""
     table = run[0].makeelement("table")
-    run[0].addprevious(table)
-    width = max(len(row) for row in run)
+    before.addprevious(table)
+    width = max(map(_width, run))
     for row in run:
-        row[-1].set("colspan", str(width - len(row) + 1))
+        row[-1].set("colspan", str(width - _width(row[:-1])))
         row.tag, row.tail = "tr", None
         for cell in row:
             cell.tag = "td"
         table.append(row)
+    return table
+
+
+def _width(cells: Iterable[Element]) -> int:
+    return sum(int(span) if (span := cell.get("colspan", "1")).isdecimal() and len(span) < 4 else 1 for cell in cells)
 
 
 def _draw_terms(terms: Element) -> None:
