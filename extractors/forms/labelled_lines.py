@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from extractors.forms.content import is_amount
-from extractors.forms.furniture import is_furniture
+from extractors.forms.furniture import is_furniture, is_left_open
 from extractors.forms.inline import inline_pair, pieces_of
 from extractors.forms.vocabulary import role_of
 from normalizers.text import compact, tidy
@@ -29,7 +29,7 @@ def line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
     for label, value, sure in _line_pairs(pieces_of(text)):
         role = role_of("fields", label)
-        if role.sureness == 1.0:
+        if role.sureness == 1.0 and not is_left_open(value):
             yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
 
 
