@@ -99,6 +99,8 @@ class _Section:
     labelled: bool = False
 
 
+#: What stands around a label that is to be seen.
+_ORNAMENTS = "【】〖〗「」[]◆◇■□●○▲△★☆※▶ \u3000"
 #: What a label of goals alone on its line opens, by its role.
 _LABELLED = {
     "objective": _Section("objective", labelled=True),
@@ -140,7 +142,7 @@ def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
 
 def _labelled_by(line: str) -> _Section | None:
     """What a line opens that is a label of goals and nothing else, without a number or a colon (年度绩效目标)."""
-    role = role_of("goals", line) if len(line) <= LONGEST_HEADING else None
+    role = role_of("goals", line.strip(_ORNAMENTS)) if len(line) <= LONGEST_HEADING else None
     return _LABELLED.get(role.name) if role and role.sureness >= COMPOSED and numbering(line) is None else None
 
 

@@ -113,7 +113,9 @@ def test_long_term_objectives_say_so() -> None:
 
 
 def test_goals_under_a_label_alone_end_with_what_is_no_sentence() -> None:
-    text = "实施期目标\n三年内建成全部灌区。\n年度绩效目标\n1.建成灌区两处。\n2.培训农民三百人。\n绩效指标\n质量达标。"
+    text = (
+        "实施期目标\n三年内建成全部灌区。\n【年度绩效目标】\n1.建成灌区两处。\n2.培训农民三百人。\n绩效指标\n质量达标。"
+    )
     assert [(goal.horizon, goal.text) for goal in prose_goals(printed(text))] == [
         ("long-term", "三年内建成全部灌区。"),
         ("annual", "1.建成灌区两处。"),

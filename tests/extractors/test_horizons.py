@@ -239,3 +239,10 @@ def test_goals_of_several_years_alone_in_the_table_before_are_doubted() -> None:
     found = recognise(drawn(TITLE, [f"长期目标|{LATER}"], "绩效指标如下", PLAIN))
     assert both(found)[0] == ["long-term"] * 2
     assert all(ONLY_LONG in row.reasons for row in found.indicators)
+
+
+def test_a_column_of_times_beside_the_levels_says_the_time_of_its_rows() -> None:
+    head = f"目标期限|{PLAIN[0]}"
+    rows = [f"{edge}|{row}" for edge, row in zip(("实施期", "^", "本年度", "^"), PLAIN[1:] * 2, strict=True)]
+    found = recognise(drawn(TITLE, ["项目名称|城北路灯改造|||", head, *rows]))
+    assert [row.horizon for row in found.indicators] == ["long-term"] * 2 + ["annual"] * 2
