@@ -1,7 +1,7 @@
 """Markdown: its tables with certain columns, its headings, lists and paragraphs as lines, without marks of style.
 
-A text is Markdown where a row of dashes stands under a head of as many cells, and no row below has more cells than
-that. What has pipes alone is the text reader's.
+A text is Markdown where a row of dashes stands among rows of bars, and none of these has more cells than it. What has
+bars alone is the text reader's.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
@@ -61,33 +62,31 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
 
 
 def _is_markdown(lines: Sequence[str]) -> bool:
-    """Whether there are tables, and none with a row that is too long for its head."""
-    index, found = 1, False
-    while index < len(lines):
-        if _begins(lines, index):
-            width, body, found = len(_cells(lines[index])), list(_body(lines, index)), True
-            if any(len(_cells(line)) > width for line in body):
-                return False
-            index += len(body)
-        index += 1
+    """Whether there are tables, none with a row that is too long for its dashes, and no rows of bars without any."""
+    found = False
+    for is_barred, run in _runs(lines):
+        width = _width(run)
+        if is_barred and len(run) > 1 and (not width or any(len(_cells(line)) > width for line in run)):
+            return False
+        found |= width > 0
     return found
 
 
-def _begins(lines: Sequence[str], index: int) -> bool:
-    """Whether a row of dashes under a head of as many cells stands in a line."""
-    line = lines[index]
-    if "-" not in line or "|" not in line or "|" not in lines[index - 1]:
-        return False
-    cells = _cells(line)
-    return len(cells) > 1 and all(map(_DASHES.fullmatch, cells)) and len(_cells(lines[index - 1])) == len(cells)
+def _runs(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Neighbours with bars in them, and neighbours without."""
+    for is_barred, run in groupby(lines, key=lambda line: "|" in line):
+        yield is_barred, list(run)
 
 
-def _body(lines: Sequence[str], index: int) -> Iterator[str]:
-    """The rows below a row of dashes."""
-    for line in lines[index + 1 :]:
-        if "|" not in line:
-            return
-        yield line
+def _width(run: Sequence[str]) -> int:
+    """How many cells the row of dashes below the head of a table has; 0 where there is none. A converter that knows the
+    head of a table may write what stands over it above."""
+    rows = (_cells(line) for line in run[1:] if "-" in line)
+    return next((len(cells) for cells in rows if _is_of_dashes(cells)), 0)
+
+
+def _is_of_dashes(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and all(map(_DASHES.fullmatch, cells))
 
 
 def _cells(line: str) -> list[str]:
@@ -98,22 +97,19 @@ def _cells(line: str) -> list[str]:
 
 def _blocks(lines: Sequence[str], omissions: Omissions) -> Iterator[Block]:
     """The tables, and the lines between them."""
-    index, apart = 0, True
-    while index < len(lines):
-        if index + 1 < len(lines) and _begins(lines, index + 1):
-            head = _cells(lines[index])
-            body = list(_body(lines, index + 1))
-            rows = [(*_cells(line), *[""] * len(head))[: len(head)] for line in body]
-            yield Table.of([[_plain(cell, omissions) for cell in row] for row in (head, *rows)])
-            index, apart = index + 2 + len(body), True
+    apart = True
+    for _, run in _runs(lines):
+        if width := _width(run):
+            rows = [cells for line in run if not _is_of_dashes(cells := _cells(line))]
+            yield Table.of([[_plain(cell, omissions) for cell in (*row, *[""] * width)[:width]] for row in rows])
+            apart = True
             continue
-        line = lines[index]
-        words = "" if _RULE.fullmatch(line) else _plain(_CLOSING.sub("", _MARKS.sub("", line)), omissions)
-        for piece in filter(None, words.split("\n")):
-            yield Paragraph(piece, apart=apart)
-            apart = False
-        apart = apart or not line.strip()
-        index += 1
+        for line in run:
+            words = "" if _RULE.fullmatch(line) else _plain(_CLOSING.sub("", _MARKS.sub("", line)), omissions)
+            for piece in filter(None, words.split("\n")):
+                yield Paragraph(piece, apart=apart)
+                apart = False
+            apart = apart or not line.strip()
 
 
 def _plain(words: str, omissions: Omissions) -> str:

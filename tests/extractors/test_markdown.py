@@ -36,6 +36,11 @@ def test_tables(table: str, rows: list[list[str]]) -> None:
     assert read(table) == [rows]
 
 
+def test_rows_above_the_head_are_of_its_table() -> None:
+    text = "绩效目标表\n| 单位 | 甲局 |\n| 三级指标 | 指标值 |\n|---|---|\n| 里程 | ≥3 |\n"
+    assert read(text) == ["绩效目标表", [["单位", "甲局"], ["三级指标", "指标值"], ["里程", "≥3"]]]
+
+
 def test_lines_lose_their_marks_and_keep_their_numbers() -> None:
     lines = "# 绩效目标表 #\n\n- 项目名称：**公路养护**\n* 见[批复](a.pdf)\n> 说明\n1. 完成养护。\n---\n\n"
     *said, table = read(lines + HEAD + "|里程|≥3|")
@@ -61,6 +66,7 @@ def test_a_picture_is_named() -> None:
         "甲 - 乙 | 丙\n",
         HEAD + "|里程|≥3|多出|\n",
         "|甲|乙|\n|---|\n|里程|≥3|\n",
+        HEAD + "|里程|≥3|\n\n甲|乙\n丙|丁\n",
         "---\n\n甲|乙",
     ],
 )
