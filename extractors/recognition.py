@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.chapters import prose_goals
@@ -20,7 +20,7 @@ from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
 from extractors.forms.parts_of_years import parts_of_years
-from extractors.forms.projects import is_of_department, named_above
+from extractors.forms.projects import is_of_department, named_above, series_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -83,6 +83,7 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
     heading: list[str] = []
     unit = below = ""
     own = own_labels(document)
+    series = attempt(parts.faults, "the headings over tables", series_of, _headings(document)) or frozenset()
     tables = 0
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Paragraph):
@@ -93,10 +94,8 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
             tables += 1
             grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
             grid = grid or grid_of(block, tables, number)
-            before = (
-                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit, trace)
-                or before
-            )
+            scene = _opening_scene(grid, heading, before, unit, series)
+            before = attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, trace) or before
             parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
     if not tables:
@@ -148,9 +147,19 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
     return not titled and bool(pieces_of(block.text))
 
 
-def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str, trace: Trace | None) -> Scene:
+def _headings(document: Document) -> Iterator[Sequence[str]]:
+    """The lines over each table, below the one before."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            yield lines
+            lines = []
+
+
+def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scene:
     """Reads a table from the top, part by part; gives back what is known at its end."""
-    scene = _opening_scene(grid, heading, before, unit)
     left: list[int] = []
     offset, above = 0, scene.part
     for piece, label in parts_of_years(grid):
@@ -193,7 +202,7 @@ def _read(parts: _Parts, reader: BlockReader, grid: Grid, index: int, scene: Sce
     return attempt(parts.faults, what, reader.read, grid, index, scene)
 
 
-def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
+def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str, series: frozenset[str]) -> Scene:
     """Without a title of its own a table goes on with the form and the project of the one before."""
     labels = [slot.text for row in grid.rows for slot in row.filled if len(slot.text) < 60][:_LABELS_LOOKED_AT]
     inside = [slot.text for row in grid.rows[:2] if len(row.filled) == 1 for slot in row.filled]
@@ -204,7 +213,7 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     scene = Scene(form=form, table_unit=unit, is_overall=is_overall, part=part_above(heading))
     if goes_on and before.open:
         scene = replace(scene, horizon=before.horizon, open=True)
-    named = named_above([*heading, *inside], is_overall)
+    named = named_above([*heading, *inside], is_overall, series)
     if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
         return replace(scene, project=before.project, guessed=before.guessed)
     return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)
