@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from extractors.forms.chapters import prose_goals
-from extractors.forms.content import is_amount
 from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
-from extractors.forms.furniture import is_furniture
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.inline import inline_pair
+from extractors.forms.horizons import part_above, part_heading
+from extractors.forms.inline import pieces_of
+from extractors.forms.labelled_lines import is_value_of, line_fields
 from extractors.forms.language import OTHER, Language, language_of
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
-from extractors.forms.projects import is_of_department, named_above, pieces_of, series_of
+from extractors.forms.parts_of_years import parts_of_years
+from extractors.forms.projects import is_of_department, named_above, series_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.trace import Trace
-from extractors.forms.vocabulary import role_of
-from normalizers.text import bare, compact, tidy
+from normalizers.text import bare, tidy
 from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError
 from schema.faults import attempt
@@ -64,6 +63,8 @@ class _Parts:
     fields: list[FieldReading] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    #: The projects that lines over a table name as labelled values, by the blocks of those lines and their neighbours.
+    projects: dict[int, str] = field(default_factory=dict)
 
     def take(self, claim: Claim) -> None:
         self.indicators += claim.indicators
@@ -95,10 +96,14 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
             grid = grid or grid_of(block, tables, number)
             scene = _opening_scene(grid, heading, before, unit, series)
             before = attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, trace) or before
+            parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
+    if not tables:
+        parts.projects |= dict.fromkeys(range(1, len(document.blocks) + 1), _labelled_above(heading, before))
     parts.indicators = united(parts.indicators)
     _of_the_only_project(parts)
     attempt(parts.faults, "the reading of the running text", _prose, parts)
+    _of_their_projects(parts)
     if not parts.indicators:
         _without_indicators(parts, language_of(document), (*document.unread, *document.warnings))
     if document.channel == "text":
@@ -135,42 +140,11 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
     if titled:
         parts.titles.append(printed)
     before = parts.texts[-1] if parts.texts else None
-    if before is not None and _is_value_of(before.text, block):
-        parts.fields += _line_fields(before.text.rstrip() + block.text, before.place, project)
+    if before is not None and is_value_of(before.text, block):
+        parts.fields += line_fields(before.text.rstrip() + block.text, before.place, project)
     parts.texts.append(printed)
-    parts.fields += _line_fields(block.text, printed.place, project)
+    parts.fields += line_fields(block.text, printed.place, project)
     return not titled and bool(pieces_of(block.text))
-
-
-def _is_value_of(label: str, block: Paragraph) -> bool:
-    """Whether a line is the value of the label that the line above ends with, and no label or furniture itself. Behind
-    a blank line only a figure is (年度, 2023): words there are another line's."""
-    if not label.rstrip().endswith((":", "：")) or len(compact(block.text)) > 40:
-        return False
-    if block.apart and not is_amount(block.text):
-        return False
-    return not is_furniture(block.text) and not role_of("fields", block.text)
-
-
-def _line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]:
-    """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    for label, value, sure in _line_pairs(pieces_of(text)):
-        role = role_of("fields", label)
-        if role.sureness == 1.0:
-            yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
-
-
-def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    """Labels, values and how sure they belong together: in one piece, or in two one behind the other (cells of a sheet
-    beside its table), the first of which ends with a colon or is a known label as the second is not."""
-    for piece, behind in zip_longest(pieces, pieces[1:], fillvalue=""):
-        pair = inline_pair(piece)
-        if pair is not None and pair.value:
-            yield pair.label, pair.value, 0.9
-        elif behind and inline_pair(behind) is None and role_of("fields", behind).sureness < 1.0:
-            label = piece.rstrip(":：")
-            if label != piece or role_of("fields", piece).sureness == 1.0:
-                yield label, behind, 0.9 if label != piece else 0.8
 
 
 def _headings(document: Document) -> Iterator[Sequence[str]]:
@@ -185,7 +159,21 @@ def _headings(document: Document) -> Iterator[Sequence[str]]:
 
 
 def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scene:
-    """Reads a table block by block from the top; gives back what is known at its end."""
+    """Reads a table from the top, part by part; gives back what is known at its end."""
+    left: list[int] = []
+    offset, above = 0, scene.part
+    for piece, label in parts_of_years(grid):
+        scene, loose = _blocks(parts, piece, replace(scene, part=label or above), trace)
+        left += [offset + index for index in loose]
+        offset += len(piece.rows)
+    parts.unread += unclaimed(grid, left)
+    if trace is not None:
+        trace.table(grid, scene.form, left)
+    return scene
+
+
+def _blocks(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> tuple[Scene, list[int]]:
+    """Reads rows block by block; gives back what is known at their end, and the rows that no block took."""
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
     left: list[int] = []
@@ -195,7 +183,7 @@ def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scen
         grid = lifted(grid, index) if loose != index - 1 or not index else grid
         claim = next((claim for reader in readers if (claim := _read(parts, reader, grid, index, scene))), None)
         if claim is None:
-            _loose(parts, grid, index)
+            scene = replace(scene, part=_loose(parts, grid, index) or scene.part)
             left.append(index)
             loose, index = index, index + 1
             continue
@@ -205,10 +193,7 @@ def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scen
         scene = scene.behind(claim)
         parts.take(claim.of_a_guess(_GUESSED_PROJECT) if scene.guessed and scene.project else claim)
         index = max(claim.end, index + 1)
-    parts.unread += unclaimed(grid, left)
-    if trace is not None:
-        trace.table(grid, scene.form, left)
-    return scene
+    return scene, left
 
 
 def _read(parts: _Parts, reader: BlockReader, grid: Grid, index: int, scene: Scene) -> Claim | None:
@@ -225,7 +210,9 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str,
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
     is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
-    scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall, part=part_above(heading))
+    if goes_on and before.open:
+        scene = replace(scene, horizon=before.horizon, open=True)
     named = named_above([*heading, *inside], is_overall, series)
     if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
         return replace(scene, project=before.project, guessed=before.guessed)
@@ -249,12 +236,32 @@ def _of_the_only_project(parts: _Parts) -> None:
     parts.fields = [replace(f, project=f.project or project) if f.place.table else f for f in parts.fields]
 
 
-def _loose(parts: _Parts, grid: Grid, index: int) -> None:
-    """A row that is no block: a title inside the table, or prose in a single cell."""
+def _labelled_above(heading: Sequence[str], scene: Scene) -> str:
+    """The project that a line over a table names with its label; empty where none does, or only a title."""
+    named = named_above(heading, scene.is_overall)
+    return named.name if named is not None and not named.guessed else ""
+
+
+def _of_their_projects(parts: _Parts) -> None:
+    """Gives what is said in the lines over a table to the project that one of them names."""
+
+    def named(place: Place) -> str:
+        return parts.projects.get(place.block or 0, "") if place.table is None else ""
+
+    parts.amounts = [replace(a, project=a.project or named(a.place)) for a in parts.amounts]
+    parts.goals = [replace(g, project=g.project or named(g.place)) for g in parts.goals]
+    parts.fields = [replace(f, project=f.project or named(f.place)) for f in parts.fields]
+
+
+def _loose(parts: _Parts, grid: Grid, index: int) -> str:
+    """A row that is no block: a title inside the table, or prose in a single cell. Gives back the heading of a part by
+    its time, where it is one."""
     filled = grid.rows[index].filled
-    if len(filled) == 1:
-        printed = grid.printed(index, filled[0])
-        (parts.titles if form_of_title(printed.text) else parts.texts).append(printed)
+    if len(filled) != 1:
+        return ""
+    printed = grid.printed(index, filled[0])
+    (parts.titles if form_of_title(printed.text) else parts.texts).append(printed)
+    return part_heading(grid.rows[index])
 
 
 def _prose(parts: _Parts) -> None:

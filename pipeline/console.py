@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.messages import advised, say
+from pipeline.opening import WITHIN
 
 if TYPE_CHECKING:
     from pipeline.ingest import PageBegun
@@ -51,11 +52,15 @@ class _Pace:
     total: int
     done: int = 0
     pages: int = 0
+    opened: str = ""
     begun: float = field(default_factory=time.monotonic)
     said: float = field(default_factory=time.monotonic)
 
     def take(self, outcome: Outcome) -> None:
-        """Counts a file; those in a container come to those that are to be done."""
+        """Counts a file; those in a container come to those that are to be done, and so does what of one just opened
+        could not be had, which has a line of its own."""
+        self.total += outcome.state == "failed" and outcome.name.removesuffix(WITHIN) == self.opened
+        self.opened = outcome.name if outcome.state in ("opened", "attached") else self.opened
         self.done += outcome.state != "attached"  # which comes besides what became of the document itself
         self.pages += outcome.pages
         self.total += outcome.members

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.forms.goal_labels import is_said
 from extractors.forms.outline import LONGEST_HEADING, SHORT, Outline, joined, numbering, paragraphs, words
+from extractors.forms.vocabulary import COMPOSED, role_of
 from normalizers.text import compact, fold
 from schema.reading import GoalReading, Printed
 
@@ -86,13 +88,27 @@ def _qualified(before: str) -> bool:
 class _Section:
     """What kind of goals the lines at hand are, and the level of the heading that said so.
 
-    `listed`: the section speaks of other things too (职责及机构设置), so only its numbered lines are goals.
+    `listed`: the section speaks of other things too (职责及机构设置), so only its numbered lines are goals. `labelled`:
+    a label alone on its line opened it, and it ends with the sentences right below that.
     """
 
     kind: str = ""
     horizon: str = "annual"
     level: int = 0
     listed: bool = False
+    labelled: bool = False
+
+
+#: What stands around a label that is to be seen.
+_ORNAMENTS = "【】〖〗「」[]◆◇■□●○▲△★☆※▶ \u3000"
+#: What a label of goals alone on its line opens, by its role.
+_LABELLED = {
+    "objective": _Section("objective", labelled=True),
+    "long_objective": _Section("objective", "long-term", labelled=True),
+    "completion": _Section("completion", labelled=True),
+    "task": _Section("task", labelled=True),
+    "duty": _Section("duty", labelled=True),
+}
 
 
 def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
@@ -102,10 +118,15 @@ def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
     """
     lines, outline = paragraphs(texts), Outline()
     section, level, found = _Section(), 0, list[GoalReading]()
+    blocks = {text.place.block for text in texts}
     for index, line in enumerate(lines):
         head = numbering(line.text)
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if _ends_section(line.text, following, section, outline.is_heading(line.text)):
+        if section.labelled and not (is_said(line.text) and _is_below(line, lines[index - 1], blocks)):
+            section = _Section(level=level)
+        if is_said(following) and _is_below(lines[index + 1], line, blocks) and (opened := _labelled_by(line.text)):
+            section = replace(opened, level=level)
+        elif _ends_section(line.text, following, section, outline.is_heading(line.text)):
             level = head.level if head else level
             section = _opened(head.rest if head else line.text, level, labelled=head is None)
         elif (lead := _lead(line.text)) or (section.kind and _is_note(line.text)):
@@ -117,6 +138,17 @@ def prose_goals(texts: Sequence[Printed]) -> tuple[GoalReading, ...]:
             outline.take(head)
             found.extend(_goal(section, text, line) for text in split_goals(line.text))
     return tuple(found)
+
+
+def _labelled_by(line: str) -> _Section | None:
+    """What a line opens that is a label of goals and nothing else, without a number or a colon (年度绩效目标)."""
+    role = role_of("goals", line.strip(_ORNAMENTS)) if len(line) <= LONGEST_HEADING else None
+    return _LABELLED.get(role.name) if role and role.sureness >= COMPOSED and numbering(line) is None else None
+
+
+def _is_below(line: Printed, above: Printed, blocks: Collection[int | None]) -> bool:
+    """Whether nothing but text, no table, stands between a line and the one above it; `blocks` are those of text."""
+    return all(block in blocks for block in range(above.place.block or 0, line.place.block or 0))
 
 
 def _goal(section: _Section, text: str, line: Printed) -> GoalReading:

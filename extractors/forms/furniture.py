@@ -34,6 +34,13 @@ def _is_signed(word: str) -> bool:
     )
 
 
+def is_left_open(value: str) -> bool:
+    """Whether what stands behind a label asks to be filled in, and nobody did: the place of a seal, a date without its
+    figures."""
+    word = compact(value)
+    return not word.strip("年月日()（）") or (word[:1] in "(（" and word[-1:] in ")）" and _is_signed(word))
+
+
 def _is_of_page(word: str) -> bool:
     if word in knowledge("furniture")["alone"] or _PAGE_NUMBER.fullmatch(word):
         return True

@@ -32,13 +32,24 @@ def part_heading(row: Row) -> str:
     return text if bare(said).endswith(_ENDS) and time_of(said) in (LONG, ANNUAL) else ""
 
 
+def part_above(lines: Sequence[str]) -> str:
+    """The line over a table that says what part of a form it is, the nearest one; empty where none does."""
+    return next((line for line in map(compact, reversed(lines)) if _is_part(line)), "")
+
+
+def _is_part(line: str) -> bool:
+    head = numbering(line) if len(line) <= _LONGEST_HEADING else None
+    said = bare(head.rest if head is not None else line).rstrip(":：")
+    return len(line) <= _LONGEST_HEADING and said.endswith(_ENDS)
+
+
 def horizon_meant(
     grid: Grid, head: Head, variant: Variant, columns: Sequence[Column], scene: Scene
 ) -> tuple[str, tuple[str, ...]]:
     """The horizon of the indicators under these columns, and what speaks against it.
 
     A half of the table says it, else the label at its left edge, else the head over the targets; results are of a year;
-    then the goals over the table.
+    then the line over the table, then the goals over it.
     """
     side = time_of(head.side)
     if variant.horizon or side in (LONG, ANNUAL):
@@ -48,7 +59,10 @@ def horizon_meant(
     heads = {time_of(text) for column in columns if column.role == "target" for text in column.storeys}
     if heads & {LONG, ANNUAL}:
         return (ANNUAL if ANNUAL in heads else LONG), ()
-    if any(column.role in _RESULTS for column in columns) or scene.horizon != LONG:
+    has_results = any(column.role in _RESULTS for column in columns)
+    if not has_results and (part := time_of(scene.part)) in (LONG, ANNUAL):
+        return part, ()
+    if has_results or scene.horizon != LONG:
         return ANNUAL, (WHOLE_OF_WHAT,) if side == WHOLE and scene.horizon != ANNUAL else ()
     return LONG, () if side == WHOLE else (ONLY_LONG,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.forms.content import is_amount, is_prose, year_of
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
-from extractors.forms.inline import inline_pair
+from extractors.forms.inline import inline_pair, pairs_of, pieces_of
 from extractors.forms.vocabulary import role_of, words
 from normalizers.text import bare
 
@@ -52,9 +52,12 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
 
 
 def _holds_field(text: str) -> bool:
-    """Whether a cell holds a known label and its value: `填报人：某某`."""
-    pair = inline_pair(text)
-    return pair is not None and bool(pair.value) and role_of("fields", pair.label).sureness == 1.0
+    """Whether a cell holds known labels and their values, one or several: `填报人：某某`."""
+    whole = inline_pair(text)
+    pairs = [whole] if whole is not None else list(pairs_of(text))
+    if not pairs or (whole is None and len(pairs) < len(pieces_of(text))):
+        return False
+    return all(pair.value and role_of("fields", pair.label).sureness == 1.0 for pair in pairs)
 
 
 def is_column_label(text: str) -> bool:

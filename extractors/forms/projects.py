@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.content import has_figure, is_amount, is_prose
 from extractors.forms.fit import cues, is_level_name
-from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.inline import inline_pair, pairs_of
 from extractors.forms.openings import is_block_label
 from extractors.forms.outline import numbering
 from extractors.forms.titles import form_of_title, table_unit
@@ -18,13 +18,11 @@ from normalizers.knowledge import table
 from normalizers.layout import is_public_body
 from normalizers.text import compact, fold, tidy
 
-# What stands between labelled values: ends of lines, tabs, or blanks wider than one.
-_LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
 _SHORTEST, _LONGEST = 6, 50
 _SHORTEST_HEADED = 4
 _LONGEST_LABEL = 16
-_LONGEST_LINE = 200
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
+_YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
 _BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
 _BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
 _CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_.]{4,}$")
@@ -38,16 +36,6 @@ class Named:
 
     name: str
     guessed: bool
-
-
-def pieces_of(line: str) -> list[str]:
-    """What wide blanks part on a line, without these; nothing of one that is too long to hold labelled values alone."""
-    return [piece.strip() for piece in _LAYOUT.split(line) if piece.strip()] if len(line) <= _LONGEST_LINE else []
-
-
-def pairs_of(line: str) -> Iterator[Pair]:
-    """The labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
-    yield from (pair for piece in pieces_of(line) if (pair := inline_pair(piece)) and pair.value)
 
 
 def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
@@ -126,7 +114,8 @@ def _of_title(title: str) -> str:
     if found is None:
         return ""
     inner = _BRACKET.search(word[found.start() :])
-    for name in (_without_unit(_BEFORE.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))), inner and inner[1]):
+    before = _YEAR_BEHIND.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))
+    for name in (_without_unit(_BEFORE.sub("", before)), inner and inner[1]):
         if name and _is_own_name(name):
             return name
     return ""
@@ -169,16 +158,24 @@ def _is_own_name(name: str, shortest: int = _SHORTEST) -> bool:
     """Whether more than the words of forms, funds and departments stands in a name of so many characters at least."""
     if not shortest <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
         return False
+    return _is_special(name) and not is_public_body(name)
+
+
+def _is_special(name: str) -> bool:
+    """Whether anything is left of a name without the words that forms and funds are called with."""
     rest = re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name)
     for word in sorted(cues("project_generics"), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return len(rest) > 2 and not is_public_body(name)
+    return len(rest) > 2
 
 
 def _without_unit(name: str) -> str:
-    """A title's words without the department that stands before the project's name."""
-    ends = (at for at in range(4, min(len(name), 30) + 1) if name[:at].endswith(cues("departments")))
-    return next((name[at:].lstrip("的0123456789年度") for at in ends if is_public_body(name[:at])), name)
+    """A title's words without the public body that stands before the project's name. One behind which too little stands
+    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目)."""
+    ends = (at for at in range(4, min(len(name), 30) + 1) if is_public_body(name[:at]))
+    rests = [name[at:].lstrip("的0123456789年度") for at in ends]
+    own = next(filter(_is_own_name, rests), "")
+    return own or (name if not rests or any(map(_is_special, rests)) else rests[0])
 
 
 @cache

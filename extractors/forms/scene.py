@@ -19,8 +19,9 @@ class Scene:
 
     `guessed` says that the project stands behind a label that nobody knows or in a title alone; `is_overall` that the
     form is one of a whole department; `open` that no indicators came since the
-    last heading: another one speaks of the same indicators. Where there is a `watch`, a block takes down in it how its
-    head and its rows were understood.
+    last heading: another one speaks of the same indicators. `part` is the line over the table that says what part of a
+    form it is (长期绩效指标). Where there is a `watch`, a block takes down in it how its head and its rows were
+    understood.
     """
 
     form: str = "unknown"
@@ -30,6 +31,7 @@ class Scene:
     guessed: bool = False
     is_overall: bool = False
     open: bool = False
+    part: str = ""
     watch: Watch | None = None
 
     def behind(self, claim: Claim) -> Scene:

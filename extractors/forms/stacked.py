@@ -10,11 +10,18 @@ from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_operator, is_placeholder
 from extractors.forms.fit import fit, is_level_name
 from extractors.forms.grid import Row, Slot
+from extractors.forms.line_numbers import (
+    NUMBER,
+    OWN_NUMBER,
+    by_numbers,
+    is_figure_behind,
+    lines_of,
+    numbered,
+    unnumbered,
+)
 from normalizers.figures import POINTS
 from normalizers.text import compact
 
-_NUMBER = re.compile(r"(?:^|(?<=[\n；;。\s]))\s{0,4}[(（]?(\d{1,2}|[①-⑳])(?:[)）、．]|\.(?!\d))\s{0,4}")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LISTED = re.compile(r"[；;\n]+")
 _LONGEST, _MOST = 2000, 20
 #: Cells that tell how many indicators a row holds, and those that are parted with them where they have as many lines.
@@ -26,6 +33,8 @@ _POINTS = ("weight", "score", "unit", "operator")
 ONE_FOR_SEVERAL = "one cell stands for several indicators"
 #: No indicator has more points: what does is the points of several, whose lines a reader ran together.
 RUN_TOGETHER, _MOST_POINTS = "the points of several indicators stand in one cell without a break", 100
+#: A figure right behind the number of its line may be the decimals of it: 1.5公里.
+NUMBER_OR_FIGURE = "the number before a value and its point may belong to the figure behind them"
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
 NAME_AND_TARGET, _NAME_AND_WEIGHT = ("name", "target"), ("name", "weight")
@@ -34,7 +43,9 @@ _NAMED_POINTS = re.compile(rf"^(.{{2,200}}?)\s*[(（]\s*({POINTS})\s*分?\s*[)�
 _TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
 _SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
 # Where a value begins behind a name without a mark between: at its sign, or at a figure behind how names end.
-_VALUE_BEGINS = re.compile(r"(?<=[^\s≥≤><=])(?=[≥≤><=]|不[低少]于|不超过)|(?<=[率度数量积次户])(?=\d)")
+_VALUE_BEGINS = re.compile(
+    r"(?<=[^\s≥≤><=])(?=[≥≤><=]|不[低少]于|不超过)|(?<=[率度数量积次户])(?=\d)|(?<=[^\s\d])(?=20\d\d年)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +60,32 @@ def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
     """The rows of single indicators that a row holds; the row itself where it holds one, or where that is not sure."""
     cells = {columns[at].role: slot for at, slot in _placed(row, columns)}
     name = cells.get("name")
-    if name is None or len(name.text) > _LONGEST or not _has_several(name.text):
+    if name is None or len(name.text) > _LONGEST:
         return [Part(row)]
-    numbered = _by_numbers(name.text)
-    for names, is_counted in ((numbered, True), (_lines(name.text), False)):
-        shares = _shares(len(names), row, columns) if 2 <= len(names) <= _MOST else None
+    if not _has_several(name.text):
+        return [_of_one(row, columns, name)]
+    numbered = by_numbers(name.text)
+    for names, is_counted in ((numbered, True), (lines_of(name.text), False)):
+        shares = _shares(len(names), row, columns, is_counted) if 2 <= len(names) <= _MOST else None
         if shares is not None and (is_counted or _agree(shares, columns, len(names), name.origin.box is None)):
             return _parted(row, columns, name, names, shares)
     return [Part(row)]
+
+
+def _of_one(row: Row, columns: Sequence[Column], name: Slot) -> Part:
+    """The row of one indicator, its values without the number that its name bears as well (1.苗木成活率 | 1.≥85%)."""
+    own = NUMBER.match(name.text.strip())
+    if own is None or own.end() == len(name.text.strip()):
+        return Part(row)
+    freed: dict[int, str] = {}
+    doubts: set[str] = set()
+    for at, slot in _placed(row, columns):
+        found = OWN_NUMBER.match(slot.text.strip()) if columns[at].role in _VALUES else None
+        if found is not None and found[1] == own[1]:
+            freed[id(slot)] = slot.text.strip()[found.end() :]
+            doubts |= {NUMBER_OR_FIGURE} if is_figure_behind(found, slot.text.strip()) else set()
+    slots = (replace(slot, text=freed.get(id(slot), slot.text)) for slot in row.slots)
+    return Part(replace(row, slots=tuple(slots)), tuple(doubts)) if freed else Part(row)
 
 
 def _placed(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, Slot]]:
@@ -68,30 +97,17 @@ def _placed(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, Slot]]:
 
 
 def _has_several(text: str) -> bool:
-    return bool(_LISTED.search(text.strip())) or len(_NUMBER.findall(text)) > 1
+    return bool(_LISTED.search(text.strip())) or len(NUMBER.findall(text)) > 1
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _by_numbers(text: str) -> list[str]:
-    """The pieces of a text that numbers begin which count from 1; none where they don't."""
-    found = list(_NUMBER.finditer(text))
-    counted = [_CIRCLED.find(one[1]) + 1 or int(one[1]) for one in found]
-    if len(found) < 2 or counted != list(range(1, len(found) + 1)) or text[: found[0].start()].strip():
-        return []
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    return [text[one.start() : end].strip("；; \n") for one, end in zip(found, ends, strict=True)]
-
-
-def _shares(count: int, row: Row, columns: Sequence[Column]) -> dict[int, list[str]] | None:
+def _shares(count: int, row: Row, columns: Sequence[Column], is_counted: bool) -> dict[int, list[str]] | None:
     """The texts of each column's cell by indicator, by the index of the column; None where a cell of values has neither
-    as many nor one that may be meant for all."""
+    as many nor one that may be meant for all. `is_counted`: the names are, and so may be the values."""
     shares: dict[int, list[str]] = {}
     for at, slot in _placed(row, columns):
         role = columns[at].role
-        pieces = _pieces(slot.text, role, count)
+        counted, _ = numbered(slot.text, count) if is_counted and role in _VALUES else ([], False)
+        pieces = counted or _pieces(slot.text, role, count)
         if len(pieces) == count:
             shares[at] = pieces
         elif (role in _VALUES and role not in _POINTS and not is_placeholder(slot.text)) or (
@@ -104,15 +120,15 @@ def _shares(count: int, row: Row, columns: Sequence[Column]) -> dict[int, list[s
 
 def _pieces(text: str, role: str, count: int) -> list[str]:
     """The pieces of a cell: by its numbers, its lines, its semicolons, else lines put together where values begin."""
-    for pieces in (_by_numbers(text), _lines(text), [p.strip() for p in _LISTED.split(text) if p.strip()]):
+    for pieces in (by_numbers(text), lines_of(text), [p.strip() for p in _LISTED.split(text) if p.strip()]):
         if len(pieces) == count and _suit(pieces, role):
-            return [_unnumbered(piece) for piece in pieces]
+            return [unnumbered(piece) for piece in pieces]
     if role not in _VALUES:
         return [text]
     if role in ("weight", "score") and (pieces := _run_together(text, count)):
         return pieces
     joined: list[str] = []
-    for line in _lines(text):
+    for line in lines_of(text):
         if joined and not (fit(role, line) > 0 and (has_figure(line[:3]) or is_operator(line[:1]))):
             joined[-1] += line
         else:
@@ -129,18 +145,13 @@ def _run_together(text: str, count: int) -> list[str]:
     return pieces if all(piece[0] != "0" and int(piece) <= _MOST_POINTS for piece in pieces) else []
 
 
-def _unnumbered(piece: str) -> str:
-    found = _NUMBER.match(piece)
-    return piece[found.end() :] if found else piece
-
-
 def _suit(pieces: Sequence[str], role: str) -> bool:
     """Whether the pieces may be cells of the role each."""
     if role in _LEVELS:
         return all(map(is_level_name, pieces))
     if role not in _VALUES:
         return role in _BESIDE
-    return all(is_placeholder(piece) or fit(role, _unnumbered(piece)) > -0.3 for piece in pieces)
+    return all(is_placeholder(piece) or fit(role, unnumbered(piece)) > -0.3 for piece in pieces)
 
 
 def _agree(shares: Mapping[int, Sequence[str]], columns: Sequence[Column], count: int, is_typed: bool) -> bool:
@@ -164,8 +175,13 @@ def _parted(
 ) -> list[Part]:
     cells = dict(_placed(row, columns))
     single = any(columns[at].role in _POINTS and at not in shares for at in cells)
-    glued = any(len(_lines(cells[at].text)) == 1 and columns[at].role in ("weight", "score") for at in shares)
-    doubts = (*([ONE_FOR_SEVERAL] if single else []), *([RUN_TOGETHER] if glued else []))
+    glued = any(len(lines_of(cells[at].text)) == 1 and columns[at].role in ("weight", "score") for at in shares)
+    unclear = any(columns[at].role in _VALUES and numbered(cells[at].text, len(names))[1] for at in shares)
+    doubts = tuple(
+        doubt
+        for doubt, holds in ((ONE_FOR_SEVERAL, single), (RUN_TOGETHER, glued), (NUMBER_OR_FIGURE, unclear))
+        if holds
+    )
     said: dict[int, Sequence[str]] = {}
     for at, slot in cells.items():
         is_shared = columns[at].role in (*_BESIDE, "unit", "operator")

@@ -27,20 +27,30 @@ _SURE = 0.5
 #: A row of pixels with a smaller share of ink is blank between type and a rule; one with a greater is a rule.
 _BLANK, _RULE = 0.04, 0.85
 
+#: Rows of pixels above and below type that its paler edge takes.
+_FRINGE = 2
+
 Stretch = tuple[float, float]
 
 
 def bare(marks: Pixels, ink: Pixels, lines: Iterable[Line]) -> Pixels:
     """The marks without the characters of the lines: 255 where there is any other, 0 elsewhere.
 
-    An engine draws its boxes wide, over a rule beside the type: `ink` tells how high the type is.
+    An engine draws its boxes wide, over a rule beside the type: `ink` tells how high the type is. The edge of the type
+    is paler than it, and would be left as a row of dashes.
     """
-    left = marks.copy()
+    import cv2
+    import numpy as np
+
+    left, type_alone = marks.copy(), np.zeros_like(ink)
     for line in (row for whole in lines for row in _rows(whole)):
         top, bottom = _type(ink, line)
         for start, end in _lettered(line):
-            left[top:bottom, max(0, round(start)) : round(end)] = 0
-    return left
+            place = slice(top, bottom), slice(max(0, round(start)), round(end))
+            left[place] = 0
+            type_alone[place] = ink[place]
+    fringe = cv2.dilate(type_alone, np.ones((2 * _FRINGE + 1, 3), np.uint8))
+    return cv2.subtract(left, fringe)
 
 
 def _rows(line: Line) -> Iterator[Line]:

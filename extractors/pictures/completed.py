@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.pictures.parted import between_texts
@@ -27,6 +26,8 @@ _OFF, _BESIDE, _DASHES = 4, (6, 11), 9
 _MARKED, _EMPTY = 0.75, 0.3
 #: The same where the rule goes on at both ends.
 _MARKED_BETWEEN = 0.3
+#: What was completed on both hands of a side is known in the next round.
+_ROUNDS = 2
 #: On a side that is shorter, in points, a single character may look like a rule.
 _TALLER = 18.0
 _LINE = 0.85
@@ -44,10 +45,15 @@ def completed(rules: Sequence[Rule], marks: Pixels, seen: Sequence[Line]) -> lis
     done = [*rules, *_reaching(*whole_lines(rules))]
     level = [rule for rule in done if rule.horizontal]
     standing = [rule.flipped for rule in done if not rule.horizontal]
-    for mesh in meshes(done):
-        done += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
-        sides = _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, marks.T)
-        done += [side.flipped for side in sides]
+    for _ in range(_ROUNDS):
+        found: list[Rule] = []
+        for mesh in meshes(done):
+            found += _sides(level, mesh.ys, mesh.xs, mesh.level, mesh.upright, marks)
+            sides = _sides(standing, mesh.xs, mesh.ys, mesh.upright, mesh.level, marks.T)
+            found += [side.flipped for side in sides]
+        if not found:
+            break
+        done += found
     return [*done, *(side for mesh in meshes(done) for side in between_texts(mesh, seen, marks))]
 
 
@@ -78,29 +84,43 @@ def _sides(
     """The level sides of cells that no rule covers, where one is broken or weakly marked, or closes the frame."""
     for number, edge in enumerate(edges):
         own = [piece for piece in pieces if abs(piece.y0 - edge) <= _NEAR]
-        for place, (start, end) in enumerate(pairwise(places)):
-            if there[number][place] or not own:
-                continue
+        for first, last in _gaps(there[number], across, number) if own else ():
+            start, end = places[first], places[last + 1]
             covered = sum(max(0.0, min(end, piece.x1) - max(start, piece.x0)) for piece in own)
             at = min(own, key=lambda piece: max(start - piece.x1, piece.x0 - end)).y0
             broken = covered > max(_LEAST, _BROKEN * (end - start))
-            between = 0 < place < len(places) - 2 and there[number][place - 1] and there[number][place + 1]
+            between = first > 0 and last < len(places) - 2 and there[number][first - 1] and there[number][last + 1]
             least = _MARKED_BETWEEN if between else _MARKED
             told = between or end - start >= _TALLER
             if (
                 broken
-                or _frames(number, len(edges), place, across)
+                or _frames(number, len(edges), first, last, across)
                 or (told and _is_marked(marks, at, start, end, least))
             ):
                 yield Rule(start, edge, end, edge)
 
 
-def _frames(number: int, edges: int, place: int, across: Sequence[bytearray]) -> bool:
+def _gaps(there: bytearray, across: Sequence[bytearray], number: int) -> Iterator[tuple[int, int]]:
+    """The first and last place of each side of a cell along an edge that no rule covers: where no rule stands on the
+    edge or hangs from it, the side goes on."""
+    first = None
+    for place, is_there in enumerate(there):
+        if is_there:
+            first = None
+            continue
+        first = place if first is None else first
+        ends = place + 1 == len(there) or there[place + 1] or any(across[place + 1][max(0, number - 1) : number + 1])
+        if ends:
+            yield first, place
+            first = None
+
+
+def _frames(number: int, edges: int, first: int, last: int, across: Sequence[bytearray]) -> bool:
     """Whether the side lies on the outline of the grid, and the rules at both its ends reach up to there."""
     if number not in (0, edges - 1):
         return False
     outermost = 0 if number == 0 else -1
-    return bool(across[place][outermost] and across[place + 1][outermost])
+    return bool(across[first][outermost] and across[last + 1][outermost])
 
 
 def _is_marked(marks: Pixels, at: float, start: float, end: float, least: float) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.knowledge import knowledge
+from extractors.readers.html_drawn import draw_tables
 from extractors.readers.word_html import is_hidden
 from extractors.readers.word_omissions import HIDDEN, LINKED, Omissions
 from extractors.readers.word_package import Element
@@ -28,8 +29,13 @@ _FEWEST_WORDS_OF_DATA = 20
 _FEWEST_HIDDEN = 40
 #: Of the words of a table with tables in it, what these hold where it only lays out the page.
 _LAYOUT_SHARE = 0.5
+#: So many rows of plain cells are a form's, whatever stands in its other cells.
+_FEWEST_ROWS = 2
 _SILENT = "template"
 _HEADINGS = ("h1", "h2", "h3")
+#: Names, without marks, of the data about a page that hold the title of its article.
+_TITLES = ("articletitle", "ogtitle", "dctitle")
+_META = re.compile(r"[^a-z]")
 _ROWS = ("tbody", "thead", "tfoot", "tr", "td", "th")
 _BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -62,10 +68,11 @@ class _Knowledge:
 
 def settle_page(root: Element, omissions: Omissions) -> str:
     """Changes the tree in place; `omissions` hears of what is left out. The page's title is returned."""
-    title = next((_text(node) for node in root.iter("title")), "")
+    title = _title(root)
     _name_hidden(root, omissions)
     _name_attachments(root, omissions)
     _fill_forms(root)
+    draw_tables(root)
     extents = _extents(root)
     _dissolve_layouts(root, extents)
     omissions.note("parts of a web page that are the site's, left out", _silence_clutter(root, extents))
@@ -85,6 +92,13 @@ def _knowledge() -> _Knowledge:
         re.compile(f"(?:{line})"),
         re.compile(rf"\.(?:{attachment})(?:[?#].*)?$", re.IGNORECASE),
     )
+
+
+def _title(root: Element) -> str:
+    """What the page calls the article: in the data about it, where a site keeps that there, else its title."""
+    told = ((_META.sub("", node.get("name", node.get("property", "")).lower()), node) for node in root.iter("meta"))
+    named = (node.get("content", "")[:_ATTRIBUTE_LENGTH].strip() for name, node in told if name in _TITLES)
+    return next((title for title in named if title), "") or next((_text(node) for node in root.iter("title")), "")
 
 
 def _text(node: Element) -> str:
@@ -172,12 +186,27 @@ def _dissolve_layouts(root: Element, extents: dict[Element, _Extent]) -> None:
     """Makes plain blocks of tables that only lay out a page around its tables."""
     for table in list(root.iter("table")):
         inner = [node for node in table.iterdescendants("table") if _is_data(node, extents[node])]
-        if inner and sum(extents[node].words for node in inner) >= _LAYOUT_SHARE * extents[table].words:
+        if not inner or _is_form(table):
+            continue
+        if sum(extents[node].words for node in inner) >= _LAYOUT_SHARE * extents[table].words:
             waiting = [table]
             while waiting:
                 node = waiting.pop()
                 waiting.extend(child for child in node if child.tag in _ROWS)
                 node.tag = "div"
+
+
+def _is_form(table: Element) -> bool:
+    """Whether a table around another has rows of figures or labels itself: two or more of plain cells side by side."""
+    rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+    return sum(_is_plain(row) for row in rows) >= _FEWEST_ROWS
+
+
+def _is_plain(row: Element) -> bool:
+    """Whether cells of short words stand side by side in a row, without links, pictures or tables in them."""
+    cells = list(row.iterchildren("td", "th"))
+    said = [cell for cell in cells if _text(cell)]
+    return len(said) > 1 and all(next(cell.iter("a", "img", "table"), None) is None for cell in cells)
 
 
 def _silence_clutter(root: Element, extents: dict[Element, _Extent]) -> int:

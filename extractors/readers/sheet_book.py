@@ -110,8 +110,11 @@ def _name_drawings(relation: Relation, place: str, package: Package, omissions: 
 
 
 def _may_hold_content(picture: Element) -> bool:
-    """As of a picture in a Word file; one of no width and height has them from the cells that it lies on."""
+    """As of a picture in a Word file; one of no width and height has them from its anchor, or from the cells that it
+    lies on."""
     size = size_of(picture.find(f"{{*}}spPr/{A}xfrm/{A}ext"))
+    if size in (None, (0, 0)):
+        size = size_of(picture.find("../{*}ext"))
     return size == (0, 0) or may_hold_content(size)
 
 

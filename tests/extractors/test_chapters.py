@@ -112,6 +112,23 @@ def test_long_term_objectives_say_so() -> None:
     assert (goal.kind, goal.horizon) == ("objective", "long-term")
 
 
+def test_goals_under_a_label_alone_end_with_what_is_no_sentence() -> None:
+    text = (
+        "实施期目标\n三年内建成全部灌区。\n【年度绩效目标】\n1.建成灌区两处。\n2.培训农民三百人。\n绩效指标\n质量达标。"
+    )
+    assert [(goal.horizon, goal.text) for goal in prose_goals(printed(text))] == [
+        ("long-term", "三年内建成全部灌区。"),
+        ("annual", "1.建成灌区两处。"),
+        ("annual", "2.培训农民三百人。"),
+    ]
+
+
+def test_goals_under_a_label_alone_end_at_a_table() -> None:
+    lines = [Printed(text, Place(block=at)) for at, text in ((1, "年度目标"), (2, "建成灌区。"), (4, "另有安排若干。"))]
+    assert [goal.text for goal in prose_goals(lines)] == ["建成灌区。"]
+    assert prose_goals([lines[0], lines[2]]) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -184,3 +184,65 @@ def test_a_column_for_each_time(later: str, now: str) -> None:
 )
 def test_what_a_label_is_made_of(label: str, kind: str, time: str) -> None:
     assert (composed_goal(label), time_of(label)) == (kind, time)
+
+
+PLAIN = [
+    "一级指标|二级指标|三级指标|指标值",
+    "产出指标|数量指标|更换路灯数量|≥120盏",
+    "效益指标|社会效益指标|暗区减少数|≥8处",
+]
+TITLE = "项目支出绩效目标表（2023年度）"
+
+
+def both(found: Reading) -> tuple[list[str], list[tuple[str, str]]]:
+    return [row.horizon for row in found.indicators], [(goal.horizon, goal.text) for goal in found.goals]
+
+
+@pytest.mark.parametrize(
+    ("line", "horizon"),
+    [
+        ("长期绩效指标", "long-term"),
+        ("二、实施期绩效目标", "long-term"),
+        ("（一）年度绩效指标：", "annual"),
+        ("中长期规划情况说明如下，详见各表。", "annual"),
+    ],
+)
+def test_the_line_over_a_table_says_its_time(line: str, horizon: str) -> None:
+    assert {row.horizon for row in recognise(drawn(TITLE, line, PLAIN)).indicators} == {horizon}
+
+
+def test_a_line_over_a_table_says_the_time_of_its_goal_and_no_line_before_it_does() -> None:
+    goal = f"总体目标|{LATER}||"
+    assert both(recognise(drawn(TITLE, "一、实施期绩效目标", [goal, *PLAIN]))) == (["long-term"] * 2, [LONG_GOAL])
+    found = recognise(drawn(TITLE, "一、实施期绩效目标", LATER, "二、绩效指标", PLAIN))
+    assert [row.horizon for row in found.indicators] == ["annual"] * 2
+
+
+def test_a_label_over_goals_and_indicators_says_their_time() -> None:
+    rows = [f"{said}|{row}" for said, row in zip(["实施期", *"^^^"], [f"绩效目标|{LATER}||", *PLAIN], strict=True)]
+    rows += [f"{said}|{row}" for said, row in zip(["当年度", *"^^^"], [f"绩效目标|{NOW}||", *PLAIN], strict=True)]
+    found = recognise(drawn(TITLE, ["项目名称|城北路灯改造|||", *rows]))
+    assert both(found) == (["long-term"] * 2 + ["annual"] * 2, [LONG_GOAL, GOAL])
+    assert [row.place.row for row in found.indicators] == [4, 5, 8, 9]
+
+
+def test_headings_over_the_whole_width_say_the_time_of_what_is_below() -> None:
+    parts = [
+        ["中长期绩效目标及指标|||", f"绩效目标|{LATER}||", *PLAIN],
+        ["本年度绩效目标及指标|||", f"绩效目标|{NOW}||", *PLAIN],
+    ]
+    found = recognise(drawn(TITLE, ["项目名称|城北路灯改造||", *parts[0], *parts[1]]))
+    assert both(found) == (["long-term"] * 2 + ["annual"] * 2, [LONG_GOAL, GOAL])
+
+
+def test_goals_of_several_years_alone_in_the_table_before_are_doubted() -> None:
+    found = recognise(drawn(TITLE, [f"长期目标|{LATER}"], "绩效指标如下", PLAIN))
+    assert both(found)[0] == ["long-term"] * 2
+    assert all(ONLY_LONG in row.reasons for row in found.indicators)
+
+
+def test_a_column_of_times_beside_the_levels_says_the_time_of_its_rows() -> None:
+    head = f"目标期限|{PLAIN[0]}"
+    rows = [f"{edge}|{row}" for edge, row in zip(("实施期", "^", "本年度", "^"), PLAIN[1:] * 2, strict=True)]
+    found = recognise(drawn(TITLE, ["项目名称|城北路灯改造|||", head, *rows]))
+    assert [row.horizon for row in found.indicators] == ["long-term"] * 2 + ["annual"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import time
 
 import pytest
@@ -239,3 +240,88 @@ def test_a_page_without_end_is_refused() -> None:
 )
 def test_lists_are_numbered_and_wide_blanks_kept_as_a_browser_does(body: str, wanted: list[str]) -> None:
     assert texts_of(read(f"{TABLE}{body}"))[1:] == wanted
+
+
+FORM = [["项目名称", "公路养护"], ["主管部门", "甲县交通局"], ["年度目标", "完成养护。"]]
+
+
+def drawn(row: str, cell: str, rows: list[list[str]] = FORM) -> str:
+    """Rows of cells in such elements, `row` and `cell` with their attributes."""
+    ends = f"</{row.split()[0]}>", f"</{cell.split()[0]}>"
+    return "".join(f"<{row}>" + "".join(f"<{cell}>{x}{ends[1]}" for x in line) + ends[0] for line in rows)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawn('div class="row"', 'div class="cell"'),
+        drawn('div class="tr"', "span"),
+        drawn('div style="display:flex"', 'div style="flex:1"'),
+        drawn('div style="display: table-row;"', "div"),
+        "<style>.a1{color:red} .zz, .b2 { display:flex; }</style>" + drawn('div class="b2"', "div"),
+        "<ul>" + drawn('li class="row"', "span") + "</ul>",
+        "<dl>" + "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in FORM) + "</dl>",
+        "".join(f"<table><tr><td>{a}</td><td>{b}</td></tr></table>" for a, b in FORM),
+    ],
+    ids=["class", "tr", "flex", "table-row", "sheet", "list", "terms", "a table a row"],
+)
+def test_tables_drawn_without_their_elements(body: str) -> None:
+    assert texts_of(read(f"<p>绩效目标表</p><div>{body}</div><p>尾注</p>")) == ["绩效目标表", FORM, "尾注"]
+
+
+def test_rows_that_repeat_are_a_table_without_a_word_of_style() -> None:
+    assert texts_of(read(drawn("div", "div", GRID_OF_THREE))) == [GRID_OF_THREE]
+
+
+GRID_OF_THREE = [
+    ["一级指标", "三级指标", "指标值"],
+    ["产出指标", "公路养护里程", "≥3.6公里"],
+    ["效益指标", "惠及人口", "≥1人"],
+]
+
+
+def test_the_last_cell_of_a_short_row_reaches_to_the_edge() -> None:
+    (table,) = read(drawn('div class="row"', "div", [["项目名称", "公路养护"], *GRID_OF_THREE])).blocks
+    assert [cell.colspan for cell in table.cells[:3]] == [1, 2, 1]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        drawn("div", "div"),
+        drawn('div class="row"', "div", FORM[:1]),
+        drawn('div class="row"', "div", [["甲", "<a href=1>养护公开</a>"]] * 2) + "一是完成养护。" * 50,
+        drawn('div class="row"', "div", [["<h2>标题</h2>", "正文"], ["<h2>标题</h2>", "正文"]]),
+        "<dl><dt>甲</dt><dd>乙</dd><dd>丙</dd></dl>",
+    ],
+    ids=["two blocks", "one row", "links", "headings", "two of one term"],
+)
+def test_blocks_that_are_no_table(body: str) -> None:
+    assert all(isinstance(text, str) for text in texts_of(read(f"<p>绩效目标</p>{body}")))
+
+
+def test_a_form_around_a_table_is_no_layout() -> None:
+    form = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in FORM)
+    document = read(f"<table>{form}<tr><td>绩效指标</td><td>{TABLE * 2}</td></tr></table>")
+    assert texts_of(document) == [[*FORM, ["绩效指标", ""]], GRID, GRID]
+
+
+def test_a_title_among_the_data_about_the_page() -> None:
+    title = '<meta name="ArticleTitle" content="公路养护项目绩效目标表">'
+    assert texts_of(read(title + TABLE, "甲县人民政府"))[0] == "公路养护项目绩效目标表"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><b>甲</b>" * 50_000,
+        "<div class=row>" * 50_000,
+        "<dl><dt>" * 50_000,
+        "<table><tr><td>甲<td>乙</table>" * 30_000,
+    ],
+)
+def test_hostile_blocks_take_linear_time(body: str) -> None:
+    start = time.process_time()
+    with contextlib.suppress(JixiaoError):
+        read("<p>绩效目标表</p>" + body)
+    assert time.process_time() - start < 15

@@ -8,13 +8,18 @@ import pytest
 
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.openings import opens_block
-from tests.extractors.papers import filing, lined, priced, reading, ruled, tabbed
+from schema.reading import Reading
+from tests.extractors.papers import filing, lined, priced, reading, ruled, ruled_reading, tabbed
 
 TITLE = "2023年度项目支出绩效目标表\n"
 
 
 def fields(*rows: str) -> list[tuple[str, str]]:
     return [(f.key, f.value) for f in reading(TITLE + lined(*rows)).fields]
+
+
+def filing_of(*rows: str) -> Reading:
+    return ruled_reading("2023年度项目支出绩效目标表", *rows)
 
 
 def amounts(*rows: str, title: str = TITLE) -> list[tuple[str, str, str]]:
@@ -220,3 +225,28 @@ def test_what_is_no_name_of_a_project_is_not_taken_for_one(label: str, value: st
     )
     found = filing(tabbed("项目支出绩效目标表", f"{label}\t{value}\t主管部门\t某县交通局", *rows))
     assert {row.project for row in found.indicators} == {""}
+
+
+@pytest.mark.parametrize("between", ["　　", "  ", " "])
+def test_several_labels_with_their_values_in_one_cell_below_the_indicators(between: str) -> None:
+    rows = ["一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|更换路灯数量|≥120盏"]
+    found = reading(TITLE + lined(*rows, f"填报人：钱一凡{between}联系电话：0555-5550101"))
+    assert [(f.key, f.value) for f in found.fields] == [("填报人", "钱一凡"), ("联系电话", "0555-5550101")]
+    assert len(found.indicators) == 1
+
+
+@pytest.mark.parametrize("value", ["（盖章）", "(签字)", "年 月 日", "年"])
+def test_what_asks_to_be_filled_in_is_no_value(value: str) -> None:
+    assert fields(f"主管部门|柳湾县城管局|单位负责人|{value}") == [("主管部门", "柳湾县城管局")]
+    found = reading(f"{TITLE}单位负责人：{value}\n" + lined("主管部门|柳湾县城管局|实施单位|路灯管理所"))
+    assert [f.key for f in found.fields] == ["主管部门", "实施单位"]
+
+
+def test_labels_and_dates_in_turn_are_no_head_over_figures() -> None:
+    found = filing_of(
+        "项目名称|城北路灯改造||||",
+        "开始时间|2023年1月|结束时间|2023年12月|项目负责人|钱一凡",
+        "邮政编码|320011|联系人|孙某|职务|科长",
+    )
+    assert not found.amounts
+    assert [f.key for f in found.fields][1:4] == ["开始时间", "结束时间", "项目负责人"]

@@ -101,6 +101,8 @@ def test_a_name_among_other_cells(row: str, name: str, guessed: bool) -> None:
         ([TITLE, YEAR, f"申报项目：{NAME}"], NAME, True),
         ([f"2023年{NAME}绩效目标表"], f"2023年{NAME}", True),
         ([f"2023年度{NAME}绩效目标表"], NAME, True),
+        ([f"{NAME}2023年度绩效目标表"], NAME, True),
+        ([f"柳湾县路灯管理所{NAME}绩效目标表"], NAME, True),
         ([f"关于柳湾县城管局{NAME}支出绩效自评表"], NAME, True),
         ([f"项目支出绩效目标表（{NAME}）"], NAME, True),
         ([f"（二）{NAME}", TITLE], NAME, True),
@@ -148,3 +150,12 @@ def test_a_name_below_its_table_is_doubted() -> None:
 )
 def test_the_form_of_a_department_is_about_no_project(row: str) -> None:
     assert named(read("部门整体支出绩效目标表", YEAR, ["部门名称|柳湾县城管局", row, *TABLE])) == ([""] * 2, False)
+
+
+def test_what_is_said_over_the_table_is_the_projects_that_a_line_there_names() -> None:
+    lines = [TITLE, f"项目名称：{NAME}", "填报人：钱一凡", "年度目标", "更换破损路灯120盏，消除暗区。"]
+    found = read(*lines, [UNIT, *TABLE], TITLE, f"项目名称：{OTHER}", "年度目标：清淤三公里。", TABLE)
+    assert [goal.project for goal in found.goals] == [NAME, OTHER]
+    assert {(one.key, one.project) for one in found.fields if one.key in ("填报人", "主管部门")} == {
+        ("填报人", NAME), ("主管部门", NAME),
+    }  # fmt: skip

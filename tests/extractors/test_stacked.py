@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.stacked import ONE_FOR_SEVERAL, RUN_TOGETHER
+from extractors.forms.stacked import NUMBER_OR_FIGURE, ONE_FOR_SEVERAL, RUN_TOGETHER
 from schema.reading import IndicatorReading
 from tests.extractors.papers import LEVELS, ruled_reading
 
@@ -70,3 +70,30 @@ def test_two_columns_in_one(heads: str, cells: str, wanted: dict[str, str]) -> N
     found = read(heads, f"产出指标|数量指标|{cells}", f"^|^|{other}")
     assert [i.name.text for i in found] == ["新建路灯", "维修桥涵"]
     assert {role: found[0].cell(role).text for role in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("names", "values", "wanted", "is_doubted"),
+    [
+        ("1.新建路灯/2.修复桥梁", "1.≥12盏/2.≥3座", ("≥12盏", "≥3座"), False),
+        ("1.新建路灯/2.修复桥梁", "1.320盏/2.≥3座", ("320盏", "≥3座"), False),
+        ("1、新建路灯/2、修复桥梁", "1、320盏/2、3座", ("320盏", "3座"), False),
+        ("1.新建路灯/2.修复桥梁", "1.320盏/2.3座", ("320盏", "3座"), True),
+        ("1.道路环境", "1.明显改善", ("明显改善",), False),
+        ("1.补助到位率", "1.100%", ("100%",), True),
+        ("新建路灯", "1.5盏", ("1.5盏",), False),
+        ("2.新建路灯", "1.5盏", ("1.5盏",), False),
+    ],
+)
+def test_numbers_of_lines_are_no_part_of_values(
+    names: str, values: str, wanted: tuple[str, ...], is_doubted: bool
+) -> None:
+    found = read(f"{LEVELS}|指标值", f"产出指标|数量指标|{names}|{values}")
+    assert tuple(one.cell("target").text for one in found) == wanted
+    assert any(NUMBER_OR_FIGURE in one.reasons for one in found) == is_doubted
+
+
+def test_a_date_behind_a_name_is_its_value() -> None:
+    rows = ["产出指标|时效指标|展厅开放时间2023年10月底前", "产出指标|数量指标|新建路灯≥12盏"]
+    found = read("一级指标|二级指标|指标内容及目标值", *rows)
+    assert [shown(one, "target") for one in found] == [("展厅开放时间", "2023年10月底前"), ("新建路灯", "≥12盏")]

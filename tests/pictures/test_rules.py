@@ -126,3 +126,19 @@ def test_uneven_light_and_a_shadow_hide_nothing() -> None:
     shadow[500:, 700:] = 0.6
     light = np.linspace(0.5, 1.0, WIDTH)[None, :] * cv2.GaussianBlur(shadow, (0, 0), 18)
     assert shape((grid(paper()) * light[:, :, None]).astype(np.uint8)) == [ALL]
+
+
+def test_the_pale_edge_of_type_is_no_rule() -> None:
+    page = grid(paper())
+    line = write(page, 420, 180, "目" * 12)
+    page[206:208, 424:750] = np.where(np.arange(326)[None, :, None] % 16 < 11, 150, 255)
+    assert shape(page, [line]) == [ALL]
+
+
+def test_a_broken_side_between_two_that_were_completed_themselves() -> None:
+    page = grid(paper(), xs=(100, 300, 500, 700, 900, 1100, 1300, 1500))
+    page[365:376, 385:495] = 255
+    page[365:376, 505:695] = 255
+    for left in (520, 566, 612, 658):
+        page[369:371, left : left + 16] = 0
+    assert shape(page) == [(5, 7, 35)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import archive_of
+from pipeline.console import report
 from pipeline.ingest import ingest
 from pipeline.making import Stages
 from pipeline.outcome import Outcome
@@ -169,3 +170,14 @@ def test_the_first_file_is_done_before_the_last_is_looked_at(tmp_path: Path) -> 
     assert next(outcomes).name == "000.txt"
     assert len(looked_at) < 400
     assert sum(1 for _ in outcomes) == 399
+
+
+def test_the_count_of_files_never_passes_their_number(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [
+        Outcome("a.zip", "opened", members=1),
+        Outcome("a.zip", "failed", "no", ""),
+        Outcome("a.zip!/b", "loaded"),
+    ]
+    report(lambda _page_begun: outcomes, 1)
+    counts = [line[1:].split("]")[0].split("/") for line in capsys.readouterr().out.splitlines()]
+    assert [(int(done), int(total)) for done, total in counts] == [(1, 2), (2, 3), (3, 3)]

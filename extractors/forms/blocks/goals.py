@@ -16,6 +16,7 @@ from extractors.forms.numbered import with_lines
 from extractors.forms.openings import is_block_label, is_column_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
+from extractors.forms.times import ANNUAL, LONG, time_of
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
@@ -57,6 +58,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     labels = labels_at(grid, index, first, scene.open)
     if not labels:
         return None
+    labels = [_of_part(label, scene) for label in labels]
     end = index + 1
     while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
@@ -74,10 +76,17 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
 
 
+def _of_part(label: GoalLabel, scene: Scene) -> GoalLabel:
+    """The label as one of several years where it names no year itself and stands in such a part of the form."""
+    if label.role != "objective" or time_of(scene.part) != LONG or time_of(label.slot.text) == ANNUAL:
+        return label
+    return replace(label, role="long_objective")
+
+
 def _inside(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The goals of a row whose cells hold a label and its text each."""
     found = [label_inside(slot) for slot in grid.rows[index].filled]
-    pairs = [pair for pair in found if pair is not None]
+    pairs = [(_of_part(pair[0], scene), pair[1]) for pair in found if pair is not None]
     if not pairs or len(pairs) < len(found):
         return None
     tasks = _Tasks(grid, scene)

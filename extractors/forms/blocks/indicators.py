@@ -20,6 +20,7 @@ from extractors.forms.line import VALUES, points
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.statements import statement
+from extractors.forms.times import ANNUAL, LONG, time_of
 from extractors.forms.variants import columns_of_variant, horizon_of
 from extractors.forms.vocabulary import is_word
 from extractors.forms.weighed import cells_of, is_unknown
@@ -29,6 +30,8 @@ from schema.reading import FieldReading, IndicatorReading
 
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
+#: A label of a part of the rows is no longer, and reaches over so many.
+_LONGEST_EDGE, _FEWEST_ROWS = 12, 2
 #: How sure it is that a row of label and sentence is one.
 _SAID = 0.85
 
@@ -143,12 +146,25 @@ def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "
 
 
 def _parts(body: _Body, grid: Grid) -> Iterator[tuple[list[int], str]]:
-    """The rows of indicators by the headings of parts among them, with each heading; empty before the first."""
+    """The rows of indicators by what says the time of a part of them, with it: headings among them, labels of several
+    rows at their left edge; empty before the first."""
     bounds = [-1, *body.headings, body.end]
     for start, end in pairwise(bounds):
         rows = [index for index in body.rows if start < index < end]
-        if rows:
-            yield rows, part_heading(grid.rows[start]) if start >= 0 else ""
+        heading = part_heading(grid.rows[start]) if start >= 0 else ""
+        begins = [at for at, index in enumerate(rows) if _time_at_edge(grid, index)]
+        for first, last in pairwise([0, *begins, len(rows)]):
+            if first < last:
+                yield rows[first:last], _time_at_edge(grid, rows[first]) or heading
+
+
+def _time_at_edge(grid: Grid, index: int) -> str:
+    """The label at the left edge that begins in a row, reaches over more and names a time; else an empty text."""
+    slots = grid.rows[index].slots
+    if not grid.exact or not slots or slots[0].column or slots[0].continues or slots[0].origin.rowspan < _FEWEST_ROWS:
+        return ""
+    label = slots[0].label
+    return label if len(label) <= _LONGEST_EDGE and time_of(label) in (LONG, ANNUAL) else ""
 
 
 def _is_again(row: Row, grid: Grid, head: Head) -> bool:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
 from extractors.forms.fit import cues
+from extractors.forms.furniture import is_left_open
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.inline import Pair, inline_pair
+from extractors.forms.inline import Pair, inline_pair, pairs_of
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
-from extractors.forms.projects import is_code, named_by, pairs_of
+from extractors.forms.projects import is_code, named_by
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import table_unit
@@ -182,7 +183,7 @@ def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator
         sure = _SURE if role.sureness == 1.0 else _SURE * _GUESSED
         is_short = len(pair.value) <= LONGEST_KEY and not pair.value.endswith("。")
         asked = role.sureness == 1.0 or (asks_for_words(pair.label) and is_short)
-        if pair.value and asked:
+        if pair.value and asked and not is_left_open(pair.value):
             yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure)
 
 
@@ -229,7 +230,7 @@ def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: S
         for name, part in zip(keys, values, strict=True):
             yield FieldReading(name, part, role_of("fields", name).name, scene.project, place, _SURE)
         return
-    if is_placeholder(value.text):
+    if is_placeholder(value.text) or is_left_open(value.text):
         return
     sure = value.origin.confidence * (1.0 if role.sureness == 1.0 else _GUESSED)
     yield FieldReading(without_colon(key.label), tidy(value.text), role.name, scene.project, place, sure)

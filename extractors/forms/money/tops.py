@@ -9,12 +9,15 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from extractors.forms.content import is_amount, is_prose
+from extractors.forms.field_keys import asks_for_words
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels import without_unit
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.storeys import is_head_row
+from extractors.forms.vocabulary import role_of, words
 from extractors.tables.counted import Extent, over, unit_extents, widen
+from normalizers.text import bare
 from normalizers.unit_headings import unit_in_brackets
 
 _STOREYS = 3
@@ -96,7 +99,9 @@ def _of_ruled(grid: Grid, index: int, ruled: RuledTop, worded: Top | None) -> To
 
 def _may_begin(grid: Grid, index: int) -> bool:
     row = grid.rows[index]
-    return 0 < len(row.filled) <= _WIDEST and not is_head_row(row) and not any(_is_content(slot) for slot in row.filled)
+    if not 0 < len(row.filled) <= _WIDEST or is_head_row(row) or _in_turn(row.filled):
+        return False
+    return not any(_is_content(slot) for slot in row.filled)
 
 
 def _is_content(slot: Slot) -> bool:
@@ -108,6 +113,8 @@ def _worded_top(grid: Grid, index: int) -> Top | None:
     filled = row.filled
     if len(filled) < 2 or is_head_row(row) or any(is_amount(s.text) or is_prose(s.text) for s in filled):
         return None
+    if _in_turn(filled):
+        return None
     heads = [slot for slot in filled if is_column_label(slot.text)]
     heading = filled[0] if filled[0] not in heads or _is_heading(filled[0]) else None
     known = len([slot for slot in heads if slot is not heading])
@@ -117,6 +124,16 @@ def _worded_top(grid: Grid, index: int) -> Top | None:
     while last + 1 < len(grid.rows) and last + 1 - index < _STOREYS and _is_storey(grid, last + 1):
         last += 1
     return _top(grid, index, last, heading, known >= 2)
+
+
+def _in_turn(filled: Sequence[Slot]) -> bool:
+    """Whether labels of cells and words take turns (开始时间 | 2023年1月 | 结束时间 | 2023年12月): no heads."""
+    labels, values = filled[::2], filled[1::2]
+    if len(labels) != len(values) or any(is_column_label(slot.text) for slot in labels):
+        return False
+    if any(role_of("fields", slot.text) or bare(slot.text) in words("money", "columns") for slot in values):
+        return False
+    return all(role_of("fields", slot.text).sureness == 1.0 or asks_for_words(slot.text) for slot in labels)
 
 
 def _under_sides(grid: Grid, index: int) -> Top | None:
