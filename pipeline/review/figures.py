@@ -87,7 +87,7 @@ def _by_day(entries: Iterable[Decision], today: date) -> Counts:
     for entry in entries:
         day = entry.made_at[:10]
         if day in found:
-            found[day]["accepted" if entry.kind == "accept" else "corrected"] += 1
+            found[day]["accepted" if entry.kind in ("accept", "settle") else "corrected"] += 1
     return found
 
 

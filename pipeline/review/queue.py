@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.review.filters import Filters
 from pipeline.review.kinds import KINDS
+from schema.finding import MISREAD
 from schema.kept import JournalRecord
 from schema.records import DOUBTS, STATUSES, TABLES, table_name
 
@@ -210,7 +211,7 @@ def _needs_a_look(name: str) -> ColumnElement[bool]:
         found.append(table.c.review == "pending")
     if name in _FOUND:
         findings = _TABLES["findings"].c
-        graver = select(_about(name)).where(findings.severity.in_(("error", "warning")), *_alone(name))
+        graver = select(_about(name)).where(findings.severity.in_(("error", "warning")), _unsettled(), *_alone(name))
         found.append(table.c[KINDS[name].id_column].in_(graver))
     return or_(*found)
 
@@ -221,8 +222,13 @@ def _number(name: str, severity: str) -> ColumnElement[int]:
         return literal(0)
     same = _about(name) == _TABLES[name].c[KINDS[name].id_column]
     number = func.sum(case((_TABLES["findings"].c.severity == severity, 1), else_=0))
-    counted = select(func.coalesce(number, 0)).where(same, *_alone(name))
+    counted = select(func.coalesce(number, 0)).where(same, _unsettled(), *_alone(name))
     return counted.correlate(_TABLES[name]).scalar_subquery()
+
+
+def _unsettled() -> ColumnElement[bool]:
+    """A finding that asks for something: nobody has settled it, or what was misread is to be put right."""
+    return _TABLES["findings"].c.settled.in_(("", MISREAD))
 
 
 def _about(name: str) -> ColumnElement[str]:
