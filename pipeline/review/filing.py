@@ -65,8 +65,10 @@ class Record:
     @cached_property
     def doubts(self) -> Doubts:
         """Which of its fields are doubtful."""
-        about = (self.values, self.readings, self.open_findings) if self.kind.table == "indicators" else ((), (), ())
-        return doubts_of(self.kind.table, self.row, *about, self.is_open)
+        values, readings, findings = self.values, self.readings, self.open_findings
+        if self.kind.table != "indicators":
+            values, readings, findings = (), (), []
+        return doubts_of(self.kind.table, self.row, values, readings, findings, self.is_open)
 
     @cached_property
     def place(self) -> tuple[int | None, int | None, int | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +55,12 @@ def lamps(engine: Engine, tmp_path: Path) -> str:
     document.save(str(tmp_path / "lamps" / "lamps.docx"))
     list(ingest(engine, find([tmp_path / "lamps"])))
     return Reviewer(None, engine).filing("lamps.docx")  # type: ignore[arg-type]
+
+
+def exported(engine: Engine, folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of every table of the export, by its name."""
+    files = [path for path in export(engine, folder) if path.suffix == ".csv"]
+    return {path.stem: list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))) for path in files}
 
 
 def kept(engine: Engine, filing: str) -> dict[str, str]:
@@ -114,11 +122,10 @@ def test_what_is_settled_leaves_queue_and_doubt_and_outlives_a_rebuild(
     assert "工程验收合格率" not in alone.get(f"/?filing={lamps}").text
     exports = []
     for number in range(2):
-        export(engine, tmp_path / str(number))
-        exports.append((tmp_path / str(number) / "findings.csv").read_text(encoding="utf-8-sig"))
+        exports.append(exported(engine, tmp_path / str(number))["findings"])
         assert rebuild(engine, archive_of(engine), Job(full=True)).lost == 0
     assert exports[0] == exports[1]
-    assert {line.split(",")[-1] for line in exports[0].split()[1:]} >= {"printed", "misread"}
+    assert {row["settled"] for row in exports[0]} >= {"printed", "misread"}
 
 
 def test_what_a_finding_cannot_come_to_is_refused(alone: Reviewer, engine: Engine, lamps: str) -> None:

@@ -151,8 +151,11 @@ def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Seq
         return filters.link(path, at=brought, said=deed)
     if deed not in _MOVING:
         return filters.link(path, at=record.address, said=deed)
-    following = visit.walk.onward(view.row["filing_id"], view.open, record.address)
-    return filters.link(path, at=following or record.address, said=deed if following else "filing-done")
+    if following := visit.walk.onward(view.row["filing_id"], view.open, record.address):
+        return filters.link(path, at=following, said=deed)
+    before, behind = view.near(record)
+    at = (behind or before) if deed == "strike" else record.address
+    return filters.link(path, at=at, said="filing-done")
 
 
 def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **more: Any) -> Response:

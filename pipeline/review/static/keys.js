@@ -77,6 +77,7 @@ const keys = {
   d: () => settle("d"),
   v: pick,
   V: pickAlike,
+  b: () => document.querySelector("#many:not([hidden]) button")?.focus(),
   p: () => open("split"),
   m: () => open("join"),
   c: () => open("alias"),
