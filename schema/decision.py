@@ -32,8 +32,8 @@ class Decision:
     Only `kind`, `who` and what it is about must be given; the journal fills in the rest when the entry is appended.
     `entry_id` sorts by time: it begins with `made_at` (UTC, ISO 8601 with microseconds and `Z`). `record_id` is an id
     of the export (`indicator_id`, `amount_id`, `goal_id`, `field_id`, `filing_id`, `finding_id`); `page`,
-    `table_number`, `row` and `bbox` say where the record stood. `fingerprint` is that of what is printed in the record, so that a row that
-    changed under the decision is told. `old` and `new` are JSON texts:
+    `table_number`, `row` and `bbox` say where the record stood. `fingerprint` is that of what is printed in the record,
+    so that a row that changed under the decision is told. `old` and `new` are JSON texts:
 
     - `correct`: the value of `field` before and after, a JSON string (a printed text or a number in digits).
     - `accept`: `new` is empty for a record; for a filing an object of table to object of record id to fingerprint.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import docx
 
-#: The filing's rows: second level, what behind the filing's own name names the row, target, weight. A rate above 100 % can be
-#: read in several ways.
+#: The filing's rows: second level, what behind the filing's own name names the row, target, weight. A rate above 100 %
+#: can be read in several ways.
 ROWS = [
     ("数量指标", "路灯维修率", "291%", "10"),
     ("数量指标", "线缆更换率", "292%", "10"),

@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 
 from pipeline import journal
 from pipeline.archive import archive_of
-from pipeline.export.folder import export
 from pipeline.ingest import ingest
 from pipeline.rebuild import Job, rebuild
 from pipeline.review import accounts
