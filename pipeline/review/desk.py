@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.review import accounts, showing
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
-from pipeline.review.kinds import KINDS
+from pipeline.kinds import KINDS
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks

@@ -16,7 +16,7 @@ from pipeline import journal
 from pipeline.drafts import added_key
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
-from pipeline.review.kinds import KINDS, Kind
+from pipeline.kinds import KINDS, Kind
 from pipeline.review.queue import addresses_in_order
 from schema.decision import Decision
 

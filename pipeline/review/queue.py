@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.review.filters import Filters
-from pipeline.review.kinds import KINDS
+from pipeline.kinds import KINDS
 from schema.finding import MISREAD
 from schema.kept import JournalRecord
 from schema.records import DOUBTS, STATUSES, TABLES, table_name

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.review.doubts import doubts_of
 from pipeline.review.filing import Record
-from pipeline.review.kinds import KINDS
+from pipeline.kinds import KINDS
 from pipeline.review.linking import links_of
 from pipeline.review.showing import Showing
 from pipeline.review.typed import Wrong, fitting

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pipeline import corrections
 from pipeline.review import taxonomy_search
 from pipeline.review.desk import Refused, Visit
-from pipeline.review.kinds import KINDS
+from pipeline.kinds import KINDS
 from schema.decision import Decision
 from schema.errors import JixiaoError
 
