@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from normalizers.normalize import normalize
 from pipeline.drafts import Draft, can_set, fingerprint_for
 from pipeline.journal import arrived_since, effective, entries_of, mirror, record, revision_of
+from pipeline.kinds import KINDS
 from pipeline.loaders import put
 from pipeline.making import Made, Maker
 from pipeline.meaning import drafted
@@ -39,10 +40,7 @@ _FILINGS = SQLModel.metadata.tables["filings"]
 #: What changes no record: such an entry contradicts nothing.
 _QUIET = ("note", "alias")
 #: The column that is a record's id, by table.
-ID_COLUMNS = {
-    "filings": "filing_id", "indicators": "indicator_id", "amounts": "amount_id", "goals": "goal_id",
-    "fields": "field_id", "findings": "finding_id",
-}  # fmt: skip
+ID_COLUMNS = {name: kind.id_column for name, kind in KINDS.items()} | {"findings": "finding_id"}
 
 
 class ConflictError(JixiaoError):

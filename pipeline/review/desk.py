@@ -14,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.kinds import KINDS
 from pipeline.review import accounts, showing
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
-from pipeline.kinds import KINDS
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks

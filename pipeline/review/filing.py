@@ -14,9 +14,9 @@ from sqlmodel import SQLModel
 
 from pipeline import journal
 from pipeline.drafts import added_key
+from pipeline.kinds import KINDS, Kind
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
-from pipeline.kinds import KINDS, Kind
 from pipeline.review.queue import addresses_in_order
 from schema.decision import Decision
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline import looks
 from pipeline.messages import say
 from pipeline.review import accounts
 from pipeline.review.guard import Hosts, is_loopback
@@ -35,6 +36,7 @@ def serve(
 
     from pipeline.review.app import build
 
+    looks.complete(engine)
     people = accounts.names(engine)
     if not is_loopback(host) and not people:
         raise UsageError(say("review-no-accounts", host=host), say("review-no-accounts-advice"))

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.kinds import KINDS
 from pipeline.review.doubts import doubts_of
 from pipeline.review.filing import Record
-from pipeline.kinds import KINDS
 from pipeline.review.linking import links_of
 from pipeline.review.showing import Showing
 from pipeline.review.typed import Wrong, fitting
