@@ -150,10 +150,15 @@ class StateRecord(SQLModel, table=True):
     value: str = _text()
 
 
+#: What people may do: see, decide about records, and decide what reaches further: aliases, whole filings.
+ROLES = ("reader", "reviewer", "administrator")
+
+
 class UserRecord(SQLModel, table=True):
-    """A person who may review from another machine; `password_hash` is argon2's."""
+    """A person who may use the review from another machine; `password_hash` is argon2's, `role` one of `ROLES`."""
 
     __tablename__ = "users"
     name: str = _word(primary_key=True)
     password_hash: str = Field(default="", sa_type=Text, nullable=False)
+    role: str = Field(default="reviewer", sa_type=String(120), nullable=False)
     made_at: str = _word()

@@ -37,6 +37,8 @@ _LOGINS = 2
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
+#: What readers may do as well.
+_ANYBODYS = _OPEN | {"/logout"}
 
 
 def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
@@ -118,6 +120,8 @@ def _back(request: Request) -> str:
 def _checked(visit: Visit, form: Form, write: Write) -> Response:
     if not compare_digest(form.get("token", "").encode(), visit.session.token.encode()):
         raise Refused(403, "stale-page")
+    if not visit.may_decide and visit.request.url.path not in _ANYBODYS:
+        raise Refused(403, "readers-only")
     return write(visit, form)
 
 

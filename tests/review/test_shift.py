@@ -191,7 +191,7 @@ def test_sixty_decisions_by_keyboard_by_two_at_once(
     site: Callable[..., str], visit: Callable[[str], Page], engine: Engine, alone: Reviewer, tmp_path: Path
 ) -> None:
     for who in STREETS:
-        accounts.add(engine, who, "a long password")
+        accounts.add(engine, who, "a long password", "administrator")
     base = site(asks_login=True)
     people = [Hands(visit(base), who, engine) for who in STREETS]
     for hands in people:

@@ -28,6 +28,8 @@ _MOVING = ("accept", "correct", "strike", "seen", "settle")
 def one(visit: Visit) -> Response:
     """The filing with one record opened: the one that is asked for, else the first that needs a look."""
     view = _view(visit)
+    if visit.may_decide:
+        visit.desk.claims.take(str(view.row["filing_id"]), visit.who)
     wanted = visit.request.query_params.get("at", "")
     record = view.record(wanted) if wanted else view.first
     return _gone(visit, view, wanted) if record is None else _page(visit, view, record)
@@ -44,6 +46,8 @@ def picture(visit: Visit) -> Response:
 
 def decide_record(visit: Visit, form: Form) -> Response:
     """Makes what the form asks for, and leads on; or shows the form again with what is wrong."""
+    if form.get("deed") == "alias" and not visit.may_all:
+        raise Refused(403, "administrators-only")
     view = _view(visit)
     record = view.record(_address(visit))
     if record is None:
@@ -92,6 +96,8 @@ def _rechecked(visit: Visit, address: str, finding_id: str) -> str:
 
 def decide_filing(visit: Visit, form: Form) -> Response:
     """Accepts every record of a filing as it stands."""
+    if not visit.may_all:
+        raise Refused(403, "administrators-only")
     view = _view(visit)
     try:
         outcome = deciding.apply(visit.desk.engine, [deciding.whole(view, visit.who)], _revision(form, view))

@@ -57,7 +57,7 @@ def following(visit: Visit) -> Response:
     if query.get("left"):
         walk.leave(query["left"])
     with reading(visit.desk.engine) as connection:
-        found = walking.following(connection, filters, walk, here)
+        found = walking.following(connection, filters, walk, here, visit.holder)
         left = 0 if found else queue.number_left(connection, filters)
     if found is None:
         walk.begin()
