@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,6 @@ def test_records_are_found_by_words_figures_and_files_in_the_order_asked_for(alo
     every = found("")
     filings = [link.partition("?")[0] for link in found("order=filing")]
     assert sorted(every) == sorted(link.replace("&order=filing", "") for link in found("order=filing"))
-    assert len({*filings}) == 1 + sum(one != other for one, other in zip(filings, filings[1:], strict=False))
+    assert len({*filings}) == 1 + sum(one != other for one, other in itertools.pairwise(filings))
     for order, said in (("", "置信度越低越靠前"), ("year", "年度新的在前"), ("nonsense", "置信度越低越靠前")):
         assert said in alone.get(f"/?order={order}").said()
