@@ -58,7 +58,9 @@ def links_of(finding: Row, records: Sequence[Record]) -> Links:
     ranked = [(_weight(record, finding, labels, figures), record) for record in records]
     best = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])[:_MOST]
     sides, column = _sides(figures), compared(finding["rule"])
-    linked = tuple(Linked(record, _printed(record, column), _side(record, figures)) for _, record in best)
+    chosen = [record for _, record in best]
+    beside = _beside(chosen, sides, column)
+    linked = tuple(Linked(record, _printed(record, column), side) for record, side in zip(chosen, beside, strict=True))
     return Links(linked, tuple(_told(*side) for side in sides), _difference(sides))
 
 
@@ -103,9 +105,23 @@ def _sides(figures: Sequence[tuple[Decimal, str]]) -> Sequence[tuple[Decimal, st
     return figures if len(figures) == 2 and figures[0][1] == figures[1][1] else ()
 
 
-def _side(record: Record, figures: Sequence[tuple[Decimal, str]]) -> int:
-    held = [(record.row.get(value), record.row.get(unit, "")) for value, unit in _FIGURES]
-    return 0 if figures and figures[0] in held else 1
+def _beside(records: Sequence[Record], sides: Sequence[tuple[Decimal, str]], column: str) -> list[int]:
+    """Which of the two figures each record belongs to: the one that it holds; those that hold neither are the parts of
+    the one that they add up to."""
+    held = [next((side for side, figure in enumerate(sides) if figure in _held(one, column)), None) for one in records]
+    parts = [
+        figure[0] for one, side in zip(records, held, strict=True) if side is None for figure in _held(one, column)[:1]
+    ]
+    rest = 0 if sides and sum(parts) == sides[0][0] else 1
+    return [rest if side is None else side for side in held]
+
+
+def _held(record: Record, column: str) -> list[tuple[Decimal, str]]:
+    """The figures of a record in their base units; of one column that alone, whose points have no unit of their own."""
+    row, points = record.row, column.removesuffix("_raw")
+    if column:
+        return [(row[points], unit) for unit in ("分", "") if row.get(points) is not None]
+    return [(row[value], row.get(unit, "")) for value, unit in _FIGURES if row.get(value) is not None]
 
 
 def _difference(sides: Sequence[tuple[Decimal, str]]) -> str:
