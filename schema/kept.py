@@ -150,12 +150,9 @@ class StateRecord(SQLModel, table=True):
     value: str = _text()
 
 
-#: What people may do: see, decide about records, and decide what reaches further: aliases, whole filings.
-ROLES = ("reader", "reviewer", "administrator")
-
-
 class UserRecord(SQLModel, table=True):
-    """A person who may use the review from another machine; `password_hash` is argon2's, `role` one of `ROLES`."""
+    """A person who may use the review from another machine; `password_hash` is argon2's, `role` one of
+    `schema.roles.ROLES`."""
 
     __tablename__ = "users"
     name: str = _word(primary_key=True)

@@ -8,7 +8,7 @@ import click
 
 from pipeline.messages import say
 from pipeline.options import SaidCommand, SaidGroup, database, option, shared
-from schema.kept import ROLES
+from schema.roles import ROLES
 
 
 @click.group(cls=SaidGroup, help="user-help")

@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 from pipeline.messages import say
 from pipeline.store import writing
 from schema.errors import UsageError
-from schema.kept import ROLES, UserRecord
+from schema.kept import UserRecord
+from schema.roles import ADMINISTRATOR, READER, REVIEWER, ROLES
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -40,7 +41,7 @@ def add(engine: Engine, name: str, password: str, role: str = "") -> None:
     with writing(engine) as connection:
         if connection.execute(select(_USERS.c.name).where(_USERS.c.name == name)).first():
             raise UsageError(say("user-taken", name=name), say("user-taken-advice"))
-        role = role or (ROLES[1] if connection.execute(select(_USERS.c.name).limit(1)).first() else ROLES[-1])
+        role = role or (REVIEWER if connection.execute(select(_USERS.c.name).limit(1)).first() else ADMINISTRATOR)
         made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         connection.execute(insert(_USERS), {"name": name, "password_hash": hashed, "made_at": made_at, "role": role})
 
@@ -62,10 +63,10 @@ def set_role(engine: Engine, name: str, role: str) -> None:
 
 
 def role(engine: Engine, name: str) -> str:
-    """One of `schema.kept.ROLES`; who needs no account may do everything."""
+    """One of `schema.roles.ROLES`; who needs no account may do everything."""
     with engine.connect() as connection:
         found = connection.execute(select(_USERS.c.role).where(_USERS.c.name == name)).scalar()
-    return found if found in ROLES else ROLES[-1] if not name else ROLES[0]
+    return str(found) if found in ROLES else READER if name else ADMINISTRATOR
 
 
 def remove(engine: Engine, name: str) -> None:

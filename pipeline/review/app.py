@@ -38,7 +38,7 @@ _LOGINS = 2
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
 #: What readers may do as well.
-_ANYBODYS = _OPEN | {"/logout"}
+_ANYBODYS = _OPEN | {"/logout", "/views"}
 
 
 def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
@@ -55,6 +55,8 @@ def _routes() -> list[BaseRoute]:
         _look("/filings", queue.filings),
         _look("/lost", queue.lost),
         _look("/next", queue.following),
+        _look("/queue.csv", queue.table),
+        _write("/views", queue.keep_view),
         _look("/filings/{filing_id}", filing.one),
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),

@@ -24,7 +24,7 @@ from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
 from pipeline.review.words import Words, known
-from schema.kept import ROLES
+from schema.roles import ADMINISTRATOR, READER
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -115,12 +115,12 @@ class Visit:
     @property
     def may_decide(self) -> bool:
         """True for who decides about records, and not only reads."""
-        return self.role != ROLES[0]
+        return self.role != READER
 
     @property
     def may_all(self) -> bool:
         """True for who decides also what reaches further than one record."""
-        return self.role == ROLES[-1]
+        return self.role == ADMINISTRATOR
 
     @property
     def filters(self) -> Filters:

@@ -172,3 +172,21 @@ def test_a_cookie_is_dead_after_logout(reviewer: Callable[[str], Reviewer], engi
     found.client.cookies.set("jixiao-0", old)
     assert found.get("/").status == 303
     assert accounts.names(engine) == ["李明"]
+
+
+def test_a_list_keeps_its_place_on_going_back(site: Site, visit: Visit) -> None:
+    page = visit(site())
+    page.set_viewport_size({"width": 1000, "height": 320})
+    links = page.locator("#queue td.main a")
+    last = links.last
+    name = last.inner_text()
+    last.scroll_into_view_if_needed()
+    last.focus()
+    before = page.evaluate("document.getElementById('main').scrollTop")
+    assert before > 0
+    page.keyboard.press("Enter")
+    expect(page.locator("#filing")).to_be_visible()
+    page.keyboard.press("[")
+    expect(page.locator("#queue")).to_be_visible()
+    expect(page.locator("tr.here")).to_contain_text(name)
+    page.wait_for_function(f"Math.abs(document.getElementById('main').scrollTop - {before}) < 3")

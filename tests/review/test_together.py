@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
@@ -93,3 +95,31 @@ def test_the_first_account_is_an_administrators(engine: Engine) -> None:
     assert [accounts.role(engine, name) for name in ("李明", "王芳", "nobody", "")] == [
         "administrator", "reviewer", "reader", "administrator",
     ]  # fmt: skip
+
+
+def test_views_are_kept_for_who_made_them(people: Callable[..., list[Reviewer]]) -> None:
+    first, second = people(李明="reviewer", 王芳="reader")
+
+    def views(one: Reviewer) -> list[tuple[str, str]]:
+        links = one.get("/").tree.xpath("//div[@class='views']//a[@class='chip']")
+        return [(link.text, link.get("href")) for link in links]
+
+    form = first.get("/?year=2024&field=target").form("/views")
+    assert first.post("/views", form | {"name": " 今年 的目标 ", "deed": "save"}).url == "/?year=2024&field=target"
+    assert views(first) == [("今年 的目标", "/?year=2024&field=target")]
+    assert views(second) == []
+    second.post("/views", second.get("/?form=monitoring").form("/views") | {"name": "监控", "deed": "save"})
+    assert views(second) == [("监控", "/?form=monitoring")]
+    first.post("/views", form | {"name": "今年 的目标", "deed": "remove"})
+    assert (views(first), len(views(second))) == ([], 1)
+
+
+def test_what_the_filter_shows_is_a_table(people: Callable[..., list[Reviewer]]) -> None:
+    (one,) = people(李明="reader")
+    shown = one.get("/?field=target").tree.xpath("//table[@id='queue']//td[@class='main']/a/@href")
+    answer = one.client.get("/queue.csv?field=target")
+    assert "attachment" in answer.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][:3] == ["文件编号", "文件名", "单位名称"]
+    assert [row[6] for row in rows[1:]] == [link.rsplit("%2F", 1)[-1].partition("&")[0] for link in shown]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]

@@ -10,8 +10,8 @@ revision = "r0013"
 down_revision = "r0012"
 
 
-def _word(name: str, **keys: bool) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length=120), nullable=False, **keys)
+def _word(name: str, primary_key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length=120), nullable=False, primary_key=primary_key)
 
 
 def _figure(name: str) -> sa.Column[float]:
