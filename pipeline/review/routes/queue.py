@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import SQLModel
@@ -36,7 +37,7 @@ def records(visit: Visit) -> Response:
         kept = views.of(connection, visit.who)
     worth = found.worth
     more = worth.left > (at + 1) * _A_PAGE
-    parts = {"items": found.items, "worth": worth, "choices": choices, "failed": failed, "views": kept}
+    parts: dict[str, Any] = {"items": found.items, "worth": worth, "choices": choices, "failed": failed, "views": kept}
     return visit.page("queue.html", **parts, at=at, more=more)
 
 
