@@ -20,7 +20,7 @@ from extractors.forms.lifting import lifted
 from extractors.forms.mending import with_whole_heads
 from extractors.forms.narrative import narrate
 from extractors.forms.parted_tables import united
-from extractors.forms.projects import is_of_department, named_above, pieces_of
+from extractors.forms.projects import is_of_department, named_above, pieces_of, series_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
@@ -82,6 +82,7 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
     heading: list[str] = []
     unit = below = ""
     own = own_labels(document)
+    series = attempt(parts.faults, "the headings over tables", series_of, _headings(document)) or frozenset()
     tables = 0
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Paragraph):
@@ -92,10 +93,8 @@ def recognise(document: Document, trace: Trace | None = None) -> Reading:
             tables += 1
             grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
             grid = grid or grid_of(block, tables, number)
-            before = (
-                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, heading, before, unit, trace)
-                or before
-            )
+            scene = _opening_scene(grid, heading, before, unit, series)
+            before = attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, trace) or before
             heading, unit, below = [], "", before.project
     parts.indicators = united(parts.indicators)
     _of_the_only_project(parts)
@@ -174,9 +173,19 @@ def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:
                 yield label, behind, 0.9 if label != piece else 0.8
 
 
-def _table(parts: _Parts, grid: Grid, heading: Sequence[str], before: Scene, unit: str, trace: Trace | None) -> Scene:
+def _headings(document: Document) -> Iterator[Sequence[str]]:
+    """The lines over each table, below the one before."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            yield lines
+            lines = []
+
+
+def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scene:
     """Reads a table block by block from the top; gives back what is known at its end."""
-    scene = _opening_scene(grid, heading, before, unit)
     readers = sorted(discover("extractors.forms.blocks", BlockReader), key=lambda reader: reader.order)
     index = 0
     left: list[int] = []
@@ -208,7 +217,7 @@ def _read(parts: _Parts, reader: BlockReader, grid: Grid, index: int, scene: Sce
     return attempt(parts.faults, what, reader.read, grid, index, scene)
 
 
-def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str) -> Scene:
+def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str, series: frozenset[str]) -> Scene:
     """Without a title of its own a table goes on with the form and the project of the one before."""
     labels = [slot.text for row in grid.rows for slot in row.filled if len(slot.text) < 60][:_LABELS_LOOKED_AT]
     inside = [slot.text for row in grid.rows[:2] if len(row.filled) == 1 for slot in row.filled]
@@ -217,7 +226,7 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str)
     goes_on = not titled and form == before.form
     is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
     scene = Scene(form=form, table_unit=unit, is_overall=is_overall)
-    named = named_above([*heading, *inside], is_overall)
+    named = named_above([*heading, *inside], is_overall, series)
     if goes_on and before.project and (named is None or (named.guessed and not before.guessed)):
         return replace(scene, project=before.project, guessed=before.guessed)
     return scene if named is None else replace(scene, project=named.name, guessed=named.guessed)

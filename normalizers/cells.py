@@ -28,6 +28,7 @@ _LATEX = {
 _COMMAND = re.compile(r"\\([a-z]{1,12}|[%$_&#{} ,;])", re.I)
 _POWER = re.compile(r"(?<=[A-Za-z米])\^(\d)")
 _QUOTES = "\"'“”‘’「」『』`"
+_QUOTED_FIGURE = re.compile(r"[\"'“‘「『]([≥≤><＞＜]{0,2}\d[^\"'“”‘’「」『』]{0,12})[\"'”’」』]")
 _APART = re.compile(r"(?<![\dOolI.,，])[\dOolI][\d.,，OolI]*(?: [\dOolI.,，][\d.,，OolI]*)+")
 _STRAY_POINT = re.compile(r"^\s*[.·]\s*(?=\d+\.\d)")
 _BRACKET = re.compile(r"[(（\[【〔{]([^()（）\[\]【】〔〕{}]*)[)）\]】〕}]")
@@ -82,7 +83,7 @@ class Cell:
 def clean(raw: str) -> Cell:
     """A cell ready for reading."""
     text, border = without_borders(_written_out(_without_markup(visible(raw))))
-    text, unit_mended = mend_units(_unquoted(text))
+    text, unit_mended = mend_units(_QUOTED_FIGURE.sub(r"\1", _unquoted(text)))
     text, divisor_mended = mend_divisors(text)
     text, circled = _uncircled(text)
     rounded = _ROUND_NUMBER.fullmatch(text)

@@ -50,7 +50,9 @@ _COSTS = {
     "an accountant's minus": 0.85,
     "a minus or a rise": 0.5,
     "brackets read as a minus": 0.85,
+    "brackets that may be a minus": 0.7,
     "what was done of what was planned": 0.7,
+    "a fraction, or what was done of what was planned": 0.7,
     "a numeral without a unit": 0.8,
     "a numeral of one character": 0.6,
 }
@@ -67,7 +69,7 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     measures = [measure for measure in find_measures(cell, setting) if _is_value(measure, context.name)]
     if not measures:
         return None
-    measures, planned = _done_of_planned(cell, measures, implied_by(context.name).unit)
+    measures, planned = _done_of_planned(cell, measures, context.name)
     measure = _torn(cell, measures, _chosen(measures, context))
     measure, odd = _with_odd_unit(measure)
     choice = choose_unit(measure, context)
@@ -84,14 +86,15 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     return _assembled(measure, choice, op, round(sure, 2), tuple(reasons))
 
 
-def _done_of_planned(
-    cell: Cell, measures: list[Measure], implied: Unit | None
-) -> tuple[list[Measure], tuple[str, ...]]:
+def _done_of_planned(cell: Cell, measures: list[Measure], name: str) -> tuple[list[Measure], tuple[str, ...]]:
     """45人/50人, 45/50人 and 45/50 under 培训人数 print what was done before what was planned: the first counts."""
+    implied = implied_by(name)
     first, said = measures[0], ("what was done of what was planned",)
     quotient = _QUOTIENT.match(cell.text, first.start) if len(measures) == 1 and first.form == "fraction" else None
-    if quotient is not None and _counts_whole(first.unit or implied):
+    if quotient is not None and _counts_whole(first.unit or implied.unit):
         return [replace(first, value=Decimal(quotient[1]), form="digits")], said
+    if quotient is not None and name and implied.kind != "ratio" and not first.unit:
+        return measures, ("a fraction, or what was done of what was planned",)
     if len(measures) != 2 or measures[1].unit is None or first.unit not in (None, measures[1].unit):
         return measures, ()
     if cell.text[first.end : measures[1].start] != "/" or measures[1].behind:
@@ -106,6 +109,8 @@ def _counts_whole(unit: Unit | None) -> bool:
 
 def _bracketed(cell: Cell, measure: Measure, choice: Choice, op: str) -> tuple[Measure, tuple[str, ...]]:
     """Brackets round a number of money are a minus, as accountants write it."""
+    if cell.rounded and choice.kind == "ratio" and measure.value > 0:
+        return measure, ("brackets that may be a minus",)
     if not cell.rounded or choice.kind != "money" or op or measure.value <= 0:
         return measure, ()
     top = None if measure.top is None else -measure.top

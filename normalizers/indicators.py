@@ -157,9 +157,10 @@ def _stains(*raws: str) -> tuple[str, ...]:
 
 
 def _points(raw: str) -> Decimal | None:
-    """The points that a cell prints, dirt beside them left out."""
-    number = parse_number(raw)
-    return parse_number(without_stray_points(raw)) if number is None else number
+    """The points that a cell prints, as a share of a hundred as well (`13%`), dirt beside them left out."""
+    plain = tidy(raw).rstrip("%％")
+    number = parse_number(plain)
+    return parse_number(without_stray_points(plain)) if number is None else number
 
 
 def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:

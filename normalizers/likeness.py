@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 from normalizers.evidence import Evidence, beside
-from normalizers.name_features import FEATURES, closest, features
+from normalizers.match_model import network
+from normalizers.name_features import FEATURES, Asked, asked, closest, features
 from normalizers.name_index import Spelling, name_index
 from normalizers.name_parts import NameParts
 from normalizers.taxonomy import Entry, Taxonomy
-
-#: The weights of the features, made by `jixiao taxonomy count`.
-WEIGHTS = Path(__file__).with_name("data") / "matching_weights.csv"
 
 # Entries that are looked at more closely.
 _NEAREST = 6
@@ -28,14 +23,18 @@ _PARTS = {
     "the letters": ("letters", "common tail", "difference of length"),
     "its last word": ("same head", "head", "strange head"),
 }  # fmt: skip
+_WORDS = "its words"
+_ALL_PARTS = (*_PARTS, _WORDS)
 
 
 class Near(NamedTuple):
-    """An entry near a name, its spelling that is most like it, and how much name and entry share by the index."""
+    """An entry near a name, its spelling that is most like it, and how much name and entry share by the index; and the
+    name itself, which is the same for all of its entries."""
 
     entry: Entry
     spelling: Spelling
     shared: float
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +54,11 @@ class Likeness:
 def near(name: NameParts, taxonomy: Taxonomy) -> list[Near]:
     """The entries that share most with a name, likeliest first."""
     index = name_index(taxonomy)
+    likely, strangers = index.nearest(name, _NEAREST)
+    of_name = asked(index, name, strangers)
     return [
-        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared)
-        for place, shared in index.nearest(name, _NEAREST)
+        Near(taxonomy.entries[place], closest(name, index.spellings[place]), shared, of_name)
+        for place, shared in likely
     ]
 
 
@@ -68,9 +69,10 @@ def candidates(
     index = name_index(taxonomy)
     said = unit or (name.ending.unit if name.ending else "")
     result = []
-    for entry, spelling, shared in near(name, taxonomy) if found is None else found:
+    for entry, spelling, shared, of_name in near(name, taxonomy) if found is None else found:
         evidence = beside(entry, level2, kind, said)
-        result.append(Likeness(entry, spelling, features(index, name, spelling, entry, evidence, shared), evidence))
+        figures = features(index, of_name, spelling, entry, evidence, shared)
+        result.append(Likeness(entry, spelling, figures, evidence))
     return result
 
 
@@ -78,7 +80,7 @@ def ranked(found: Sequence[Likeness]) -> list[Likeness]:
     """The candidates with their chances, likeliest first; what is left of 1 is the chance that none is meant."""
     if not found:
         return []
-    sums = [sum(map(mul, _weights(), one.figures)) for one in found]
+    sums = network().weigh([one.figures for one in found])
     most = max(0.0, *sums)
     powers = [math.exp(value - most) for value in sums]
     whole = sum(powers) + math.exp(-most)
@@ -88,22 +90,13 @@ def ranked(found: Sequence[Likeness]) -> list[Likeness]:
 
 def decided(best: Likeness, other: Likeness) -> str:
     """What most of all tells the better of two candidates from the other."""
-    gains: dict[str, float] = {}
-    for part, weight, mine, theirs in zip(_parts_of_features(), _weights(), best.figures, other.figures, strict=True):
-        gains[part] = gains.get(part, 0.0) + weight * (mine - theirs)
-    return max(gains, key=lambda part: gains[part])
+    figures = list(zip(_parts_of_features(), best.figures, other.figures, strict=True))
+    swapped = [[theirs if of == part else mine for of, mine, theirs in figures] for part in _ALL_PARTS]
+    return min(zip(network().weigh(swapped), _ALL_PARTS, strict=True))[1]
 
 
 @lru_cache(maxsize=1)
 def _parts_of_features() -> tuple[str, ...]:
     return tuple(
-        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), "its words")
-        for feature in FEATURES
+        next((part for part, starts in _PARTS.items() if feature.startswith(starts)), _WORDS) for feature in FEATURES
     )
-
-
-@lru_cache(maxsize=1)
-def _weights() -> tuple[float, ...]:
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        found = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-    return tuple(found[feature] for feature in FEATURES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from normalizers.match_training import NameWithoutEntry, folds
+from normalizers.match_training import folds, strangers
 from normalizers.matching import match
 from normalizers.name_parts import listed_things, parts
 from normalizers.names import core_key, key
@@ -29,12 +29,12 @@ class Proof:
     wrong: int
 
 
-def proofs(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[Proof]:
+def proofs(taxonomy: Taxonomy) -> Iterator[Proof]:
     """The figures of each way of leaving out; `right` of the last two is a refusal."""
     yield _proof("aliases", _aliases(taxonomy))
     yield _proof("things", _things(taxonomy))
     yield _proof("domains", _domains(taxonomy))
-    yield _proof("refused", _refused(taxonomy, without))
+    yield _proof("refused", _refused(taxonomy))
 
 
 def _proof(title: str, answers: Iterator[tuple[str, str]]) -> Proof:
@@ -67,13 +67,14 @@ def _things(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
 
 def _domains(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     for domain in _DOMAINS:
-        left = Taxonomy.of(tuple(entry for entry in taxonomy.entries if not entry.id.startswith(domain)))
+        others = tuple(entry for entry in taxonomy.entries if not entry.id.startswith(domain))
+        left = Taxonomy.of(others, taxonomy.without)
         for entry in taxonomy.entries:
             if entry.id.startswith(domain):
                 yield from (("", _ask(spelling, entry, left)) for spelling in entry.spellings)
 
 
-def _refused(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> Iterator[tuple[str, str]]:
-    """As if they were not known to have none: with a word before them that says nothing."""
-    for one in without:
-        yield "", match(f"全部{one.name}", level2=one.level2, kind=one.kind, taxonomy=taxonomy).canonical_id
+def _refused(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Names without an entry, each as if it were not listed among those."""
+    for left, out in strangers(taxonomy):
+        yield from (("", match(one.name, level2=one.level2, kind=one.kind, taxonomy=left).canonical_id) for one in out)

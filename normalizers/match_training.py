@@ -3,16 +3,13 @@ if its spelling were not listed, beside names that have no entry."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
-from typing import Any
 
 from normalizers.likeness import candidates
-from normalizers.matching import WITHOUT_ENTRY
-from normalizers.name_features import FEATURES
+from normalizers.match_fitting import Sample, fitted
+from normalizers.match_model import Network
 from normalizers.name_parts import (
     ACTION,
     ASPECT,
@@ -21,28 +18,32 @@ from normalizers.name_parts import (
     Word,
     contraries,
     is_generic,
-    listed_endings,
+    listed,
     listed_places,
     listed_things,
     parts,
     split,
 )  # fmt: skip
 from normalizers.names import core_key, key
-from normalizers.taxonomy import Entry, Taxonomy
+from normalizers.taxonomy import Entry, NameWithoutEntry, Taxonomy
 from normalizers.words import general
 
 _FOLDS = 5
 # What a sample counts: a name without an entry most, one of our own making least.
 _WORTH = {
     "alias": 1.0,
-    "prefixed": 0.4,
-    "strange head": 0.4,
-    "other ending": 0.4,
-    "other thing": 0.2,
+    "prefixed": 0.8,
+    "with a thing": 2.0,
+    "strange head": 0.8,
+    "other ending": 0.9,
+    "other thing": 0.4,
+    "other doing": 0.5,
     "contrary": 1.0,
     "entry out": 0.15,
-    "no entry": 1.5,
+    "no entry": 3.0,
 }
+# How often another doing stands in place of the name's, and not after it.
+_REPLACED = 0.5
 # How often a name gets a strange head, a foreign word before it, loses its kind and unit, or its level.
 _STRANGE, _PREFIXED, _BARE, _NO_LEVEL = 0.35, 0.3, 0.5, 0.3
 # How often it says its unit where it says its kind, and a generic thing goes for a foreign one.
@@ -50,46 +51,12 @@ _UNIT, _SWAPPED, _HEAD_GOES = 0.6, 0.5, 0.6
 _SHORTEST = 4
 # Endings of these kinds count different things.
 _APART = ("share", "count", "size", "length", "money", "time", "measurement")
-_STEPS, _RATE, _SHRINK = 300, 0.05, 0.002
 _SEED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The figures of a name's candidates, which of them is right (None: none is), and how much the sample counts."""
-
-    figures: tuple[tuple[float, ...], ...]
-    right: int | None
-    worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class NameWithoutEntry:
-    """A name as forms print them that no entry means."""
-
-    name: str
-    level2: str
-    kind: str
-
-
-def names_without_entry() -> tuple[NameWithoutEntry, ...]:
-    """The names that are known to have no entry."""
-    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
-        return tuple(NameWithoutEntry(row["name"], row["level2"], row["kind"]) for row in csv.DictReader(file))
-
-
-def count_weights(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> dict[str, float]:
-    """The weight of each feature; the same for the same lists."""
-    weights = _fitted(list(_samples(taxonomy, without, _SEED)))
-    return dict(zip(FEATURES, (round(float(weight), 3) for weight in weights), strict=True))
-
-
-def write_weights(path: Path, taxonomy: Taxonomy, without: Sequence[NameWithoutEntry]) -> None:
-    """Counts the weights and writes them as CSV."""
-    counted = count_weights(taxonomy, without)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([("feature", "weight"), *counted.items()])
+def count_weights(taxonomy: Taxonomy) -> Network:
+    """The weights of the features; the same for the same lists."""
+    return fitted(list(_samples(taxonomy, _SEED)))
 
 
 def folds(taxonomy: Taxonomy, seed: int = _SEED) -> Iterator[tuple[Taxonomy, list[tuple[Entry, str]]]]:
@@ -101,6 +68,13 @@ def folds(taxonomy: Taxonomy, seed: int = _SEED) -> Iterator[tuple[Taxonomy, lis
         yield _without(taxonomy, out), out
 
 
+def strangers(taxonomy: Taxonomy) -> Iterator[tuple[Taxonomy, tuple[NameWithoutEntry, ...]]]:
+    """Five times the taxonomy without a fifth of the names that have no entry, and those names."""
+    for fold in range(_FOLDS):
+        known = tuple(one for at, one in enumerate(taxonomy.without) if at % _FOLDS != fold)
+        yield replace(taxonomy, without=known), taxonomy.without[fold::_FOLDS]
+
+
 def _without(taxonomy: Taxonomy, out: Sequence[tuple[Entry, str]]) -> Taxonomy:
     """The taxonomy without these spellings; an entry whose name goes is known by an alias, and goes if it has none."""
     gone = {(entry.id, spelling) for entry, spelling in out}
@@ -109,21 +83,25 @@ def _without(taxonomy: Taxonomy, out: Sequence[tuple[Entry, str]]) -> Taxonomy:
         spellings = [spelling for spelling in entry.spellings if (entry.id, spelling) not in gone]
         if spellings:
             left.append(replace(entry, name=spellings[0], aliases=tuple(spellings[1:])))
-    return Taxonomy.of(tuple(left))
+    return Taxonomy.of(tuple(left), taxonomy.without)
 
 
-def _samples(taxonomy: Taxonomy, without: Sequence[NameWithoutEntry], seed: int) -> Iterator[Sample]:
+def _samples(taxonomy: Taxonomy, seed: int) -> Iterator[Sample]:
     chance = Random(seed)
-    maker = _Maker(chance, listed_things(), tuple(word for word in general() if len(word) == 2), listed_endings())
+    foreign = tuple(word for word in general() if len(word) == 2)
+    maker = _Maker(chance, listed_things(), foreign, listed(ENDING), listed(ACTION))
     ids = [entry.id for entry in taxonomy.entries]
     chance.shuffle(ids)
-    for fold, (left, out) in enumerate(folds(taxonomy, seed)):
+    both = zip(folds(taxonomy, seed), strangers(taxonomy), strict=True)
+    for fold, ((left, out), (known, unknown)) in enumerate(both):
         gone = set(ids[fold :: 2 * _FOLDS])
-        index = Taxonomy.of(tuple(entry for entry in left.entries if entry.id not in gone))
+        index = Taxonomy.of(tuple(entry for entry in left.entries if entry.id not in gone), known.without)
         for entry, spelling in out:
             if len(key(spelling)) >= _SHORTEST:
                 yield from maker.of(entry, spelling, index, entry.id in gone)
-        for one in without[fold::_FOLDS]:
+        for entry in index.entries:
+            yield from maker.with_thing(entry, index)
+        for one in unknown:
             yield from _sample(one.name, (one.level2, one.kind, ""), index, None, "no entry")
 
 
@@ -135,6 +113,7 @@ class _Maker:
     things: tuple[str, ...]
     foreign: tuple[str, ...]
     endings: tuple[tuple[str, Word], ...]
+    actions: tuple[tuple[str, Word], ...]
 
     def of(self, entry: Entry, spelling: str, index: Taxonomy, gone: bool) -> Iterator[Sample]:
         beside = self._beside(entry)
@@ -150,9 +129,21 @@ class _Maker:
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "other ending")
             if other := self._other_thing(entry, spelling):
                 yield from _against(other, beside, index, entry.id, "other thing")
+            if other := self._other_doing(entry, spelling):
+                yield from _against(other, beside, index, entry.id, "other doing")
             for other in filter(None, (self._contrary(spelling), self._places(spelling))):
                 yield from _against(other, (beside[0], "", ""), index, entry.id, "contrary")
             yield from _sample(self.chance.choice(self.foreign) + spelling, beside, index, entry.id, "prefixed")
+
+    def with_thing(self, entry: Entry, index: Taxonomy) -> Iterator[Sample]:
+        """A spelling that the taxonomy has and that takes any thing, behind one that none of the entry's says."""
+        found = [(spelling, parts(core_key(spelling))) for spelling in entry.spellings]
+        fitting = [spelling for spelling, name in found if name.generic and name.doings and name.ending]
+        if fitting:
+            said = {word for _, name in found for word in name.things}
+            thing = self.chance.choice([thing for thing in self.things if thing not in said])
+            name = thing + self.chance.choice(fitting)
+            yield from _sample(name, self._beside(entry), index, entry.id, "with a thing")
 
     def _beside(self, entry: Entry) -> tuple[str, str, str]:
         level2 = "" if self.chance.random() < _NO_LEVEL else entry.level2
@@ -203,6 +194,18 @@ class _Maker:
             return ""
         return "".join((*texts[:-1], self.chance.choice(listed_places()), texts[-1]))
 
+    def _other_doing(self, entry: Entry, spelling: str) -> str:
+        """The name with something done that no spelling of the entry's says, in place of what is done or after it;
+        empty where nothing is done or counted."""
+        words = split(core_key(spelling))
+        if len(words) < 2 or words[-1][1].role != ENDING or words[-2][1].role != ACTION:
+            return ""
+        said = {word for each in entry.spellings for word in parts(core_key(each)).doings}
+        other = self.chance.choice([text for text, word in self.actions if word.means not in said])
+        texts = [text for text, _ in words]
+        texts[-2] = other if self.chance.random() < _REPLACED else texts[-2] + other
+        return "".join(texts)
+
     def _other_thing(self, entry: Entry, spelling: str) -> str:
         """The name of another thing, where the entry is of one; empty where it is of any, or of several."""
         found = [parts(core_key(each)) for each in entry.spellings]
@@ -230,28 +233,3 @@ def _against(name: str, beside: tuple[str, str, str], index: Taxonomy, entry_id:
     """The sample of a name that does not mean this entry, whatever it means."""
     found = candidates(parts(core_key(name)), *beside, index)
     yield from (Sample((one.figures,), None, _WORTH[kind]) for one in found if one.entry.id == entry_id)
-
-
-def _fitted(samples: Sequence[Sample]) -> Any:
-    """The weights under which the right candidates, or none, are likeliest: a conditional logit, by Adam's steps."""
-    import numpy as np
-
-    most = max(len(sample.figures) for sample in samples)
-    figures = np.zeros((len(samples), most, len(FEATURES)))
-    missing = np.full((len(samples), most), -1e9)
-    right = np.zeros((len(samples), most + 1))
-    worth = np.array([sample.worth for sample in samples])
-    for place, sample in enumerate(samples):
-        figures[place, : len(sample.figures)] = sample.figures
-        missing[place, : len(sample.figures)] = 0
-        right[place, most if sample.right is None else sample.right] = 1
-    weights = np.zeros(len(FEATURES))
-    mean = square = np.zeros(len(FEATURES))
-    for step in range(1, _STEPS + 1):
-        sums = np.concatenate([figures @ weights + missing, np.zeros((len(samples), 1))], axis=1)
-        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-        wrong = (powers / powers.sum(axis=1, keepdims=True) - right)[:, :-1]
-        slope = np.einsum("sc,scf,s->f", wrong, figures, worth) / worth.sum() + _SHRINK * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        weights = weights - _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return weights

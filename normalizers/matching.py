@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from normalizers.evidence import beside
 from normalizers.families import likely_family
 from normalizers.likeness import Likeness, candidates, decided, near, ranked
-from normalizers.name_parts import NameParts, parts, stem
+from normalizers.name_parts import NameParts, bring_different, parts, stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.slips import changed, mended_name, shape
 from normalizers.taxonomy import Entry, Taxonomy
@@ -21,8 +19,6 @@ from schema.match import Candidate, Match
 
 #: The least score at which a name is taken for an entry.
 THRESHOLD: float = lexicon().threshold
-#: Names as forms print them that are known to have no entry.
-WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 
 # A longer text is a sentence, and no name of an indicator.
 _LONGEST = 60
@@ -55,11 +51,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost."""
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key and
+    the parts of each spelling."""
 
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
     losses: Mapping[str, tuple[tuple[Entry, str], ...]]
+    keys: Mapping[str, str]
+    parts: Mapping[str, NameParts]
 
 
 def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxonomy: Taxonomy | None = None) -> Match:
@@ -112,7 +111,7 @@ def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
         return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
     if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
         return Match(reasons=("a sentence of several things",), taxonomy_version=taxonomy.version)
-    if folded in _without_entry():
+    if folded in _without_entry(taxonomy):
         return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
     return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
 
@@ -127,14 +126,14 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
     if found := exact.get(plain):
         reason = "the same without brackets"
         return [Hit(entry, weights["bracket"], (reason,), plain in vague) for entry, _ in found]
-    if folded in _without_entry():
+    if folded in _without_entry(taxonomy):
         return []
     alike = _alike_index(taxonomy)
     for text in dict.fromkeys((stem(folded), stem(plain))):
         if found := alike.stems.get(text):
             return [Hit(entry, weights["stem"], (f"in other words {spelling}",)) for entry, spelling in found]
     found = alike.shapes.get(shape(folded), ())
-    slips = ((entry, spelling, sum(map(str.__ne__, folded, key(spelling)))) for entry, spelling in found)
+    slips = ((entry, spelling, sum(map(str.__ne__, folded, alike.keys[spelling]))) for entry, spelling in found)
     hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
     return hits or _by_loss(parts(plain or folded), len(plain or folded), alike)
 
@@ -146,7 +145,7 @@ def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
     found: dict[str, Hit] = {}
     for text in _one_lost(name.stem):
         for entry, spelling in alike.losses.get(text, ()):
-            count = _slips(name, length, parts(key(spelling))) if entry.id not in found else None
+            count = _slips(name, length, alike.parts[spelling]) if entry.id not in found else None
             if count is not None:
                 found[entry.id] = _misread(entry, spelling, count, name.stem)
     return list(found.values())
@@ -157,9 +156,9 @@ def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
     return changed(name.stem, other.stem, length) if name.counts_places == other.counts_places else None
 
 
-def _one_lost(text: str) -> set[str]:
-    """The text, and the text without each of its characters."""
-    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+def _one_lost(text: str) -> tuple[str, ...]:
+    """The text, and the text without each of its characters, each once."""
+    return tuple(dict.fromkeys((text, *(text[:at] + text[at + 1 :] for at in range(len(text))))))
 
 
 def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
@@ -176,6 +175,7 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
         slips = [_weighed(hit, level2, kind, unit) for hit in hits]
         if any(hit.score >= THRESHOLD for hit in slips):
             return slips
+    found = [one for one in found if not bring_different(name, one.spelling.parts)]
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
     mended = text
     if not likely or likely[0].chance < lexicon().accepted:
@@ -253,12 +253,14 @@ def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ..
 @lru_cache(maxsize=8)
 def _alike_index(taxonomy: Taxonomy) -> _Index:
     clear = _clear_spellings(taxonomy)
+    taken = {spelling: parts(text) for _, spelling, text in clear}
+    long = [(entry, spelling) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST]
     return _Index(
-        _put((entry, spelling, {stem(text)}) for entry, spelling, text in clear),
+        _put((entry, spelling, {taken[spelling].stem}) for entry, spelling, _ in clear),
         _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
-        _put(
-            (entry, spelling, _one_lost(stem(text))) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST
-        ),
+        _put((entry, spelling, _one_lost(taken[spelling].stem)) for entry, spelling in long),
+        {spelling: text for _, spelling, text in clear},
+        taken,
     )
 
 
@@ -269,16 +271,15 @@ def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
     return [(entry, spelling, text) for entry, spelling, text in spelled if len(text) >= least and text not in vague]
 
 
-def _put(spelled: Iterable[tuple[Entry, str, set[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
+def _put(spelled: Iterable[tuple[Entry, str, Iterable[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
     """For each text the entries that have it, each with the first of its spellings that does."""
     found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
     for entry, spelling, texts in spelled:
-        for text in texts - {""}:
+        for text in filter(None, texts):
             found[text].setdefault(entry.id, (entry, spelling))
     return {text: tuple(entries.values()) for text, entries in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _without_entry() -> frozenset[str]:
-    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
-        return frozenset(key(row["name"]) for row in csv.DictReader(file))
+@lru_cache(maxsize=8)
+def _without_entry(taxonomy: Taxonomy) -> frozenset[str]:
+    return frozenset(key(one.name) for one in taxonomy.without)

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from math import fsum
+from typing import NamedTuple
+
 from normalizers.evidence import Evidence
-from normalizers.name_index import NameIndex, Spelling
+from normalizers.name_index import NameIndex, Spelling, Words
 from normalizers.name_parts import NameParts, contraries
 from normalizers.taxonomy import Entry
+
+
+class Strangeness(NamedTuple):
+    """How like a name is to the nearest that means no entry: by letters, by words, and whether both count the same."""
+
+    letters: float
+    words: float
+    counts: float
+
+
+class Asked(NamedTuple):
+    """A name, how much its doings and its things say, and how like it is to one that means no entry."""
+
+    name: NameParts
+    doing_weight: float
+    thing_weight: float
+    strange: Strangeness
+
 
 #: The figures in their order. `theirs` are parts of the spelling, `ours` of the name.
 FEATURES = (
@@ -17,7 +38,9 @@ FEATURES = (
     "things conflict", "ending against kind", "common tail", "same words", "difference of length", "same head",
     "head said elsewhere", "head of a kind", "strange head", "strange head of a share", "doings said elsewhere",
     "things said elsewhere, generic", "things said elsewhere, specific", "the whole spelling", "the whole name",
-    "contrary words",
+    "contrary words", "core words", "core words lacking", "things in its spellings", "doings in its spellings",
+    "strange things, certain", "like a name without entry", "words of a name without entry",
+    "as a name without entry counts",
 )  # fmt: skip
 
 # The kinds of value that what an ending counts may have.
@@ -33,22 +56,21 @@ _TAIL = 5
 
 
 def features(
-    index: NameIndex, name: NameParts, spelling: Spelling, entry: Entry, evidence: Evidence, shared: float
+    index: NameIndex, asked: Asked, spelling: Spelling, entry: Entry, evidence: Evidence, shared: float
 ) -> tuple[float, ...]:
     """The figures under `FEATURES` of a name and an entry's spelling; `shared` is what name and entry share by the
     index."""
+    name, ours_doing, ours_thing, strange_to = asked
     other, words = spelling.parts, index.words[spelling.entry]
-    ours_doing = sum(map(index.weight, name.doings))
-    ours_thing = sum(map(index.thing, name.things))
-    doing = sum(map(index.weight, name.doings & other.doings))
+    doing = fsum(map(index.weight, name.doings & other.doings))
     thing, ours_known = _things(index, name, other), _things(index, other, name)
     strange = 1 - _share(ours_known, ours_thing)
     letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
-    said = sum(index.weight(word) for word in name.doings if word in words.said)
+    said = fsum(index.weight(word) for word in name.doings if word in words.said)
     endings = _endings(name, other)
     fitting = 1.0 - endings[2]
     theirs = _share(doing, spelling.doing_weight), _share(thing, spelling.thing_weight)
-    named = _share(sum(index.thing(word) for word in name.things if word in words.said), ours_thing)
+    named = _share(fsum(index.thing(word) for word in name.things if word in words.said), ours_thing)
     return (
         1.0, theirs[0], _share(doing, ours_doing), theirs[1],
         strange if other.generic else 0.0, 0.0 if other.generic else strange, *endings,
@@ -63,14 +85,55 @@ def features(
         abs(len(name.stem) - len(other.stem)) / 10, *_heads(index, name, spelling),
         _share(said, ours_doing), named if other.generic else 0.0, 0.0 if other.generic else named,
         fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
-        _contrary(name, other),
+        _contrary(name, other), *_core(index, name, words),
+        *_said(index, name, words, ours_thing, ours_doing), *strange_to,
     )  # fmt: skip
+
+
+def _core(index: NameIndex, name: NameParts, words: Words) -> tuple[float, float]:
+    """The share of what half of the entry's spellings say that the name says too, and how much it lacks of that."""
+    had = fsum(index.thing(word) for word in words.core if word in name.signs or word in name.kinds)
+    return _share(had, words.core_weight) if words.core else 1.0, (words.core_weight - had) / 10
+
+
+def _said(
+    index: NameIndex, name: NameParts, words: Words, ours_thing: float, ours_doing: float
+) -> tuple[float, float, float]:
+    """How many of the entry's spellings say the name's things, and its doings; and how much of its things none says,
+    nor one of their kind, for an entry that is of certain things."""
+    things = fsum(index.thing(word) * words.said.get(word, 0.0) for word in name.things)
+    doings = fsum(index.weight(word) * words.said.get(word, 0.0) for word in name.doings)
+    foreign = fsum(
+        index.thing(word)
+        for word in name.things
+        if word not in words.said and name.kind_of.get(word, word) not in words.kinds
+    )
+    certain = (1 - words.open) * _share(foreign, ours_thing)
+    return _share(things, ours_thing), _share(doings, ours_doing), certain
+
+
+def asked(index: NameIndex, name: NameParts, strangers: tuple[Spelling, ...]) -> Asked:
+    """A name with what holds for it whatever entry it is compared with."""
+    doing, thing = fsum(map(index.weight, name.doings)), fsum(map(index.thing, name.things))
+    return Asked(name, doing, thing, strangeness(name, strangers))
+
+
+def strangeness(name: NameParts, strangers: tuple[Spelling, ...]) -> Strangeness:
+    """How like a name is to that of some names which is most like it; nothing of no names."""
+    if not strangers:
+        return Strangeness(0.0, 0.0, 0.0)
+    other = closest(name, strangers)
+    letters = max(_letters(name.stem, other.parts.stem), _letters(name.ordered, other.parts.ordered))
+    common = len(name.signs & other.telling)
+    words = common / (len(name.signs) + len(other.telling) - common or 1)
+    ours, theirs = name.ending, other.parts.ending
+    return Strangeness(letters, words, float((ours and ours.means) == (theirs and theirs.means)))
 
 
 def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
     """How much of the other's things the name has: the thing itself or one of that kind, less where both are of one."""
     found = 0.0
-    for thing in other.things:
+    for thing in sorted(other.things):
         if thing in name.things or thing in name.kinds:
             found += index.thing(thing)
         elif (kind := other.kind_of.get(thing)) and (kind in name.kinds or kind in name.things):

@@ -17,6 +17,8 @@ from normalizers.taxonomy import Taxonomy
 _GENERIC, _KIND, _ENDING, _LETTER = 0.35, 0.7, 2.5, 0.4
 # How much of a word's worth an entry has for it whose other spellings lack the word.
 _ONCE = 0.5
+# So many strangers are looked at more closely.
+_STRANGERS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +35,13 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What an entry's spellings say together, and the share of them that take any thing."""
+    """What an entry's spellings say together: each word with the share of them that say it, the kinds of their things,
+    what half of them say and how much that weighs, and the share of them that take any thing."""
 
-    said: frozenset[str]
+    said: Mapping[str, float]
     kinds: frozenset[str]
+    core: frozenset[str]
+    core_weight: float
     open: float
 
 
@@ -44,11 +49,13 @@ class Words:
 class NameIndex:
     """All spellings that may be matched by their words, by entry (a place in the taxonomy).
 
-    `weights` says how much a word says, by how few entries have it; `holders` the places of the entries that have a
-    sign of a name, and how much they have of it.
+    `strangers` are the names that mean none of the entries; `weights` says how much a word says, by how few entries
+    have it; `holders` the places of the entries that have a sign of a name, and behind them those of the strangers,
+    and how much they have of it.
     """
 
     spellings: tuple[tuple[Spelling, ...], ...]
+    strangers: tuple[Spelling, ...]
     words: tuple[Words, ...]
     weights: Mapping[str, float]
     rarest: float
@@ -62,33 +69,45 @@ class NameIndex:
         """How much a thing says."""
         return self.weights.get(word, self.rarest) * (_GENERIC if is_generic(word) else 1)
 
-    def nearest(self, name: NameParts, count: int) -> list[tuple[int, float]]:
-        """The places of so many entries that share most with a name, and how much that is; likeliest first."""
+    def nearest(self, name: NameParts, count: int) -> tuple[list[tuple[int, float]], tuple[Spelling, ...]]:
+        """The places of so many entries that share most with a name, and how much that is, likeliest first; and a few
+        strangers that share most with it."""
         import numpy as np
 
-        shared = np.zeros(len(self.spellings))
+        shared = np.zeros(len(self.spellings) + len(self.strangers))
         for sign, worth in _signs(name):
             found = self.holders.get(sign)
             if found is not None:
                 shared[found[0]] += worth * found[1]
-        many = min(count, len(shared))
-        best: Any = np.argpartition(-shared, many - 1)[:many] if many else ()
-        likely = ((int(place), float(shared[place])) for place in best)
-        return sorted(
-            (one for one in likely if one[1] > 0 and self.spellings[one[0]]), key=lambda one: (-one[1], one[0])
-        )
+        entries, strange = shared[: len(self.spellings)], shared[len(self.spellings) :]
+        likely = ((place, float(entries[place])) for place in _most(entries, count) if self.spellings[place])
+        best = sorted((one for one in likely if one[1] > 0), key=lambda one: (-one[1], one[0]))
+        return best, tuple(self.strangers[place] for place in sorted(_most(strange, _STRANGERS)) if strange[place] > 0)
+
+
+def _most(values: Any, count: int) -> list[int]:
+    """The places of so many of the greatest values."""
+    import numpy as np
+
+    if len(values) <= count:
+        return list(range(len(values)))
+    return [int(place) for place in np.argpartition(-values, count - 1)[:count]]
 
 
 @lru_cache(maxsize=8)
 def name_index(taxonomy: Taxonomy) -> NameIndex:
     """The index of a taxonomy, made once."""
     taken = [_taken(entry.spellings) for entry in taxonomy.entries]
+    strange = _taken(one.name for one in taxonomy.without)
     held = Counter(word for found in taken for word in {word for name in found for word in _words(name)})
     weights = {word: math.log(1 + len(taken) / count) for word, count in held.items()}
     rarest = math.log(1 + len(taken))
-    draft = NameIndex((), (), weights, rarest, {})
+    draft = NameIndex((), (), (), weights, rarest, {})
     spellings = tuple(tuple(_spelling(draft, place, name) for name in found) for place, found in enumerate(taken))
-    return NameIndex(spellings, tuple(map(_together, taken)), weights, rarest, _holders(draft, taken))
+    strangers = tuple(_spelling(draft, place, name) for place, name in enumerate(strange))
+    words = tuple(_together(draft, found) for found in taken)
+    holders = _holders(draft, [*taken, *([name] for name in strange)])
+    return NameIndex(spellings, strangers, words, weights, rarest, holders)
 
 
 def _taken(spellings: Iterable[str]) -> list[NameParts]:
@@ -106,24 +125,30 @@ def _words(name: NameParts) -> Iterable[str]:
 
 
 def _signs(name: NameParts) -> Iterable[tuple[str, float]]:
-    """What an entry is looked up by, and what each sign is worth beside the word's own weight."""
-    yield from ((word, 1.0) for word in name.doings)
-    yield from ((word, _GENERIC if is_generic(word) else 1.0) for word in name.things)
-    yield from ((f"#{kind}", _KIND) for kind in name.kinds)
+    """What an entry is looked up by, and what each sign is worth beside the word's own weight; always in one order, so
+    that sums of them are the same to the last digit."""
+    yield from ((word, 1.0) for word in sorted(name.doings))
+    yield from ((word, _GENERIC if is_generic(word) else 1.0) for word in sorted(name.things))
+    yield from ((f"#{kind}", _KIND) for kind in sorted(name.kinds))
     if name.ending:
         yield f"={name.ending.means}", _ENDING
-    yield from ((f"'{letter}", _LETTER) for letter in set(name.stem))
+    yield from ((f"'{letter}", _LETTER) for letter in dict.fromkeys(name.stem))
 
 
 def _spelling(index: NameIndex, place: int, name: NameParts) -> Spelling:
     telling = frozenset(sign for sign in name.signs if not is_generic(sign))
-    return Spelling(place, name, telling, sum(map(index.weight, name.doings)), sum(map(index.thing, name.things)))
+    return Spelling(
+        place, name, telling, math.fsum(map(index.weight, name.doings)), math.fsum(map(index.thing, name.things))
+    )
 
 
-def _together(names: list[NameParts]) -> Words:
-    said = frozenset(word for name in names for word in (*name.doings, *name.things))
+def _together(index: NameIndex, names: list[NameParts]) -> Words:
+    counts = Counter(word for name in names for word in (*name.doings, *name.things))
+    many = max(1, len(names))
     kinds = frozenset(kind for name in names for kind in name.kinds)
-    return Words(said, kinds, sum(name.generic for name in names) / max(1, len(names)))
+    core = frozenset(word for word, count in counts.items() if 2 * count >= many)
+    said = {word: count / many for word, count in counts.items()}
+    return Words(said, kinds, core, math.fsum(map(index.thing, core)), sum(name.generic for name in names) / many)
 
 
 def _holders(index: NameIndex, taken: list[list[NameParts]]) -> Mapping[str, tuple[Any, Any]]:

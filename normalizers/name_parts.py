@@ -103,6 +103,12 @@ def _counts_places(cut: tuple[str, ...], words: list[Word]) -> bool:
     )
 
 
+def bring_different(one: NameParts, other: NameParts) -> bool:
+    """Whether two names say of different things that they are brought somewhere: 足球进校园 and 法律进校园."""
+    alike = one.things & other.things or one.kinds & other.kinds
+    return _BROUGHT in one.doings & other.doings and bool(one.things and other.things) and not alike
+
+
 def stem(text: str) -> str:
     """A key without the words that only say that it is to be done, and with equal words put alike."""
     return parts(text).stem
@@ -135,9 +141,9 @@ def listed_places() -> tuple[str, ...]:
     return tuple(table("name_words")["places"])
 
 
-def listed_endings() -> tuple[tuple[str, Word], ...]:
-    """The words for what is counted, each with what it is."""
-    return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == ENDING)
+def listed(role: str) -> tuple[tuple[str, Word], ...]:
+    """The words of a role, each with what it is."""
+    return tuple((word, found) for word, found in _vocabulary().words.items() if found.role == role)
 
 
 def _thing(word: str) -> Word:

@@ -81,9 +81,10 @@ def core_key(name: str) -> str:
 def trimmed(text: str) -> str:
     """A key without the words before and behind it that only say that it is to be done."""
     words = lexicon()
-    for opening in _first(text, words.openings):
-        text = text.removeprefix(opening)
-    for closing in words.closings:
+    if text.startswith(words.openings):
+        for opening in _first(text, words.openings):
+            text = text.removeprefix(opening)
+    for closing in words.closings if text.endswith(words.closings) else ():
         if text.endswith(closing) and len(text) - len(closing) >= _LEAST:
             return text.removesuffix(closing)
     return text

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|\.\d{0,3}[ \n]\d{1,2}|[ \n][,，.]\d{1,3})"
     r"(?:[,，]\d{3}){0,4}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
+    rf"|(?P<step>(?<![\d{''.join(DIGITS)}{''.join(STEPS)}数几])[万亿](?=[余多]))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
     rf"|(?P<numeral>(?:(?![两俩]){_CN}|(?<![二四五六七八九])(?!(?<=[一三])两(?:$|[以左,;]))[两俩])+)"
 )
@@ -244,6 +245,11 @@ def _numeral(word: str, start: int, end: int) -> Number | None:
     return Number(start, end - left, read[0] / 10**4 if whole else read[0], "numeral", read[1])
 
 
+def _step(word: str, start: int, end: int) -> Number:
+    """万余人: more than one of the step."""
+    return Number(start, end, Decimal(STEPS[word]), "numeral")
+
+
 _READERS = {
     "whole": _whole,
     "share": _share,
@@ -258,6 +264,7 @@ _READERS = {
     "broken": _broken,
     "digits": _digits,
     "halved": _halved,
+    "step": _step,
     "half": _half,
     "numeral": _numeral,
 }

@@ -34,6 +34,11 @@ def of_signs(run: str) -> str:
     return "=" if run else ""
 
 
+def _said_by(run: str) -> list[str]:
+    """The operators of a run of signs: one, or the two that contradict each other."""
+    return [of_signs(run)] if of_signs(run) else [">=", "<="]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The operators of a stretch of text and the words that are left of it."""
@@ -62,7 +67,7 @@ def before_number(text: str) -> Found:
     while rest:
         run = _last_run(rest)
         if run:
-            ops.append(of_signs(run))
+            ops += _said_by(run)
             rest = rest[: -len(run)]
             continue
         word = _at_end(rest)
@@ -82,7 +87,7 @@ def _anywhere(text: str, ops: list[str]) -> Found:
         return ""
 
     def sign(match: re.Match[str]) -> str:
-        ops.append(of_signs(match[0]))
+        ops.extend(_said_by(match[0]))
         return ""
 
     rest = _RUN.sub(sign, _pattern("before").sub(strong, text))

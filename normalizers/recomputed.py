@@ -22,6 +22,8 @@ _SURE = 0.6
 #: More points than any form gives; figures of many more digits can't be rounded.
 _MOST_POINTS = Decimal(10) ** 12
 _GRAIN = Decimal("0.000001")
+# Minutes in hours have six decimals: so near a whole number of steps is one.
+_NEARLY = Decimal("0.0001")
 _ABOVE, _BELOW = (">=", ">"), ("<=", "<")
 
 
@@ -105,6 +107,8 @@ class _Case:
         if short is None or not self.rule.step:
             return Recomputed(missing="how far the result is from the threshold")
         steps = short / self.rule.step
+        whole = steps.to_integral_value()
+        steps = whole if abs(steps - whole) < _NEARLY else steps
         few, many = (steps.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING))
         cost = self.rule.deduct_per_step
         if few == many:

@@ -22,6 +22,8 @@ _EACH_OWN = re.compile(rf"(?:{NUMBER})[^0-9,;。]{{1,3}}[、和](?:{NUMBER})")
 _DATE = re.compile(r"[0-9]{4}年|[0-9]{1,2}月(?:[0-9]|底|末|份|初|前|中旬|上旬|下旬)|年底|年末|季度末")
 
 
+# 一次性 and 一次验收合格 count nothing.
+_ONE_GO = re.compile(r"[^性]{1,3}性|[一1]次(?:验收|通过|成功|交验|合格)")
 # What stands before the size of a sample or of a step, which asks for nothing.
 _SAMPLED = re.compile(r"抽查|抽取|抽样|随机|每|其中|任|只|仅|发生|发现|出现|缺|少|未|不")
 
@@ -117,7 +119,8 @@ def rule_units() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def unit_pattern() -> str:
     """A pattern for the known units, the longest first."""
-    return f"(?:[十百千]?[万亿]|[百千])?(?:{choice(rule_units())})|[百千]?[万亿]"
+    names = choice(rule_units())
+    return f"(?:[十百千]?[万亿]|[百千])?(?:{names})(?:/(?:{names}))?|[百千]?[万亿]"
 
 
 def whole_unit(unit: str) -> str:
@@ -141,11 +144,11 @@ def bound(condition: str) -> Bound | None:
     patterns = _patterns()
     if _DATE.search(condition) or _EACH_OWN.search(condition):
         return None
-    if patterns.target_most.search(condition):
-        return Bound("<=", target=True)
-    if patterns.target_least.search(condition):
-        return Bound(">=", target=True)
     stated = bounds(condition)
+    if not stated and patterns.target_most.search(condition):
+        return Bound("<=", target=True)
+    if not stated and patterns.target_least.search(condition):
+        return Bound(">=", target=True)
     if stated:
         return stated[-1] if len({(one.lo, one.hi) for one in stated}) == 1 else _both(stated)
     return _bare(condition) or _worded(condition)
@@ -225,14 +228,22 @@ def _bare(condition: str) -> Bound | None:
     match = re.search(rf"{figure}$|^{figure}|({NUMBER})(%)[\u4e00-\u9fff]{{0,6}}$", last)
     inside = list(re.finditer(rf"{figure}", last))
     match = match or (inside[0] if len(inside) == 1 and not _SAMPLED.search(last) else None)
-    if match is None or last[match.end() :].startswith("性") or last[: match.start()].endswith("第"):
-        return None  # 一次性 counts nothing, and 第一季度 is one of four
+    if match is None or _ONE_GO.match(last, match.start()) or last[: match.start()].endswith(("第", "前", "后")):
+        return None  # 第一季度 is one of four, and 前50% a place in a list
     figure_text, unit = [group for group in match.groups() if group]
     value = number(figure_text)
     if value is None or unit == "分":
         return None
     op = "=" if value == 100 and unit == "%" else "<=" if value == 0 else ">="
     return one_sided(op, value, whole_unit(unit))
+
+
+@lru_cache(maxsize=1)
+def _no_accident() -> re.Pattern[str]:
+    """That nothing of what must not happen did: 未发生重大舆情."""
+    listed = choice([word for of_a_unit in words()["accidents"].values() for word in of_a_unit])
+    never = "(?:全年|年内|当年|本年度?)?(?:均?未|无|没有|零)(?:发生|出现|发现)?"
+    return re.compile(rf"{never}[\u4e00-\u9fff]{{0,6}}?(?:{listed})")
 
 
 def _worded(condition: str) -> Bound | None:
@@ -242,11 +253,11 @@ def _worded(condition: str) -> Bound | None:
         return one_sided("<=", Decimal(0), "")
     if re.match(r"(?:已|各项)?全部|全面完成|均(?:按|已|能)", last):
         return one_sided("=", Decimal(100), "%")
-    if re.match(
-        r"(?:未|无|没有|零)(?:发生|出现|发现)?(?:任何)?(?:重大|安全|责任)*(?:投诉|事故|违规|违纪|问题|差错|上访|信访)",
-        last,
-    ):
+    if _no_accident().match(last):
         return one_sided("<=", Decimal(0), "")
+    if rank := re.search(rf"前({NUMBER})([名位强%]?)$", last):
+        value = number(rank[1])
+        return None if value is None else one_sided("<=", value, rank[2] if rank[2] == "%" else "名")
     if re.search(r"(?:未|无|零|没有)增长$", last):
         return one_sided("<=", Decimal(0), "")
     return one_sided("<", Decimal(0), "") if re.search(r"(?:负增长|下降)$", last) else None

@@ -9,11 +9,14 @@ from decimal import Decimal
 
 from normalizers.rule_bounds import Bound, beyond, bound, one_sided, settled
 from normalizers.rule_formulas import falling, formula, full_marks
-from normalizers.rule_states import last_clause
+from normalizers.rule_scales import on_one_scale
+from normalizers.rule_states import is_otherwise, last_clause
 from normalizers.rule_text import Statement
 from normalizers.rule_worths import PAID, Piece, Pieces, accident, alike, span, step_of, unshared, worth
 
-_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|<|超|逾|达不到")
+_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|少于|小于|<|超|逾|达不到")
+# Of an end that a figure alone is.
+_PLAINLY = 3
 
 
 def numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
@@ -21,7 +24,8 @@ def numbered(found: Sequence[Statement]) -> list[tuple[Statement, Bound]]:
     kinds = (*PAID, "zero", "formula")
     paying = [statement for statement in found if statement.kind in kinds]
     pairs = [(one, (bound if one.kind == "formula" else settled)(_asked(one))) for one in paying]
-    deducted = any(statement.kind == "deduct" for statement in found)
+    deducted = any(statement.kind in ("deduct", "deduct_share") for statement in found)
+    pairs = pairs if deducted else on_one_scale(pairs)
     if not deducted and any(one is not None and one.op == "<=" and one.hi == 0 for _, one in pairs):
         pairs = [(statement, one or _happened(statement)) for statement, one in pairs]
     return [(statement, one) for statement, one in pairs if one is not None and one.has_number]
@@ -52,8 +56,10 @@ def intervals(found: Sequence[Statement], _: str) -> Pieces:
     made = [span(one) | _paid(paid, worth) for one, (paid, _), worth in zip(spans, ranged, worths, strict=True)]
     if len(ranged) == 1 and rest is not None and ranged[0][1].op:
         made.append(span(beyond(ranged[0][1])) | _rest_worth(rest, ranged[0]))
+    elif rest is not None and rest.kind != "prorata":
+        made += [left | alike([ranged[0][0], rest])[1] for left in _left_over(spans)]
     filled = _filled(made, found, ranged)
-    return tuple(unshared(filled, [one for _, one in ranged] if len(filled) == len(ranged) else ()))
+    return tuple(unshared(filled, spans if len(filled) == len(ranged) else ()))
 
 
 def _in_proportion(found: Sequence[Statement], ranged: Sequence[tuple[Statement, Bound]]) -> Pieces:
@@ -72,8 +78,8 @@ def _stacked(ranged: list[Bound]) -> list[Bound]:
     for one in ranged:
         above = next((floor for floor in floors if one.lo is not None and floor > one.lo), None)
         below = next((top for top in reversed(tops) if one.hi is not None and top < one.hi), None)
-        if one.op == "=" and any(other.op == ">" and other.lo == one.lo for other in ranged):
-            one = replace(one, hi=one.lo, hi_incl=True)
+        if one.op == "=" and any(other.op != "=" and other.lo == one.lo for other in ranged):
+            one = replace(one, hi=one.lo, hi_incl=True, hi_claim=_PLAINLY)
         elif one.op in (">=", ">") and above is not None:
             one = replace(one, hi=above, hi_incl=False)
         elif one.op in ("<=", "<") and below is not None and not any(other.lo == below for other in ranged):
@@ -85,19 +91,33 @@ def _stacked(ranged: list[Bound]) -> list[Bound]:
 def _paid(statement: Statement, worth: Piece) -> Piece:
     if statement.kind != "formula":
         return worth
-    return {"formula": formula(statement.expression)[0]}
+    return {"formula": formula(statement.expression, points=True)[0]}
 
 
 def _rest(found: Sequence[Statement], ranged: Sequence[tuple[Statement, Bound]]) -> Statement | None:
     """The statement on all else: `否则不得分`, `其余按比例得分`."""
     numbered = [statement for statement, _ in ranged]
-    others = (statement for statement in found if statement.kind in ("zero", "prorata") and statement not in numbered)
-    return next((statement for statement in others if _OTHERWISE.search(statement.condition)), None)
+    others = [statement for statement in found if statement not in numbered]
+    rests = (one for one in others if one.kind in ("zero", "prorata") and _OTHERWISE.search(one.condition))
+    paid = (one for one in others if one.kind in PAID and one.condition and is_otherwise(last_clause(one.condition)))
+    return next(rests, next(paid, None))
+
+
+def _left_over(spans: Sequence[Bound]) -> list[Piece]:
+    """What lies below all spans that have a lower end, or above all that have an upper one."""
+    lows, highs = [one.lo for one in spans if one.lo is not None], [one.hi for one in spans if one.hi is not None]
+    if len(lows) == len(spans) and len(highs) < len(spans):
+        lowest = min(spans, key=lambda one: one.lo or Decimal(0))
+        return [{"lo": None, "lo_incl": True, "hi": lowest.lo, "hi_incl": not lowest.lo_incl}]
+    if len(highs) == len(spans) and len(lows) < len(spans):
+        highest = max(spans, key=lambda one: one.hi or Decimal(0))
+        return [{"lo": highest.hi, "lo_incl": not highest.hi_incl, "hi": None, "hi_incl": False}]
+    return []
 
 
 def _rest_worth(rest: Statement, main: tuple[Statement, Bound]) -> Piece:
     statement, one = main
-    if rest.kind == "zero":
+    if rest.kind != "prorata":
         return alike([statement, rest])[1]
     whole = full_marks(statement.amount)
     return {"formula": f"x/{one.lo:f}*{whole}" if one.lo else f"min(t/a,1)*{whole}"}

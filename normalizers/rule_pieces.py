@@ -44,9 +44,9 @@ def _grades(found: Sequence[Statement], _: str) -> Pieces:
     down = bool(paying) and paying[-1].kind == "zero"
     grades = graded([statement.condition for statement in paying], down)
     if not grades:
-        named = [statement for statement in paying if known_grade(statement.condition)]
-        paying = named if len(named) > 1 else []
-        grades = tuple(known_grade(statement.condition) for statement in paying)
+        named = [known_grade(statement.condition) for statement in paying]
+        paying = paying if len(named) > 1 and all(named) else []
+        grades = tuple(named) if paying else ()
     return tuple({"grade": grade, **worth} for grade, worth in zip(grades, alike(paying), strict=True))
 
 
@@ -57,8 +57,11 @@ def _rated(_: Sequence[Statement], text: str) -> Pieces:
 
 
 def _grade_intervals(_: Sequence[Statement], text: str) -> Pieces:
-    """`优秀（大于90分）、良好（80-90分）`: an edge that two grades print belongs to the upper one."""
+    """`优秀（大于90分）、良好（80-90分）`, `90分以上为优秀`: an edge that two grades print belongs to the upper one."""
     printed = re.findall(rf"({grade_pattern()})[(]([^()]{{1,30}})[)]", text)
+    if not printed:
+        told = re.findall(rf"([^,;。为]{{2,24}})为({grade_pattern()})(?=[,;。、]|$)", text)
+        printed = [(grade, asked) for asked, grade in told]
     ranged = [(grade, found[0]) for grade, inside in printed if (found := bounds(inside))]
     if len(ranged) < 2:
         return ()

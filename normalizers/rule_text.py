@@ -26,7 +26,10 @@ _PRINTED_TARGET = re.compile(r"(?:目标值|指标值)(?=[0-9]{1,3}(?:\.[0-9]{1,
 _TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九半])")
 # 高于90%(含90%) holds the number, though 高于 alone does not.
 _HELD = re.compile(r"(?:(高于|大于|超过|多于)|低于|小于|少于)([0-9.]{1,12}[^0-9(),;。]{0,3})[(]含[^()]{0,8}[)]")
+# 1:2 behind a sign is a half.
+_QUOTIENT = re.compile(r"(?<=[≥≤><=于到])([0-9]{1,4}):([1-9][0-9]{0,3})(?![0-9.])")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_GRAIN = Decimal("0.000001")
 #: What numbers a part of a rule: `1.`, `（二）`, 一是.
 NUMBERING = re.compile(
     r"^(?:[(]?[0-9一二三四五六七八九十]{1,2}[)]|[0-9]{1,2}[.,、:](?![0-9])|[一二三四五六七八九]是|[a-d][.)])"
@@ -52,9 +55,14 @@ def prepared(raw: str) -> str:
     text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
+    text = _QUOTIENT.sub(_divided, text)
     text = _HELD.sub(lambda held: f"{'≥' if held[1] else '≤'}{held[2]}", text)
     text = _PRINTED_TARGET.sub("", _TENTHS.sub(_in_tenths, _GROUPED.sub("", text)))
     return _ALL_OF_TARGET.sub("100%", _SHARE_OF_TARGET.sub("", text)) if _SHARE_OF_TARGET.search(text) else text
+
+
+def _divided(match: re.Match[str]) -> str:
+    return format((Decimal(match[1]) / Decimal(match[2])).quantize(_GRAIN).normalize(), "f")
 
 
 def _in_tenths(match: re.Match[str]) -> str:
@@ -90,7 +98,11 @@ _KINDS = (
     ("most_off", rf"(?:最多|最高|至多|累计|总共)可?扣(?:除|减)?{_POINTS}|(?:累计)?扣分(?:最多|最高)?不超过{_POINTS}"),
     ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计|加满)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限|为?止)?"),
     ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
-    ("whole", rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}|^[(]?{_POINTS}[)]?(?=[,;。每缺少]|发现|出现)"),
+    (
+        "whole",
+        rf"(?:共计?|满分|总分|合计)(?:为|是|:)?{_POINTS}|(?:本|该)(?:项指标|项|指标)(?:分值)?[为共计:]?{_POINTS}(?=[,;。:])"
+        rf"|^[(]?{_POINTS}[)]?(?=[,;。每缺少]|发现|出现)",
+    ),
     (
         "capped",
         rf"(?:最高|最多)?(?:得分)?不超过{_WEIGHT}|以(?:满分|分值|{_WEIGHT})为限|(?:最高|最多)(?:可?得|计|为)?(?:满分|100%)"
@@ -102,7 +114,7 @@ _KINDS = (
     ("by_direction", rf"[按以]照?[(]?(?:b/a或a/b|a/b或b/a)[^,;。]{{0,20}}{_GIVEN}"),
     (
         "formula",
-        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9]{2,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)"
+        r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9×][^,;。=≥≤×]{1,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)"
         rf"|(?:^|(?<=[,;。:]))([^,;。:=≥≤0-9]{{2,40}}×(?:{NUMBER}))分(?=[,;。]|$)",
     ),
     (
@@ -128,7 +140,7 @@ _KINDS = (
     ("bonus", rf"加{_POINTS}"),
     (
         "prorata",
-        rf"[按依据][^,;。0-9]{{0,20}}?(?:比例|完成率|比率){_GIVEN}|[按依据][^,;。0-9]{{0,16}}?比例[^,;。0-9]{{0,4}}?{_GIVEN}",
+        rf"[按依据][^,;。0-9]{{0,20}}?(?:比例|完成率|比率|占比|比重|比值|完成度){_GIVEN}|[按依据][^,;。0-9]{{0,16}}?(?:比例|占比|比重)[^,;。0-9]{{0,4}}?{_GIVEN}",
     ),
     ("discretion", r"酌情(?:扣|给|计|得|减)?分?|视情(?:况|节)?(?:轻重)?(?:酌情)?(?:扣|给|计)分"),
     ("until", r"扣(?:完|至0分|至零分|光)(?:为)?止?|直至?到?扣完|止(?=[。;,.]|$)"),

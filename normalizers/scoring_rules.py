@@ -12,10 +12,11 @@ from normalizers.dated import DAY
 from normalizers.numbers import parse_number as number
 from normalizers.periods import find_date
 from normalizers.rule_bounds import bound, bounds, dated, settled
+from normalizers.rule_doubts import BOTH_SIDES, implausible, judged
 from normalizers.rule_formulas import formula
 from normalizers.rule_pieces import pieces
 from normalizers.rule_states import last_clause, shuts_out
-from normalizers.rule_text import NUMBER, Statement, prepared, statements, words
+from normalizers.rule_text import NUMBER, Statement, prepared, statements
 from normalizers.rule_worths import Pieces, accident, step_of
 from schema.rule import ScoringRule
 
@@ -57,7 +58,7 @@ def parse_rule(raw: str) -> ScoringRule:
         return ScoringRule(raw, points=number(match[1]), reasons=("points alone",))
     found, doubts = _repaired(statements(text))
     rule = _assembled(raw, text, found)
-    return _judged(replace(rule, reasons=(*rule.reasons, *doubts)), found)
+    return judged(replace(rule, reasons=(*rule.reasons, *doubts)), found)
 
 
 def full_points(raw: str) -> Decimal | None:
@@ -67,7 +68,7 @@ def full_points(raw: str) -> Decimal | None:
     (140亿元以上得140分); `parse_rule` gives them with that reason.
     """
     rule = parse_rule(raw)
-    return None if rule.points is None or _implausible(rule) or _TORN.search(prepared(raw[:_LONGEST])) else rule.points
+    return None if rule.points is None or implausible(rule) or _TORN.search(prepared(raw[:_LONGEST])) else rule.points
 
 
 def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
@@ -77,10 +78,15 @@ def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
     for place, statement in enumerate(repaired):
         paid = any(one.kind == "award" for one in repaired[:place])
         falls = _DOWN.match(statement.condition) and re.search(NUMBER, statement.condition)
-        if paid and statement.kind in ("award", "bonus") and falls and not re.search("以[内上下]", statement.condition):
+        if paid and statement.kind in ("award", "bonus") and falls and not _is_band(statement.condition):
             repaired[place] = replace(statement, kind="deduct")
             doubts = ["得 after a step is read as 扣"]
     return repaired, doubts
+
+
+def _is_band(condition: str) -> bool:
+    """Whether it asks for results below or above a figure, and counts no steps: 低于85%, 减少10%以内."""
+    return not condition.startswith("每") and bool(bounds(condition))
 
 
 def _limited(found: Sequence[Statement]) -> list[Statement]:
@@ -111,7 +117,7 @@ def _meant(statement: Statement) -> Statement:
 
 
 def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
-    made = pieces(found, text)
+    made = () if BOTH_SIDES in text else pieces(found, text)
     listed, found = found, _with_total(found, made)
     threshold = _threshold(text, _uncounted(found) if made and "met" in made[0] else found)
     counted = made and "met" in made[0] and threshold.unit == "%" and "%" not in text
@@ -141,7 +147,7 @@ def _with_total(found: Sequence[Statement], made: Pieces) -> Sequence[Statement]
     paid = [one for one in found if one.kind in ("award", "part", "zero", "deduct", "full", "share", "whole")]
     if len(paid) < 2 or any(one.kind != "award" for one in paid) or len(made) != len(paid) or "cond" not in made[0]:
         return found
-    if any(shuts_out(one.condition) for one in paid):
+    if any(shuts_out(one.condition) or dated(one.condition) for one in paid):
         return found
     return [*found, Statement("whole", "", sum((one.amount or Decimal(0) for one in paid), Decimal(0)))]
 
@@ -264,29 +270,3 @@ def _floor(found: Sequence[Statement], points: Decimal | None) -> Decimal | None
         if one.kind == "most_off" and one.amount is not None and points is not None and one.amount <= points:
             return points - one.amount
     return Decimal(0) if any(one.kind in ("until", "zero") for one in found) else None
-
-
-def _implausible(rule: ScoringRule) -> bool:
-    limits = words()["plausible"]
-    points = rule.points
-    if points is None:
-        return False
-    copied = points == rule.threshold and points >= limits["equal_from"]
-    glued = points != points.to_integral_value() and points >= limits["broken_from"]
-    return points > limits["most"] or copied or glued
-
-
-def _judged(rule: ScoringRule, found: Sequence[Statement]) -> ScoringRule:
-    """The rule with how sure it is: less for each doubt, little where nothing could be read."""
-    reasons = list(rule.reasons)
-    if _implausible(rule):
-        reasons.append("points that are the target's figure or more than any weight")
-    parts = [one for one in found if one.kind == "part"]
-    if len(parts) > 1 and rule.points is None:
-        reasons.append("parts that add up; the rule names no total")
-    if any(one.kind == "discretion" for one in found):
-        reasons.append("leaves points to discretion")
-    if rule.is_empty:
-        reasons.append("nothing that is a threshold, points or a deduction")
-    confidence = 0.2 if rule.is_empty else max(0.3, 0.95 - 0.15 * len(reasons))
-    return replace(rule, reasons=tuple(reasons), confidence=confidence)

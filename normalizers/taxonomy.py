@@ -13,6 +13,8 @@ from schema.errors import JixiaoError
 
 #: The taxonomy that comes with the program.
 BUILT_IN = Path(__file__).with_name("data") / "taxonomy.csv"
+#: Names as forms print them that are known to have no entry in it.
+WITHOUT_ENTRY = Path(__file__).with_name("data") / "names_without_entry.csv"
 
 COLUMNS = ("id", "level1", "level2", "name", "aliases", "kind", "unit", "direction", "family", "source", "version")
 
@@ -44,15 +46,26 @@ class Entry:
         return (self.name, *self.aliases)
 
 
+@dataclass(frozen=True, slots=True)
+class NameWithoutEntry:
+    """A name as forms print them that no entry means, with what stood beside it."""
+
+    name: str
+    level2: str = ""
+    kind: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """All entries; `version` is the newest edition and a hash of the content, so that any new line changes it.
 
-    Two taxonomies are the same only if they are one object: what was looked up in one is kept by identity.
+    `without` are names that are known to mean none of them. Two taxonomies are the same only if they are one object:
+    what was looked up in one is kept by identity.
     """
 
     entries: tuple[Entry, ...]
     version: str
+    without: tuple[NameWithoutEntry, ...] = ()
 
     @staticmethod
     def load(path: Path | None = None) -> Taxonomy:
@@ -60,9 +73,9 @@ class Taxonomy:
         return _load(path or BUILT_IN)
 
     @staticmethod
-    def of(entries: tuple[Entry, ...]) -> Taxonomy:
-        """A taxonomy of these entries, its version stated."""
-        return Taxonomy(entries, _version(entries))
+    def of(entries: tuple[Entry, ...], without: tuple[NameWithoutEntry, ...] | None = None) -> Taxonomy:
+        """A taxonomy of these entries, its version stated; without the names given, those known of forms."""
+        return Taxonomy(entries, _version(entries), names_without_entry() if without is None else without)
 
     def with_aliases(self, aliases: tuple[tuple[str, str], ...]) -> Taxonomy:
         """This taxonomy and further aliases, each with the id of its entry; those of no entry go. Made once."""
@@ -92,8 +105,16 @@ def _extended(taxonomy: Taxonomy, aliases: tuple[tuple[str, str], ...]) -> Taxon
         tuple(
             replace(entry, aliases=tuple(dict.fromkeys((*entry.aliases, *further.get(entry.id, ())))))
             for entry in taxonomy.entries
-        )
+        ),
+        taxonomy.without,
     )
+
+
+@lru_cache(maxsize=1)
+def names_without_entry() -> tuple[NameWithoutEntry, ...]:
+    """The names of forms that are known to have no entry."""
+    with WITHOUT_ENTRY.open(encoding="utf-8", newline="") as file:
+        return tuple(NameWithoutEntry(row["name"], row["level2"], row["kind"]) for row in csv.DictReader(file))
 
 
 def _entry(row: dict[str, str]) -> Entry:

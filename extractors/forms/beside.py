@@ -14,6 +14,7 @@ from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
 from extractors.forms.scene import Scene
 from extractors.forms.variants import horizon_of
+from normalizers.layout import is_public_body
 from normalizers.text import compact, tidy
 from schema.reading import AmountReading, FieldReading, GoalReading
 
@@ -102,10 +103,12 @@ def _go_on(found: Beside, column: Column, slot: Slot) -> None:
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[Column, Slot]]:
+    """The cells of a row under the columns; a department among projects as under a column of departments."""
     for column in columns:
         slot = next((s for s in row.between(column.start, column.end) if s.label), None)
         if slot is not None and not is_placeholder(slot.text):
-            yield column, slot
+            is_unit = column.role == "project" and is_public_body(compact(slot.text))
+            yield replace(column, role="unit_name") if is_unit else column, slot
 
 
 def _group(before: Group, cells: Sequence[tuple[Column, Slot]], has_projects: bool) -> Group:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from normalizers.figures import is_figure_with_unit
 from normalizers.text import compact, fold
 
-_OPERATORS = frozenset(
-    ("≥", "≤", ">", "<", "=", "≧", "≦", "⩾", "⩽", ">=", "<=", "=>", "=<", "==", "定性", "定量", "\\geq", "\\leq",
+_COMPARISONS = frozenset(
+    ("≥", "≤", ">", "<", "=", "≧", "≦", "⩾", "⩽", ">=", "<=", "=>", "=<", "==", "\\geq", "\\leq",
      "\\ge", "\\le", "大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不高于", "不超过")
 )  # fmt: skip
+_OPERATORS = _COMPARISONS | {"定性", "定量"}
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _PLACEHOLDER = re.compile(r"^[….。·、\-—/\\\s＊*]*$")
 _YEAR = re.compile(r"^20(?:[0-4]\d年度?|[0-3]\d)$")
@@ -23,6 +24,11 @@ PROSE = 40
 def is_operator(text: str) -> bool:
     """An operator column's cell: ≥ ≤ > < = 定性, in any spelling."""
     return fold(text).lstrip("$").rstrip("$") in _OPERATORS
+
+
+def is_comparison(text: str) -> bool:
+    """An operator that compares with a figure: all but 定性 and 定量."""
+    return fold(text).strip("$") in _COMPARISONS
 
 
 def is_amount(text: str) -> bool:

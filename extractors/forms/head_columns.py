@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import Column
-from extractors.forms.content import is_amount, is_placeholder, is_prose, year_of
+from extractors.forms.content import is_amount, is_comparison, is_placeholder, is_prose, year_of
 from extractors.forms.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.vocabulary import (
@@ -138,7 +138,16 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
             found.extend(_levels(column, body))
         else:
             found.append(column)
-    return _alone(_dated(found))
+    return _alone(_dated(_with_one_operator(found, body)))
+
+
+def _with_one_operator(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """Of several columns of operators over the same targets those without a comparison say what kind the indicator is:
+    指标类型 (定量) beside 指标性质 (≥)."""
+    own = [column for column in columns if column.role == "operator"]
+    comparing = [column for column in own if any(map(is_comparison, texts_at(body, column.start)))]
+    idle = [column for column in own if column not in comparing] if comparing else []
+    return [replace(column, role="tag") if column in idle else column for column in columns]
 
 
 def _graded(columns: list[Column]) -> list[Column]:

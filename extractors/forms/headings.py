@@ -1,81 +1,115 @@
-"""Rows that say over the whole width what the rows below them are about: a level, a project."""
+"""Rows that say alone what the rows below them are about: a level, a project, a department."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.fit import cues, level_names, parents_of
-from extractors.forms.grid import Grid, Row, moved
+from extractors.forms.grid import Grid, Row, Slot, moved
 from extractors.forms.heads import Head
 from extractors.forms.labels import label_of
+from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import role_of
-from normalizers.text import bare, compact
+from normalizers.layout import is_public_body
+from normalizers.text import bare, compact, fold
 
 _LABELLED = re.compile(r"^([^:：]{2,12})[:：](.+)$")
-_LONGEST = 40
+# The number or code of a row, and how trees are drawn in front of its label.
+_CODE = re.compile(r"[0-9A-Za-z.\-]{1,20}")
+_BRANCH = re.compile(
+    r"^[├└┣┗┝│┃─━—\-－·•▪■□●○◆◇★☆▲△►▶>+＋\s]{1,20}|^(?:[A-Za-z0-9_\-.]{5,40}[\s_\-－—]{0,3}|\d{1,3}\s{1,3})(?=[\u4e00-\u9fff])"
+)
+# What a heading says of its project's money, behind the name.
+_MONEY = re.compile(r"[(（][^()（）]{0,20}\d[^()（）]{0,20}元[)）]$|[,，:：\s]{0,3}\d[\d,.]{0,15}[万亿]?元$")
+_BRACKETED = re.compile(r"^[【\[](.+)[】\]]$")
+_LONGEST, _SHORTEST = 40, 3
 _LEVELS = ("level1", "level2")
-#: How sure a column is that stands for headings.
-_SURE = 0.95
+#: How headings of parts of a table end, which name no project.
+_PARTS = ("指标", "目标", "情况")
+#: How sure a column is that stands for headings: for such as say themselves what they are, and for others.
+_SURE, _BY_ORDER = 0.95, 0.85
+#: Headings that nothing but their place tells are several.
+_SEVERAL = 2
+GUESSED = "the rows over several groups of indicators are taken for the names of their projects"
 
 
-def with_headings(grid: Grid, head: Head, rows: Sequence[int]) -> tuple[Grid, Head]:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a row says over those below it: its one cell `slot`, what it may be about (`level1`, `level2`, `project`,
+    `unit_name`), its words. `guessed` says that its place alone tells it."""
+
+    slot: Slot
+    kinds: Sequence[str]
+    words: str
+    guessed: bool = False
+
+
+def headings_of(grid: Grid, aside: Container[int] = ()) -> Mapping[int, Heading]:
+    """The headings of a table by their rows; what stands in the columns `aside` goes with any row."""
+    if not grid.exact:
+        return {}
+    alone = {index: slot for index, row in enumerate(grid.rows) if (slot := alone_in(row, aside)) is not None}
+    found = {index: heading for index, slot in alone.items() if (heading := _said(slot, grid))}
+    anew = {index: alone[index] for index in _anew(grid, alone) if index not in found}
+    named = [index for index, heading in found.items() if "project" in heading.kinds]
+    if len(anew) + len(named) >= _SEVERAL:
+        found |= {index: _of_order(slot) for index, slot in anew.items()}
+    return found
+
+
+def alone_in(row: Row, aside: Container[int] = ()) -> Slot | None:
+    """The one cell of a row that says something, its number or code and the columns `aside` left out; None where there
+    are more or none."""
+    filled = [slot for slot in row.filled if slot.column not in aside]
+    if len(filled) == 2 and _CODE.fullmatch(fold(filled[0].text)):
+        filled = filled[1:]
+    return filled[0] if len(filled) == 1 and not is_prose(filled[0].text) else None
+
+
+def with_headings(grid: Grid, head: Head, rows: Sequence[int], headings: Mapping[int, Heading]) -> tuple[Grid, Head]:
     """The table with a column of its own, behind the others, for what each kind of heading says; as it is where no row
     is a heading."""
-    found: dict[int, tuple[str, str]] = {}
-    outer = ""
-    for index in rows:
-        kinds, words = _said(grid.rows[index], grid)
-        if kinds:
-            role = _role(kinds, words, head, outer)
-            found[index] = (role, words)
-            outer = words if role == "level1" else outer
-    if not found:
+    own = {index: headings[index] for index in rows if index in headings}
+    if not own:
         return grid, head
-    roles = list(dict.fromkeys(role for role, _ in found.values()))
-    own = {column.role: column.start for column in reversed(head.columns)}
-    places = {role: own.get(role, grid.width + at) for at, role in enumerate(roles)}
-    behind = [Column(role, place, place + 1, sureness=_SURE) for role, place in places.items() if role not in own]
-    told = [
-        _saying(row, places[found[at][0]], found[at][1]) if at in found else row for at, row in enumerate(grid.rows)
-    ]
-    return replace(grid, rows=tuple(told)), replace(head, columns=(*head.columns, *behind))
+    roles = dict(_roles(own, head))
+    starts = {column.role: column.start for column in reversed(head.columns)}
+    kinds = list(dict.fromkeys(roles.values()))
+    places = {role: starts.get(role, grid.width + at) for at, role in enumerate(kinds)}
+    guessed = any(heading.guessed and roles[at] not in starts for at, heading in own.items())
+    sure = _BY_ORDER if guessed else _SURE
+    behind = [Column(role, place, place + 1, sureness=sure) for role, place in places.items() if role not in starts]
+    told = [_saying(row, own[at], places[roles[at]]) if at in own else row for at, row in enumerate(grid.rows)]
+    head = replace(head, columns=(*head.columns, *behind), doubts=(*head.doubts, *([GUESSED] * guessed)))
+    return replace(grid, rows=tuple(told)), head
 
 
-def is_heading(grid: Grid, index: int) -> bool:
-    """Whether a row says over the whole width what level or project the rows below it are of."""
-    return bool(_said(grid.rows[index], grid)[0])
+def _roles(own: Mapping[int, Heading], head: Head) -> Iterator[tuple[int, str]]:
+    """Which of its kinds each heading is of: one without a column, and of both levels the lower one under a first level
+    that is its parent."""
+    outer = ""
+    for index, heading in own.items():
+        free = [kind for kind in heading.kinds if all(column.role != kind for column in head.columns)] or heading.kinds
+        role = free[-1 if bare(outer) in parents_of(bare(heading.words)) else 0]
+        outer = heading.words if role == "level1" else outer
+        yield index, role
 
 
-def _said(row: Row, grid: Grid) -> tuple[Sequence[str], str]:
-    """What a heading may be about (`level1`, `level2`, `project`) and says; about nothing for any other row."""
-    if not _is_over_all(row, grid):
-        return (), ""
-    text = row.filled[0].text
-    words = label_of(text).text
+def _said(slot: Slot, grid: Grid) -> Heading | None:
+    """The heading that a cell alone in its row is by its words. A project's name reaches from the left edge, or a label
+    there, to the right."""
+    words = _word(slot)
     levels = [level for level in _LEVELS if bare(words) in level_names(level)]
     if levels:
-        return levels, words
-    project = _project(text)
-    return ("project",) if project else (), project
-
-
-def _role(kinds: Sequence[str], words: str, head: Head, outer: str) -> str:
-    """Which of its kinds a heading is of: one without a column, and of both levels the lower one under a first level
-    `outer` that is its parent."""
-    free = [kind for kind in kinds if all(column.role != kind for column in head.columns)] or kinds
-    return free[-1 if bare(outer) in parents_of(bare(words)) else 0]
-
-
-def _is_over_all(row: Row, grid: Grid) -> bool:
-    """Whether a row says one thing alone, in a cell that reaches from the left edge, or a label there, to the right."""
-    own = [slot for slot in row.slots if not slot.continues]
-    if not grid.exact or len(own) != 1 or not own[0].label:
-        return False
-    return own[0].width > 1 and own[0].end >= grid.width and not is_prose(own[0].text)
+        return Heading(slot, levels, words)
+    reaches = slot.width > 1 and slot.end >= grid.width
+    project = _project(slot.text) if reaches else ""
+    return Heading(slot, ("project",), project) if project else None
 
 
 def _project(text: str) -> str:
@@ -88,7 +122,95 @@ def _project(text: str) -> str:
     return name if named and not name.startswith(cues("project_kinds")) else ""
 
 
-def _saying(row: Row, place: int, text: str) -> Row:
-    """The row with what its one cell says in another column."""
-    slots = [moved(replace(slot, text=text), place, 1) if slot.label else slot for slot in row.slots]
-    return replace(row, slots=tuple(sorted(slots, key=lambda slot: slot.column)))
+def _anew(grid: Grid, alone: Mapping[int, Slot]) -> Iterator[int]:
+    """The rows of one cell over groups of indicators: behind each stands a first level, no further to the left, and of
+    levels that stand alone in their rows the one with which the table begins, or the row is numbered or set in as such
+    rows are. Of departments another such row may stand between."""
+    heads = [is_head_row(row) for row in grid.rows]
+    behind = {index: _level_at(grid, _behind(heads, index)) for index in range(len(grid.rows) - 1)}
+    first = next((_word(level) for level in behind.values() if level), "")
+    over = {
+        index: level
+        for index, level in behind.items()
+        if level and index in alone and level.column >= alone[index].column and _may_name(alone[index])
+    }
+    ranks = {_rank(alone[index]) for index, level in over.items() if _word(level) == first}
+    lone = {id(slot) for slot in alone.values()}
+    for index, level in over.items():
+        slot = alone[index]
+        is_set_off = _rank(slot) in ranks - {("", 0)} or _stands_over(grid, index, slot, level)
+        if _word(level) == first or is_set_off or id(level) not in lone:
+            yield index
+            above = alone.get(index - 1)
+            if above is not None and is_public_body(_named(above.text)):
+                yield index - 1
+
+
+def _word(slot: Slot) -> str:
+    """What a row says, without its branch and number."""
+    return bare(label_of(_BRANCH.sub("", slot.text.strip())).text)
+
+
+def _stands_over(grid: Grid, index: int, slot: Slot, level: Slot) -> bool:
+    """Whether a row is less set in, or has a shorter code, than the level behind it."""
+    codes = [filled[0].label for row in grid.rows[index : index + 2] if len(filled := row.filled) > 1]
+    is_shorter = len(codes) > 1 and _CODE.fullmatch(fold(codes[0])) is not None and codes[1].startswith(codes[0])
+    return is_shorter or label_of(slot.text).indent < label_of(level.text).indent
+
+
+def _rank(slot: Slot) -> tuple[str, int]:
+    """How a row is numbered, and how far it is set in."""
+    label = label_of(slot.text)
+    return re.sub(r"[0-9一二三四五六七八九十]{1,3}", "1", label.number), label.indent
+
+
+def _behind(heads: Sequence[bool], index: int) -> int:
+    """The row behind one, a head between them left out."""
+    following = range(index + 1, min(index + 1 + STOREYS, len(heads) - 1))
+    return next((at for at in following if not heads[at]), index + 1)
+
+
+def _level_at(grid: Grid, index: int) -> Slot | None:
+    """The name of a first level with which a row begins, its code left out."""
+    filled = [slot for slot in grid.rows[index].filled[:2] if not _CODE.fullmatch(fold(slot.text))]
+    return filled[0] if filled and _word(filled[0]) in level_names("level1") else None
+
+
+def _may_name(slot: Slot) -> bool:
+    words = _named(slot.text)
+    return (
+        not bare(words).endswith(_PARTS)
+        and _SHORTEST <= len(words) <= _LONGEST
+        and not role_of("fields", words)
+        and not role_of("goals", words)
+    )
+
+
+def _named(text: str) -> str:
+    """The name that a heading holds, without its branch or code, its number, its label and its money."""
+    words = _MONEY.sub("", label_of(_BRANCH.sub("", text.strip())).text)
+    bracketed, labelled = _BRACKETED.match(words), _LABELLED.match(words)
+    if labelled and (_asks(labelled[1]) or is_public_body(labelled[2])):
+        return labelled[2]
+    return bracketed[1] if bracketed else words
+
+
+def _asks(label: str) -> bool:
+    return role_of("fields", label).name == "project" or beside_role(label) in ("project", "unit_name")
+
+
+def _of_order(slot: Slot) -> Heading:
+    """The heading that a cell is by its place alone: of a department where it is called like one."""
+    words = _named(slot.text)
+    return Heading(slot, ("unit_name",) if is_public_body(words) else ("project",), words, guessed=True)
+
+
+def _saying(row: Row, heading: Heading, place: int) -> Row:
+    """The row with what its heading says in another column, and without its number."""
+    said = moved(replace(heading.slot, text=heading.words), place, 1)
+    rest = [
+        replace(slot, text="") if _CODE.fullmatch(fold(slot.text)) and slot.column < heading.slot.column else slot
+        for slot in row.slots
+        if slot is not heading.slot
+    ]
+    return replace(row, slots=tuple(sorted((*rest, said), key=lambda slot: slot.column)))

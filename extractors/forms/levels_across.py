@@ -9,7 +9,7 @@ from extractors.forms.beside_heads import beside_role
 from extractors.forms.column import SHARED, Column, Variant
 from extractors.forms.content import has_figure
 from extractors.forms.fit import is_level_name, level_names, levels_abreast
-from extractors.forms.grid import Grid, Slot
+from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.heads import Head
 from extractors.forms.stacked import NAME_AND_TARGET, expanded
 from extractors.forms.storeys import STOREYS, WIDEST, is_head_row
@@ -80,10 +80,10 @@ def _groups(grid: Grid, first: int, last: int) -> Iterator[_Under]:
     found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for place in range(grid.width):
         stack = [
-            slot.text
+            said
             for row in grid.rows[first : last + 1]
             for slot in row.slots
-            if slot.label and slot.column <= place < slot.end
+            if slot.column <= place < slot.end and (said := _storey(slot, row, grid.rows[first]))
         ]
         levels = tuple(text for text in stack if is_level_name(text))
         lowest = next((text for text in reversed(stack) if not is_level_name(text)), "")
@@ -93,6 +93,11 @@ def _groups(grid: Grid, first: int, last: int) -> Iterator[_Under]:
         second = next((text for text in reversed(levels) if bare(text) in level_names("level2")), "")
         outer = next((text for text in levels if text != second), "")
         yield _Under(outer, second, tuple(place for place, _ in cells), tuple(head for _, head in cells))
+
+
+def _storey(slot: Slot, row: Row, first: Row) -> str:
+    """What a storey says over a column; in the first one also what reaches down into it from the storeys above."""
+    return slot.origin.text.strip() if slot.continues and row is first else slot.text.strip()
 
 
 def _columns(group: _Under, number: int) -> list[Column]:

@@ -73,8 +73,8 @@ def line_of(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> Line
 
 
 def points(text: str) -> Decimal | None:
-    """The points that a cell prints, with or without 分; None for anything else."""
-    plain = fold(text).rstrip("分")
+    """The points that a cell prints, with or without 分, or as a share of a hundred; None for anything else."""
+    plain = fold(text).rstrip("分%")
     return Decimal(plain) if _PLAIN.match(plain) else None
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.content import has_figure, is_amount, is_prose
-from extractors.forms.fit import cues
+from extractors.forms.fit import cues, is_level_name
 from extractors.forms.inline import Pair, inline_pair
 from extractors.forms.openings import is_block_label
 from extractors.forms.outline import numbering
-from extractors.forms.titles import form_of_title
+from extractors.forms.titles import form_of_title, table_unit
 from extractors.forms.vocabulary import role_of
 from normalizers.knowledge import table
 from normalizers.layout import is_public_body
@@ -21,6 +21,7 @@ from normalizers.text import compact, fold, tidy
 # What stands between labelled values: ends of lines, tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
 _SHORTEST, _LONGEST = 6, 50
+_SHORTEST_HEADED = 4
 _LONGEST_LABEL = 16
 _LONGEST_LINE = 200
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
@@ -54,7 +55,7 @@ def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
     one."""
     role = role_of("fields", label)
     if role.name == "project" and role.sureness > 0.85:
-        return Named(tidy(value), False)
+        return None if is_amount(value) else Named(tidy(value), False)
     if is_overall or role.name not in ("", "project") or is_block_label(label) or not _asks(label):
         return None
     return Named(tidy(value), True) if _may_be_name(label, value) else None
@@ -100,8 +101,9 @@ def is_of_department(titles: Sequence[str]) -> bool:
     return bool(named) and any(mark in named[-1] for mark in table("layout")["overall_titles"])
 
 
-def named_above(heading: Sequence[str], is_overall: bool) -> Named | None:
-    """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading."""
+def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str] = frozenset()) -> Named | None:
+    """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading, or one
+    of a `series` (`series_of`)."""
     named = [
         one for line in heading for pair in pairs_of(line) if (one := named_by(pair.label, pair.value, is_overall))
     ]
@@ -111,7 +113,7 @@ def named_above(heading: Sequence[str], is_overall: bool) -> Named | None:
         return Named(next(iter(own)), not known) if len(own) == 1 else None
     if is_overall:
         return None
-    titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line)))
+    titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line, series)))
     return next((Named(name, True) for name in titled), None)
 
 
@@ -130,16 +132,42 @@ def _of_title(title: str) -> str:
     return ""
 
 
-def _of_heading(line: str) -> str:
-    """The project that a numbered heading is the name of: `（二）城北泵站改造项目`."""
+def series_of(headings: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The lines that name the projects of several tables, of the lines over each: the nearest short one over two at
+    least, numbered in one way or not at all, and called otherwise than forms and their parts are."""
+    kinds: dict[int, dict[str, str]] = {}
+    for lines in headings:
+        nearest = next((line for line in reversed(lines) if line.strip() and not table_unit(line)), "")
+        head = numbering(nearest)
+        name = _heading_name(nearest)
+        if _may_head(nearest, name):
+            kinds.setdefault(head.level if head else -1, {})[nearest] = name
+    return frozenset(line for named in kinds.values() if len(set(named.values())) > 1 for line in named)
+
+
+def _may_head(line: str, name: str) -> bool:
+    if form_of_title(line) or is_prose(name) or is_level_name(name) or inline_pair(line) is not None:
+        return False
+    return _is_own_name(name, _SHORTEST_HEADED)
+
+
+def _of_heading(line: str, series: frozenset[str]) -> str:
+    """The project that a heading is the name of: `（二）城北泵站改造项目`, or one of a series."""
+    name = _heading_name(line)
+    if line in series:
+        return name
+    is_named = numbering(line) is not None and name.endswith(cues("project_ends"))
+    return name if is_named and _is_own_name(name) and not is_prose(name) else ""
+
+
+def _heading_name(line: str) -> str:
     head = numbering(line)
-    name = compact(head.rest) if head is not None else ""
-    return name if name.endswith(cues("project_ends")) and _is_own_name(name) and not is_prose(name) else ""
+    return compact(head.rest if head is not None else line).rstrip(":：")
 
 
-def _is_own_name(name: str) -> bool:
-    """Whether more than the words of forms, funds and departments stands in a name."""
-    if not _SHORTEST <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
+def _is_own_name(name: str, shortest: int = _SHORTEST) -> bool:
+    """Whether more than the words of forms, funds and departments stands in a name of so many characters at least."""
+    if not shortest <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
         return False
     rest = re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name)
     for word in sorted(cues("project_generics"), key=len, reverse=True):

@@ -8,6 +8,7 @@ from extractors.forms.content import has_figure, is_prose
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Grid, Row
 from extractors.forms.heads import Head, head_over
+from extractors.forms.labels import label_of
 from extractors.forms.openings import opens_block, total_label
 from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import Role, column_role
@@ -33,9 +34,10 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     first = index if _may_be_head(row) else None
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
-    if len(body) < _ROWS or not (is_named or sum(map(_names_level, body)) >= _NAMED_ROWS):
+    rows = [row for row in body if len(row.filled) > 1]
+    if len(rows) < _ROWS or not (is_named or sum(map(_names_level, body)) >= _NAMED_ROWS):
         return None
-    found = head_over(grid, index, last, body)
+    found = head_over(grid, index, last, rows)
     roles = {column.role for column in found.columns}
     if "name" not in roles or not roles & _SUBSTANCE:
         return None
@@ -66,10 +68,9 @@ def _body(grid: Grid, start: int) -> Sequence[Row]:
     for _, row in grid.from_row(start):
         if len(rows) == _LOOKED_AT or is_head_row(row) or opens_block(row, grid.width, True) or total_label(row):
             break
-        if len(row.filled) > 1:
-            rows.append(row)
+        rows.append(row)
     return rows
 
 
 def _names_level(row: Row) -> bool:
-    return any(is_level_name(slot.text) for slot in row.filled)
+    return any(is_level_name(label_of(slot.text).text) for slot in row.filled)

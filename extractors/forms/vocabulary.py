@@ -22,6 +22,8 @@ _LONGEST = 40
 _WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 # Around the label of a cell: its number, and what asks for a code as well.
 _EDGES = re.compile(r"^(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、)|[及和与、/]?(?:编码|代码|编号)$")
+# The label of one of several projects: 项目一, 项目2名称.
+_NUMBERED_PROJECT = re.compile(r"^(?:子?项目|专项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名称)?$")
 _PART_OF_YEAR = re.compile(
     r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|前?[一二三四1-4]个?季度)"
     r"(?P<rest>\D*)$"
@@ -143,6 +145,8 @@ def role_of(section: str, text: str) -> Role:
         return Role(known[word], 1.0)
     if section == "fields" and is_unit_label(word):
         return Role("unit_name", 1.0)
+    if section == "fields" and _NUMBERED_PROJECT.match(word):
+        return Role("project", 1.0)
     if not _LONG_ENOUGH <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
         return NO_ROLE
     found = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)

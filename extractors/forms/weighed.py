@@ -13,7 +13,7 @@ from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.vocabulary import column_role, meanings, spellings
+from extractors.forms.vocabulary import column_role, listed, meanings, spellings
 from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
@@ -141,10 +141,12 @@ def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
 
 
 def is_unknown(column: Column) -> bool:
-    """Whether nobody knows the column's head; a label at the left edge and a head that means nothing are known."""
-    if column.role != OTHER:
+    """Whether nobody knows the column's head; a label at the left edge, a head that means nothing and one of codes
+    are known."""
+    if column.role != OTHER or bare(column.head).endswith(listed("money", "codes")):
         return False
-    return not column_role(column.head) and bare(column.head) not in spellings("side") and not year_of(column.head)
+    is_side = column.start == 0 and bare(column.head) in spellings("side")
+    return not is_side and not column_role(column.head) and not year_of(column.head)
 
 
 def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:

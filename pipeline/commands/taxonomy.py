@@ -42,19 +42,19 @@ def suggest(database: str) -> int:
 @shared
 def count(out: Path | None) -> int:
     """Writes the weights into the program's own data or another folder, and prints what they are worth."""
-    from normalizers.likeness import WEIGHTS
+    from normalizers.match_model import WEIGHTS
     from normalizers.match_proof import proofs
-    from normalizers.match_training import names_without_entry, write_weights
+    from normalizers.match_training import count_weights
     from normalizers.taxonomy import Taxonomy
 
-    taxonomy, without = Taxonomy.load(), names_without_entry()
+    taxonomy = Taxonomy.load()
     path = (out or WEIGHTS.parent) / WEIGHTS.name
     try:
-        write_weights(path, taxonomy, without)
+        count_weights(taxonomy).write(path)
     except OSError as error:
         raise UsageError(say("no-folder", path=path.parent), say("no-folder-advice")) from error
     click.echo(say("counted", files=path.name, folder=path.parent))
-    for proof in proofs(taxonomy, without):
+    for proof in proofs(taxonomy):
         share = f"{proof.right / proof.tried:.1%}"
         title = say(f"proof-{proof.title}")
         click.echo(say("proof", title=title, tried=proof.tried, right=proof.right, share=share, wrong=proof.wrong))

@@ -14,14 +14,15 @@ import pytest
 from normalizers.families import likely_family
 from normalizers.knowledge import table
 from normalizers.levels import standard_level
-from normalizers.likeness import WEIGHTS
+from normalizers.likeness import candidates
+from normalizers.match_model import WEIGHTS, network, read_network
 from normalizers.match_proof import Proof, proofs
-from normalizers.match_training import NameWithoutEntry, count_weights, folds, names_without_entry
+from normalizers.match_training import count_weights, folds
 from normalizers.matching import match
 from normalizers.name_features import FEATURES
 from normalizers.name_parts import parts
 from normalizers.names import key
-from normalizers.taxonomy import Taxonomy
+from normalizers.taxonomy import NameWithoutEntry, Taxonomy
 from schema.match import FAMILIES
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -61,7 +62,7 @@ def test_what_is_known_to_go_wrong_still_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "least"), [(("level2", "kind", "unit"), 0.86), (("level2", "kind"), 0.85), ((), 0.78)]
+    ("given", "least"), [(("level2", "kind", "unit"), 0.88), (("level2", "kind"), 0.87), ((), 0.82)]
 )
 def test_names_in_local_words_get_their_entry(given: tuple[str, ...], least: float) -> None:
     rows = _rows("names_local.csv")
@@ -76,7 +77,7 @@ def test_names_near_each_other_are_told_apart() -> None:
 @pytest.mark.parametrize("given", [("level2", "kind", "unit"), ("level2", "kind")])
 def test_a_name_that_shares_an_entry_s_thing_alone_gets_none(given: tuple[str, ...]) -> None:
     rows = _rows("names_traps.csv")
-    assert 1 - len(_wrong(rows, *given)) / len(rows) >= 0.92
+    assert 1 - len(_wrong(rows, *given)) / len(rows) >= 0.95
 
 
 @pytest.mark.parametrize(
@@ -226,12 +227,12 @@ def test_a_hostile_level_takes_linear_time(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def proven() -> dict[str, Proof]:
-    return {proof.title: proof for proof in proofs(Taxonomy.load(), names_without_entry())}
+    return {proof.title: proof for proof in proofs(Taxonomy.load())}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("title", "least"), [("aliases", 0.80), ("things", 0.92), ("domains", 0.80), ("refused", 0.85)]
+    ("title", "least"), [("aliases", 0.84), ("things", 0.92), ("domains", 0.85), ("refused", 0.92)]
 )
 def test_what_was_left_out_is_matched_or_refused(title: str, least: float, proven: dict[str, Proof]) -> None:
     proof = proven[title]
@@ -240,20 +241,29 @@ def test_what_was_left_out_is_matched_or_refused(title: str, least: float, prove
 
 def test_the_weights_are_those_of_the_features() -> None:
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        assert tuple(row["feature"] for row in csv.DictReader(file)) == FEATURES
+        assert tuple(row["feature"] for row in csv.DictReader(file))[:-1] == FEATURES
 
 
 @pytest.mark.slow
 def test_the_weights_are_what_the_command_counts() -> None:
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        kept = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-    assert count_weights(Taxonomy.load(), names_without_entry()) == pytest.approx(kept, abs=0.02)
+    kept, counted = network(), count_weights(Taxonomy.load())
+    for part in ("alone", "sums", "worths"):
+        assert abs(getattr(counted, part) - getattr(kept, part)).max() <= 0.02, part
+
+
+def test_weights_that_were_written_weigh_the_same(tmp_path: Path) -> None:
+    network().write(tmp_path / "weights.csv")
+    figures = [[0.1 * at for at in range(len(FEATURES))], [1.0] * len(FEATURES)]
+    assert read_network(tmp_path / "weights.csv").weigh(figures) == network().weigh(figures)
 
 
 def test_counting_needs_no_more_than_a_few_entries() -> None:
-    few = Taxonomy.of(Taxonomy.load().entries[:30])
-    weights = count_weights(few, (NameWithoutEntry("蜂农放蜂许可备案", "数量指标", "quantity"),))
-    assert tuple(weights) == FEATURES and weights["letters"] + weights["letters squared"] > 0
+    few = Taxonomy.of(Taxonomy.load().entries[:30], (NameWithoutEntry("蜂农放蜂许可备案", "数量指标", "quantity"),))
+    counted = count_weights(few)
+    right, wrong = (
+        candidates(parts(key(name)), "", "", "", few)[0] for name in ("项目建设总投资额", "蜂农放蜂许可备案")
+    )
+    assert counted.weigh([right.figures])[0] > counted.weigh([wrong.figures])[0]
 
 
 @pytest.mark.parametrize(

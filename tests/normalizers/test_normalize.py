@@ -62,6 +62,11 @@ def test_points_that_only_the_rule_names_are_the_weight() -> None:
     assert indicator().weight is None
 
 
+@pytest.mark.parametrize("printed", ["13%", "13 ％", "13分", "13"])
+def test_a_weight_may_be_printed_as_a_share_of_a_hundred(printed: str) -> None:
+    assert indicator(weight=printed).weight == Decimal(13)
+
+
 def test_the_score_that_the_rule_gives_stands_beside_the_printed_one() -> None:
     rule = "≥50盏得10分，每少1盏扣1分，扣完为止"
     row = indicator(target="≥50盏", actual="48盏", weight="10", score="10", rule=rule)

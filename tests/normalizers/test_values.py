@@ -301,3 +301,36 @@ def test_a_day_counted_by_a_spreadsheet_takes_the_operator_column() -> None:
     value = parse_value("45230", Context("完成时间", operator_cell="≤"))
     assert (value.op, value.base_value, value.confidence) == ("<=", 20231031, 0.7)
     assert "a day as a spreadsheet counts it" in value.reasons
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "op", "value"),
+    [
+        ("≤≥95%", "满意度", "", "95"),
+        ("≥<80%", "合格率", "", "80"),
+        ("(3.2)%", "增长率", "", "3.2"),
+        ("（1.8）%", "三公经费变动率", "", "1.8"),
+        ("3/3", "完成项目数", "", "1"),
+        ("4/6", "整改情况数", "", "0.666667"),
+    ],
+)
+def test_what_may_mean_something_else_is_doubted(raw: str, name: str, op: str, value: str) -> None:
+    found = parse_value(raw, Context(name=name))
+    assert (found.op, found.value) == (op, Decimal(value))
+    assert found.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("raw", "op", "value", "unit"),
+    [
+        ("万余人", ">", "10000", "人"),
+        ("亿余元", ">", "100000000", "元"),
+        ("近万余户", ">", "10000", "户"),
+        ("“95%”以上", ">=", "95", "%"),
+        ("‘12’次", "", "12", "次"),
+        ("「≥30」户", ">=", "30", "户"),
+    ],
+)
+def test_a_bare_step_and_a_figure_in_quotes_are_numbers(raw: str, op: str, value: str, unit: str) -> None:
+    found = parse_value(raw)
+    assert (found.op, found.value, found.unit) == (op, Decimal(value), unit)

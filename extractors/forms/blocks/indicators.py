@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.headings import is_heading, with_headings
+from extractors.forms.headings import Heading, alone_in, headings_of, with_headings
 from extractors.forms.heads import Head, find_head, worded_head
 from extractors.forms.horizons import part_heading
 from extractors.forms.indicator_rows import readings_of
@@ -35,7 +35,7 @@ _SAID = 0.85
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators under the head that begins in the row; None where none begins there."""
-    is_headed = index + 1 < len(grid.rows) and is_heading(grid, index)
+    is_headed = _is_headed(grid, index)
     head = find_head(grid, index + is_headed)
     if head is None:
         return None
@@ -44,12 +44,20 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     return read_under(grid, head, scene, [index] * is_headed)
 
 
+def _is_headed(grid: Grid, index: int) -> bool:
+    """Whether a row says what the head below it and its rows are about."""
+    may_be = index + 1 < len(grid.rows) and alone_in(grid.rows[index]) is not None
+    return may_be and find_head(grid, index + 1) is not None and index in headings_of(grid)
+
+
 def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -> Claim:
     """The indicators under a head; `over` it may stand rows that say what they are about."""
     head = head.of_form(scene.form)
-    body = _body(grid, head, scene.form)
+    aside = {place for column in head.columns if column.role in BESIDE for place in range(column.start, column.end)}
+    headings = headings_of(grid, aside)
+    body = _body(grid, head, headings, scene.form)
     body.rows = [*over, *body.rows]
-    grid, head = with_headings(grid, head, body.rows)
+    grid, head = with_headings(grid, head, body.rows, headings)
     if scene.watch is not None:
         scene.watch.heads.append(head)
     about = beside(grid, head, body.rows, scene)
@@ -75,9 +83,10 @@ def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
     for block in document.blocks:
         if isinstance(block, Table):
             grid = grid_of(block, 1, 1)
+            headings = headings_of(grid)
             heads = (worded_head(grid, index) for index in range(len(grid.rows)))
             for head in filter(None, heads):
-                rows = [grid.rows[index] for index in _body(grid, head).rows]
+                rows = [grid.rows[index] for index in _body(grid, head, headings).rows]
                 yield [(c.role, cells_of(c, rows)) for c in columns_of_variant(head.columns, 0) if _is_counted(c)]
 
 
@@ -104,8 +113,8 @@ class _Body:
     headings: list[int] = field(default_factory=list)
 
 
-def _body(grid: Grid, head: Head, form: str = "") -> _Body:
-    """The rows below a head of such a form. A head repeated on a new page is passed over."""
+def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "") -> _Body:
+    """The rows below a head of such a form, `headings` among them. A head repeated on a new page is passed over."""
     body = _Body(head.last + 1)
     while body.end < len(grid.rows):
         again = find_head(grid, body.end)
@@ -125,7 +134,7 @@ def _body(grid: Grid, head: Head, form: str = "") -> _Body:
             body.totals.append(body.end)
         elif part_heading(row):
             body.headings.append(body.end)
-        elif opens_block(row, head.width, grid.exact) and not is_heading(grid, body.end):
+        elif opens_block(row, head.width, grid.exact) and body.end not in headings:
             break
         else:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)

@@ -30,8 +30,9 @@ _PARTS = frozenset({"operator", "unit"})
 _MONITORED = frozenset({"interim", "forecast"})
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
-#: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many.
-_STRANGE, _MOST_STRANGE = float(np.log(0.1)), 3
+#: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many; where
+#: they are more than half, what they cost together.
+_STRANGE, _MOST_STRANGE, _NO_POINTS = float(np.log(0.1)), 3, float(np.log(1e-9))
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
 _FLATTER = 2.0
 _BEAM = 60
@@ -99,12 +100,16 @@ def _worth(path: _Path) -> float:
 
 
 def _said(column: Evidence, model: Counts) -> Vector:
-    """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
+    """What head and cells say of the column's role, as logarithms in the order of the model's roles. Under a head of
+    points `15%` and `15分` are figures like others."""
     head = _head(column, model)
     if not column.cells:
         return head
-    strange = min(_MOST_STRANGE, sum(not _may_be_points(text) for text in column.cells))
-    cost = np.array([strange * _STRANGE * (role in _POINTS) for role in model.roles])
+    strange = sum(not _may_be_points(text) for text in column.cells)
+    if column.role in _POINTS and not strange:
+        return np.asarray(head + model.cells([fold(text).rstrip("分%") for text in column.cells]))
+    against = _NO_POINTS if 2 * strange > len(column.cells) else min(_MOST_STRANGE, strange) * _STRANGE
+    cost = np.array([against * (role in _POINTS) for role in model.roles])
     return np.asarray(head + model.cells(column.cells) + cost)
 
 
