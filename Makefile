@@ -15,7 +15,7 @@ COUNT ?= 500
 SCANS ?= 100
 SEED ?= 1
 
-.PHONY: help run setup paddleocr test check format lint types contracts score evaluate bench constraints clean
+.PHONY: help run setup paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -84,6 +84,10 @@ evaluate: setup ## make COUNT filings and SCANS scans with known truth, read the
 
 bench: setup ## filings a second and peak memory, beside their floor
 	@for bench in tests/benchmarks/bench_*.py; do $(BIN)/python -m "$$(sed 's|/|.|g; s|\.py$$||' <<<"$$bench")"; done
+
+screenshots: setup ## pictures of the review into docs/review
+	@for tool in fonts browser ocr; do bash .ci/prepare $$tool; done
+	@$(BIN)/python -m tests.review.screenshots docs/review
 
 constraints: setup ## write the versions now installed into constraints.txt
 	@{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable | grep -v '^#'; } > constraints.new

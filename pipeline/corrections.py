@@ -15,17 +15,20 @@ from sqlmodel import SQLModel
 from normalizers.normalize import normalize
 from pipeline.drafts import Draft, can_set, fingerprint_for
 from pipeline.journal import arrived_since, effective, entries_of, mirror, record, revision_of
+from pipeline.kinds import KINDS
 from pipeline.loaders import put
 from pipeline.making import Made, Maker
 from pipeline.meaning import drafted
 from pipeline.printed import printed
 from pipeline.rows import Rows, filing_id_of
+from pipeline.settlements import fingerprint_of_finding
 from pipeline.states import aliases_in_force
 from pipeline.store import reading, writing
 from pipeline.understanding import Recognised, unpacked
 from schema.decision import DECIDED_TABLES, DECISION_KINDS, Decision
 from schema.document import Document
 from schema.errors import JixiaoError, UsageError
+from schema.finding import SETTLEMENTS
 from schema.kept import UnderstandingRecord
 from schema.printing import plain
 
@@ -37,10 +40,7 @@ _FILINGS = SQLModel.metadata.tables["filings"]
 #: What changes no record: such an entry contradicts nothing.
 _QUIET = ("note", "alias")
 #: The column that is a record's id, by table.
-ID_COLUMNS = {
-    "filings": "filing_id", "indicators": "indicator_id", "amounts": "amount_id", "goals": "goal_id",
-    "fields": "field_id",
-}  # fmt: skip
+ID_COLUMNS = {name: kind.id_column for name, kind in KINDS.items()} | {"findings": "finding_id"}
 
 
 class ConflictError(JixiaoError):
@@ -164,6 +164,10 @@ def _check(decision: Decision) -> None:
         told = decision.told
     except ValueError as error:
         raise UsageError(f"what is new is no JSON: {error}", "Give it as a JSON text.") from error
+    if (decision.kind == "settle") != (decision.table == "findings") and decision.kind not in ("note", "undo"):
+        raise UsageError(f"{decision.kind} is nothing that {decision.table} are for", "Settle a finding.")
+    if decision.kind == "settle" and told not in SETTLEMENTS:
+        raise UsageError(f"a finding is not settled as {told!r}", f"Say one of {', '.join(SETTLEMENTS)}.")
     if decision.kind == "correct" and not can_set(decision.table, decision.field, told):
         raise UsageError(f"{decision.field} can't hold {told!r}", "Give a value of the column.")
 
@@ -215,6 +219,9 @@ def _completed(connection: Connection, view: _View, decision: Decision) -> Decis
     row = _row(connection, decision)
     if row is None:
         raise UsageError(f"there is no record {decision.record_id}", "Look at the filing again.")
+    if decision.kind == "settle":
+        said = fingerprint_of_finding(row["rule"], row["project"], row["message"])
+        return replace(decision, old=json.dumps(row["settled"]), fingerprint=said)
     old = _old(draft, row, decision) if decision.kind == "correct" else ""
     return replace(
         decision,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import SQLModel
 
+from pipeline import looks
 from pipeline.journal import entries_of, revision_of
 from pipeline.making import Made, Maker
 from pipeline.rows import filing_id_of
@@ -75,6 +76,7 @@ def put(connection: Connection, made: Made, generation: int = 0) -> None:
     for name, table in _TABLES.items():
         if name != "filings" and made.rows.get(name):
             connection.execute(insert(table), made.rows[name])
+    looks.keep(connection, made.rows)
     _put_understanding(connection, made, generation)
 
 

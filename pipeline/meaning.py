@@ -15,12 +15,13 @@ from pipeline.checks._bearing import weighed
 from pipeline.drafts import UNREAD, Draft, Lost, Record
 from pipeline.laying import lay
 from pipeline.rows import NO_MARKS, Marks
+from pipeline.settlements import settled
 from pipeline.settling import with_parts
 from pipeline.understanding import Recognised
 from schema.decision import Decision
 from schema.document import Document
 from schema.filing import Amount, Filing, Indicator
-from schema.finding import Finding
+from schema.finding import MISREAD, Finding
 from schema.reading import Reading
 from schema.value import Value
 
@@ -41,8 +42,8 @@ class Meaning:
 def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: Taxonomy | None = None) -> Meaning:
     """What a reading means once the decisions, which must be those that hold, are laid over it."""
     fresh = normalize(recognised.reading, _document(recognised), taxonomy)
-    if not any(entry.kind not in ("note", "alias") for entry in decisions):
-        return _checked(fresh)
+    if not any(entry.kind not in ("note", "alias", "settle") for entry in decisions):
+        return _checked(fresh, decisions)
     draft = drafted(recognised, fresh, decisions)
     again = _again(recognised, draft, taxonomy)
     reasons, unread = (*again.reasons, *told(draft.moved)), (*again.unread, *to_look_at(draft.moved))
@@ -50,15 +51,20 @@ def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: 
     marks = {(table, record.key): record.state for table in _TABLES for record in draft.records[table] if record.state}
     every = [record for table in _TABLES for record in draft.records[table]]
     accepted = draft.is_accepted and all(record.state for record in every)
-    return _checked(filing, Marks(marks, accepted), tuple(draft.lost))
+    return _checked(filing, decisions, Marks(marks, accepted), tuple(draft.lost))
 
 
-def _checked(filing: Filing, marks: Marks = NO_MARKS, lost: tuple[Lost, ...] = ()) -> Meaning:
-    """The filing with what does not add up in it, and its rows as sure as that leaves them."""
+def _checked(
+    filing: Filing, decisions: Sequence[Decision], marks: Marks = NO_MARKS, lost: tuple[Lost, ...] = ()
+) -> Meaning:
+    """The filing with what does not add up in it, and its rows as sure as that leaves them: what the filing prints
+    so, as a person says, weighs no more against the reading."""
     faults: list[str] = []
     findings = check(filing, faults)
-    filing = weighed(filing, findings)
-    return Meaning(replace(filing, unread=(*filing.unread, *faults)), findings, marks, lost)
+    said, lapsed = settled(findings, decisions)
+    filing = weighed(filing, tuple(finding for finding in findings if said.get(finding, MISREAD) == MISREAD))
+    filing = replace(filing, unread=(*filing.unread, *faults))
+    return Meaning(filing, findings, replace(marks, settled=said), (*lost, *lapsed))
 
 
 def all_lost(decisions: Sequence[Decision]) -> tuple[Lost, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.row_parts import Row, joined, likelihood, place_of, review_of, spot_of, value_parts
+from pipeline.settlements import stem_of
 from pipeline.versions import Versions
 from schema.filing import Amount, Filing, Indicator
-from schema.finding import Finding
+from schema.finding import MISREAD, Finding
 from schema.printing import pieces_text
 from schema.rule import ScoringRule
 from schema.value import Value
@@ -41,10 +42,12 @@ class _Ids:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What people have said of records, by table and key: `accepted` or `corrected`; and of the filing as a whole."""
+    """What people have said of records, by table and key: `accepted` or `corrected`; of findings; and of the filing as
+    a whole."""
 
     records: Mapping[tuple[str, str], str] = field(default_factory=dict)
     is_accepted: bool = False
+    settled: Mapping[Finding, str] = field(default_factory=dict)
 
 
 NO_MARKS = Marks()
@@ -63,7 +66,7 @@ def rows_of(
     ids = _Ids(filing_id)
     named = [(ids.take(indicator.key), indicator) for indicator in filing.indicators]
     rows: Rows = {
-        "filings": [_head(filing, findings, marks.is_accepted) | _stamped(source, sha256, versions)],
+        "filings": [_head(filing, findings, marks) | _stamped(source, sha256, versions)],
         "indicators": [
             _indicator(name, indicator) | _said(marks, "indicators", indicator) for name, indicator in named
         ],
@@ -73,7 +76,7 @@ def rows_of(
         "goals": _goals(filing),
         "fields": _fields(filing),
         "rules": [_rule(name, indicator.rule) for name, indicator in named if indicator.rule.raw],
-        "findings": _findings(filing_id, findings, named),
+        "findings": _findings(filing_id, findings, named, marks),
     }
     return _placed(rows, filing_id)
 
@@ -114,8 +117,8 @@ def _said(marks: Marks, table: str, record: Indicator | Amount) -> Row:
     return {"review": said} if said else {}
 
 
-def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row:
-    doubt = "" if is_accepted else _doubt(filing, findings)
+def _head(filing: Filing, findings: Sequence[Finding], marks: Marks) -> Row:
+    doubt = "" if marks.is_accepted else _doubt(filing, findings, marks)
     return {
         "channel": filing.channel,
         "form": filing.form,
@@ -130,10 +133,17 @@ def _head(filing: Filing, findings: Sequence[Finding], is_accepted: bool) -> Row
     }
 
 
-def _doubt(filing: Filing, findings: Sequence[Finding]) -> str:
-    """Why a person must look: we doubt what we read (`reading`), the filing contradicts itself (`content`), `both`."""
-    reading = filing.confidence < REVIEW_BELOW or bool(filing.unread)
-    content = any(finding.severity == "error" for finding in findings)
+def _doubt(filing: Filing, findings: Sequence[Finding], marks: Marks) -> str:
+    """Why a person must look: we doubt what we read (`reading`), the filing contradicts itself (`content`), `both`.
+
+    A finding that a person has settled is no doubt more; one that we misread is until its row is decided about.
+    """
+    misread = any(
+        said == MISREAD and ("indicators", finding.indicator) not in marks.records
+        for finding, said in marks.settled.items()
+    )
+    reading = filing.confidence < REVIEW_BELOW or bool(filing.unread) or misread
+    content = any(finding.severity == "error" and finding not in marks.settled for finding in findings)
     return "both" if reading and content else "reading" if reading else "content" if content else ""
 
 
@@ -261,19 +271,22 @@ def _rule(name: str, rule: ScoringRule) -> Row:
     }
 
 
-def _findings(filing_id: str, findings: Sequence[Finding], named: Sequence[tuple[str, Indicator]]) -> list[Row]:
+def _findings(
+    filing_id: str, findings: Sequence[Finding], named: Sequence[tuple[str, Indicator]], marks: Marks
+) -> list[Row]:
     by_key: dict[str, str] = {}
     for name, indicator in named:
         by_key.setdefault(indicator.key, name)
     ids = _Ids(filing_id)
     return [
         {
-            "finding_id": ids.take(f"{finding.indicator or 'filing'}-{finding.rule}"),
+            "finding_id": ids.take(stem_of(finding)),
             "indicator_id": by_key.get(finding.indicator, ""),
             "project": finding.project,
             "rule": finding.rule,
             "severity": finding.severity,
             "message": finding.message,
+            "settled": marks.settled.get(finding, ""),
         }
         for finding in findings
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 #: The database where none is named.
 DEFAULT_DATABASE = "jixiao.db"
@@ -32,6 +33,15 @@ class Limits:
 def default_database() -> str:
     """The database that the environment names, else `jixiao.db` in the current folder."""
     return os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE
+
+
+def state_folder() -> Path:
+    """Where this machine keeps what belongs into no database, for this user alone.
+
+    As https://specifications.freedesktop.org/basedir-spec says.
+    """
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "jixiao"
 
 
 def default_jobs() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import SQLModel
 
-from pipeline import journal
+from pipeline import journal, looks
 from pipeline.changes import ADDED, CORRECTION, NEW_FILE, Change, Spool
 from pipeline.comparing import differs
 from pipeline.drafts import GONE, Lost
@@ -150,7 +150,10 @@ class Swap:
         row = staged_row(connection, sha256)
         stamps = {name: row[name] for name in _STAMPED}
         mine = _UNDERSTANDINGS.c.sha256 == sha256
+        entries = connection.execute(select(_UNDERSTANDINGS.c.entries).where(mine)).scalar()
         connection.execute(update(_UNDERSTANDINGS).where(mine).values(payload=reading_of(row), **stamps))
+        if row["entries"] != entries:
+            looks.restore(connection, filing_id_of(sha256))
         self.became[sha256] = _SAME
 
     def _made_by_us(self) -> Any:

@@ -17,11 +17,12 @@ FORMAT = 1
 
 #: What a person can do. `correct` sets a field, `accept` says that a record (or a whole filing) is right, `note` only
 #: says something, `add` brings in a missed record, `strike` removes an invented one, `split` and `join` part and unite
-#: indicator rows, `alias` gives a canonical indicator a further name, `undo` takes an entry back.
-DECISION_KINDS = ("correct", "accept", "note", "add", "strike", "split", "join", "alias", "undo")
+#: indicator rows, `alias` gives a canonical indicator a further name, `settle` says what a finding comes to, `undo`
+#: takes an entry back.
+DECISION_KINDS = ("correct", "accept", "note", "add", "strike", "split", "join", "alias", "settle", "undo")
 
 #: The tables that decisions are about.
-DECIDED_TABLES = ("filings", "indicators", "amounts", "goals", "fields")
+DECIDED_TABLES = ("filings", "indicators", "amounts", "goals", "fields", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Decision:
 
     Only `kind`, `who` and what it is about must be given; the journal fills in the rest when the entry is appended.
     `entry_id` sorts by time: it begins with `made_at` (UTC, ISO 8601 with microseconds and `Z`). `record_id` is an id
-    of the export (`indicator_id`, `amount_id`, `goal_id`, `field_id`, `filing_id`); `page`, `table_number`, `row` and
-    `bbox` say where the record stood. `fingerprint` is that of what is printed in the record, so that a row that
-    changed under the decision is told. `old` and `new` are JSON texts:
+    of the export (`indicator_id`, `amount_id`, `goal_id`, `field_id`, `filing_id`, `finding_id`); `page`,
+    `table_number`, `row` and `bbox` say where the record stood. `fingerprint` is that of what is printed in the record,
+    so that a row that changed under the decision is told. `old` and `new` are JSON texts:
 
     - `correct`: the value of `field` before and after, a JSON string (a printed text or a number in digits).
     - `accept`: `new` is empty for a record; for a filing an object of table to object of record id to fingerprint.
@@ -41,6 +42,7 @@ class Decision:
     - `join`: `new` is `{"with": [record ids], …}`, these being united with the record; columns may be given beside,
       else their words stand one behind the other. `fingerprints` are those of the others.
     - `alias`: `new` is `{"canonical_id": …, "alias": …}`.
+    - `settle`: `new` is one of `schema.finding.SETTLEMENTS`, `fingerprint` that of what the finding says.
     - `note` has its words in `why`; `undo` names the entry in `undoes`.
 
     Entries that were made together, by one press of a person's, bear the same `act`, be they about several fields,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: What a person says of a finding that is our own fault.
+MISREAD = "misread"
 #: What `Finding.severity` may hold, gravest first.
 SEVERITIES = ("error", "warning", "info")
+#: What a person may say of a finding: the filing prints it so; we misread it, so that a record of it is to be put
+#: right; it was put right elsewhere, as in a later filing.
+SETTLEMENTS = ("printed", MISREAD, "corrected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 from schema.column import Words
@@ -96,6 +96,52 @@ class LostRecord(SQLModel, table=True):
     detail: str = Field(default="", sa_type=Text, nullable=False)
 
 
+class LookRecord(SQLModel, table=True):
+    """A record that needs a look, made with its filing's rows, so that the queue asks nothing else: `pipeline.looks`.
+
+    `rank` is how bad it is, below nought, so that the worst stand first in the index. `doubtful` are the fields that
+    are doubtful, each with a blank before and behind it.
+    """
+
+    __tablename__ = "looks"
+    __table_args__ = (Index("ix_looks_order", "rank", "filing_id", "table", "ordinal", "record_id"),)
+    table: str = _word(primary_key=True)
+    record_id: str = _word(primary_key=True)
+    filing_id: str = _word(index=True)
+    ordinal: int = Field(default=0, nullable=False)
+    label: str = _text()
+    printed: str = _text()
+    confidence: float = Field(default=0.0, nullable=False)
+    errors: int = Field(default=0, nullable=False)
+    warnings: int = Field(default=0, nullable=False)
+    risk: float = Field(default=0.0, nullable=False)
+    rank: float = Field(default=0.0, nullable=False)
+    doubtful: str = _text()
+
+
+class TallyRecord(SQLModel, table=True):
+    """What there is of a filing to look at: how many records, how many of those are expected to be wrong (`risk`), and
+    of all that nobody has decided about (`expected`); `rank` is that of its worst, above nought where nothing is left.
+    `counts` are its shares of the table of counts, in JSON."""
+
+    __tablename__ = "tallies"
+    filing_id: str = _word(primary_key=True)
+    left: int = Field(default=0, nullable=False)
+    risk: float = Field(default=0.0, nullable=False)
+    expected: float = Field(default=0.0, nullable=False)
+    rank: float = Field(default=1.0, nullable=False)
+    counts: str = Field(default="", sa_type=Text, nullable=False)
+
+
+class CountRecord(SQLModel, table=True):
+    """A number of records or findings of all filings, kept while filings come and change."""
+
+    __tablename__ = "counts"
+    what: str = _word(primary_key=True)
+    label: str = _word(primary_key=True)
+    number: int = Field(default=0, nullable=False)
+
+
 class StateRecord(SQLModel, table=True):
     """What the program remembers of its runs: the generation, the archive's folder, the last accuracy."""
 
@@ -105,9 +151,11 @@ class StateRecord(SQLModel, table=True):
 
 
 class UserRecord(SQLModel, table=True):
-    """A person who may review from another machine; `password_hash` is argon2's."""
+    """A person who may use the review from another machine; `password_hash` is argon2's, `role` one of
+    `schema.roles.ROLES`."""
 
     __tablename__ = "users"
     name: str = _word(primary_key=True)
     password_hash: str = Field(default="", sa_type=Text, nullable=False)
+    role: str = Field(default="reviewer", sa_type=String(120), nullable=False)
     made_at: str = _word()

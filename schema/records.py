@@ -14,13 +14,13 @@ from sqlmodel import Field, SQLModel
 
 from schema.column import Column, count, free, number, share, term
 from schema.document import CHANNELS
-from schema.finding import SEVERITIES
+from schema.finding import SETTLEMENTS, SEVERITIES
 from schema.match import FAMILIES
 from schema.reading import FORMS, GOAL_KINDS
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 STATUSES = ("ok", "needs-review", "failed")
 #: Why a filing needs review: its reading is doubted, it contradicts itself, or both.
@@ -357,6 +357,7 @@ class FindingRecord(SQLModel, table=True):
     rule: str = term("规则", "Rule", "The name of the check.", index=True)
     severity: str = term("严重程度", "Severity", "How grave it is.", SEVERITIES, index=True)
     message: str = free("说明", "Message", "One sentence with both figures.")
+    settled: str = term("处理结果", "Settled", "What a person said of it; empty while it is open.", SETTLEMENTS)
     ordinal: int = _ordinal()
 
 

@@ -20,7 +20,7 @@ def command(database: str, host: str, port: int, further: tuple[str, ...]) -> in
     from pipeline.store import open_store, refusals
 
     engine = open_store(database)
-    click.echo(say("review-at", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/"))
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     with refusals(database):
-        serve(engine, host, port, further)
+        serve(engine, host, port, further, lambda: click.echo(say("review-at", url=address)))
     return 0

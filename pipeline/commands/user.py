@@ -7,7 +7,8 @@ import sys
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, SaidGroup, database, shared
+from pipeline.options import SaidCommand, SaidGroup, database, option, shared
+from schema.roles import ROLES
 
 
 @click.group(cls=SaidGroup, help="user-help")
@@ -18,16 +19,17 @@ def command() -> None:
 
 @command.command("add", cls=SaidCommand, help="user-add-help")
 @click.argument("name", metavar="NAME")
+@option("--role", type=click.Choice(ROLES), default=None, help="role-help")
 @database
 @shared
-def add(name: str, database: str) -> int:
+def add(name: str, role: str | None, database: str) -> int:
     """Asks for a password and makes the account."""
     from pipeline.review import accounts
     from pipeline.store import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
-        accounts.add(engine, name, _password())
+        accounts.add(engine, name, _password(), role or "")
     click.echo(say("user-added", name=name))
     return 0
 
@@ -45,6 +47,23 @@ def password(name: str, database: str) -> int:
     with refusals(database):
         accounts.set_password(engine, name, _password())
     click.echo(say("user-changed", name=name))
+    return 0
+
+
+@command.command("role", cls=SaidCommand, help="user-role-help")
+@click.argument("name", metavar="NAME")
+@click.argument("role", type=click.Choice(ROLES))
+@database
+@shared
+def role(name: str, role: str, database: str) -> int:
+    """Says what the account's owner may do."""
+    from pipeline.review import accounts
+    from pipeline.store import open_store, refusals
+
+    engine = open_store(database)
+    with refusals(database):
+        accounts.set_role(engine, name, role)
+    click.echo(say("user-role-set", name=name, role=role))
     return 0
 
 

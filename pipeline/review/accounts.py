@@ -15,6 +15,7 @@ from pipeline.messages import say
 from pipeline.store import writing
 from schema.errors import UsageError
 from schema.kept import UserRecord
+from schema.roles import ADMINISTRATOR, READER, REVIEWER, ROLES
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -29,16 +30,20 @@ _NAME = re.compile(r"[\w.@ -]{1,60}")
 _USERS = SQLModel.metadata.tables[str(UserRecord.__tablename__)]
 
 
-def add(engine: Engine, name: str, password: str) -> None:
-    """Makes an account. Raises `UsageError` for a name that is taken or none, and for a password too short."""
+def add(engine: Engine, name: str, password: str, role: str = "") -> None:
+    """Makes an account, the first an administrator's, the others reviewers' where no role is given.
+
+    Raises `UsageError` for a name that is taken or none, and for a password too short.
+    """
     if not _NAME.fullmatch(name) or name != name.strip():
         raise UsageError(say("user-bad-name", name=name), say("user-bad-name-advice"))
     hashed = _hashed(password)
     with writing(engine) as connection:
         if connection.execute(select(_USERS.c.name).where(_USERS.c.name == name)).first():
             raise UsageError(say("user-taken", name=name), say("user-taken-advice"))
+        role = role or (REVIEWER if connection.execute(select(_USERS.c.name).limit(1)).first() else ADMINISTRATOR)
         made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        connection.execute(insert(_USERS), {"name": name, "password_hash": hashed, "made_at": made_at})
+        connection.execute(insert(_USERS), {"name": name, "password_hash": hashed, "made_at": made_at, "role": role})
 
 
 def set_password(engine: Engine, name: str, password: str) -> None:
@@ -48,6 +53,20 @@ def set_password(engine: Engine, name: str, password: str) -> None:
         changed = connection.execute(update(_USERS).where(_USERS.c.name == name).values(password_hash=hashed))
         if not changed.rowcount:
             raise UsageError(say("user-unknown", name=name), say("user-unknown-advice"))
+
+
+def set_role(engine: Engine, name: str, role: str) -> None:
+    """Says what an account's owner may do, from their next page on. Raises `UsageError` where there is none."""
+    with writing(engine) as connection:
+        if not connection.execute(update(_USERS).where(_USERS.c.name == name).values(role=role)).rowcount:
+            raise UsageError(say("user-unknown", name=name), say("user-unknown-advice"))
+
+
+def role(engine: Engine, name: str) -> str:
+    """One of `schema.roles.ROLES`; who needs no account may do everything."""
+    with engine.connect() as connection:
+        found = connection.execute(select(_USERS.c.role).where(_USERS.c.name == name)).scalar()
+    return str(found) if found in ROLES else READER if name else ADMINISTRATOR
 
 
 def remove(engine: Engine, name: str) -> None:

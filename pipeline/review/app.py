@@ -37,6 +37,8 @@ _LOGINS = 2
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
+#: What readers may do as well.
+_ANYBODYS = _OPEN | {"/logout", "/views"}
 
 
 def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
@@ -53,9 +55,12 @@ def _routes() -> list[BaseRoute]:
         _look("/filings", queue.filings),
         _look("/lost", queue.lost),
         _look("/next", queue.following),
+        _look("/queue.csv", queue.table),
+        _write("/views", queue.keep_view),
         _look("/filings/{filing_id}", filing.one),
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
+        _write("/filings/{filing_id}/findings/{finding_id}", filing.settle),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
         _write("/many", many.decide),
         _write("/undo", undoing.undo),
@@ -117,6 +122,8 @@ def _back(request: Request) -> str:
 def _checked(visit: Visit, form: Form, write: Write) -> Response:
     if not compare_digest(form.get("token", "").encode(), visit.session.token.encode()):
         raise Refused(403, "stale-page")
+    if not visit.may_decide and visit.request.url.path not in _ANYBODYS:
+        raise Refused(403, "readers-only")
     return write(visit, form)
 
 

@@ -13,6 +13,7 @@ from pipeline.review.filing import FilingView, Record
 from pipeline.review.typed import Wrong, fitting
 from schema.decision import Decision
 from schema.errors import JixiaoError
+from schema.finding import SETTLEMENTS
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -65,6 +66,19 @@ def apply(engine: Engine, decisions: Sequence[Decision], revision: int) -> Outco
         return Outcome((), error.since)
     except JixiaoError as error:
         raise Wrong("not-possible", error.message) from error
+
+
+def settlement(form: Form, view: FilingView, finding_id: str, who: str) -> Decision:
+    """The entry that says what a finding comes to. Raises `Wrong`."""
+    outcome = form.get("outcome", "")
+    if outcome not in SETTLEMENTS:
+        raise Wrong("bad-form")
+    why = form.get("why", "").strip()
+    if len(why) > _LONGEST:
+        raise Wrong("too-long")
+    return Decision(
+        "settle", who, str(view.row["sha256"]), table="findings", record_id=finding_id, new=_json(outcome), why=why
+    )
 
 
 def whole(view: FilingView, who: str) -> Decision:

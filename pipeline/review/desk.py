@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -14,14 +15,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.kinds import KINDS
 from pipeline.review import accounts, showing
+from pipeline.review.claims import Claims
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
-from pipeline.review.kinds import KINDS
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
 from pipeline.review.words import Words, known
+from schema.roles import ADMINISTRATOR, READER
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -56,6 +59,7 @@ class Desk:
     sealer: Sealer
     attempts: Attempts = field(default_factory=Attempts)
     walks: Walks = field(default_factory=Walks)
+    claims: Claims = field(default_factory=Claims)
     templates: Environment = field(default_factory=lambda: _templates())
 
     @staticmethod
@@ -103,6 +107,21 @@ class Visit:
         """The name that decisions bear."""
         return self.session.who or _local_name()
 
+    @cached_property
+    def role(self) -> str:
+        """What the person may do."""
+        return accounts.role(self.desk.engine, self.session.who)
+
+    @property
+    def may_decide(self) -> bool:
+        """True for who decides about records, and not only reads."""
+        return self.role != READER
+
+    @property
+    def may_all(self) -> bool:
+        """True for who decides also what reaches further than one record."""
+        return self.role == ADMINISTRATOR
+
     @property
     def filters(self) -> Filters:
         """What the queue is narrowed to."""
@@ -112,6 +131,10 @@ class Visit:
     def is_welcome(self) -> bool:
         """True where no login is asked or one was made."""
         return bool(self.session.who) or not self.desk.asks_login
+
+    def holder(self, filing_id: str) -> str:
+        """Who else works on a filing; empty for nobody."""
+        return self.desk.claims.holder(filing_id, but=self.who)
 
     def page(self, template: str, status: int = 200, **parts: Any) -> Response:
         """A page with everything that every page has."""

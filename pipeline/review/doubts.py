@@ -70,6 +70,11 @@ def doubts_of(
     return Doubts(fields, elsewhere)
 
 
+def compared(rule: str) -> str:
+    """The column whose figures findings of this rule compare; empty for a record's value."""
+    return _assignments()["compared"].get(rule, "")
+
+
 def _parted(reasons: str) -> tuple[str, ...]:
     return tuple(reason for reason in reasons.split(BETWEEN) if reason)
 

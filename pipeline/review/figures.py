@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from schema.decision import Decision
+from pipeline.looks import STEPS
+from schema.kept import CountRecord, JournalRecord
 
 Counts = Mapping[str, Mapping[str, float]]
 
 _TABLES = SQLModel.metadata.tables
-_BINS = 20
+_JOURNAL = _TABLES[str(JournalRecord.__tablename__)]
 _DAYS = 30
 _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts by label and shade: of filings, of records by confidence and review, of decisions by day."""
+    """Counts by label and shade: of filings, of records by confidence and review, of decisions by day; `records` are
+    how many there are by table, and how many indicators were matched."""
 
     states: Counts
     forms: Counts
@@ -35,22 +36,23 @@ class Figures:
     corrected: Counts
     rules: Counts
     doubts: Counts
+    records: Mapping[str, int]
 
 
 def figures(connection: Connection, today: date) -> Figures:
     """The figures of the database as it is now."""
-    filings, indicators = _TABLES["filings"].c, _TABLES["indicators"].c
-    entries = journal.effective(journal.entries_of(connection))
+    filings = _TABLES["filings"].c
     return Figures(
         states={name: {name: number} for name, number in _counted(connection, filings.status)},
         forms=_by_state(connection, filings.form),
         years=_by_state(connection, filings.fiscal_year),
         confidence=_histogram(connection),
-        reviews={name: {name: number} for name, number in _counted(connection, indicators.review)},
-        days=_by_day(entries, today),
-        corrected=_corrected(connection, entries),
+        reviews={name: {name: number} for name, number in sorted(_kept(connection, "review").items())},
+        days=_by_day(connection, today),
+        corrected=_corrected(connection),
         rules=_by_rule(connection),
         doubts={name: {"needs-review": number} for name, number in _counted(connection, filings.doubt) if name},
+        records=_kept(connection, "records"),
     )
 
 
@@ -70,47 +72,59 @@ def _by_state(connection: Connection, column: Any) -> Counts:
     return found
 
 
+def _kept(connection: Connection, what: str) -> dict[str, int]:
+    """The numbers that are kept of all filings."""
+    counts = _TABLES[str(CountRecord.__tablename__)].c
+    asked = select(counts.label, counts.number).where(counts.what == what, counts.number > 0)
+    return {str(label): int(number) for label, number in connection.execute(asked)}
+
+
 def _histogram(connection: Connection) -> Counts:
     """Indicators and amounts by confidence, in steps of 5%."""
-    bins: Counter[int] = Counter()
-    for name in ("indicators", "amounts"):
-        column = _TABLES[name].c.confidence
-        for confidence, number in connection.execute(select(column, func.count()).group_by(column)):
-            bins[min(_BINS - 1, int(confidence * _BINS + 1e-9))] += number
-    return {f"{100 * place // _BINS}": {"records": bins[place]} for place in range(_BINS)}
+    bins = _kept(connection, "confidence")
+    return {f"{100 * place // STEPS}": {"records": bins.get(str(place), 0)} for place in range(STEPS)}
 
 
-def _by_day(entries: Iterable[Decision], today: date) -> Counts:
+def _by_day(connection: Connection, today: date) -> Counts:
     """Decisions of the last days, what was put right apart from what was accepted."""
-    days = [today - timedelta(days=ago) for ago in reversed(range(_DAYS))]
-    found: dict[str, dict[str, float]] = {day.isoformat(): defaultdict(float) for day in days}
-    for entry in entries:
-        day = entry.made_at[:10]
-        if day in found:
-            found[day]["accepted" if entry.kind == "accept" else "corrected"] += 1
+    days = [(today - timedelta(days=ago)).isoformat() for ago in reversed(range(_DAYS))]
+    found: dict[str, dict[str, float]] = {day: defaultdict(float) for day in days}
+    day = func.substr(_JOURNAL.c.made_at, 1, 10)
+    asked = select(day, _JOURNAL.c.kind, func.count()).where(_JOURNAL.c.made_at >= days[0], *_holding())
+    for made_on, kind, number in connection.execute(asked.group_by(day, _JOURNAL.c.kind)):
+        if made_on in found:
+            found[made_on]["accepted" if kind in ("accept", "settle") else "corrected"] += number
     return found
 
 
-def _corrected(connection: Connection, entries: Iterable[Decision]) -> Counts:
+def _corrected(connection: Connection) -> Counts:
     """The indicators that were put right most often, by canonical name, else by printed name."""
     kinds = ("correct", "add", "strike", "split", "join")
-    touched = Counter(entry.record_id for entry in entries if entry.table == "indicators" and entry.kind in kinds)
     indicators = _TABLES["indicators"].c
-    names = select(indicators.indicator_id, indicators.canonical_name, indicators.name)
-    found: Counter[str] = Counter()
-    ids = list(touched)
-    for start in range(0, len(ids), 500):
-        for record_id, canonical, name in connection.execute(
-            names.where(indicators.indicator_id.in_(ids[start : start + 500]))
-        ):
-            found[canonical or name] += touched[record_id]
-    return {name: {"corrected": number} for name, number in found.most_common(_MOST)}
+    name = case((indicators.canonical_name == "", indicators.name), else_=indicators.canonical_name)
+    about = (_JOURNAL.c.table == "indicators", _JOURNAL.c.kind.in_(kinds), *_holding())
+    asked = (
+        select(name, func.count())
+        .select_from(_JOURNAL.join(_TABLES["indicators"], indicators.indicator_id == _JOURNAL.c.record_id))
+        .where(*about)
+        .group_by(name)
+        .order_by(func.count().desc(), name)
+        .limit(_MOST)
+    )
+    return {str(said): {"corrected": number} for said, number in connection.execute(asked)}
+
+
+def _holding() -> tuple[ColumnElement[bool], ...]:
+    """The entries that hold: none that was undone, unless that was undone itself."""
+    undo, again = _JOURNAL.alias("undo"), _JOURNAL.alias("again")
+    back = select(again.c.undoes).where(again.c.kind == "undo")
+    taken_back = select(undo.c.undoes).where(undo.c.kind == "undo", undo.c.entry_id.not_in(back))
+    return _JOURNAL.c.kind != "undo", _JOURNAL.c.entry_id.not_in(taken_back)
 
 
 def _by_rule(connection: Connection) -> Counts:
-    findings = _TABLES["findings"].c
     found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    question = select(findings.rule, findings.severity, func.count()).group_by(findings.rule, findings.severity)
-    for rule, severity, number in connection.execute(question):
+    for label, number in _kept(connection, "rule").items():
+        rule, _, severity = label.partition(" ")
         found[rule][severity] = number
-    return dict(sorted(found.items(), key=lambda one: -sum(one[1].values()))[:_MOST])
+    return dict(sorted(found.items(), key=lambda one: (-sum(one[1].values()), one[0]))[:_MOST])

@@ -14,9 +14,9 @@ from sqlmodel import SQLModel
 
 from pipeline import journal
 from pipeline.drafts import added_key
+from pipeline.kinds import KINDS, Kind
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
-from pipeline.review.kinds import KINDS, Kind
 from pipeline.review.queue import addresses_in_order
 from schema.decision import Decision
 
@@ -57,11 +57,18 @@ class Record:
         kinds = {entry.kind for entry in self.history if entry.kind in ("correct", "accept", "add", "split", "join")}
         return "corrected" if kinds - {"accept"} else "accepted" if kinds else "none"
 
+    @property
+    def open_findings(self) -> list[Row]:
+        """The findings that nobody has settled."""
+        return [row for row in self.findings if not row["settled"]]
+
     @cached_property
     def doubts(self) -> Doubts:
         """Which of its fields are doubtful."""
-        about = (self.values, self.readings, self.findings) if self.kind.table == "indicators" else ((), (), ())
-        return doubts_of(self.kind.table, self.row, *about, self.is_open)
+        values, readings, findings = self.values, self.readings, self.open_findings
+        if self.kind.table != "indicators":
+            values, readings, findings = (), (), []
+        return doubts_of(self.kind.table, self.row, values, readings, findings, self.is_open)
 
     @cached_property
     def place(self) -> tuple[int | None, int | None, int | None]:
@@ -128,6 +135,11 @@ class FilingView:
         ids = [one.address for one in self.records]
         at = ids.index(record.address)
         return (ids[at - 1] if at else ""), (ids[at + 1] if at + 1 < len(ids) else "")
+
+    def finding(self, finding_id: str) -> tuple[Record, Row] | None:
+        """A finding, and the record that it stands beside."""
+        pairs = ((record, row) for record in self.records for row in record.findings)
+        return next((pair for pair in pairs if pair[1]["finding_id"] == finding_id), None)
 
     def said_of(self, address: str) -> list[Decision]:
         """The entries that hold about a record, be it there or not."""

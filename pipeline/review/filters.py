@@ -15,6 +15,7 @@ class Filters:
 
     `unit` is part of a department's name, `field` one of `queue.FIELDS`, `status` a filing's, `doubt` one of
     `schema.records.DOUBTS`: `reading` and `content` narrow to filings with that doubt, be it alone or not.
+    `text` is part of a record's words or figure, a file's name or a department's; `order` is one of `queue.ORDERS`.
     """
 
     filing: str = ""
@@ -25,6 +26,13 @@ class Filters:
     rule: str = ""
     doubt: str = ""
     status: str = ""
+    text: str = ""
+    order: str = ""
+
+    @property
+    def of_records(self) -> bool:
+        """True where a record of a filing may pass and another not."""
+        return bool(self.field or self.rule or self.text)
 
     @staticmethod
     def of(query: Mapping[str, str]) -> Filters:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, select
 from sqlmodel import SQLModel
 
 from pipeline.review import queue
 from pipeline.review.filters import Filters
+from schema.kept import LookRecord, TallyRecord
+
+_LOOKS = SQLModel.metadata.tables[str(LookRecord.__tablename__)]
+_TALLIES = SQLModel.metadata.tables[str(TallyRecord.__tablename__)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +37,39 @@ def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     """So many filings that pass the filters, those with the worst record first, the finished last."""
     table = SQLModel.metadata.tables["filings"]
     filings = table.c
-    open_ = queue.open_records(filters).subquery()
-    counted = (
-        select(
-            open_.c.filing_id,
-            func.count().label("left"),
-            func.sum(open_.c.risk).label("risk"),
-            func.max(open_.c.badness).label("badness"),
-        )
-        .group_by(open_.c.filing_id)
-        .subquery()
-    )
+    counted = _of_some(filters) if filters.of_records else _TALLIES
     columns = [filings[name] for name in Lot.__slots__ if name in filings]
     left, risk = func.coalesce(counted.c.left, 0), func.coalesce(counted.c.risk, 0.0)
     question = (
         select(*columns, left, risk)
-        .select_from(table.outerjoin(counted, counted.c.filing_id == filings.filing_id))
+        .select_from(table.join(counted, counted.c.filing_id == filings.filing_id, isouter=not filters.of_records))
         .where(*queue.narrowed_filings(filters))
-        .order_by(func.coalesce(counted.c.badness, -1.0).desc(), filings.source)
+        .order_by(*_order(filters, func.coalesce(counted.c.rank, 1.0), filings), filings.filing_id)
         .limit(limit)
         .offset(offset)
     )
-    if filters.field or filters.rule:
-        question = question.where(counted.c.filing_id.is_not(None))
     return [Lot(*parts) for parts in map(list, connection.execute(question))]
+
+
+def _order(filters: Filters, rank: ColumnElement[float], filings: Any) -> list[ColumnElement[Any]]:
+    if filters.order == "filing":
+        return [filings.source]
+    if filters.order == "year":
+        return [filings.fiscal_year.desc(), rank, filings.source]
+    return [rank, filings.source]
+
+
+def _of_some(filters: Filters) -> Subquery:
+    """The tallies of the records that pass."""
+    looks = _LOOKS.c
+    return (
+        select(
+            looks.filing_id,
+            func.count().label("left"),
+            func.sum(looks.risk).label("risk"),
+            func.min(looks.rank).label("rank"),
+        )
+        .where(*queue.of_records(filters))
+        .group_by(looks.filing_id)
+        .subquery()
+    )

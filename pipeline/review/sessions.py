@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import threading
 import time
@@ -11,22 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete
 from sqlmodel import SQLModel
 
+from pipeline.settings import state_folder
 from pipeline.states import remember, state
 from pipeline.store import writing
 from schema.kept import StateRecord
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from itsdangerous import URLSafeTimedSerializer
     from sqlalchemy import Engine
 
 #: A session ends after so many seconds: a working day and a night.
 LASTS = 16 * 3600
 
-_KEY = "review-key"
 _ENDED = "review-ended:"
 _STATES = SQLModel.metadata.tables[str(StateRecord.__tablename__)]
 
@@ -42,16 +44,18 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """Writes sessions into cookies and reads them, signed with a key of the database's own."""
+    """Writes sessions into cookies and reads them, signed with a key."""
 
     serializer: URLSafeTimedSerializer
 
     @staticmethod
     def of(engine: Engine) -> Sealer:
-        """With the key that the database keeps, so that sessions outlast a restart."""
+        """With this machine's key for the database, so that sessions outlast a restart; one who has the database alone
+        can't write a session."""
         from itsdangerous import URLSafeTimedSerializer
 
-        return Sealer(URLSafeTimedSerializer(_key(engine), salt="jixiao-review"))
+        name = hashlib.sha256(engine.url.render_as_string().encode()).hexdigest()[:16]
+        return Sealer(URLSafeTimedSerializer(_key(state_folder() / f"review-{name}.key"), salt="jixiao-review"))
 
     def written(self, session: Session) -> str:
         """The cookie's text."""
@@ -123,15 +127,15 @@ def _ended_name(session: Session) -> str:
     return _ENDED + hashlib.sha256(session.token.encode()).hexdigest()[:32]
 
 
-def _key(engine: Engine) -> str:
-    with engine.connect() as connection:
-        kept = state(connection, _KEY)
-    if kept:
-        return kept
+def _key(path: Path) -> str:
+    """The key of this file, which nobody else may read; where none can be kept, one that lasts as long as we run."""
+    fresh = secrets.token_urlsafe(32)
     try:
-        with writing(engine) as connection:
-            connection.execute(insert(_STATES), {"name": _KEY, "value": secrets.token_urlsafe(32)})
-    except IntegrityError:  # another one that starts at this moment was first
-        pass
-    with engine.connect() as connection:
-        return state(connection, _KEY)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(fresh)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip() or fresh
+    except OSError:
+        return fresh
+    return fresh

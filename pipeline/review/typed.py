@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from normalizers.numbers import parse_number
 from normalizers.periods import find_years
+from pipeline.kinds import Edit, Kind
 from pipeline.review import taxonomy_search
-from pipeline.review.kinds import Edit, Kind
 
 #: A year that a filing can be about: the earliest and the latest.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -70,15 +70,30 @@ class Walks:
             return walk
 
 
-def following(connection: Connection, filters: Filters, walk: Walk, here: Place | None) -> Place | None:
-    """The next record of a walk: one of the filing that the person is in, else the worst of the queue; None at the
-    end."""
+def following(
+    connection: Connection,
+    filters: Filters,
+    walk: Walk,
+    here: Place | None,
+    holder: Callable[[str], str] = lambda _: "",
+) -> Place | None:
+    """The next record of a walk: one of the filing that the person is in, else the worst of the queue; None at the end.
+
+    `holder` says who else works on a filing: it comes only when nothing else is left.
+    """
     if here is not None:
         addresses = queue.addresses_in_order(connection, replace(filters, filing=here[0]))
         if address := walk.onward(here[0], addresses, here[1]):
             return here[0], address
-    return _first(queue.places(connection, filters), walk)
+    return _first(queue.places(connection, filters), walk, holder)
 
 
-def _first(places: Iterable[Place], walk: Walk) -> Place | None:
-    return next((place for place in places if not walk.is_behind(place)), None)
+def _first(places: Iterable[Place], walk: Walk, holder: Callable[[str], str]) -> Place | None:
+    held: Place | None = None
+    for place in places:
+        if walk.is_behind(place):
+            continue
+        if not holder(place[0]):
+            return place
+        held = held or place
+    return held

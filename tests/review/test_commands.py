@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from pipeline.cli import cli
 from pipeline.review import accounts
 from pipeline.store import open_store
-from schema.errors import JixiaoError
+from schema.errors import JixiaoError, UsageError
 
 
 def run(*arguments: str, input: str = "") -> str:
@@ -41,6 +42,14 @@ def test_accounts_are_made_changed_listed_and_removed(database: Path) -> None:
 def test_others_may_not_reach_it_without_an_account(database: Path) -> None:
     with pytest.raises(JixiaoError, match="account"):
         run("review", "--db", str(database), "--host", "0.0.0.0")
+
+
+def test_a_busy_port_is_said_and_no_address(database: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        result = CliRunner().invoke(cli, ["review", "--db", str(database), "--port", port, "--lang", "en"])
+    assert isinstance(result.exception, UsageError) and port in result.exception.message
+    assert "http://" not in result.output
 
 
 def test_it_answers_until_it_is_interrupted(database: Path) -> None:

@@ -38,8 +38,10 @@ def test_a_level_is_set_for_many_by_keyboard_and_undone_at_once(
         page.keyboard.press(key)
     opened(page, rows[2]["name"])
     page.select_option("#many select[name=column]", "level2")  # and chosen before the fourth record is there
-    page.fill("#many input[name=text]", "绩效指标")
     opened(page, rows[3]["name"])
+    expect(page.locator("#many select[name=column]")).to_have_value("level2")
+    # Only now: what is filled in goes to whatever has the focus, in two steps, and no page may come between them.
+    page.fill("#many input[name=text]", "绩效指标")
     expect(page.locator("#picked")).to_contain_text("3")
     page.click("#many button[value=set]")
     changed = page.locator(".list tr[data-row]")
@@ -172,3 +174,21 @@ def test_a_cookie_is_dead_after_logout(reviewer: Callable[[str], Reviewer], engi
     found.client.cookies.set("jixiao-0", old)
     assert found.get("/").status == 303
     assert accounts.names(engine) == ["李明"]
+
+
+def test_a_list_keeps_its_place_on_going_back(site: Site, visit: Visit) -> None:
+    page = visit(site())
+    page.set_viewport_size({"width": 1000, "height": 320})
+    links = page.locator("#queue td.main a")
+    last = links.last
+    name = last.inner_text()
+    last.scroll_into_view_if_needed()
+    last.focus()
+    before = page.evaluate("document.getElementById('main').scrollTop")
+    assert before > 0
+    page.keyboard.press("Enter")
+    expect(page.locator("#filing")).to_be_visible()
+    page.keyboard.press("[")
+    expect(page.locator("#queue")).to_be_visible()
+    expect(page.locator("tr.here")).to_contain_text(name)
+    page.wait_for_function(f"Math.abs(document.getElementById('main').scrollTop - {before}) < 3")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,22 @@ def test_every_page_of_the_help_is_about_a_key_that_is_heard(client: TestClient)
     script = client.get("/static/keys.js").text
     for key in "nsaAxuetpmcozwf":
         assert f"  {key}: " in script
+
+
+def test_records_are_found_by_words_figures_and_files_in_the_order_asked_for(alone: Reviewer) -> None:
+    def found(query: str) -> list[str]:
+        return [
+            str(link) for link in alone.get(f"/?{query}").tree.xpath("//table[@id='queue']//td[@class='main']/a/@href")
+        ]
+
+    rate = alone.row("indicators", name="设备完好率")["indicator_id"]
+    for text in ("完好率", "292%", "word.docx", "岭屏市机电"):
+        assert any(rate in link for link in found(f"text={text}")), text
+    assert found("text=nothing of the kind") == []
+    assert "word.docx" not in alone.get("/filings?text=没有这样的字").text
+    every = found("")
+    filings = [link.partition("?")[0] for link in found("order=filing")]
+    assert sorted(every) == sorted(link.replace("&order=filing", "") for link in found("order=filing"))
+    assert len({*filings}) == 1 + sum(one != other for one, other in itertools.pairwise(filings))
+    for order, said in (("", "置信度越低越靠前"), ("year", "年度新的在前"), ("nonsense", "置信度越低越靠前")):
+        assert said in alone.get(f"/?order={order}").said()

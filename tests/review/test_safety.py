@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -157,6 +159,17 @@ def test_cookies_are_signed_and_out_of_reach(guarded: TestClient, engine: Engine
     assert Sealer.of(engine).read(written) is not None  # another start of the same database
     assert sealer.read(written[:-2] + "xx") is None
     assert sealer.read("") is None
+
+
+def test_the_key_of_sessions_is_in_no_database_and_for_its_user_alone(
+    guarded: TestClient, engine: Engine, tmp_path: Path
+) -> None:
+    keys = list((tmp_path / "state" / "jixiao").glob("review-*.key"))
+    assert len(keys) == 1
+    assert stat.S_IMODE(keys[0].stat().st_mode) == 0o600
+    with engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT name, value FROM states").all()
+    assert not [name for name, value in kept if "key" in name or keys[0].read_text() in value]
 
 
 def test_a_forged_session_opens_nothing(guarded: TestClient, engine: Engine) -> None:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.kinds import KINDS
 from pipeline.review.doubts import doubts_of
 from pipeline.review.filing import Record
-from pipeline.review.kinds import KINDS
 from pipeline.review.linking import links_of
 from pipeline.review.showing import Showing
 from pipeline.review.typed import Wrong, fitting
@@ -122,7 +122,7 @@ def test_a_finding_leads_to_the_records_that_it_speaks_of(message: str, linked: 
         Record(kind, {"amount_id": key, "item": item, "label": "", "raw": raw, "project": "", "base_value": None})
         for key, item, raw in told
     ]
-    found = links_of({"message": message, "indicator_id": "", "project": ""}, records)
+    found = links_of({"rule": "sum-mismatch", "message": message, "indicator_id": "", "project": ""}, records)
     assert sorted(one.record.id for one in found.records) == linked
     assert found.difference == difference
 

@@ -9,9 +9,9 @@ from typing import Any
 from starlette.responses import Response
 
 from pipeline import corrections
+from pipeline.kinds import KINDS
 from pipeline.review import taxonomy_search
 from pipeline.review.desk import Refused, Visit
-from pipeline.review.kinds import KINDS
 from schema.decision import Decision
 from schema.errors import JixiaoError
 

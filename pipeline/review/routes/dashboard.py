@@ -11,7 +11,6 @@ from pipeline.review import charts, queue
 from pipeline.review.desk import Visit
 from pipeline.review.figures import figures
 from pipeline.store import reading
-from pipeline.summary import summarise
 from schema.finding import SEVERITIES
 from schema.records import REVIEWS
 
@@ -21,10 +20,12 @@ _LENGTH, _HEIGHT = 300.0, 120.0
 def _charts(visit: Visit) -> dict[str, Any]:
     with reading(visit.desk.engine) as connection:
         found = figures(connection, datetime.now(UTC).date())
-        worth = queue.page(connection, visit.filters, 1).worth
+        worth = queue.worth(connection, visit.filters)
     decided = ("corrected", "accepted")
     return {
         "worth": worth,
+        "records": found.records,
+        "number": sum(sum(parts.values()) for parts in found.states.values()),
         "states": charts.bars(found.states, charts.STATES, _LENGTH),
         "doubts": charts.bars(found.doubts, charts.STATES, _LENGTH),
         "forms": charts.bars(found.forms, charts.STATES, _LENGTH),
@@ -39,4 +40,4 @@ def _charts(visit: Visit) -> dict[str, Any]:
 
 def charts_page(visit: Visit) -> Response:
     """Pictures of what is there, what is done and what is left."""
-    return visit.page("dashboard.html", summary=summarise(visit.desk.engine), **_charts(visit))
+    return visit.page("dashboard.html", **_charts(visit))

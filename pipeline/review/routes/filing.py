@@ -22,12 +22,14 @@ from schema.decision import Decision
 _NEIGHBOURS = 6
 _DRAWN = ("pdf-text", "pdf-scan", "image")
 #: After these the reviewer goes on to the next record that needs a look; after the others they stay.
-_MOVING = ("accept", "correct", "strike", "seen")
+_MOVING = ("accept", "correct", "strike", "seen", "settle")
 
 
 def one(visit: Visit) -> Response:
     """The filing with one record opened: the one that is asked for, else the first that needs a look."""
     view = _view(visit)
+    if visit.may_decide:
+        visit.desk.claims.take(str(view.row["filing_id"]), visit.who)
     wanted = visit.request.query_params.get("at", "")
     record = view.record(wanted) if wanted else view.first
     return _gone(visit, view, wanted) if record is None else _page(visit, view, record)
@@ -44,6 +46,8 @@ def picture(visit: Visit) -> Response:
 
 def decide_record(visit: Visit, form: Form) -> Response:
     """Makes what the form asks for, and leads on; or shows the form again with what is wrong."""
+    if form.get("deed") == "alias" and not visit.may_all:
+        raise Refused(403, "administrators-only")
     view = _view(visit)
     record = view.record(_address(visit))
     if record is None:
@@ -55,11 +59,45 @@ def decide_record(visit: Visit, form: Form) -> Response:
         return _page(visit, view, record, 422, wrong=visit.words.wrong(wrong.key, wrong.detail), typed=form)
     if outcome.against:
         return _hindered(visit, record.address, outcome.against, _kept(form))
+    if form["deed"] == "correct" and (finding := view.finding(visit.request.query_params.get("finding", ""))):
+        return visit.redirect(_rechecked(visit, finding[0].address, finding[1]["finding_id"]))
     return visit.redirect(_onward(visit, view, record, form["deed"], outcome.made))
+
+
+def settle(visit: Visit, form: Form) -> Response:
+    """Says what a finding comes to, and leads on once nothing of its record is open."""
+    view = _view(visit)
+    finding_id = str(visit.request.path_params["finding_id"])
+    found = view.finding(finding_id)
+    if found is None:
+        return _gone(visit, view, f"findings/{finding_id}")
+    record = found[0]
+    try:
+        said = deciding.settlement(form, view, finding_id, visit.who)
+        outcome = deciding.apply(visit.desk.engine, [said], _revision(form, view))
+    except Wrong as wrong:
+        return _page(visit, view, record, 422, wrong=visit.words.wrong(wrong.key, wrong.detail))
+    if outcome.against:
+        return _hindered(visit, record.address, outcome.against, {})
+    fresh = _view(visit)
+    same = fresh.record(record.address)
+    if same is not None and same.is_open:
+        return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=same.address, said="settle"))
+    return visit.redirect(_onward(visit, fresh, record, "settle", outcome.made))
+
+
+def _rechecked(visit: Visit, address: str, finding_id: str) -> str:
+    """Back to the record of a finding, of which a row was put right, with what the checks say now."""
+    fresh = _view(visit)
+    said = "still-found" if fresh.finding(finding_id) else "found-no-more"
+    at = address if fresh.record(address) else fresh.head.address
+    return visit.filters.link(f"/filings/{fresh.row['filing_id']}", at=at, said=said)
 
 
 def decide_filing(visit: Visit, form: Form) -> Response:
     """Accepts every record of a filing as it stands."""
+    if not visit.may_all:
+        raise Refused(403, "administrators-only")
     view = _view(visit)
     try:
         outcome = deciding.apply(visit.desk.engine, [deciding.whole(view, visit.who)], _revision(form, view))
@@ -119,8 +157,11 @@ def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Seq
         return filters.link(path, at=brought, said=deed)
     if deed not in _MOVING:
         return filters.link(path, at=record.address, said=deed)
-    following = visit.walk.onward(view.row["filing_id"], view.open, record.address)
-    return filters.link(path, at=following or record.address, said=deed if following else "filing-done")
+    if following := visit.walk.onward(view.row["filing_id"], view.open, record.address):
+        return filters.link(path, at=following, said=deed)
+    before, behind = view.near(record)
+    at = (behind or before) if deed == "strike" else record.address
+    return filters.link(path, at=at, said="filing-done")
 
 
 def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **more: Any) -> Response:
@@ -137,6 +178,7 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         chosen=chosen,
         neighbours=neighbours,
         last=last,
+        asking=view.finding(visit.request.query_params.get("finding", "")),
         links_of=partial(links_of, records=view.records),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
         parts_of=deciding.PARTS,

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from typing import Any
+
 from sqlalchemy import select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
 from pipeline import journal
-from pipeline.review import queue, walking
-from pipeline.review.desk import Visit
+from pipeline.export.to_csv import guarded
+from pipeline.review import queue, views, walking
+from pipeline.review.desk import Form, Visit
+from pipeline.review.filters import Filters
 from pipeline.review.overview import lots
 from pipeline.store import reading
 
 _A_PAGE = 100
+_MOST_EXPORTED = 100_000
+_EXPORTED = (
+    "filing_id", "source", "unit_name", "fiscal_year", "form", "table", "record_id", "label", "printed", "confidence",
+    "errors", "warnings",
+)  # fmt: skip
 
 
 def records(visit: Visit) -> Response:
@@ -23,9 +34,34 @@ def records(visit: Visit) -> Response:
         found = queue.page(connection, filters, _A_PAGE, at * _A_PAGE)
         choices = queue.choices(connection)
         failed = queue.number_failed(connection)
+        kept = views.of(connection, visit.who)
     worth = found.worth
     more = worth.left > (at + 1) * _A_PAGE
-    return visit.page("queue.html", items=found.items, worth=worth, choices=choices, failed=failed, at=at, more=more)
+    parts: dict[str, Any] = {"items": found.items, "worth": worth, "choices": choices, "failed": failed, "views": kept}
+    return visit.page("queue.html", **parts, at=at, more=more)
+
+
+def keep_view(visit: Visit, form: Form) -> Response:
+    """Keeps what the queue is narrowed to under a name, or forgets the view of that name."""
+    filters = Filters.of(form)
+    if form.get("deed") == "remove":
+        views.remove(visit.desk.engine, visit.who, form.get("name", ""))
+    else:
+        views.save(visit.desk.engine, visit.who, form.get("name", ""), filters)
+    return visit.redirect(filters.link("/"))
+
+
+def table(visit: Visit) -> Response:
+    """The records that pass the filters as a CSV table, at most so many, for a spreadsheet."""
+    with reading(visit.desk.engine) as connection:
+        found = queue.page(connection, visit.filters, _MOST_EXPORTED).items
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\r\n")
+    writer.writerow(visit.words.say(f"column-{name}") for name in _EXPORTED)
+    for item in found:
+        writer.writerow(guarded(str(getattr(item, name))) for name in _EXPORTED)
+    headers = {"Content-Disposition": 'attachment; filename="queue.csv"'}
+    return Response("\ufeff" + told.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def filings(visit: Visit) -> Response:
@@ -57,7 +93,7 @@ def following(visit: Visit) -> Response:
     if query.get("left"):
         walk.leave(query["left"])
     with reading(visit.desk.engine) as connection:
-        found = walking.following(connection, filters, walk, here)
+        found = walking.following(connection, filters, walk, here, visit.holder)
         left = 0 if found else queue.number_left(connection, filters)
     if found is None:
         walk.begin()

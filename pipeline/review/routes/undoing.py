@@ -42,7 +42,17 @@ def _place(visit: Visit, act: Act) -> tuple[str, str]:
     with reading(visit.desk.engine) as connection:
         found = connection.execute(select(filings.filing_id).where(filings.sha256 == first.sha256)).scalar()
     at = f"{first.table}/{first.record_id}" if first.record_id and first.table else ""
+    if found and first.table == "findings":
+        at = _beside(visit, str(found), first.record_id)
     return (f"/filings/{found}", at) if found else ("/", "")
+
+
+def _beside(visit: Visit, filing_id: str, finding_id: str) -> str:
+    """The record that a finding stands beside: its indicator, else the filing's own."""
+    findings = SQLModel.metadata.tables["findings"].c
+    with reading(visit.desk.engine) as connection:
+        about = connection.execute(select(findings.indicator_id).where(findings.finding_id == finding_id)).scalar()
+    return f"indicators/{about}" if about else f"filings/{filing_id}"
 
 
 def _back(form: Form) -> str:

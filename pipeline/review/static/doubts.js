@@ -3,7 +3,7 @@ import { all, beginnings, main } from "./page.js";
 import { look } from "./outcome.js";
 
 const card = () => document.querySelector("[data-current]");
-const doubted = () => all(".field.doubted", card() || document);
+const doubted = () => all(".finding.open, .field.doubted", card() || document);
 const fieldIn = (place) => place?.querySelector("input:not([type=hidden]), textarea, select");
 
 // The field that is to be edited: the doubt that has the focus, else the first, else the value.
@@ -65,7 +65,8 @@ function place(first) {
   const chosen = card();
   scrollTo(chosen);
   if (look()) { number(); return; }
-  const field = doubted()[0];
+  const places = doubted();
+  const field = places.find((one) => one.classList.contains("doubted")) || places[0];
   if (field) bring(field);
   else if (chosen) chosen.focus({ preventScroll: true });
   else if (!first) (document.querySelector("tr.here td.main a") || main()).focus({ preventScroll: true });

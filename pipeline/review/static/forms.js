@@ -30,7 +30,7 @@ function clicked(event) {
   if (chip) { fill(chip); return; }
   const link = event.target.closest("main a[href], #aside a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  if (new URL(link.href).origin !== location.origin) return;
+  if (new URL(link.href).origin !== location.origin || link.hasAttribute("download")) return;
   event.preventDefault();
   follow(link.href);
 }

@@ -43,6 +43,12 @@ function note() {
   why.dataset.noting = "yes";
 }
 
+// Settles the finding with the focus, else the first that is open.
+function settle(key) {
+  const at = document.activeElement?.closest(".finding.open");
+  (at || document.querySelector("[data-current] .finding.open"))?.querySelector(`[data-settle=${key}]`).click();
+}
+
 function list(step) {
   const rows = all("tr[data-row]");
   if (!rows.length) return;
@@ -66,8 +72,12 @@ const keys = {
   e: edit,
   Enter: () => (document.querySelector(".editor") ? edit() : false),
   t: note,
+  y: () => settle("y"),
+  r: () => settle("r"),
+  d: () => settle("d"),
   v: pick,
   V: pickAlike,
+  b: () => document.querySelector("#many:not([hidden]) button")?.focus(),
   p: () => open("split"),
   m: () => open("join"),
   c: () => open("alias"),

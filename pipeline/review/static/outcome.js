@@ -5,7 +5,7 @@ export const shown = () => document.querySelector("[data-current] .outcome");
 
 // Says something that the server did not say as a page.
 export function tell(text) {
-  const card = document.querySelector("[data-current] .editor") || document.querySelector("[data-current]");
+  const card = document.querySelector("[data-current]");
   if (!card) return false;
   let outcome = shown();
   if (!outcome) {

@@ -55,6 +55,7 @@ let turn = 0;
 // for an answer that is none. Keys typed meanwhile are for the page that comes.
 export async function visit(url, options = {}, push = true) {
   const mine = ++turn;
+  if (push) keepPlace();
   let came = false;
   globalThis.held.begin();
   try {
@@ -83,7 +84,7 @@ function remember(response, options, push) {
   const address = lasting(response.url);
   if (options.method === "POST" && !response.redirected) return;
   if (push && address.href !== location.href) history.pushState({}, "", address);
-  else history.replaceState({}, "", address);
+  else history.replaceState(history.state, "", address);
 }
 
 function show(page, status) {
@@ -109,4 +110,21 @@ export function follow(url) {
   visit(url).catch((error) => say(error instanceof NoPage ? sentence("failed", { status: error.status }) : sentence("lost")));
 }
 
-addEventListener("popstate", () => visit(location.href, {}, false).catch(() => location.reload()));
+// Where a list stood, and at which row, is kept with its address, so that going back leads there again.
+function keepPlace() {
+  const here = document.activeElement?.closest("tr[data-row]") || document.querySelector("tr.here");
+  history.replaceState({ scrolled: main().scrollTop, row: all("tr[data-row]").indexOf(here) }, "");
+}
+
+function findPlace(kept) {
+  if (!kept) return;
+  main().scrollTop = kept.scrolled || 0;
+  const row = all("tr[data-row]")[kept.row];
+  if (!row) return;
+  row.classList.add("here");
+  row.querySelector("td.main a")?.focus({ preventScroll: true });
+}
+
+addEventListener("popstate", (event) => {
+  visit(location.href, {}, false).then(() => findPlace(event.state)).catch(() => location.reload());
+});
