@@ -1,0 +1,105 @@
+"""Which of several readings of a document is the likeliest, judged by the rows that came out alone.
+
+Each row has signals; what they weigh is fitted to rows of made filings that were read right and wrong. A reading is worth
+its rows that are likelier right than wrong, less those that are likelier wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from math import exp
+
+from extractors.forms.evidence.counts import data
+from extractors.forms.fit import level_names
+from extractors.forms.line import points
+from normalizers.text import bare, compact
+from schema.reading import IndicatorReading, Reading
+
+WEIGHTS = "row_signals.csv"
+ALWAYS = "before anything is said"
+#: A row that is as likely right as wrong is worth nothing.
+_EVEN = 0.5
+#: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
+_COMMON, _RARE = 0.6, 0.25
+_SHORT_NAME, _LONG_NAME, _MOST_DOUBTS = 3, 30, 3
+_VALUE_IN_NAME = re.compile(r"[≥≤<>]\s*\d|\d%")
+_HEAD_IN_NAME = re.compile(r"[一二三]级指标|(?:数量|质量|时效|成本|效益|产出|可持续影响|满意度)指标")
+_TORN = re.compile(r"[\n|\t]| {2}")
+#: What the points of a form add up to.
+_SUMS = frozenset((100, 90, 80))
+
+Signals = Mapping[str, float]
+
+
+def likeliest(readings: Sequence[Reading]) -> int:
+    """The index of the likeliest reading; of those that are worth the same the first."""
+    worths = [worth(reading) for reading in readings]
+    return worths.index(max(worths))
+
+
+def worth(reading: Reading) -> float:
+    """How many rows of a reading are right, beyond those that are wrong, as far as its rows tell."""
+    return sum(_chance(signals) - _EVEN for signals in signals_of(reading.indicators))
+
+
+def _chance(signals: Signals) -> float:
+    said = sum(_weights().get(signal, 0.0) * strength for signal, strength in signals.items())
+    return 1 / (1 + exp(-max(-60.0, min(60.0, said))))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return {row["signal"]: float(row["weight"]) for row in csv.DictReader(io.StringIO(data(WEIGHTS)))}
+
+
+def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
+    """The signals of each row, with their strengths."""
+    filled = Counter(role for row in rows for role, cell in row.cells.items() if cell.text)
+    common = [role for role, count in filled.items() if count >= _COMMON * len(rows)]
+    rare = [role for role, count in filled.items() if count < _RARE * len(rows)]
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        sums[row.project, row.horizon] += float(points(row.cell("weight").text) or 0)
+    for row in rows:
+        yield {
+            ALWAYS: 1.0,
+            **_of_name(compact(row.name.text), row.name.text),
+            **_of_values(row),
+            "an odd level": float(_is_odd(row.level1)) + float(_is_odd(row.level2)),
+            "a cell is missing that most rows have": float(sum(not row.cell(role).text for role in common)),
+            "a cell that few rows have": float(sum(bool(row.cell(role).text) for role in rare)),
+            "the points add up": float(sums[row.project, row.horizon] in _SUMS),
+            "doubts": float(min(_MOST_DOUBTS, len(row.reasons))),
+            "sure of the shape": row.confidence,
+        }
+
+
+def _of_name(name: str, printed: str) -> Signals:
+    return {
+        "a name of few characters": float(len(name) < _SHORT_NAME),
+        "a name of many characters": max(0.0, len(name) / _LONG_NAME - 1),
+        "a value in the name": float(bool(_VALUE_IN_NAME.search(name))),
+        "a level or a head in the name": float(bool(_HEAD_IN_NAME.search(name))),
+        "a name of two cells": float(bool(_TORN.search(printed.strip()))),
+    }
+
+
+def _of_values(row: IndicatorReading) -> Signals:
+    target, actual = compact(row.cell("target").text), compact(row.cell("actual").text)
+    weight, score = points(row.cell("weight").text), points(row.cell("score").text)
+    figures = [any(sign.isdigit() for sign in text) for text in (target, actual)]
+    return {
+        "no target": float(not target),
+        "a result of another kind": float(bool(target and actual) and figures[0] != figures[1]),
+        "a result like the target": float(bool(target) and target == actual),
+        "a score above its weight": float(weight is not None and score is not None and score > weight),
+    }
+
+
+def _is_odd(level: str) -> bool:
+    return bool(level) and bare(level) not in level_names("level1") | level_names("level2")
