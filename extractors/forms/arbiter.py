@@ -1,7 +1,7 @@
 """Which of several readings of a document is the likeliest, judged by the rows that came out alone.
 
-Each row has signals; what they weigh is fitted to rows of made filings that were read right and wrong. A reading is worth
-its rows that are likelier right than wrong, less those that are likelier wrong.
+Each row has signals; what they weigh is fitted to rows of made filings that were read right and wrong. A reading is
+worth its rows that are likelier right than wrong, less those that are likelier wrong.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from math import exp
 
@@ -21,6 +22,8 @@ from extractors.forms.head_columns import BESIDE
 from extractors.forms.lattice import Lattice
 from extractors.forms.rates import usual_rates
 from extractors.forms.separators import usual
+from extractors.forms.vocabulary import column_role
+from extractors.knowledge import knowledge
 
 #: (role, as printed) of each head, in the order of the cells; a level in rows of its own is printed nowhere.
 Words = tuple[tuple[str, str], ...]
@@ -34,6 +37,8 @@ _OVER = frozenset({"target", "actual", "history", "weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
 #: The order as printed is likelier than any other by so much, a role that cells tell by so much less.
 _AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
+#: A layout of as many columns as the head has cells is likelier by so much, and one that a known head cell bears out.
+_AS_MANY, _KNOWN_HEAD = 12.0, 4.0
 _MOST_PLANS, _MOST_LOWER = 14, 4
 #: Likelihoods of plans are surer of themselves than they are right: so much flatter is the chance of the best.
 _FLATTER = 4.0
@@ -60,6 +65,26 @@ def likeliest(words: Words, sample: Lattice) -> Plan:
     for plan in _by_cells(tried.best, tried.cells()):
         tried.add(plan, -_TOLD)
     return Plan(tried.best, tried.chance())
+
+
+def likeliest_layout(cells: Sequence[str], sample: Lattice) -> Plan:
+    """The layout of forms under which the first rows are likeliest, where nobody knows the head whose cells these are;
+    its columns bear the words that forms print over them."""
+    heads = knowledge("content")["heads"]
+    known = [column_role(cell).name for cell in cells]
+    tried = _Tried(sample)
+    for layout in _layouts():
+        same = sum(role == other for role, other in zip(layout, known, strict=False))
+        bonus = _KNOWN_HEAD * same + (_AS_MANY if len(layout) == len(cells) else 0.0)
+        tried.add(tuple((role, heads[role]) for role in layout), bonus)
+    return Plan(tried.best, tried.chance())
+
+
+@cache
+def _layouts() -> tuple[tuple[str, ...], ...]:
+    """The columns of usual layouts, with both levels and with one."""
+    behind = [tuple(layout.split()) for layout in knowledge("content")["layouts"]["behind_levels"]]
+    return tuple((*levels, *layout) for layout in behind for levels in (_LEVELS, _LEVELS[1:]))
 
 
 def orders(words: Words) -> list[Words]:
