@@ -53,16 +53,19 @@ _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
+_LEAST_APART = 3
 
 
 def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
-    """Runs of at least four head words with a name and a value, points or a rule among them."""
+    """Runs of head words with a name and a value, points or a rule among them: at least three, four in a text that
+    nothing parts."""
     manner = manner_of(text, glued)
     position = 0
     while found := _word_pattern().search(text, position):
         words, position = _run(text, found, manner)
         roles = {role for role, _ in words}
-        if len(words) >= LEAST_WORDS and "name" in roles and _VALUED & roles:
+        least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
+        if len(words) >= least and "name" in roles and _VALUED & roles:
             start, beside = _beside(text, found.start(), manner)
             yield HeadRun(start, position, (*beside, *words))
 
