@@ -26,9 +26,10 @@ ALWAYS = "before anything is said"
 _EVEN = 0.5
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
-_SHORT_NAME, _LONG_NAME, _MOST_DOUBTS = 3, 30, 3
+_SHORT_NAME, _MOST_DOUBTS = 3, 3
 _VALUE_IN_NAME = re.compile(r"[≥≤<>]\s*\d|\d%")
 _HEAD_IN_NAME = re.compile(r"[一二三]级指标|(?:数量|质量|时效|成本|效益|产出|可持续影响|满意度)指标")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _TORN = re.compile(r"[\n|\t]| {2}")
 #: What the points of a form add up to.
 _SUMS = frozenset((100, 90, 80))
@@ -81,8 +82,8 @@ def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
 
 def _of_name(name: str, printed: str) -> Signals:
     return {
+        "no word in the name": float(not _CHINESE.search(name)),
         "a name of few characters": float(len(name) < _SHORT_NAME),
-        "a name of many characters": max(0.0, len(name) / _LONG_NAME - 1),
         "a value in the name": float(bool(_VALUE_IN_NAME.search(name))),
         "a level or a head in the name": float(bool(_HEAD_IN_NAME.search(name))),
         "a name of two cells": float(bool(_TORN.search(printed.strip()))),

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
-from extractors.forms.fit import level_names, parents_of
+from extractors.forms.fit import cues, level_names, parents_of
 from extractors.forms.vocabulary import spellings
 from extractors.knowledge import knowledge
 from normalizers.text import compact
@@ -139,10 +139,15 @@ def _named(part: str) -> dict[str, str]:
         joint = _JOINT.match(part, end)
         name = said.of("name", 0, end)
         for start in {end, joint.end() if joint else end} if name > NEVER else ():
-            if start < len(part):
+            if start < len(part) and (start > end or _is_plain(part[start:])):
                 ways.append((name + said.of("target", start, len(part)), part[:end], part[start:]))
     _, words, value = max(ways)
     return {"name": words, "target": value} if value else {"name": words}
+
+
+def _is_plain(value: str) -> bool:
+    """Whether words say by themselves that they are a value: they hold a figure, or are known for a quality."""
+    return bool(_FIGURE.search(value)) or value in cues("quality_words")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.forms.fit import all_level_names
-from extractors.forms.head_runs import HeadRun
+from extractors.forms.head_runs import HeadRun, behind_separators
 from normalizers.text import BORDERS, bare
 
 #: So many levels, each a cell of its own and none further than so many characters behind the one before, are a table's.
@@ -21,11 +21,13 @@ _EMPTY_CELLS = re.compile(rf"[ \t{BORDERS}]*$")
 
 def level_heads(text: str) -> Iterator[HeadRun]:
     """The head before the first level of a table: its cells as they are printed, with no role; none where there are
-    fewer than a head has. Nothing in a text without a table of levels."""
-    places = [found.start() for found in _levels().finditer(text)]
+    fewer than a head has. Nothing in a text without a table of levels; levels side by side are heads themselves."""
+    levels = list(_levels().finditer(text))
+    spoken = [found for found in levels if not _levels().match(text, behind_separators(text, found.end()))]
+    places = [found.start() for found in spoken]
     if len(places) < _FEWEST_LEVELS or places[_FEWEST_LEVELS - 1] - places[0] > _FARTHEST:
         return
-    first = places[0]
+    first = levels[0].start()
     start, cells = first, list[str]()
     while len(cells) < _MOST_CELLS and (cell := _HEAD_CELL.search(text, max(0, start - _LOOKED_BACK), start)):
         cells.insert(0, cell[1])
