@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms.fit import all_level_names
 from extractors.forms.head_runs import HeadRun, behind_separators
-from normalizers.text import BORDERS, bare
+from normalizers.text import BORDERS
 
 #: So many levels, each a cell of its own and none further than so many characters behind the one before, are a table's.
 _FEWEST_LEVELS, _FARTHEST = 3, 600

@@ -32,7 +32,7 @@ _SHORT_CELL = 24
 _OPEN_ENDED = 0.3
 #: So large a share of all lines with a sign stands in even tables, or none of them is one.
 _EVEN = 0.8
-#: A label with what it says is a row of so many cells, the label of so many characters; a column is one of figures where
+#: A label with what it says is a row of so many cells, the label of so many characters; a column has figures where
 #: so large a share of its cells begins with one.
 _PAIR, _LABEL, _FIGURES = 2, 14, 0.6
 _FIGURE = re.compile(r"[≥≤><=＝≧≦]{0,2}\s?\d+(?:\.\d+)?\s?\S{0,4}$")
