@@ -106,7 +106,18 @@ def _laid_out(document: Document, way: TextWay, trace: Trace | None = None) -> _
 
 
 def _likeliest(document: Document) -> tuple[_LaidOut, Reading]:
-    """The likeliest of all readings of a document, one for each way to read its running text. Raises `NoFormError`."""
+    """The likeliest of all readings of a document. Raises `NoFormError`."""
+    readings = _readings(document)
+    best, reading = likeliest([reading for _, reading in readings])
+    return readings[best][0], reading
+
+
+def readings_of(document: Document) -> list[Reading]:
+    """The readings of a document, one for each way to read its running text. Raises `NoFormError`."""
+    return [reading for _, reading in _readings(document)]
+
+
+def _readings(document: Document) -> list[tuple[_LaidOut, Reading]]:
     different: list[_LaidOut] = []
     for way in WAYS:
         laid = _laid_out(document, way)
@@ -117,10 +128,10 @@ def _likeliest(document: Document) -> tuple[_LaidOut, Reading]:
         with suppress(NoFormError):
             readings.append((laid, _read_laid_out(laid)))
     if not readings:
-        return different[-1], _read_laid_out(different[-1])
+        return [(different[-1], _read_laid_out(different[-1]))]
     with suppress(NoFormError):
         readings.append((different[-1], _read_laid_out(different[-1])))
-    return readings[likeliest([reading for _, reading in readings])]
+    return readings
 
 
 def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:

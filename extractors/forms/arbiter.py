@@ -11,8 +11,9 @@ import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from math import exp
+from math import exp, log
 
 from extractors.forms.evidence.counts import data
 from extractors.forms.fit import level_names
@@ -22,11 +23,16 @@ from schema.reading import IndicatorReading, Reading
 
 WEIGHTS = "row_signals.csv"
 ALWAYS = "before anything is said"
+#: What is said of a row that another reading has not, which is worth so large a share of this one; what a row is told
+#: by beside its name.
+OTHERWISE = "another way to read the text says otherwise"
+_NEAR = 0.5
+_ESSENTIAL = ("target", "actual", "weight", "score")
 #: A row that is as likely right as wrong is worth nothing.
 _EVEN = 0.5
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
-_SHORT_NAME, _MOST_DOUBTS = 3, 3
+_SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01
 _VALUE_IN_NAME = re.compile(r"[≥≤<>]\s*\d|\d%")
 _HEAD_IN_NAME = re.compile(r"[一二三]级指标|(?:数量|质量|时效|成本|效益|产出|可持续影响|满意度)指标")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -37,18 +43,30 @@ _SUMS = frozenset((100, 90, 80))
 Signals = Mapping[str, float]
 
 
-def likeliest(readings: Sequence[Reading]) -> int:
-    """The index of the likeliest reading; of those that are worth the same the first."""
+def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
+    """The index of the likeliest reading, of those that are worth the same of the first, and the reading itself: its
+    rows are doubted that the nearest other one has not, if that is nearly as likely."""
     worths = [worth(reading) for reading in readings]
-    return worths.index(max(worths))
+    order = sorted(range(len(readings)), key=lambda at: -worths[at])
+    best = readings[order[0]]
+    if len(order) == 1 or worths[order[1]] < _NEAR * worths[order[0]]:
+        return order[0], best
+    others = {_said(row) for row in readings[order[1]].indicators}
+    rows = (row if _said(row) in others else replace(row, reasons=(*row.reasons, OTHERWISE)) for row in best.indicators)
+    return order[0], replace(best, indicators=tuple(rows))
+
+
+def _said(row: IndicatorReading) -> tuple[str, ...]:
+    return (compact(row.name.text), *(compact(row.cell(role).text) for role in _ESSENTIAL))
 
 
 def worth(reading: Reading) -> float:
     """How many rows of a reading are right, beyond those that are wrong, as far as its rows tell."""
-    return sum(_chance(signals) - _EVEN for signals in signals_of(reading.indicators))
+    return sum(chance(signals) - _EVEN for signals in signals_of(reading.indicators))
 
 
-def _chance(signals: Signals) -> float:
+def chance(signals: Signals) -> float:
+    """How likely a row of such signals is right."""
     said = sum(_weights().get(signal, 0.0) * strength for signal, strength in signals.items())
     return 1 / (1 + exp(-max(-60.0, min(60.0, said))))
 
@@ -59,7 +77,7 @@ def _weights() -> Mapping[str, float]:
 
 
 def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
-    """The signals of each row, with their strengths."""
+    """The signals of each row, with their strengths: below 0 against it, above 0 for it."""
     filled = Counter(role for row in rows for role, cell in row.cells.items() if cell.text)
     common = [role for role, count in filled.items() if count >= _COMMON * len(rows)]
     rare = [role for role, count in filled.items() if count < _RARE * len(rows)]
@@ -71,22 +89,22 @@ def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
             ALWAYS: 1.0,
             **_of_name(compact(row.name.text), row.name.text),
             **_of_values(row),
-            "an odd level": float(_is_odd(row.level1)) + float(_is_odd(row.level2)),
-            "a cell is missing that most rows have": float(sum(not row.cell(role).text for role in common)),
-            "a cell that few rows have": float(sum(bool(row.cell(role).text) for role in rare)),
+            "an odd level": -float(_is_odd(row.level1) + _is_odd(row.level2)),
+            "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
+            "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
             "the points add up": float(sums[row.project, row.horizon] in _SUMS),
-            "doubts": float(min(_MOST_DOUBTS, len(row.reasons))),
-            "sure of the shape": row.confidence,
+            "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
+            "how surely it was put together": log(max(_LEAST, row.confidence)),
         }
 
 
 def _of_name(name: str, printed: str) -> Signals:
     return {
-        "no word in the name": float(not _CHINESE.search(name)),
-        "a name of few characters": float(len(name) < _SHORT_NAME),
-        "a value in the name": float(bool(_VALUE_IN_NAME.search(name))),
-        "a level or a head in the name": float(bool(_HEAD_IN_NAME.search(name))),
-        "a name of two cells": float(bool(_TORN.search(printed.strip()))),
+        "no word in the name": -float(not _CHINESE.search(name)),
+        "a name of few characters": -float(len(name) < _SHORT_NAME),
+        "a value in the name": -float(bool(_VALUE_IN_NAME.search(name))),
+        "a level or a head in the name": -float(bool(_HEAD_IN_NAME.search(name))),
+        "a name of two cells": -float(bool(_TORN.search(printed.strip()))),
     }
 
 
@@ -95,10 +113,10 @@ def _of_values(row: IndicatorReading) -> Signals:
     weight, score = points(row.cell("weight").text), points(row.cell("score").text)
     figures = [any(sign.isdigit() for sign in text) for text in (target, actual)]
     return {
-        "no target": float(not target),
-        "a result of another kind": float(bool(target and actual) and figures[0] != figures[1]),
+        "no target": -float(not target),
+        "a result of another kind": -float(bool(target and actual) and figures[0] != figures[1]),
         "a result like the target": float(bool(target) and target == actual),
-        "a score above its weight": float(weight is not None and score is not None and score > weight),
+        "a score above its weight": -float(weight is not None and score is not None and score > weight),
     }
 
 
