@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ from schema.reading import IndicatorReading
 
 #: How far a weight may leave 0, what few rows show, least of all.
 _STIFFNESS = 2.0
+#: Each filing is printed in so many manners of archives.
+_MANNERS = 2
 _POINTS = ("weight", "score")
 _VALUES = ("target", "actual")
 
@@ -47,21 +50,36 @@ def row_weights(folder: Path, count: int, seed: int) -> str:
 
 
 def _judged(folder: Path, count: int, seed: int) -> Iterator[tuple[Signals, bool]]:
-    """The signals of each row of each reading of made texts under every stress, and whether the row is right."""
+    """The signals of each row of each reading of made texts, and whether the row is right: of texts under every stress,
+    and of the indicators of others in the manners of archives."""
     from corpus.make import make
+    from corpus.manners import in_a_manner
     from corpus.stress.catalog import STRESSES
 
-    make(folder, count, seed, ("text",), tuple(STRESSES))
-    for path in sorted(folder.glob("*.txt")):
-        gold = json.loads(path.with_name(f"{path.name}.gold.json").read_text(encoding="utf-8"))
-        wanted = {_wanted(indicator) for indicator in gold["indicators"]}
-        try:
-            readings = readings_of(read_document(path.read_bytes(), path.name))
-        except JixiaoError:
-            continue
-        for reading in readings:
-            rows = zip(reading.indicators, signals_of(reading.indicators), strict=True)
-            yield from ((told, _read(row) in wanted) for row, told in rows)
+    make(folder / "stressed", count, seed, ("text",), tuple(STRESSES))
+    for path in sorted((folder / "stressed").glob("*.txt")):
+        yield from _of_text(path.read_bytes(), _gold(path))
+    make(folder / "plain", count, seed, ("text",))
+    random = Random(seed)
+    for path in sorted((folder / "plain").glob("*.txt")):
+        for _ in range(_MANNERS):
+            yield from _of_text(in_a_manner(random, _gold(path)).encode(), _gold(path))
+
+
+def _gold(path: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(path.with_name(f"{path.name}.gold.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _of_text(data: bytes, gold: Mapping[str, Any]) -> Iterator[tuple[Signals, bool]]:
+    wanted = {_wanted(indicator) for indicator in gold["indicators"]}
+    try:
+        readings = readings_of(read_document(data, "made.txt"))
+    except JixiaoError:
+        return
+    for reading in readings:
+        rows = zip(reading.indicators, signals_of(reading.indicators), strict=True)
+        yield from ((told, _read(row) in wanted) for row, told in rows)
 
 
 def _wanted(indicator: Mapping[str, Any]) -> _Key:
