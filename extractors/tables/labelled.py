@@ -34,7 +34,7 @@ def labelled(run: Sequence[Paragraph]) -> list[Block]:
         if rows and (len(labels) > _MOST_CELLS or not _goes_on(rows[-1][1], cells)):
             found += _closed(rows)
             rows, labels = [], set(cells)
-        if len(cells) >= _FEWEST_CELLS:
+        if len(cells) >= _FEWEST_CELLS or len(paragraphs) > 1:
             rows.append((paragraphs, cells))
         else:
             found += paragraphs
