@@ -18,6 +18,8 @@ _COLUMNS = tuple(_KNOWN)
 _LEVELS = ("level1", "level2")
 #: A head is one that no reader was shown as often as not, and a level is printed in each of its rows as seldom.
 _STRANGE, _REPEATED = 0.5, 0.3
+#: So many texts are worn, in which one character of so many is lost.
+_WORN, _LOST = 0.3, 0.01
 
 Row = Mapping[str, str]
 
@@ -34,7 +36,18 @@ def in_a_manner(random: Random, gold: Mapping[str, Any]) -> str:
     cells = [_heads(random, columns), *_cells(rows, columns, random.random() < _REPEATED)]
     keeps_empty = between.strip(" \n") != "" or between == "\t"
     lines += [between.join(cell for cell in row if cell or keeps_empty) for row in cells]
-    return behind.join(lines)
+    text = behind.join(lines)
+    return _worn(random, text) if random.random() < _WORN else text
+
+
+def _worn(random: Random, text: str) -> str:
+    """The text with characters lost and blanks where there were none, as recognisers leave it; no figure is lost."""
+    found: list[str] = []
+    for sign in text:
+        chance = random.random()
+        lost = chance < _LOST and not sign.isdigit() and not sign.isspace()
+        found += [] if lost else [sign, " "] if chance > 1 - _LOST else [sign]
+    return "".join(found)
 
 
 def _row(indicator: Mapping[str, Any]) -> Row:

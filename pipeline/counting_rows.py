@@ -24,7 +24,7 @@ from schema.reading import IndicatorReading
 #: How far a weight may leave 0, what few rows show, least of all.
 _STIFFNESS = 2.0
 #: Each filing is printed in so many manners of archives.
-_MANNERS = 2
+_MANNERS = 3
 _POINTS = ("weight", "score")
 _VALUES = ("target", "actual")
 

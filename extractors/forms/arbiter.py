@@ -28,8 +28,8 @@ ALWAYS = "before anything is said"
 OTHERWISE = "another way to read the text says otherwise"
 _NEAR = 0.5
 _ESSENTIAL = ("target", "actual", "weight", "score")
-#: A row that is as likely right as wrong is worth nothing.
-_EVEN = 0.5
+#: A row is worth nothing that is not likelier right than this: a wrong row costs a person more than a right one saves.
+_EVEN = 0.65
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
 _SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01

@@ -26,7 +26,8 @@ def loose_rows(table: Table) -> tuple[Table | None, str]:
     behind each cell; the whole table and nothing where rows are even, or where it has no such head."""
     if table.merges:
         return table, ""
-    rows = [_filled(row) for row in table.rows()]
+    printed = list(table.rows())
+    rows = [_filled(row) for row in printed]
     lines = [_BORDER.join(cell.text for cell in row) + " |\n" for row in rows]
     starts = [0, *accumulate(map(len, lines))]
     head = next(open_heads("".join(lines), False), None)
@@ -34,7 +35,7 @@ def loose_rows(table: Table) -> tuple[Table | None, str]:
         return table, ""
     first = bisect_right(starts, head.start) - 1
     body = bisect_right(starts, max(head.start, head.end - 1))
-    loose = _contradict(rows[first], rows[body:]) if table.exact else _are_uneven(rows[body:])
+    loose = _contradict(rows[first], rows[body:]) if table.exact else _are_uneven(printed[body:])
     if len(rows) - body < _FEWEST or not loose:
         return table, ""
     return _top(rows[:first]), "".join(lines[first:])
