@@ -1,4 +1,4 @@
-"""One form flattened in the manners of archives: pipes and tabs that lost cells, cells a line, two storeys of heads."""
+"""One form flattened in the manners of archives: pipes that lost cells, cells a line, heads that nobody knows, no head at all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ ROWS = (
 TOP = "项目支出绩效自评表\n（2023年度）\n"
 MANNERS: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
     "pipes": lambda rows: "\n".join(" | ".join(row) + " |" + "|" * (9 - len(row)) for row in rows),
-    "tabs": lambda rows: "\n".join("\t".join(row) for row in rows),
     "a cell and a pipe a line": lambda rows: "\n".join("\n".join(f"{cell} |" for cell in row) for row in rows),
     "a cell a line": lambda rows: "\n\n".join(cell for row in rows for cell in row),
     "blanks": lambda rows: "\n".join(" ".join(row) for row in rows),
