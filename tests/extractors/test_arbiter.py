@@ -45,7 +45,8 @@ def test_of_readings_that_are_worth_the_same_the_first_is_taken() -> None:
 
 
 def test_rows_that_the_next_best_reading_has_not_are_doubted() -> None:
-    _, taken = likeliest([_reading(GOOD, SECOND, THIRD), _reading(GOOD, SECOND, ("群众满意度", "≥90%", "", "40", "38"))])
+    other = ("群众满意度", "≥90%", "", "40", "38")
+    _, taken = likeliest([_reading(GOOD, SECOND, THIRD), _reading(GOOD, SECOND, other)])
     assert [row.reasons for row in taken.indicators] == [(), (), (OTHERWISE,)]
 
 

@@ -1,4 +1,4 @@
-"""One form flattened in the manners of archives: pipes that lost cells, cells a line, heads that nobody knows, no head at all."""
+"""Forms flattened in the manners of archives: pipes that lost cells, cells a line, heads that nobody knows, no head."""
 
 from __future__ import annotations
 
