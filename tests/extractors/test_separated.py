@@ -113,7 +113,8 @@ def test_labels_over_rows_without_an_empty_cell_are_theirs(sign: str) -> None:
         ["名称", "目标", "分值"],
         ["修渠长度", "≥3公里", "20"],
         ["修桥数量", "2座", "30"],
-        ["受益人数", "9人", "50"],
+        ["受益人数", "9人", "40"],
+        ["完工率", "100%", "10"],
     ]
     text = "\n".join(["某表", *(sign.join(row) for row in (*labels, *rows)), "填表人：某人"])
     assert _tables(text) == [[*([*label, ""] for label in labels), *rows]]
