@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from extractors.forms.arbiter import likeliest
 from extractors.forms.chapters import prose_goals
 from extractors.forms.cut_labels import with_whole_labels
 from extractors.forms.flattened import unflatten
@@ -24,6 +26,7 @@ from extractors.forms.projects import is_of_department, named_above, series_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.text_doubts import doubted_rows
+from extractors.forms.text_ways import WAYS, TextWay
 from extractors.forms.titles import form_of, form_of_title, table_unit
 from extractors.forms.trace import Trace
 from normalizers.text import bare, tidy
@@ -77,8 +80,65 @@ class _Parts:
 def recognise(document: Document, trace: Trace | None = None) -> Reading:
     """Everything that the form says, as printed; how it was understood is taken down in the `trace`. Raises
     `NoFormError` where there is no form in it."""
-    parts = _Parts()
-    document = attempt(parts.faults, "the finding of tables in running text", unflatten, document, trace) or document
+    laid, reading = _likeliest(document)
+    if trace is not None:
+        _read_laid_out(_laid_out(document, laid.way, trace), trace)
+    return reading
+
+
+def laid_out(document: Document) -> Document:
+    """The document in the blocks that places count: with tables where its running text was read as one."""
+    return _likeliest(document)[0].document
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A document with tables for its running text, by one way to read that; and what broke on the way."""
+
+    way: TextWay
+    document: Document
+    faults: tuple[str, ...]
+
+
+def _laid_out(document: Document, way: TextWay, trace: Trace | None = None) -> _LaidOut:
+    faults: list[str] = []
+    what = "the finding of tables in running text"
+    return _LaidOut(way, attempt(faults, what, unflatten, document, way, trace) or document, tuple(faults))
+
+
+def _likeliest(document: Document) -> tuple[_LaidOut, Reading]:
+    """The likeliest of all readings of a document. Raises `NoFormError`."""
+    readings = _readings(document)
+    best, reading = likeliest([reading for _, reading in readings])
+    return readings[best][0], reading
+
+
+def readings_of(document: Document) -> list[Reading]:
+    """The readings of a document, one for each way to read its running text. Raises `NoFormError`."""
+    return [reading for _, reading in _readings(document)]
+
+
+def _readings(document: Document) -> list[tuple[_LaidOut, Reading]]:
+    different: list[_LaidOut] = []
+    for way in WAYS:
+        laid = _laid_out(document, way)
+        if not any(laid.document.blocks == other.document.blocks for other in different):
+            different.append(laid)
+    readings: list[tuple[_LaidOut, Reading]] = []
+    for laid in different[:-1]:
+        with suppress(NoFormError):
+            readings.append((laid, _read_laid_out(laid)))
+    if not readings:
+        return [(different[-1], _read_laid_out(different[-1]))]
+    with suppress(NoFormError):
+        readings.append((different[-1], _read_laid_out(different[-1])))
+    return readings
+
+
+def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
+    """Everything that a document says whose running text is laid out in tables. Raises `NoFormError`."""
+    parts = _Parts(faults=list(laid.faults))
+    document = laid.document
     before = Scene()
     heading: list[str] = []
     unit = below = ""

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from extractors.forms.arbiter import WEIGHTS
 from extractors.forms.evidence.characters import NAMES, name_counts
 from extractors.forms.evidence.counts import CELLS, PAIRS, Counted, counted
 from normalizers.taxonomy import Taxonomy
+from pipeline.counting_rows import row_weights
 
 #: How many filings are made, from which seed: other numbers make another model.
 COUNT, SEED = 240, 4242
 #: Every so many-eth of them has a layout that few forms have, so that its columns are counted as well.
 UNUSUAL = 4
+#: As many texts are made for so many filings.
+TEXTS = 2
 
 
 def own_folder() -> Path:
@@ -27,9 +31,11 @@ def write_counts(folder: Path, count: int = COUNT, seed: int = SEED) -> tuple[Pa
     """Makes the filings, counts their columns and the names of the taxonomy, and writes the model into the folder."""
     with TemporaryDirectory(prefix="jixiao-") as made:
         texts = counted(made_tables(Path(made), count, seed))
+    with TemporaryDirectory(prefix="jixiao-") as made:
+        rows = row_weights(Path(made), count // TEXTS, seed)
     names = name_counts(name for entry in Taxonomy.load().entries for name in entry.spellings)
-    paths = tuple(folder / name for name in (CELLS, PAIRS, NAMES))
-    for path, text in zip(paths, (*texts, names), strict=True):
+    paths = tuple(folder / name for name in (CELLS, PAIRS, NAMES, WEIGHTS))
+    for path, text in zip(paths, (*texts, names, rows), strict=True):
         path.write_text(text, encoding="utf-8")
     return paths
 

@@ -9,10 +9,13 @@ from functools import cache
 
 from extractors.forms.clauses import listed
 from extractors.forms.furniture import is_furniture, table_end
-from extractors.forms.head_runs import HeadRun, head_runs
+from extractors.forms.head_runs import HeadRun
 from extractors.forms.keyed import keyed_rows
+from extractors.forms.lattice import is_bordered
 from extractors.forms.left_over import between
-from extractors.forms.segmentation import Segment, is_bordered, segment
+from extractors.forms.loose_rows import loose_rows
+from extractors.forms.segmentation import Segment
+from extractors.forms.text_ways import Cut, TextWay
 from extractors.forms.titles import form_of_title
 from extractors.forms.trace import Trace
 from extractors.forms.vocabulary import spellings, words
@@ -52,7 +55,7 @@ class _Line:
         return self.row if column == self.column else self.cell
 
 
-def unflatten(document: Document, trace: Trace | None = None) -> Document:
+def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> Document:
     """The document with tables where its running text holds the head of one; other documents come back as they are.
 
     What no cell of such a table took is named in `unread`; how rows were cut is taken down in the `trace`.
@@ -61,9 +64,12 @@ def unflatten(document: Document, trace: Trace | None = None) -> Document:
     unread: list[str] = []
     for part in _with_labelled(document.blocks):
         if isinstance(part, Table):
-            blocks.append(part)
+            whole, torn = loose_rows(part) if way.loosens else (part, "")
+            blocks += [whole] if whole else []
+            rebuilt = _Rebuilding(torn, (), way, trace) if torn else None
         else:
-            rebuilt = _Rebuilding(part, trace)
+            rebuilt = _Rebuilding(_text_of(part), part, way, trace)
+        if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
@@ -100,19 +106,18 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, run: Sequence[Paragraph], trace: Trace | None) -> None:
-        self._trace = trace
+    def __init__(self, text: str, run: Sequence[Paragraph], way: TextWay, trace: Trace | None) -> None:
+        self._way, self._trace = way, trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
-        text = "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
-        heads = list(head_runs(text))
+        self._glued = _is_glued(text)
+        heads = list(way.heads(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))
             return
-        self._glued = _is_glued(text)
         start = 0
         for order, head in enumerate(heads):
             limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
@@ -137,14 +142,15 @@ class _Rebuilding:
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        self._lines.append(_Line([side, *(printed for _, printed in head.words)], _SURE[self._glued]))
-        rows = segment(_DOTS.sub(" ", body), [role for role, _ in head.words], self._glued)
+        said = _DOTS.sub(" ", body)
+        cut = self._way.cut(said, head, self._glued)
+        self._lines.append(_Line([side, *(printed for _, printed in cut.words if printed)], _SURE[self._glued]))
         if self._trace is not None:
-            self._trace.text(head.words, _DOTS.sub(" ", body), self._glued)
-        pieces = between(_DOTS.sub(" ", body), [[cell.text for cell in row] for row in rows])
+            self._trace.text(cut.words, cut.rows, said, self._glued)
+        pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
         self.unread += [pieces.unread] if pieces.unread else []
-        for at, row in enumerate(rows):
-            self._lines += _line(row, head, self._sureness(body, head, pieces.beside(at)))
+        for at, row in enumerate(cut.rows):
+            self._lines += _lines(row, cut, cut.chance * self._sureness(body, head, pieces.beside(at)))
         return head.end + len(body)
 
     def _sureness(self, body: str, head: HeadRun, pieces_beside: bool) -> float:
@@ -166,14 +172,23 @@ class _Rebuilding:
         self._lines = []
 
 
-def _line(row: Sequence[Segment], head: HeadRun, sure: float) -> Iterator[_Line]:
-    """A row with a cell for each column behind the empty one at the left edge; none for what is no row of the form."""
-    texts = [""] * (len(head.words) + 1)
+def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
+    """A row with a cell for each column behind the empty one at the left edge, levels that no head names in rows over
+    it; none for what is no row of the form."""
+    apart = sum(not printed for _, printed in cut.words)
+    texts = [""] * (len(cut.words) - apart + 1)
     for cell in row:
-        texts[cell.column + 1] = cell.text
-    column = next((at for at, (role, _) in enumerate(head.words, 1) if role == "name"), 0)
-    if not is_furniture(texts[column]):
+        if cell.column < apart:
+            yield _Line([cell.text], _SURE_CELL)
+        else:
+            texts[cell.column - apart + 1] = cell.text
+    column = next((at for at, (role, _) in enumerate(cut.words[apart:], 1) if role == "name"), 0)
+    if any(texts) and not is_furniture(texts[column]):
         yield _Line(texts, _SURE_CELL, column, sure)
+
+
+def _text_of(run: Sequence[Paragraph]) -> str:
+    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
 
 
 def _without_note(text: str) -> str:

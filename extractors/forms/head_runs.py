@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.fit import cues, level_names
-from extractors.forms.segmentation import has_blank_lines, is_bordered
+from extractors.forms.lattice import has_blank_lines, is_bordered
 from extractors.forms.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 
 _SEPARATORS = re.compile(rf"[\s{BORDERS}]*")
-_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
+BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
 _INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"
-_LEAST_WORDS = 4
-_MOST_WORDS = 40
+LEAST_WORDS = 4
+MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
 _LEVELS = ("一级", "二级", "三级", "四级")
 _INSIDE_OTHERS = frozenset(("指标", *_LEVELS, "依据", "编号"))
 # What else a cell says behind the head word that it begins with (指标值及单位); a whole cell between borders; what such
 # a cell says where it is a head that no vocabulary knows.
-_REST = re.compile(rf"[\u4e00-\u9fff、/（）()\s]{{0,10}}(?=\s{{0,3}}[{BORDERS}])")
+REST = re.compile(rf"[\u4e00-\u9fff、/（）()\s]{{0,10}}(?=\s{{0,3}}[{BORDERS}])")
 _CELL = re.compile(rf"\s*(?P<said>[^{BORDERS}]{{1,30}}?)\s*[{BORDERS}][\s{BORDERS}]*")
 _LINE = re.compile(r"\s*(?P<said>[^\n]{1,30}?)[ \t\u3000]*\n\s*")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff（）()、/]{2,14}")
@@ -32,7 +32,7 @@ _MOST_UNKNOWN = 3
 #: What stands for 指标 behind a level's stem (产出值, 时效类).
 _LEVEL_ENDS = ("值", "类", "项")
 #: How a head ends that asks for a value, whatever stands before it.
-_VALUE_ENDS = ("值", "目标", "标准")
+VALUE_ENDS = ("值", "目标", "标准")
 _VALUED = frozenset(("target", "weight", "actual", "rule"))
 
 
@@ -59,7 +59,7 @@ def head_runs(text: str) -> Iterator[HeadRun]:
     while found := _word_pattern().search(text, position):
         words, position = _run(text, found, bordered, cell)
         roles = {role for role, _ in words}
-        if len(words) >= _LEAST_WORDS and "name" in roles and _VALUED & roles:
+        if len(words) >= LEAST_WORDS and "name" in roles and _VALUED & roles:
             yield HeadRun(found.start(), position, tuple(words))
 
 
@@ -71,13 +71,14 @@ def _run(
     words: list[tuple[str, str]] = []
     word: re.Match[str] | None = first
     position = first.end()
-    while word is not None and len(words) < _MOST_WORDS:
-        rest = _REST.match(text, word.end()) if bordered else None
+    while word is not None and len(words) < MOST_WORDS:
+        rest = REST.match(text, word.end()) if bordered else None
         position = rest.end() if rest else word.end()
-        words.append((_role(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(f" \n\t{BORDERS}")))
-        word = _word_pattern().match(text, _behind_separators(text, position))
+        role = role_of_word(bare(word.group(1)), [role for role, _ in words])
+        words.append((role, word.group(0).strip(f" \n\t{BORDERS}")))
+        word = _word_pattern().match(text, behind_separators(text, position))
         if word is None and cell is not None:
-            unknown, behind = _unknown(text, _behind_separators(text, position), cell)
+            unknown, behind = _unknown(text, behind_separators(text, position), cell)
             words += _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
@@ -89,7 +90,7 @@ def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[t
     found: list[tuple[str, str]] = []
     for said in unknown:
         roles = {role for role, _ in (*known, *found)}
-        valued = "name" in roles and "target" not in roles and said.endswith(_VALUE_ENDS)
+        valued = "name" in roles and "target" not in roles and said.endswith(VALUE_ENDS)
         found.append(("target" if valued else "other", said))
     return found
 
@@ -98,7 +99,7 @@ def _unknown(text: str, position: int, pattern: re.Pattern[str]) -> tuple[list[s
     """The cells from here to the next known head or to the first level, where they look like heads; else none."""
     found: list[str] = []
     while len(found) <= _MOST_UNKNOWN and (cell := pattern.match(text, position)):
-        if _is_level(cell["said"]) or _word_pattern().match(text, position):
+        if is_level(cell["said"]) or _word_pattern().match(text, position):
             return found, position
         if not _UNKNOWN.fullmatch(cell["said"]):
             break
@@ -107,7 +108,8 @@ def _unknown(text: str, position: int, pattern: re.Pattern[str]) -> tuple[list[s
     return [], position
 
 
-def _is_level(said: str) -> bool:
+def is_level(said: str) -> bool:
+    """Whether a cell names a level of indicators."""
     word = bare(said)
     stem = word[:-1] in cues("level_stems") and word[-1:] in _LEVEL_ENDS
     return stem or word in level_names("level1") or word in level_names("level2")
@@ -116,11 +118,11 @@ def _is_level(said: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(_spaced, words))
-    return re.compile(f"({alternatives}){_BRACKET}")
+    alternatives = "|".join(map(spaced, words))
+    return re.compile(f"({alternatives}){BRACKET}")
 
 
-def _spaced(word: str) -> str:
+def spaced(word: str) -> str:
     """A head word as a pattern that blanks may break, and a bracket before its last part (年度（/项目）指标值).
 
     One that is a part of other words must be a whole cell between borders, a level's a whole line at least; one that
@@ -139,14 +141,15 @@ def _spaced(word: str) -> str:
     )
 
 
-def _role(word: str, before: Collection[str]) -> str:
+def role_of_word(word: str, before: Collection[str]) -> str:
     """The role of a head word; of one with several meanings the likeliest that no head before it has."""
     if word not in ambiguous():
-        return spellings("columns")[word]
+        return spellings("columns").get(word) or column_role(word).name
     roles = ambiguous()[word]
     return next((role for role in roles if role not in before), roles[0])
 
 
-def _behind_separators(text: str, position: int) -> int:
+def behind_separators(text: str, position: int) -> int:
+    """Where the next cell begins."""
     found = _SEPARATORS.match(text, position)
     return found.end() if found else position

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.evidence.likelihoods import NEVER, VOID, Likelihoods, longest
+from extractors.forms.lattice import has_blank_lines, is_bordered
 from normalizers.text import BORDERS
 
 # Logarithms of chances. A gap of the text lies inside a cell, by its strength; a cell ends where the text has no gap,
@@ -17,7 +18,6 @@ _UNCUT = (-14.0, -2.0, 0.0, 0.0)
 _JUNK = -12.0  # a character that no cell holds: rarer than any that a cell may hold
 _SLIP, _MOST_SLIPS = -2.4, 2  # a cell stands a column off from where the borders put it, and the most that counts
 _WEAK, _PARTS, _BORDER = 1, 2, 3
-_BORDERED = 4  # so many borders make a text one whose cells are parted by them
 # A column has no cell in a row, and has one, where most rows have none.
 _MISSING = {"target": -2.8, "actual": -2.4, "weight": -4.0, "score": -4.0, "operator": -2.4, "unit": -1.8,
             "basis": -0.8}  # fmt: skip
@@ -34,7 +34,6 @@ _BEAM = 16
 _BEHIND = 16.0
 _ATOMS = 48
 _GAPS = 6
-_GAP = re.compile(r"\s+")
 _ATOM = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
@@ -139,17 +138,6 @@ def atoms_of(text: str, glued: bool) -> list[Atom]:
     return found
 
 
-def is_bordered(text: str) -> bool:
-    """Whether borders (`|`) part the cells of a text."""
-    return len(_BORDER_SIGN.findall(text)) >= _BORDERED
-
-
-def has_blank_lines(text: str) -> bool:
-    """Whether blank lines part the cells: then they are most of its gaps."""
-    gaps: list[str] = _GAP.findall(text)
-    return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
-
-
 def _words(text: str) -> Iterator[str]:
     import jieba  # late: loading its dictionary takes a second, and only glued text needs it
 
@@ -225,7 +213,7 @@ class _Search:
         self._columns = columns
         self._watch = watch
         self._text = text
-        self._likelihoods = Likelihoods(text, set(columns))
+        self._likelihoods = Likelihoods(text)
         self._longest = tuple(map(longest, columns))
         self.longest = max(self._longest)
         count = len(columns)

@@ -15,6 +15,7 @@ from extractors.forms.grid import Grid
 from extractors.forms.heads import Head
 from extractors.forms.line import Line
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.segmentation import Segment
 from schema.faults import attempt
 
 #: Of so many rows the other readers are asked as well, and so many characters of text are cut a second time.
@@ -97,7 +98,12 @@ class Trace:
         self.tables.append(TracedTable(grid, form, tuple(self._blocks), tuple(left)))
         self._blocks = []
 
-    def text(self, head: Sequence[tuple[str, str]], body: str, is_glued: bool) -> None:
-        """Takes down how the text behind a head, its roles and what it prints, was cut."""
-        rows = cut_rows(body[:_LONGEST], [role for role, _ in head], is_glued)
-        self.texts.append(TracedText(tuple(head), tuple(rows)))
+    def text(
+        self, head: Sequence[tuple[str, str]], rows: Sequence[Sequence[Segment]], body: str, is_glued: bool
+    ) -> None:
+        """Takes down how the text behind a head, its roles and what it prints, was cut into rows; the second cut of
+        each is known where the first is the one that `cut_rows` makes."""
+        second = cut_rows(body[:_LONGEST], [role for role, _ in head], is_glued)
+        is_same = all(one.cells == tuple(row) for one, row in zip(second, rows, strict=False))
+        cuts = second if is_same else [CutRow(tuple(row)) for row in rows]
+        self.texts.append(TracedText(tuple(head), tuple(cuts)))

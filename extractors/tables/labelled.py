@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from schema.document import Block, Paragraph, Table
 
@@ -18,24 +20,54 @@ _LABEL = re.compile(
 _EDGES = " \t；;，,。|｜"
 
 Cells = dict[str, str]
+#: The lines of a row, and its cells by their labels.
+Record = tuple[list[Paragraph], Cells]
 
 
 def labelled(run: Sequence[Paragraph]) -> list[Block]:
     """The paragraphs with a table for each run of such lines."""
     found: list[Block] = []
-    rows: list[tuple[Paragraph, Cells]] = []
+    rows: list[Record] = []
     labels: set[str] = set()
-    for paragraph in run:
-        cells = _cells(paragraph.text)
+    for paragraphs, cells in _records(run):
         labels |= cells.keys()
         if rows and (len(labels) > _MOST_CELLS or not _goes_on(rows[-1][1], cells)):
             found += _closed(rows)
             rows, labels = [], set(cells)
-        if len(cells) >= _FEWEST_CELLS:
-            rows.append((paragraph, cells))
+        if len(cells) >= _FEWEST_CELLS or len(paragraphs) > 1:
+            rows.append((paragraphs, cells))
         else:
-            found.append(paragraph)
+            found += paragraphs
     return [*found, *_closed(rows)]
+
+
+def _records(run: Sequence[Paragraph]) -> Iterator[Record]:
+    """Each line with its labelled cells; of lines with one labelled cell each, in which the same labels come again and
+    again, those together that are of one record."""
+    for alone, group in groupby(((line, _cells(line.text)) for line in run), key=lambda pair: len(pair[1]) == 1):
+        lines = list(group)
+        yield from _together(lines) if alone else (([line], cells) for line, cells in lines)
+
+
+def _together(lines: Sequence[tuple[Paragraph, Cells]]) -> Iterator[Record]:
+    """Lines of one labelled cell each: a record ends before a label that stands no further behind in it."""
+    labels = [next(iter(cells)) for _, cells in lines]
+    counts = Counter(labels)
+    again = [label for label in counts if counts[label] >= _FEWEST_ROWS]
+    first = labels.index(again[0]) if len(again) >= _FEWEST_CELLS else len(lines)
+    yield from (([line], cells) for line, cells in lines[:first])
+    order = {label: at for at, label in enumerate(dict.fromkeys(labels[first:]))}
+    last = len(order)
+    record: Record = ([], {})
+    for (line, cells), label in zip(lines[first:], labels[first:], strict=True):
+        if order[label] <= last and record[0]:
+            yield record
+            record = ([], {})
+        record[0].append(line)
+        record[1].update(cells)
+        last = order[label]
+    if record[0]:
+        yield record
 
 
 def _cells(line: str) -> Cells:
@@ -52,9 +84,9 @@ def _goes_on(row: Cells, below: Cells) -> bool:
     return len(row.keys() & below.keys()) >= max(2, _SHARE * len(row))
 
 
-def _closed(rows: Sequence[tuple[Paragraph, Cells]]) -> Iterator[Block]:
+def _closed(rows: Sequence[Record]) -> Iterator[Block]:
     if len(rows) < _FEWEST_ROWS:
-        yield from (paragraph for paragraph, _ in rows)
+        yield from (paragraph for paragraphs, _ in rows for paragraph in paragraphs)
         return
     heads = _heads([cells for _, cells in rows])
     lines = [heads, *([cells.get(head, "") for head in heads] for _, cells in rows)]

@@ -32,6 +32,10 @@ _SHORT_CELL = 24
 _OPEN_ENDED = 0.3
 #: So large a share of all lines with a sign stands in even tables, or none of them is one.
 _EVEN = 0.8
+#: A label with what it says is a row of so many cells, the label of so many characters; a column has figures where
+#: so large a share of its cells begins with one.
+_PAIR, _LABEL, _FIGURES = 2, 14, 0.6
+_FIGURE = re.compile(r"[≥≤><=＝≧≦]{0,2}\s?\d+(?:\.\d+)?\s?\S{0,4}$")
 _SENTENCE_END = re.compile(r"[。；;：:]\s*$")
 #: What a line that only rules a table is made of, and what no other line has.
 _RULE_SIGNS, _RULES = frozenset(" \t|｜│┃+├┼┤┌┬┐└┴┘─━:-="), ("--", ":-:", "──", "━━")
@@ -125,10 +129,25 @@ def _apart(areas: Iterable[_Area]) -> list[_Area]:
 
 def _even_areas(lines: Sequence[str], sign: Sign) -> list[_Area]:
     """The areas of a sign whose rows have as many cells each; none where most of its lines stand in others."""
-    areas = list(_areas(lines, sign))
+    areas = [part for area in _areas(lines, sign) for part in (_labelled_parts(area) if sign.plain else (area,))]
     even = [replace(area, rows=rows) for area in areas if (rows := _table_of(area.rows, sign)) is not None]
     several = sum(len(area.rows) for area in areas if len(area.rows) >= _FEWEST_ROWS)
     return even if sum(len(area.rows) for area in even) >= _EVEN * several else []
+
+
+def _labelled_parts(area: _Area) -> list[_Area]:
+    """An area of a sign that prose has too, without what stands before and behind its widest rows; the rows of a label
+    and what it says that stand right over these go with them. As it is where its widest rows do not follow each other.
+    """
+    width = max(map(len, area.rows))
+    wide = [at for at, row in enumerate(area.rows) if len(row) == width]
+    first, end = wide[0], wide[-1] + 1
+    if area.end - area.start != len(area.rows) or end - first != len(wide) or len(wide) < _FEWEST_ROWS:
+        return [area]
+    while first and len(area.rows[first - 1]) == _PAIR and 0 < len(area.rows[first - 1][0].strip()) <= _LABEL:
+        first -= 1
+    rows = [row + [""] * (width - len(row)) for row in area.rows[first:end]]
+    return [_Area(area.start + first, area.start + end, rows)]
 
 
 def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
@@ -200,7 +219,14 @@ def _are_apart(rows: Rows, sign: Sign) -> bool:
         return True
     sentences = sum(bool(_SENTENCE_END.search(row[-1])) for row in rows)
     lengths = [len(cell.strip()) for row in rows for cell in row]
-    return 2 * sentences < len(rows) and 0 in lengths and median(lengths) <= _SHORT_CELL
+    return 2 * sentences < len(rows) and (0 in lengths or _has_figures(rows)) and median(lengths) <= _SHORT_CELL
+
+
+def _has_figures(rows: Rows) -> bool:
+    """Whether a column holds figures in most rows below the first and words in that, as no clauses of sentences do."""
+    below = rows[1:]
+    columns = (sum(bool(_FIGURE.match(row[at].strip())) for row in below) for at in range(len(rows[0])))
+    return len(below) >= _FEWEST_ROWS and max(columns) > _FIGURES * len(below)
 
 
 def _is_shifted(rows: Rows) -> bool:

@@ -105,8 +105,8 @@ class Originals:
 
 def read(task: tuple[str, int], _tell: object, kept: Path) -> Document:
     """The document at a path, in the blocks that records count; `kept` is where recognised pictures are."""
-    from extractors.forms.flattened import unflatten
     from extractors.reading import read_document
+    from extractors.recognition import laid_out
     from schema.sight import Sight
 
-    return unflatten(read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept)))
+    return laid_out(read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept)))

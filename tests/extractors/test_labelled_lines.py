@@ -42,6 +42,14 @@ def test_other_lines_are_left(lines: tuple[str, ...]) -> None:
     assert _tables(*lines) == []
 
 
+def test_a_label_a_line_is_a_record_where_the_labels_come_again() -> None:
+    records = (("条目：修渠长度", "期初：≥3公里", "备考：无"), ("条目：受益人数", "期初：9人"))
+    again = ("条目：合格率", "期初：98%", "备考：有")
+    rows = [["修渠长度", "≥3公里", "无"], ["受益人数", "9人", ""], ["合格率", "98%", "有"]]
+    lines = (line for record in (*records, again) for line in record)
+    assert _tables("项目名称：某渠", *lines) == [[["条目", "期初", "备考"], *rows]]
+
+
 def test_lines_that_bring_ever_new_heads_end_their_table() -> None:
     """No table has more heads than a form has, however its lines overlap."""
     lines = ["；".join(f"头{chr(0x4E00 + at)}：1" for at in range(start, start + 8)) for start in range(0, 400, 4)]

@@ -78,7 +78,7 @@ def test_what_makes_a_cell(role: str, good: str, bad: str) -> None:
 
 
 def _chance(role: str, text: str) -> float:
-    return Likelihoods(text, {role}).of(role, 0, len(text))
+    return Likelihoods(text).of(role, 0, len(text))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_words_that_state_a_value_are_hardly_a_cell_of_words(role: str) -> None:
 
 def test_a_part_of_a_text_is_as_likely_as_the_same_text_alone() -> None:
     text = "数量指标路灯数量≥50盏"
-    inside = Likelihoods(text, {"level2", "name", "target"})
+    inside = Likelihoods(text)
     for role, start, end in (("level2", 0, 4), ("name", 4, 8), ("target", 8, 12)):
         assert inside.of(role, start, end) == pytest.approx(_chance(role, text[start:end]))
 

@@ -104,3 +104,22 @@ def test_areas_that_overlap_are_read_once() -> None:
     """Lines that two signs part stand in one table, by the sign that is surer."""
     lines = ["|甲,1|乙,2|丙,|", "|丁,3|戊,4|己,|", "|庚,5|辛,6|壬,|"]
     assert _tables("\n".join(lines)) == [[["甲,1", "乙,2", "丙,"], ["丁,3", "戊,4", "己,"], ["庚,5", "辛,6", "壬,"]]]
+
+
+@pytest.mark.parametrize("sign", [",", "，", ";"])
+def test_labels_over_rows_without_an_empty_cell_are_theirs(sign: str) -> None:
+    labels = [["项目名称", "修渠"], ["主管部门", "某局"]]
+    rows = [
+        ["名称", "目标", "分值"],
+        ["修渠长度", "≥3公里", "20"],
+        ["修桥数量", "2座", "30"],
+        ["受益人数", "9人", "40"],
+        ["完工率", "100%", "10"],
+    ]
+    text = "\n".join(["某表", *(sign.join(row) for row in (*labels, *rows)), "填表人：某人"])
+    assert _tables(text) == [[*([*label, ""] for label in labels), *rows]]
+
+
+def test_clauses_of_as_many_parts_are_no_rows() -> None:
+    lines = ["加强领导，落实责任，抓好督查", "统筹安排，突出重点，分步实施", "严格管理，专款专用，注重实效"]
+    assert _tables("\n".join(lines)) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.forms.arbiter import WEIGHTS
 from extractors.forms.evidence.characters import NAMES
 from extractors.forms.evidence.counts import CELLS, PAIRS, counted, read
 from pipeline.cli import run
@@ -15,7 +16,7 @@ from pipeline.counting import own_folder
 @pytest.mark.slow
 def test_the_counts_in_the_tree_are_what_the_command_makes(tmp_path: Path) -> None:
     assert run(["corpus", "count", "--out", str(tmp_path)]) == 0
-    for name in (CELLS, PAIRS, NAMES):
+    for name in (CELLS, PAIRS, NAMES, WEIGHTS):
         assert (tmp_path / name).read_text(encoding="utf-8") == (own_folder() / name).read_text(encoding="utf-8")
 
 

@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
-from extractors.forms.evidence.counts import CELLS, data
+import numpy as np
+
+from extractors.forms.evidence.counts import CELLS, Vector, data
 from normalizers.text import fold
 
 NAMES = "name_counts.csv"
@@ -27,8 +29,8 @@ _MOST_PAIRS = 20_000
 _BEGINS, _ENDS = "\x02", "\x03"
 #: Roles whose cells hold sentences are counted together: what one of them says another one may say.
 _PROSE = ("rule", "explanation", "remark", "evidence", "note", "basis", "actual")
-#: Cells of values are much alike whatever year they are of.
-_SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target"}
+#: Cells of values are much alike whatever year they are of, and names of projects those of what they are for.
+_SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target", "project": "name"}
 
 
 class Spelling:
@@ -60,24 +62,44 @@ class Spelling:
         return max(chance, 1 / _CHARACTERS)
 
 
+class Letters:
+    """What the characters of a text say as those of cells of a role: `sums` at a place is the chance of all pairs of
+    characters up to there, `begins` and `ends` that of each character as the first and as the last one."""
+
+    def __init__(self, signs: str, chances: Spelling) -> None:
+        pairs = [before + character for before, character in pairwise(signs)]
+        self.sums = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
+        self.begins = _looked_up([_BEGINS + sign for sign in signs], chances)
+        self.ends = _looked_up([sign + _ENDS for sign in signs], chances)
+
+
 class Spelled:
     """A text with the chance of each of its parts as a whole cell of a role, in constant time a part."""
 
-    def __init__(self, text: str, roles: Iterable[str]) -> None:
+    def __init__(self, text: str) -> None:
         self._signs = masked(text)
-        self._sums = {role: self._summed(spelling_of(role)) for role in roles}
+        self._letters: dict[str, Letters] = {}
+        self._listed: dict[str, tuple[list[float], list[float], list[float]]] = {}
 
-    def _summed(self, spelling: Spelling) -> tuple[Spelling, list[float]]:
-        sums = [0.0, 0.0]
-        for before, character in pairwise(self._signs):
-            sums.append(sums[-1] + spelling.of_pair(before, character))
-        return spelling, sums
+    def of(self, role: str) -> Letters:
+        """What the characters say of a role."""
+        if role not in self._letters:
+            self._letters[role] = Letters(self._signs, spelling_of(role))
+        return self._letters[role]
 
     def chance(self, role: str, start: int, end: int) -> float:
         """The logarithm of the chance that the characters from `start` to before `end` are a cell of the role."""
-        spelling, sums = self._sums[role]
-        first, last = self._signs[start], self._signs[end - 1]
-        return sums[end] - sums[start + 1] + spelling.of_pair(_BEGINS, first) + spelling.of_pair(last, _ENDS)
+        if role not in self._listed:  # one figure of a list is had far sooner than one of a vector
+            said = self.of(role)
+            self._listed[role] = (said.sums.tolist(), said.begins.tolist(), said.ends.tolist())
+        sums, begins, ends = self._listed[role]
+        return sums[end] - sums[start + 1] + begins[start] + ends[end - 1]
+
+
+def _looked_up(pairs: Sequence[str], chances: Spelling) -> Vector:
+    """The chance of each pair."""
+    known = {pair: chances.of_pair(pair[0], pair[1]) for pair in set(pairs)}
+    return np.array([known[pair] for pair in pairs], dtype=float)
 
 
 def masked(text: str) -> str:

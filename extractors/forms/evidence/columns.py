@@ -89,14 +89,8 @@ def ways(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model:
     model = model or counts()
     paths = [_Path(0.0, (), LEFT)]
     for column in columns:
-        said = _said(column, model)
-        paths = sorted((new for path in paths for new in _longer(path, column, said, model)), key=_worth, reverse=True)
-        paths = paths[:_BEAM]
+        paths = _longer(paths, column, _said(column, model), model)
     return _shared(paths, held, model)
-
-
-def _worth(path: _Path) -> float:
-    return path.worth
 
 
 def _said(column: Evidence, model: Counts) -> Vector:
@@ -130,15 +124,22 @@ def voices(column: Evidence, model: Counts | None = None) -> tuple[str, str]:
     return head, model.roles[int(model.cells(column.cells).argmax())] if column.cells else ""
 
 
-def _longer(path: _Path, column: Evidence, said: Vector, model: Counts) -> list[_Path]:
+def _longer(paths: Sequence[_Path], column: Evidence, said: Vector, model: Counts) -> list[_Path]:
+    """The best of all ways to go on by one column, the best first."""
     if not column.cells:
         best = int(said.argmax())
-        return [_Path(path.worth, (*path.roles, best), path.last)]
-    worth = path.worth + said + _ORDER * model.after(path.last)[:-1]
-    for index in set(path.roles):
-        if model.roles[index] not in _SEVERAL:
-            worth[index] += _AGAIN
-    return [_Path(float(worth[index]), (*path.roles, index), role) for index, role in enumerate(model.roles)]
+        return [_Path(path.worth, (*path.roles, best), path.last) for path in paths]
+    worths = np.array([path.worth + said + _ORDER * model.after(path.last)[:-1] for path in paths])
+    for at, path in enumerate(paths):
+        for index in set(path.roles):
+            if model.roles[index] not in _SEVERAL:
+                worths[at, index] += _AGAIN
+    flat = worths.ravel()
+    found: list[_Path] = []
+    for place in np.argsort(-flat, kind="stable")[:_BEAM]:
+        at, index = divmod(int(place), len(model.roles))
+        found.append(_Path(float(flat[place]), (*paths[at].roles, index), model.roles[index]))
+    return found
 
 
 def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from extractors.forms.content import is_operator
@@ -27,19 +27,24 @@ VOID = ("不涉及", "无", "/")
 
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
-_SHORT_LEVEL, _LEVEL_LIKE, _OTHER_LEVEL = 1.5, -5.5, -14.0
+_SHORT_LEVEL, _LEVEL_LIKE, OTHER_LEVEL = 1.5, -5.5, -14.0
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
-_INDICATOR = "指标"
+INDICATOR = "指标"
+#: What stands for 指标 behind a level's stem (产出值, 时效类).
+LEVEL_STEM_ENDS = "值类项"
 _LEVEL_WORD = re.compile(r"^[\u4e00-\u9fff、“”]{2,14}$")
 _BLANK_FORM = -4.0
 _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in most
 # Of points: usual ones, others up to 30, larger ones. Of figures: a per cent, one with a unit, a bare one.
 _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
+_ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24, "name": 60, "target": 44,
             "actual": 60}  # fmt: skip
-_NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
-_NOT_LAST = "，、；：:(（≥≤<>="
+NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
+NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
+NOT_LAST_OF_VALUE = "：:(（"
+NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
     r"^(?P<sign>[≥≤><=≧≦⩾⩽＞＜＝﹥﹤±]|不[低高少超大小][于过]?|小于|大于|等于|至少|达到?|控制在|约)*"
@@ -56,7 +61,7 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 _NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
-_VALUED = frozenset({"target", "actual", "history", "interim", "forecast"})
+VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
 
 
 def longest(role: str) -> int:
@@ -65,11 +70,11 @@ def longest(role: str) -> int:
 
 
 class Likelihoods:
-    """The chances of all parts of a text as cells of some roles."""
+    """The chances of all parts of a text as cells."""
 
-    def __init__(self, text: str, roles: Iterable[str]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._spelled = Spelled(text, roles)
+        self.spelled = Spelled(text)
 
     def of(self, role: str, start: int, end: int) -> float:
         """How likely the characters from `start` to before `end` are a whole cell of the role; `NEVER` for none."""
@@ -77,12 +82,12 @@ class Likelihoods:
         if role in _KNOWN:
             return _KNOWN[role](text)
         if role in ("level1", "level2"):
-            return _level(role, text, self._spelled.chance(role, start, end))
+            return _level(role, text, self.spelled.chance(role, start, end))
         if role == "name":
             return self._name(text, start, end)
-        if role in _VALUED:
-            return _value(text, self._spelled.chance(role, start, end))
-        return NEVER if text[0] in _NOT_FIRST else self._spelled.chance(role, start, end)
+        if role in VALUED:
+            return _value(text, self.spelled.chance(role, start, end))
+        return NEVER if text[0] in NOT_FIRST else self.spelled.chance(role, start, end)
 
     def _name(self, text: str, start: int, end: int) -> float:
         if text in VOID:
@@ -90,16 +95,16 @@ class Likelihoods:
         blank = _TEMPLATE.search(text) or _POINTS_BEHIND.search(text)
         number = _NUMBER.match(text)
         own = text[number.end() if number else 0 : blank.start() if blank else len(text)]
-        if len(own) < 2 or not _is_whole(own) or own == _INDICATOR or own in level_names("level2"):
+        if len(own) < 2 or not _is_whole(own) or own == INDICATOR or own in level_names("level2"):
             return NEVER
         first = start + (number.end() if number else 0)
-        spelled = self._spelled.chance("name", first, first + len(own))
-        return max(spelled + _BLANK_FORM, self._spelled.chance("name", first, end)) if blank else spelled
+        spelled = self.spelled.chance("name", first, first + len(own))
+        return max(spelled + _BLANK_FORM, self.spelled.chance("name", first, end)) if blank else spelled
 
 
 def _is_whole(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
-    if word[0] in _NOT_FIRST or word[-1] in _NOT_LAST or not _CHINESE.search(word):
+    if word[0] in NOT_FIRST or word[-1] in NOT_LAST or not _CHINESE.search(word):
         return False
     return word.count("(") + word.count("（") == word.count(")") + word.count("）")
 
@@ -135,22 +140,22 @@ def _level(role: str, text: str, spelled: float) -> float:
     """Standard levels first; then words that end like one, or have points behind them; all others are spelled out."""
     pointed = _POINTS_BEHIND.search(text)
     word = text[: pointed.start()] if pointed else text
-    if not _LEVEL_WORD.match(word) or word == _INDICATOR or word in cues("directions"):
+    if not _LEVEL_WORD.match(word) or word == INDICATOR or word in cues("directions"):
         return NEVER
     if word in level_names(role):
         both = _EITHER if role == "level1" and word in level_names("level2") else 0.0
-        return _LEVEL - both - (0.0 if word.endswith(_INDICATOR) else _SHORT_LEVEL)
+        return _LEVEL - both - (0.0 if word.endswith(INDICATOR) else _SHORT_LEVEL)
     if word in level_names("level1") | level_names("level2"):
-        return _OTHER_LEVEL + spelled
-    if word[:-1] in cues("level_stems") and word[-1] in "值类项":
+        return OTHER_LEVEL + spelled
+    if word[:-1] in cues("level_stems") and word[-1] in LEVEL_STEM_ENDS:
         return _LEVEL_LIKE
     if pointed:
         return max(spelled, _POINTED * len(word))
-    return spelled if word.endswith(_INDICATOR) and _INDICATOR not in word[:-2] else _OTHER_LEVEL + spelled
+    return spelled if word.endswith(INDICATOR) and INDICATOR not in word[:-2] else OTHER_LEVEL + spelled
 
 
 def _value(text: str, spelled: float) -> float:
-    if text[0] in "，。、；：:,;)）%％./／" or _zero_led(text):
+    if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
     return max(spelled, _plain_value(text))
 
@@ -177,5 +182,5 @@ def _figure(digits: str, unit: str) -> float:
     if not unit:
         return _BARE
     if unit.strip("()（）") in "%％‰":
-        return _PER_CENT
+        return _ODD_SHARE if _LARGE_SHARE.match(digits) else _PER_CENT
     return _WITH_UNIT if is_unit(unit) else _ODD_UNIT + _ODD_SIGN * len(unit)

@@ -1,0 +1,61 @@
+"""Which of several readings of a text is taken, by its rows alone."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+
+from extractors.forms.arbiter import OTHERWISE, likeliest, signals_of, worth
+from schema.reading import IndicatorReading, Printed, Reading
+
+GOOD = ("新建路灯数量", "≥50盏", "52盏", "20", "20")
+SECOND = ("路灯亮灯率", "≥95%", "96%", "30", "30")
+THIRD = ("群众满意度", "≥90%", "93%", "40", "38")
+
+
+def _row(name: str, *values: str) -> IndicatorReading:
+    cells = {role: Printed(text) for role, text in zip(("target", "actual", "weight", "score"), values, strict=False)}
+    return IndicatorReading("project-target", Printed(name), cells=MappingProxyType(cells))
+
+
+def _reading(*rows: tuple[str, ...]) -> Reading:
+    return Reading(indicators=tuple(_row(*row) for row in rows))
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        ("新建路灯数量≥50盏", "52盏", "20", "20", ""),
+        ("50", "盏", "52盏", "20", "20"),
+        ("灯", "≥50盏", "52盏", "20", "20"),
+        ("数量指标新建路灯", "≥50盏", "52盏", "20", "20"),
+        ("新建路灯数量", "", "", "", ""),
+    ],
+)
+def test_a_row_that_may_not_be_one_makes_a_reading_less_likely(worse: tuple[str, ...]) -> None:
+    right, wrong = _reading(GOOD, SECOND, THIRD), _reading(worse, SECOND, THIRD)
+
+    assert worth(wrong) < worth(right)
+    assert [likeliest(pair)[0] for pair in ([right, wrong], [wrong, right])] == [0, 1]
+
+
+def test_of_readings_that_are_worth_the_same_the_first_is_taken() -> None:
+    assert likeliest([_reading(GOOD), _reading(GOOD)]) == (0, _reading(GOOD))
+
+
+def test_rows_that_the_next_best_reading_has_not_are_doubted() -> None:
+    other = ("群众满意度", "≥90%", "", "40", "38")
+    _, taken = likeliest([_reading(GOOD, SECOND, THIRD), _reading(GOOD, SECOND, other)])
+    assert [row.reasons for row in taken.indicators] == [(), (), (OTHERWISE,)]
+
+
+def test_a_reading_that_is_far_behind_says_nothing_against_the_likeliest() -> None:
+    _, taken = likeliest([_reading(GOOD, SECOND, THIRD), _reading()])
+    assert not any(row.reasons for row in taken.indicators)
+
+
+def test_points_that_add_up_speak_for_all_rows() -> None:
+    (first, *_) = signals_of(_reading(GOOD, SECOND, THIRD).indicators)
+    (alone,) = signals_of(_reading(GOOD).indicators)
+    assert (first["the points add up"], alone["the points add up"]) == (1.0, 0.0)

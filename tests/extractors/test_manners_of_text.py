@@ -1,0 +1,79 @@
+"""Forms flattened in the manners of archives: pipes that lost cells, cells a line, heads that nobody knows, no head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from extractors.forms.level_heads import level_heads
+from tests.extractors.papers import filing, reading, told
+
+HEAD = (
+    ("绩效指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"),
+)
+ROWS = (
+    ("产出指标", "数量指标", "新建路灯数量", "≥", "50", "盏", "52", "20", "20"),
+    ("改造桥灯数量", "≥", "3", "座", "3", "10", "10"),
+    ("质量指标", "路灯亮灯率", "≥", "95", "%", "96", "15", "15"),
+    ("效益指标", "社会效益指标", "受益群众人数", "≥", "800", "人", "850", "30", "28"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥", "90", "%", "93", "10", "10"),
+)
+TOP = "项目支出绩效自评表\n（2023年度）\n"
+MANNERS: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
+    "pipes": lambda rows: "\n".join(" | ".join(row) + " |" + "|" * (9 - len(row)) for row in rows),
+    "a cell and a pipe a line": lambda rows: "\n".join("\n".join(f"{cell} |" for cell in row) for row in rows),
+    "a cell a line": lambda rows: "\n\n".join(cell for row in rows for cell in row),
+    "blanks": lambda rows: "\n".join(" ".join(row) for row in rows),
+}
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_the_rows_of_a_head_of_two_storeys(manner: str) -> None:
+    found = reading(TOP + MANNERS[manner]((*HEAD, *ROWS))).indicators
+
+    assert [told(one) for one in found] == [
+        ("产出指标", "数量指标", "新建路灯数量"),
+        ("产出指标", "数量指标", "改造桥灯数量"),
+        ("产出指标", "质量指标", "路灯亮灯率"),
+        ("效益指标", "社会效益指标", "受益群众人数"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度"),
+    ]
+    roles = ("operator", "target", "unit", "actual", "weight", "score")
+    assert [tuple(one.cell(role).text for role in roles) for one in found] == [row[-6:] for row in ROWS]
+
+
+STRANGE_HEADS = ("绩效门类", "绩效细目", "所要做到的", "拟定数", "做成数")
+PLAIN_ROWS = (
+    ("产出指标", "数量指标", "修缮校舍面积", "≥1200平方米", "1250平方米"),
+    ("产出指标", "质量指标", "校舍验收合格率", "100%", "100%"),
+    ("产出指标", "时效指标", "完工时间", "2023年9月底前", "2023年8月"),
+    ("效益指标", "社会效益指标", "改善办学条件", "明显改善", "明显改善"),
+    ("满意度指标", "服务对象满意度指标", "师生满意度", "≥90%", "95%"),
+)
+GAPS = {"one blank": " ", "two blanks": "  ", "wide blanks": "\u3000", "a cell a line": "\n", "pipes": " | "}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("head", [STRANGE_HEADS, ()], ids=["strange heads", "no head"])
+def test_rows_whose_heads_nobody_knows_are_told_by_their_levels(gap: str, head: Sequence[str]) -> None:
+    rows = [head, *PLAIN_ROWS] if head else PLAIN_ROWS
+    text = TOP + "总体目标：改善办学条件。\n" + "\n".join(GAPS[gap].join(row) for row in rows)
+
+    found = reading(text).indicators
+
+    assert [(*told(one), one.cell("target").text, one.cell("actual").text) for one in found] == list(PLAIN_ROWS)
+    assert all(one.confidence < 0.9 for one in filing(text).indicators)
+
+
+@pytest.mark.parametrize("gap", ["one blank", "two blanks", "a cell a line", "pipes"])
+def test_a_head_of_three_words(gap: str) -> None:
+    rows = (("序号", "指标名称", "年度指标值"), ("1", "绿化里程", "≥12公里"), ("2", "苗木成活率", "≥95%"))
+    found = reading(TOP + "\n".join(GAPS[gap].join(row) for row in rows)).indicators
+    assert [(one.name.text, one.cell("target").text) for one in found] == [row[1:] for row in rows[1:]]
+
+
+def test_levels_side_by_side_are_heads_and_no_rows() -> None:
+    rows = "甲村 | 3个 | 100% | 98% |\n乙村 | 2个 | 100% | 97% |\n"
+    assert not list(level_heads("村名 | 数量指标 | 质量指标 | 时效指标 |\n" + rows))
