@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractors.forms.arbiter import likeliest
 from extractors.forms.chapters import prose_goals
 from extractors.forms.cut_labels import with_whole_labels
+from extractors.forms.fit import is_level_name
 from extractors.forms.flattened import unflatten
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.horizons import part_above, part_heading
@@ -208,14 +209,15 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
 
 
 def _headings(document: Document) -> Iterator[Sequence[str]]:
-    """The lines over each table, below the one before."""
+    """The lines over each table of indicators, below the table before."""
     lines: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines.append(block.text)
-        else:
+            continue
+        if any(is_level_name(cell.text) for cell in block.cells):
             yield lines
-            lines = []
+        lines = []
 
 
 def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scene:

@@ -26,6 +26,7 @@ _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
 _BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
 _BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
 _CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_.]{4,}$")
+_TABLE = "表"
 _NAME_ENDS = ("名称", "全称")
 _PROJECT = "项目"
 
@@ -135,7 +136,9 @@ def series_of(headings: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 def _may_head(line: str, name: str) -> bool:
-    if form_of_title(line) or is_prose(name) or is_level_name(name) or inline_pair(line) is not None:
+    if form_of_title(line) or name.endswith(_TABLE) or is_prose(name) or is_level_name(name):
+        return False
+    if inline_pair(line) is not None:
         return False
     return _is_own_name(name, _SHORTEST_HEADED)
 
