@@ -23,7 +23,9 @@ _LABELLED = re.compile(r"^([^:：]{2,12})[:：](.+)$")
 # The number or code of a row, and how trees are drawn in front of its label.
 _CODE = re.compile(r"[0-9A-Za-z.\-]{1,20}")
 _BRANCH = re.compile(
-    r"^[├└┣┗┝│┃─━—\-－·•▪■□●○◆◇★☆▲△►▶>+＋\s]{1,20}|^(?:[A-Za-z0-9_\-.]{5,40}[\s_\-－—]{0,3}|\d{1,3}\s{1,3})(?=[\u4e00-\u9fff])"
+    r"^[├└┣┗┝│┃─━—\-－·•▪■□●○◆◇★☆▲△►▶>+＋\s]{1,20}"
+    r"|^\d{1,2}(?:[.．]\d{1,2}){1,4}[.．、]?\s{0,3}(?=[\u4e00-\u9fff])"
+    r"|^(?:[A-Za-z0-9_.]{5,40}[\s_\-－—]{1,3}|[A-Za-z0-9]{8,40}|\d{1,3}\s{1,3})(?=[\u4e00-\u9fff])"
 )
 # What a heading says of its project's money, behind the name.
 _MONEY = re.compile(rf"[(（][^()（）\d]{{0,20}}{FIGURES}[万亿]?元[)）]$|[,，:：\s]{{0,3}}{FIGURES}[万亿]?元$")
