@@ -80,7 +80,7 @@ def _section(found: Gold, form: Form, section: Section) -> None:
             _section(found, form, section.right)
         case Listed():
             for project in section.projects:
-                _listed(found, replace(form, project=project.name), project, section.heads[1])
+                _listed(found, replace(form, project=project.name), project, "" if section.banner else section.heads[1])
         case Total() if section.score:
             found.fields.append(_field(form, section.label, section.score, True))
 
@@ -91,9 +91,10 @@ def _stated_records(form: Form, stated: Stated) -> list[Record]:
 
 
 def _listed(found: Gold, form: Form, project: Project, head: str) -> None:
-    """One of several projects in a table, its money under this head."""
-    found.amounts += _line_records(form, Line(_label(head), "", (project.money,)), ("",), "万元")
-    _section(found, form, project.goals)
+    """One of several projects in a table, its money under this head; without one nothing but its indicators."""
+    if head:
+        found.amounts += _line_records(form, Line(_label(head), "", (project.money,)), ("",), "万元")
+        _section(found, form, project.goals)
     _section(found, form, project.indicators)
 
 

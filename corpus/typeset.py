@@ -224,9 +224,11 @@ def _abreast(section: Abreast) -> Band:
 
 
 def _listed(section: Listed) -> Band:
-    """Project by project, what it is about to the left of its rows."""
+    """Project by project, what it is about to the left of its rows or its name above them."""
     bands = [_indicators(project.indicators) for project in section.projects]
     storeys = bands[0].heads
+    if section.banner:
+        return _under_banners(section, bands)
     heads = tuple(Cell(head, rowspan=storeys, head=True) for head in section.heads)
     rows = [(*heads, *bands[0].rows[0]), *bands[0].rows[1:storeys]]
     for project, band in zip(section.projects, bands, strict=True):
@@ -237,6 +239,16 @@ def _listed(section: Listed) -> Band:
         empty = () if section.merged else (Cell(""),) * len(about)
         rows += [(*about, *body[0]), *((*empty, *row) for row in body[1:])]
     return Band(tuple(rows), len(section.heads) + bands[0].width, heads=storeys)
+
+
+def _under_banners(section: Listed, bands: Sequence[Band]) -> Band:
+    """The rows of each project below its name, which reaches over the whole width."""
+    width, storeys = bands[0].width, bands[0].heads
+    rows = list(bands[0].rows[:storeys])
+    for number, (project, band) in enumerate(zip(section.projects, bands, strict=True), start=1):
+        words = section.banner.format(project.name, n=number, chinese="一二三四五六七八九十"[number - 1])
+        rows += [(Cell(words, colspan=width),), *band.rows[storeys:]]
+    return Band(tuple(rows), width, heads=storeys)
 
 
 def _of_class(side: Indicators, key: tuple[str, str]) -> list[Row]:

@@ -27,6 +27,7 @@ LAYOUT: Mapping[str, Change] = {
     "fourth-level": rows_below.fourth_level,
     "monitoring": monitored.monitoring,
     "projects": projects.projects,
+    "project-banners": projects.project_banners,
     "adjusted": columns.adjusted,
 }
 #: Stress → its variants, that filings bear in turn.

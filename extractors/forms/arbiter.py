@@ -45,9 +45,10 @@ Signals = Mapping[str, float]
 
 def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
     """The index of the likeliest reading, of those that are worth the same of the first, and the reading itself: its
-    rows are doubted that the nearest other one has not, if that is nearly as likely."""
-    worths = [worth(reading) for reading in readings]
-    order = sorted(range(len(readings)), key=lambda at: -worths[at])
+    rows are doubted that the nearest other one has not, if that is nearly as likely. Where none is worth anything, the
+    one with the most rows counts: what is doubtful is shown, not left out."""
+    worths = [max(0.0, worth(reading)) for reading in readings]
+    order = sorted(range(len(readings)), key=lambda at: (-worths[at], -len(readings[at].indicators)))
     best = readings[order[0]]
     if len(order) == 1 or worths[order[1]] < _NEAR * worths[order[0]]:
         return order[0], best

@@ -218,7 +218,7 @@ def _side_of(text: str) -> tuple[str, str]:
 
 def _is_glued(text: str) -> bool:
     """Whether nothing tells one cell from the next."""
-    return sum(c.isspace() for c in text) * _BLANK_EVERY < len(text)
+    return (len(text) - len("".join(text.split()))) * _BLANK_EVERY < len(text)
 
 
 def _end_of_rows(body: str) -> int:

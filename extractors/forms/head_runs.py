@@ -119,7 +119,12 @@ def is_level(said: str) -> bool:
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
     alternatives = "|".join(map(spaced, words))
-    return re.compile(f"({alternatives}){BRACKET}")
+    return re.compile(f"{begun(words)}({alternatives}){BRACKET}")
+
+
+def begun(words: Iterable[str], others: str = "") -> str:
+    """A look at the first character, which nearly all places of a text fail at once."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}{others}])"
 
 
 def spaced(word: str) -> str:

@@ -120,7 +120,7 @@ def _project(text: str) -> str:
     labelled = _LABELLED.match(compact(text))
     if labelled:
         return labelled[2] if role_of("fields", labelled[1]).name == "project" else ""
-    name = label_of(text).text
+    name = label_of(_BRANCH.sub("", text.strip())).text
     named = name.endswith(cues("project_ends")) and len(name) <= _LONGEST and not has_figure(name)
     return name if named and not name.startswith(cues("project_kinds")) else ""
 

@@ -16,6 +16,7 @@ from extractors.forms.head_runs import (
     REST,
     VALUE_ENDS,
     HeadRun,
+    begun,
     behind_separators,
     is_level,
     role_of_word,
@@ -50,6 +51,7 @@ _MOST_UNKNOWN = 12
 _YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
 #: The part of a year with the word for what was reached in it.
 _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
+_DIGIT = r"\d"
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
@@ -158,4 +160,4 @@ def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
     alternatives = "|".join(map(spaced, words))
     reached = "|".join(map(spaced, sorted(spelled("monitored", "words"), key=len, reverse=True)))
-    return re.compile(f"({_PART}(?:{reached})|{alternatives}){BRACKET}")
+    return re.compile(f"{begun(words, _DIGIT)}({_PART}(?:{reached})|{alternatives}){BRACKET}")

@@ -58,10 +58,13 @@ def _any_heads(text: str, glued: bool) -> Iterator[HeadRun]:
 
 
 def _cut_by_plan(text: str, head: HeadRun, glued: bool) -> Cut:
+    sample = lattice_of(text[:_SAMPLE], glued)
+    if not sample.pieces:
+        return Cut(head.words, [], 0.0)
     if not any(role for role, _ in head.words):
         layout = likeliest_layout([printed for _, printed in head.words], lattice_of(text[:_FEW_ROWS], glued))
         return Cut(layout.words, lattice_rows(text, layout.roles, glued), _UNKNOWN_HEAD * layout.chance)
-    plan = likeliest(head.words, lattice_of(text[:_SAMPLE], glued))
+    plan = likeliest(head.words, sample)
     return Cut(plan.words, lattice_rows(text, plan.roles, glued), plan.chance)
 
 
