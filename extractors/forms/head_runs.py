@@ -17,6 +17,8 @@ BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
 _INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"
+#: A pattern that is found nowhere: that of no words would be found everywhere.
+_NOWHERE = "(?!)"
 LEAST_WORDS = 4
 MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
@@ -118,8 +120,7 @@ def is_level(said: str) -> bool:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(spaced, words))
-    return re.compile(f"{begun(words)}({alternatives}){BRACKET}")
+    return re.compile(f"{begun(words)}({'|'.join(map(spaced, words))}){BRACKET}" if words else _NOWHERE)
 
 
 def begun(words: Iterable[str], others: str = "") -> str:

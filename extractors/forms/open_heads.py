@@ -158,6 +158,6 @@ def _level_pattern() -> re.Pattern[str]:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
-    alternatives = "|".join(map(spaced, words))
     reached = "|".join(map(spaced, sorted(spelled("monitored", "words"), key=len, reverse=True)))
-    return re.compile(f"{begun(words, _DIGIT)}({_PART}(?:{reached})|{alternatives}){BRACKET}")
+    alternatives = "|".join((f"{_PART}(?:{reached})", *map(spaced, words)))
+    return re.compile(f"{begun(words, _DIGIT)}({alternatives}){BRACKET}")
