@@ -20,9 +20,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from pipeline.review import second
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, many, queue, undoing
+from pipeline.review.routes import account, asking, dashboard, filing, many, queue, together, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -41,10 +42,12 @@ _OPEN = {"/login", "/choose"}
 _ANYBODYS = _OPEN | {"/logout", "/views"}
 
 
-def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
-    """The application on a database."""
+def build(
+    engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0, share: float = second.SHARE
+) -> Starlette:
+    """The application on a database; `share` of the decided records is looked at twice."""
     app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=hosts)])
-    app.state.desk = Desk.of(engine, asks_login, port)
+    app.state.desk = Desk.of(engine, asks_login, port, share)
     return app
 
 
@@ -68,6 +71,8 @@ def _routes() -> list[BaseRoute]:
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),
+        _look("/together", together.page),
+        _look("/second", together.following),
         _look("/login", account.ask),
         _write("/login", account.enter, anyio.CapacityLimiter(_LOGINS)),
         _write("/logout", account.leave),

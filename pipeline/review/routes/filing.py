@@ -152,6 +152,8 @@ def _kept(form: Form) -> Form:
 def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Sequence[Decision]) -> str:
     """Where the reviewer goes after a decision: to the record that it brought in, on, or back."""
     path, filters = f"/filings/{view.row['filing_id']}", visit.filters
+    if visit.is_second and deed in _MOVING:
+        return filters.link("/second", said=deed)
     if deed == "add" and made:
         brought = f"{made[0].table}/{view.row['filing_id']}-{added_key(made[0])}"
         return filters.link(path, at=brought, said=deed)
