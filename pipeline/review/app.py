@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from pipeline.review import second
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, many, queue, together, undoing
+from pipeline.review.routes import account, asking, dashboard, filing, many, queue, slip, together, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -68,6 +68,7 @@ def _routes() -> list[BaseRoute]:
         _write("/many", many.decide),
         _write("/undo", undoing.undo),
         _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
+        _look("/filings/{filing_id}/{table}/{record_id}/slip", slip.page),
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),

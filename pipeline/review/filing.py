@@ -89,6 +89,17 @@ class Record:
         return x0, y0, x1, y1
 
     @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the record on its page, along the slant of a scan; none where it has no place there."""
+        numbers = [float(number) for number in str(self.row.get("polygon") or "").split()]
+        if len(numbers) == 8:
+            return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        if self.box is None:
+            return ()
+        x0, y0, x1, y1 = self.box
+        return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
+
+    @property
     def printed(self) -> list[str]:
         """The texts that stand in the document, to be found there again."""
         names = ("name_raw", "target_raw", "actual_raw", "weight_raw", "score_raw", "raw", "text", "value", "key")

@@ -11,7 +11,7 @@ let chord = "";
 function press(selector) {
   const target = document.querySelector(selector);
   if (!target) return false;
-  if (target.tagName === "A") follow(target.href);
+  if (target.tagName === "A" && !target.hasAttribute("download")) follow(target.href);
   else target.click();
   return true;
 }
@@ -65,6 +65,7 @@ const keys = {
   k: () => press("a[data-key=k]") || list(-1),
   n: () => press("a[data-key=n]") || press("a[data-next]"),
   s: () => press("a[data-key=s]"),
+  i: () => press("a[data-key=i]"),
   a: () => press("[data-key=a]"),
   A: () => press("[data-key=A]"),
   x: () => press("[data-key=x]"),
