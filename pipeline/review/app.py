@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from pipeline.review import second
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, many, queue, slip, together, undoing
+from pipeline.review.routes import account, asking, dashboard, filing, incoming, many, queue, slip, together, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -72,6 +72,8 @@ def _routes() -> list[BaseRoute]:
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),
+        _look("/incoming", incoming.page),
+        Route("/incoming", incoming.take, methods=["POST"]),
         _look("/together", together.page),
         _look("/second", together.following),
         _look("/login", account.ask),

@@ -20,6 +20,7 @@ from pipeline.review import accounts, showing
 from pipeline.review.claims import Claims
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
+from pipeline.review.incoming import Incoming
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
@@ -59,6 +60,7 @@ class Desk:
     originals: Originals
     sealer: Sealer
     share: float
+    incoming: Incoming
     attempts: Attempts = field(default_factory=Attempts)
     walks: Walks = field(default_factory=Walks)
     claims: Claims = field(default_factory=Claims)
@@ -67,7 +69,7 @@ class Desk:
     @staticmethod
     def of(engine: Engine, asks_login: bool, port: int, share: float) -> Desk:
         """A desk on a database."""
-        return Desk(engine, asks_login, port, Originals(engine), Sealer.of(engine), share)
+        return Desk(engine, asks_login, port, Originals(engine), Sealer.of(engine), share, Incoming(engine))
 
     @property
     def cookie(self) -> str:

@@ -107,7 +107,7 @@ function down(event) {
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (chord === "g") {
     chord = "";
-    const pages = { q: "/", d: "/dashboard", f: "/filings", t: "/together" };
+    const pages = { q: "/", d: "/dashboard", f: "/filings", t: "/together", i: "/incoming" };
     if (pages[event.key]) { event.preventDefault(); follow(pages[event.key]); return; }
   }
   if (/^[1-9]$/.test(event.key)) {
