@@ -63,6 +63,7 @@ def _routes() -> list[BaseRoute]:
         _look("/filings/{filing_id}", filing.one),
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
+        _write("/filings/{filing_id}/family", filing.let_count),
         _write("/filings/{filing_id}/findings/{finding_id}", filing.settle),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
         _write("/many", many.decide),

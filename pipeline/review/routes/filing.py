@@ -8,7 +8,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline import superseding
 from pipeline.drafts import added_key
+from pipeline.families import family_of
 from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
@@ -109,6 +111,13 @@ def decide_filing(visit: Visit, form: Form) -> Response:
     return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=at, said="accept-all"))
 
 
+def let_count(visit: Visit, form: Form) -> Response:
+    """Says that this filing counts instead of the others of its family."""
+    view = view_of(visit)
+    superseding.let_count(visit.desk.engine, str(view.row["filing_id"]), visit.who, acts.new_id())
+    return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=view.head.address, said="counts"))
+
+
 def _hindered(visit: Visit, at: str, against: Sequence[Decision], typed: Form) -> Response:
     """The record as it stands now, with what others did to it and what was typed."""
     fresh = view_of(visit)
@@ -174,6 +183,7 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
     parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}, "gone": ""} | more
     with reading(visit.desk.engine) as connection:
         last = acts.last(connection, visit.who)
+        family = family_of(connection, str(view.row["filing_id"]))
     return visit.page(
         "filing.html",
         status,
@@ -181,6 +191,7 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         chosen=chosen,
         neighbours=neighbours,
         last=last,
+        family=family,
         asking=view.finding(visit.request.query_params.get("finding", "")),
         links_of=partial(links_of, records=view.records),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
