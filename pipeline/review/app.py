@@ -59,6 +59,7 @@ def _routes() -> list[BaseRoute]:
         _look("/lost", queue.lost),
         _look("/next", queue.following),
         _look("/queue.csv", queue.table),
+        _look("/queue.xlsx", queue.workbook),
         _write("/views", queue.keep_view),
         _look("/filings/{filing_id}", filing.one),
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
