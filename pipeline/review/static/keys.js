@@ -4,7 +4,10 @@ import { fill } from "./filling.js";
 import { inList } from "./candidates.js";
 import { choices, step, wanted } from "./doubts.js";
 import { pick, pickAlike } from "./picking.js";
-import { frame, looks, scale } from "./picture.js";
+import { frame, looks, pan, scale } from "./picture.js";
+
+// How far a key moves the picture, as shares of what is seen.
+const PANS = { ArrowLeft: [-0.2, 0], ArrowRight: [0.2, 0], ArrowUp: [0, -0.2], ArrowDown: [0, 0.2] };
 
 let chord = "";
 
@@ -103,6 +106,7 @@ function down(event) {
   const field = isField(event.target) ? event.target : null;
   if (field) { inField(event, field); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey && PANS[event.key] && pan(...PANS[event.key])) { event.preventDefault(); return; }
   if (event.key === "Enter" && press("[data-sure]")) { event.preventDefault(); return; }
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (chord === "g") {
