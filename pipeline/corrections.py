@@ -25,6 +25,7 @@ from pipeline.settlements import fingerprint_of_finding
 from pipeline.states import aliases_in_force
 from pipeline.store import reading, writing
 from pipeline.understanding import Recognised, unpacked
+from schema.column import cells
 from schema.decision import DECIDED_TABLES, DECISION_KINDS, QUIET_KINDS, Decision
 from schema.document import Document
 from schema.errors import JixiaoError, UsageError
@@ -273,7 +274,7 @@ def _fingerprint(draft: Draft, table: str, record_id: str) -> str:
 def _row(connection: Connection, decision: Decision) -> Any:
     """The record's row as it is stored."""
     table = SQLModel.metadata.tables[decision.table]
-    wanted = select(table).where(table.c[ID_COLUMNS[decision.table]] == decision.record_id)
+    wanted = select(*cells(table)).where(table.c[ID_COLUMNS[decision.table]] == decision.record_id)
     return connection.execute(wanted.where(table.c.filing_id == filing_id_of(decision.sha256))).mappings().first()
 
 

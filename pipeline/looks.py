@@ -17,6 +17,7 @@ from pipeline import families
 from pipeline.journal import effective, entries_of
 from pipeline.kinds import KINDS, Kind
 from pipeline.store import writing
+from schema.column import cells
 from schema.decision import Decision
 from schema.finding import MISREAD
 from schema.kept import CountRecord, FamilyRecord, LookRecord, TallyRecord
@@ -230,7 +231,7 @@ def _stored(connection: Connection, filing_id: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name in (*KINDS, "values", "readings", "findings"):
         table = SQLModel.metadata.tables[name]
-        question = select(table).where(table.c.filing_id == filing_id)
+        question = select(*cells(table)).where(table.c.filing_id == filing_id)
         found[name] = [dict(row) for row in connection.execute(question).mappings()]
     return found
 

@@ -18,6 +18,7 @@ from pipeline.kinds import KINDS, Kind
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
 from pipeline.review.queue import addresses_in_order
+from schema.column import cells
 from schema.decision import Decision
 
 Row = Mapping[str, Any]
@@ -224,7 +225,7 @@ class _Beside:
 
 def _rows(connection: Connection, name: str, filing_id: str) -> list[Row]:
     table = SQLModel.metadata.tables[name]
-    question = select(table).where(table.c.filing_id == filing_id)
+    question = select(*cells(table)).where(table.c.filing_id == filing_id)
     if "ordinal" in table.c:
         question = question.order_by(table.c.ordinal)
     return [dict(row._mapping) for row in connection.execute(question)]
