@@ -17,6 +17,7 @@ from pipeline.appended import sync_folder
 from pipeline.export.to_csv import guarded
 from pipeline.row_parts import Row
 from pipeline.rows import Rows
+from schema.column import cells
 from schema.printing import plain, storable
 from schema.records import TABLES, columns, table_name
 
@@ -92,7 +93,7 @@ def stored_rows(connection: Connection, filing_id: str) -> Rows:
     found: Rows = {}
     for name in _KEYS:
         table = _TABLES[name]
-        rows = connection.execute(select(table).where(table.c.filing_id == filing_id)).mappings()
+        rows = connection.execute(select(*cells(table)).where(table.c.filing_id == filing_id)).mappings()
         found[name] = [dict(row) for row in rows]
     return found
 

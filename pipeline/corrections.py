@@ -25,7 +25,8 @@ from pipeline.settlements import fingerprint_of_finding
 from pipeline.states import aliases_in_force
 from pipeline.store import reading, writing
 from pipeline.understanding import Recognised, unpacked
-from schema.decision import DECIDED_TABLES, DECISION_KINDS, Decision
+from schema.column import cells
+from schema.decision import DECIDED_TABLES, DECISION_KINDS, QUIET_KINDS, Decision
 from schema.document import Document
 from schema.errors import JixiaoError, UsageError
 from schema.finding import SETTLEMENTS
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
 _FILINGS = SQLModel.metadata.tables["filings"]
-#: What changes no record: such an entry contradicts nothing.
-_QUIET = ("note", "alias")
 #: The column that is a record's id, by table.
 ID_COLUMNS = {name: kind.id_column for name, kind in KINDS.items()} | {"findings": "finding_id"}
 
@@ -168,6 +167,8 @@ def _check(decision: Decision) -> None:
         raise UsageError(f"{decision.kind} is nothing that {decision.table} are for", "Settle a finding.")
     if decision.kind == "settle" and told not in SETTLEMENTS:
         raise UsageError(f"a finding is not settled as {told!r}", f"Say one of {', '.join(SETTLEMENTS)}.")
+    if decision.kind == "supersede" and not (isinstance(told, dict) and isinstance(told.get("by"), str)):
+        raise UsageError("it is not said which filing counts instead", "Name it.")
     if decision.kind == "correct" and not can_set(decision.table, decision.field, told):
         raise UsageError(f"{decision.field} can't hold {told!r}", "Give a value of the column.")
 
@@ -176,12 +177,12 @@ def _unseen(connection: Connection, decisions: Sequence[Decision], expected: int
     """The entries that the writer has not seen. Raises `ConflictError` where one touches a record of these."""
     sha256 = decisions[0].sha256
     since = tuple(arrived_since(connection, sha256, expected))
-    loud = [decision for decision in decisions if decision.kind not in _QUIET]
+    loud = [decision for decision in decisions if decision.kind not in QUIET_KINDS]
     if not since or not loud:
         return since
     every = {entry.entry_id: entry for entry in entries_of(connection, sha256)}
     mine: set[tuple[str, str]] = set().union(*(_touched(decision, every) for decision in loud))
-    against = [entry for entry in since if entry.kind not in _QUIET and _meet(_touched(entry, every), mine)]
+    against = [entry for entry in since if entry.kind not in QUIET_KINDS and _meet(_touched(entry, every), mine)]
     if against:
         raise ConflictError(against)
     return since
@@ -207,7 +208,7 @@ def _completed(connection: Connection, view: _View, decision: Decision) -> Decis
     """The decision with what the record says of itself: place, fingerprint, old value."""
     if decision.kind == "undo":
         return _undoing(view, decision)
-    if decision.kind in _QUIET:
+    if decision.kind in QUIET_KINDS:
         return decision
     draft = view.draft
     if decision.kind == "accept" and decision.table == "filings":
@@ -273,7 +274,7 @@ def _fingerprint(draft: Draft, table: str, record_id: str) -> str:
 def _row(connection: Connection, decision: Decision) -> Any:
     """The record's row as it is stored."""
     table = SQLModel.metadata.tables[decision.table]
-    wanted = select(table).where(table.c[ID_COLUMNS[decision.table]] == decision.record_id)
+    wanted = select(*cells(table)).where(table.c[ID_COLUMNS[decision.table]] == decision.record_id)
     return connection.execute(wanted.where(table.c.filing_id == filing_id_of(decision.sha256))).mappings().first()
 
 

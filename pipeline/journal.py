@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select
 from sqlmodel import SQLModel
 
 from pipeline.appended import append_lines, whole_lines
@@ -112,6 +112,14 @@ def effective(entries: Iterable[Decision]) -> list[Decision]:
         if entry.kind == "undo" and entry.entry_id not in taken_back:
             taken_back.add(entry.undoes)
     return [entry for entry in ordered if entry.kind != "undo" and entry.entry_id not in taken_back]
+
+
+def holding() -> tuple[ColumnElement[bool], ...]:
+    """The same as a condition in the database: no undo, and none that was undone, unless that was undone itself."""
+    undo, again = _JOURNAL.alias("undo"), _JOURNAL.alias("again")
+    back = select(again.c.undoes).where(again.c.kind == "undo")
+    taken_back = select(undo.c.undoes).where(undo.c.kind == "undo", undo.c.entry_id.not_in(back))
+    return _JOURNAL.c.kind != "undo", _JOURNAL.c.entry_id.not_in(taken_back)
 
 
 def take_in(engine: Engine, found: Iterable[Decision]) -> list[Decision]:

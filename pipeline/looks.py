@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
+from pipeline import families
 from pipeline.journal import effective, entries_of
 from pipeline.kinds import KINDS, Kind
 from pipeline.store import writing
+from schema.column import cells
 from schema.decision import Decision
 from schema.finding import MISREAD
-from schema.kept import CountRecord, LookRecord, TallyRecord
+from schema.kept import CountRecord, FamilyRecord, LookRecord, TallyRecord
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -36,6 +38,7 @@ STEPS = 20
 
 _LOOKS = SQLModel.metadata.tables[str(LookRecord.__tablename__)]
 _TALLIES = SQLModel.metadata.tables[str(TallyRecord.__tablename__)]
+_FAMILIES = SQLModel.metadata.tables[str(FamilyRecord.__tablename__)]
 _COUNTS = SQLModel.metadata.tables[str(CountRecord.__tablename__)]
 
 
@@ -60,9 +63,20 @@ class Look:
 def keep(connection: Connection, rows: Rows) -> None:
     """Lists what needs a look in a filing whose rows these are, and counts it, in the place of what was before."""
     head = rows["filings"][0]
-    decided = _decided(effective(entries_of(connection, head["sha256"])))
-    looks = list(looks_of(rows, decided))
-    mine = head["filing_id"]
+    entries = effective(entries_of(connection, head["sha256"]))
+    changed = families.keep(connection, rows, entries)
+    _list(connection, rows, entries)
+    for filing_id in changed:
+        other = _stored(connection, filing_id)
+        _list(connection, other, effective(entries_of(connection, other["filings"][0]["sha256"])))
+
+
+def _list(connection: Connection, rows: Rows, entries: Iterable[Decision]) -> None:
+    """Lists and counts; of a filing of which another counts instead nothing needs a look."""
+    mine = rows["filings"][0]["filing_id"]
+    decided = _decided(entries)
+    is_aside = families.is_aside(connection, mine)
+    looks = [] if is_aside else list(looks_of(rows, decided))
     connection.execute(delete(_LOOKS).where(_LOOKS.c.filing_id == mine))
     if looks:
         connection.execute(insert(_LOOKS), [asdict(look) for look in looks])
@@ -72,7 +86,7 @@ def keep(connection: Connection, rows: Rows) -> None:
         "filing_id": mine,
         "left": len(looks),
         "risk": sum(look.risk for look in looks),
-        "expected": _expected(rows, decided),
+        "expected": 0.0 if is_aside else _expected(rows, decided),
         "rank": min((look.rank for look in looks), default=1.0),
         "counts": json.dumps(counts, ensure_ascii=False),
     }
@@ -84,9 +98,9 @@ def keep(connection: Connection, rows: Rows) -> None:
 def complete(engine: Engine) -> None:
     """Lists and counts the filings that nobody has listed yet: those of a database of an older version."""
     filings = SQLModel.metadata.tables["filings"].c
-    listed = select(_TALLIES.c.filing_id)
+    unlisted = [filings.filing_id.not_in(select(table.c.filing_id)) for table in (_TALLIES, _FAMILIES)]
     with engine.connect() as connection:
-        missing = connection.execute(select(filings.filing_id).where(filings.filing_id.not_in(listed))).scalars().all()
+        missing = connection.execute(select(filings.filing_id).where(or_(*unlisted))).scalars().all()
     if not missing:
         return
     with writing(engine) as connection:
@@ -217,7 +231,7 @@ def _stored(connection: Connection, filing_id: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name in (*KINDS, "values", "readings", "findings"):
         table = SQLModel.metadata.tables[name]
-        question = select(table).where(table.c.filing_id == filing_id)
+        question = select(*cells(table)).where(table.c.filing_id == filing_id)
         found[name] = [dict(row) for row in connection.execute(question).mappings()]
     return found
 

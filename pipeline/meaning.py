@@ -18,7 +18,7 @@ from pipeline.rows import NO_MARKS, Marks
 from pipeline.settlements import settled
 from pipeline.settling import with_parts
 from pipeline.understanding import Recognised
-from schema.decision import Decision
+from schema.decision import QUIET_KINDS, Decision
 from schema.document import Document
 from schema.filing import Amount, Filing, Indicator
 from schema.finding import MISREAD, Finding
@@ -42,7 +42,7 @@ class Meaning:
 def meant(recognised: Recognised, decisions: Sequence[Decision] = (), taxonomy: Taxonomy | None = None) -> Meaning:
     """What a reading means once the decisions, which must be those that hold, are laid over it."""
     fresh = normalize(recognised.reading, _document(recognised), taxonomy)
-    if not any(entry.kind not in ("note", "alias", "settle") for entry in decisions):
+    if not any(entry.kind not in (*QUIET_KINDS, "settle") for entry in decisions):
         return _checked(fresh, decisions)
     draft = drafted(recognised, fresh, decisions)
     again = _again(recognised, draft, taxonomy)
@@ -69,7 +69,7 @@ def _checked(
 
 def all_lost(decisions: Sequence[Decision]) -> tuple[Lost, ...]:
     """The decisions about a document that can't be read any more."""
-    bound = [entry for entry in decisions if entry.kind not in ("note", "alias")]
+    bound = [entry for entry in decisions if entry.kind not in QUIET_KINDS]
     return tuple(Lost(entry.entry_id, entry.table, entry.record_id, UNREAD) for entry in bound)
 
 

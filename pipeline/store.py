@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import SQLModel
 
-from pipeline import sqlite, waiting
+from pipeline import database_views, sqlite, waiting
 from pipeline.migrations import migrate, newest, revision_of, revisions
 from schema.errors import JixiaoError, MissingToolError, UsageError
 from schema.records import SCHEMA_VERSION
@@ -167,7 +167,9 @@ def _bring_up(engine: Engine, database: str, create: bool) -> None:
         return
     with writing(engine) as connection:
         if (found := revision_of(connection)) != newest():
+            database_views.drop(connection)
             migrate(connection, found)
+            database_views.make(connection)
         connection.execute(_STAMPS.delete().where(_STAMPS.c.name == "schema_version"))
         connection.execute(_STAMPS.insert(), {"name": "schema_version", "value": SCHEMA_VERSION})
 

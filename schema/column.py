@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Dialect, Float, Integer, String, Text, types
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import Computed, Dialect, Float, Integer, Label, Numeric, String, Table, Text, types
 from sqlmodel import Field
 
 from schema.printing import plain, storable
+
+#: What the name of a column ends in whose digits are kept as text.
+EXACT = "_exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,26 @@ def free(zh: str, en: str, about: str, **keys: Any) -> Any:
     return Field(default="", sa_type=Words, sa_column_kwargs={"info": {"column": column}}, nullable=False, **keys)
 
 
-def number(zh: str, en: str, about: str, unit: str = "") -> Any:
-    """An exact decimal, or nothing."""
-    column = Column("number", zh, en, about, unit)
-    return Field(default=None, sa_type=Exact, sa_column_kwargs={"info": {"column": column}}, nullable=True)
+def number(name: str, zh: str, en: str, about: str, unit: str = "") -> Any:
+    """An exact decimal, or nothing. The program knows the column by this name; in the database the digits stand under
+    it with `_exact` behind, and under the name itself the number that questions compare: see `add_numbers`."""
+    told = {"info": {"column": Column("number", zh, en, about, unit)}, "name": name + EXACT, "key": name}
+    return Field(default=None, sa_type=Exact, sa_column_kwargs=told, nullable=True)
+
+
+def add_numbers(table: Table) -> None:
+    """Declares beside each exact decimal of a table the number that the database makes of it.
+
+    On PostgreSQL it is as exact; SQLite has 64-bit integers and floats, and so 15 digits that hold.
+    """
+    for column in [column for column in table.columns if isinstance(column.type, Exact)]:
+        made = Computed(f"CAST({column.name} AS NUMERIC)")
+        table.append_column(TableColumn(column.key, Numeric, made, key=f"{column.key} as a number"))
+
+
+def cells(table: Table) -> list[Label[Any]]:
+    """What to ask for of a table to have the program's own columns under their names."""
+    return [column.label(column.key) for column in table.columns if column.computed is None]
 
 
 def share(zh: str, en: str, about: str, unit: str = "", **keys: Any) -> Any:

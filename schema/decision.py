@@ -17,9 +17,13 @@ FORMAT = 1
 
 #: What a person can do. `correct` sets a field, `accept` says that a record (or a whole filing) is right, `note` only
 #: says something, `add` brings in a missed record, `strike` removes an invented one, `split` and `join` part and unite
-#: indicator rows, `alias` gives a canonical indicator a further name, `settle` says what a finding comes to, `undo`
-#: takes an entry back.
-DECISION_KINDS = ("correct", "accept", "note", "add", "strike", "split", "join", "alias", "settle", "undo")
+#: indicator rows, `alias` gives a canonical indicator a further name, `settle` says what a finding comes to,
+#: `supersede` that another filing counts instead of this one, `undo` takes an entry back.
+DECISION_KINDS = (
+    "correct", "accept", "note", "add", "strike", "split", "join", "alias", "settle", "supersede", "undo",
+)  # fmt: skip
+#: What changes no record of a filing.
+QUIET_KINDS = ("note", "alias", "supersede")
 
 #: The tables that decisions are about.
 DECIDED_TABLES = ("filings", "indicators", "amounts", "goals", "fields", "findings")
@@ -43,6 +47,7 @@ class Decision:
       else their words stand one behind the other. `fingerprints` are those of the others.
     - `alias`: `new` is `{"canonical_id": …, "alias": …}`.
     - `settle`: `new` is one of `schema.finding.SETTLEMENTS`, `fingerprint` that of what the finding says.
+    - `supersede`: `new` is `{"by": …}`, the id of the filing that counts instead.
     - `note` has its words in `why`; `undo` names the entry in `undoes`.
 
     Entries that were made together, by one press of a person's, bear the same `act`, be they about several fields,

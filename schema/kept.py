@@ -133,6 +133,26 @@ class TallyRecord(SQLModel, table=True):
     counts: str = Field(default="", sa_type=Text, nullable=False)
 
 
+class FamilyRecord(SQLModel, table=True):
+    """What tells whether two filings are one, and which of those counts: `pipeline.families`.
+
+    `bucket` is of unit, form, year and projects, `content` of all that the indicators say, both hashed; `about` is
+    unit and year, `names` the least hashes of the indicators' names. `family_id` is the least id of the filings that
+    are one. `superseded_by` is the filing that counts instead, as a person says.
+    """
+
+    __tablename__ = "families"
+    filing_id: str = _word(primary_key=True)
+    family_id: str = _word(index=True)
+    bucket: str = _word(index=True)
+    content: str = _word(index=True)
+    about: str = _text()
+    names: str = Field(default="", sa_type=Text, nullable=False)
+    superseded_by: str = _word(index=True)
+    counts: bool = Field(default=True, nullable=False)
+    is_aside: bool = Field(default=False, nullable=False)
+
+
 class CountRecord(SQLModel, table=True):
     """A number of records or findings of all filings, kept while filings come and change."""
 

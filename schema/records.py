@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from schema.column import Column, count, free, number, share, term
+from schema.column import Column, add_numbers, count, free, number, share, term
 from schema.document import CHANNELS
 from schema.finding import SETTLEMENTS, SEVERITIES
 from schema.match import FAMILIES
@@ -53,7 +53,7 @@ def _part(name: str, zh: str = "", en: str = "") -> Any:
     part_zh, part_en, about = _PARTS[name]
     titles = zh + part_zh, f"{en} {part_en}".strip().capitalize()
     if name in _NUMBERS:
-        return number(*titles, about)
+        return number(f"{en}_{name}" if en else name, *titles, about)
     if name in _CHOICES:
         return term(*titles, about, _CHOICES[name])
     return free(*titles, about)
@@ -195,13 +195,17 @@ class IndicatorRecord(SQLModel, table=True):
     actual_base_value: Decimal | None = _actual("base_value")
     actual_base_value_max: Decimal | None = _actual("base_value_max")
     actual_base_unit: str = _actual("base_unit")
-    weight: Decimal | None = number("分值", "Weight", "Full points of the indicator.", "分")
-    score: Decimal | None = number("得分", "Score", "Points given.", "分")
-    second_score: Decimal | None = number("复评得分", "Second score", "Points given by who checked the score.", "分")
+    weight: Decimal | None = number("weight", "分值", "Weight", "Full points of the indicator.", "分")
+    score: Decimal | None = number("score", "得分", "Score", "Points given.", "分")
+    second_score: Decimal | None = number(
+        "second_score", "复评得分", "Second score", "Points given by who checked the score.", "分"
+    )
     weight_raw: str = free("分值原文", "Weight as printed", "As printed.")
     score_raw: str = free("得分原文", "Score as printed", "As printed.")
     basis: str = free("指标值确定依据", "Basis", "What the target rests on.")
-    recomputed: Decimal | None = number("复算得分", "Recomputed", "Points by rule, target and result.", "分")
+    recomputed: Decimal | None = number(
+        "recomputed", "复算得分", "Recomputed", "Points by rule, target and result.", "分"
+    )
     scoring_rule: str = free("评分标准", "Scoring rule", "As printed, OCR breaks repaired.")
     explanation: str = free("指标解释", "Explanation", "As printed, OCR breaks repaired.")
     remark: str = free("备注", "Remark", "偏差原因分析及改进措施, 备注.")
@@ -332,13 +336,17 @@ class RuleRecord(SQLModel, table=True):
     indicator_id: str = _indicator(index=True)
     raw: str = free("评分标准", "Scoring rule", "As printed, OCR breaks repaired.")
     threshold_op: str = term("门槛运算符", "Threshold operator", "How the result is compared.", OPERATORS)
-    threshold: Decimal | None = number("门槛", "Threshold", "What earns the full points, in the rule's unit.")
+    threshold: Decimal | None = number(
+        "threshold", "门槛", "Threshold", "What earns the full points, in the rule's unit."
+    )
     unit: str = free("单位", "Unit", "Of the threshold, as printed.")
-    points: Decimal | None = number("满分", "Points", "Full points.", "分")
-    step: Decimal | None = number("步长", "Step", "What each deduction is counted by.")
+    points: Decimal | None = number("points", "满分", "Points", "Full points.", "分")
+    step: Decimal | None = number("step", "步长", "Step", "What each deduction is counted by.")
     step_unit: str = free("步长单位", "Step unit", "Of the step, as printed.")
-    deduct_per_step: Decimal | None = number("每步扣分", "Deduction a step", "Points lost for each step.", "分")
-    floor: Decimal | None = number("最低分", "Floor", "Points below which nothing is deducted.", "分")
+    deduct_per_step: Decimal | None = number(
+        "deduct_per_step", "每步扣分", "Deduction a step", "Points lost for each step.", "分"
+    )
+    floor: Decimal | None = number("floor", "最低分", "Floor", "Points below which nothing is deducted.", "分")
     pieces: str = free("分段", "Pieces", "JSON list of ranges or conditions with points, share or formula.")
     confidence: float = _confidence()
     reasons: str = _reasons()
@@ -376,9 +384,14 @@ TABLES: tuple[type[SQLModel], ...] = (
 )  # fmt: skip
 
 
+for _record in TABLES:
+    add_numbers(_record.__table__)  # type: ignore[attr-defined]
+
+
 def columns(record: type[SQLModel], exported: bool = True) -> dict[str, Column]:
     """The columns of a table by name, in order; those that only the database needs are left out unless asked for."""
-    every = {column.name: column.info["column"] for column in record.__table__.columns}  # type: ignore[attr-defined]
+    declared = record.__table__.columns  # type: ignore[attr-defined]
+    every = {column.key: column.info["column"] for column in declared if "column" in column.info}
     return {name: column for name, column in every.items() if column.exported or not exported}
 
 

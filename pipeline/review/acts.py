@@ -31,8 +31,13 @@ class Act:
 
 def together(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions as one act."""
-    act = secrets.token_hex(8)
+    act = new_id()
     return [replace(decision, act=act) for decision in decisions]
+
+
+def new_id() -> str:
+    """The id of an act that begins."""
+    return secrets.token_hex(8)
 
 
 def last(connection: Connection, who: str) -> Act | None:

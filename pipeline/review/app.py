@@ -20,9 +20,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from pipeline.review import second
 from pipeline.review.desk import Desk, Form, Refused, Visit, form_of
 from pipeline.review.guard import Guard, Hosts
-from pipeline.review.routes import account, asking, dashboard, filing, many, queue, undoing
+from pipeline.review.routes import account, asking, dashboard, filing, incoming, many, queue, slip, together, undoing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -41,10 +42,12 @@ _OPEN = {"/login", "/choose"}
 _ANYBODYS = _OPEN | {"/logout", "/views"}
 
 
-def build(engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0) -> Starlette:
-    """The application on a database."""
+def build(
+    engine: Engine, hosts: Hosts, asks_login: bool = False, port: int = 0, share: float = second.SHARE
+) -> Starlette:
+    """The application on a database; `share` of the decided records is looked at twice."""
     app = Starlette(routes=_routes(), middleware=[Middleware(Guard, hosts=hosts)])
-    app.state.desk = Desk.of(engine, asks_login, port)
+    app.state.desk = Desk.of(engine, asks_login, port, share)
     return app
 
 
@@ -56,18 +59,25 @@ def _routes() -> list[BaseRoute]:
         _look("/lost", queue.lost),
         _look("/next", queue.following),
         _look("/queue.csv", queue.table),
+        _look("/queue.xlsx", queue.workbook),
         _write("/views", queue.keep_view),
         _look("/filings/{filing_id}", filing.one),
         _look("/filings/{filing_id}/pages/{page:int}", filing.picture),
         _write("/filings/{filing_id}", filing.decide_filing),
+        _write("/filings/{filing_id}/family", filing.let_count),
         _write("/filings/{filing_id}/findings/{finding_id}", filing.settle),
         _write("/filings/{filing_id}/{table}/{record_id}", filing.decide_record),
         _write("/many", many.decide),
         _write("/undo", undoing.undo),
         _look("/filings/{filing_id}/{table}/{record_id}/preview", asking.preview),
+        _look("/filings/{filing_id}/{table}/{record_id}/slip", slip.page),
         _look("/parse/value", asking.parse),
         _look("/candidates", asking.candidates),
         _look("/dashboard", dashboard.charts_page),
+        _look("/incoming", incoming.page),
+        Route("/incoming", incoming.take, methods=["POST"]),
+        _look("/together", together.page),
+        _look("/second", together.following),
         _look("/login", account.ask),
         _write("/login", account.enter, anyio.CapacityLimiter(_LOGINS)),
         _write("/logout", account.leave),

@@ -20,6 +20,7 @@ from pipeline.review import accounts, showing
 from pipeline.review.claims import Claims
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
+from pipeline.review.incoming import Incoming
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
@@ -50,22 +51,25 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error of ours
 
 @dataclass(frozen=True)
 class Desk:
-    """The services behind the pages. `asks_login` says that nobody sees anything without an account."""
+    """The services behind the pages. `asks_login` says that nobody sees anything without an account, `share` how much
+    of what was decided is looked at twice."""
 
     engine: Engine
     asks_login: bool
     port: int
     originals: Originals
     sealer: Sealer
+    share: float
+    incoming: Incoming
     attempts: Attempts = field(default_factory=Attempts)
     walks: Walks = field(default_factory=Walks)
     claims: Claims = field(default_factory=Claims)
     templates: Environment = field(default_factory=lambda: _templates())
 
     @staticmethod
-    def of(engine: Engine, asks_login: bool, port: int) -> Desk:
+    def of(engine: Engine, asks_login: bool, port: int, share: float) -> Desk:
         """A desk on a database."""
-        return Desk(engine, asks_login, port, Originals(engine), Sealer.of(engine))
+        return Desk(engine, asks_login, port, Originals(engine), Sealer.of(engine), share, Incoming(engine))
 
     @property
     def cookie(self) -> str:
@@ -126,6 +130,11 @@ class Visit:
     def filters(self) -> Filters:
         """What the queue is narrowed to."""
         return Filters.of(self.request.query_params)
+
+    @property
+    def is_second(self) -> bool:
+        """True on the way through the records that are looked at twice."""
+        return bool(self.request.query_params.get("second"))
 
     @property
     def is_welcome(self) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, case, func, select
 from sqlmodel import SQLModel
 
+from pipeline import journal
 from pipeline.looks import STEPS
 from schema.kept import CountRecord, JournalRecord
 
@@ -90,7 +91,7 @@ def _by_day(connection: Connection, today: date) -> Counts:
     days = [(today - timedelta(days=ago)).isoformat() for ago in reversed(range(_DAYS))]
     found: dict[str, dict[str, float]] = {day: defaultdict(float) for day in days}
     day = func.substr(_JOURNAL.c.made_at, 1, 10)
-    asked = select(day, _JOURNAL.c.kind, func.count()).where(_JOURNAL.c.made_at >= days[0], *_holding())
+    asked = select(day, _JOURNAL.c.kind, func.count()).where(_JOURNAL.c.made_at >= days[0], *journal.holding())
     for made_on, kind, number in connection.execute(asked.group_by(day, _JOURNAL.c.kind)):
         if made_on in found:
             found[made_on]["accepted" if kind in ("accept", "settle") else "corrected"] += number
@@ -102,7 +103,7 @@ def _corrected(connection: Connection) -> Counts:
     kinds = ("correct", "add", "strike", "split", "join")
     indicators = _TABLES["indicators"].c
     name = case((indicators.canonical_name == "", indicators.name), else_=indicators.canonical_name)
-    about = (_JOURNAL.c.table == "indicators", _JOURNAL.c.kind.in_(kinds), *_holding())
+    about = (_JOURNAL.c.table == "indicators", _JOURNAL.c.kind.in_(kinds), *journal.holding())
     asked = (
         select(name, func.count())
         .select_from(_JOURNAL.join(_TABLES["indicators"], indicators.indicator_id == _JOURNAL.c.record_id))
@@ -112,14 +113,6 @@ def _corrected(connection: Connection) -> Counts:
         .limit(_MOST)
     )
     return {str(said): {"corrected": number} for said, number in connection.execute(asked)}
-
-
-def _holding() -> tuple[ColumnElement[bool], ...]:
-    """The entries that hold: none that was undone, unless that was undone itself."""
-    undo, again = _JOURNAL.alias("undo"), _JOURNAL.alias("again")
-    back = select(again.c.undoes).where(again.c.kind == "undo")
-    taken_back = select(undo.c.undoes).where(undo.c.kind == "undo", undo.c.entry_id.not_in(back))
-    return _JOURNAL.c.kind != "undo", _JOURNAL.c.entry_id.not_in(taken_back)
 
 
 def _by_rule(connection: Connection) -> Counts:

@@ -18,6 +18,7 @@ from pipeline.kinds import KINDS, Kind
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
 from pipeline.review.queue import addresses_in_order
+from schema.column import cells
 from schema.decision import Decision
 
 Row = Mapping[str, Any]
@@ -87,6 +88,17 @@ class Record:
             return None
         x0, y0, x1, y1 = map(float, numbers)
         return x0, y0, x1, y1
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the record on its page, along the slant of a scan; none where it has no place there."""
+        numbers = [float(number) for number in str(self.row.get("polygon") or "").split()]
+        if len(numbers) == 8:
+            return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        if self.box is None:
+            return ()
+        x0, y0, x1, y1 = self.box
+        return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
 
     @property
     def printed(self) -> list[str]:
@@ -213,7 +225,7 @@ class _Beside:
 
 def _rows(connection: Connection, name: str, filing_id: str) -> list[Row]:
     table = SQLModel.metadata.tables[name]
-    question = select(table).where(table.c.filing_id == filing_id)
+    question = select(*cells(table)).where(table.c.filing_id == filing_id)
     if "ordinal" in table.c:
         question = question.order_by(table.c.ordinal)
     return [dict(row._mapping) for row in connection.execute(question)]

@@ -15,6 +15,7 @@ class Filters:
 
     `unit` is part of a department's name, `field` one of `queue.FIELDS`, `status` a filing's, `doubt` one of
     `schema.records.DOUBTS`: `reading` and `content` narrow to filings with that doubt, be it alone or not.
+    `channel` is one of `schema.records.CHANNELS`, `who` a person who decided something about the filing.
     `text` is part of a record's words or figure, a file's name or a department's; `order` is one of `queue.ORDERS`.
     """
 
@@ -26,6 +27,8 @@ class Filters:
     rule: str = ""
     doubt: str = ""
     status: str = ""
+    channel: str = ""
+    who: str = ""
     text: str = ""
     order: str = ""
 

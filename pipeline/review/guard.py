@@ -12,8 +12,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.settings import Limits
+
 #: The largest request that is read, in bytes.
 LARGEST = 1024 * 1024
+
+#: Where files are taken in, they may be as large as anywhere else.
+_LARGEST_OF = {"/incoming": Limits().size}
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -82,14 +87,15 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(Headers(scope=scope), scope["method"])
+        refusal = self._refusal(Headers(scope=scope), scope["method"], scope["path"])
         await (refusal or self._app)(scope, receive, _protected(send))
 
-    def _refusal(self, headers: Headers, method: str) -> PlainTextResponse | None:
+    def _refusal(self, headers: Headers, method: str, path: str) -> PlainTextResponse | None:
         host = headers.get("host", "")
         if not self._hosts.answers(host):
             return PlainTextResponse("Unknown host.", 421)
-        if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > LARGEST:
+        size, largest = headers.get("content-length", "0"), _LARGEST_OF.get(path, LARGEST)
+        if not size.isdecimal() or len(size) > 18 or int(size) > largest:
             return PlainTextResponse("Too large.", 413)
         origin = headers.get("origin")
         if method not in ("GET", "HEAD") and origin is not None and urlsplit(origin).netloc != host:

@@ -104,9 +104,15 @@ class Originals:
 
 
 def read(task: tuple[str, int], _tell: object, kept: Path) -> Document:
-    """The document at a path, in the blocks that records count; `kept` is where recognised pictures are."""
+    """The document at a path, in the blocks that records count; one in which no form was found, as it was read. `kept`
+    is where recognised pictures are."""
     from extractors.reading import read_document
     from extractors.recognition import laid_out
+    from schema.errors import NoFormError
     from schema.sight import Sight
 
-    return laid_out(read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept)))
+    document = read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept))
+    try:
+        return laid_out(document)
+    except NoFormError:
+        return document

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from pipeline.kinds import KINDS
 from pipeline.review.filters import Filters
 from schema.finding import MISREAD
-from schema.kept import CountRecord, LookRecord, TallyRecord
+from schema.kept import CountRecord, JournalRecord, LookRecord, TallyRecord
 from schema.records import DOUBTS, STATUSES
 
 #: The filter by field: what of a record is doubtful, or which kind of record it is.
@@ -30,6 +30,7 @@ _A_PIECE = 200
 _FILINGS = SQLModel.metadata.tables["filings"]
 _LOOKS = SQLModel.metadata.tables[str(LookRecord.__tablename__)]
 _TALLIES = SQLModel.metadata.tables[str(TallyRecord.__tablename__)]
+_JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 _COUNTS = SQLModel.metadata.tables[str(CountRecord.__tablename__)]
 
 
@@ -144,7 +145,8 @@ def number_failed(connection: Connection) -> int:
 
 def choices(connection: Connection) -> Mapping[str, Sequence[str]]:
     """What the filters can be set to."""
-    asked = {"form": _FILINGS.c.form, "year": _FILINGS.c.fiscal_year}
+    asked = {"form": _FILINGS.c.form, "year": _FILINGS.c.fiscal_year, "channel": _FILINGS.c.channel}
+    asked |= {"who": _JOURNAL.c.who}
     found = {
         name: [value for value in connection.execute(select(column).distinct().order_by(column)).scalars() if value]
         for name, column in asked.items()
@@ -169,6 +171,8 @@ def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.unit, filings.unit_name.contains(filters.unit, autoescape=True)),
         (filters.doubt, doubted(filters.doubt)),
         (filters.status, filings.status == filters.status),
+        (filters.channel, filings.channel == filters.channel),
+        (filters.who, filings.sha256.in_(select(_JOURNAL.c.sha256).where(_JOURNAL.c.who == filters.who))),
     ]
     return [condition for value, condition in asked if value]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import looks
 from pipeline.messages import say
-from pipeline.review import accounts
+from pipeline.review import accounts, second
 from pipeline.review.guard import Hosts, is_loopback
 from schema.errors import UsageError
 
@@ -26,9 +26,14 @@ _WAITING = 512
 
 
 def serve(
-    engine: Engine, host: str, port: int, further: Sequence[str] = (), begun: Callable[[], None] = lambda: None
+    engine: Engine,
+    host: str,
+    port: int,
+    further: Sequence[str] = (),
+    begun: Callable[[], None] = lambda: None,
+    share: float = second.SHARE,
 ) -> None:
-    """Answers on this address; `begun` is called once it is ours.
+    """Answers on this address; `begun` is called once it is ours. `share` of what was decided is looked at twice.
 
     Raises `UsageError` for an address that others reach while there is no account, and for one that can't be had.
     """
@@ -40,7 +45,7 @@ def serve(
     people = accounts.names(engine)
     if not is_loopback(host) and not people:
         raise UsageError(say("review-no-accounts", host=host), say("review-no-accounts-advice"))
-    app = build(engine, Hosts.of(host, further), asks_login=bool(people), port=port)
+    app = build(engine, Hosts.of(host, further), asks_login=bool(people), port=port, share=share)
     with listening(host, port) as door:
         begun()
         threading.Thread(target=_warm_up, daemon=True).start()

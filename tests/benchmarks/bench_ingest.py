@@ -26,6 +26,7 @@ from pipeline.settings import MIB, default_jobs
 from pipeline.sources import Source, digest, find
 from pipeline.store import open_store
 from pipeline.summary import summarise
+from schema.column import cells
 from schema.records import TABLES, table_name
 
 SIZES = (100, 1000)
@@ -110,7 +111,7 @@ def insert_again(engine: Engine, other: Engine) -> float:
         ids = connection.execute(select(tables[0].c.filing_id)).scalars().all()
         every = [
             [
-                [dict(row._mapping) for row in connection.execute(select(t).where(t.c.filing_id == name))]
+                [dict(row._mapping) for row in connection.execute(select(*cells(t)).where(t.c.filing_id == name))]
                 for t in tables
             ]
             for name in ids

@@ -17,6 +17,7 @@ from pipeline.making import Maker, read_stamp
 from pipeline.recognising import recognised
 from pipeline.row_parts import Row
 from pipeline.store import open_store
+from schema.column import cells
 from schema.errors import JixiaoError
 from schema.sight import Sight
 
@@ -83,5 +84,5 @@ def rows(engine: Engine, table: str, order: Iterable[str] = ("filing_id", "ordin
     """The rows of a table."""
     stored = SQLModel.metadata.tables[table]
     with engine.connect() as connection:
-        found = connection.execute(select(stored).order_by(*(stored.c[name] for name in order))).mappings()
+        found = connection.execute(select(*cells(stored)).order_by(*(stored.c[name] for name in order))).mappings()
         return [dict(row) for row in found]

@@ -24,6 +24,7 @@ from pipeline.corrections import decide
 from pipeline.ingest import ingest
 from pipeline.sources import find
 from pipeline.store import open_store
+from schema.column import cells
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 
@@ -130,7 +131,7 @@ def _touched(engine: Engine) -> set[str]:
 def _rows(engine: Engine, table: str) -> list[Any]:
     stored = SQLModel.metadata.tables[table]
     with engine.connect() as connection:
-        return list(connection.execute(select(stored).order_by(*stored.primary_key.columns)).mappings())
+        return list(connection.execute(select(*cells(stored)).order_by(*stored.primary_key.columns)).mappings())
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
+from schema.column import cells
+
 
 @dataclass
 class Page:
@@ -70,8 +72,9 @@ class Reviewer:
         return found[0]
 
     def rows(self, table: str, **wanted: str) -> list[Mapping[str, Any]]:
-        columns = SQLModel.metadata.tables[table].c
-        question = select(*columns).where(*(columns[name] == value for name, value in wanted.items()))
+        stored = SQLModel.metadata.tables[table]
+        columns = stored.c
+        question = select(*cells(stored)).where(*(columns[name] == value for name, value in wanted.items()))
         with self.engine.connect() as connection:
             return [dict(row._mapping) for row in connection.execute(question)]
 

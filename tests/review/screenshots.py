@@ -22,6 +22,7 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
+from starlette.testclient import TestClient
 
 from pipeline.ingest import ingest
 from pipeline.review.app import build
@@ -75,6 +76,7 @@ def views(engine: Engine) -> dict[str, tuple[str, Callable[[Page], None]]]:
         return f"/filings/{filing}?at=indicators/{row['indicator_id']}"
 
     street = asked.filing("东街.docx")
+    _reviewed(engine, street)
     return {
         "queue": ("/", lambda page: None),
         "text": (opened("invented_project_results_ocr.txt"), lambda page: None),
@@ -83,7 +85,19 @@ def views(engine: Engine) -> dict[str, tuple[str, Callable[[Page], None]]]:
         "finding": (f"/filings/{street}?at=filings/{street}", lambda page: None),
         "bulk": (f"/?filing={street}", _pick),
         "dashboard": ("/dashboard", lambda page: None),
+        "together": ("/together", lambda page: None),
     }
+
+
+def _reviewed(engine: Engine, filing_id: str) -> None:
+    """Some decisions and a note of two people, so that there is something of theirs to show."""
+    with TestClient(build(engine, Hosts.of("127.0.0.1"), share=1.0), base_url="http://127.0.0.1") as client:
+        one = Reviewer(client, engine)
+        for place, row in enumerate(one.rows("indicators", filing_id=filing_id)[:4]):
+            record = f"/filings/{filing_id}/indicators/{row['indicator_id']}"
+            fields = one.open(row).form(f"/indicators/{row['indicator_id']}")
+            deed = {"deed": "note", "why": "与原件核对"} if place == 3 else {"deed": "accept"}
+            one.post(record, fields | deed)
 
 
 def _pick(page: Page) -> None:

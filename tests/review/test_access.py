@@ -42,6 +42,7 @@ def test_every_page_can_be_used_by_all(
     text = alone.filing("invented_project_results_ocr.txt")
     paths = {
         "queue": "/", "nothing here": "/?year=1950", "filings": "/filings", "dashboard": "/dashboard", "lost": "/lost",
+        "incoming": "/incoming", "together": "/together",
         "login": "/login", "refused": "/filings/nothing", "findings": f"/filings/{lamps}?at=filings/{lamps}",
         "word": f"/filings/{word['filing_id']}?at=indicators/{word['indicator_id']}",
         "pdf": f"/filings/{pdf['filing_id']}?at=indicators/{pdf['indicator_id']}", "text": f"/filings/{text}",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
@@ -216,3 +217,24 @@ def test_english_and_dark_at_a_switch(site: Callable[..., str], visit: Callable[
         page.click("button[name=theme]")
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_the_page_is_moved_and_zoomed_by_keys(
+    site: Callable[..., str], visit: Callable[[str], Page], alone: Reviewer
+) -> None:
+    row = alone.rows("indicators", filing_id=alone.filing("invented_transfer_library.pdf"))[3]
+    page = visit(f"{site()}/filings/{row['filing_id']}?at=indicators/{row['indicator_id']}")
+    opened(page, row["name"])
+
+    def seen() -> list[float]:
+        return list(map(float, page.locator(".sheet-picture").get_attribute("viewBox").split()))
+
+    before = seen()
+    page.keyboard.press("+")
+    near = seen()
+    assert near[2] < before[2]
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    moved = seen()
+    assert moved[:2] == pytest.approx([near[0] + near[2] / 5, near[1] + near[3] / 5], abs=0.05)
+    assert moved[2:] == near[2:]

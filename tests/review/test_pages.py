@@ -79,9 +79,8 @@ def test_a_page_of_a_pdf_is_shown_with_the_rows_box(alone: Reviewer) -> None:
     indicator = alone.rows("indicators", filing_id=filing)[0]
     page = alone.open(indicator)
     x0, y0, x1, y1 = map(float, indicator["bbox"].split())
-    box = page.tree.xpath("//rect[@class='box']")[0]
-    found = [float(box.get(name)) for name in ("x", "y", "width", "height")]
-    assert found == pytest.approx([x0, y0, x1 - x0, y1 - y0], abs=0.01)
+    points = page.tree.xpath("//polygon[@class='box']/@points")[0].replace(",", " ").split()
+    assert list(map(float, points)) == pytest.approx([x0, y0, x1, y0, x1, y1, x0, y1], abs=0.01)
     drawn = alone.client.get(page.tree.xpath("//image/@href")[0])
     picture = Image.open(io.BytesIO(drawn.content))
     width, height = (float(side) for side in page.tree.xpath("//svg[@class='sheet-picture']/@viewbox")[0].split()[2:])

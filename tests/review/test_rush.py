@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import uvicorn
@@ -51,6 +52,20 @@ def test_half_open_connections_hinder_nobody_and_are_closed(port: int, monkeypat
         assert one.recv(10) == b""
         one.close()
     assert answer(port) == 200
+
+
+def test_more_half_open_connections_than_there_is_room_for_give_way_to_a_reviewer(port: int) -> None:
+    half = []
+    for _ in range(900):
+        half.append(socket.create_connection(("127.0.0.1", port)))
+        half[-1].sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        if len(half) % 100 == 0:
+            assert answer(port) == 200
+    half[0].settimeout(20)
+    with suppress(ConnectionResetError):
+        assert half[0].recv(10) == b""
+    for one in half:
+        one.close()
 
 
 def test_a_rush_of_logins_takes_no_reviewers_thread(port: int, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

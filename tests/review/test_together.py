@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
@@ -123,3 +124,24 @@ def test_what_the_filter_shows_is_a_table(people: Callable[..., list[Reviewer]])
     assert rows[0][:3] == ["文件编号", "文件名", "单位名称"]
     assert [row[6] for row in rows[1:]] == [link.rsplit("%2F", 1)[-1].partition("&")[0] for link in shown]
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+    book = openpyxl.load_workbook(io.BytesIO(one.client.get("/queue.xlsx?field=target").content))
+    sheet = [list(row) for row in book.active.iter_rows(values_only=True)]
+    assert (sheet[0], [row[6] for row in sheet[1:]]) == (rows[0], [row[6] for row in rows[1:]])
+    assert {type(row[9]) for row in sheet[1:]} <= {float, int}
+
+
+def test_the_queue_is_narrowed_by_channel_and_by_person(people: Callable[..., list[Reviewer]]) -> None:
+    one, other = people(李明="reviewer", 王芳="reviewer")
+    row = one.row("indicators", name="用户满意度")
+    one.decide(row, "accept")
+
+    def shown(query: str) -> set[str]:
+        return {
+            link.split("/")[2].partition("?")[0] for link in other.get(query).tree.xpath("//td[@class='main']/a/@href")
+        }
+
+    assert shown("/filings?who=李明") == {row["filing_id"]}
+    assert shown("/?who=王芳") == set()
+    text = other.filing("invented_project_results_ocr.txt")
+    assert text in shown("/filings?channel=text") and row["filing_id"] not in shown("/filings?channel=text")
+    assert "李明" in other.get("/").tree.xpath("//select[@name='who']/option/@value")

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from pipeline.review.app import build
 from pipeline.review.guard import Hosts
+from pipeline.review.second import SHARE
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -53,11 +54,11 @@ def site(engine: Engine, pause: dict[str, float]) -> Iterator[Callable[..., str]
     """Serves the application and gives its address."""
     servers: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(asks_login: bool = False) -> str:
+    def start(asks_login: bool = False, share: float = SHARE) -> str:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        app = build(engine, Hosts.of("127.0.0.1"), asks_login=asks_login, port=port)
+        app = build(engine, Hosts.of("127.0.0.1"), asks_login=asks_login, port=port, share=share)
 
         async def slow(scope: Any, receive: Any, send: Any) -> None:
             if pause["seconds"] and str(scope.get("path", "")).startswith("/filings/"):

@@ -8,7 +8,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline import superseding
 from pipeline.drafts import added_key
+from pipeline.families import family_of
 from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
@@ -27,7 +29,7 @@ _MOVING = ("accept", "correct", "strike", "seen", "settle")
 
 def one(visit: Visit) -> Response:
     """The filing with one record opened: the one that is asked for, else the first that needs a look."""
-    view = _view(visit)
+    view = view_of(visit)
     if visit.may_decide:
         visit.desk.claims.take(str(view.row["filing_id"]), visit.who)
     wanted = visit.request.query_params.get("at", "")
@@ -37,7 +39,7 @@ def one(visit: Visit) -> Response:
 
 def picture(visit: Visit) -> Response:
     """A page of the archived original as a picture."""
-    view = _view(visit)
+    view = view_of(visit)
     drawn = visit.desk.originals.picture(view.row["sha256"], visit.request.path_params["page"])
     if isinstance(drawn, Failure):
         raise Refused(404, "no-source")
@@ -48,7 +50,7 @@ def decide_record(visit: Visit, form: Form) -> Response:
     """Makes what the form asks for, and leads on; or shows the form again with what is wrong."""
     if form.get("deed") == "alias" and not visit.may_all:
         raise Refused(403, "administrators-only")
-    view = _view(visit)
+    view = view_of(visit)
     record = view.record(_address(visit))
     if record is None:
         return _gone(visit, view, _address(visit))
@@ -66,7 +68,7 @@ def decide_record(visit: Visit, form: Form) -> Response:
 
 def settle(visit: Visit, form: Form) -> Response:
     """Says what a finding comes to, and leads on once nothing of its record is open."""
-    view = _view(visit)
+    view = view_of(visit)
     finding_id = str(visit.request.path_params["finding_id"])
     found = view.finding(finding_id)
     if found is None:
@@ -79,7 +81,7 @@ def settle(visit: Visit, form: Form) -> Response:
         return _page(visit, view, record, 422, wrong=visit.words.wrong(wrong.key, wrong.detail))
     if outcome.against:
         return _hindered(visit, record.address, outcome.against, {})
-    fresh = _view(visit)
+    fresh = view_of(visit)
     same = fresh.record(record.address)
     if same is not None and same.is_open:
         return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=same.address, said="settle"))
@@ -88,7 +90,7 @@ def settle(visit: Visit, form: Form) -> Response:
 
 def _rechecked(visit: Visit, address: str, finding_id: str) -> str:
     """Back to the record of a finding, of which a row was put right, with what the checks say now."""
-    fresh = _view(visit)
+    fresh = view_of(visit)
     said = "still-found" if fresh.finding(finding_id) else "found-no-more"
     at = address if fresh.record(address) else fresh.head.address
     return visit.filters.link(f"/filings/{fresh.row['filing_id']}", at=at, said=said)
@@ -98,7 +100,7 @@ def decide_filing(visit: Visit, form: Form) -> Response:
     """Accepts every record of a filing as it stands."""
     if not visit.may_all:
         raise Refused(403, "administrators-only")
-    view = _view(visit)
+    view = view_of(visit)
     try:
         outcome = deciding.apply(visit.desk.engine, [deciding.whole(view, visit.who)], _revision(form, view))
     except Wrong as wrong:
@@ -109,9 +111,16 @@ def decide_filing(visit: Visit, form: Form) -> Response:
     return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=at, said="accept-all"))
 
 
+def let_count(visit: Visit, form: Form) -> Response:
+    """Says that this filing counts instead of the others of its family."""
+    view = view_of(visit)
+    superseding.let_count(visit.desk.engine, str(view.row["filing_id"]), visit.who, acts.new_id())
+    return visit.redirect(visit.filters.link(f"/filings/{view.row['filing_id']}", at=view.head.address, said="counts"))
+
+
 def _hindered(visit: Visit, at: str, against: Sequence[Decision], typed: Form) -> Response:
     """The record as it stands now, with what others did to it and what was typed."""
-    fresh = _view(visit)
+    fresh = view_of(visit)
     record = fresh.record(at)
     return _gone(visit, fresh, at) if record is None else _page(visit, fresh, record, 409, against=against, typed=typed)
 
@@ -121,7 +130,8 @@ def _gone(visit: Visit, view: FilingView, address: str) -> Response:
     return _page(visit, view, view.head, 409 if visit.request.method == "POST" else 410, gone=address)
 
 
-def _view(visit: Visit) -> FilingView:
+def view_of(visit: Visit) -> FilingView:
+    """The filing that the address names."""
     with reading(visit.desk.engine) as connection:
         view = load(connection, visit.request.path_params.get("filing_id", ""))
     if view is None:
@@ -152,6 +162,8 @@ def _kept(form: Form) -> Form:
 def _onward(visit: Visit, view: FilingView, record: Record, deed: str, made: Sequence[Decision]) -> str:
     """Where the reviewer goes after a decision: to the record that it brought in, on, or back."""
     path, filters = f"/filings/{view.row['filing_id']}", visit.filters
+    if visit.is_second and deed in _MOVING:
+        return filters.link("/second", said=deed)
     if deed == "add" and made:
         brought = f"{made[0].table}/{view.row['filing_id']}-{added_key(made[0])}"
         return filters.link(path, at=brought, said=deed)
@@ -171,6 +183,7 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
     parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}, "gone": ""} | more
     with reading(visit.desk.engine) as connection:
         last = acts.last(connection, visit.who)
+        family = family_of(connection, str(view.row["filing_id"]))
     return visit.page(
         "filing.html",
         status,
@@ -178,16 +191,17 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         chosen=chosen,
         neighbours=neighbours,
         last=last,
+        family=family,
         asking=view.finding(visit.request.query_params.get("finding", "")),
         links_of=partial(links_of, records=view.records),
         meant=taxonomy_search.meant(chosen.row) if chosen.kind.table == "indicators" else [],
         parts_of=deciding.PARTS,
-        **_source(visit, view, chosen),
+        **source_of(visit, view, chosen),
         **parts,
     )
 
 
-def _source(visit: Visit, view: FilingView, chosen: Record) -> dict[str, Any]:
+def source_of(visit: Visit, view: FilingView, chosen: Record) -> dict[str, Any]:
     """The page's picture, or the blocks of the text; `failure` says why there is neither."""
     found: dict[str, Any] = {"picture": None, "blocks": None, "failure": "", "page": 1}
     sha256 = view.row["sha256"]

@@ -4,14 +4,17 @@ import { fill } from "./filling.js";
 import { inList } from "./candidates.js";
 import { choices, step, wanted } from "./doubts.js";
 import { pick, pickAlike } from "./picking.js";
-import { frame, looks, scale } from "./picture.js";
+import { frame, looks, pan, scale } from "./picture.js";
+
+// How far a key moves the picture, as shares of what is seen.
+const PANS = { ArrowLeft: [-0.2, 0], ArrowRight: [0.2, 0], ArrowUp: [0, -0.2], ArrowDown: [0, 0.2] };
 
 let chord = "";
 
 function press(selector) {
   const target = document.querySelector(selector);
   if (!target) return false;
-  if (target.tagName === "A") follow(target.href);
+  if (target.tagName === "A" && !target.hasAttribute("download")) follow(target.href);
   else target.click();
   return true;
 }
@@ -65,6 +68,7 @@ const keys = {
   k: () => press("a[data-key=k]") || list(-1),
   n: () => press("a[data-key=n]") || press("a[data-next]"),
   s: () => press("a[data-key=s]"),
+  i: () => press("a[data-key=i]"),
   a: () => press("[data-key=a]"),
   A: () => press("[data-key=A]"),
   x: () => press("[data-key=x]"),
@@ -102,11 +106,12 @@ function down(event) {
   const field = isField(event.target) ? event.target : null;
   if (field) { inField(event, field); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey && PANS[event.key] && pan(...PANS[event.key])) { event.preventDefault(); return; }
   if (event.key === "Enter" && press("[data-sure]")) { event.preventDefault(); return; }
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (chord === "g") {
     chord = "";
-    const pages = { q: "/", d: "/dashboard", f: "/filings" };
+    const pages = { q: "/", d: "/dashboard", f: "/filings", t: "/together", i: "/incoming" };
     if (pages[event.key]) { event.preventDefault(); follow(pages[event.key]); return; }
   }
   if (/^[1-9]$/.test(event.key)) {

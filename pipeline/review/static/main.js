@@ -3,6 +3,7 @@ import { all, begin, beginnings, lasting } from "./page.js";
 import { startCandidates } from "./candidates.js";
 import { startDoubts } from "./doubts.js";
 import { restoreDraft } from "./drafts.js";
+import { startDropping } from "./dropping.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startPicking } from "./picking.js";
@@ -28,6 +29,7 @@ startPicture();
 startPicking();
 startDoubts();
 startSending();
+startDropping();
 
 if (lasting(location.href).href !== location.href) history.replaceState({}, "", lasting(location.href));
 begin(true);

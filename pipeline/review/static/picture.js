@@ -31,6 +31,15 @@ export function scale(factor) {
   view(picture, [x + (width - width * factor) / 2, y + (height - height * factor) / 2, width * factor, height * factor]);
 }
 
+// Moves what is seen by a share of its own size; false where there is no picture.
+export function pan(across, down) {
+  const picture = document.querySelector(".sheet-picture");
+  if (!picture) return false;
+  const [x, y, width, height] = viewed(picture);
+  view(picture, [x + across * width, y + down * height, width, height]);
+  return true;
+}
+
 function grab(event) {
   const picture = event.target.closest(".sheet-picture");
   if (!picture) return;

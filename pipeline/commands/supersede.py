@@ -1,0 +1,27 @@
+"""`jixiao supersede OLD NEW`: a corrected filing counts instead of an older one."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.messages import say
+from pipeline.options import SaidCommand, database, shared
+
+
+@click.command(cls=SaidCommand, help="supersede-help")
+@click.argument("old")
+@click.argument("new")
+@database
+@shared
+def command(old: str, new: str, database: str) -> int:
+    """Says so, and keeps both."""
+    import getpass
+
+    from pipeline.store import open_store, refusals
+    from pipeline.superseding import filing_named, supersede
+
+    engine = open_store(database)
+    with refusals(database):
+        supersede(engine, filing_named(engine, old), filing_named(engine, new), getpass.getuser())
+    click.echo(say("superseded", old=old, new=new))
+    return 0
