@@ -71,7 +71,8 @@ def without_outer(row: Row) -> tuple[Slot, ...]:
 class Grid:
     """A table with its place in the document. Rows count from 0 here and from 1 in every `Place`.
 
-    `exact` says whether columns are certain, `merges` whether merged cells are, as in `Table`.
+    `exact` says whether columns are certain, `merges` whether merged cells are, as in `Table`; `headings` are the
+    indexes of the rows that stand over others, whose words are known to stand under the right column.
     """
 
     rows: tuple[Row, ...]
@@ -79,6 +80,7 @@ class Grid:
     table: int
     block: int
     merges: bool = True
+    headings: frozenset[int] = frozenset()
 
     @cached_property
     def width(self) -> int:

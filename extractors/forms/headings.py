@@ -54,8 +54,6 @@ class Heading:
 
 def headings_of(grid: Grid, aside: Container[int] = ()) -> Mapping[int, Heading]:
     """The headings of a table by their rows; what stands in the columns `aside` goes with any row."""
-    if not grid.exact:
-        return {}
     alone = {index: slot for index, row in enumerate(grid.rows) if (slot := alone_in(row, aside)) is not None}
     found = {index: heading for index, slot in alone.items() if (heading := _said(slot, grid))}
     anew = {index: alone[index] for index in _anew(grid, alone) if index not in found}
@@ -89,7 +87,7 @@ def with_headings(grid: Grid, head: Head, rows: Sequence[int], headings: Mapping
     behind = [Column(role, place, place + 1, sureness=sure) for role, place in places.items() if role not in starts]
     told = [_saying(row, own[at], places[roles[at]]) if at in own else row for at, row in enumerate(grid.rows)]
     head = replace(head, columns=(*head.columns, *behind), doubts=(*head.doubts, *([GUESSED] * guessed)))
-    return replace(grid, rows=tuple(told)), head
+    return replace(grid, rows=tuple(told), headings=frozenset(own)), head
 
 
 def _roles(own: Mapping[int, Heading], head: Head) -> Iterator[tuple[int, str]]:

@@ -103,7 +103,8 @@ def _of_variant(
     parts = list(_parts(grid, rows, head, columns))
     lines = [part.line for part in parts]
     begins = _begins(lines, groups)
-    firsts, seconds = _levels(lines, grid.merges, begins)
+    told = {role for line in lines if line.index in grid.headings for role in line.cells}
+    firsts, seconds = _levels(lines, grid.merges or "level1" in told, begins)
     level1, level2 = _level_cells(grid, lines, "level1", firsts), _level_cells(grid, lines, "level2", seconds)
     found: list[_Found] = []
     for at, (part, first, second) in enumerate(zip(parts, level1, level2, strict=True)):
@@ -129,7 +130,7 @@ def _of_variant(
 def _parts(grid: Grid, rows: Sequence[int], head: Head, columns: Sequence[Column]) -> Iterator[_Part]:
     """The shares of single indicators in the rows, their cells under the columns."""
     own = [(index, grid.rows[index]) for index in rows if grid.rows[index].slots]
-    whole = own if grid.exact else joined(own, head.width)
+    whole = own if grid.exact else joined(own, head.width, grid.headings)
     pairs = joined_pairs(columns)
     places = {place for column in columns for place in range(column.start, column.end)}
     for index, row in whole:
@@ -172,7 +173,8 @@ def _under(reading: IndicatorReading, level1: Printed, level2: Printed) -> Indic
 
 
 def _levels(lines: Sequence[Line], merges: bool, begins: Sequence[bool]) -> tuple[list[str], list[str]]:
-    """The first and the second level of each row; neither reaches over the beginning of another project."""
+    """The first and the second level of each row, neither over the beginning of another project; `merges` says that
+    each stands at the top of its rows for certain."""
     firsts = [line.mark("level1", "weight1") for line in lines]
     seconds = [line.mark("level2", "weight2") for line in lines]
     resets = [bool(mark.label) or new for mark, new in zip(firsts, begins, strict=True)]

@@ -68,7 +68,7 @@ class Line:
 
 def line_of(index: int, row: Row, columns: Sequence[Column], grid: Grid) -> Line:
     """The row with its cells under these columns."""
-    aligned = align(row, columns, grid.exact)
+    aligned = align(row, columns, grid.exact or index in grid.headings)
     return Line(index, aligned, aligned.by_role(columns))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from extractors.forms.content import year_of
@@ -54,12 +54,16 @@ def appended(row: Row, piece: Row) -> Row:
     return Row(row.number, row.slots + tuple(replace(slot, column=slot.column + count) for slot in piece.slots))
 
 
-def joined(rows: Sequence[tuple[int, Row]], width: int) -> list[tuple[int, Row]]:
-    """Rows (index, cells) with pieces that together have the table's width put into one."""
+def joined(rows: Sequence[tuple[int, Row]], width: int, apart: Container[int]) -> list[tuple[int, Row]]:
+    """Rows (index, cells) with pieces that together have the head's width put into one, none of the rows that are
+    `apart`."""
     found: list[tuple[int, Row]] = []
+    free = 0
     for index, row in rows:
-        if found and 0 < len(found[-1][1].slots) < width and len(found[-1][1].slots) + len(row.slots) <= width:
+        pieces = 0 if index in apart else free
+        if 0 < pieces < width and pieces + len(row.slots) <= width:
             found[-1] = (found[-1][0], appended(found[-1][1], row))
         else:
             found.append((index, row))
+        free = 0 if index in apart else len(found[-1][1].slots)
     return found

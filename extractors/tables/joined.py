@@ -7,6 +7,7 @@ break is one cell again. Every cell keeps the page and the box of its first part
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -116,12 +117,20 @@ def _shared_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _begins_anew(above: RuledTable, below: RuledTable) -> bool:
-    """Whether the lower table starts with the label or the title that the upper one started with."""
+    """Whether the lower table starts with the label that the upper one started with, or with a title: a row of one cell
+    of which there is none within the upper one."""
     first, again = row_of(above, 0), row_of(below, 0)
     if not first or not again:
         return False
-    title = len(again) == 1 and bool(again[0].text) and again[0].colspan == len(below.xs) - 1
+    title = 0 in _whole_rows(below) and not any(_whole_rows(above))
     return title or (bool(again[0].text) and words_of(first[0]) == words_of(again[0]))
+
+
+def _whole_rows(table: RuledTable) -> list[int]:
+    """The rows of one cell over the whole width, with words in it."""
+    cells = Counter(cell.row for cell in table.cells)
+    width = len(table.xs) - 1
+    return [cell.row for cell in table.cells if cells[cell.row] == 1 and cell.text and cell.colspan == width]
 
 
 def join(parts: Sequence[Part]) -> Table:
