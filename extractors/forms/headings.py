@@ -182,7 +182,8 @@ def _level_at(grid: Grid, index: int) -> Slot | None:
 def _may_name(slot: Slot) -> bool:
     words = _named(slot.text)
     return (
-        not bare(words).endswith(_PARTS)
+        ":" not in fold(words)
+        and not bare(words).endswith(_PARTS)
         and _SHORTEST <= len(words) <= _LONGEST
         and not role_of("fields", words)
         and not role_of("goals", words)

@@ -108,9 +108,10 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
 
 def _of_title(title: str) -> str:
     """The project that the title of a form names: `城北泵站改造项目绩效目标表`; empty where it names none."""
-    word = compact(title)
     if not form_of_title(title):
         return ""
+    head = numbering(title)
+    word = compact(head.rest if head is not None else title).lstrip(":：、.．-—")
     found = _tail().search(word)
     if found is None:
         return ""

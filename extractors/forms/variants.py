@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import SHARED, Column, Variant
@@ -161,8 +161,9 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
     return model.roles[int(model.cells(texts).argmax())] in _VALUES
 
 
-def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]]) -> Plan:
-    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it.
+def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
+    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it. Halves of
+    which none says its horizon and no name stands in both are one list that goes on beside itself.
 
     `upper` is what stands over the head, and over which columns.
     """
@@ -173,10 +174,18 @@ def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]]) -> 
     shared = {"level1", *BESIDE}
     halves = [c if c.role in shared else replace(c, group=int(i >= split)) for i, c in enumerate(columns)]
     said = tuple(_half(halves, group, upper) for group in (0, 1))
+    if not any(said) and _differ(texts_at(body, columns[at].start) for at in names[:2]):
+        return Plan(tuple(halves), (Variant(), Variant()), _SHAPED_PLACES)
     horizons = (
         said if set(said) == set(_HORIZONS) else ("long-term", "long-term" if said[1] == "long-term" else "annual")
     )
     return Plan(tuple(halves), tuple(map(Variant, horizons)))
+
+
+def _differ(lists: Iterable[Sequence[str]]) -> bool:
+    """Whether there are names in the first list, and none of them in the other."""
+    one, other = ({bare(name) for name in names} - {""} for names in lists)
+    return bool(one) and not one & other
 
 
 def _half(halves: Sequence[Column], group: int, upper: Sequence[tuple[str, Extent]]) -> str:

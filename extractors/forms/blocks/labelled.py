@@ -201,8 +201,11 @@ def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
 
 
 def _inline_pairs(row: Row) -> Iterator[tuple[str, str]]:
-    """The labels and values of cells that hold both."""
-    yield from ((pair.label, pair.value) for slot in row.filled if (pair := inline_pair(slot.text)) and pair.value)
+    """The labels and values of cells that hold both, one pair or several."""
+    for slot in row.filled:
+        whole = inline_pair(slot.text)
+        pairs = [whole] if whole is not None else pairs_of(slot.text)
+        yield from ((pair.label, pair.value) for pair in pairs if pair.value)
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
