@@ -157,7 +157,10 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
             grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
             grid = grid or grid_of(block, tables, number)
             scene = _opening_scene(grid, heading, before, unit, series)
-            before = attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, series, trace) or before
+            before = (
+                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, series, trace)
+                or before
+            )
             parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
     if not tables:

@@ -98,7 +98,10 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
     """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading, or one
     of a `series` (`series_of`)."""
     named = [
-        one for line in heading for pair in pairs_of(_set_out(line)) if (one := named_by(pair.label, pair.value, is_overall))
+        one
+        for line in heading
+        for pair in pairs_of(_set_out(line))
+        if (one := named_by(pair.label, pair.value, is_overall))
     ]
     known = {one.name.rstrip("。；;") for one in named if not one.guessed}
     if known or named:
@@ -128,8 +131,8 @@ def _of_title(title: str) -> str:
 
 
 def series_of(headings: Iterable[Sequence[str]]) -> frozenset[str]:
-    """The lines that name the projects of several tables, of the lines over each: the nearest one over two at least that
-    may, numbered in one way or not at all, and called otherwise than forms and their parts are. Titles, units and
+    """The lines that name the projects of several tables, of the lines over each: the nearest one over two at least
+    that may, numbered in one way or not at all, and called otherwise than forms and their parts are. Titles, units and
     labelled values may stand below it; below a numbered one a few sentences."""
     kinds: dict[int, dict[str, str]] = {}
     for lines in headings:
