@@ -26,6 +26,7 @@ from extractors.forms.parts_of_years import parts_of_years
 from extractors.forms.projects import is_of_department, named_above, series_of
 from extractors.forms.restored import own_labels, restored
 from extractors.forms.scene import BlockReader, Claim, Scene
+from extractors.forms.stacked_forms import forms_of, lines_over
 from extractors.forms.text_doubts import doubted_rows
 from extractors.forms.text_ways import WAYS, TextWay
 from extractors.forms.titles import form_of, form_of_title, table_unit
@@ -156,7 +157,10 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
             grid = attempt(parts.faults, f"table {tables}: its mending", _mended, block, tables, number, own)
             grid = grid or grid_of(block, tables, number)
             scene = _opening_scene(grid, heading, before, unit, series)
-            before = attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, trace) or before
+            before = (
+                attempt(parts.faults, f"table {tables}: its reading", _table, parts, grid, scene, series, trace)
+                or before
+            )
             parts.projects |= dict.fromkeys(range(number - len(heading), number), _labelled_above(heading, before))
             heading, unit, below = [], "", before.project
     if not tables:
@@ -209,25 +213,28 @@ def _paragraph(parts: _Parts, block: Paragraph, number: int, project: str) -> bo
 
 
 def _headings(document: Document) -> Iterator[Sequence[str]]:
-    """The lines over each table of indicators, below the table before."""
+    """The lines over each table of indicators or form in one, below the table of indicators before."""
     lines: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines.append(block.text)
             continue
         if any(is_level_name(cell.text) for cell in block.cells):
-            yield lines
-        lines = []
+            for form in forms_of(grid_of(block, 1, 1)):
+                yield [*lines, *lines_over(form)]
+                lines = []
 
 
-def _table(parts: _Parts, grid: Grid, scene: Scene, trace: Trace | None) -> Scene:
-    """Reads a table from the top, part by part; gives back what is known at its end."""
+def _table(parts: _Parts, grid: Grid, scene: Scene, series: frozenset[str], trace: Trace | None) -> Scene:
+    """Reads a table from the top, form by form and part by part; gives back what is known at its end."""
     left: list[int] = []
     offset, above = 0, scene.part
-    for piece, label in parts_of_years(grid):
-        scene, loose = _blocks(parts, piece, replace(scene, part=label or above), trace)
-        left += [offset + index for index in loose]
-        offset += len(piece.rows)
+    for count, form in enumerate(forms_of(grid)):
+        scene = _opening_scene(form, (), scene, scene.table_unit, series) if count else scene
+        for piece, label in parts_of_years(form):
+            scene, loose = _blocks(parts, piece, replace(scene, part=label or above), trace)
+            left += [offset + index for index in loose]
+            offset += len(piece.rows)
     parts.unread += unclaimed(grid, left)
     if trace is not None:
         trace.table(grid, scene.form, left)

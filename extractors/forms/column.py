@@ -38,9 +38,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one of the indicators of a row is about: a horizon, a place, its levels; empty where the head says none."""
+    """What one of the indicators of a row is about: a horizon, a place, a project, its levels; empty where the head
+    says none."""
 
     horizon: str = ""
     place: str = ""
+    project: str = ""
     level1: str = ""
     level2: str = ""

@@ -12,6 +12,7 @@ from extractors.forms.content import has_figure, is_prose
 from extractors.forms.fit import cues, level_names, parents_of
 from extractors.forms.grid import Grid, Row, Slot, moved
 from extractors.forms.heads import Head
+from extractors.forms.inline import pairs_of
 from extractors.forms.labels import label_of
 from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import role_of
@@ -115,9 +116,14 @@ def _said(slot: Slot, grid: Grid) -> Heading | None:
 
 def _project(text: str) -> str:
     """The project that a heading names, behind its label or by how it ends; empty where it names none."""
-    labelled = _LABELLED.match(compact(text))
-    if labelled:
-        return labelled[2] if role_of("fields", labelled[1]).name == "project" else ""
+    pairs = list(pairs_of(text))
+    if pairs:
+        asked = (
+            compact(pair.value) for pair in pairs if role_of("fields", label_of(pair.label).text).name == "project"
+        )
+        return next(asked, "")
+    if _LABELLED.match(compact(text)):
+        return ""
     name = label_of(_BRANCH.sub("", text.strip())).text
     named = name.endswith(cues("project_ends")) and len(name) <= _LONGEST and not has_figure(name)
     return name if named and not name.startswith(cues("project_kinds")) else ""
@@ -180,7 +186,8 @@ def _level_at(grid: Grid, index: int) -> Slot | None:
 def _may_name(slot: Slot) -> bool:
     words = _named(slot.text)
     return (
-        not bare(words).endswith(_PARTS)
+        ":" not in fold(words)
+        and not bare(words).endswith(_PARTS)
         and _SHORTEST <= len(words) <= _LONGEST
         and not role_of("fields", words)
         and not role_of("goals", words)

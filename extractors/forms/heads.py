@@ -108,7 +108,7 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
     understood = weigh(plan.columns, body)
     columns = expanded(settled(understood.columns, body), grid.width)
     if len(plan.variants) == 1:
-        plan = of_names(columns, _upper_texts(grid, index, extents) if extents else ())
+        plan = of_names(columns, _upper_texts(grid, index, extents) if extents else (), body)
         columns = list(plan.columns)
     side = _side(grid.rows[index], at_edge) if columns[0].role == "other" and extents else ""
     sure = min(map(grid.sureness, range(index, last + 1)), default=1.0)

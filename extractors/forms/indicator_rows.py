@@ -114,7 +114,7 @@ def _of_variant(
             )
         if part.line.counts:
             about = groups.get(part.line.index, Group(0, scene.project))
-            own = replace(scene, horizon=meant, project=about.project)
+            own = replace(scene, horizon=meant, project=variant.project or about.project)
             reading = _indicator(grid, part, columns, head, own, variant.place or about.place)
             if part.line.slot("name") is None:
                 if not found:

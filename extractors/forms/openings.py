@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from extractors.forms.content import is_amount, is_prose, year_of
 from extractors.forms.fit import is_level_name
-from extractors.forms.grid import Row
+from extractors.forms.grid import Row, Slot
 from extractors.forms.inline import inline_pair, pairs_of, pieces_of
+from extractors.forms.labels import label_of
 from extractors.forms.vocabulary import role_of, words
-from normalizers.text import bare
+from normalizers.text import bare, fold
+
+#: What numbers a block of a table.
+_NUMBER = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[).、]?")
 
 
 def total_label(row: Row) -> bool:
@@ -37,8 +44,8 @@ def names_money_block(text: str) -> bool:
 def opens_block(row: Row, width: int, exact: bool) -> bool:
     """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
     of its cells do, or all hold a label with its value."""
-    filled = row.filled
-    if filled and all(_holds_field(slot.text) for slot in filled):
+    filled = _behind_number(row.filled)
+    if filled and (_names_project(filled[0].text) or all(_holds_field(slot.text) for slot in filled)):
         return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
@@ -49,6 +56,22 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     if len(filled) <= 2 or any(is_prose(slot.text) for slot in filled[1:]):
         return True
     return any(slot.width > 1 for slot in filled[1:]) if exact else len(row.slots) < width
+
+
+def _behind_number(filled: Sequence[Slot]) -> Sequence[Slot]:
+    """The cells of a row without the number of the block that begins there: one that is merged over more rows, or
+    stands before the label of a project's name."""
+    if len(filled) < 2 or not _NUMBER.fullmatch(fold(filled[0].text)):
+        return filled
+    is_of_block = filled[0].origin.rowspan > 1 or role_of("fields", filled[1].text).name == "project"
+    return filled[1:] if is_of_block else filled
+
+
+def _names_project(text: str) -> bool:
+    """Whether a cell holds the label of a project's name, with a number before it or without, and a value."""
+    pair = next(pairs_of(text), None)
+    role = role_of("fields", label_of(pair.label).text) if pair is not None else None
+    return role is not None and role.name == "project" and role.sureness == 1.0
 
 
 def _holds_field(text: str) -> bool:

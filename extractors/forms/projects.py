@@ -27,6 +27,10 @@ _BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
 _BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
 _CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_.]{4,}$")
 _TABLE = "表"
+#: So many lines over a table are looked at for its heading, and so many sentences may stand between.
+_LINES_LOOKED_AT, _MOST_SENTENCES = 12, 3
+#: What a line over a table is set in.
+_SET_IN = re.compile(r"^[(（【\[](?P<inner>[^()（）【】\[\]]{2,60})[)）】\]]$|^[—–\-]{1,4}(?P<behind>[^—–\-].{0,60})$")
 _NAME_ENDS = ("名称", "全称")
 _PROJECT = "项目"
 
@@ -94,7 +98,10 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
     """The project that the lines over a table name: in a labelled value, else in a title or a numbered heading, or one
     of a `series` (`series_of`)."""
     named = [
-        one for line in heading for pair in pairs_of(line) if (one := named_by(pair.label, pair.value, is_overall))
+        one
+        for line in heading
+        for pair in pairs_of(_set_out(line))
+        if (one := named_by(pair.label, pair.value, is_overall))
     ]
     known = {one.name.rstrip("。；;") for one in named if not one.guessed}
     if known or named:
@@ -108,9 +115,10 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
 
 def _of_title(title: str) -> str:
     """The project that the title of a form names: `城北泵站改造项目绩效目标表`; empty where it names none."""
-    word = compact(title)
     if not form_of_title(title):
         return ""
+    head = numbering(title)
+    word = compact(head.rest if head is not None else title).lstrip(":：、.．-—")
     found = _tail().search(word)
     if found is None:
         return ""
@@ -123,22 +131,45 @@ def _of_title(title: str) -> str:
 
 
 def series_of(headings: Iterable[Sequence[str]]) -> frozenset[str]:
-    """The lines that name the projects of several tables, of the lines over each: the nearest short one over two at
-    least, numbered in one way or not at all, and called otherwise than forms and their parts are."""
+    """The lines that name the projects of several tables, of the lines over each: the nearest one over two at least
+    that may, numbered in one way or not at all, and called otherwise than forms and their parts are. Titles, units and
+    labelled values may stand below it; below a numbered one a few sentences."""
     kinds: dict[int, dict[str, str]] = {}
     for lines in headings:
-        nearest = next((line for line in reversed(lines) if line.strip() and not table_unit(line)), "")
+        nearest = _nearest(lines)
         head = numbering(nearest)
-        name = _heading_name(nearest)
-        if _may_head(nearest, name):
-            kinds.setdefault(head.level if head else -1, {})[nearest] = name
+        if may_head(nearest):
+            kinds.setdefault(head.level if head else -1, {})[nearest] = _heading_name(nearest)
     return frozenset(line for named in kinds.values() if len(set(named.values())) > 1 for line in named)
 
 
-def _may_head(line: str, name: str) -> bool:
+def _nearest(lines: Sequence[str]) -> str:
+    """The nearest line over a table that may be its heading; empty where none is."""
+    sentences = 0
+    for line in reversed(lines[-_LINES_LOOKED_AT:]):
+        if may_head(line) and (not sentences or numbering(line) is not None):
+            return line
+        if not _goes_with_heading(line):
+            sentences += 1
+        if sentences > _MOST_SENTENCES:
+            break
+    return ""
+
+
+def _goes_with_heading(line: str) -> bool:
+    """Whether a line is such as stands between the heading of a table and the table: a title, a unit, a year."""
+    if not line.strip() or table_unit(line) or form_of_title(line) or any(pairs_of(line)):
+        return True
+    name = _heading_name(line)
+    return len(name) <= _LONGEST and not _is_special(name)
+
+
+def may_head(line: str) -> bool:
+    """Whether a line may name what the table below it is about, by its words alone."""
+    name = _heading_name(line)
     if form_of_title(line) or name.endswith(_TABLE) or is_prose(name) or is_level_name(name):
         return False
-    if inline_pair(line) is not None:
+    if table_unit(line) or inline_pair(line) is not None:
         return False
     return _is_own_name(name, _SHORTEST_HEADED)
 
@@ -153,8 +184,15 @@ def _of_heading(line: str, series: frozenset[str]) -> str:
 
 
 def _heading_name(line: str) -> str:
+    line = _set_out(line)
     head = numbering(line)
     return compact(head.rest if head is not None else line).rstrip(":：")
+
+
+def _set_out(line: str) -> str:
+    """A line without the brackets or the dash that it is set in."""
+    found = _SET_IN.match(line.strip())
+    return line if found is None else found["inner"] or found["behind"]
 
 
 def _is_own_name(name: str, shortest: int = _SHORTEST) -> bool:

@@ -1,9 +1,10 @@
-"""Tables that print several indicators in a row: a target a horizon, a value a place, or two halves with names each."""
+"""Tables that print several indicators in a row: a target a horizon, a value a place or a project, or two halves with
+names each."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.column import SHARED, Column, Variant
@@ -25,6 +26,7 @@ _OF_VALUES = frozenset(
 #: Among what the cells of a column of values may be told as.
 _VALUES = frozenset({"target", "actual", "history", "interim", "forecast"})
 _LONGEST_PLACE = 12
+_SHORTEST_PROJECT, _LONGEST_PROJECT = 5, 40
 #: How sure it is that columns hold a value a place, where their heads end as places do, and where only their shape says
 #: so.
 _NAMED_PLACES, _SHAPED_PLACES = 0.97, 0.8
@@ -80,13 +82,15 @@ def _grouped(column: Column, keys: Sequence[str], depth: int) -> Column:
 
 
 def _about(keys: Sequence[str]) -> tuple[tuple[Variant, ...], float]:
-    """What each group is about, and how sure that is; nothing where the heads say neither horizons nor places."""
+    """What each group is about, and how sure that is; nothing where the heads say no horizons, places or projects."""
     said = [_horizon(key) for key in keys]
     if "long-term" in said and all(h or _is_target(key) for h, key in zip(said, keys, strict=True)):
         return tuple(Variant(horizon or "annual") for horizon in said), 1.0
     named = [key for key in keys if not _is_target(key)]
     if len(keys) < 2 or len(named) < min(2, len(keys)) or any(marks_in(key) or column_role(key) for key in named):
         return (), 0.0
+    if _name_projects(named):
+        return tuple(Variant(project=key if key in named else "") for key in keys), _SHAPED_PLACES
     if not all(map(_may_be_place, named)):
         return (), 0.0
     endings = sum(map(_ends_as_place, named)) * 2 > len(named)
@@ -119,6 +123,12 @@ def _horizon(head: str) -> str:
     return "long-term" if time == WHOLE else time
 
 
+def _name_projects(heads: Sequence[str]) -> bool:
+    """Whether heads are called as projects are, most of them by how they end."""
+    ending = sum(bare(head).endswith(cues("project_ends")) for head in heads)
+    return ending * 2 > len(heads) and all(_SHORTEST_PROJECT <= len(head) <= _LONGEST_PROJECT for head in heads)
+
+
 def _may_be_place(head: str) -> bool:
     return 1 < len(head) <= _LONGEST_PLACE and not has_figure(head)
 
@@ -129,13 +139,14 @@ def _ends_as_place(head: str) -> bool:
 
 def _with_targets(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns with neighbours under heads that nobody knows as targets, where their cells are values and their
-    heads say horizons or places."""
+    heads say horizons, places or projects."""
     found = list(columns)
     for run in _unknown_runs(columns, body):
         heads = [columns[at].head for at in run]
         horizons = {_horizon(head) for head in heads}
         free = not any(column.role == "target" for column in columns)
         places = sum(map(_ends_as_place, heads)) * 2 > len(heads) and all(map(_may_be_place, heads))
+        places = places or (free and _name_projects(heads))
         if (free and horizons == set(_HORIZONS)) or (places and not {"long-term", "annual"} & horizons):
             for at in run:
                 found[at] = replace(columns[at], role="target", sureness=_TOLD)
@@ -161,8 +172,10 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
     return model.roles[int(model.cells(texts).argmax())] in _VALUES
 
 
-def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]]) -> Plan:
-    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it.
+def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
+    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it. Halves of
+    which none says its horizon, under the same levels and without a name in both, are one list that goes on beside
+    itself.
 
     `upper` is what stands over the head, and over which columns.
     """
@@ -173,10 +186,18 @@ def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]]) -> 
     shared = {"level1", *BESIDE}
     halves = [c if c.role in shared else replace(c, group=int(i >= split)) for i, c in enumerate(columns)]
     said = tuple(_half(halves, group, upper) for group in (0, 1))
+    if not any(said) and split == names[1] and _differ(texts_at(body, columns[at].start) for at in names[:2]):
+        return Plan(tuple(halves), (Variant(), Variant()), _SHAPED_PLACES)
     horizons = (
         said if set(said) == set(_HORIZONS) else ("long-term", "long-term" if said[1] == "long-term" else "annual")
     )
     return Plan(tuple(halves), tuple(map(Variant, horizons)))
+
+
+def _differ(lists: Iterable[Sequence[str]]) -> bool:
+    """Whether there are names in the first list, and none of them in the other."""
+    one, other = ({bare(name) for name in names} - {""} for names in lists)
+    return bool(one) and not one & other
 
 
 def _half(halves: Sequence[Column], group: int, upper: Sequence[tuple[str, Extent]]) -> str:

@@ -15,7 +15,7 @@ from extractors.forms.inline import Pair, inline_pair, pairs_of
 from extractors.forms.joint import joint_keys, split_contact
 from extractors.forms.labels import Parents, label_of
 from extractors.forms.openings import is_block_label
-from extractors.forms.projects import is_code, named_by
+from extractors.forms.projects import Named, is_code, named_by
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.storeys import is_head_row
 from extractors.forms.titles import table_unit
@@ -163,13 +163,19 @@ def _pairs(grid: Grid, index: int, scene: Scene, found: _Found) -> None:
             found.amounts.append(_doubted(amount) if key.column in loose else amount)
         else:
             found.fields.extend(_fields(grid, index, key, value, role, scene))
-    if found.project is None and (not scene.project or scene.guessed):
-        pairs = [*((a.text, b.text) for a, b in pairwise(row.filled)), *_inline_pairs(row)]
-        named = next((one for key, value in pairs if (one := named_by(key, value, scene.is_overall))), None)
-        if named is not None:
-            found.project, found.guessed = named.name, named.guessed
+    if found.project is None and (named := _named(row, scene)) is not None:
+        found.project, found.guessed = named.name, named.guessed
     for slot in row.filled:
         found.fields.extend(_inline_fields(grid, index, slot, scene))
+
+
+def _named(row: Row, scene: Scene) -> Named | None:
+    """The project that a row names: behind a known label in its own cell always, else where none is known yet."""
+    inline = [one for pair in _inline_pairs(row) if (one := named_by(*pair, scene.is_overall)) is not None]
+    if scene.project and not scene.guessed:
+        return next((one for one in inline if not one.guessed), None)
+    beside = (named_by(key.text, value.text, scene.is_overall) for key, value in pairwise(row.filled))
+    return next((one for one in (*beside, *inline) if one is not None), None)
 
 
 def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator[FieldReading]:
@@ -201,8 +207,11 @@ def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
 
 
 def _inline_pairs(row: Row) -> Iterator[tuple[str, str]]:
-    """The labels and values of cells that hold both."""
-    yield from ((pair.label, pair.value) for slot in row.filled if (pair := inline_pair(slot.text)) and pair.value)
+    """The labels and values of cells that hold both, one pair or several."""
+    for slot in row.filled:
+        whole = inline_pair(slot.text)
+        pairs = [whole] if whole is not None else pairs_of(slot.text)
+        yield from ((label_of(pair.label).text, pair.value) for pair in pairs if pair.value)
 
 
 def _doubted(amount: AmountReading) -> AmountReading:
