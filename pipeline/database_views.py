@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+#: The column of the views that tells a filing that counts.
+COUNTS = "counts"
+
 _FILE = Path(__file__).with_name("data") / "views.sql"
 _VIEW = re.compile(r"^CREATE VIEW (\w+) AS\n.*?;$", re.MULTILINE | re.DOTALL)
 

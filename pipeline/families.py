@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from schema.decision import Decision
 from schema.kept import FamilyRecord
+from schema.records import FilingRecord, table_name
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -30,7 +31,7 @@ _SKETCH = 64
 _FEWEST = 3
 
 _FAMILIES = SQLModel.metadata.tables[str(FamilyRecord.__tablename__)]
-_FILINGS = SQLModel.metadata.tables["filings"]
+_FILINGS = SQLModel.metadata.tables[table_name(FilingRecord)]
 
 
 @dataclass(frozen=True, slots=True)

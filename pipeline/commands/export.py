@@ -16,14 +16,18 @@ from pipeline.options import SaidCommand, database, option, shared
 @option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="out-help")
 @option("--format", "form", type=click.Choice(formats()), default="csv", show_default=True, help="format-help")
 @option("--headers", type=click.Choice(HEADERS), default=HEADERS[0], show_default=True, help="headers-help")
+@option("--one-file", is_flag=True, help="one-file-help")
 @shared
-def command(database: str, folder: Path, form: str, headers: str) -> int:
+def command(database: str, folder: Path, form: str, headers: str, one_file: bool) -> int:
     """Writes the tables and says where."""
-    from pipeline.export.folder import export
+    from pipeline.export.folder import export, export_one
     from pipeline.store import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
-        export(engine, folder, form, headers)
+        if one_file:
+            folder = export_one(engine, folder, form, headers)
+        else:
+            export(engine, folder, form, headers)
     click.echo(say("exported", folder=folder))
     return 0

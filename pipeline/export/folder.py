@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schema.errors import JixiaoError
+from schema.errors import JixiaoError, UsageError
 from schema.parts import Writer
 from schema.registry import discover
 
@@ -40,6 +40,21 @@ def export(engine: Engine, folder: Path, form: str = "csv", headers: str = "en")
     except OSError as error:
         message = f"{error.filename or folder} can't be written: {error.strerror}"
         raise JixiaoError(message, "name a folder that may be written: --out DIR") from error
+
+
+def export_one(engine: Engine, path: Path, form: str = "xlsx", headers: str = "en") -> Path:
+    """Writes the workbook that holds all that people ask for, and returns its path: the one that is named, or
+    `jixiao.xlsx` in the folder that is. Raises `UsageError` for another format."""
+    from pipeline.export.one_workbook import write_one
+
+    if form != "xlsx":
+        raise UsageError("only a workbook holds everything in one file", "Add: --format xlsx")
+    target = path if path.suffix.lower() == ".xlsx" else path / "jixiao.xlsx"
+    try:
+        return write_one(engine, target, headers)
+    except OSError as error:
+        message = f"{error.filename or target} can't be written: {error.strerror}"
+        raise JixiaoError(message, "name a file that may be written: --out FILE.xlsx") from error
 
 
 def _headings(record: type[SQLModel], headers: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,25 +28,29 @@ def write(
     sheet.freeze_panes = "A2"
     sheet.append(list(headings or names))
     for number, row in enumerate(rows, start=2):
-        if number > _ROWS:
-            raise LimitError(f"{table} has more rows than a sheet holds", "export it with --format csv")
-        sheet.append(list(_cells(sheet, row)))
+        most_rows(table, number)
+        sheet.append([cell_of(sheet, value) for value in row])
     book.save(path)
     return path
 
 
-def _cells(sheet: Any, row: Sequence[Any]) -> Iterator[Any]:
+def most_rows(table: str, number: int) -> None:
+    """Raises `LimitError` for the number of a row that a sheet does not hold."""
+    if number > _ROWS:
+        raise LimitError(f"{table} has more rows than a sheet holds", "export it with --format csv")
+
+
+def cell_of(sheet: Any, value: Any) -> Any:
+    """What is written for a value: words are words, whatever they begin with."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    for value in row:
-        if not isinstance(value, str):
-            yield value
-            continue
-        words = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell = WriteOnlyCell(sheet, words if len(words) <= _CHARACTERS else words[: _CHARACTERS - 1] + "…")
-        cell.data_type = "s"
-        yield cell
+    if not isinstance(value, str):
+        return value
+    words = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell = WriteOnlyCell(sheet, words if len(words) <= _CHARACTERS else words[: _CHARACTERS - 1] + "…")
+    cell.data_type = "s"
+    return cell
 
 
 XLSX = Writer("xlsx", ".xlsx", write)
