@@ -12,7 +12,8 @@ from normalizers.evidence import Evidence, beside
 from normalizers.match_model import network
 from normalizers.name_features import FEATURES, Asked, asked, closest, features
 from normalizers.name_index import Spelling, name_index
-from normalizers.name_parts import NameParts
+from normalizers.name_parts import NameParts, parts
+from normalizers.names import key, lexicon
 from normalizers.taxonomy import Entry, Taxonomy
 
 # Entries that are looked at more closely.
@@ -86,6 +87,18 @@ def ranked(found: Sequence[Likeness]) -> list[Likeness]:
     whole = sum(powers) + math.exp(-most)
     chances = (replace(one, chance=power / whole) for one, power in zip(found, powers, strict=True))
     return sorted(chances, key=lambda one: (-one.chance, one.entry.id))
+
+
+def vague_within(one: Likeness, text: str, name: NameParts) -> str:
+    """The vague spelling of an entry that a name holds and shares no more with (县城保工资 of 保工资): what is vague
+    alone is so behind another word as well. Empty where there is none."""
+    shared = (name.doings | name.things) & (one.spelling.parts.doings | one.spelling.parts.things)
+    for spelling in one.entry.spellings:
+        if (held := key(spelling)) in lexicon().vague and held in text:
+            said = parts(held)
+            if shared <= said.doings | said.things:
+                return spelling
+    return ""
 
 
 def decided(best: Likeness, other: Likeness) -> str:

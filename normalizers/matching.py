@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from normalizers.evidence import beside
 from normalizers.families import likely_family
-from normalizers.likeness import Likeness, candidates, decided, near, ranked
-from normalizers.name_parts import NameParts, bring_different, parts, stem
+from normalizers.likeness import Likeness, candidates, decided, near, ranked, vague_within
+from normalizers.name_parts import ENDING, NameParts, bring_different, parts, stem
 from normalizers.names import bare_key, key, lexicon
 from normalizers.slips import changed, mended_name, shape
 from normalizers.taxonomy import Entry, Taxonomy
@@ -152,8 +152,13 @@ def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
 
 
 def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
-    """How many slips a name is away from a spelling; None where they are not few, or one alone counts places."""
-    return changed(name.stem, other.stem, length) if name.counts_places == other.counts_places else None
+    """How many slips a name is away from a spelling; None where they are not few, one alone counts places, or what is
+    a count in one (受理数) is a share in the other (受理率)."""
+    doubled = name.head is not None and name.head.role == ENDING  # of 率数 one is the slip
+    kinds = {one.ending.kind for one in (name, other) if one.ending is not None}
+    if (len(kinds) > 1 and not doubled) or name.counts_places != other.counts_places:
+        return None
+    return changed(name.stem, other.stem, length)
 
 
 def _one_lost(text: str) -> tuple[str, ...]:
@@ -182,7 +187,14 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
         mended = mended_name(text, lambda way: is_exact(way, taxonomy))
     if mended != text:
         return [_for_mended(hit) for hit in _by_words(mended, level2, kind, unit, taxonomy)]
-    return [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
+    alike = [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
+    return [_no_vaguer(hit, one, text, name) for hit, one in zip(alike, likely, strict=True)]
+
+
+def _no_vaguer(hit: Hit, one: Likeness, text: str, name: NameParts) -> Hit:
+    """The hit, below `THRESHOLD` where all that speaks for it is a vague spelling, and its level 2 does not."""
+    held = vague_within(one, text, name) if hit.score >= THRESHOLD and one.evidence.level <= 0 else ""
+    return replace(hit, score=THRESHOLD - 10, reasons=(*hit.reasons, f"no more than {held}, vague")) if held else hit
 
 
 def _for_mended(hit: Hit) -> Hit:

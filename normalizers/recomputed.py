@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from normalizers.dated import DAY
 from normalizers.rule_arithmetic import evaluate, letters
+from normalizers.rule_formulas import divides_things
 from normalizers.scoring_rules import ANOTHER_FIGURE
 from normalizers.unit_choice import read_value_unit
 from normalizers.units import read_unit
@@ -162,6 +163,13 @@ class _Case:
         if self._direction() in _BELOW:
             formula = formula.replace("min(a/t,1)", "min(t/a,1)")
         needed = letters(formula)
+        if (
+            "t" in needed
+            and self.actual.kind == "ratio"
+            and self.target.base_value != 1
+            and divides_things(self.rule.raw)
+        ):
+            return Recomputed(missing="whether the rate is paid or its share of the target")
         figures = {"W": self.full}
         ends = self._both()
         if ends is not None:

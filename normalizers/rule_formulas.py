@@ -10,7 +10,22 @@ from normalizers.rule_text import words
 
 _LETTERS = "abcdefgh"
 _OPERATORS = {"×": "*", "*": "*", "÷": "/", "/": "/", "+": "+", "-": "-", "(": "(", ")": ")"}
+# 实际发放数 over 计划发放数: the same thing as it came about and as it was planned.
+_CAME, _PLANNED = (
+    re.compile(r"(?:实际|已)([\u4e00-\u9fff]{1,12})"),
+    re.compile(r"(?:计划|目标|预定)([\u4e00-\u9fff]{1,12})"),
+)
 _TOKEN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,10})?)(%?)|([×*÷/+\-])|([()])|([^×*÷/+\-()0-9%]+|%)")
+
+
+# Of things that are counted, and no figures of the indicator itself (完成值).
+_OF_THINGS = re.compile(r"(?:实际|已)([\u4e00-\u9fff]{1,11}[^值])[)）]?[÷/][(（]?(?:计划|目标|预定)\1")
+
+
+def divides_things(text: str) -> bool:
+    """Whether a rule divides what came about by what was planned, both counted: under an indicator that is a rate that
+    is the rate itself, whatever its target."""
+    return _OF_THINGS.search(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +62,20 @@ def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[s
 
 def _lettered(variables: list[str], tokens: list[tuple[str, str]]) -> dict[str, str]:
     taken = {_named().get(word) for kind, word in tokens if kind == "name"}
+    if len(variables) == 2 and not taken & {"a", "t"} and (told := _came_and_planned(variables)):
+        return told
     free = [letter for letter in _LETTERS if letter not in taken]
     letters = ["x"] if len(variables) == 1 else free
     return dict(zip(variables, letters, strict=False))
+
+
+def _came_and_planned(variables: list[str]) -> dict[str, str]:
+    """a and t for two names that say the same thing, as it came about and as it was planned; empty for others."""
+    for result, target in (variables, variables[::-1]):
+        came, planned = _CAME.fullmatch(result), _PLANNED.fullmatch(target)
+        if came and planned and came[1] == planned[1]:
+            return {result: "a", target: "t"}
+    return {}
 
 
 def _percent(text: str, name: str) -> tuple[str, str]:

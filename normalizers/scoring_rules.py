@@ -29,7 +29,10 @@ _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
 _EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
 _ONE_OF = re.compile(
-    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人]|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
+    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人](?:[要条任指][点件务标])?|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
+)
+_ABSENT = re.compile(
+    r"(?:全年|年内|当年|本年度?)?均?(?:无|没有|未)(?:发生|出现|发现|存在)?([\u4e00-\u9fff]{2,8}?)(?:现象|情况|问题|行为|情形)?"
 )
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
 
@@ -104,9 +107,9 @@ def _added_up(found: Sequence[Statement]) -> list[Statement]:
 
 
 def _meant(statement: Statement) -> Statement:
-    """计 and 满分 on a bound of their own give points like 得; 得 for each step of more is a bonus."""
+    """计 and 满分 on a bound of their own give points like 得; 得 and 计 for each step of more are a bonus."""
     last = last_clause(statement.condition)
-    if statement.kind == "award" and _EACH.match(last) and not _DOWN.match(last):
+    if statement.kind in ("award", "part") and _EACH.match(last) and not _DOWN.match(last):
         return replace(statement, kind="bonus")
     bounded = (
         statement.kind in ("part", "whole")
@@ -191,7 +194,7 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
     if dated(earning.condition):
         return _deadline(earning.condition)
     if asked is None:
-        return _several(earning.condition) or _signed(earning.condition)
+        return _several(earning.condition) or _signed(earning.condition) or _without(earning.condition, found)
     unit = asked.unit
     if asked.value == 0 and not unit:
         counted = (accident(one.condition) or step_of(one.condition) for one in found if one != earning)
@@ -220,10 +223,20 @@ def _several(condition: str) -> _Part | None:
     return _Part(stated[0].op, None, unit, ("several thresholds in one condition",))
 
 
-def _signed(condition: str) -> _Part:
+def _signed(condition: str) -> _Part | None:
     """A sign between two names (`实际支出数≤预算数`) bounds by a figure of another place."""
     signs = re.findall(r"[≥≤]", condition)
-    return _Part(_sign(signs[-1]), None, "", (ANOTHER_FIGURE,)) if len(signs) == 1 else _Part()
+    return _Part(_sign(signs[-1]), None, "", (ANOTHER_FIGURE,)) if len(signs) == 1 else None
+
+
+def _without(condition: str, found: Sequence[Statement]) -> _Part:
+    """None of what the rule takes points for when it happens: `无拖欠得5分，出现1起拖欠扣1分` asks for no 拖欠."""
+    absent = _ABSENT.fullmatch(last_clause(condition))
+    for one in found if absent else ():
+        step = step_of(one.condition) if one.kind == "deduct" and absent and absent[1] in one.condition else None
+        if step is not None:
+            return _Part("<=", Decimal(0), step[1])
+    return _Part()
 
 
 def _unpaid(found: Sequence[Statement]) -> _Part:

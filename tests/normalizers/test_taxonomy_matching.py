@@ -89,7 +89,13 @@ def test_level_2_does_not_decide_for_a_name_that_is_only_short() -> None:
     "name",
     [
         "农产品数据质量",
-        pytest.param("县城保工资", marks=pytest.mark.xfail(strict=True, reason="like 保障人员工资")),
+        "县城保工资",
+        "乡镇保工资",
+        "教师保工资",
+        "全市保工资",
+        "区级保工资",
+        "园区长期使用着",
+        "台账数据质量好",
         "项目基本支出",
         "确保的数量多",
         "可长期使用着",
@@ -117,6 +123,20 @@ def test_evidence_decides_between_entries_as_alike() -> None:
     assert match("灯塔巡检的合格", kind="quantity", unit="座", taxonomy=_two()).canonical_id == "AA02"
     assert match("办公设备的采购", kind="money", unit="万元").canonical_id == "CE12"
     assert match("办公设备的采购", kind="quantity", unit="台").canonical_id == "PQ04"
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [
+        ("法律援助案件受理数", "案件办结率"),
+        ("服务对象投诉件数", "投诉率"),
+        ("法律援助案件办结数", "案件办结率"),
+        ("设备质量合格台数", "设备质量合格率"),
+        ("病死畜禽无害化处理数", "病死畜禽无害化处理率"),
+    ],
+)
+def test_a_count_is_no_slip_of_a_share(name: str, share: str) -> None:
+    assert match(name).canonical_name != share
 
 
 def test_candidates_are_the_next_best_in_order() -> None:
