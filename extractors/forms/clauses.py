@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
-from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
+from extractors.forms.evidence.likelihoods import NEVER, Likelihoods, is_unit
 from extractors.forms.fit import cues, level_names, parents_of
 from extractors.forms.vocabulary import spellings
 from extractors.knowledge import knowledge
@@ -23,17 +23,20 @@ _ROLES = ("level1", "level2", "name", "target", "actual", "weight", "score")
 # A number that opens a line ends the sentence before it.
 _NUMBERED_LINE = re.compile(r"\n(?=\s*[(（]?\d{1,2}[.、．)）])")
 _SENTENCE = re.compile(r"[^；;。]+")
-_PAGE_NUMBER = re.compile(r"^\s*[-—]?\s?\d{1,3}\s?[-—]?\s*$", re.MULTILINE)
+# A line of a page's number, or of the time at which somebody wrote what follows.
+_NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\d\d(?::\d\d)?\s*)$", re.MULTILINE)
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d))?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
 )
-_PARTS = re.compile(r"[，,]")
 # What joins a name and its value, or stands before a word of quality.
-_JOINT = re.compile(r"(?:定性|[：:]|应?为|是)\s*")
+_JOINT = re.compile(r"\s*(?:定性|[：:]|应?为|是)\s*|\s+")
 _SAID = re.compile(r"^(?:[：:为是]|达(?!到))*")
 #: A saying is a name alone, and its value another one's; longer ones say no indicator.
 _NO_VALUE, _LONGEST_SAID = -4.0, 100
+#: A piece that is no name costs so much a character, a value that nothing shows to be one so much; so many pieces
+#: between commas are one name; a name without a value has so many characters, and so large a share of a list has none.
+_ODD_CHARACTER, _ODD_VALUE, _MOST_PIECES, _LONGEST_ALONE, _MOSTLY = -8.0, 6.0, 3, 24, 0.7
 # What is done with a figure before it is said (实际值守5架): no part of it, unless it changes.
 _DONE = re.compile(r"^(?!.{0,3}[增减升降高低长少超不])[\u4e00-\u9fff]{1,3}(?=[≥≤><=\d])")
 _FIGURE = re.compile(r"\d|[≥≤]")
@@ -53,6 +56,12 @@ class _Row:
     named: bool = False
 
     @property
+    def is_named_alone(self) -> bool:
+        """Whether a saying under a level is so short that it may name an indicator, and has no value."""
+        words = self.cells.get("name", "")
+        return self.named and 1 < len(words) <= _LONGEST_ALONE and not {"target", "actual"} & self.cells.keys()
+
+    @property
     def is_indicator(self) -> bool:
         name = _SAYS.sub("", self.cells.get("name", ""))
         said = self.named and bool(name) and bool({"target", "actual"} & self.cells.keys())
@@ -64,7 +73,7 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
     text = "\n".join(paragraph.text for paragraph in run)
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
-    lists = list(_lists(_PAGE_NUMBER.sub(lambda found: " " * len(found[0]), text)))
+    lists = list(_lists(_NO_SAYING.sub(lambda found: " " * len(found[0]), text)))
     ends = accumulate(len(paragraph.text) + 1 for paragraph in run)
     left = [p for p, end in zip(run, ends, strict=True) if not _is_within(end - len(p.text) - 1, end - 1, lists)]
     return [*left, *map(_table, lists)]
@@ -76,73 +85,148 @@ def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:
 
 
 def _lists(text: str) -> Iterator[list[_Row]]:
+    """The rows of each list; in one that levels head a short saying without a value is an indicator as well."""
     rows: list[_Row] = []
-    for row in _rows(_NUMBERED_LINE.sub("。", text)):
-        if row.is_indicator:
+    for row in [*_rows(_NUMBERED_LINE.sub("。", text)), _Row(len(text), len(text))]:
+        if row.is_indicator or (rows and row.is_named_alone):
             rows.append(row)
             continue
-        if len(rows) >= _FEWEST:
+        while rows and not rows[-1].is_indicator:
+            rows.pop()
+        if sum(row.is_indicator for row in rows) >= max(_FEWEST, _MOSTLY * len(rows)):
             yield rows
         rows = []
-    if len(rows) >= _FEWEST:
-        yield rows
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """What each sentence says, and each part of one that names a level before it."""
+    """What each sentence says; what stands behind a level is said under it, up to a long sentence that says nothing."""
+    marks = list(_level_pattern().finditer(text))
+    yield from _sentences(text, 0, _end_of_sentence(text, marks[0].start("set")) if marks else len(text), {})
+    levels: dict[str, str] = {}
+    ends = [*(mark.start("set") for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends if marks else (), strict=True):
+        levels = _levels(compact(mark["level"]), levels)
+        yield from _sentences(text, mark.end(), end, levels, mark.start("set"))
+
+
+def _end_of_sentence(text: str, before: int) -> int:
+    """Where the last whole sentence ends before a place: what stands between them leads to a level."""
+    return max(text.rfind(sign, 0, before) for sign in "；;。") + 1
+
+
+def _sentences(text: str, start: int, end: int, levels: dict[str, str], opened: int = -1) -> Iterator[_Row]:
+    """The rows of the sentences between two places of a text; the first reaches back to where its level opened. A full
+    stop ends what a level heads, unless a number goes on behind it."""
     count = 0
-    for sentence in _SENTENCE.finditer(text):
-        levels = list(_level_pattern().finditer(sentence[0]))
-        first = sentence.start()
-        if levels:
-            ends = [*(found.start() for found in levels[1:]), len(sentence[0])]
-            for level, end in zip(levels, ends, strict=True):
-                said, start = sentence[0][level.end() : end], first + level.start("set")
-                yield from _said(said, start, first + end, compact(level["level"]))
-        elif sentence[0].strip():
-            counted = re.match(rf"\s*{count + 1}[.、．]", sentence[0])
-            count = count + 1 if counted else 0
-            yield from _said(sentence[0][counted.end() if counted else 0 :], first, sentence.end())
+    for sentence in _SENTENCE.finditer(text, start, end):
+        if not sentence[0].strip():
+            continue
+        counted = re.match(rf"\s*{count + 1}[.、．]", sentence[0])
+        count = count + 1 if counted else 0
+        if opened < 0 and text[sentence.start() - 1] == "。" and not _NUMBER.match(sentence[0])[0].strip():  # type: ignore[index]
+            levels = {}
+        first = opened if opened >= 0 else sentence.start()
+        rows = list(_said(sentence[0][counted.end() if counted else 0 :], first, sentence.end(), levels))
+        yield from rows
+        opened = -1
+        levels = levels if any(row.is_indicator or row.is_named_alone for row in rows) else {}
 
 
-def _said(said: str, start: int, end: int, level: str = "") -> Iterator[_Row]:
+def _said(said: str, start: int, end: int, levels: dict[str, str]) -> Iterator[_Row]:
     """The indicators of a saying: under a level those one behind the other, each with its value, and what is said of
     it."""
-    row = _Row(start, end, _levels(level), bool(level))
-    first, *rest = _PARTS.split(_NUMBER.sub("", said.replace("\n", "").strip(), count=1))
-    rest = [part.strip() for part in rest]
-    row.cells |= (
-        {"name": first.strip()} if any(_label_of(part)[1] == "target" for part in rest) else _named(first.strip())
-    )
-    for part in rest:
-        if _take(row, part):
+    row: _Row | None = None
+    parts = list(_parts(_NUMBER.sub("", said.strip(), count=1), bool(levels)))
+    has_target = any(role == "target" for (_, role), _ in parts)
+    for label, part in parts:
+        if label[0]:
+            if row is not None:
+                _take(row, label, part)
             continue
-        another = _named(part) if level else {}
-        if "target" in another:
-            yield row
-            row = _Row(start, end, _levels(level) | another, True)
-    yield row
+        named = {"name": part} if has_target else _named(part, bool(levels)).cells
+        if row is None or levels:
+            if row is not None:
+                yield row
+            row = _Row(start, end, levels | named, bool(levels))
+    if row is not None:
+        yield row
 
 
-def _levels(level: str) -> dict[str, str]:
-    parents = parents_of(level)
-    return {"level2": level, "level1": next(iter(parents)) if len(parents) == 1 else ""} if level else {}
+def _parts(said: str, under_level: bool) -> Iterator[tuple[tuple[str, str], str]]:
+    """The parts of a saying with the label and the role that each begins with: those that say by a word what they are,
+    and between them the likeliest cut of the words into names with their values."""
+    pieces = re.split(r"([，,、\n])", said)
+    run: list[str] = []
+    for at in range(0, len(pieces), 2):
+        label = _label_of(pieces[at].strip()) if at else ("", "")
+        if label[0]:
+            yield from ((("", ""), part) for part in _likeliest_parts(run, under_level))
+            run = []
+            yield label, pieces[at].strip()
+        else:
+            run += pieces[max(0, at - 1) if run else at : at + 1]
+    yield from ((("", ""), part) for part in _likeliest_parts(run, under_level))
 
 
-def _named(part: str) -> dict[str, str]:
+def _likeliest_parts(pieces: Sequence[str], under_level: bool) -> list[str]:
+    """Pieces and the signs between them, put together into parts: those that are likeliest as names with values."""
+    count = (len(pieces) + 1) // 2
+    best: list[tuple[float, int, str]] = [(0.0, 0, "")]
+    for end in range(1, count + 1):
+        ways = []
+        for start in range(max(0, end - _MOST_PIECES), end):
+            part = "".join(pieces[2 * start : 2 * end - 1]).replace("\n", "").strip()
+            ways.append((best[start][0] + (_named(part, under_level).chance if part else 0.0), start, part))
+        best.append(max(ways, key=lambda way: way[0]))
+    parts: list[str] = []
+    while count:
+        _, count, part = best[count]
+        parts += [part] if part else []
+    return parts[::-1]
+
+
+def _levels(level: str, before: dict[str, str]) -> dict[str, str]:
+    """A level that was said, with the one above it: its only parent, or the one that was said before where it fits."""
+    if level in level_names("level1") and level not in level_names("level2"):
+        return {"level1": level}
+    parents, said = parents_of(level), before.get("level1", "")
+    above = said if said in parents else next(iter(parents)) if len(parents) == 1 else ""
+    return {"level2": level, "level1": above}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name, with its value where it has one, and how likely both are as such; a logarithm."""
+
+    chance: float
+    cells: dict[str, str]
+
+
+@lru_cache(maxsize=4096)
+def _named(part: str, under_level: bool) -> _Named:
     """A name, and the value behind it where it has one: parted where both are likeliest."""
     if not 1 < len(part) <= _LONGEST_SAID:
-        return {"name": part}
+        return _Named(_ODD_CHARACTER * len(part), {"name": part})
     said = Likelihoods(part)
-    ways = [(said.of("name", 0, len(part)) + _NO_VALUE, part, "")]
+    ways = [(max(said.of("name", 0, len(part)) + _NO_VALUE, _ODD_CHARACTER * len(part)), part, "")]
     for end in range(2, len(part)):
-        joint = _JOINT.match(part, end)
         name = said.of("name", 0, end)
-        for start in {end, joint.end() if joint else end} if name > NEVER else ():
-            if start < len(part) and (start > end or _is_plain(part[start:])):
-                ways.append((name + said.of("target", start, len(part)), part[:end], part[start:]))
-    _, words, value = max(ways)
-    return {"name": words, "target": value} if value else {"name": words}
+        for start, stop in _values(part, end) if name > NEVER else ():
+            value = part[start:stop]
+            if value and (start > end or under_level or _is_plain(value)):
+                chance = said.of("target", start, stop) - (0.0 if start > end or _is_plain(value) else _ODD_VALUE)
+                ways.append((name + chance, part[:end], value))
+    chance, words, value = max(ways)
+    return _Named(chance, {"name": words, "target": value} if value else {"name": words})
+
+
+def _values(part: str, end: int) -> Iterator[tuple[int, int]]:
+    """Where the value of a name may stand that ends there: right behind it, behind what joins them, or in brackets."""
+    yield end, len(part)
+    if joint := _JOINT.match(part, end):
+        yield joint.end(), len(part)
+    if part[end] in "(（" and part[-1] in ")）" and not is_unit(part[end + 1 : -1]):
+        yield end + 1, len(part) - 1
 
 
 def _is_plain(value: str) -> bool:
@@ -152,20 +236,27 @@ def _is_plain(value: str) -> bool:
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
+    """A level with a colon or a count behind it, or alone in its line or sentence."""
     levels = sorted(level_names("level1") | level_names("level2"), key=len, reverse=True)
-    broken = (r"\s?".join(map(re.escape, level)) for level in levels)
-    return re.compile(rf"(?P<set>(?:\d{{1,2}}\s?[条个项]\s?)?)(?P<level>{'|'.join(broken)})\s?[：:]")
+    level = "|".join(r"\s?".join(map(re.escape, level)) for level in levels)
+    counted = (
+        r"\s?(?:共|有)?\s?[\d一二两三四五六七八九十]{1,2}\s?[条个项]\s?[，,]?\s?(?:分别|依次)?(?:[为是]|包括)?[：:]?"
+    )
+    alone = r"(?<![\u4e00-\u9fff，,、])(?P<alone>)"
+    behind = rf"(?:{counted}|\s?[：:]|(?(alone)\s{{0,3}}(?=[。\n]|$)|(?!)))"
+    number = r"[(（]?[\d一二三四五六七八九十]{1,3}[)）.、．]{1,2}\s?"
+    return re.compile(
+        rf"(?P<set>(?:{number})?(?:设置?\s?)?(?:\d{{1,2}}\s?[条个项]\s?)?)(?:{alone})?(?P<level>{level}){behind}"
+    )
 
 
-def _take(row: _Row, part: str) -> bool:
-    """Whether a further part says by the word that it begins with what it is of the indicator: then that is taken."""
-    word, role = _label_of(part)
-    if word:
-        said = _DONE.sub("", _SAID.sub("", part[part.index(word) + len(word) :]).strip())
-        if role not in row.cells and said and (_FIGURE.search(said) or role in ("target", "actual")):
-            row.cells[role] = said
-            row.named = True
-    return bool(word)
+def _take(row: _Row, label: tuple[str, str], part: str) -> None:
+    """Takes what a part says of the indicator behind the word that it begins with."""
+    word, role = label
+    said = _DONE.sub("", _SAID.sub("", part[part.index(word) + len(word) :]).strip())
+    if role not in row.cells and said and (_FIGURE.search(said) or role in ("target", "actual")):
+        row.cells[role] = said
+        row.named = True
 
 
 def _label_of(part: str) -> tuple[str, str]:

@@ -82,3 +82,37 @@ def test_what_is_done_is_no_part_of_a_value_and_a_character_may_be_lost(part: st
         f"{n}.指标{n}甲，目标值≥{n}，{part}" if "实际" in part else f"{n}.指标{n}甲，{part}" for n in range(1, 4)
     )
     assert _rows(text.replace("指标1", "指标一").replace("指标2", "指标二").replace("指标3", "指标三"))[1][-1] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质量指标：堤坝渗漏点≤3处；树苗存活率90%；巡库意识明显提高。\n时效指标：汛前完工2024年5月底前。",
+        "项目设置质量指标3个，分别为堤坝渗漏点≤3处，树苗存活率90%，巡库意识明显提高；设置时效指标1个，为汛前完工2024年5月底前。",
+        "（1）质量指标：堤坝渗漏点（≤3处）、树苗存活率（90%）、巡库意识（明显提高）\n（2）时效指标：汛前完工（2024年5月底前）",
+        "（一）产出指标\n1.质量指标。\n（1）堤坝渗漏点：≤3处；\n（2）树苗存活率：90%；\n（3）巡库意识：明显提高；\n"
+        "2.时效指标。\n（1）汛前完工：2024年5月底前；",
+        "质量指标\n1. 堤坝渗漏点 ≤3处\n2. 树苗存活率 90%\n3. 巡库意识 明显提高\n"
+        "站长 09:17\n时效指标\n1. 汛前完工 2024年5月底前",
+    ],
+)
+def test_what_stands_behind_a_level_is_under_it(text: str) -> None:
+    assert [row[1:] for row in _rows(text)[1:]] == [
+        ["质量指标", "堤坝渗漏点", "≤3处"], ["质量指标", "树苗存活率", "90%"], ["质量指标", "巡库意识", "明显提高"],
+        ["时效指标", "汛前完工", "2024年5月底前"],
+    ]  # fmt: skip
+
+
+def test_a_full_stop_ends_what_a_level_heads() -> None:
+    text = "数量指标：修渠≥3公里；质量指标：合格率≥95%；时效指标：完工率100%。名词解释。上年结转：指以前年度的资金。"
+    assert len(_rows(text)) == 4
+
+
+def test_a_score_that_is_got_is_one() -> None:
+    text = "；".join(f"数量指标：水池{sign}座数，目标值{n}座，分值5分，得4分" for n, sign in enumerate("甲乙丙", 2))
+    assert _rows(text)[1][2:] == ["水池甲座数", "2座", "5分", "4分"]
+
+
+def test_a_saying_without_a_value_under_a_level_is_not_lost() -> None:
+    text = "质量指标：渗漏点≤3处，存活率90%，巡库台账逐日填写；时效指标：按期完工率100%。"
+    assert ["产出指标", "质量指标", "巡库台账逐日填写", ""] in _rows(text)
