@@ -20,6 +20,9 @@ from normalizers.text import compact, fold, tidy
 
 _SHORTEST, _LONGEST = 6, 50
 _SHORTEST_HEADED = 4
+_LONGEST_TITLE = 80
+#: What a title says that is a form's, however else it is called.
+_PERFORMANCE = "绩效"
 _LONGEST_LABEL = 16
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
 _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
@@ -115,12 +118,12 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
 
 def _of_title(title: str) -> str:
     """The project that the title of a form names: `城北泵站改造项目绩效目标表`; empty where it names none."""
-    if not form_of_title(title):
+    if len(title) > _LONGEST_TITLE:
         return ""
     head = numbering(title)
     word = compact(head.rest if head is not None else title).lstrip(":：、.．-—")
     found = _tail().search(word)
-    if found is None:
+    if found is None or not (form_of_title(title) or _PERFORMANCE in found[0]):
         return ""
     inner = _BRACKET.search(word[found.start() :])
     before = _YEAR_BEHIND.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))
@@ -223,5 +226,8 @@ def _without_unit(name: str) -> str:
 def _tail() -> re.Pattern[str]:
     """The words of a form at the end of its title, and what stands in brackets behind them. A bracket ends at the first
     one that closes its kind: a run of them may be cut in one way only."""
-    tails = "|".join(sorted(map(re.escape, cues("title_tails")), key=len, reverse=True))
-    return re.compile(rf"(?:{tails})+(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$")
+    leads, openers, tails = (
+        "|".join(sorted(map(re.escape, cues(f"title_{part}")), key=len, reverse=True))
+        for part in ("leads", "openers", "tails")
+    )
+    return re.compile(rf"(?:{leads})*(?:{openers})(?:{tails})*(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$")
