@@ -30,6 +30,7 @@ from extractors.forms.evidence.likelihoods import (
 )
 from extractors.forms.fit import all_level_names, cues
 from extractors.forms.lattice import Lattice
+from normalizers.figures import POINTS
 
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32
@@ -53,7 +54,7 @@ _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence"})
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 #: A name without points where all have them; so many words with points, one in so many characters, say that they have.
 _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
-_POINTS_BEHIND = re.compile(r"[\u4e00-\u9fff”\"][(（]\d{1,2}(?:\.\d)?分[)）]")
+_POINTS_BEHIND = re.compile(rf"[\u4e00-\u9fff”\"][(（]{POINTS}分[)）]")
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
 
 Runs = NDArray[np.float64]
