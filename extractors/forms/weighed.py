@@ -13,7 +13,7 @@ from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.head_columns import BESIDE
-from extractors.forms.vocabulary import column_role, listed, meanings, spellings
+from extractors.forms.vocabulary import column_role, listed, meanings, role_of, spellings
 from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
@@ -141,9 +141,13 @@ def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
 
 
 def is_unknown(column: Column) -> bool:
-    """Whether nobody knows the column's head; a label at the left edge, a head that means nothing and one of codes
-    are known."""
-    if column.role != OTHER or bare(column.head).endswith(listed("money", "codes")):
+    """Whether nobody knows the column's head; a label at the left edge, a head that means nothing, one of codes and the
+    label of a form's other cells are known."""
+    if (
+        column.role != OTHER
+        or role_of("fields", column.head).sureness == 1.0
+        or bare(column.head).endswith(listed("money", "codes"))
+    ):
         return False
     is_side = column.start == 0 and bare(column.head) in spellings("side")
     return not is_side and not column_role(column.head) and not year_of(column.head)

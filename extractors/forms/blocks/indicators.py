@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.forms.beside import beside, money_at, total_amounts
 from extractors.forms.column import Column
 from extractors.forms.content import has_figure, is_prose
+from extractors.forms.field_columns import fields_of_columns
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.head_columns import BESIDE
 from extractors.forms.headings import Heading, alone_in, headings_of, with_headings
@@ -70,12 +71,18 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
         for reading in readings_of(grid, part, replace(head, side=heading or head.side), scene, about.groups)
     ]
     sums = [amount for index in body.totals for amount in total_amounts(grid, index, head, scene)]
+    listed = fields_of_columns(grid, head, body.rows, scene, about.groups)
     return Claim(
         body.end,
         tuple(indicators),
         amounts=(*about.amounts, *sums),
         goals=tuple(about.goals),
-        fields=(*about.fields, *_totals(grid, body.totals, head, scene), *_said(grid, body.statements, head, scene)),
+        fields=(
+            *about.fields,
+            *listed,
+            *_totals(grid, body.totals, head, scene),
+            *_said(grid, body.statements, head, scene),
+        ),
         unread=tuple(_unread(grid, head, body.rows, indicators)),
     )
 
