@@ -103,8 +103,13 @@ def _says_more(way: str, name: str, at: int) -> bool:
 def _word_at(text: str, at: int) -> str:
     """The word that a character stands in, by the dictionary."""
     end = 0
-    for word in cut(text, lexicon().words):
+    for word in _words(text):
         end += len(word)
         if at < end:
             return word
     return ""
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
+    return cut(text, lexicon().words)
