@@ -10,9 +10,9 @@ from normalizers.units import FOLD, sole_unit
 
 #: Digits with points and commas among them.
 FIGURE = r"\d[\d,，.]*"
-#: The same without points and commas at its end.
-GROUPED = r"\d+(?:[.,，]\d+)*"
-#: Digits with a sign before them.
+#: Digits with points and commas between them, none behind the last.
+JOINED = r"\d+(?:[.,，]\d+)*"
+#: The same as FIGURE with a sign before it.
 SIGNED = rf"[-+−－]?{FIGURE}"
 #: Several figures with what joins them: 3:1, 80-90, 2023/12/31.
 FIGURES = r"\d[\d,，.:：/~～\-—至到]*"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from normalizers.dated import DAY
+from normalizers.lateness import lateness
 from normalizers.rule_arithmetic import evaluate, letters
 from normalizers.rule_formulas import divides_things
 from normalizers.scoring_rules import ANOTHER_FIGURE
@@ -223,11 +224,15 @@ class _Case:
             return "<="
         return self.rule.threshold_op or (">=" if _MORE_IS_BETTER.search(self.rule.raw) else "")
 
+    def _wanted_day(self) -> Decimal | None:
+        """The last day, YYYYMMDD, that the rule, else the target, asks for."""
+        return self.rule.threshold if self.rule.unit == DAY else self.target.base_value
+
     def _met(self) -> bool | None:
         """Whether the result is what the rule, else the target, asks for; None where that cannot be told."""
         op = self._direction()
         if self.actual.kind == "date" or self.rule.unit == DAY or self.target.kind == "date":
-            wanted = self.rule.threshold if self.rule.unit == DAY else self.target.base_value
+            wanted = self._wanted_day()
             came = self.actual.base_value if self.actual.kind == "date" else None
             return None if wanted is None or came is None else came <= wanted
         if self.actual.kind == "qualitative":
@@ -244,11 +249,13 @@ class _Case:
 
     def _short(self) -> Decimal | None:
         """How far the result is from what is asked for, in the unit of the steps."""
+        step = read_unit(self.rule.step_unit) if self.rule.step_unit else None
+        if self.actual.kind == "date":
+            return lateness(self._wanted_day(), self.actual, step)
         bounds = self._bounds()
         if bounds is None:
             return None
         gap = abs(bounds[0] - bounds[1])
-        step = read_unit(self.rule.step_unit) if self.rule.step_unit else None
         unit = read_unit(self.rule.unit) if self.rule.threshold is not None and self.rule.unit else None
         if self.rule.threshold is None:
             unit = read_value_unit(self.target)
@@ -263,8 +270,6 @@ class _Case:
 
 
 _OF_COMPLETION = re.compile(r"完成率|完成比例|执行率|实现率|达成率|完成程度|[标划][值数]的[0-9]")
-
-
 _LESS_IS_BETTER = re.compile(r"反向|每(?:超|高出|增加|多|延|逾|推迟|增)|发生|发现|出现")
 _MORE_IS_BETTER = re.compile(r"达到|完成|每(?:有[^,，]{0,4})?(?:减|少|低|降|下降|缺)|不低于|不少于|比例")
 

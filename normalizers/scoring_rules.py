@@ -161,12 +161,15 @@ def _uncounted(found: Sequence[Statement]) -> list[Statement]:
 
 
 def _points(text: str, found: Sequence[Statement]) -> Decimal | None:
-    """The points named for all of it: 共 and 满分 first, then the most that is given; parts that add up name none."""
+    """The points named for all of it: 共 and 满分 first, then the most that is given; parts that add up name none, nor
+    do those given for less than what earns 满分 without a figure (90%以上得满分，80%以上得8分)."""
     for kind in ("whole", "most_on"):
         if named := [one.amount for one in found if one.kind == kind and one.amount is not None]:
             return named[0]
     if match := _TORN.search(text):
         return number(match[1])
+    if any(one.kind == "full" for one in found):
+        return None
     given = [one.amount for one in found if one.kind == "award" and one.amount is not None]
     if given:
         return max(given)

@@ -45,21 +45,23 @@ def changed(name: str, other: str, printed: int = 0) -> int | None:
     if not allowed or Levenshtein.distance(name, other, score_cutoff=allowed) > allowed:
         return None
     changes = Levenshtein.editops(name, other)
-    mine, theirs = _covering(name), _covering(other)
-    lost = Counter(theirs[change.dest_pos] for change in changes if change.tag == "insert")
-    if any(count == len(word) > 1 for (_, word), count in lost.items()):
-        return None
+    lost = [change.dest_pos for change in changes if change.tag == "insert"]
+    if len(lost) > 1:  # one character alone is no word of several
+        theirs = _covering(other)
+        if any(count == len(word) > 1 for (_, word), count in Counter(theirs[at] for at in lost).items()):
+            return None
     odd = 0
     for change in changes:
         alike_shapes = change.tag == "replace" and confused(name[change.src_pos], other[change.dest_pos])
         if change.tag == "insert" or alike_shapes:
             continue
         odd += 1
-        if len(mine[change.src_pos][1]) > 1:
+        if len(_covering(name)[change.src_pos][1]) > 1:
             return None
     return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= length / _SLIP_EVERY else None
 
 
+@lru_cache(maxsize=4096)
 def _covering(text: str) -> list[tuple[int, str]]:
     """For each character the word that it stands in, and where that word begins."""
     found: list[tuple[int, str]] = []
@@ -101,8 +103,13 @@ def _says_more(way: str, name: str, at: int) -> bool:
 def _word_at(text: str, at: int) -> str:
     """The word that a character stands in, by the dictionary."""
     end = 0
-    for word in cut(text, lexicon().words):
+    for word in _words(text):
         end += len(word)
         if at < end:
             return word
     return ""
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
+    return cut(text, lexicon().words)

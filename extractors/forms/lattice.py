@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, pairwise
 
-from normalizers.figures import GROUPED
+from normalizers.figures import JOINED
 from normalizers.text import BORDERS
 
 #: So many borders make a text one whose cells are parted by them.
@@ -16,7 +16,7 @@ _BORDERED = 4
 _GAP = re.compile(r"\s+")
 #: Pieces of texts in which nothing tells one cell from the next, and of all others: there no figure is cut.
 _GLUED_PIECE = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
-_PIECE = re.compile(rf"{GROUPED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
+_PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 _BLANKS = re.compile(r"[ \u00a0]?")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from normalizers.figures import FIGURE
+from normalizers.figures import DECIMAL
 from schema.document import Cell, Table
 from schema.errors import LimitError
 
@@ -36,7 +36,7 @@ _EVEN = 0.8
 #: A label with what it says is a row of so many cells, the label of so many characters; a column has figures where
 #: so large a share of its cells begins with one.
 _PAIR, _LABEL, _FIGURES = 2, 14, 0.6
-_FIGURE = re.compile(rf"[≥≤><=＝≧≦]{{0,2}}\s?{FIGURE}\s?\S{{0,4}}$")
+_FIGURE = re.compile(rf"[≥≤><=＝≧≦]{{0,2}}\s?{DECIMAL}\s?\S{{0,4}}$")
 _SENTENCE_END = re.compile(r"[。；;：:]\s*$")
 #: What a line that only rules a table is made of, and what no other line has.
 _RULE_SIGNS, _RULES = frozenset(" \t|｜│┃+├┼┤┌┬┐└┴┘─━:-="), ("--", ":-:", "──", "━━")
