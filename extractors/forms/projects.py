@@ -230,4 +230,6 @@ def _tail() -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, cues(f"title_{part}")), key=len, reverse=True))
         for part in ("leads", "openers", "tails")
     )
-    return re.compile(rf"(?:{leads})*(?:{openers})(?:{tails})*(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$")
+    return re.compile(
+        rf"(?:{leads})*(?:{openers})(?:{tails})*(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$"
+    )
