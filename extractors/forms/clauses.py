@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 
@@ -74,9 +75,9 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
     lists = list(_lists(_NO_SAYING.sub(lambda found: " " * len(found[0]), text)))
-    ends = accumulate(len(paragraph.text) + 1 for paragraph in run)
+    ends = list(accumulate(len(paragraph.text) + 1 for paragraph in run))
     left = [p for p, end in zip(run, ends, strict=True) if not _is_within(end - len(p.text) - 1, end - 1, lists)]
-    return [*left, *map(_table, lists)]
+    return [*left, *(_table(rows, [run[bisect_right(ends, row.start)] for row in rows]) for rows in lists)]
 
 
 def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:
@@ -271,10 +272,13 @@ def _labels() -> list[tuple[str, str]]:
     return sorted((known | knowledge("content")["said_values"]).items(), key=lambda pair: -len(pair[0]))
 
 
-def _table(rows: Sequence[_Row]) -> Table:
-    """The rows under the words that forms print over them."""
+def _table(rows: Sequence[_Row], told: Sequence[Paragraph]) -> Table:
+    """The rows under the words that forms print over them, each where the paragraph stands in which it begins."""
     heads: dict[str, str] = knowledge("content")["heads"]
     roles = [role for role in _ROLES if any(row.cells.get(role) for row in rows)]
     roles = roles if len(roles) >= _FEWEST_COLUMNS else ["level2", *roles]
     lines = [[heads[role] for role in roles], *([row.cells.get(role, "") for role in roles] for row in rows)]
-    return Table.of(lines, confidence=_SURE)
+    table = Table.of(lines, confidence=_SURE)
+    places = [told[0], *told]
+    cells = (replace(cell, page=places[cell.row].page, box=places[cell.row].box) for cell in table.cells)
+    return replace(table, cells=tuple(cells))

@@ -55,13 +55,25 @@ class Heading:
 
 def headings_of(grid: Grid, aside: Container[int] = ()) -> Mapping[int, Heading]:
     """The headings of a table by their rows; what stands in the columns `aside` goes with any row."""
-    alone = {index: slot for index, row in enumerate(grid.rows) if (slot := alone_in(row, aside)) is not None}
+    alone = {
+        index: slot
+        for index, row in enumerate(grid.rows)
+        if (slot := alone_in(row, aside)) is not None and not _is_torn(grid, index)
+    }
     found = {index: heading for index, slot in alone.items() if (heading := _said(slot, grid))}
     anew = {index: alone[index] for index in _anew(grid, alone) if index not in found}
     named = [index for index, heading in found.items() if "project" in heading.kinds]
     if len(anew) + len(named) >= _SEVERAL:
         found |= {index: _of_order(slot) for index, slot in anew.items()}
     return found
+
+
+def _is_torn(grid: Grid, index: int) -> bool:
+    """Whether a cell alone in its row may be the first piece of the next row, where columns are only counted off."""
+    if grid.exact:
+        return False
+    sizes = [len(row.slots) for row in grid.rows[index : index + 2]]
+    return sizes[0] > 1 or (len(sizes) > 1 and 1 < sizes[1] < grid.width)
 
 
 def alone_in(row: Row, aside: Container[int] = ()) -> Slot | None:
