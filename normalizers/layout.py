@@ -98,7 +98,8 @@ def _is_unit(name: str) -> bool:
 def is_public_body(name: str) -> bool:
     """Whether the name is that of a body of its own: it bears its place, and ends like a public body."""
     data = table("layout")
-    return any(place in name for place in data["places"]) and name.endswith(tuple(data["bodies"]))
+    ends = name.endswith(tuple(data["bodies"])) and not name.endswith(tuple(data["no_body_ends"]))
+    return ends and any(place in name for place in data["places"])
 
 
 def labelled_unit(fields: Iterable[FieldReading]) -> str:

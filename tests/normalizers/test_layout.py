@@ -92,6 +92,12 @@ def test_unit_name(raw: str, name: str) -> None:
         ("路灯科", False),
         ("办公室", False),
         ("某某有限公司", False),
+        ("2023年送戏下乡", False),
+        ("某县城乡", False),
+        ("云桐县教学", False),
+        ("云桐县全部", False),
+        ("云桐县长坪乡", True),
+        ("云桐县人民公园", True),
     ],
 )
 def test_is_public_body(name: str, is_one: bool) -> None:
