@@ -80,7 +80,7 @@ def _section(found: Gold, form: Form, section: Section) -> None:
             _section(found, form, section.right)
         case Listed():
             for project in section.projects:
-                _listed(found, replace(form, project=project.name), project, "" if section.banner else section.heads[1])
+                _listed(found, replace(form, project=project.name), project, section.heads[1])
         case Total() if section.score:
             found.fields.append(_field(form, section.label, section.score, True))
 

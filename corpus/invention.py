@@ -219,8 +219,8 @@ class Listed:
     """Several projects in one table: name, money and goals of each stand beside its indicators under `heads`, over all
     of its rows where they are `merged`, else in the first. All have the same columns.
 
-    With a `banner` (`{}` for the name, `{n}` for the number of the project) each project's name alone stands in a row
-    over its indicators, and neither money nor goals are printed."""
+    With a `banner` (`{}` for the name, `{n}` and `{chinese}` for the number of the project) each project's name alone
+    stands in a row over its indicators; the heads are empty then, and neither money nor goals are printed."""
 
     heads: tuple[str, str, str]
     projects: tuple[Project, ...]

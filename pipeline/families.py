@@ -127,9 +127,11 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     while left:
         group, grown = [left.pop()], 0
         while grown < len(group):
-            near = [row for row in left if _are_one(group[grown], row)]
-            left = [row for row in left if row not in near]
-            group += near
+            near: list[Row] = []
+            far: list[Row] = []
+            for row in left:
+                (near if _are_one(group[grown], row) else far).append(row)
+            group, left = group + near, far
             grown += 1
         found.append(group)
     return found

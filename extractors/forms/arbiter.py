@@ -90,6 +90,7 @@ def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
             ALWAYS: 1.0,
             **_of_name(compact(row.name.text), row.name.text),
             **_of_values(row),
+            "a level or a head where the name or the target should be": -float(_holds_head(row)),
             "an odd level": -float(_is_odd(row.level1) + _is_odd(row.level2)),
             "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
             "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
@@ -104,7 +105,6 @@ def _of_name(name: str, printed: str) -> Signals:
         "no word in the name": -float(not _CHINESE.search(name)),
         "a name of few characters": -float(len(name) < _SHORT_NAME),
         "a value in the name": -float(bool(_VALUE_IN_NAME.search(name))),
-        "a level or a head in the name": -float(bool(_HEAD_IN_NAME.search(name))),
         "a name of two cells": -float(bool(_TORN.search(printed.strip()))),
     }
 
@@ -119,6 +119,13 @@ def _of_values(row: IndicatorReading) -> Signals:
         "a result like the target": float(bool(target) and target == actual),
         "a score above its weight": -float(weight is not None and score is not None and score > weight),
     }
+
+
+def _holds_head(row: IndicatorReading) -> bool:
+    """Whether a level or a head stands within the name, or as the target."""
+    target = bare(row.cell("target").text)
+    is_level = target in level_names("level1") | level_names("level2")
+    return is_level or _HEAD_IN_NAME.search(compact(row.name.text)) is not None
 
 
 def _is_odd(level: str) -> bool:

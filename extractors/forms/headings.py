@@ -14,6 +14,7 @@ from extractors.forms.grid import Grid, Row, Slot, moved
 from extractors.forms.heads import Head
 from extractors.forms.inline import pairs_of
 from extractors.forms.labels import label_of
+from extractors.forms.projects import named_by
 from extractors.forms.storeys import STOREYS, is_head_row
 from extractors.forms.vocabulary import role_of
 from normalizers.figures import FIGURES
@@ -116,12 +117,12 @@ def _roles(own: Mapping[int, Heading], head: Head) -> Iterator[tuple[int, str]]:
 
 def _said(slot: Slot, grid: Grid) -> Heading | None:
     """The heading that a cell alone in its row is by its words. A project's name reaches from the left edge, or a label
-    there, to the right."""
+    there, to the right; where columns are only counted off a cell alone may reach anywhere."""
     words = _word(slot)
     levels = [level for level in _LEVELS if bare(words) in level_names(level)]
     if levels:
         return Heading(slot, levels, words)
-    reaches = slot.width > 1 and slot.end >= grid.width
+    reaches = not grid.exact or (slot.width > 1 and slot.end >= grid.width)
     project = _project(slot.text) if reaches else ""
     return Heading(slot, ("project",), project) if project else None
 
@@ -130,10 +131,8 @@ def _project(text: str) -> str:
     """The project that a heading names, behind its label or by how it ends; empty where it names none."""
     pairs = list(pairs_of(text))
     if pairs:
-        asked = (
-            compact(pair.value) for pair in pairs if role_of("fields", label_of(pair.label).text).name == "project"
-        )
-        return next(asked, "")
+        said = (named_by(label_of(pair.label).text, pair.value) for pair in pairs)
+        return next((compact(one.name) for one in said if one is not None and not one.guessed), "")
     if _LABELLED.match(compact(text)):
         return ""
     name = label_of(_BRANCH.sub("", text.strip())).text
@@ -178,9 +177,11 @@ def _stands_over(grid: Grid, index: int, slot: Slot, level: Slot) -> bool:
 
 
 def _rank(slot: Slot) -> tuple[str, int]:
-    """How a row is numbered, and how far it is set in."""
+    """How a row is numbered or marked (▲, 【), and how far it is set in."""
     label = label_of(slot.text)
-    return re.sub(r"[0-9一二三四五六七八九十]{1,3}", "1", label.number), label.indent
+    mark = slot.text.strip()[:1]
+    number = label.number or ("" if mark.isalnum() else mark)
+    return re.sub(r"[0-9一二三四五六七八九十]{1,3}", "1", number), label.indent
 
 
 def _behind(heads: Sequence[bool], index: int) -> int:

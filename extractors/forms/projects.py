@@ -226,10 +226,12 @@ def _without_unit(name: str) -> str:
 def _tail() -> re.Pattern[str]:
     """The words of a form at the end of its title, and what stands in brackets behind them. A bracket ends at the first
     one that closes its kind: a run of them may be cut in one way only."""
-    leads, openers, tails = (
-        "|".join(sorted(map(re.escape, cues(f"title_{part}")), key=len, reverse=True))
-        for part in ("leads", "openers", "tails")
-    )
+    leads, openers, tails = (cues(f"title_{part}") for part in ("leads", "openers", "tails"))
+    first, behind = _any_of(openers), _any_of((*leads, *openers, *tails))
     return re.compile(
-        rf"(?:{leads})*(?:{openers})(?:{tails})*(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$"
+        rf"(?:{_any_of(leads)})*(?:{first})(?:{behind})*+(?:[(（][^()（）]{{0,50}}[)）]|《[^()（）《》]{{0,50}}》)*$"
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -74,7 +74,7 @@ def write_one(engine: Engine, path: Path, headers: str = "zh") -> Path:
         _about(book.create_sheet(words.say("sheet-about")), connection, words, filings)
         for table, names in _SHEETS.items():
             sheet = _Sheet(
-                table, names, [*_headings(table, names, words), *([words.say("sheet-counts")])],
+                table, names, [*_headings(table, names, words), words.say("sheet-counts")],
                 _told(connection, table, names, order, filings, words), names.index(_named(table)),
             )  # fmt: skip
             _write(book.create_sheet(words.say(f"sheet-{table}")), sheet, words)

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from pipeline.ingest import ingest
+from pipeline.opening import WITHIN
 from pipeline.outcome import Outcome
 from pipeline.settings import MIB, Limits
 from pipeline.sight import sight_for
@@ -136,8 +137,10 @@ class Incoming:
     def _ingest(self, lot: Sequence[Arrival]) -> None:
         sources = [Source(one.name, one.path) for one in lot if one.path]
         sight = sight_for(self.engine.url.render_as_string(hide_password=False), self.jobs, WHEN[0], DEFAULT_ENGINE)
-        who = lot[0].who
+        people = {one.name: one.who for one in lot}
         for outcome in ingest(self.engine, sources, self.jobs, sight=sight):
+            # what came within an archive is that archive's person's
+            who = people.get(outcome.name.partition(WITHIN)[0], "")
             self._put(_arrived(outcome, who))
         self._fail(lot, "")
 
@@ -162,7 +165,7 @@ def filings_of(engine: Engine, names: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     with engine.connect() as connection:
         for columns in (filings, sources):
-            asked = select(columns.source, columns.filing_id).where(or_(columns.source.in_(names)))
+            asked = select(columns.source, columns.filing_id).where(columns.source.in_(names))
             found.update((str(name), str(filing)) for name, filing in connection.execute(asked))
     return found
 

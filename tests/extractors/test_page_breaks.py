@@ -188,3 +188,30 @@ def test_what_ran_into_the_next_label_goes_back() -> None:
 def test_labels_on_one_page_stay_apart() -> None:
     both = Table((cell("总体目标", 0, 1), cell("完成情况", 1, 1)))
     assert with_whole_labels(both) == both
+
+
+def _whole(canvas: Any, top: float, text: str, height: float = 20) -> None:
+    """A row of one cell over the whole table."""
+    right = EDGES[len(HEAD)]
+    for y in (top, top + height):
+        canvas.line(EDGES[0], HEIGHT - y, right, HEIGHT - y)
+    for x in (EDGES[0], right):
+        canvas.line(x, HEIGHT - top, x, HEIGHT - top - height)
+    write(canvas, EDGES[0] + 3, top + 3, text)
+
+
+@pytest.mark.parametrize(("has_one_above", "count"), [(True, 1), (False, 2)])
+def test_a_row_over_the_whole_width_goes_on_with_a_table_that_has_such_rows(has_one_above: bool, count: int) -> None:
+    """In a table without them it is the title of another."""
+
+    def first(canvas: Any) -> None:
+        table(canvas, 70, [HEAD], [20])
+        if has_one_above:
+            _whole(canvas, 90, "乡村道路养护项目")
+        table(canvas, 110 if has_one_above else 90, filler(30), [20.0] * 30)
+
+    def second(canvas: Any) -> None:
+        _whole(canvas, 50, "危桥改造项目")
+        table(canvas, 70, filler(3), [20.0] * 3)
+
+    assert len(tables(read(drawn(first, second)))) == count

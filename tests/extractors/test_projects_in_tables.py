@@ -9,6 +9,7 @@ import pytest
 
 from extractors.forms.beside_heads import beside_role
 from extractors.forms.evidence.columns import Evidence, told
+from extractors.reading import read_document
 from extractors.recognition import recognise
 from schema.document import Document, Paragraph, Table
 from tests.extractors.papers import LEVELS, ruled_reading, ruled_table
@@ -158,3 +159,32 @@ def test_codes_are_no_points() -> None:
     names = Evidence("三级指标", "name", 1.0, ["更新检验设备", "在岗村医人数", "受众满意度"])
     targets = Evidence("指标值", "target", 1.0, ["≥14台", "=72人", "≥93%"])
     assert told([codes, names, targets])[0].role not in ("weight", "score")
+
+
+def counted(*rows: Sequence[str]) -> list[tuple[str, ...]]:
+    """What a text says whose cells stand in a line each, rows with a blank line between them: merged cells are lost."""
+    text = f"{TARGETS}\n\n" + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows) + "\n"
+    found = recognise(read_document(text.encode())).indicators
+    return [(row.project, row.level1, row.level2, row.name.text, row.cell("target").text) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("over", "count"), [("{}", 2), ("▲{}", 3), ("项目名称：{}", 3), ("（一）{}", 3), ("【{}】", 3)]
+)
+def test_headings_of_rows_whose_columns_are_counted_off(over: str, count: int) -> None:
+    """A row that nothing sets off is told by the level with which the table begins: the third project has none."""
+    rows: list[Sequence[str]] = [("二级指标", "三级指标", "指标值")]
+    for project, own in list(PROJECTS.items())[:count]:
+        rows.append((over.format(project),))
+        for level1, level2, name, target in own:
+            rows += [(level1,), (level2, name, target)]
+    assert counted(*rows) == FOUND[: 2 * count]
+
+
+def test_the_first_piece_of_a_torn_row_is_no_heading() -> None:
+    rows = [("一级指标", "二级指标", "三级指标", "指标值"), ("产出指标",), ("数量指标", "更新检验设备", "≥14台")]
+    rows += [("效益指标",), ("社会效益指标", "村医在岗率", "≥98%")]
+    assert [row[1:] for row in counted(*rows)] == [
+        ("产出指标", "数量指标", "更新检验设备", "≥14台"),
+        ("效益指标", "社会效益指标", "村医在岗率", "≥98%"),
+    ]

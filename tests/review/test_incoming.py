@@ -150,3 +150,20 @@ class TestInTheBrowser:
         )
         page.dispatch_event("#queue", "drop", {"dataTransfer": given})
         expect(page.locator("#arrivals a", has_text="拖入.txt")).to_be_visible()
+
+
+def test_each_file_is_of_the_person_who_dropped_it(engine: Engine, tmp_path: Path) -> None:
+    arriving = Incoming(engine, _is_reading=True)  # both wait, and are read as one lot
+    packed = tmp_path / "packed"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("表.txt", TEXT + "\n（第三份）".encode())
+    plain = tmp_path / "plain"
+    plain.write_bytes(TEXT + "\n（第四份）".encode())
+    arriving.add("一.txt", plain, "甲")
+    arriving.add("二.zip", packed, "乙")
+    arriving._read()
+    assert {one.name: one.who for one in arriving.arrivals()} == {
+        "一.txt": "甲",
+        "二.zip": "乙",
+        "二.zip!/表.txt": "乙",
+    }
