@@ -1,6 +1,5 @@
-"""The questions in `docs/scoring.md` can be asked, of either database, and give the columns that the page shows; `tests.test_samples`
-holds the answers against the samples.
-"""
+"""The questions in `docs/scoring.md` can be asked, of either database, and give the columns that the page shows;
+`tests.test_samples` holds the answers against the samples."""
 
 from __future__ import annotations
 
