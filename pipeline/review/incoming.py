@@ -101,6 +101,11 @@ class Incoming:
             threading.Thread(target=self._read, daemon=True).start()
         return name
 
+    def is_busy(self) -> bool:
+        """Whether anything waits or is being read; what an opened archive holds comes after it."""
+        with self._lock:
+            return self._is_reading
+
     def arrivals(self) -> list[Arrival]:
         """Those that are remembered, the latest first."""
         with self._lock:

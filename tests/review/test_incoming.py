@@ -34,7 +34,7 @@ def settled(alone: Reviewer) -> dict[str, str]:
     """The state of every file once none is being read."""
     desk = alone.client.app.state.desk  # type: ignore[attr-defined]
     until = time.monotonic() + 120
-    while any(one.is_open for one in desk.incoming.arrivals()):
+    while desk.incoming.is_busy():
         assert time.monotonic() < until
         time.sleep(0.1)
     return {one.name: one.state for one in desk.incoming.arrivals()}

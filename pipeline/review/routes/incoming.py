@@ -22,6 +22,7 @@ _SECONDS_BETWEEN_PIECES = 60.0
 
 def page(visit: Visit) -> Response:
     """The files that came, the latest first, and what became of each."""
+    is_busy = visit.desk.incoming.is_busy()  # asked first: what ends in between is shown as ended at the next look
     found = visit.desk.incoming.arrivals()
     shown = found[:_SHOWN]
     known = filings_of(visit.desk.engine, [one.name for one in shown if not one.is_open])
@@ -31,7 +32,7 @@ def page(visit: Visit) -> Response:
         arrivals=shown,
         known=known,
         counts=counts,
-        is_open=any(one.is_open for one in found),
+        is_busy=is_busy,
         more=len(found) > _SHOWN,
         largest=LARGEST // 1024 // 1024,
     )
