@@ -7,30 +7,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from extractors.forms.arbiter import likeliest
-from extractors.forms.chapters import prose_goals
-from extractors.forms.cut_labels import with_whole_labels
-from extractors.forms.fit import is_level_name
-from extractors.forms.flattened import unflatten
+from extractors.forms.around.horizons import part_above, part_heading
+from extractors.forms.around.projects import is_of_department, named_above, series_of
+from extractors.forms.damage.cut_labels import with_whole_labels
+from extractors.forms.damage.lifted_labels import lifted
+from extractors.forms.damage.restored import own_labels, restored
+from extractors.forms.damage.torn_rows import with_whole_heads
+from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.horizons import part_above, part_heading
-from extractors.forms.inline import pieces_of
-from extractors.forms.labelled_lines import is_value_of, line_fields
-from extractors.forms.language import OTHER, Language, language_of
+from extractors.forms.labels.labelled_lines import is_value_of, line_fields
+from extractors.forms.layouts.parted_tables import united
+from extractors.forms.layouts.parts_of_years import parts_of_years
+from extractors.forms.layouts.stacked_forms import forms_of, lines_over
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
-from extractors.forms.lifting import lifted
-from extractors.forms.mending import with_whole_heads
-from extractors.forms.narrative import narrate
-from extractors.forms.parted_tables import united
-from extractors.forms.parts_of_years import parts_of_years
-from extractors.forms.projects import is_of_department, named_above, series_of
-from extractors.forms.restored import own_labels, restored
+from extractors.forms.prose.chapters import prose_goals
+from extractors.forms.prose.narrative import narrate
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.stacked_forms import forms_of, lines_over
-from extractors.forms.text_doubts import doubted_rows
-from extractors.forms.text_ways import WAYS, TextWay
-from extractors.forms.titles import form_of, form_of_title, table_unit
+from extractors.forms.text.arbiter import likeliest
+from extractors.forms.text.flattened import unflatten
+from extractors.forms.text.text_doubts import doubted_rows
+from extractors.forms.text.text_ways import WAYS, TextWay
 from extractors.forms.trace import Trace
+from extractors.forms.words.inline import pieces_of
+from extractors.forms.words.language import OTHER, Language, language_of
+from extractors.forms.words.titles import form_of, form_of_title, table_unit
 from normalizers.text import bare, tidy
 from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.confidence import sureness
-from normalizers.layout import clean, indicator_name, level_name, parted_points, without_doubled
 from normalizers.legibility import Beside
-from normalizers.matching import is_exact, match
-from normalizers.numbers import parse_number, without_stray_points
-from normalizers.recomputed import score
-from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.matching.matching import is_exact, match
+from normalizers.matching.slips import mended_name
+from normalizers.names.layout import clean, indicator_name, level_name, parted_points, without_doubled
+from normalizers.names.taxonomy import Taxonomy
+from normalizers.quantities.numbers import parse_number, without_stray_points
+from normalizers.rules.recomputed import score
+from normalizers.rules.scoring_rules import full_points, parse_rule
 from normalizers.signals import Paper, RowMeaning, in_pieces, of_indicator
-from normalizers.slips import mended_name
-from normalizers.taxonomy import Taxonomy
 from normalizers.text import compact, tidy
-from normalizers.values import Context, value_of_cell
+from normalizers.values.values import Context, value_of_cell
 from schema.filing import Indicator
 from schema.match import Match
 from schema.reading import IndicatorReading, Printed

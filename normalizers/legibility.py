@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from normalizers.confidence import measured
-from normalizers.cut_words import has_figure, is_rest
-from normalizers.layout import level_name
-from normalizers.levels import standard_level
+from normalizers.names.cut_words import has_figure, is_rest
+from normalizers.names.layout import level_name
+from normalizers.names.levels import standard_level
 from normalizers.neighbours import oddities
 from normalizers.projects import Projects
 from normalizers.text import compact

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalizers.layout import indicator_name
-from normalizers.matching import is_exact
+from normalizers.matching.matching import is_exact
+from normalizers.names.layout import indicator_name
 from normalizers.text import compact, fold
 from schema.reading import IndicatorReading as Row
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from normalizers.confidence import of_filing, sureness
 from normalizers.indicators import indicator_of
-from normalizers.layout import item_path, labelled_unit
 from normalizers.legibility import surroundings
-from normalizers.periods import find_years, fiscal_year
+from normalizers.names.layout import item_path, labelled_unit
+from normalizers.names.taxonomy import Taxonomy
+from normalizers.quantities.periods import find_years, fiscal_year
 from normalizers.signals import Paper, of_amount, of_words
-from normalizers.taxonomy import Taxonomy
 from normalizers.text import tidy
 from normalizers.unit_lines import any_body, unit_of_lines
 from normalizers.unmeant import unmeant_amount, unmeant_indicator
-from normalizers.values import Context, value_of_cell
+from normalizers.values.values import Context, value_of_cell
 from schema.document import Document
 from schema.faults import attempt
 from schema.filing import Amount, Field, Filing, Goal, Indicator

@@ -17,9 +17,9 @@ from normalizers.confidence import (
     together,
     written_in,
 )
-from normalizers.layout import level_name
 from normalizers.legibility import of_cells, of_row, parting
-from normalizers.levels import standard_level
+from normalizers.names.layout import level_name
+from normalizers.names.levels import standard_level
 from schema.match import Match
 from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorReading
 from schema.value import Value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from normalizers.knowledge import table
-from normalizers.layout import is_public_body, printed_unit, unit_name
+from normalizers.names.layout import is_public_body, printed_unit, unit_name
 from normalizers.text import compact
 from schema.reading import FieldReading
 

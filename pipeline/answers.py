@@ -14,7 +14,7 @@ Answer = dict[str, Any]
 
 def value_answer(row: Mapping[str, str]) -> Answer:
     """The value columns of `values.csv`, the reasons, the confidence and the readings of a doubtful value."""
-    from normalizers.values import Context, parse_value
+    from normalizers.values.values import Context, parse_value
 
     context = Context(name=row["context_name"], head_unit=row["context_unit"], fiscal_year=row["fiscal_year"])
     return _value(parse_value(row["raw"], context))
@@ -22,7 +22,7 @@ def value_answer(row: Mapping[str, str]) -> Answer:
 
 def name_answer(row: Mapping[str, str]) -> Answer:
     """The canonical indicator that a name means, how close it is, its family, the next candidates and what decided."""
-    from normalizers.matching import match
+    from normalizers.matching.matching import match
 
     found = match(row["name"], level2=row["level2"], kind=row["kind"])
     candidates = [
@@ -41,7 +41,7 @@ def name_answer(row: Mapping[str, str]) -> Answer:
 
 def rule_answer(row: Mapping[str, str]) -> Answer:
     """The columns of `rules.csv`, `pieces` as the JSON text that stands there, and the reasons as a list."""
-    from normalizers.scoring_rules import parse_rule
+    from normalizers.rules.scoring_rules import parse_rule
 
     found = parse_rule(row["raw"])
     answer = {field.name: _text(getattr(found, field.name)) for field in fields(found)}

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.ingest.opening import WITHIN
 from pipeline.messages import advised, say
-from pipeline.opening import WITHIN
 
 if TYPE_CHECKING:
-    from pipeline.ingest import PageBegun
-    from pipeline.outcome import Outcome
+    from pipeline.ingest.ingest import PageBegun
+    from pipeline.ingest.outcome import Outcome
 
     #: Work that yields what became of each file, and tells meanwhile of the pages that it reads.
     Run = Callable[[PageBegun], Iterable[Outcome]]

@@ -97,7 +97,8 @@ class LostRecord(SQLModel, table=True):
 
 
 class LookRecord(SQLModel, table=True):
-    """A record that needs a look, made with its filing's rows, so that the queue asks nothing else: `pipeline.looks`.
+    """A record that needs a look, made with its filing's rows, so that the queue asks nothing else: see
+    `pipeline.store.looks`.
 
     `rank` is how bad it is, below nought, so that the worst stand first in the index. `doubtful` are the fields that
     are doubtful, each with a blank before and behind it.
@@ -134,7 +135,7 @@ class TallyRecord(SQLModel, table=True):
 
 
 class FamilyRecord(SQLModel, table=True):
-    """What tells whether two filings are one, and which of those counts: `pipeline.families`.
+    """What tells whether two filings are one, and which of those counts: `pipeline.store.families`.
 
     `bucket` is of unit, form, year and projects, `content` of all that the indicators say, both hashed; `about` is
     unit and year, `names` the least hashes of the indicators' names. `family_id` is the least id of the filings that

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from corpus.evaluate import evaluate
 from corpus.report import Figures, Report, mean_figures
-from pipeline.sources import find
-from pipeline.unseen_words import Run, folds
+from pipeline.ingest.sources import find
+from pipeline.measuring.unseen_words import Run, folds
 from schema.sight import Sight
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from extractors.readers.encoding import decode
 from pipeline.cli import run
-from pipeline.ingest import understand
+from pipeline.ingest.ingest import understand
 from schema.errors import JixiaoError
 from schema.filing import Filing
 

@@ -11,9 +11,9 @@ import pytest
 
 from corpus.evaluate import evaluate
 from corpus.summary import Document, summary_of
-from pipeline import looks
 from pipeline.cli import run
-from pipeline.store import open_store
+from pipeline.store import looks
+from pipeline.store.engine import open_store
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"

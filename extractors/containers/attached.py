@@ -34,7 +34,7 @@ def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
 
     Raises `LimitError` for too much.
     """
-    from extractors.readers.pdf_pages import loaded
+    from extractors.pdf_objects.pages import loaded
 
     file.seek(0)
     try:

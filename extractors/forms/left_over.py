@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.forms.content import has_figure, is_placeholder
-from extractors.forms.fit import level_names
-from extractors.forms.furniture import is_furniture
+from extractors.forms.evidence.fit import level_names
 from extractors.forms.grid import Grid, Row
-from extractors.forms.language import OTHER, REPORT, Language
-from extractors.forms.openings import is_block_label
-from extractors.forms.vocabulary import column_role
+from extractors.forms.labels.openings import is_block_label
+from extractors.forms.words.content import has_figure, is_placeholder
+from extractors.forms.words.furniture import is_furniture
+from extractors.forms.words.language import OTHER, REPORT, Language
+from extractors.forms.words.vocabulary import column_role
 from normalizers.text import BORDERS, bare
 from schema.reading import IndicatorReading, Reading
 

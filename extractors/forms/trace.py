@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.forms.column import Column
-from extractors.forms.cuts import CutRow, cut_rows
+from extractors.forms.columns.column import Column
+from extractors.forms.columns.heads import Head
 from extractors.forms.grid import Grid
-from extractors.forms.heads import Head
-from extractors.forms.line import Line
+from extractors.forms.lattice.cuts import CutRow, cut_rows
+from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.rows.line import Line
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.segmentation import Segment
 from schema.faults import attempt
 
 #: Of so many rows the other readers are asked as well, and so many characters of text are cut a second time.

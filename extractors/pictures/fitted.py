@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.readers.pdf_running import PageRead
+from extractors.pdf_layout.running import PageRead
 
 #: Two pages of one document differ in size by no more than this share: a camera was nearer to one of them.
 _STRETCH = 0.3

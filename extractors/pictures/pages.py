@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractors.pdf_layout.running import PageRead, without_page_number
 from extractors.pictures.beside import foreign
 from extractors.pictures.dirt import without_dirt
 from extractors.pictures.fitted import fitted
@@ -18,7 +19,6 @@ from extractors.pictures.seals import without_seals
 from extractors.pictures.streaks import without_streaks
 from extractors.pictures.unread import firm_and_lone, passed_over, unless_read_again
 from extractors.pictures.upright import is_sideways, rectified
-from extractors.readers.pdf_running import PageRead, without_page_number
 from extractors.tables.lettering import lines_of
 from extractors.tables.ruled import RuledTable, ruled_tables
 from extractors.tables.unruled import unruled_tables

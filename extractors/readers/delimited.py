@@ -13,9 +13,9 @@ from typing import Literal
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
-from extractors.readers.sheet_grid import ERROR, ERROR_SHOWN, MAXIMUM_CELLS, MAXIMUM_COLUMNS, Grid, coordinate
-from extractors.readers.sheet_tables import blocks_of
-from extractors.readers.word_omissions import Omissions
+from extractors.sheets.grid import ERROR, ERROR_SHOWN, MAXIMUM_CELLS, MAXIMUM_COLUMNS, Grid, coordinate
+from extractors.sheets.tables import blocks_of
+from extractors.word_tree.omissions import Omissions
 from schema.document import Document
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader

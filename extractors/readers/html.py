@@ -11,11 +11,11 @@ from extractors.readers.encoding import decode
 from extractors.readers.html_clutter import settle_page
 from extractors.readers.markup import MAIL, WEB_PAGE, kind_of, page_of_archive
 from extractors.readers.word import blocks_of
-from extractors.readers.word_html import parse, write_elements
-from extractors.readers.word_nesting import unnest
-from extractors.readers.word_objects import name_pictures
-from extractors.readers.word_omissions import Omissions
-from extractors.readers.word_package import W
+from extractors.word_tree.html import parse, write_elements
+from extractors.word_tree.nesting import unnest
+from extractors.word_tree.objects import name_pictures
+from extractors.word_tree.omissions import Omissions
+from extractors.word_tree.package import W
 from schema.document import Block, Document, Paragraph
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader

@@ -13,9 +13,9 @@ from functools import cache
 
 from extractors.knowledge import knowledge
 from extractors.readers.html_drawn import draw_tables
-from extractors.readers.word_html import is_hidden
-from extractors.readers.word_omissions import HIDDEN, LINKED, Omissions
-from extractors.readers.word_package import Element
+from extractors.word_tree.html import is_hidden
+from extractors.word_tree.omissions import HIDDEN, LINKED, Omissions
+from extractors.word_tree.package import Element
 
 ATTACHED = "files that the page only names, not read"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from extractors.readers.word_package import Element
+from extractors.word_tree.package import Element
 
 _TABLE = re.compile(r"(?<![\w-])(?:inline-)?(?:table-row|flex|grid)(?![\w-])")
 _DISPLAY = re.compile(r"display:([a-z-]{1,20})")

@@ -9,13 +9,13 @@ from io import BytesIO
 from math import sqrt
 from typing import Any
 
+from extractors.pdf_layout.blocks import blocks
+from extractors.pdf_layout.running import PageRead, without_running
+from extractors.pdf_layout.told import runs
 from extractors.pictures.kinds import PHOTO
 from extractors.pictures.pages import read_sheet
 from extractors.pictures.picture import MOST_PIXELS, RESOLUTION, Picture
 from extractors.pictures.seeing import recogniser_for
-from extractors.readers.pdf_blocks import blocks
-from extractors.readers.pdf_running import PageRead, without_running
-from extractors.readers.pdf_told import runs
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader

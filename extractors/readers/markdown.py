@@ -13,8 +13,8 @@ from itertools import groupby
 
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
-from extractors.readers.word_omissions import PICTURE, Omissions
 from extractors.tables.separated import MAXIMUM_CELLS
+from extractors.word_tree.omissions import PICTURE, Omissions
 from schema.document import Block, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader

@@ -11,14 +11,14 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from extractors.pdf_layout.contents import Page
+from extractors.pdf_layout.trust import distrust
+from extractors.pdf_objects.looks import Sides
+from extractors.pdf_objects.page import PageContent
 from extractors.readers.image import picture_of
 from extractors.readers.ofd_package import OfdFile, open_ofd
 from extractors.readers.ofd_page import OfdPage, read_page
 from extractors.readers.pdf import Pages
-from extractors.readers.pdf_contents import Page
-from extractors.readers.pdf_looks import Sides
-from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_trust import distrust
 from schema.document import Document
 from schema.errors import JixiaoError
 from schema.parts import Reader

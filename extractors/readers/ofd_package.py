@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.readers.word_package import Element, Package, Sort, open_package
+from extractors.word_tree.package import Element, Package, Sort, open_package
 from schema.errors import JixiaoError, LimitError, UnreadableError
 
 OFD_FILE = Sort("OFD file", "ofd.xml", "ofd")

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.pdf_layout.radicals import plain_character
+from extractors.pdf_layout.settled import settled
+from extractors.pdf_objects.characters import MAXIMUM_CHARACTERS, Printed
+from extractors.pdf_objects.looks import INVISIBLE, LEANING, PALE, Sides, turn_of
+from extractors.pdf_objects.objects import Drawn
+from extractors.pdf_objects.page import Matrix, PageContent, times
+from extractors.pdf_objects.paths import MAXIMUM_SEGMENTS, Point, lines_of_outline
 from extractors.readers.ofd_package import Place, Sheet, numbers
-from extractors.readers.pdf_characters import MAXIMUM_CHARACTERS, Printed
-from extractors.readers.pdf_looks import INVISIBLE, LEANING, PALE, Sides, turn_of
-from extractors.readers.pdf_objects import Drawn
-from extractors.readers.pdf_page import Matrix, PageContent, times
-from extractors.readers.pdf_paths import MAXIMUM_SEGMENTS, Point, lines_of_outline
-from extractors.readers.pdf_radicals import plain_character
-from extractors.readers.pdf_settled import settled
-from extractors.readers.word_package import Element
 from extractors.tables.marks import Character
+from extractors.word_tree.package import Element
 from schema.errors import LimitError
 
 POINTS = 72 / 25.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.readers.word_package import Element, Package, Sort, open_package
+from extractors.word_tree.package import Element, Package, Sort, open_package
 from schema.errors import JixiaoError, UnreadableError
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from extractors.pdf_layout.blocks import blocks
+from extractors.pdf_layout.contents import Page, contents
+from extractors.pdf_layout.running import PageRead, without_running
+from extractors.pdf_layout.told import Told, runs
+from extractors.pdf_layout.wide import side_by_side
+from extractors.pdf_objects.bombs import refuse_bombs
+from extractors.pdf_objects.page import PageContent
 from extractors.pictures.kinds import PHOTO
 from extractors.pictures.pages import read_sheet
 from extractors.pictures.seeing import recogniser_for
-from extractors.readers.pdf_blocks import blocks
-from extractors.readers.pdf_bombs import refuse_bombs
-from extractors.readers.pdf_contents import Page, contents
-from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_running import PageRead, without_running
-from extractors.readers.pdf_told import Told, runs
-from extractors.readers.pdf_wide import side_by_side
 from extractors.tables.lettering import lines_of
 from extractors.tables.marks import set_back
 from extractors.tables.ruled import ruled_tables

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.readers.sheet_book import Book, S, Sheet, name_objects, open_book
-from extractors.readers.sheet_cells import read_cells
-from extractors.readers.sheet_grid import Cells, name_hidden_sheet
-from extractors.readers.sheet_pages import Page, document_of
-from extractors.readers.word_omissions import CHART, Omissions
-from extractors.readers.word_package import WORKBOOK, Element, open_package
+from extractors.sheets.book import Book, S, Sheet, name_objects, open_book
+from extractors.sheets.cells import read_cells
+from extractors.sheets.grid import Cells, name_hidden_sheet
+from extractors.sheets.pages import Page, document_of
+from extractors.word_tree.omissions import CHART, Omissions
+from extractors.word_tree.package import WORKBOOK, Element, open_package
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.readers.compound import MARK, open_compound
-from extractors.readers.sheet_book import Look
-from extractors.readers.sheet_formats import code_of
-from extractors.readers.sheet_grid import Cells, name_hidden_sheet, refuse_too_many
-from extractors.readers.sheet_old_objects import name_objects
-from extractors.readers.sheet_pages import Page, document_of
-from extractors.readers.word_omissions import COMMENT, Omissions
+from extractors.sheets.book import Look
+from extractors.sheets.formats import code_of
+from extractors.sheets.grid import Cells, name_hidden_sheet, refuse_too_many
+from extractors.sheets.old_objects import name_objects
+from extractors.sheets.pages import Page, document_of
+from extractors.word_tree.omissions import COMMENT, Omissions
 from schema.document import Document
 from schema.errors import JixiaoError, UnreadableError
 from schema.parts import Reader

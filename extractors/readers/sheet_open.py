@@ -16,8 +16,8 @@ from extractors.readers.open_document import (
     is_kind,
     open_document,
 )  # fmt: skip
-from extractors.readers.sheet_book import BOX
-from extractors.readers.sheet_grid import (
+from extractors.sheets.book import BOX
+from extractors.sheets.grid import (
     MAXIMUM_CELLS,
     MAXIMUM_COLUMNS,
     TOO_LARGE,
@@ -26,9 +26,9 @@ from extractors.readers.sheet_grid import (
     name_hidden_sheet,
     refuse_too_many,
 )  # fmt: skip
-from extractors.readers.sheet_pages import Page, document_of
-from extractors.readers.word_omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
-from extractors.readers.word_package import Element
+from extractors.sheets.pages import Page, document_of
+from extractors.word_tree.omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
+from extractors.word_tree.package import Element
 from schema.document import Document
 from schema.errors import LimitError
 from schema.parts import Reader

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from extractors.readers.sheet_book import Look
-from extractors.readers.sheet_grid import NO_RESULT, Cells, name_hidden_sheet, refuse_too_many
-from extractors.readers.sheet_pages import Page, document_of
-from extractors.readers.word_omissions import COMMENT, STRUCK, Omissions
-from extractors.readers.word_package import Element, parsed
+from extractors.sheets.book import Look
+from extractors.sheets.grid import NO_RESULT, Cells, name_hidden_sheet, refuse_too_many
+from extractors.sheets.pages import Page, document_of
+from extractors.word_tree.omissions import COMMENT, STRUCK, Omissions
+from extractors.word_tree.package import Element, parsed
 from schema.document import Document
 from schema.errors import LimitError
 from schema.parts import Reader

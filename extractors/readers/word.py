@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.readers.word_chunks import insert_chunks
-from extractors.readers.word_controls import fill_controls
-from extractors.readers.word_embedded import Embedded
-from extractors.readers.word_formats import Formats, formats_of
-from extractors.readers.word_joining import take_on
-from extractors.readers.word_margins import insert_margins
-from extractors.readers.word_nesting import unnest
-from extractors.readers.word_numbering import labels
-from extractors.readers.word_objects import name_objects
-from extractors.readers.word_omissions import SIGN, STRAY, Omissions, text_of
-from extractors.readers.word_package import Element, Package, W, is_package, open_package
-from extractors.readers.word_settling import settle
-from extractors.readers.word_tables import Rows, read_rows, table_of
-from extractors.readers.word_text import Writer
+from extractors.word_text.formats import Formats, formats_of
+from extractors.word_text.margins import insert_margins
+from extractors.word_text.numbering import labels
+from extractors.word_text.tables import Rows, read_rows, table_of
+from extractors.word_text.text import Writer
+from extractors.word_tree.chunks import insert_chunks
+from extractors.word_tree.controls import fill_controls
+from extractors.word_tree.embedded import Embedded
+from extractors.word_tree.joining import take_on
+from extractors.word_tree.nesting import unnest
+from extractors.word_tree.objects import name_objects
+from extractors.word_tree.omissions import SIGN, STRAY, Omissions, text_of
+from extractors.word_tree.package import Element, Package, W, is_package, open_package
+from extractors.word_tree.settling import settle
 from schema.document import Block, Document, Paragraph
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader

@@ -21,12 +21,12 @@ from extractors.readers.open_document import (
     open_document,
 )  # fmt: skip
 from extractors.readers.word import blocks_of
-from extractors.readers.word_making import say, within
-from extractors.readers.word_margins import labelled
-from extractors.readers.word_nesting import unnest
-from extractors.readers.word_numerals import numeral
-from extractors.readers.word_omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
-from extractors.readers.word_package import Element, W
+from extractors.word_text.margins import labelled
+from extractors.word_text.numerals import numeral
+from extractors.word_tree.making import say, within
+from extractors.word_tree.nesting import unnest
+from extractors.word_tree.omissions import CHART, COMMENT, HIDDEN, OBJECT, PICTURE, STRUCK, Omissions
+from extractors.word_tree.package import Element, W
 from schema.document import Document
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extractors.tables.cells import RuledCell
 from extractors.tables.overflow import STACKED, is_stacked, step_of
-from normalizers.cut_words import has_figure, is_rest
-from normalizers.figures import FIGURE
+from normalizers.names.cut_words import has_figure, is_rest
+from normalizers.quantities.figures import FIGURE
 
 #: Text nearer to the end of its cell than this, in sizes of type, left no room for another line.
 _REACHES = 2.0

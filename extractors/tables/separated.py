@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from normalizers.figures import DECIMAL
+from normalizers.quantities.figures import DECIMAL
 from schema.document import Cell, Table
 from schema.errors import LimitError
 

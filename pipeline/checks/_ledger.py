@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from normalizers.figures import POINTS
+from normalizers.quantities.figures import POINTS
 from normalizers.text import bare, compact, fold
 from pipeline.checks._figures import Figure, figure
 from pipeline.checks._knowledge import section, words

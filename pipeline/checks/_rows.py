@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from normalizers.figures import DECIMAL
+from normalizers.quantities.figures import DECIMAL
 from normalizers.text import compact
 from schema.filing import Filing, Indicator
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.figures import POINTS
+from normalizers.quantities.figures import POINTS
 from normalizers.text import bare, compact
 from pipeline.checks import _rows
 from pipeline.checks._execution import execution_points

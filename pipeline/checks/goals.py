@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalizers.implied_units import without_unit_at_end
+from normalizers.quantities.implied_units import without_unit_at_end
 from normalizers.text import fold
 from pipeline.checks._figures import HALF, Figure, agree, figure, percent, shown
 from pipeline.checks._knowledge import words

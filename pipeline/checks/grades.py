@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from normalizers.figures import POINTS
+from normalizers.quantities.figures import POINTS
 from normalizers.text import compact
 from pipeline.checks import _prose
 from pipeline.checks._figures import ZERO, plain

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalizers.implied_units import money_at_end
+from normalizers.quantities.implied_units import money_at_end
+from normalizers.quantities.units import Unit, read_unit
 from normalizers.text import fold
-from normalizers.units import Unit, read_unit
 from pipeline.checks._figures import figure, shown
 from pipeline.checks._knowledge import holds_any, words
 from pipeline.checks._wording import error, name, warning

@@ -58,7 +58,7 @@ def make(out: Path, count: int, seed: int, kinds: str, stresses: tuple[str, ...]
 @shared
 def count(out: Path | None) -> int:
     """Counts what stands in the columns of made filings, into the program's own data or another folder."""
-    from pipeline.counting import own_folder, write_counts
+    from pipeline.measuring.counting import own_folder, write_counts
 
     folder = out or own_folder()
     with _writing_into(folder):
@@ -80,7 +80,7 @@ def count(out: Path | None) -> int:
 def calibrate(out: Path | None, annotated: tuple[Path, ...], jobs: int, report: bool) -> int:
     """Counts what the signals of records weigh, into the program's own data or another folder; a report says how well
     that foretells records of families and channels that were left out."""
-    from pipeline.calibrating import Size, calibrated, own_folder
+    from pipeline.measuring.calibrating import Size, calibrated, own_folder
 
     folder = out or own_folder()
     with _writing_into(folder):

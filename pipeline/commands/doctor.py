@@ -13,7 +13,7 @@ from pipeline.options import SaidCommand, database, shared
 @shared
 def command(database: str) -> int:
     """Prints a line for each thing looked at and returns 1 where one is wrong."""
-    from pipeline.examination import examine
+    from pipeline.doctor.examination import examine
 
     well = True
     for remark in examine(database):

@@ -16,7 +16,7 @@ from schema.errors import UsageError
 
 if TYPE_CHECKING:
     from corpus.report import Figures, Report
-    from pipeline.unseen_words import Run
+    from pipeline.measuring.unseen_words import Run
 
 
 @click.command(cls=SaidCommand, help="evaluate-help")
@@ -44,9 +44,9 @@ def command(
 ) -> int:
     """Prints how the database compares; with `--hide-share` only what was wrong and sure, or lost and `ok`, without
     those words, whatever the database holds."""
-    from pipeline.sight import sight_for
-    from pipeline.sources import find
-    from pipeline.unseen_words import Run
+    from pipeline.ingest.sight import sight_for
+    from pipeline.ingest.sources import find
+    from pipeline.measuring.unseen_words import Run
 
     if not any(gold.rglob("*.gold.json")):
         raise UsageError(say("no-gold", path=gold), say("no-folder-advice"))
@@ -68,7 +68,7 @@ def _evaluated(database: str, gold: Path) -> Report:
     """Exports into a folder that is gone afterwards, and compares that."""
     from corpus.evaluate import evaluate
     from pipeline.export.folder import export
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with TemporaryDirectory(prefix="jixiao-") as folder:
@@ -80,7 +80,7 @@ def _evaluated(database: str, gold: Path) -> Report:
 def _unseen(run: Run, seen: Report) -> Figures:
     """The mean of the figures without each fifth of the words."""
     from corpus.report import mean_figures
-    from pipeline.unseen_words import folds
+    from pipeline.measuring.unseen_words import folds
 
     return mean_figures([report.with_channels_of(seen) for report in run.without(folds())])
 
@@ -98,7 +98,7 @@ def _lines(found: Report, unseen: Figures | None, as_json: bool) -> list[str]:
 def _silence(run: Run, share: float, draws: int, seed: int, as_json: bool) -> list[str]:
     """Two figures over all draws: how many of the wrong rows are sure, and of the filings that lost rows are ok."""
     from corpus.summary import silence_of
-    from pipeline import unseen_words
+    from pipeline.measuring import unseen_words
 
     hidden = unseen_words.draws(share, draws, seed)
     found = silence_of([document for report in run.without(hidden) for document in report.documents])

@@ -21,7 +21,7 @@ from pipeline.options import SaidCommand, database, option, shared
 def command(database: str, folder: Path, form: str, headers: str, one_file: bool) -> int:
     """Writes the tables and says where."""
     from pipeline.export.folder import export, export_one
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):

@@ -14,8 +14,8 @@ from pipeline.options import SaidCommand, archive, database, option, shared, sig
 from pipeline.settings import Limits, default_jobs
 
 if TYPE_CHECKING:
-    from pipeline.ingest import PageBegun
-    from pipeline.outcome import Outcome
+    from pipeline.ingest.ingest import PageBegun
+    from pipeline.ingest.outcome import Outcome
 
 # So many names of what was passed over are shown.
 _NAMED = 5
@@ -49,13 +49,13 @@ def command(
     archive: Path | None,
 ) -> int:
     """Returns 1 where a file failed."""
-    from pipeline.archive import archive_of
     from pipeline.console import report
-    from pipeline.ingest import ingest
-    from pipeline.sight import sight_for
-    from pipeline.sources import Choice, search
-    from pipeline.store import open_store, refusals
-    from pipeline.summary import summarise
+    from pipeline.ingest.ingest import ingest
+    from pipeline.ingest.sight import sight_for
+    from pipeline.ingest.sources import Choice, search
+    from pipeline.measuring.summary import summarise
+    from pipeline.store.archive import archive_of
+    from pipeline.store.engine import open_store, refusals
 
     choice = Choice(include, exclude)
     found = search(paths, choice)

@@ -23,8 +23,8 @@ def command() -> None:
 @shared
 def export(database: str) -> int:
     """Prints every entry, one a line, in the order of their making."""
-    from pipeline.journal import entries
-    from pipeline.store import open_store, refusals
+    from pipeline.decisions.journal import entries
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -39,9 +39,9 @@ def export(database: str) -> int:
 @shared
 def take_in(file: Path, database: str) -> int:
     """Takes in what the journal lacks; the next rebuild lays it over the records."""
-    from pipeline.journal import mirror, read_lines
-    from pipeline.journal import take_in as take_in_entries
-    from pipeline.store import open_store, refusals
+    from pipeline.decisions.journal import mirror, read_lines
+    from pipeline.decisions.journal import take_in as take_in_entries
+    from pipeline.store.engine import open_store, refusals
 
     if not file.is_file():
         raise UsageError(say("no-file", file=file), say("no-folder-advice"))
@@ -59,8 +59,8 @@ def take_in(file: Path, database: str) -> int:
 @shared
 def lost(database: str) -> int:
     """Prints the decisions that fit no record, one JSON object a line with the entry in it; 1 where there are any."""
-    from pipeline.lost import lost_decisions
-    from pipeline.store import open_store, refusals
+    from pipeline.decisions.lost import lost_decisions
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):

@@ -23,8 +23,8 @@ from schema.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipeline.accuracy import Accuracy
-    from pipeline.rebuild import Report
+    from pipeline.generations.rebuild import Report
+    from pipeline.measuring.accuracy import Accuracy
 
 FAILURES, LOST, ACCURACY = "failures", "lost-corrections", "accuracy"
 
@@ -61,11 +61,11 @@ def command(
     ocr_engine: str,
 ) -> int:
     """Returns 1 where something failed or a condition holds."""
-    from pipeline.accuracy import measure
-    from pipeline.archive import archive_of
-    from pipeline.rebuild import Job, log_lines, rebuild
-    from pipeline.sight import sight_for
-    from pipeline.store import refusals
+    from pipeline.generations.rebuild import Job, log_lines, rebuild
+    from pipeline.ingest.sight import sight_for
+    from pipeline.measuring.accuracy import measure
+    from pipeline.store.archive import archive_of
+    from pipeline.store.engine import refusals
 
     _check(conditions, gold)
     job = Job(jobs, Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine), full=full, out=out)
@@ -89,8 +89,8 @@ def _check(conditions: tuple[str, ...], gold: Path | None) -> None:
 
 def _opened(database: str, archive: Path | None) -> Engine:
     """The database; where it is gone, a new one to fill from the archive."""
-    from pipeline.archive import default_folder
-    from pipeline.store import database_file, open_store
+    from pipeline.store.archive import default_folder
+    from pipeline.store.engine import database_file, open_store
 
     lies = archive if archive is not None else default_folder(database_file(database))
     return open_store(database, create=lies.is_dir())

@@ -18,7 +18,7 @@ from pipeline.options import SaidCommand, database, option, shared
 def command(database: str, host: str, port: int, further: tuple[str, ...], second_look: float) -> int:
     """Says where it answers, and answers until it is interrupted."""
     from pipeline.review.serving import serve
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -18,8 +18,8 @@ from pipeline.options import SaidCommand, database, option, shared
 @shared
 def command(path: Path | None, unit: str, year: str, database: str) -> int:
     """Prints the table, or writes it as CSV."""
-    from pipeline import scores
-    from pipeline.store import open_store, refusals
+    from pipeline.measuring import scores
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -34,7 +34,7 @@ def command(path: Path | None, unit: str, year: str, database: str) -> int:
 
 
 def _headings() -> list[str]:
-    """What stands over `pipeline.scores.COLUMNS`."""
+    """What stands over `pipeline.measuring.scores.COLUMNS`."""
     return [
         say("score-unit-name"),
         say("score-fiscal-year"),

@@ -17,8 +17,8 @@ def command(old: str, new: str, database: str) -> int:
     """Says so, and keeps both."""
     import getpass
 
-    from pipeline.store import open_store, refusals
-    from pipeline.superseding import filing_named, supersede
+    from pipeline.decisions.superseding import filing_named, supersede
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):

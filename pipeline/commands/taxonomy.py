@@ -24,8 +24,8 @@ def command() -> None:
 @shared
 def suggest(database: str) -> int:
     """Prints CSV whose first columns are the taxonomy's own, so that a line can be taken in as it is."""
-    from pipeline.store import open_store, refusals
-    from pipeline.suggesting import COLUMNS, suggestions
+    from pipeline.measuring.suggesting import COLUMNS, suggestions
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -42,10 +42,10 @@ def suggest(database: str) -> int:
 @shared
 def count(out: Path | None) -> int:
     """Writes the weights into the program's own data or another folder, and prints what they are worth."""
-    from normalizers.match_model import WEIGHTS
-    from normalizers.match_proof import proofs
-    from normalizers.match_training import count_weights
-    from normalizers.taxonomy import Taxonomy
+    from normalizers.matching.model import WEIGHTS
+    from normalizers.matching.proof import proofs
+    from normalizers.matching.training import count_weights
+    from normalizers.names.taxonomy import Taxonomy
 
     taxonomy = Taxonomy.load()
     path = (out or WEIGHTS.parent) / WEIGHTS.name

@@ -25,7 +25,7 @@ def command() -> None:
 def add(name: str, role: str | None, database: str) -> int:
     """Asks for a password and makes the account."""
     from pipeline.review import accounts
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -41,7 +41,7 @@ def add(name: str, role: str | None, database: str) -> int:
 def password(name: str, database: str) -> int:
     """Asks for another password, which ends the sessions of the account."""
     from pipeline.review import accounts
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -58,7 +58,7 @@ def password(name: str, database: str) -> int:
 def role(name: str, role: str, database: str) -> int:
     """Says what the account's owner may do."""
     from pipeline.review import accounts
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -74,7 +74,7 @@ def role(name: str, role: str, database: str) -> int:
 def remove(name: str, database: str) -> int:
     """Takes the account away."""
     from pipeline.review import accounts
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
@@ -89,7 +89,7 @@ def remove(name: str, database: str) -> int:
 def names(database: str) -> int:
     """Prints a name a line."""
     from pipeline.review import accounts
-    from pipeline.store import open_store, refusals
+    from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.forms import column as forms
-from extractors.forms import heads
-from extractors.forms.beside_heads import beside_role
-from extractors.forms.content import year_of
+from extractors.forms.columns import column as forms
+from extractors.forms.columns import heads
+from extractors.forms.columns.beside_heads import beside_role
+from extractors.forms.columns.weighed import Judged, is_unknown
 from extractors.forms.evidence.columns import Told, voices
 from extractors.forms.evidence.counts import OTHER
-from extractors.forms.vocabulary import Role, column_role, first_head, part_of_year, spellings
-from extractors.forms.weighed import Judged, is_unknown
+from extractors.forms.words.content import year_of
+from extractors.forms.words.vocabulary import Role, column_role, first_head, part_of_year, spellings
 from normalizers.text import bare
 from pipeline.explain.explanation import Bounds, Column, Head, Plan, Second
 from pipeline.explain.wording import cut, shortened

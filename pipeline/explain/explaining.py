@@ -13,11 +13,11 @@ from pipeline.explain.explanation import ONE_TABLE, Bounds, Explanation
 from pipeline.explain.records import records_of
 from pipeline.explain.tables import table_of, text_of
 from pipeline.explain.wording import cut
-from pipeline.meaning import meant
-from pipeline.recognising import recognised
+from pipeline.ingest.interpreting import meant
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.worker import Failure, Tell
+from pipeline.ingest.workers import Crew, Step
 from pipeline.settings import MIB, Limits
-from pipeline.worker import Failure, Tell
-from pipeline.workers import Crew, Step
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.sight import Sight
 

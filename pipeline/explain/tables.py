@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.forms import cuts
-from extractors.forms.alignment import Aligned
+from extractors.forms.lattice import cuts
+from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.rows.alignment import Aligned
 from extractors.forms.scene import Claim
-from extractors.forms.segmentation import Segment
 from extractors.forms.trace import TracedBlock, TracedTable, TracedText, WatchedRow
 from pipeline.explain.columns import head_of
 from pipeline.explain.explanation import Block, Bounds, Cut, Row, Second, Table, Text

@@ -23,7 +23,7 @@ def export(engine: Engine, folder: Path, form: str = "csv", headers: str = "en")
     """Writes all tables into the folder, which is made where missing, and returns the paths of the files."""
     from pipeline.export.datapackage import write_datapackage
     from pipeline.export.tables import filing_order, rows
-    from pipeline.store import reading
+    from pipeline.store.engine import reading
     from schema.records import TABLES, columns, table_name
 
     writer = writers()[form]

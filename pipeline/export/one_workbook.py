@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
-from pipeline.database_views import COUNTS
 from pipeline.export.tables import filing_order, rows
 from pipeline.export.to_xlsx import cell_of, most_rows
 from pipeline.review.words import Words
+from pipeline.store.database_views import COUNTS
 from schema.kept import FamilyRecord
 from schema.records import TABLES, columns, table_name
 
@@ -64,7 +64,7 @@ def write_one(engine: Engine, path: Path, headers: str = "zh") -> Path:
     """Makes the workbook. Raises `LimitError` for more rows than a sheet holds."""
     from openpyxl import Workbook
 
-    from pipeline.store import reading
+    from pipeline.store.engine import reading
 
     words = Words(headers)
     book = Workbook(write_only=True)

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlmodel import SQLModel
 
 from pipeline.messages import say
-from pipeline.store import writing
+from pipeline.store.engine import writing
 from schema.errors import UsageError
 from schema.kept import UserRecord
 from schema.roles import ADMINISTRATOR, READER, REVIEWER, ROLES

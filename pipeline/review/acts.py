@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlmodel import SQLModel
 
-from pipeline import corrections, journal
+from pipeline.decisions import corrections, journal
 from schema.decision import DECISION_PARTS, Decision
 from schema.kept import JournalRecord
 

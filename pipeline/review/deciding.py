@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline import corrections, journal
+from pipeline.decisions import corrections, journal
 from pipeline.review import acts, taxonomy_search
 from pipeline.review.filing import FilingView, Record
 from pipeline.review.typed import Wrong, fitting

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from pipeline.kinds import KINDS
+from pipeline.decisions.kinds import KINDS
 from pipeline.review import accounts, showing
 from pipeline.review.claims import Claims
 from pipeline.review.filters import Filters

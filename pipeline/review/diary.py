@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.rows import filing_id_of
+from pipeline.decisions import journal
+from pipeline.store.rows import filing_id_of
 from schema.decision import DECISION_PARTS, Decision
 from schema.kept import JournalRecord
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.looks import STEPS
+from pipeline.decisions import journal
+from pipeline.store.looks import STEPS
 from schema.kept import CountRecord, JournalRecord
 
 Counts = Mapping[str, Mapping[str, float]]

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.drafts import added_key
-from pipeline.kinds import KINDS, Kind
+from pipeline.decisions import journal
+from pipeline.decisions.drafts import added_key
+from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
 from pipeline.review.queue import addresses_in_order

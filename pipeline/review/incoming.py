@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from pipeline.ingest import ingest
-from pipeline.opening import WITHIN
-from pipeline.outcome import Outcome
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.opening import WITHIN
+from pipeline.ingest.outcome import Outcome
+from pipeline.ingest.sight import sight_for
+from pipeline.ingest.sources import Source, is_litter, printable
 from pipeline.settings import MIB, Limits
-from pipeline.sight import sight_for
-from pipeline.sources import Source, is_litter, printable
 from schema.sight import DEFAULT_ENGINE, WHEN
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ MOST_WAITING, MOST_BYTES = 5_000, 4096 * MIB
 # So many files are remembered.
 _MOST = 20_000
 _LONGEST_NAME = 500
-#: What a file can be: it waits, it is being read, or what `pipeline.outcome` says.
+#: What a file can be: it waits, it is being read, or what `pipeline.ingest.outcome` says.
 STATES = ("waiting", "reading", "loaded", "skipped", "failed", "opened", "attached", "passed-over")
 _OPEN = STATES[:2]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from normalizers.numbers import find_numbers
-from normalizers.values import Context, parse_value
+from normalizers.quantities.numbers import find_numbers
+from normalizers.values.values import Context, parse_value
 from pipeline.review.doubts import compared
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from pipeline import corrections
+from pipeline.decisions import corrections
 from pipeline.review.filing import FilingView, Record, load
 from pipeline.review.typed import Wrong, fitting
 from schema.decision import Decision

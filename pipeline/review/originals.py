@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.archive import archive_of
+from pipeline.ingest.sight import pages_folder
+from pipeline.ingest.worker import Failure
+from pipeline.ingest.workers import Crew
 from pipeline.review.drawing import Picture, draw
 from pipeline.settings import MIB
-from pipeline.sight import pages_folder
-from pipeline.worker import Failure
-from pipeline.workers import Crew
+from pipeline.store.archive import archive_of
 from schema.document import Document
 
 if TYPE_CHECKING:

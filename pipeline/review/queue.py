@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 from sqlmodel import SQLModel
 
-from pipeline.kinds import KINDS
+from pipeline.decisions.kinds import KINDS
 from pipeline.review.filters import Filters
 from schema.finding import MISREAD
 from schema.kept import CountRecord, JournalRecord, LookRecord, TallyRecord

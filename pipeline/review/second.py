@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select, tuple_
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.kinds import KINDS
-from pipeline.rows import filing_id_of
+from pipeline.decisions import journal
+from pipeline.decisions.kinds import KINDS
+from pipeline.store.rows import filing_id_of
 from schema.kept import JournalRecord
 
 #: The share that is looked at twice where none is named.

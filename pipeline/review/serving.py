@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline import looks
 from pipeline.messages import say
 from pipeline.review import accounts, second
 from pipeline.review.guard import Hosts, is_loopback
+from pipeline.store import looks
 from schema.errors import UsageError
 
 if TYPE_CHECKING:

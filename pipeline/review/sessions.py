@@ -16,8 +16,8 @@ from sqlalchemy import delete
 from sqlmodel import SQLModel
 
 from pipeline.settings import state_folder
-from pipeline.states import remember, state
-from pipeline.store import writing
+from pipeline.store.engine import writing
+from pipeline.store.states import remember, state
 from schema.kept import StateRecord
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from normalizers.matching import match
-from normalizers.names import key
-from normalizers.taxonomy import Entry, Taxonomy
+from normalizers.matching.matching import match
+from normalizers.names.names import key
+from normalizers.names.taxonomy import Entry, Taxonomy
 
 _MOST = 12
 

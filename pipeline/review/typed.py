@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from normalizers.numbers import parse_number
-from normalizers.periods import find_years
-from pipeline.kinds import Edit, Kind
+from normalizers.quantities.numbers import parse_number
+from normalizers.quantities.periods import find_years
+from pipeline.decisions.kinds import Edit, Kind
 from pipeline.review import taxonomy_search
 
 #: A year that a filing can be about: the earliest and the latest.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from pipeline.review.filters import Filters
-from pipeline.states import remember, state
-from pipeline.store import writing
+from pipeline.store.engine import writing
+from pipeline.store.states import remember, state
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

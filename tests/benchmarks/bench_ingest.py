@@ -21,11 +21,11 @@ from sqlmodel import SQLModel
 
 from corpus.make import make
 from pipeline.export.folder import export
-from pipeline.ingest import ingest
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import Source, digest, find
+from pipeline.measuring.summary import summarise
 from pipeline.settings import MIB, default_jobs
-from pipeline.sources import Source, digest, find
-from pipeline.store import open_store
-from pipeline.summary import summarise
+from pipeline.store.engine import open_store
 from schema.column import cells
 from schema.records import TABLES, table_name
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from normalizers import matching
-from normalizers.taxonomy import Entry, Taxonomy
+from normalizers.matching import matching
+from normalizers.names.taxonomy import Entry, Taxonomy
 
 ENTRIES, NAMES = 2_500, 1_000
 PREFIXES = ("城区", "农村", "社区", "园区", "校园", "流域", "林区", "景区", "港区", "库区", "牧区", "镇区")

@@ -18,16 +18,16 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from corpus.make import make
-from pipeline import journal
-from pipeline.archive import Archive, archive_of
-from pipeline.corrections import decide
-from pipeline.loaders import put
-from pipeline.making import Maker, read_stamp
-from pipeline.rebuild import Job, rebuild
-from pipeline.recognising import recognised
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import decide
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.preparing import Maker, read_stamp
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.understanding import Recognised
 from pipeline.settings import default_jobs
-from pipeline.store import open_store, writing
-from pipeline.understanding import Recognised
+from pipeline.store.archive import Archive, archive_of
+from pipeline.store.engine import open_store, writing
+from pipeline.store.loaders import put
 from schema.decision import Decision
 from schema.sight import Sight
 

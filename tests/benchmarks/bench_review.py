@@ -18,10 +18,10 @@ from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
-from pipeline import looks
 from pipeline.review.app import build
 from pipeline.review.guard import Hosts
-from pipeline.store import open_store, writing
+from pipeline.store import looks
+from pipeline.store.engine import open_store, writing
 from schema.kept import JournalRecord
 
 INDICATORS, DECISIONS, TIMES = 50, 2_000, 20

@@ -22,10 +22,10 @@ from corpus.make import make
 from extractors.pictures.seeing import recogniser_for
 from extractors.readers import image, pdf
 from extractors.reading import read_document
-from pipeline.ingest import ingest
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
 from pipeline.settings import default_jobs
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.store.engine import open_store
 from schema.sight import Sight
 
 

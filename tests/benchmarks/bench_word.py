@@ -19,7 +19,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from extractors.readers.word import read
-from extractors.readers.word_package import W
+from extractors.word_tree.package import W
 
 SHAPES = (("5,000 x 20 cells", 5_000, 20, 0), ("a merge 3,000 rows high", 3_000, 20, 1), ("400 x 8 cells", 400, 8, 1))
 RUNS = 3

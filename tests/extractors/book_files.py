@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from extractors.readers.sheet_formats import shown
+from extractors.sheets.formats import shown
 from tests.extractors.sheet_files import BORDERED, FIRST_FORMAT, PLAIN, STRUCK, letters, sheet, workbook
 
 Value = str | int | float | None

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
+from extractors.pdf_objects.page import PageContent
 from extractors.readers.ofd_page import POINTS
-from extractors.readers.pdf_page import PageContent
 from extractors.tables.marks import Character, Rule
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -76,7 +76,7 @@ def _page(content: str, is_on_template: bool) -> str:
 
 def of_pdf(data: bytes) -> bytes:
     """A PDF as OFD: every line of characters a text, every rule a path."""
-    from extractors.readers.pdf_contents import contents
+    from extractors.pdf_layout.contents import contents
 
     pages = [page.content for page in contents(data, None, [], [])]
     width, height = pages[0].width / POINTS, pages[0].height / POINTS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.alignment import align
+from extractors.forms.columns.heads import find_head
 from extractors.forms.grid import Grid
-from extractors.forms.heads import find_head
+from extractors.forms.rows.alignment import align
 from tests.extractors.papers import LEVELS, counted, ruled
 
 HEAD = f"{LEVELS}|指标值|分值|得分|偏差原因分析及改进措施"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from extractors.forms.arbiter import OTHERWISE, likeliest, signals_of, worth
+from extractors.forms.text.arbiter import OTHERWISE, likeliest, signals_of, worth
 from schema.reading import IndicatorReading, Printed, Reading
 
 GOOD = ("新建路灯数量", "≥50盏", "52盏", "20", "20")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.budget import figures_in, groups_in, shares
+from extractors.forms.money.budget import figures_in, groups_in, shares
 from tests.extractors.papers import lined, priced, reading
 
 SOURCES = "1、资金来源：（1）财政性资金 （2）其他资金"

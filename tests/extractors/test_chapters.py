@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.forms.chapters import chapters, prose_goals, split_goals
-from extractors.forms.outline import is_heading, numbering, paragraphs
+from extractors.forms.prose.chapters import chapters, prose_goals, split_goals
+from extractors.forms.prose.outline import is_heading, numbering, paragraphs
 from schema.geometry import Box
 from schema.place import Place
 from schema.reading import Printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.clauses import listed
+from extractors.forms.text.clauses import listed
 from schema.document import Paragraph, Table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms import flattened
+from extractors.forms.text import flattened
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
 from schema.reading import Reading

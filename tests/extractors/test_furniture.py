@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.furniture import is_furniture, table_end
+from extractors.forms.words.furniture import is_furniture, table_end
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.glued import glued_pair
+from extractors.forms.damage.glued import glued_pair
 from extractors.recognition import recognise
 from schema.document import Cell, Document, Paragraph, Table
 from schema.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.head_runs import head_runs
+from extractors.forms.text.head_runs import head_runs
 
 
 def _roles(text: str) -> list[list[str]]:

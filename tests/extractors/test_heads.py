@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from extractors.forms.column import SHARED
+from extractors.forms.columns.column import SHARED
+from extractors.forms.columns.heads import Head, find_head
+from extractors.forms.columns.storeys import is_head_row
+from extractors.forms.columns.variants import horizon_of
 from extractors.forms.grid import Grid
-from extractors.forms.heads import Head, find_head
-from extractors.forms.levels_across import head_of_levels
-from extractors.forms.storeys import is_head_row
-from extractors.forms.variants import horizon_of
-from extractors.forms.vocabulary import column_role, is_word, role_of
-from normalizers.unit_headings import unit_in_brackets
+from extractors.forms.layouts.levels_across import head_of_levels
+from extractors.forms.words.vocabulary import column_role, is_word, role_of
+from normalizers.quantities.unit_headings import unit_in_brackets
 from tests.extractors.papers import LEVELS, counted, ruled
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.goal_words import composed_goal
-from extractors.forms.horizons import ONLY_LONG, WHOLE_OF_WHAT
-from extractors.forms.times import time_of
+from extractors.forms.around.horizons import ONLY_LONG, WHOLE_OF_WHAT
+from extractors.forms.words.goal_words import composed_goal
+from extractors.forms.words.times import time_of
 from extractors.recognition import recognise
 from schema.reading import Reading
 from tests.extractors.papers import drawn

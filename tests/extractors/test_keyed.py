@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.keyed import keyed_rows, shared
+from extractors.forms.text.keyed import keyed_rows, shared
 
 
 def test_keys_between_blanks() -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.forms.joint import joint_keys, split_contact
-from extractors.forms.openings import opens_block
+from extractors.forms.labels.openings import opens_block
+from extractors.forms.words.joint import joint_keys, split_contact
 from schema.reading import Reading
 from tests.extractors.papers import filing, lined, priced, reading, ruled, ruled_reading, tabbed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.inline import inline_pair
-from extractors.forms.labels import Parents, label_of, without_unit
+from extractors.forms.labels.labels import Parents, label_of, without_unit
+from extractors.forms.words.inline import inline_pair
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.language import FORM, OTHER, REPORT, language_of
+from extractors.forms.words.language import FORM, OTHER, REPORT, language_of
 from schema.document import Cell, Document, Paragraph, Table
 
 _HEADS = ("一级指标", "二级指标", "三级指标", "指标值")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.language import FORM, OTHER, REPORT, Language
 from extractors.forms.left_over import between, nothing_found, unread_of
+from extractors.forms.words.language import FORM, OTHER, REPORT, Language
 from schema.reading import GoalReading, IndicatorReading, Printed, Reading
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.forms.levels import Mark, carried, subtotal_of
+from extractors.forms.rows.levels import Mark, carried, subtotal_of
 from tests.extractors.papers import LEVELS, filing, reading, tabbed, told
 
 

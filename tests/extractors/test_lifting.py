@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.forms.lifting import lifted
+from extractors.forms.damage.lifted_labels import lifted
 from tests.extractors.papers import counted, priced, reading, ruled, tabbed
 
 GOALS = ("|1. 修好老城路灯|", "年度 总目标|2. 新建桥灯|", "|3. 每月巡查|", "产出|数量|路灯")

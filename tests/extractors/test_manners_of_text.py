@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from extractors.forms.level_heads import level_heads
+from extractors.forms.text.level_heads import level_heads
 from tests.extractors.papers import filing, reading, told
 
 HEAD = (

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from extractors.forms.columns.heads import find_head
+from extractors.forms.columns.storeys import is_head_row
+from extractors.forms.damage.restored import restored
 from extractors.forms.grid import grid_of
-from extractors.forms.heads import find_head
-from extractors.forms.restored import restored
-from extractors.forms.storeys import is_head_row
 from schema.document import Cell, Table
 from tests.extractors.worn_papers import FAMILIES, roles, worn
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.forms.damage.restored import own_labels, restored
 from extractors.forms.grid import grid_of
-from extractors.forms.restored import own_labels, restored
 from extractors.recognition import recognise
 from schema.document import Cell, Document, Paragraph, Table
 from schema.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.misread import is_whole, likeness, may_be, nearest, plain, without_marks, without_strokes
+from extractors.forms.damage.misread import is_whole, likeness, may_be, nearest, plain, without_marks, without_strokes
 
 LEVELS = ("数量指标", "质量指标", "时效指标", "成本指标")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.vocabulary import column_role, period_of
+from extractors.forms.words.vocabulary import column_role, period_of
 from tests.extractors.papers import filing, lined
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.forms.narrative import narrate
+from extractors.forms.prose.narrative import narrate
 from schema.place import Place
 from schema.reading import AmountReading, Printed
 from tests.extractors.papers import sure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.numbered import is_first, is_numbered, with_lines
+from extractors.forms.words.numbered import is_first, is_numbered, with_lines
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.forms.oddities import doubted
+from extractors.forms.rows.odd_levels import doubted
 from extractors.recognition import recognise
 from normalizers.confidence import REVIEW_BELOW, SURE, against, sureness
 from schema.document import Cell, Document, Table

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.forms.cut_labels import with_whole_labels
+from extractors.forms.damage.cut_labels import with_whole_labels
 from extractors.readers.pdf import read
 from schema.document import Cell, Table
 from tests.extractors.pdf_made import EDGES, HEIGHT, drawn, table, tables, texts, write

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from extractors.pdf_layout.second import second_content
+from extractors.pdf_objects.pages import opened, page_content
 from extractors.readers.pdf import accepts, read
-from extractors.readers.pdf_pages import opened, page_content
-from extractors.readers.pdf_second import second_content
 from extractors.reading import read_document
 from extractors.tables.ruled import ruled_tables
 from schema.document import Paragraph

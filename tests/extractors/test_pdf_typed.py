@@ -10,7 +10,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from extractors.readers import pdf, pdf_second, pdf_typed
+from extractors.pdf_layout import second as pdf_second
+from extractors.pdf_objects import typed as pdf_typed
+from extractors.readers import pdf
 from extractors.readers.pdf import read
 from schema.document import Document
 from schema.errors import LimitError, UnreadableError
@@ -192,7 +194,7 @@ def test_a_page_beyond_the_limits_costs_that_page(monkeypatch: pytest.MonkeyPatc
         for number in range(60):
             write(canvas, 50, 60 + 10 * number, "字" * 40)
 
-    monkeypatch.setattr("extractors.readers.pdf_characters.MAXIMUM_CHARACTERS", 1_000)
+    monkeypatch.setattr("extractors.pdf_objects.characters.MAXIMUM_CHARACTERS", 1_000)
     document = read(drawn(page, full))
     assert len(tables(document)) == 1 and document.unread[0].startswith("page 2 was left out: a page has")
 
@@ -207,7 +209,7 @@ def test_the_second_reader_is_taken_only_where_it_sees_most(monkeypatch: pytest.
         whole = pdf_second.second_content(lines, 0)
         return lambda data, number: replace(whole, characters=whole.characters[: int(300 * share)])
 
-    contents = "extractors.readers.pdf_contents.second_content"
+    contents = "extractors.pdf_layout.contents.second_content"
     monkeypatch.setattr(contents, second(0.5))
     with pytest.raises(UnreadableError):
         read(drawn(odd), BLIND)

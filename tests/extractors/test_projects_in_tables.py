@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.forms.beside_heads import beside_role
+from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.reading import read_document
 from extractors.recognition import recognise

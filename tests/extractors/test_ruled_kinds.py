@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.evidence.columns import Evidence, told
-from extractors.forms.vocabulary import column_role
+from extractors.forms.words.vocabulary import column_role
 from extractors.recognition import recognise
 from schema.document import Cell, Document, Paragraph, Table
 from schema.reading import IndicatorReading

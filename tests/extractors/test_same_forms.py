@@ -21,9 +21,9 @@ from extractors.reading import read_document
 from extractors.recognition import recognise
 from normalizers.normalize import normalize
 from pipeline.export.folder import export
-from pipeline.ingest import ingest
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.engine import open_store
 from schema.document import Document, Paragraph, Table
 from schema.reading import Reading
 from schema.value import Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.readers.sheet_formats import code_of, shown
+from extractors.sheets.formats import code_of, shown
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.stacked import NUMBER_OR_FIGURE, ONE_FOR_SEVERAL, RUN_TOGETHER
+from extractors.forms.rows.stacked import NUMBER_OR_FIGURE, ONE_FOR_SEVERAL, RUN_TOGETHER
 from schema.reading import IndicatorReading
 from tests.extractors.papers import LEVELS, ruled_reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.vocabulary import column_role, qualified
+from extractors.forms.words.vocabulary import column_role, qualified
 from schema.reading import IndicatorReading, Reading
 from tests.extractors.papers import LEVELS, priced, ruled_reading, told
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.forms.text_doubts import doubted_rows
+from extractors.forms.text.text_doubts import doubted_rows
 from normalizers.confidence import REVIEW_BELOW, against, sureness
 from schema.reading import IndicatorReading, Printed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.titles import form_of, form_of_title, form_of_words, table_unit
+from extractors.forms.words.titles import form_of, form_of_title, form_of_words, table_unit
 from tests.extractors.papers import LEVELS, reading, tabbed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.tokens import kind_of, tokens_of
+from extractors.forms.rows.tokens import kind_of, tokens_of
 
 
 @pytest.mark.parametrize(

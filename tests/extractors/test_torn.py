@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.forms.torn import Record, records_of
+from extractors.forms.rows.headless import Record, records_of
 from tests.extractors.papers import reading, tabbed
 
 

@@ -7,12 +7,17 @@ import sys
 
 import pytest
 
-from extractors.forms.vocabulary import HEADS, LABELS, printed_words, role_of
+from extractors.forms.words.vocabulary import HEADS, LABELS, printed_words, role_of
 
 ASKS = """
-from extractors.forms.vocabulary import hide
+from extractors.forms.words.vocabulary import hide
 hide(frozenset(HIDDEN))
-from extractors.forms import flattened, glued, head_runs, keyed, mended_labels, vocabulary
+from extractors.forms.text import flattened
+from extractors.forms.damage import glued
+from extractors.forms.text import head_runs
+from extractors.forms.text import keyed
+from extractors.forms.damage import mended_labels
+from extractors.forms.words import vocabulary
 import re
 known = {word for section in (*vocabulary.HEADS, *vocabulary.LABELS, 'tells') for word in (
     vocabulary.ambiguous() if section == 'ambiguous' else vocabulary.spellings(section))}
@@ -44,7 +49,7 @@ def test_the_same_words_are_known_where_none_is_hidden() -> None:
 
 
 def test_a_process_that_has_used_its_words_hides_none() -> None:
-    from extractors.forms.vocabulary import hide
+    from extractors.forms.words.vocabulary import hide
 
     role_of("columns", "三级指标")
     with pytest.raises(RuntimeError):

@@ -9,7 +9,7 @@ from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import counts
 from extractors.forms.evidence.heads import by_letters
 from extractors.forms.scene import Claim, Scene
-from extractors.forms.vocabulary import column_role
+from extractors.forms.words.vocabulary import column_role
 from normalizers.confidence import SURE
 from tests.extractors.papers import ruled, sure
 

@@ -115,7 +115,7 @@ def test_what_cannot_be_read_is_named_and_costs_no_more(data: bytes | str) -> No
 
 
 def test_a_chunk_that_is_too_large_or_elsewhere_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.readers.word_chunks.MAXIMUM_BYTES", 10)
+    monkeypatch.setattr("extractors.word_tree.chunks.MAXIMUM_BYTES", 10)
     assert read(TABLE).unread == (UNREAD,)
     assert read(TABLE, "http://x/y.html").unread == ("contents linked from other files, not read: 1 (near “前”)",)
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, ImageDraw
 
-from extractors.readers import word_embedded
 from extractors.reading import read_document
+from extractors.word_tree import embedded as word_embedded
 from schema.document import Cell, Document, Paragraph, Table
 from schema.errors import UnreadableError
 from schema.geometry import Box

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.readers.word_numerals import numeral
 from extractors.reading import read_document
+from extractors.word_text.numerals import numeral
 from schema.document import Paragraph, Table
 from tests.extractors.word_files import BEGINS, GOES_ON, NAMES, docx, item, level, numbering, p, tbl, tc, tr
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.forms.columns.heads import find_head
+from extractors.forms.damage.restored import restored
 from extractors.forms.grid import Grid, grid_of
-from extractors.forms.heads import find_head
-from extractors.forms.restored import restored
 from schema.document import Cell, Table
 
 _LEVELS = ("产出指标|数量指标", "产出指标|质量指标", "效益指标|社会效益指标", "满意度指标|服务对象满意度指标")

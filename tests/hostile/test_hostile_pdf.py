@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.pdf_layout.second import second_contents
+from extractors.pdf_objects.page import PageContent
 from extractors.readers.pdf import read
-from extractors.readers.pdf_page import PageContent
-from extractors.readers.pdf_second import second_contents
 from schema.document import Document, Table
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.sight import Sight

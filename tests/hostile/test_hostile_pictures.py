@@ -15,8 +15,8 @@ from PIL import Image
 from extractors.readers import image, pdf
 from extractors.reading import read_document
 from extractors.recognition import recognise
+from pipeline.ingest.workers import Crew
 from pipeline.settings import MIB, Limits
-from pipeline.workers import Crew
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, NoFormError, UnreadableError
 from tests.hostile.pdf_files import page_of, stream

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import office
-from extractors.readers import word, word_package
+from extractors.readers import word
 from extractors.reading import read_document
+from extractors.word_tree import package as word_package
 from schema.document import Document, Paragraph, Table
 from schema.errors import JixiaoError, LimitError, MissingToolError, UnreadableError
 from tests.extractors.word_files import (
@@ -214,7 +215,7 @@ def test_spans_without_measure_are_refused(block: str) -> None:
 
 
 def test_cells_without_number_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.readers.word_tables.MAXIMUM_CELLS", 100)
+    monkeypatch.setattr("extractors.word_text.tables.MAXIMUM_CELLS", 100)
     assert "cells" in refused(docx(tbl(*[tr(*"甲乙丙")] * 40)), LimitError)
 
 

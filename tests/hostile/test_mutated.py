@@ -8,10 +8,10 @@ import pytest
 
 from extractors.reading import read_document
 from extractors.recognition import recognise
-from pipeline.meaning import meant
-from pipeline.rows import rows_of
-from pipeline.understanding import Recognised, packed, unpacked
-from pipeline.versions import Versions
+from pipeline.generations.versions import Versions
+from pipeline.ingest.interpreting import meant
+from pipeline.ingest.understanding import Recognised, packed, unpacked
+from pipeline.store.rows import rows_of
 from schema.document import Document
 from schema.errors import JixiaoError, UnreadableError
 from tests.hostile.mutated import mutated, mutated_text

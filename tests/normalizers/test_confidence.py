@@ -19,9 +19,9 @@ from normalizers.confidence import (
     sureness,
     weights,
 )
+from normalizers.matching.slips import mended_name
 from normalizers.neighbours import oddities
 from normalizers.normalize import normalize
-from normalizers.slips import mended_name
 from schema.document import Document
 from schema.filing import Indicator
 from schema.place import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.cut_words import is_rest
+from normalizers.names.cut_words import is_rest
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 import pytest
 
-from normalizers.layout import clean as clean_layout
-from normalizers.layout import indicator_name, level_name, unit_name
-from normalizers.matching import match
-from normalizers.names import key
-from normalizers.numbers import find_numbers
-from normalizers.numerals import read_numeral
-from normalizers.periods import find_date, find_years
-from normalizers.scoring_rules import parse_rule
-from normalizers.stated import stated
-from normalizers.unit_headings import unit_in_brackets, unit_over_table
-from normalizers.values import Context, parse_value
+from normalizers.matching.matching import match
+from normalizers.names.layout import clean as clean_layout
+from normalizers.names.layout import indicator_name, level_name, unit_name
+from normalizers.names.names import key
+from normalizers.quantities.numbers import find_numbers
+from normalizers.quantities.numerals import read_numeral
+from normalizers.quantities.periods import find_date, find_years
+from normalizers.quantities.unit_headings import unit_in_brackets, unit_over_table
+from normalizers.rules.scoring_rules import parse_rule
+from normalizers.values.stated import stated
+from normalizers.values.values import Context, parse_value
 
 LONG = 8_000
 RUNS = (

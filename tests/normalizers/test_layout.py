@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from normalizers.layout import (
+from normalizers.names.layout import (
     clean,
     indicator_name,
     is_public_body,

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.families import likely_family
 from normalizers.knowledge import table
-from normalizers.levels import standard_level
-from normalizers.likeness import candidates
-from normalizers.match_model import WEIGHTS, network, read_network
-from normalizers.match_proof import Proof, proofs
-from normalizers.match_training import count_weights, folds
-from normalizers.matching import match
-from normalizers.name_features import FEATURES
-from normalizers.name_parts import parts
-from normalizers.names import key
-from normalizers.taxonomy import NameWithoutEntry, Taxonomy
+from normalizers.matching.likeness import candidates
+from normalizers.matching.matching import match
+from normalizers.matching.model import WEIGHTS, network, read_network
+from normalizers.matching.name_features import FEATURES
+from normalizers.matching.proof import Proof, proofs
+from normalizers.matching.training import count_weights, folds
+from normalizers.names.families import likely_family
+from normalizers.names.levels import standard_level
+from normalizers.names.names import key
+from normalizers.names.parts import parts
+from normalizers.names.taxonomy import NameWithoutEntry, Taxonomy
 from schema.match import FAMILIES
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalizers.numbers import find_numbers, parse_number
+from normalizers.quantities.numbers import find_numbers, parse_number
 
 
 @pytest.mark.parametrize(

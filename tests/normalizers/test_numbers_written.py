@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.recomputed import score
-from normalizers.rule_arithmetic import evaluate, letters
-from normalizers.scoring_rules import parse_rule
-from normalizers.stated import stated
-from normalizers.values import Context, parse_value
+from normalizers.rules.arithmetic import evaluate, letters
+from normalizers.rules.recomputed import score
+from normalizers.rules.scoring_rules import parse_rule
+from normalizers.values.stated import stated
+from normalizers.values.values import Context, parse_value
 
 PLAIN, CHEQUE = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 PLAIN_STEPS, CHEQUE_STEPS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")

@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 import pytest
 
-from normalizers.units import known_units
+from normalizers.quantities.units import known_units
 
 ROOT = Path(__file__).parents[2]
 #: Those who read bytes of file formats, whose sizes and coordinates are no figures of a filing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.periods import find_date, find_years, fiscal_year
+from normalizers.quantities.periods import find_date, find_years, fiscal_year
 
 
 @pytest.mark.parametrize(

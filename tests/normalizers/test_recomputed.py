@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.recomputed import score
-from normalizers.scoring_rules import parse_rule
-from normalizers.values import Context, parse_value
+from normalizers.rules.recomputed import score
+from normalizers.rules.scoring_rules import parse_rule
+from normalizers.values.values import Context, parse_value
 from schema.value import Value
 
 CASES = Path(__file__).parents[1] / "cases" / "recomputed.csv"

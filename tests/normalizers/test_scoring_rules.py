@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.rule_formulas import formula
-from normalizers.scoring_rules import full_points, parse_rule
+from normalizers.rules.formulas import formula
+from normalizers.rules.scoring_rules import full_points, parse_rule
 from schema.printing import pieces_text
 
 CASES = Path(__file__).parents[1] / "cases" / "rules.csv"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.names import key
-from normalizers.taxonomy import BUILT_IN, COLUMNS, Entry, Taxonomy
+from normalizers.names.names import key
+from normalizers.names.taxonomy import BUILT_IN, COLUMNS, Entry, Taxonomy
 from schema.errors import JixiaoError
 from schema.value import KINDS
 

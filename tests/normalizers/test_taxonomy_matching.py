@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers import matching
-from normalizers.matching import THRESHOLD, match, match_many
-from normalizers.taxonomy import Entry, Taxonomy
+from normalizers.matching import matching
+from normalizers.matching.matching import THRESHOLD, match, match_many
+from normalizers.names.taxonomy import Entry, Taxonomy
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -162,7 +162,7 @@ def test_many_are_matched_as_one_by_one() -> None:
 
 def test_exact_names_load_neither_the_dictionary_nor_jieba() -> None:
     code = (
-        "import sys; from normalizers.matching import match; from normalizers import words;"
+        "import sys; from normalizers.matching.matching import match; from normalizers.names import words;"
         "assert match('预算执行率').canonical_id;"
         "assert not {'jieba', 'rapidfuzz'} & set(sys.modules), 'loaded too early';"
         "assert words.cutter.cache_info().currsize == 0"

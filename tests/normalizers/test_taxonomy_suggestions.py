@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalizers.suggestions import Unmatched, suggest
+from normalizers.matching.suggestions import Unmatched, suggest
 
 
 def test_names_of_one_meaning_make_one_lot_most_frequent_first() -> None:

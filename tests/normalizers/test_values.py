@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.values import Context, parse_value, print_value
+from normalizers.values.values import Context, parse_value, print_value
 from schema.value import Value
 
 CASES = Path(__file__).parent.parent / "cases"

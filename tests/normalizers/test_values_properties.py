@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.numbers import parse_number
-from normalizers.periods import find_years, fiscal_year
-from normalizers.values import Context, parse_value, print_value
+from normalizers.quantities.numbers import parse_number
+from normalizers.quantities.periods import find_years, fiscal_year
+from normalizers.values.values import Context, parse_value, print_value
 from schema.value import KINDS, OPERATORS, Value
 
 PIECES = [

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from extractors.ocr.seen import Glyph, Line
+from extractors.pdf_layout.running import PageRead
 from extractors.pictures.pages import read_picture
 from extractors.pictures.picture import POINT, Picture
-from extractors.readers.pdf_running import PageRead
 from schema.geometry import Box
 from tests.pictures.drawn import SIZE, XS, YS, Knowing, grid, paper, write
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.export.folder import export
-from pipeline.ingest import ingest
-from pipeline.outcome import Outcome
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.outcome import Outcome
+from pipeline.ingest.sources import find
 from pipeline.settings import Limits
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.store.engine import open_store
 from tests.pipeline.standin import STANDIN
 
 Ingest = Callable[..., list[Outcome]]

@@ -13,13 +13,13 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.corrections import ConflictError, decide
-from pipeline.ingest import ingest
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import ConflictError, decide
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
 from schema.decision import Decision
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
-from pipeline.archive import archive_of
 from pipeline.export.folder import export
-from pipeline.loaders import add_names, load
-from pipeline.making import Maker, read_stamp
-from pipeline.recognising import recognised
-from pipeline.row_parts import Row
-from pipeline.store import open_store
+from pipeline.ingest.preparing import Maker, read_stamp
+from pipeline.ingest.recognising import recognised
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.loaders import add_names, load
+from pipeline.store.row_parts import Row
 from schema.column import cells
 from schema.errors import JixiaoError
 from schema.sight import Sight

@@ -19,11 +19,11 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.corrections import decide
-from pipeline.ingest import ingest
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import decide
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.engine import open_store
 from schema.column import cells
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError

@@ -9,9 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.making import Made, Maker, Stages
-from pipeline.meaning import Meaning
-from pipeline.understanding import Recognised
+from pipeline.ingest.interpreting import Meaning
+from pipeline.ingest.preparing import Made, Maker, Stages
+from pipeline.ingest.understanding import Recognised
 from schema.errors import UnreadableError
 from schema.filing import Amount, Field, Filing, Goal, Indicator
 from schema.finding import Finding

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.accuracy import Accuracy
+from pipeline.measuring.accuracy import Accuracy
 
 
 def test_what_fell_is_worse_and_of_errors_what_rose() -> None:

@@ -13,17 +13,17 @@ import pytest
 
 from extractors.ocr.kept import Kept
 from extractors.ocr.seen import Glyph, Line
-from pipeline.ahead import page_ahead
-from pipeline.archive import archive_of
-from pipeline.ingest import ingest
-from pipeline.making import Stages
-from pipeline.outcome import Outcome
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import Content, find
-from pipeline.store import open_store
-from pipeline.understanding import Recognised
-from pipeline.worker import Failure
-from pipeline.workers import Crew, Step
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ahead import page_ahead
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.outcome import Outcome
+from pipeline.ingest.preparing import Stages
+from pipeline.ingest.sources import Content, find
+from pipeline.ingest.understanding import Recognised
+from pipeline.ingest.worker import Failure
+from pipeline.ingest.workers import Crew, Step
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
 from schema.reading import Printed, Reading
 from schema.sight import Sight
 from tests.pipeline.conftest import Export

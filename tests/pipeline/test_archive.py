@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Archive, archive_of
-from pipeline.ingest import ingest
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import Archive, archive_of
+from pipeline.store.engine import open_store
 from tests.pipeline.papers import school, write
 from tests.pipeline.standin import STANDIN
 

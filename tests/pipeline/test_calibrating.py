@@ -11,7 +11,17 @@ import pytest
 from corpus.calibration import STEPS, WEIGHTS, Observed
 from corpus.make import make
 from normalizers.confidence import BASE, weights
-from pipeline.calibrating import TABLES, Calibrated, Given, Size, fitted, observations, observe, own_folder, split
+from pipeline.measuring.calibrating import (
+    TABLES,
+    Calibrated,
+    Given,
+    Size,
+    fitted,
+    observations,
+    observe,
+    own_folder,
+    split,
+)
 
 SMALL = Size(plain=11, stressed=24, scans=0, hard_scans=0, seed=5, kinds=("docx", "text"))
 

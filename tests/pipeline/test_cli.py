@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import messages, waiting
+from pipeline import messages
 from pipeline.cli import run
 from pipeline.commands.parse import command as parse_command
 from pipeline.review.accounts import names
-from pipeline.store import open_store
+from pipeline.store.engine import open_store, waiting
 from schema.errors import JixiaoError
 
 _HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "jieba", "rich", "pdfplumber", "docx", "rapidfuzz", "normalizers")

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import archive_of
 from pipeline.console import report
-from pipeline.ingest import ingest
-from pipeline.making import Stages
-from pipeline.outcome import Outcome
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import Choice, find, search
-from pipeline.store import open_store
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.outcome import Outcome
+from pipeline.ingest.preparing import Stages
+from pipeline.ingest.sources import Choice, find, search
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
 from tests.containers.archives import encrypted, mailed, zipped
 from tests.pipeline.conftest import Export, Ingest
 from tests.pipeline.standin import STANDIN

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from pipeline import journal
-from pipeline.corrections import ConflictError, Result, decide, preview
-from pipeline.drafts import fingerprint_for
-from pipeline.lost import lost_decisions
-from pipeline.meaning import Meaning, drafted, meant
-from pipeline.recognising import recognised
-from pipeline.row_parts import Row
-from pipeline.understanding import Recognised, packed, unpacked
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import ConflictError, Result, decide, preview
+from pipeline.decisions.drafts import fingerprint_for
+from pipeline.decisions.lost import lost_decisions
+from pipeline.ingest.interpreting import Meaning, drafted, meant
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.understanding import Recognised, packed, unpacked
+from pipeline.store.row_parts import Row
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 from tests.pipeline.papers import rows, school, taken_in

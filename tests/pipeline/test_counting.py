@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors.forms.arbiter import WEIGHTS
 from extractors.forms.evidence.characters import NAMES
 from extractors.forms.evidence.counts import CELLS, PAIRS, counted, read
+from extractors.forms.text.arbiter import WEIGHTS
 from pipeline.cli import run
-from pipeline.counting import own_folder
+from pipeline.measuring.counting import own_folder
 
 
 @pytest.mark.slow

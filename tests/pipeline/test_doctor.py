@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from pipeline import cli, journal
-from pipeline.archive import Archive, archive_of
-from pipeline.inspection import inspect_store
+from pipeline import cli
+from pipeline.decisions import journal
+from pipeline.doctor.inspection import inspect_store
+from pipeline.generations.rebuild import Job, rebuild
 from pipeline.messages import choose
-from pipeline.rebuild import Job, rebuild
-from pipeline.store import writing
+from pipeline.store.archive import Archive, archive_of
+from pipeline.store.engine import writing
 from schema.decision import Decision
 from tests.pipeline.papers import rows, school, taken_in, write
 

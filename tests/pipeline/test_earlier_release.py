@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.migrations import newest, revision_of
-from pipeline.rebuild import Job, rebuild
-from pipeline.store import open_store
+from pipeline.decisions import journal
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.migrations import newest, revision_of
 from tests.pipeline.papers import exported, restored, rows, taken_in, write
 
 #: Four filings as they were at revision r0004, and six decisions: a value and a year put right, a record and a filing

@@ -18,8 +18,8 @@ from pipeline.explain import explanation as shapes
 from pipeline.explain.explaining import as_json, explanation
 from pipeline.explain.explanation import DECIDED, Bounds, Column, Explanation, Head
 from pipeline.explain.printing import lines_of
+from pipeline.ingest.recognising import recognised
 from pipeline.messages import LANGUAGES, choose, say
-from pipeline.recognising import recognised
 
 CASES = Path(__file__).parents[1] / "cases"
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.export.folder import export
 from pipeline.export.to_csv import write
-from pipeline.store import open_store
+from pipeline.store.engine import open_store
 from schema.errors import JixiaoError
 from schema.records import TABLES, columns, table_name
 from tests.pipeline.conftest import Export, Ingest

@@ -11,14 +11,15 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
-from pipeline import corrections, journal, looks
-from pipeline.archive import archive_of
-from pipeline.families import family_of
-from pipeline.ingest import ingest
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import find
-from pipeline.store import open_store
-from pipeline.superseding import filing_named, let_count, supersede
+from pipeline.decisions import corrections, journal
+from pipeline.decisions.superseding import filing_named, let_count, supersede
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store import looks
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.families import family_of
 from schema.decision import Decision
 from schema.errors import UsageError
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from normalizers import normalize, values
+from normalizers import normalize
+from normalizers.values import values
 from pipeline import checks
-from pipeline.ingest import understand
-from pipeline.recognising import recognised
-from pipeline.rows import rows_of
-from pipeline.versions import Versions
+from pipeline.generations.versions import Versions
+from pipeline.ingest.ingest import understand
+from pipeline.ingest.recognising import recognised
+from pipeline.store.rows import rows_of
 from schema.errors import LimitError
 from schema.parts import Check
 from tests.pipeline.papers import school

@@ -11,19 +11,19 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from normalizers.normalize import normalize
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.corrections import ID_COLUMNS
-from pipeline.drafts import Draft, key_of
-from pipeline.ingest import ingest
-from pipeline.journal import effective, read_lines
-from pipeline.lost import lost_decisions
-from pipeline.meaning import drafted
-from pipeline.rebuild import Job, rebuild
-from pipeline.rows import filing_id_of
-from pipeline.sources import find
-from pipeline.store import open_store
-from pipeline.understanding import Recognised, unpacked
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import ID_COLUMNS
+from pipeline.decisions.drafts import Draft, key_of
+from pipeline.decisions.journal import effective, read_lines
+from pipeline.decisions.lost import lost_decisions
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.interpreting import drafted
+from pipeline.ingest.sources import find
+from pipeline.ingest.understanding import Recognised, unpacked
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.rows import filing_id_of
 from schema.decision import Decision
 from schema.document import Document
 from tests.pipeline.papers import rows

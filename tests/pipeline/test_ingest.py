@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
-from pipeline import loaders
-from pipeline.outcome import Outcome
+from pipeline.ingest.outcome import Outcome
 from pipeline.settings import Limits
-from pipeline.store import open_store
+from pipeline.store import loaders
+from pipeline.store.engine import open_store
 from schema.records import TABLES, table_name
 from tests.pipeline.conftest import Export, Ingest
 from tests.pipeline.standin import MAKER, made_named
@@ -166,8 +166,8 @@ def test_a_process_that_dies_while_it_loads_leaves_no_half_a_filing(tmp_path: Pa
 import os
 import subprocess
 import sys
-from pipeline import loaders
-from pipeline.store import open_store
+from pipeline.store import loaders
+from pipeline.store.engine import open_store
 from tests.pipeline.standin import MAKER, made_named
 engine = open_store({str(database)!r}, create=True)
 loaders.load(engine, made_named("甲", "a.txt", "aa" * 32), MAKER)

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from pipeline import journal
-from pipeline.store import open_store, writing
+from pipeline.decisions import journal
+from pipeline.store.engine import open_store, writing
 from schema.decision import Decision, from_json
 from schema.errors import JixiaoError
 

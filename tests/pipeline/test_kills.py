@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.changes import are_same, stored_rows
-from pipeline.ingest import ingest
-from pipeline.making import Maker
-from pipeline.rebuild import Job, rebuild
-from pipeline.recognising import recognised
-from pipeline.rows import filing_id_of
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.decisions import journal
+from pipeline.generations.changes import are_same, stored_rows
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.preparing import Maker
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.rows import filing_id_of
 from tests.pipeline.deeds import decide_once
 from tests.pipeline.papers import exported, rows, school, taken_in, write
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-import pipeline.ingest
+import pipeline.ingest.ingest
 from pipeline.cli import run
+from pipeline.ingest.worker import Failure
+from pipeline.ingest.workers import Crew, Step
 from pipeline.settings import MIB, Limits
-from pipeline.worker import Failure
-from pipeline.workers import Crew, Step
 from tests.extractors.pdf_made import made_pages
 from tests.hostile.pdf_files import many_characters
 from tests.pipeline.standin import STANDIN
@@ -57,7 +57,7 @@ def test_the_command_names_who_costs_too_much_does_the_rest_and_ends_with_1(
     texts = {"a": "甲", "b": "hang", "c": "乙", "d": "eat", "e": "die", "f": "丙", "g": "stop", "h": "kill", "i": "丁"}
     for name, text in texts.items():
         (made / f"{name}.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(pipeline.ingest, "ingest", partial(pipeline.ingest.ingest, stages=STANDIN))
+    monkeypatch.setattr(pipeline.ingest.ingest, "ingest", partial(pipeline.ingest.ingest.ingest, stages=STANDIN))
     arguments = ["ingest", str(made), "--db", str(tmp_path / "db"), "--jobs", "2", "--time-limit", "2", "--lang", "en"]
     assert run(arguments) == 1
     told = capsys.readouterr()
@@ -85,7 +85,7 @@ def _peak(path: str, _tell: Any) -> int:
     """How many MiB the process has held at most when it has read the file."""
     import resource
 
-    pipeline.ingest.understand(Path(path).read_bytes(), "")
+    pipeline.ingest.ingest.understand(Path(path).read_bytes(), "")
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import lineage
+from pipeline.generations import lineage
 
 _ROOT = Path(__file__).parents[2]
 
@@ -14,14 +14,19 @@ def test_reading_hangs_on_readers_and_forms_and_what_they_import() -> None:
     assert {"extractors/recognition.py", "extractors/data/headers.toml", "schema/document.py"} <= found
     assert {"normalizers/text.py", "normalizers/data/units.toml"} <= found
     assert not [name for name in found if name.startswith(("pipeline/", "corpus/"))]
-    assert not {"normalizers/scoring_rules.py", "normalizers/data/taxonomy.csv", "schema/records.py"} & found
+    assert not {"normalizers/rules/scoring_rules.py", "normalizers/data/taxonomy.csv", "schema/records.py"} & found
 
 
 def test_meaning_hangs_on_normalizers_checks_and_what_decisions_do_and_not_on_the_web() -> None:
     found = lineage._lineage(lineage._MEANING)
     every_check = {path.relative_to(_ROOT).as_posix() for path in (_ROOT / "pipeline/checks").iterdir() if path.suffix}
     assert every_check - {"pipeline/checks/__pycache__"} <= found
-    assert {"pipeline/rows.py", "pipeline/drafts.py", "normalizers/scoring_rules.py", "schema/records.py"} <= found
+    assert {
+        "pipeline/store/rows.py",
+        "pipeline/decisions/drafts.py",
+        "normalizers/rules/scoring_rules.py",
+        "schema/records.py",
+    } <= found
     assert not [name for name in found if name.startswith(("pipeline/review", "pipeline/commands", "extractors/"))]
 
 

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine, delete, select
 from sqlmodel import SQLModel
 
-from pipeline import journal, looks
-from pipeline.corrections import decide
-from pipeline.store import writing
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import decide
+from pipeline.store import looks
+from pipeline.store.engine import writing
 from schema.decision import Decision
 from tests.pipeline.papers import rows, school, taken_in
 

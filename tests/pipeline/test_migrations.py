@@ -9,13 +9,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.ingest import ingest
-from pipeline.migrations import newest, revision_of
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.decisions import journal
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.migrations import newest, revision_of
 from schema.decision import Decision
 from schema.errors import JixiaoError
 from tests.pipeline.papers import exported, restored, rows, write

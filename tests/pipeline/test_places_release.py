@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from pipeline.archive import archive_of
-from pipeline.migrations import newest, revision_of
-from pipeline.rebuild import Job, rebuild
-from pipeline.store import open_store
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
+from pipeline.store.migrations import newest, revision_of
 from tests.pipeline.papers import exported, restored, rows, taken_in, write
 
 #: Two filings as they were read at revision r0005, and the originals, byte for byte.

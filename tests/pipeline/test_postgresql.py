@@ -13,12 +13,13 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from pipeline import cli, journal, messages, waiting
-from pipeline.archive import archive_of
-from pipeline.ingest import ingest
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import find
-from pipeline.store import open_store, reading, refusals, writing
+from pipeline import cli, messages
+from pipeline.decisions import journal
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store, reading, refusals, waiting, writing
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 from tests.pipeline.deeds import decide_once

@@ -9,20 +9,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from normalizers.taxonomy import Taxonomy
-from pipeline import cli, journal, making, rebuild
-from pipeline.archive import archive_of
-from pipeline.corrections import decide
-from pipeline.loaders import load
-from pipeline.making import Made, Maker, Stages
-from pipeline.meaning import Meaning, meant
-from pipeline.rebuild import Job, Report
-from pipeline.recognising import recognised
+from normalizers.names.taxonomy import Taxonomy
+from pipeline import cli
+from pipeline.decisions import journal
+from pipeline.decisions.corrections import decide
+from pipeline.generations import rebuild
+from pipeline.generations.rebuild import Job, Report
+from pipeline.generations.staging import stage
+from pipeline.ingest import preparing as making
+from pipeline.ingest.interpreting import Meaning, meant
+from pipeline.ingest.preparing import Made, Maker, Stages
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.understanding import Recognised
+from pipeline.ingest.workers import Crew
 from pipeline.settings import Limits
-from pipeline.staging import stage
-from pipeline.store import open_store, writing
-from pipeline.understanding import Recognised
-from pipeline.workers import Crew
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store, writing
+from pipeline.store.loaders import load
 from schema.decision import Decision
 from schema.errors import JixiaoError
 from schema.filing import Filing

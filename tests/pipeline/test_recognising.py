@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.recognising import recognised
-from pipeline.understanding import packed, unpacked
+from pipeline.ingest.recognising import recognised
+from pipeline.ingest.understanding import packed, unpacked
 from schema.document import Document, Paragraph
 
 

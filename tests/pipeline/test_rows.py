@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from normalizers.confidence import REVIEW_BELOW
-from pipeline.rows import Marks, failed_rows, filing_id_of, rows_of
-from pipeline.versions import Versions
+from pipeline.generations.versions import Versions
+from pipeline.store.rows import Marks, failed_rows, filing_id_of, rows_of
 from schema.finding import Finding
 from schema.records import TABLES, columns, table_name
 from tests.pipeline.standin import filing_named

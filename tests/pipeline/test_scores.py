@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.cli import cli
-from pipeline.ingest import ingest
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.engine import open_store
 from schema.errors import JixiaoError
 from tests.pipeline.test_families import as_text, filing
 from tests.pipeline.test_views import filled

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from pipeline.database_views import statements
+from pipeline.store.database_views import statements
 from tests.pipeline.test_views import connection
 
 __all__ = ["connection"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sources import find, search
+from pipeline.ingest.sources import find, search
 from schema.errors import UsageError
 
 

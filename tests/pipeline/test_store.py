@@ -10,10 +10,9 @@ from threading import Timer
 import pytest
 from sqlalchemy import make_url, text
 
-from pipeline import waiting
-from pipeline.archive import archive_folder
 from pipeline.messages import choose
-from pipeline.store import database_file, database_url, is_missing, open_store, refusals, writing
+from pipeline.store.archive import archive_folder
+from pipeline.store.engine import database_file, database_url, is_missing, open_store, refusals, waiting, writing
 from schema.errors import JixiaoError, UsageError
 
 

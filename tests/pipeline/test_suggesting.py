@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.taxonomy import Taxonomy
+from normalizers.names.taxonomy import Taxonomy
 from pipeline.cli import run
-from pipeline.loaders import load
-from pipeline.making import Made, Maker
-from pipeline.rows import rows_of
-from pipeline.store import open_store
-from pipeline.suggesting import COLUMNS
-from pipeline.versions import Versions
+from pipeline.generations.versions import Versions
+from pipeline.ingest.preparing import Made, Maker
+from pipeline.measuring.suggesting import COLUMNS
+from pipeline.store.engine import open_store
+from pipeline.store.loaders import load
+from pipeline.store.rows import rows_of
 from schema.filing import Filing, Indicator
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from corpus.make import make
-from extractors.forms.vocabulary import HEADS, LABELS, printed_words, role_of
+from extractors.forms.words.vocabulary import HEADS, LABELS, printed_words, role_of
 from pipeline import messages
 from pipeline.cli import run
-from pipeline.sources import find
-from pipeline.unseen_words import FOLDS, Run, draws, folds
+from pipeline.ingest.sources import find
+from pipeline.measuring.unseen_words import FOLDS, Run, draws, folds
 from schema.sight import Sight
 
 

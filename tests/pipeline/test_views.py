@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Connection, Engine, select, text
 from sqlmodel import SQLModel
 
-from pipeline.archive import archive_of
-from pipeline.database_views import statements
-from pipeline.ingest import ingest
-from pipeline.loaders import _TABLES as LOADED
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
+from pipeline.store.database_views import statements
+from pipeline.store.engine import open_store
+from pipeline.store.loaders import _TABLES as LOADED
 from schema.column import cells
 from tests.pipeline.servers import programs, running
 from tests.pipeline.test_families import as_text, filing

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.worker import Failure
-from pipeline.workers import Crew
+from pipeline.ingest.worker import Failure
+from pipeline.ingest.workers import Crew
 from schema.errors import JixiaoError, LimitError
 
 _PLENTY = 2**36

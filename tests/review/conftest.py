@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from pipeline.ingest import ingest
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
 from pipeline.review.app import build
 from pipeline.review.guard import Hosts
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.store.engine import open_store
 from tests.review.filings import write_filings
 from tests.review.reviewer import Reviewer
 from tests.review.windows import browser, pause, site, visit

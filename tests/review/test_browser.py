@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.export.folder import export
 from pipeline.review import accounts
 from tests.review.reviewer import Reviewer

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.review import accounts
-from pipeline.store import open_store
+from pipeline.store.engine import open_store
 from schema.errors import JixiaoError, UsageError
 
 

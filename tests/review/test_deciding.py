@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.export.folder import export
 from tests.review.filings import ROWS
 from tests.review.reviewer import Reviewer

@@ -9,10 +9,10 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import Engine
 
-from pipeline.loaders import load
-from pipeline.making import Maker
-from pipeline.recognising import recognised
-from pipeline.summary import summarise
+from pipeline.ingest.preparing import Maker
+from pipeline.ingest.recognising import recognised
+from pipeline.measuring.summary import summarise
+from pipeline.store.loaders import load
 from tests.extractors.papers import LEVELS, lined
 from tests.review.reviewer import Reviewer
 

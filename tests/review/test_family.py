@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline.ingest import ingest
-from pipeline.sources import find
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
 from tests.pipeline.test_families import as_text, as_word, family, filing, ids
 from tests.review.windows import MARKS
 

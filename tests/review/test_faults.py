@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.review import accounts
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS, log_in, opened

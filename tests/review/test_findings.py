@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline import journal
-from pipeline.archive import archive_of
+from pipeline.decisions import journal
 from pipeline.export.folder import export
-from pipeline.ingest import ingest
-from pipeline.rebuild import Job, rebuild
-from pipeline.sources import find
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
+from pipeline.store.archive import archive_of
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS
 

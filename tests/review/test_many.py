@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.review import accounts
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS, opened

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pipeline.archive import archive_of
-from pipeline.ingest import ingest
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
 from pipeline.review import accounts
 from pipeline.review.app import build
 from pipeline.review.guard import Hosts
 from pipeline.review.queue import FIELDS
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
 from tests.pipeline.servers import programs, running
 from tests.review.conftest import BASE
 from tests.review.reviewer import Reviewer

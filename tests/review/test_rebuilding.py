@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.archive import archive_of
 from pipeline.export.folder import export
-from pipeline.rebuild import Job, rebuild
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.store.archive import archive_of
 from tests.review.reviewer import Reviewer
 
 

@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from pipeline import journal
-from pipeline.archive import archive_of
-from pipeline.ingest import ingest
-from pipeline.rebuild import Job, rebuild
+from pipeline.decisions import journal
+from pipeline.generations.rebuild import Job, rebuild
+from pipeline.ingest.ingest import ingest
+from pipeline.ingest.sources import find
 from pipeline.review import accounts
-from pipeline.sources import find
-from pipeline.store import open_store
+from pipeline.store.archive import archive_of
+from pipeline.store.engine import open_store
 from tests.review.reviewer import Reviewer
 from tests.review.shifts import ROWS, write_shift
 from tests.review.test_findings import exported

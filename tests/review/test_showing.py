@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.kinds import KINDS
+from pipeline.decisions.kinds import KINDS
 from pipeline.review.doubts import doubts_of
 from pipeline.review.filing import Record
 from pipeline.review.linking import links_of

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, text
 
-from pipeline.kinds import KINDS
+from pipeline.decisions.kinds import KINDS
 from pipeline.review.filing import Record
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS, opened

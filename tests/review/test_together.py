@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.review import accounts
 from pipeline.review.app import build
 from pipeline.review.claims import Claims

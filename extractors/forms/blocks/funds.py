@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.forms.content import is_amount
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.labels import Label, Parents, label_of
+from extractors.forms.labels.labels import Label, Parents, label_of
+from extractors.forms.labels.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
-from extractors.forms.numbered import is_first
-from extractors.forms.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import listed, role_of, words
+from extractors.forms.words.content import is_amount
+from extractors.forms.words.numbered import is_first
+from extractors.forms.words.vocabulary import listed, role_of, words
+from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare, compact
-from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading
 
 _SURE = 0.95

@@ -7,16 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.blocks import money
-from extractors.forms.budget import figures_in, groups_in, shares
-from extractors.forms.chapters import split_goals
-from extractors.forms.content import is_placeholder, is_prose
-from extractors.forms.goal_labels import GoalLabel, goal_role, label_inside, labels_at, stands_over, worded_labels
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot, without_outer
-from extractors.forms.numbered import with_lines
-from extractors.forms.openings import is_block_label, is_column_label
+from extractors.forms.labels.goal_labels import (
+    GoalLabel,
+    goal_role,
+    label_inside,
+    labels_at,
+    stands_over,
+    worded_labels,
+)
+from extractors.forms.labels.openings import is_block_label, is_column_label
+from extractors.forms.money.budget import figures_in, groups_in, shares
+from extractors.forms.prose.chapters import split_goals
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.times import ANNUAL, LONG, time_of
+from extractors.forms.words.content import is_placeholder, is_prose
+from extractors.forms.words.numbered import with_lines
+from extractors.forms.words.times import ANNUAL, LONG, time_of
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {

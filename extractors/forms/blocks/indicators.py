@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.forms.beside import beside, money_at, total_amounts
-from extractors.forms.column import Column
-from extractors.forms.content import has_figure, is_prose
-from extractors.forms.field_columns import fields_of_columns
+from extractors.forms.around.beside import beside, money_at, total_amounts
+from extractors.forms.around.field_columns import fields_of_columns
+from extractors.forms.around.headings import Heading, alone_in, headings_of, with_headings
+from extractors.forms.around.horizons import part_heading
+from extractors.forms.columns.column import Column
+from extractors.forms.columns.head_columns import BESIDE
+from extractors.forms.columns.heads import Head, find_head, worded_head
+from extractors.forms.columns.variants import columns_of_variant, horizon_of
+from extractors.forms.columns.weighed import cells_of, is_unknown
 from extractors.forms.grid import Grid, Row, grid_of
-from extractors.forms.head_columns import BESIDE
-from extractors.forms.headings import Heading, alone_in, headings_of, with_headings
-from extractors.forms.heads import Head, find_head, worded_head
-from extractors.forms.horizons import part_heading
-from extractors.forms.indicator_rows import readings_of
-from extractors.forms.labels import label_of
-from extractors.forms.line import VALUES, points
-from extractors.forms.openings import opens_block, total_label
+from extractors.forms.labels.labels import label_of
+from extractors.forms.labels.openings import opens_block, total_label
+from extractors.forms.rows.indicator_rows import readings_of
+from extractors.forms.rows.line import VALUES, points
+from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.statements import statement
-from extractors.forms.times import ANNUAL, LONG, time_of
-from extractors.forms.variants import columns_of_variant, horizon_of
-from extractors.forms.vocabulary import is_word
-from extractors.forms.weighed import cells_of, is_unknown
+from extractors.forms.words.content import has_figure, is_prose
+from extractors.forms.words.times import ANNUAL, LONG, time_of
+from extractors.forms.words.vocabulary import is_word
 from normalizers.text import tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.forms.content import is_amount, is_placeholder
-from extractors.forms.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
-from extractors.forms.fit import cues
-from extractors.forms.furniture import is_left_open
+from extractors.forms.around.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
+from extractors.forms.around.projects import Named, is_code, named_by
+from extractors.forms.columns.storeys import is_head_row
+from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.inline import Pair, inline_pair, pairs_of
-from extractors.forms.joint import joint_keys, split_contact
-from extractors.forms.labels import Parents, label_of
-from extractors.forms.openings import is_block_label
-from extractors.forms.projects import Named, is_code, named_by
+from extractors.forms.labels.labels import Parents, label_of
+from extractors.forms.labels.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.titles import table_unit
-from extractors.forms.vocabulary import Role, role_of, words
+from extractors.forms.words.content import is_amount, is_placeholder
+from extractors.forms.words.furniture import is_left_open
+from extractors.forms.words.inline import Pair, inline_pair, pairs_of
+from extractors.forms.words.joint import joint_keys, split_contact
+from extractors.forms.words.titles import table_unit
+from extractors.forms.words.vocabulary import Role, role_of, words
+from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare, compact, tidy
-from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading, FieldReading
 
 _SURE = 0.96

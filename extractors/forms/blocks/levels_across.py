@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.forms.blocks.indicators import read_under
 from extractors.forms.grid import Grid
-from extractors.forms.levels_across import head_of_levels
+from extractors.forms.layouts.levels_across import head_of_levels
 from extractors.forms.scene import BlockReader, Claim, Scene
 
 

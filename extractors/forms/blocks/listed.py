@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.forms.content import is_placeholder
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row
-from extractors.forms.openings import is_block_label
+from extractors.forms.labels.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import is_word
+from extractors.forms.words.content import is_placeholder
+from extractors.forms.words.vocabulary import is_word
 from normalizers.text import tidy
 from schema.reading import FieldReading
 

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.forms.content import has_figure, is_amount, is_placeholder, is_prose
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.labels import label_of, without_unit
+from extractors.forms.labels.labels import label_of, without_unit
+from extractors.forms.labels.openings import is_block_label
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, counts_columns, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
@@ -17,13 +18,12 @@ from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.tops import Top, find_top
 from extractors.forms.money.units import unit_above
 from extractors.forms.money.wording import surely_worded, wording
-from extractors.forms.openings import is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import listed, role_of, words
-from normalizers.figures import FIGURE, SPACED
+from extractors.forms.words.content import has_figure, is_amount, is_placeholder, is_prose
+from extractors.forms.words.vocabulary import listed, role_of, words
+from normalizers.quantities.figures import FIGURE, SPACED
+from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare
-from normalizers.unit_headings import unit_in_brackets
 from schema.reading import AmountReading
 
 NO_HEAD = "no head stands over the figure"

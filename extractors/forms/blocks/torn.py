@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import islice, takewhile
 from types import MappingProxyType
 
-from extractors.forms.content import is_operator
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row
+from extractors.forms.rows.headless import Record, records_of
+from extractors.forms.rows.tokens import tokens_of
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.storeys import is_head_row
-from extractors.forms.tokens import tokens_of
-from extractors.forms.torn import Record, records_of
+from extractors.forms.words.content import is_operator
 from schema.reading import IndicatorReading, Printed
 
 _LEAST = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.forms.blocks import indicators, unheaded
 from extractors.forms.grid import Grid
+from extractors.forms.layouts.turned import put_back, turned
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.turned import put_back, turned
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.forms.blocks.indicators import read_under
+from extractors.forms.columns.unknown_heads import unknown_head
 from extractors.forms.grid import Grid
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.unknown_heads import unknown_head
 
 
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:

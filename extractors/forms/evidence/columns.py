@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
 from extractors.forms.evidence.heads import by_letters, known
-from normalizers.figures import POINTS
+from normalizers.quantities.figures import POINTS
 from normalizers.text import fold
 
 #: Roles that a table may have several columns of.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import log2
 
-from extractors.forms.content import is_operator
+from extractors.forms.words.content import is_operator
 from normalizers.text import bare, fold
 
 #: Of a cell so many characters are looked at, of its shape so many signs, and of its pairs of characters so many.

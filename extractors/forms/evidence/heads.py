@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.forms.evidence.counts import OTHER, Vector
 from extractors.forms.evidence.features import letters
-from extractors.forms.vocabulary import spellings
+from extractors.forms.words.vocabulary import spellings
 from normalizers.text import bare
 
 #: How sure a spelling is that stands in the vocabulary; what is left is shared among the other roles.

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from extractors.forms.content import is_operator
 from extractors.forms.evidence.characters import Spelled
-from extractors.forms.fit import cues, level_names
-from normalizers.figures import FIGURE, POINTS, SIGNED
+from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.words.content import is_operator
+from normalizers.quantities.figures import FIGURE, POINTS, SIGNED
+from normalizers.quantities.units import match_unit
 from normalizers.text import fold
-from normalizers.units import match_unit
 
 #: The chance of a text that cannot be a cell of the role.
 NEVER = -1e6

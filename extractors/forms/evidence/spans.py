@@ -14,6 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.forms.evidence.fit import all_level_names, cues
 from extractors.forms.evidence.likelihoods import (
     INDICATOR,
     LEVEL_STEM_ENDS,
@@ -28,9 +29,8 @@ from extractors.forms.evidence.likelihoods import (
     Likelihoods,
     longest,
 )
-from extractors.forms.fit import all_level_names, cues
-from extractors.forms.lattice import Lattice
-from normalizers.figures import POINTS
+from extractors.forms.lattice.pieces import Lattice
+from normalizers.quantities.figures import POINTS
 
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32

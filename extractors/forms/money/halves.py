@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.content import is_amount, is_placeholder
 from extractors.forms.grid import Row, Slot
-from extractors.forms.labels import without_unit
+from extractors.forms.labels.labels import without_unit
 from extractors.forms.money.tops import Top
-from extractors.forms.vocabulary import listed, words
+from extractors.forms.words.content import is_amount, is_placeholder
+from extractors.forms.words.vocabulary import listed, words
 from normalizers.text import bare
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.forms.content import is_amount
 from extractors.forms.grid import Row, Slot
-from extractors.forms.labels import Parents, label_of
+from extractors.forms.labels.labels import Parents, label_of
 from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
 from extractors.forms.money.wording import surely_worded, wording
-from extractors.forms.vocabulary import listed, words
-from normalizers.numbers import parse_number
+from extractors.forms.words.content import is_amount
+from extractors.forms.words.vocabulary import listed, words
+from normalizers.quantities.numbers import parse_number
 from normalizers.text import bare, compact
 
 UNLABELLED = "the row has no label of its own"

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.forms.content import is_amount, is_prose
-from extractors.forms.field_keys import holds_labelled
+from extractors.forms.around.field_keys import holds_labelled
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.inline import inline_pair
-from extractors.forms.joint import joint_keys
-from extractors.forms.openings import is_block_label, is_column_label
-from extractors.forms.storeys import is_head_row
-from extractors.forms.titles import form_of_title
-from extractors.forms.vocabulary import listed, role_of, words
+from extractors.forms.labels.openings import is_block_label, is_column_label
+from extractors.forms.words.content import is_amount, is_prose
+from extractors.forms.words.inline import inline_pair
+from extractors.forms.words.joint import joint_keys
+from extractors.forms.words.titles import form_of_title
+from extractors.forms.words.vocabulary import listed, role_of, words
 from normalizers.text import bare, compact
 
 _STOREYS = 6

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from extractors.forms.money.rows import is_sum
-from normalizers.numbers import parse_number
+from normalizers.quantities.numbers import parse_number
 from normalizers.text import compact
 
 #: What speaks for a figure that stands in a sum that holds.

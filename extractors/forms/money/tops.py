@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
-from extractors.forms.content import is_amount, is_prose
-from extractors.forms.field_keys import asks_for_words
+from extractors.forms.around.field_keys import asks_for_words
+from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.labels import without_unit
+from extractors.forms.labels.labels import without_unit
+from extractors.forms.labels.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
-from extractors.forms.openings import is_block_label, is_column_label, names_money_block
-from extractors.forms.storeys import is_head_row
-from extractors.forms.vocabulary import role_of, words
+from extractors.forms.words.content import is_amount, is_prose
+from extractors.forms.words.vocabulary import role_of, words
 from extractors.tables.counted import Extent, over, unit_extents, widen
+from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare
-from normalizers.unit_headings import unit_in_brackets
 
 _STOREYS = 3
 #: A row of more filled cells is no head of a form.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.forms.grid import Grid
-from extractors.forms.openings import names_money_block
-from extractors.forms.titles import table_unit
-from normalizers.unit_headings import unit_in_brackets
+from extractors.forms.labels.openings import names_money_block
+from extractors.forms.words.titles import table_unit
+from normalizers.quantities.unit_headings import unit_in_brackets
 
 #: So many rows above a block are looked at.
 _FURTHEST = 12

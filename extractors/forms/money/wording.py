@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from extractors.forms.grid import Slot
-from extractors.forms.openings import is_column_label
-from extractors.forms.vocabulary import words
+from extractors.forms.labels.openings import is_column_label
+from extractors.forms.words.vocabulary import words
 from normalizers.text import bare, compact
 
 #: What is left of a word's chance where one of its characters was put right.

@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pipeline import corrections
-from pipeline.kinds import KINDS
+from pipeline.decisions import corrections
+from pipeline.decisions.kinds import KINDS
 from pipeline.review import taxonomy_search
 from pipeline.review.desk import Refused, Visit
 from schema.decision import Decision
@@ -35,7 +35,7 @@ def preview(visit: Visit) -> Response:
 
 def parse(visit: Visit) -> Response:
     """What a typed text means where there is no record yet that it belongs to."""
-    from normalizers.values import Context, parse_value
+    from normalizers.values.values import Context, parse_value
 
     query = {name: text[:_LONGEST] for name, text in visit.request.query_params.items()}
     context = Context(name=query.get("name", ""), fiscal_year=query.get("year", ""))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pipeline.review import charts, queue
 from pipeline.review.desk import Visit
 from pipeline.review.figures import figures
-from pipeline.store import reading
+from pipeline.store.engine import reading
 from schema.finding import SEVERITIES
 from schema.records import REVIEWS
 

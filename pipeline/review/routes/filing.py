@@ -8,17 +8,17 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pipeline import superseding
-from pipeline.drafts import added_key
-from pipeline.families import family_of
+from pipeline.decisions import superseding
+from pipeline.decisions.drafts import added_key
+from pipeline.ingest.worker import Failure
 from pipeline.review import acts, deciding, taxonomy_search
 from pipeline.review.desk import Form, Refused, Visit
 from pipeline.review.filing import FilingView, Record, load
 from pipeline.review.linking import links_of
 from pipeline.review.sheet import sheet
 from pipeline.review.typed import Wrong
-from pipeline.store import reading
-from pipeline.worker import Failure
+from pipeline.store.engine import reading
+from pipeline.store.families import family_of
 from schema.decision import Decision
 
 _NEIGHBOURS = 6

@@ -10,7 +10,7 @@ from pipeline.review import acts, many
 from pipeline.review.desk import Form, Visit, inside
 from pipeline.review.many import Asked
 from pipeline.review.typed import Wrong
-from pipeline.store import reading
+from pipeline.store.engine import reading
 
 
 def decide(visit: Visit, form: Form) -> Response:

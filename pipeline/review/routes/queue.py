@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
-from pipeline import journal
+from pipeline.decisions import journal
 from pipeline.export.to_csv import guarded
 from pipeline.export.to_xlsx import XLSX
 from pipeline.review import queue, views, walking
 from pipeline.review.desk import Form, Visit
 from pipeline.review.filters import Filters
 from pipeline.review.overview import lots
-from pipeline.store import reading
+from pipeline.store.engine import reading
 
 _A_PAGE = 100
 _MOST_EXPORTED = 100_000

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from pipeline.review import diary, second
 from pipeline.review.desk import Visit
-from pipeline.store import reading
+from pipeline.store.engine import reading
 
 # So many days of people, notes and disagreements are shown.
 _DAYS, _NOTES, _DIFFERING = 60, 100, 50

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from pipeline.review import acts
 from pipeline.review.acts import Act
 from pipeline.review.desk import Form, Visit
-from pipeline.store import reading
+from pipeline.store.engine import reading
 from schema.errors import JixiaoError
 
 

@@ -1,0 +1,1 @@
+"""What stands around the indicators: projects, headings, horizons, labelled cells."""

@@ -1,0 +1,269 @@
+"""Columns of a head weighed together: what heads that nobody knows stand for, and what speaks against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from extractors.forms.columns.column import SHARED, Column
+from extractors.forms.columns.head_columns import BESIDE
+from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
+from extractors.forms.evidence.counts import OTHER, SAMPLE
+from extractors.forms.evidence.fit import is_level_name
+from extractors.forms.grid import Row
+from extractors.forms.words.content import has_figure, is_placeholder, year_of
+from extractors.forms.words.vocabulary import column_role, listed, meanings, role_of, spellings
+from normalizers.text import bare, compact, fold
+
+#: Roles whose cells make a record right or wrong.
+COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", "score", "history"})
+#: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
+#: be.
+_GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
+                      "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
+_ENOUGH, _AT_MOST = 0.6, 0.9
+#: A role stands in for others that are taken where it is so likely itself.
+_HEARD = 0.1
+#: Roles that their heads alone tell.
+_PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
+#: So sure words are read as what they are that a person need not see it.
+_PLAIN = 0.98
+#: Of these, cells that all are standard names say it outright.
+_LEVELS = frozenset({"level1", "level2"})
+#: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
+#: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
+_CONTRADICTED = 0.9
+_POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
+_FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
+_ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
+#: Roles that stand for others where a head that nobody knows is taken for one.
+_PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
+#: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
+_WORDED, _BELIED = 0.85, 0.05
+_UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
+#: So many ways to read the columns together are kept.
+_PLANS = 4
+#: A column whose cells reach over so few rows says nothing.
+_LEAST_ROWS = 2
+#: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
+_FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A column as its head told it and as it was taken, by what evidence, and how likely each role is."""
+
+    before: Column
+    after: Column
+    evidence: Evidence
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The columns, how likely all that count are what they are taken for, and what is doubted.
+
+    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows. `judged`
+    are those whose role hangs on the others, and `plans` the likeliest ways to read these together, the best first; of
+    the first indicator where a row holds several.
+    """
+
+    columns: tuple[Column, ...]
+    chance: float = 1.0
+    doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    plans: tuple[Way, ...] = ()
+
+
+def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
+    """Roles for columns under heads that nobody knows, and how sure all of them are by what stands in their cells.
+
+    Where a row holds several indicators the columns of each are weighed with those that all share.
+    """
+    groups = sorted({column.group for column in columns} - {SHARED}) or [SHARED]
+    held = frozenset(role for column in columns if not _is_weighed(column) for role in (column.role, *column.joined))
+    found: dict[int, Weighed] = {}
+    for group in groups:
+        own = [at for at, column in enumerate(columns) if column.group in (group, SHARED) and _is_weighed(column)]
+        for at, one in zip(own, _together([columns[at] for at in own], body, held), strict=True):
+            found.setdefault(at, one)
+    every = [found.get(at, Weighed((column,))) for at, column in enumerate(columns)]
+    return Weighed(
+        tuple(column for one in every for column in one.columns),
+        prod(one.chance for one in every),
+        tuple(dict.fromkeys(doubt for one in every for doubt in one.doubts)),
+        tuple(sentence for one in every for sentence in one.unread),
+        tuple(judged for one in every for judged in one.judged),
+        next((one.plans for one in every if one.plans), ()),
+    )
+
+
+def _is_weighed(column: Column) -> bool:
+    """Whether what a column is depends on those beside it; what stands beside the indicators does not."""
+    return column.role not in BESIDE | _PLAIN_ROLES
+
+
+def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
+    evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
+    held |= _names_among(evidence)
+    evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
+    plans = ways(evidence, held)
+    said = marginal(plans)
+    guesses = _guesses(evidence, said)
+    found: list[Weighed] = []
+    for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
+        one = _one(column, known, about, guesses.get(at))
+        one = one if known.cells else _lone(one, body)
+        judged = Judged(column, one.columns[0], known, about)
+        found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
+    return found
+
+
+def _lone(one: Weighed, body: Sequence[Row]) -> Weighed:
+    """A column that says too little to be told; doubted where a figure stands in it under a head that nobody knows."""
+    (column,) = one.columns
+    texts = cells_of(column, body)
+    if not is_unknown(column) or not column.head or _counts_rows(texts) or not any(map(has_figure, texts)):
+        return one
+    return replace(one, chance=_FIGURES, doubts=(_UNKNOWN,), unread=(_passed(compact(column.head)),))
+
+
+def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
+    """What stands under a column, dashes left out."""
+    return [
+        slot.text
+        for row in body
+        for slot in row.slots
+        if column.start <= slot.column < column.end and slot.label and not is_placeholder(slot.text)
+    ]
+
+
+def is_unknown(column: Column) -> bool:
+    """Whether nobody knows the column's head; a label at the left edge, a head that means nothing, one of codes and the
+    label of a form's other cells are known."""
+    if (
+        column.role != OTHER
+        or role_of("fields", column.head).sureness == 1.0
+        or bare(column.head).endswith(listed("money", "codes"))
+    ):
+        return False
+    is_side = column.start == 0 and bare(column.head) in spellings("side")
+    return not is_side and not column_role(column.head) and not year_of(column.head)
+
+
+def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:
+    if is_unknown(column):
+        cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
+        is_side = len(texts) == 1 and not is_level_name(texts[0])
+        says_nothing = is_side or sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
+        return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
+    return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
+
+
+def _heard(evidence: Evidence, said: Told) -> Evidence:
+    """The evidence of a column; that of a head which is known by likeness alone, and which its cells belie, as of one
+    that nobody knows."""
+    by_likeness = 0 < evidence.sureness < _WORDED and not meanings(evidence.head)
+    is_belied = by_likeness and bool(evidence.cells) and said.chance(evidence.role) < _BELIED
+    return replace(evidence, role="", sureness=0.0) if is_belied else evidence
+
+
+def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The role of names, where none has it and the deepest known level holds other words than the standard ones."""
+    roles = {one.role: one for one in evidence}
+    deepest = roles.get("level2") or roles.get("level1")
+    if "name" in roles or deepest is None or 2 * sum(map(is_level_name, deepest.cells)) > len(deepest.cells):
+        return frozenset()
+    return frozenset({"name"})
+
+
+def _counts_rows(texts: Sequence[str]) -> bool:
+    """Whether the cells are running numbers."""
+    return len(texts) > _LEAST_ROWS and [fold(text) for text in texts] == [str(at) for at in range(1, len(texts) + 1)]
+
+
+def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
+    """The columns under unknown heads that are taken for what their cells say, with the role and how sure it is: the
+    surest of each role that no known head has, and in tables of two halves those under the same words."""
+    taken = {one.role for one in evidence if one.role}
+    in_halves = sum(one.role == "name" for one in evidence) > 1
+    heads: dict[str, tuple[str, float]] = {}
+    found: dict[int, tuple[str, float]] = {}
+    open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role]
+    while open_columns:
+        best = {at: heads.get(compact(evidence[at].head)) or _likeliest(said[at], taken) for at in open_columns}
+        own = {at: _own_chance(said[at], role) for at, (role, _) in best.items() if best[at][1] >= _ENOUGH}
+        if not own:
+            break
+        at = max(own, key=lambda at: own[at])
+        role, _ = best[at]
+        open_columns.remove(at)
+        if role in _GUESSED:
+            found[at] = best[at]
+            taken.add(role)
+            heads |= {compact(evidence[at].head): best[at]} if in_halves and evidence[at].head else {}
+    return found
+
+
+def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
+    """The likeliest role that is free, and how likely it is: roles that their cells can't tell apart stand in for each
+    other, for which of them a column has the columns beside it say."""
+    found: dict[str, float] = {}
+    for role, chance in said.chances.items():
+        plain = _PLAINER.get(role, role)
+        found[plain] = found.get(plain, 0.0) + chance
+    for kin in (_POINTS, _FIGURES_OF):
+        free = {role: found[role] for role in kin & found.keys() if role not in taken}
+        best = max(free, key=lambda role: free[role], default="")
+        if free.get(best, 0.0) >= _HEARD:
+            found[best] = sum(found[role] for role in kin & found.keys())
+    return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
+
+
+def _own_chance(said: Told, role: str) -> float:
+    """How likely a role is without those that it stands in for."""
+    return sum(chance for other, chance in said.chances.items() if _PLAINER.get(other, other) == role)
+
+
+def _second(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float] | None) -> Weighed:
+    if not evidence.cells:
+        return Weighed((column,))
+    if evidence.role:
+        return _known(column, said)
+    head = compact(column.head)
+    if guess is not None:
+        role, chance = guess
+        taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
+        if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
+            return Weighed((taken,), chance)
+        return Weighed((taken,), chance, (_UNKNOWN,), () if chance >= _PLAIN else (_taken(head, role),))
+    counts = sum(share for role, share in said.chances.items() if role in COUNTING)
+    figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
+    left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
+    return Weighed((column,), left, (_UNKNOWN,), (_passed(head),))
+
+
+def _known(column: Column, said: Told) -> Weighed:
+    like = next((roles for roles in _ALIKE if column.role in roles), {column.role})
+    chance = sum(said.chance(role) for role in like)
+    if column.role not in COUNTING or chance >= _CONTRADICTED:
+        return Weighed((column,))
+    return Weighed((replace(column, sureness=round(chance, 3)),), chance, (_UNLIKE,))
+
+
+def _taken(head: str, role: str) -> str:
+    return f"the head {_quoted(head)} is not known: its column is read as {role}"
+
+
+def _passed(head: str) -> str:
+    return f"the head {_quoted(head)} is not known: its column was not read"
+
+
+def _quoted(head: str) -> str:
+    return f"“{head[:20]}”" if head else "of a column without words"

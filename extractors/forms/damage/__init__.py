@@ -1,0 +1,1 @@
+"""What a bad reading damaged, mended before a table is read."""

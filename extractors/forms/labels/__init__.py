@@ -1,0 +1,1 @@
+"""The labels of rows and lines, and what each introduces."""

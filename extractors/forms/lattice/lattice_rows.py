@@ -1,0 +1,49 @@
+"""The rows of a table in running text by its lattice: what its gaps and columns are like is learnt from the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.forms.evidence.spans import Spans
+from extractors.forms.lattice.decoding import Decoder, Found, events_of, slips_of
+from extractors.forms.lattice.pieces import lattice_of
+from extractors.forms.lattice.rates import counted_rates, usual_rates
+from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.lattice.separators import counted, usual
+
+#: The text is read so many times: what its gaps and columns are like is taken from the reading before.
+_ROUNDS = 2
+
+
+def lattice_rows(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment]]:
+    """The rows of the text: cells in column order, each row beginning with a level or a name.
+
+    `columns` are roles in the order of the cells; `glued` says that blanks part no cells. Time grows with the length of
+    the text.
+    """
+    lattice = lattice_of(text, glued)
+    if not lattice.pieces or not columns:
+        return []
+    decoder = Decoder(lattice, columns, Spans(lattice))
+    separators, rates = usual(lattice.manner), usual_rates(columns)
+    cells, _ = decoder.read(separators, rates)
+    for _ in range(_ROUNDS - 1):
+        separators = counted(lattice.manner, events_of(lattice, cells), *slips_of(lattice, cells))
+        filled = [sum(cell.column == column for cell in cells) for column in range(len(columns))]
+        rates = counted_rates(columns, filled, sum(cell.opens for cell in cells))
+        cells, _ = decoder.read(separators, rates)
+    return _rows(decoder, cells)
+
+
+def _rows(decoder: Decoder, cells: Sequence[Found]) -> list[list[Segment]]:
+    """The cells row by row; those of one column in one row are lines of a cell."""
+    rows: list[list[Segment]] = []
+    for cell in cells:
+        said = decoder.said(cell.start, cell.end)
+        if cell.opens or not rows:
+            rows.append([Segment(cell.column, said)])
+        elif rows[-1][-1].column == cell.column:
+            rows[-1][-1] = Segment(cell.column, f"{rows[-1][-1].text}\n{said}")
+        else:
+            rows[-1].append(Segment(cell.column, said))
+    return rows

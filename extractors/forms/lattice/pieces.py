@@ -1,0 +1,131 @@
+"""Running text as a lattice: pieces that are never cut, and what stands between each two of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate, pairwise
+
+from normalizers.quantities.figures import JOINED
+from normalizers.text import BORDERS
+
+#: So many borders make a text one whose cells are parted by them.
+_BORDERED = 4
+_GAP = re.compile(r"\s+")
+#: Pieces of texts in which nothing tells one cell from the next, and of all others: there no figure is cut.
+_GLUED_PIECE = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
+_PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
+_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
+_BORDER_SIGN = re.compile(f"[{BORDERS}]")
+_BLANKS = re.compile(r"[ \u00a0]?")
+#: Shorter words are not looked up in the dictionary.
+_LEAST_CUT = 3
+
+
+class Gap(IntEnum):
+    """What stands between two pieces: nothing, one blank, a wide blank or a tab, a line's end, a blank line, a border
+    (`|`), a border at a line's end."""
+
+    NOTHING = 0
+    BLANK = 1
+    WIDE = 2
+    LINE = 3
+    BLANK_LINE = 4
+    BORDER = 5
+    BORDER_LINE = 6
+
+
+class Manner(IntEnum):
+    """What parts the cells of a text: nothing, any blank, blank lines, borders."""
+
+    GLUED = 0
+    SPACED = 1
+    BLANK_LINES = 2
+    BORDERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The pieces of a text and the gap before each; `borders` counts the borders in it: between two of them stands an
+    empty cell. `text` is that of all pieces run together, `bounds` where in it each piece begins, and its end."""
+
+    pieces: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    borders: tuple[int, ...]
+    manner: Manner
+
+    @property
+    def text(self) -> str:
+        """All pieces without what stands between them."""
+        return "".join(self.pieces)
+
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        """Where each piece begins in `text`, and where the last one ends."""
+        return (0, *accumulate(map(len, self.pieces)))
+
+    def free(self) -> Iterator[tuple[int, int]]:
+        """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of
+        blank lines and borders by these alone."""
+        least = {Manner.BLANK_LINES: Gap.BLANK_LINE, Manner.BORDERED: Gap.BORDER}.get(self.manner, Gap.BLANK)
+        starts = [at for at, gap in enumerate(self.gaps) if not at or gap >= least]
+        yield from pairwise([*starts, len(self.pieces)])
+
+
+def lattice_of(text: str, glued: bool) -> Lattice:
+    """The pieces of a text; `glued` says that blanks part no cells: then words are cut by a dictionary."""
+    pieces: list[str] = []
+    gaps: list[Gap] = []
+    borders: list[int] = []
+    before, count = "", 0
+    for piece in (_GLUED_PIECE if glued else _PIECE).findall(text):
+        if _SEPARATOR.fullmatch(piece):
+            before += piece
+            continue
+        for word in _words(piece) if glued and len(piece) >= _LEAST_CUT and piece[0] >= "\u4e00" else (piece,):
+            count = len(_BORDER_SIGN.findall(before))
+            pieces.append(word)
+            gaps.append(_gap(before, count))
+            borders.append(count)
+            before = ""
+    return Lattice(tuple(pieces), tuple(gaps), tuple(borders), manner_of(text, glued))
+
+
+def _gap(between: str, borders: int) -> Gap:
+    lines = between.count("\n")
+    if borders:
+        return Gap.BORDER_LINE if lines else Gap.BORDER
+    if lines:
+        return Gap.BLANK_LINE if lines > 1 else Gap.LINE
+    if not between:
+        return Gap.NOTHING
+    return Gap.BLANK if _BLANKS.fullmatch(between) else Gap.WIDE
+
+
+def manner_of(text: str, glued: bool) -> Manner:
+    """What parts the cells of a text; `glued` says that it has hardly a blank."""
+    if is_bordered(text):
+        return Manner.BORDERED
+    if has_blank_lines(text):
+        return Manner.BLANK_LINES
+    return Manner.GLUED if glued else Manner.SPACED
+
+
+def is_bordered(text: str) -> bool:
+    """Whether borders (`|`) part the cells of a text."""
+    return len(_BORDER_SIGN.findall(text)) >= _BORDERED
+
+
+def has_blank_lines(text: str) -> bool:
+    """Whether blank lines part the cells: then they are most of its gaps."""
+    gaps: list[str] = _GAP.findall(text)
+    return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
+
+
+def _words(text: str) -> Iterator[str]:
+    import jieba  # late: loading its dictionary takes a second, and only glued text needs it
+
+    jieba.setLogLevel("ERROR")
+    yield from jieba.cut(text, HMM=False)

@@ -1,0 +1,72 @@
+"""How often the columns of a table have a cell in a row, and what rows without one cost.
+
+The rates begin with what is usual for each role and are taken anew from a first reading of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.forms.lattice.separators import NEVER
+
+#: The usual share of rows in which a column has a cell; merged levels stand in few, remarks are rare.
+_USUAL: Mapping[str, float] = {"target": 0.94, "actual": 0.91, "weight": 0.98, "score": 0.98, "operator": 0.91,
+                               "unit": 0.84, "level1": 0.22, "level2": 0.45, "remark": 0.14, "note": 0.14,
+                               "project": 0.12, "unit_name": 0.08, "money": 0.12, "objective": 0.12}  # fmt: skip
+_ANY = 0.6
+#: The usual rate weighs as much as so many rows.
+_WEIGHT = 6.0
+_LEAST = 0.004
+#: A row without a name, one of two halves (长期 | 年度) whose first has no indicator, and one that says only a level.
+_UNNAMED, _EMPTY_HALF, _LEVEL_ALONE = -18.0, -3.0, -3.0
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """`steps[before, behind]` is what it costs that the cell behind one column's is another column's: the cells missing
+    between them, and that this one is there. The first row is the left edge, the last column the right one."""
+
+    steps: Table
+
+
+def usual_rates(columns: Sequence[str]) -> Rates:
+    """The usual rates of columns, each a role."""
+    return _rates(columns, _usual(columns))
+
+
+def counted_rates(columns: Sequence[str], filled: Sequence[int], rows: int) -> Rates:
+    """The rates of a table that has so many rows, and so many filled cells in each column."""
+    usual = _usual(columns)
+    return _rates(columns, [(_WEIGHT * share + n) / (_WEIGHT + rows) for share, n in zip(usual, filled, strict=True)])
+
+
+def _usual(columns: Sequence[str]) -> list[float]:
+    """The usual rate of each column; of several of one role those behind the first may as well be empty."""
+    return [_USUAL.get(role, _ANY) if role not in columns[:at] else min(_ANY, _USUAL.get(role, _ANY))
+            for at, role in enumerate(columns)]  # fmt: skip
+
+
+def _rates(columns: Sequence[str], shares: Sequence[float]) -> Rates:
+    count = len(columns)
+    steps = np.full((count + 1, count + 1), NEVER)
+    bounded = np.clip(shares, _LEAST, 1 - _LEAST)
+    absent, present = np.log(1 - bounded), np.log(bounded)
+    for before in range(count + 1):
+        for behind in range(before, count + 1):
+            between = columns[before:behind]
+            missing = _without_name(columns, before, behind) if "name" in between else absent[before:behind].sum()
+            steps[before, behind] = missing + (present[behind] if behind < count else 0.0)
+    return Rates(steps)
+
+
+def _without_name(columns: Sequence[str], before: int, behind: int) -> float:
+    """What a row costs whose name is missing. One that says only a level has no indicator, and is hardly rarer."""
+    if behind < len(columns):
+        return _EMPTY_HALF if "name" in columns[behind:] else _UNNAMED
+    return _LEVEL_ALONE if before else 0.0

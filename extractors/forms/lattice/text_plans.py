@@ -1,0 +1,197 @@
+"""Which columns a head in running text stands for, and in which order their cells come: the likeliest plan of some.
+
+A head is printed storey by storey, its cells row by row: a wide head (年度指标值) stands before heads that belong
+beside it and far from its own (指标性质, 指标值, 单位). Levels may stand in rows of their own under a head that names
+none. What an unknown head stands for is told by the cells that a first reading puts under it. Every plan is tried on
+the beginning of the rows; the runner-up says how sure the best is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from math import exp
+
+from extractors.forms.columns.head_columns import BESIDE
+from extractors.forms.evidence.columns import Evidence, told
+from extractors.forms.evidence.counts import OTHER
+from extractors.forms.evidence.spans import Spans
+from extractors.forms.lattice.decoding import Decoder, Found
+from extractors.forms.lattice.pieces import Lattice
+from extractors.forms.lattice.rates import usual_rates
+from extractors.forms.lattice.separators import usual
+from extractors.forms.words.vocabulary import column_role
+from extractors.knowledge import knowledge
+
+#: (role, as printed) of each head, in the order of the cells; a level in rows of its own is printed nowhere.
+Words = tuple[tuple[str, str], ...]
+
+#: Roles that several columns may have; of level and name those of two halves side by side.
+_SEVERAL = frozenset({"history", "note", "explanation", "remark", "target", "name", OTHER})
+_HISTORY = "history"
+_LEVELS = ("level1", "level2")
+_VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
+_OVER = frozenset({"target", "actual", "history", "weight", "score"})
+_WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
+#: The order as printed is likelier than any other by so much, a role that cells tell by so much less.
+_AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
+#: A layout of as many columns as the head has cells is likelier by so much, and one that a known head cell bears out.
+_AS_MANY, _KNOWN_HEAD = 12.0, 4.0
+_MOST_PLANS, _MOST_LOWER = 14, 4
+#: Likelihoods of plans are surer of themselves than they are right: so much flatter is the chance of the best.
+_FLATTER = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The columns of a table in text; `chance` says how likely they are beside the runner-up."""
+
+    words: Words
+    chance: float = 1.0
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The role of each column."""
+        return tuple(role for role, _ in self.words)
+
+
+def likeliest(words: Words, sample: Lattice) -> Plan:
+    """The plan under which the first rows are likeliest."""
+    tried = _Tried(sample)
+    for order, plan in enumerate(orders(words)):
+        tried.add(plan, _AS_PRINTED if not order else 0.0)
+    for plan in _by_cells(tried.best, tried.cells()):
+        tried.add(plan, -_TOLD)
+    return Plan(tried.best, tried.chance())
+
+
+def likeliest_layout(cells: Sequence[str], sample: Lattice) -> Plan:
+    """The layout of forms under which the first rows are likeliest, where nobody knows the head whose cells these are;
+    its columns bear the words that forms print over them."""
+    heads = knowledge("content")["heads"]
+    known = [column_role(cell).name for cell in cells]
+    tried = _Tried(sample)
+    for layout in _layouts():
+        same = sum(role == other for role, other in zip(layout, known, strict=False))
+        bonus = _KNOWN_HEAD * same + (_AS_MANY if len(layout) == len(cells) else 0.0)
+        tried.add(tuple((role, heads[role]) for role in layout), bonus)
+    return Plan(tried.best, tried.chance())
+
+
+@cache
+def _layouts() -> tuple[tuple[str, ...], ...]:
+    """The columns of usual layouts, with both levels and with one."""
+    behind = [tuple(layout.split()) for layout in knowledge("content")["layouts"]["behind_levels"]]
+    return tuple((*levels, *layout) for layout in behind for levels in (_LEVELS, _LEVELS[1:]))
+
+
+def orders(words: Words) -> list[Words]:
+    """The orders in which the cells of a head's columns may come, that of the head first."""
+    found = dict.fromkeys((words, *_alone(words), *_told_apart(words), *_levels_below(words), *_values_below(words)))
+    several = list(found)[:_MOST_PLANS]
+    return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
+
+
+def _alone(words: Words) -> Iterator[Words]:
+    """The columns without those that say what a group of rows is about: these may be labels over the table."""
+    inner = tuple(word for word in words if word[0] not in BESIDE)
+    if len(inner) < len(words):
+        yield inner
+
+
+def _told_apart(words: Words) -> Iterator[Words]:
+    """Of two columns of one role one may hold other words (正向指标, 绩效基本型): its head has several meanings."""
+    roles = [role for role, _ in words]
+    for at, (role, printed) in enumerate(words):
+        if role not in _SEVERAL and roles.count(role) > 1:
+            yield (*words[:at], (OTHER, printed), *words[at + 1 :])
+
+
+def _levels_below(words: Words) -> Iterator[Words]:
+    """Of a head whose lower storey begins with the levels: these first, what follows them under one of the others."""
+    roles = [role for role, _ in words]
+    first = next((at for at, role in enumerate(roles) if role in (*_LEVELS, "name")), 0)
+    if not first or not _OVER & set(roles[:first]):
+        return
+    upper, lower = words[:first], words[first:]
+    count = max(at for at, (role, _) in enumerate(lower, 1) if role in (*_LEVELS, "name"))
+    levels, rest = lower[:count], lower[count:]
+    if rest:
+        yield from ((*levels, *upper[:at], *rest, *upper[at + 1 :]) for at in range(len(upper)))
+    yield (*levels, *rest, *upper)
+
+
+def _values_below(words: Words) -> Iterator[Words]:
+    """Of a head whose last words may be a lower storey of values: these in the place of each head that may be wide.
+    Years at the end stand under the nearest head over what was reached before, which may be of a middle storey."""
+    years = sum(1 for _ in takewhile(lambda word: word[0] == _HISTORY, reversed(words)))
+    over = next((at for at in range(len(words) - years - 1, -1, -1) if words[at][0] == _HISTORY), -1)
+    if years and over >= 0:
+        inner = (*words[:over], *words[-years:], *words[over + 1 : -years])
+        yield inner
+        yield from _values_below(inner)
+        return
+    for count in range(2, _MOST_LOWER + 1):
+        upper, lower = words[:-count], words[-count:]
+        if not upper or not all(role in _VALUES for role, _ in lower):
+            return
+        for at in range(len(upper) - 1, -1, -1):
+            if upper[at][0] in _WIDE and upper[at][0] not in _LEVELS:
+                yield (*upper[:at], *lower, *upper[at + 1 :])
+
+
+def _lacks_levels(words: Words) -> bool:
+    return "name" in dict(words) and not dict(words).keys() & set(_LEVELS)
+
+
+def _with_levels_apart(words: Words) -> Words:
+    return (("level1", ""), ("level2", ""), *words)
+
+
+def _by_cells(words: Words, cells: Sequence[Sequence[str]]) -> Iterator[Words]:
+    """The plan with the roles that cells tell for heads that nobody knows."""
+    evidence = [Evidence(printed, "" if role == OTHER else role, 0.98, texts)
+                for (role, printed), texts in zip(words, cells, strict=True)]  # fmt: skip
+    taken = {role for role, _ in words}
+    for at, said in enumerate(told(evidence)):
+        role = said.role
+        if words[at][0] == OTHER and role not in taken and role != OTHER and said.chance(role) >= _ENOUGH and cells[at]:
+            yield (*words[:at], (role, words[at][1]), *words[at + 1 :])
+
+
+class _Tried:
+    """The plans tried on a sample: the best of them, and how likely it is."""
+
+    def __init__(self, sample: Lattice) -> None:
+        self._sample, self._spans = sample, Spans(sample)
+        self._worths: dict[Words, float] = {}
+        self._read: dict[Words, tuple[Decoder, Sequence[Found]]] = {}
+
+    def add(self, words: Words, bonus: float) -> None:
+        """Tries one more plan."""
+        if words in self._worths:
+            return
+        roles = [role for role, _ in words]
+        decoder = Decoder(self._sample, roles, self._spans)
+        cells, worth = decoder.read(usual(self._sample.manner), usual_rates(roles))
+        self._worths[words], self._read[words] = worth + bonus, (decoder, cells)
+
+    @property
+    def best(self) -> Words:
+        """The likeliest plan so far."""
+        return max(self._worths, key=self._worths.__getitem__)
+
+    def cells(self) -> list[list[str]]:
+        """The cells of each column under the likeliest plan."""
+        decoder, cells = self._read[self.best]
+        found: list[list[str]] = [[] for _ in self.best]
+        for cell in cells:
+            found[cell.column].append(decoder.said(cell.start, cell.end))
+        return found
+
+    def chance(self) -> float:
+        """How likely the best plan is beside the second."""
+        ranked = sorted(self._worths.values(), reverse=True)
+        return 1 / (1 + exp((ranked[1] - ranked[0]) / _FLATTER)) if len(ranked) > 1 else 1.0

@@ -1,0 +1,1 @@
+"""Sentences: their outline, and the figures that they state."""

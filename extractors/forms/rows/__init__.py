@@ -1,0 +1,1 @@
+"""The rows of an indicator table: cells under their columns, levels carried down."""

@@ -1,0 +1,1 @@
+"""Forms in running text: heads, rows and labelled values without a cell border."""

@@ -1,0 +1,238 @@
+"""Text in which tables lost their borders, made into tables again: head words in a row, then the cells behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.forms.lattice.pieces import is_bordered
+from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.left_over import between
+from extractors.forms.text.clauses import listed
+from extractors.forms.text.head_runs import HeadRun
+from extractors.forms.text.keyed import keyed_rows
+from extractors.forms.text.loose_rows import loose_rows
+from extractors.forms.text.text_ways import Cut, TextWay
+from extractors.forms.trace import Trace
+from extractors.forms.words.furniture import is_furniture, table_end
+from extractors.forms.words.titles import form_of_title
+from extractors.forms.words.vocabulary import spellings, words
+from extractors.tables.labelled import labelled
+from extractors.tables.ragged import ragged
+from normalizers.text import BORDERS
+from schema.document import Block, Cell, Document, Paragraph, Table
+from schema.errors import LimitError
+
+_NOTE = re.compile(r"\s*(?:注|说明|备注|填报说明|填表说明)\s{0,3}[:：]")
+_TITLE = re.compile(r"(?:(?<=[。；;\s])|^)[\u4e00-\u9fff（）()\d]{0,40}?(?:自评表|目标表|申报表|评分表|计分表)")
+_DOTS = re.compile(r"(?:…|\.{3,}|·{3,})+")
+# Of a text with blanks between its cells, one character in this many is a blank.
+_BLANK_EVERY = 14
+# How sure we are of a labelled cell and of a head, glued or not; of the cells of a row beside its name, which stands
+# for the row; of a row by what parts its cells; and what is left beside words that no cell took, under an unknown head.
+_SURE = {False: 0.93, True: 0.85}
+_SURE_CELL = 0.995
+_ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
+_BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+_MAXIMUM_BODY = 60_000
+#: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
+_MAXIMUM_READ = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a table to be: its texts, how sure each of them is, and at `column` how sure the whole row is."""
+
+    texts: Sequence[str]
+    cell: float
+    column: int = -1
+    row: float = 1.0
+
+    def sure(self, column: int) -> float:
+        """How sure the text of a column is; the name's stands for its row."""
+        return self.row if column == self.column else self.cell
+
+
+def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> Document:
+    """The document with tables where its running text holds the head of one; other documents come back as they are.
+
+    What no cell of such a table took is named in `unread`; how rows were cut is taken down in the `trace`.
+    """
+    blocks: list[Block] = []
+    unread: list[str] = []
+    for part in _with_labelled(document.blocks):
+        if isinstance(part, Table):
+            whole, torn = loose_rows(part) if way.loosens else (part, "")
+            blocks += [whole] if whole else []
+            rebuilt = _Rebuilding(torn, (), way, trace) if torn else None
+        else:
+            rebuilt = _Rebuilding(_text_of(part), part, way, trace)
+        if rebuilt:
+            blocks.extend(rebuilt.blocks)
+            unread.extend(rebuilt.unread)
+    if blocks == list(document.blocks):
+        return document
+    return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+
+
+def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
+    """Tables, and the runs of paragraphs between them; lines of labelled cells are tables."""
+    for part in _runs(blocks):
+        if isinstance(part, Table):
+            yield part
+        else:
+            yield from _runs(labelled(part))
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
+    """Each table, and the paragraphs between two tables together."""
+    prose: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            prose.append(block)
+            continue
+        if prose:
+            yield prose
+            prose = []
+        yield block
+    if prose:
+        yield prose
+
+
+class _Rebuilding:
+    """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads and its rows.
+
+    `blocks` are what it gives, `unread` says what no cell took."""
+
+    def __init__(self, text: str, run: Sequence[Paragraph], way: TextWay, trace: Trace | None) -> None:
+        self._way, self._trace = way, trace
+        self.blocks: list[Block] = []
+        self.unread: list[str] = []
+        self._lines: list[_Line] = []
+        self._read = 0
+        self._glued = _is_glued(text)
+        heads = list(way.heads(text, self._glued))
+        if not heads:
+            for part in _runs(ragged(run)):
+                self.blocks.extend([part] if isinstance(part, Table) else listed(part))
+            return
+        start = 0
+        for order, head in enumerate(heads):
+            limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
+            side = self._above(_without_note(text[start : head.start]), first=not order)
+            start = self._below(text[head.end : min(limit, head.end + _MAXIMUM_BODY)], head, side)
+        self._close()
+        self.blocks.extend(_paragraphs(text[start:]))
+
+    def _above(self, text: str, first: bool) -> str:
+        """Takes what stands before a head: titles, then labelled cells; gives back the label at the left edge."""
+        between, side = _side_of(text)
+        before, rows = keyed_rows(between, self._glued)
+        if not first and any(form_of_title(line) for line in before.split("\n")):
+            self._close()
+        self.blocks.extend(_paragraphs(before))
+        self._lines += [_Line(row, _SURE[self._glued]) for row in rows]
+        return side
+
+    def _below(self, body: str, head: HeadRun, side: str) -> int:
+        """Takes the rows behind a head; gives back where they end in the text."""
+        body = body[: _end_of_rows(body)]
+        self._read += len(body)
+        if self._read > _MAXIMUM_READ:
+            raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
+        said = _DOTS.sub(" ", body)
+        cut = self._way.cut(said, head, self._glued)
+        self._lines.append(_Line([side, *(printed for _, printed in cut.words if printed)], _SURE[self._glued]))
+        if self._trace is not None:
+            self._trace.text(cut.words, cut.rows, said, self._glued)
+        pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
+        self.unread += [pieces.unread] if pieces.unread else []
+        for at, row in enumerate(cut.rows):
+            self._lines += _lines(row, cut, cut.chance * self._sureness(body, head, pieces.beside(at)))
+        return head.end + len(body)
+
+    def _sureness(self, body: str, head: HeadRun, pieces_beside: bool) -> float:
+        """How sure a row is by what parted its cells and by what stands beside it."""
+        sure = _ROW["glued" if self._glued else "bordered" if is_bordered(body) else "spaced"]
+        return sure * (_BESIDE_PIECES if pieces_beside else 1.0) * (_UNKNOWN_HEAD if head.unknown else 1.0)
+
+    def _close(self) -> None:
+        """Ends a table; the last cell of a short line reaches to the right edge."""
+        if not self._lines:
+            return
+        width = max(len(line.texts) for line in self._lines)
+        cells = [
+            Cell(text, row, at, 1, width - at if at + 1 == len(line.texts) else 1, confidence=line.sure(at))
+            for row, line in enumerate(self._lines)
+            for at, text in enumerate(line.texts)
+        ]
+        self.blocks.append(Table(tuple(cells), exact=True))
+        self._lines = []
+
+
+def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
+    """A row with a cell for each column behind the empty one at the left edge, levels that no head names in rows over
+    it; none for what is no row of the form."""
+    apart = sum(not printed for _, printed in cut.words)
+    texts = [""] * (len(cut.words) - apart + 1)
+    for cell in row:
+        if cell.column < apart:
+            yield _Line([cell.text], _SURE_CELL)
+        else:
+            texts[cell.column - apart + 1] = cell.text
+    column = next((at for at, (role, _) in enumerate(cut.words[apart:], 1) if role == "name"), 0)
+    if any(texts) and not is_furniture(texts[column]):
+        yield _Line(texts, _SURE_CELL, column, sure)
+
+
+def _text_of(run: Sequence[Paragraph]) -> str:
+    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
+
+
+def _without_note(text: str) -> str:
+    """The text from the next form's title on, where a note to the form before stands in front of it."""
+    if not _NOTE.match(text):
+        return text
+    titles = list(_TITLE.finditer(text))
+    return text[titles[0].start() :] if titles else text
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    yield from (Paragraph(line) for line in text.split("\n") if line.strip())
+
+
+@cache
+def _side_pattern() -> re.Pattern[str]:
+    sides = sorted(spellings("side"), key=len, reverse=True)
+    joined = "|".join(r"\s{0,3}".join(map(re.escape, side)) for side in sides)
+    return re.compile(rf"(?P<side>{joined})(?:\s{{0,3}}[(（][^()（）]{{1,12}}[)）])?[\s:：|]*$")
+
+
+def _side_of(text: str) -> tuple[str, str]:
+    """The text before the label of the merged cell at the left edge (长期绩效指标), and the label; none is empty."""
+    found = _side_pattern().search(text)
+    return (text[: found.start()], found["side"]) if found else (text, "")
+
+
+def _is_glued(text: str) -> bool:
+    """Whether nothing tells one cell from the next."""
+    return (len(text) - len("".join(text.split()))) * _BLANK_EVERY < len(text)
+
+
+def _end_of_rows(body: str) -> int:
+    """Where the rows end: before a sum, a note or a line to sign, the name of the next project, or the left edge of the
+    next part."""
+    ends = [found.start() for pattern in (table_end(), _next_project()) if (found := pattern.search(body))]
+    if ends:
+        return min(ends)
+    found = _side_pattern().search(body)
+    return found.start() if found else len(body)
+
+
+@cache
+def _next_project() -> re.Pattern[str]:
+    """The label of a project's name where it opens a line as a cell of its own."""
+    labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
+    return re.compile(rf"(?:^|\n)[\s{BORDERS}]*(?:{labels})\s{{0,3}}(?:[{BORDERS}:：\t]|[ \u3000])")

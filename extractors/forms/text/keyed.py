@@ -1,0 +1,196 @@
+"""The labelled cells before a flattened table: keys that are known, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.forms.words.content import is_amount
+from extractors.forms.words.numbered import is_first, is_numbered
+from extractors.forms.words.vocabulary import spellings, words
+from normalizers.text import BORDERS, bare
+
+_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+# Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
+_NAMING = ("名称", "单位", "部门")
+_INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
+_BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
+_EDGES = f" \n\t:：{BORDERS}"
+_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*")
+_UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
+_PIECES = re.compile(r"\s+")
+_APART = re.compile(r"\n\s*\n")
+_SECTIONS = ("fields", "goals")
+_PROJECT = "项目"
+_PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
+#: Without blanks around it a shorter word may be part of another.
+_LEAST_GLUED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    kind: str  # the section of the vocabulary
+    text: str
+    start: int
+    end: int
+
+
+def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
+    """What stands before the first key, and a row for each key: [key, value], or a head and figures of money.
+
+    In text with blanks a key must stand between blanks; in glued text the longest known key at a place is one.
+    """
+    keys = _from_the_form(list(_keys(text, glued)))
+    if not keys:
+        return text, []
+    rows: list[list[str]] = []
+    index = 0
+    while index < len(keys):
+        key = keys[index]
+        behind = index + 1
+        if key.kind in ("blocks", "columns") and behind < len(keys) and keys[behind].kind == "columns":
+            index = _money(text, keys, index, rows, glued)
+            continue
+        while key.kind == "goals" and behind < len(keys) and _side_by_side(text, keys[behind - 1], keys[behind]):
+            behind += 1
+        end = keys[behind].start if behind < len(keys) else len(text)
+        value = text[keys[behind - 1].end : end].strip(_EDGES)
+        rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
+        index = behind
+    return text[: keys[0].start], rows
+
+
+def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
+    """The key with its value, which ends at a border, that of a field at a blank line too; then the cells behind it, an
+    unknown label with its amount in one row."""
+    first, *others = [cell.strip() for cell in (_BORDERS if key.kind != "fields" else _CELL_ENDS).split(value)]
+    yield [key.text, first]
+    while others:
+        label = others.pop(0)
+        paired = others and is_amount(others[0]) and _UNKNOWN_LABEL.fullmatch(label)
+        yield [label, others.pop(0)] if paired else [label]
+
+
+def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
+    """Two goal labels with nothing between them: heads over columns, or a merged cell and the heads beside it."""
+    return following.kind == "goals" and not text[key.end : following.start].strip(_EDGES)
+
+
+def _goal_rows(labels: list[str], text: str) -> list[list[str]]:
+    """The labels as a row, and the texts under the last ones as the row below."""
+    parts = shared(text, 2) if len(labels) > 1 else [text]
+    if len(parts) == 1:
+        return [labels, ["", *[""] * (len(labels) - 2), parts[0]]]
+    width = max(len(labels), 3)
+    heads = labels if len(labels) >= 3 else ["总体目标", *labels]
+    return [heads, [""] * (width - 2) + parts]
+
+
+def _from_the_form(keys: list[_Key]) -> list[_Key]:
+    """The keys from the first that names a project or a unit: what stands before them is title and notice."""
+    names = [i for i, key in enumerate(keys) if spellings("fields").get(bare(key.text)) in ("project", "unit_name")]
+    return keys[names[0] :] if names else keys
+
+
+def shared(text: str, count: int) -> list[str]:
+    """The texts of `count` columns that one line holds: parted where a count begins again, or at its only blank."""
+    for parted in (_BORDERS, _APART):
+        apart = [piece.strip() for piece in parted.split(text) if piece.strip()]
+        if len(apart) == count:
+            return apart
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    again = [i for i, piece in enumerate(pieces) if i and is_first(piece)]
+    if count == 2 and len(again) == 1:
+        return ["\n".join(pieces[: again[0]]), "\n".join(pieces[again[0] :])]
+    numbered = [i for i, piece in enumerate(pieces) if not is_numbered(piece)]
+    if count == 2 and len(pieces) > 2 and numbered == [len(pieces) - 1]:
+        return ["\n".join(pieces[:-1]), pieces[-1]]
+    return pieces if len(pieces) == count else ["\n".join(pieces)]
+
+
+def _money(text: str, keys: Sequence[_Key], index: int, rows: list[list[str]], glued: bool) -> int:
+    """A block's heading, its columns, and rows of labels with figures; gives back the next key that is none of them."""
+    heading = keys[index].text if keys[index].kind == "blocks" else ""
+    index += keys[index].kind == "blocks"
+    columns: list[str] = []
+    while index < len(keys) and keys[index].kind == "columns":
+        columns.append(keys[index].text)
+        index += 1
+    found: list[list[str]] = []
+    while index < len(keys) and keys[index].kind in ("rows", "columns"):
+        end = keys[index + 1].start if index + 1 < len(keys) else len(text)
+        figures = [t for t in re.split(r"[\s:：|]+", text[keys[index].end : end]) if t]
+        if figures and not glued and all(is_amount(t) for t in figures) and len(figures) <= len(columns):
+            found.append(["", keys[index].text, *figures])
+        index += 1
+    rows.append([heading, "", *columns])
+    rows.extend(row + [""] * (len(columns) + 2 - len(row)) for row in found)
+    return index
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    known: dict[str, None] = {}
+    for section in _SECTIONS:
+        known.update(dict.fromkeys(spellings(section)))
+    for kind in ("blocks", "rows", "columns"):
+        known.update(dict.fromkeys(words("money", kind)))
+    joints = [left + "及" + right for left in words("fields", "person") for right in words("fields", "contact")]
+    longest_first = sorted({*known, *joints}, key=len, reverse=True)
+    alternatives = "|".join(_broken(word, known) for word in longest_first)
+    return re.compile(rf"(?:其中\s{{0,2}}[:：]\s{{0,2}})?(?P<word>{alternatives}){_BRACKET}")
+
+
+def _broken(word: str, known: Container[str]) -> str:
+    """A key as a pattern that blanks may break, but not where it falls into two keys (年度目标 完成情况)."""
+    pattern = re.escape(word[0])
+    for at in range(1, len(word)):
+        whole = word[:at] in known and word[at:] in known
+        inner = _INNER if at == len(word) - 2 and word.endswith(_NAMING) else ""
+        pattern += inner + ("" if whole else r"\s{0,2}") + re.escape(word[at])
+    return pattern
+
+
+def _kind(word: str) -> str:
+    for kind in ("rows", "blocks", "columns"):
+        if word in words("money", kind):
+            return kind
+    return "goals" if word in spellings("goals") else "fields"
+
+
+def _keys(text: str, glued: bool) -> Iterator[_Key]:
+    position = 0
+    project = 0  # where the value of 项目名称 begins, while it is open
+    while found := _pattern().search(text, position):
+        position = found.end()
+        apart = _starts(text, found.start()) and _ends(text, found.end())
+        robbed = _robbed(text[project : found.start()], bare(found["word"])) if glued and project and not apart else ""
+        if robbed:
+            position = found.start() + len(robbed)
+            continue
+        if apart or (glued and len(bare(found["word"])) >= _LEAST_GLUED):
+            key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
+            project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0
+            yield key
+        else:
+            position = found.start() + 1
+
+
+def _robbed(value: str, word: str) -> str:
+    """What a key takes from the end of the project's name before it: of `…更新项目主管部门` it is 项目, of
+    `…补助资金主管部门` 资金; empty where nothing. The keys of projects themselves begin with 项目 as well."""
+    for end in _PROJECT_ENDS:
+        rest = word.removeprefix(end)
+        if rest != word and (rest in spellings("fields") or rest in words("money", "blocks")):
+            return end if end != _PROJECT or not value.rstrip().endswith(_PROJECT_ENDS) else ""
+    return ""
+
+
+def _starts(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in f"{BORDERS})）"
+
+
+def _ends(text: str, at: int) -> bool:
+    return at == len(text) or text[at].isspace() or text[at] in f":：{BORDERS}(（"

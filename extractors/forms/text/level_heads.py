@@ -1,0 +1,49 @@
+"""Tables in running text whose heads nobody knows, or that have none: found by the standard levels of their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.forms.evidence.fit import all_level_names
+from extractors.forms.text.head_runs import HeadRun, behind_separators
+from normalizers.text import BORDERS
+
+#: So many levels, each a cell of its own and none further than so many characters behind the one before, are a table's.
+_FEWEST_LEVELS, _FARTHEST = 3, 600
+#: A head has so many cells, each of so many characters at most and without figures; it is looked for so far back.
+_FEWEST_CELLS, _MOST_CELLS, _LOOKED_BACK = 3, 14, 200
+_INDICATOR = "指标"
+_HEAD_CELL = re.compile(rf"(?:^|(?<=[\s{BORDERS}]))([\u4e00-\u9fffA-Z（）()、/]{{2,14}})[\s{BORDERS}]+$")
+_EMPTY_CELLS = re.compile(rf"[ \t{BORDERS}]*$")
+
+
+def level_heads(text: str) -> Iterator[HeadRun]:
+    """The head before the first level of a table: its cells as they are printed, with no role; none where there are
+    fewer than a head has. Nothing in a text without a table of levels; levels side by side are heads themselves."""
+    levels = list(_levels().finditer(text))
+    spoken = [found for found in levels if not _levels().match(text, behind_separators(text, found.end()))]
+    places = [found.start() for found in spoken]
+    if len(places) < _FEWEST_LEVELS or places[_FEWEST_LEVELS - 1] - places[0] > _FARTHEST:
+        return
+    first = levels[0].start()
+    start, cells = first, list[str]()
+    while len(cells) < _MOST_CELLS and (cell := _HEAD_CELL.search(text, max(0, start - _LOOKED_BACK), start)):
+        cells.insert(0, cell[1])
+        start = cell.start(1)
+    line = text.rfind("\n", 0, first) + 1
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    in_line = re.findall(rf"[^\s{BORDERS}]+", above)
+    if len(in_line) >= _FEWEST_CELLS:  # a head that has a line of its own ends with it
+        start, cells = max(start, line - len(above)), cells[-len(in_line) :]
+    if len(cells) < _FEWEST_CELLS:
+        start, cells = first - len(_EMPTY_CELLS.search(text, 0, first)[0]), []  # type: ignore[index]
+    yield HeadRun(start, first, tuple(("", cell) for cell in cells))
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    """A standard level as a cell of its own, as far as anything parts cells."""
+    words = sorted((word for word in all_level_names() if word.endswith(_INDICATOR)), key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=[\s{BORDERS}]))(?:{'|'.join(map(re.escape, words))})(?=[\s{BORDERS}(（]|$)")

@@ -1,0 +1,65 @@
+"""Tables of text whose rows lost cells: which rows stand under no columns that can be counted off."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from extractors.forms.evidence.fit import fit
+from extractors.forms.text.open_heads import open_heads
+from extractors.forms.words.vocabulary import column_role
+from schema.document import Cell, Table
+
+#: So large a share of the rows under a head has as many cells as most of them, or cells are missing.
+_EVEN = 0.8
+_FEWEST = 2
+#: Columns whose cells are plainly theirs or not, how badly a cell suits that is none, and how many such cells may be.
+_PLAIN = frozenset({"name", "target", "actual", "operator", "unit", "weight", "score"})
+_AGAINST, _MOST_AGAINST = -0.5, 0.25
+_BORDER = " | "
+
+
+def loose_rows(table: Table) -> tuple[Table | None, str]:
+    """The table down to the first head of indicators under which rows lack cells, and the rest as text with a border
+    behind each cell; the whole table and nothing where rows are even, or where it has no such head."""
+    if table.merges:
+        return table, ""
+    printed = list(table.rows())
+    rows = [_filled(row) for row in printed]
+    lines = [_BORDER.join(cell.text for cell in row) + " |\n" for row in rows]
+    starts = [0, *accumulate(map(len, lines))]
+    head = next(open_heads("".join(lines), False), None)
+    if head is None:
+        return table, ""
+    first = bisect_right(starts, head.start) - 1
+    body = bisect_right(starts, max(head.start, head.end - 1))
+    loose = _contradict(rows[first], rows[body:]) if table.exact else _are_uneven(printed[body:])
+    if len(rows) - body < _FEWEST or not loose:
+        return table, ""
+    return _top(rows[:first]), "".join(lines[first:])
+
+
+def _filled(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row without the empty cells at its end."""
+    filled = [at for at, cell in enumerate(row, 1) if cell.text.strip()]
+    return row[: max(filled, default=1)]
+
+
+def _are_uneven(rows: Sequence[Sequence[Cell]]) -> bool:
+    widths = Counter(map(len, rows)).most_common(1)
+    return bool(widths) and widths[0][1] < _EVEN * len(rows)
+
+
+def _contradict(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether too many cells are none of the column that they stand in: what stands there slipped."""
+    roles = {cell.column: column_role(cell.text).name for cell in head}
+    worths = [fit(roles[cell.column], cell.text) for row in rows for cell in row
+              if cell.text.strip() and roles.get(cell.column, "") in _PLAIN]  # fmt: skip
+    return sum(worth <= _AGAINST for worth in worths) > _MOST_AGAINST * len(worths)
+
+
+def _top(rows: list[tuple[Cell, ...]]) -> Table | None:
+    cells = tuple(cell for row in rows for cell in row)
+    return Table(cells, exact=False, merges=False) if cells else None

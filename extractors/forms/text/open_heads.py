@@ -1,0 +1,163 @@
+"""Heads of an indicator table in running text, read cell by cell: those that nobody knows and years as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from extractors.forms.columns.beside_heads import beside_role
+from extractors.forms.evidence.fit import level_names
+from extractors.forms.lattice.pieces import Manner, manner_of
+from extractors.forms.text.head_runs import (
+    BRACKET,
+    LEAST_WORDS,
+    MOST_WORDS,
+    REST,
+    VALUE_ENDS,
+    HeadRun,
+    begun,
+    behind_separators,
+    is_level,
+    role_of_word,
+    spaced,
+)
+from extractors.forms.words.content import year_of
+from extractors.forms.words.vocabulary import ambiguous, column_role, spellings
+from extractors.forms.words.vocabulary import words as spelled
+from normalizers.text import BORDERS, bare
+
+# A whole cell, by what parts the cells of the text.
+_CELLS = {
+    Manner.BORDERED: re.compile(rf"\s*(?P<said>[^{BORDERS}]{{1,30}}?)\s*(?:[{BORDERS}][\s{BORDERS}]*|$)"),
+    Manner.BLANK_LINES: re.compile(
+        r"\s*(?P<said>[^\n]{1,20}(?:\n[^\n]{1,20}){0,5}?)[ \t\u3000]*(?:\n[ \t\u3000]*\n\s*|$)"
+    ),
+    Manner.SPACED: re.compile(r"\s*(?P<said>\S{1,30})(?:\s+|$)"),
+    Manner.GLUED: re.compile(r"(?P<said>[\u4e00-\u9fff（）()、/]{2,14})"),
+}
+_CELL_BEFORE = {
+    Manner.BORDERED: re.compile(
+        rf"(?:^|[{BORDERS}\n])\s*(?P<said>[^{BORDERS}\n]{{1,30}})\s*[{BORDERS}][\s{BORDERS}]*$"
+    ),
+    Manner.BLANK_LINES: re.compile(r"(?:^|\n\s*\n)\s*(?P<said>[^\n]{1,30})\s*\n\s*\n\s*$"),
+    Manner.SPACED: re.compile(r"(?:^|\s)(?P<said>\S{1,30})\s+$"),
+    Manner.GLUED: re.compile(r"(?P<said>(?!))"),
+}
+_MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
+_EDGES = f" \n\t{BORDERS}"
+_UNKNOWN = re.compile(r"[\u4e00-\u9fffA-Z（）()、/\s]{2,20}")
+_MOST_UNKNOWN = 12
+_YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
+#: The part of a year with the word for what was reached in it.
+_PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
+_DIGIT = r"\d"
+_VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
+#: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
+_LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
+_LEAST_APART = 3
+
+
+def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
+    """Runs of head words with a name and a value, points or a rule among them: at least three, four in a text that
+    nothing parts."""
+    manner = manner_of(text, glued)
+    position = 0
+    while found := _word_pattern().search(text, position):
+        words, position = _run(text, found, manner)
+        roles = {role for role, _ in words}
+        least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
+        if len(words) >= least and "name" in roles and _VALUED & roles:
+            start, beside = _beside(text, found.start(), manner)
+            yield HeadRun(start, position, (*beside, *words))
+
+
+def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str, str]]]:
+    """The heads before the first word that say what a group of rows is about, a project's name among them, and where
+    they begin; none, and the place itself, where there are none."""
+    cells: list[tuple[str, str]] = []
+    end = start
+    while len(cells) < _MOST_BESIDE and (cell := _CELL_BEFORE[manner].search(text, max(0, end - _LOOKED_BACK), end)):
+        said = cell["said"].strip()
+        role = beside_role(said)
+        if not role:
+            break
+        cells.insert(0, (role, said))
+        end = cell.start("said")
+    return (end, cells) if _PROJECT in dict(cells) else (start, [])
+
+
+def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[str, str]], int]:
+    """The head words from the first on, and where the last of them ends."""
+    words: list[tuple[str, str]] = []
+    word: re.Match[str] | None = first
+    position = first.end()
+    while word is not None and len(words) < MOST_WORDS:
+        rest = REST.match(text, word.end()) if manner is Manner.BORDERED else None
+        position = rest.end() if rest else word.end()
+        said = role_of_word(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
+        words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
+        word = _word_pattern().match(text, behind_separators(text, position))
+        if word is None:
+            unknown, behind = _unknown(text, behind_separators(text, position), manner)
+            words += _guessed(unknown, words)
+            position = behind if unknown else position
+            word = _word_pattern().match(text, behind) if unknown else None
+    return words, position
+
+
+def _whole(cell: str) -> tuple[str, str] | None:
+    """What a whole cell says that only begins with a head word; None where nobody knows it."""
+    known = column_role(cell.strip(_EDGES))
+    role = known.name if known.sureness == 1.0 and known.name not in ("?", "joint") else beside_role(cell)
+    return (role, cell.strip(_EDGES)) if role else None
+
+
+def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Heads that are no listed words, with their roles: by what they are made of, a year for what was reached in it; of
+    those that nobody knows the first that ends like a value's is the target behind a name."""
+    found: list[tuple[str, str]] = []
+    for said in unknown:
+        roles = {role for role, _ in (*known, *found)}
+        valued = "name" in roles and "target" not in roles and said.endswith(VALUE_ENDS)
+        role = "history" if year_of(said) else column_role(said).name
+        found.append((role if role not in ("", "?", "joint") else "target" if valued else "other", said))
+    return found
+
+
+def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
+    """The cells from here to the next known head or to the first level, where they look like heads; else none."""
+    found: list[str] = []
+    while len(found) <= _MOST_UNKNOWN and (cell := _cell(text, position, manner)):
+        said = cell["said"].strip()
+        if is_level(said) or _word_pattern().match(text, position):
+            return found, position
+        if not (_UNKNOWN.fullmatch(said) or column_role(said) or year_of(said)):
+            break
+        found.append(said)
+        position = behind_separators(text, cell.end())
+    return [], position
+
+
+def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
+    """The cell that begins at a place; in a text that nothing parts it ends before the next known head or level."""
+    if manner is not Manner.GLUED:
+        return _CELLS[manner].match(text, position)
+    known = min((found.start() for pattern in (_word_pattern(), _level_pattern())
+                 if (found := pattern.search(text, position + 1, position + _LONGEST_GLUED))), default=0)  # fmt: skip
+    told = _level_pattern().match(text, position) or _YEAR.match(text, position)
+    return told or (_CELLS[manner].fullmatch(text, position, known) if known > position else None)
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    levels = sorted(level_names("level1") | level_names("level2"), key=len, reverse=True)
+    return re.compile(f"(?P<said>{'|'.join(map(re.escape, (word for word in levels if len(word) > _SHORTEST_LEVEL)))})")
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
+    reached = "|".join(map(spaced, sorted(spelled("monitored", "words"), key=len, reverse=True)))
+    alternatives = "|".join((f"{_PART}(?:{reached})", *map(spaced, words)))
+    return re.compile(f"{begun(words, _DIGIT)}({alternatives}){BRACKET}")

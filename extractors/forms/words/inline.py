@@ -1,0 +1,66 @@
+"""Cells and lines that hold label and value together: `其他资金：15.52`, `填报人：某某`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.forms.words.vocabulary import role_of
+from normalizers.text import compact
+
+_PAIR = re.compile(r"^(?P<label>[^:：]{2,40})[:：](?P<value>[^:：]{0,200})$")
+_PART = re.compile(r"^其中\s{0,3}[:：]")
+# What stands between labelled values: ends of lines, tabs, or blanks wider than one.
+_LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
+# A blank before what may be a label.
+_BEFORE_LABEL = re.compile(r"[ \u00a0](?=([^\s:：]{2,16})\s?[:：])")
+_LONGEST_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value, as printed; `part` says that 其中： stands before."""
+
+    label: str
+    value: str
+    part: bool = False
+
+
+@lru_cache(maxsize=8192)
+def inline_pair(text: str) -> Pair | None:
+    """The pair in a cell, or None. A time, an address or a sentence with a colon is none."""
+    cell = text.strip()
+    part = bool(_PART.match(cell))
+    if part:
+        cell = _PART.sub("", cell).strip()
+    found = _PAIR.match(cell)
+    if found is None or compact(found["label"]).endswith(("http", "https")):
+        return None
+    label = found["label"].strip()
+    if any(mark in label for mark in "。；;，,") or compact(label)[-1:].isdigit():
+        return None
+    return Pair(label, found["value"].strip(), part)
+
+
+def pieces_of(line: str) -> list[str]:
+    """What wide blanks part on a line, and blanks before a known label with its colon (填报人：某某 填报日期：…);
+    nothing of one that is too long to hold labelled values alone."""
+    if len(line) > _LONGEST_LINE:
+        return []
+    return [part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip())]
+
+
+def _before_labels(piece: str) -> Iterator[str]:
+    start = 0
+    for found in _BEFORE_LABEL.finditer(piece):
+        if role_of("fields", found[1]).sureness == 1.0:
+            yield piece[start : found.start()].strip()
+            start = found.end()
+    yield piece[start:].strip()
+
+
+def pairs_of(line: str) -> Iterator[Pair]:
+    """The labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
+    yield from (pair for piece in pieces_of(line) if (pair := inline_pair(piece)) and pair.value)

@@ -1,0 +1,1 @@
+"""What the pages of a PDF say: lines, paragraphs, and tables over page breaks."""

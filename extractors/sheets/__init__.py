@@ -1,0 +1,1 @@
+"""What workbooks hold, whatever program wrote them."""

@@ -1,0 +1,1 @@
+"""What a settled Word tree says: paragraphs, tables, numbers, margins."""

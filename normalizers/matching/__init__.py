@@ -1,0 +1,1 @@
+"""Printed names taken for entries of the taxonomy, or for none."""

@@ -1,0 +1,1 @@
+"""Numbers, units, comparisons and dates as printed."""

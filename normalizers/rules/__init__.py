@@ -1,0 +1,1 @@
+"""Scoring rules as structure, and the points that a result earns by them."""

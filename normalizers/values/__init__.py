@@ -1,0 +1,1 @@
+"""Value cells: which number of a cell counts what."""

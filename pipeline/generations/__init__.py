@@ -1,0 +1,1 @@
+"""The whole corpus made anew: planned, staged, compared, and swapped in at once."""

@@ -1,0 +1,68 @@
+"""How each filing that waits differs from the one that it will replace; reviewers go on meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+from sqlmodel import SQLModel
+
+from pipeline.decisions import journal
+from pipeline.decisions.drafts import Lost
+from pipeline.generations.changes import Reasons, Spool, are_same, changes, stored_rows
+from pipeline.generations.staging import mark, staged
+from pipeline.ingest.preparing import Made, Maker
+from pipeline.store.engine import reading, writing
+from pipeline.store.rows import filing_id_of
+from schema.kept import LostRecord, UnderstandingRecord
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+_UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
+_LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
+
+
+def compare(engine: Engine, maker: Maker, spool: Spool) -> None:
+    """Notes of each filing that waits whether it differs; what it changes goes to the spool."""
+    with reading(engine) as connection:
+        differing = {made.sha256: differs(connection, made, maker, spool) for made in staged(connection)}
+    with writing(engine) as connection:
+        mark(connection, differing)
+
+
+def differs(connection: Connection, made: Made, maker: Maker, spool: Spool) -> bool:
+    """Whether a filing differs from the one that is there; what it changes goes to the spool."""
+    old = stored_rows(connection, filing_id_of(made.sha256))
+    source = old["filings"][0]["source"] if old["filings"] else made.rows["filings"][0]["source"]
+    found = changes(old, made.rows, source, _reasons(connection, made, maker, bool(old["filings"])))
+    if spool.add(found) > 0 or not are_same(old, made.rows) or _lost(connection, made.sha256) != set(made.lost):
+        return True
+    # Rows of before readings were kept are put in their place with one.
+    kept = select(_UNDERSTANDINGS.c.sha256).where(_UNDERSTANDINGS.c.sha256 == made.sha256)
+    return connection.execute(kept).first() is None
+
+
+def _reasons(connection: Connection, made: Made, maker: Maker, is_known: bool) -> Reasons:
+    """What is other than when the filing was made before."""
+    if not is_known:
+        return Reasons(is_new=True)
+    kept = _UNDERSTANDINGS.c
+    wanted = select(kept.read_by, kept.meant_by, kept.taxonomy_version, kept.entries).where(kept.sha256 == made.sha256)
+    before = connection.execute(wanted).first()
+    if before is None:
+        return Reasons(code=True)
+    was, now = before.read_by.split(" ", 1), made.read_by.split(" ", 1)
+    since = journal.arrived_since(connection, made.sha256, before.entries)
+    return Reasons(
+        code=was[0] != now[0] or before.meant_by != made.meant_by,
+        settings=was[1:] != now[1:],
+        taxonomy=before.taxonomy_version != maker.versions.taxonomy,
+        corrected=frozenset(entry.record_id for entry in since),
+    )
+
+
+def _lost(connection: Connection, sha256: str) -> set[Lost]:
+    """The decisions about a document that are listed as lost."""
+    rows = connection.execute(select(_LOST).where(_LOST.c.sha256 == sha256)).mappings()
+    return {Lost(row["entry_id"], row["table"], row["record_id"], row["reason"], row["detail"]) for row in rows}

@@ -1,0 +1,1 @@
+"""From files to filings: what is found, opened, read by workers, and understood."""

@@ -1,0 +1,1 @@
+"""Figures about a whole database or a made corpus, and what is counted from them."""

@@ -1,0 +1,1 @@
+"""What is kept: the database, the archive of originals, and the rows in both."""
