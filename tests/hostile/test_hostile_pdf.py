@@ -16,9 +16,9 @@ from extractors.readers.pdf import read
 from schema.document import Document, Table
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.sight import Sight
+from tests.extractors.pdf.test_pdf_left_out import on_a_layer
+from tests.extractors.pdf.test_pdf_typed import annotation, form
 from tests.extractors.pdf_made import made_pages
-from tests.extractors.test_pdf_left_out import on_a_layer
-from tests.extractors.test_pdf_typed import annotation, form
 from tests.hostile import pdf_files
 
 SECONDS = 30.0

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
-from tests.pipeline.test_families import as_text, as_word, family, filing, ids
+from tests.pipeline.store.test_families import as_text, as_word, family, filing, ids
 from tests.review.windows import MARKS
 
 pytestmark = MARKS

@@ -14,7 +14,7 @@ from schema.geometry import Box
 from schema.place import Place
 from schema.reading import Printed
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 REPORT = """2024年度部门整体支出绩效自评报告
 一、部门概况
 （一）主要职责

@@ -18,7 +18,7 @@ from extractors.forms.words.vocabulary import column_role, is_word, role_of
 from normalizers.quantities.unit_headings import unit_in_brackets
 from tests.extractors.papers import LEVELS, counted, ruled
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 LISTS = {"money blocks": ("money", "blocks"), "money columns": ("money", "columns"), "money rows": ("money", "rows")}
 
 

@@ -27,7 +27,7 @@ from pipeline.store.rows import filing_id_of
 from tests.pipeline.deeds import decide_once
 from tests.pipeline.papers import exported, rows, school, taken_in, write
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _TEXTS = {f"{number}.txt": school(project=f"第{number}号项目", target=f"≥{100 + number}册") for number in range(5)}
 #: Seconds that a process may live at most once it has begun.
 _LIVES = {"ingest": 4.0, "rebuild": 4.0, "decide": 1.5}

@@ -13,7 +13,7 @@ from extractors.reading import read_document
 from extractors.recognition import recognise
 from schema.document import Document, Paragraph, Table
 from tests.extractors.papers import LEVELS, ruled_reading, ruled_table
-from tests.extractors.test_ruled_kinds import TARGETS
+from tests.extractors.tables.test_ruled_kinds import TARGETS
 
 #: No word of a name says that it is a project's.
 PROJECTS = {

@@ -13,7 +13,7 @@ from schema.place import Place
 from schema.reading import AmountReading, Printed
 from tests.extractors.papers import sure
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.generations import lineage
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 def test_reading_hangs_on_readers_and_forms_and_what_they_import() -> None:

@@ -28,8 +28,8 @@ from schema.decision import Decision
 from schema.document import Document
 from tests.pipeline.papers import rows
 
-SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
-DECISIONS = list(read_lines(Path(__file__).parents[1] / "cases" / "decisions_246cb50.jsonl"))
+SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"
+DECISIONS = list(read_lines(Path(__file__).parents[2] / "cases" / "decisions_246cb50.jsonl"))
 #: Columns that stand in the tables as they were set; others are parsed, or stand in other tables.
 PLAIN = {
     "name", "target_raw", "actual_raw", "weight_raw", "score_raw", "project", "level1", "level2", "horizon", "remark",

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.cli import run
 
-_SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
+_SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from tests.extractors.pdf_made import made_pages
 from tests.hostile.pdf_files import many_characters
 from tests.pipeline.standin import STANDIN
 
-SAMPLE = Path(__file__).parents[2] / "corpus" / "samples" / "invented_project_target_lined.txt"
+SAMPLE = Path(__file__).parents[3] / "corpus" / "samples" / "invented_project_target_lined.txt"
 LIMITS = Limits()
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory that is written to")

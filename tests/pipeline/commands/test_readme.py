@@ -9,7 +9,7 @@ from click import Context
 from pipeline.cli import cli
 from schema.records import TABLES, columns, table_name
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
 
 

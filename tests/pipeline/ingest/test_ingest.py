@@ -175,7 +175,7 @@ insert = loaders.insert
 loaders.insert = lambda table: os._exit(9) if table.name == "goals" else insert(table)
 loaders.load(engine, made_named("乙", "b.txt", "bb" * 32), MAKER)
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False)
     assert done.returncode == 9
     counts = _counts(database)
     assert (counts["filings"], counts["indicators"], counts["goals"]) == (1, 2, 1)

@@ -45,7 +45,7 @@ def test_an_office_ends_with_the_process_that_started_it(tmp_path: Path) -> None
         "print(office._HELD.office.process.pid, office._HELD.office.home, flush=True); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root)
     process, home = done.stdout.split()
     latest = time.monotonic() + 20

@@ -19,7 +19,7 @@ from pipeline.store.engine import open_store
 from pipeline.store.loaders import _TABLES as LOADED
 from schema.column import cells
 from tests.pipeline.servers import programs, running
-from tests.pipeline.test_families import as_text, filing
+from tests.pipeline.store.test_families import as_text, filing
 
 #: Words that no name of a view or of its columns may be: those that both databases, or DuckDB, reserve.
 RESERVED = frozenset({

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from pipeline.store.database_views import statements
-from tests.pipeline.test_views import connection
+from tests.pipeline.store.test_views import connection
 
 __all__ = ["connection"]
 
-_PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+_PAGE = (Path(__file__).parents[3] / "docs" / "scoring.md").read_text(encoding="utf-8")
 _ASKED = re.findall(r"```sql\n(.*?)\n```\n\n```text\n(.*?)\n", _PAGE, re.DOTALL)
 
 

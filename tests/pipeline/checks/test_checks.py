@@ -12,7 +12,7 @@ from schema.filing import Filing
 from schema.finding import SEVERITIES, Finding
 from tests.pipeline.checks_filings import checked, filing
 
-CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "findings.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader((Path(__file__).parents[2] / "cases" / "findings.csv").open(encoding="utf-8")))
 
 
 def _found(rule: str, case: Filing) -> list[Finding]:

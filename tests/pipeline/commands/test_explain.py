@@ -21,8 +21,8 @@ from pipeline.explain.printing import lines_of
 from pipeline.ingest.recognising import recognised
 from pipeline.messages import LANGUAGES, choose, say
 
-CASES = Path(__file__).parents[1] / "cases"
-SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
+CASES = Path(__file__).parents[2] / "cases"
+SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"
 #: The samples that no OCR engine is needed for.
 TYPED = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".txt", ".docx", ".pdf") and "scan" not in p.name)
 

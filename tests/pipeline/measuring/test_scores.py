@@ -15,8 +15,8 @@ from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
 from pipeline.store.engine import open_store
 from schema.errors import JixiaoError
-from tests.pipeline.test_families import as_text, filing
-from tests.pipeline.test_views import filled
+from tests.pipeline.store.test_families import as_text, filing
+from tests.pipeline.store.test_views import filled
 
 
 @pytest.fixture
