@@ -10,7 +10,7 @@ from extractors.forms.columns.column import Column, Variant
 from extractors.forms.columns.columns_together import settled
 from extractors.forms.columns.head_columns import VALUE_PARTS, columns_of
 from extractors.forms.columns.storeys import WIDEST, is_head_row, last_storey
-from extractors.forms.columns.variants import columns_of_variant, of_names, of_values
+from extractors.forms.columns.variants import Plan, columns_of_variant, of_names, of_values
 from extractors.forms.columns.weighed import Judged, Weighed, weighed
 from extractors.forms.evidence.columns import Way
 from extractors.forms.evidence.fit import fit
@@ -104,8 +104,7 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
     found = columns_of(grid, index, last, extents, width, body)
     if at_edge := _stands_at_edge(grid, found, body):
         found = [replace(found[0], role="other"), *found[1:]]
-    plan = of_values(with_named_values(found, body), body)
-    understood = weigh(plan.columns, body)
+    plan, understood = _understood(found, body, weigh)
     columns = expanded(settled(understood.columns, body), grid.width)
     if len(plan.variants) == 1:
         plan = of_names(columns, _upper_texts(grid, index, extents) if extents else (), body)
@@ -127,6 +126,24 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
         understood.judged,
         understood.plans,
     )
+
+
+def _understood(columns: Sequence[Column], body: Sequence[Row], weigh: _Weigh) -> tuple[Plan, Weighed]:
+    """The columns as heads and cells tell them. Where none came out that holds targets, or points, a column of names may
+    hold both."""
+    plan = of_values(columns, body)
+    understood = weigh(plan.columns, body)
+    joint = {column.start: column for column in with_named_values(understood.columns, body) if column.role == "joint"}
+    if not any(joint.get(column.start, column).role != column.role for column in columns):
+        return plan, understood
+    told = [
+        replace(column, role="joint", joined=found.joined, sureness=found.sureness)
+        if (found := joint.get(column.start)) is not None
+        else column
+        for column in columns
+    ]
+    plan = of_values(told, body)
+    return plan, weigh(plan.columns, body)
 
 
 def _body(grid: Grid, start: int) -> list[Row]:

@@ -6,15 +6,21 @@ from collections.abc import Sequence
 
 from extractors.forms.columns.heads import Head, head_over
 from extractors.forms.columns.storeys import STOREYS, is_head_row
+from extractors.forms.columns.weighed import cells_of
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Grid, Row
 from extractors.forms.labels.labels import label_of
 from extractors.forms.labels.openings import opens_block, total_label
-from extractors.forms.words.content import has_figure, is_prose
-from extractors.forms.words.vocabulary import Role, column_role
+from extractors.forms.words.content import has_figure, is_comparison, is_prose, year_of
+from extractors.forms.words.vocabulary import Role, column_role, spellings
+from normalizers.text import bare, fold
 
-#: A table has so many columns and rows at least, and a level's name stands in so many of its rows.
-_COLUMNS, _ROWS, _NAMED_ROWS = 4, 2, 2
+#: A table has so many columns and rows at least.
+_COLUMNS, _ROWS = 4, 2
+#: So much must say that its rows are indicators: each row with a level's name says 1, up to this; a label at the left
+#: edge that says so, or a head that is known to stand over names or targets, all of it; values that are compared, points
+#: that are given, and levels merged over rows say 1 each.
+_ENOUGH = 2
 _LOOKED_AT, _LONGEST = 30, 24
 #: A head that is known to stand over names or targets says it as well, with so few columns.
 _TELLING, _FEWEST = (Role("name", 1.0), Role("target", 1.0)), 2
@@ -35,13 +41,39 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
     rows = [row for row in body if len(row.filled) > 1]
-    if len(rows) < _ROWS or not (is_named or sum(map(_names_level, body)) >= _NAMED_ROWS):
+    if len(rows) < _ROWS:
         return None
     found = head_over(grid, index, last, rows)
-    roles = {column.role for column in found.columns}
-    if "name" not in roles or not roles & _SUBSTANCE:
+    if found.column("name") is None or not _SUBSTANCE & set(found.roles()):
         return None
-    return found.doubted(_AT_MOST)
+    said = _ENOUGH if is_named or _is_labelled(row) else sum(map(_names_level, body)) + _said_by_columns(found, rows)
+    return found.doubted(_AT_MOST) if said >= _ENOUGH else None
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a label at the left edge says that indicators stand beside it."""
+    first = row.slots[0]
+    return first.origin.rowspan > _ROWS and bare(first.text) in spellings("side")
+
+
+def _said_by_columns(head: Head, rows: Sequence[Row]) -> int:
+    """How much the columns say that they are those of indicators."""
+    target, name = head.column("target"), head.column("name")
+    values = cells_of(target, rows) if target else []
+    before = [slot for row in rows for slot in row.slots if name and slot.column < name.start and slot.label]
+    return sum(
+        (
+            2 * sum(map(_is_compared, values)) > len(values) > 0,
+            {"weight", "score"} <= set(head.roles()),
+            any(slot.origin.rowspan > 1 and not has_figure(slot.text) for slot in before),
+        )
+    )
+
+
+def _is_compared(text: str) -> bool:
+    """Whether a value is printed with a comparison before its figure, or as a share."""
+    word = fold(text)
+    return has_figure(word) and (is_comparison(word[:1]) or word.endswith("%"))
 
 
 def _may_be_head(row: Row) -> bool:
@@ -59,8 +91,8 @@ def _last(grid: Grid, index: int) -> int:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text may be a head: one that is known, or no figure, no sentence, no level's name."""
-    return bool(column_role(text)) or not (has_figure(text) or is_prose(text) or is_level_name(text))
+    """Whether a text may be a head: one that is known, a year, or no figure, no sentence, no level's name."""
+    return bool(column_role(text) or year_of(text)) or not (has_figure(text) or is_prose(text) or is_level_name(text))
 
 
 def _body(grid: Grid, start: int) -> Sequence[Row]:

@@ -23,6 +23,9 @@ _HORIZONS = ("long-term", "annual")
 _OF_VALUES = frozenset(
     {"target", "actual", "operator", "unit", "weight", "score", "interim", "forecast", "remark", "other"}
 )
+#: Roles that a word over several columns may give to all of them.
+_POINTS = frozenset({"weight", "score"})
+_TOLD_FROM_ABOVE = frozenset({"target", "actual"}) | _POINTS
 #: Among what the cells of a column of values may be told as.
 _VALUES = frozenset({"target", "actual", "history", "interim", "forecast"})
 _LONGEST_PLACE = 12
@@ -99,9 +102,9 @@ def _about(keys: Sequence[str]) -> tuple[tuple[Variant, ...], float]:
 
 
 def _left_to_cells(columns: Sequence[Column]) -> list[Column]:
-    """The columns, those as unknown of which a word over several says one role and their own heads nothing: what parts
+    """The columns, those as unknown that have their role from a word over several, where another has it too: what parts
     a value has, or what is beside it, their cells tell."""
-    counted = Counter(column.role for column in columns if _is_told_from_above(column))
+    counted = Counter(column.role for column in columns)
     return [
         replace(column, role="other") if counted[column.role] > 1 and _is_told_from_above(column) else column
         for column in columns
@@ -109,8 +112,10 @@ def _left_to_cells(columns: Sequence[Column]) -> list[Column]:
 
 
 def _is_told_from_above(column: Column) -> bool:
-    above = column.role in ("target", "actual") and len(column.storeys) > 1
-    return above and not column_role(column.head) and not marks_in(column.head)
+    """Whether a head over several columns says the role of one of them, whose own head says nothing of it."""
+    if column.role not in _TOLD_FROM_ABOVE or len(column.storeys) < 2 or column_role(column.head):
+        return False
+    return column.role in _POINTS or not marks_in(column.head)
 
 
 def _is_target(key: str) -> bool:

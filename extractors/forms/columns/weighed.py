@@ -187,8 +187,8 @@ def _counts_rows(texts: Sequence[str]) -> bool:
 def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
     """The columns under unknown heads that are taken for what their cells say, with the role and how sure it is: the
     surest of each role that no known head has, and in tables of two halves those under the same words."""
-    taken = {one.role for one in evidence if one.role}
-    in_halves = sum(one.role == "name" for one in evidence) > 1
+    taken = {one.role for at, one in enumerate(evidence) if one.role and not _is_of_level(evidence, said, at)}
+    in_halves = _in_halves(evidence, said)
     heads: dict[str, tuple[str, float]] = {}
     found: dict[int, tuple[str, float]] = {}
     open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role]
@@ -205,6 +205,18 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
             taken.add(role)
             heads |= {compact(evidence[at].head): best[at]} if in_halves and evidence[at].head else {}
     return found
+
+
+def _is_of_level(evidence: Sequence[Evidence], said: Sequence[Told], at: int) -> bool:
+    """Whether a column of points stands behind one of levels: they are that level's, and not the indicator's."""
+    return evidence[at].role == "weight" and at > 0 and said[at - 1].role in _LEVELS
+
+
+def _in_halves(evidence: Sequence[Evidence], said: Sequence[Told]) -> bool:
+    """Whether names stand in two columns that both are known to hold them, or that have the same words over them."""
+    names = [one for one, about in zip(evidence, said, strict=True) if "name" in (one.role, about.role)]
+    heads = [compact(one.head) for one in names if one.head]
+    return sum(one.role == "name" for one in names) > 1 or len(heads) > len(set(heads))
 
 
 def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
