@@ -52,7 +52,7 @@ def _finest(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """四级指标, where printed, is the indicator; the third level is then a group of them and goes without a column. So
     it is with two columns of names of which the first is merged over rows that the second tells apart."""
     names = [column for column in columns if column.role == "name"]
-    if len(names) == 2 and names[0].end == names[1].start and _parts_rows(names[0], names[1], body):
+    if len(names) == 2 and names[0].end == names[1].start and parts_rows(names[0], names[1], body):
         columns = [replace(column, role="finest") if column is names[1] else column for column in columns]
     if not any(column.role == "finest" for column in columns):
         return columns
@@ -60,7 +60,7 @@ def _finest(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     return [replace(column, role=renamed.get(column.role, column.role)) for column in columns]
 
 
-def _parts_rows(outer: Column, inner: Column, body: Sequence[Row]) -> bool:
+def parts_rows(outer: Column, inner: Column, body: Sequence[Row]) -> bool:
     """Whether a cell of the outer column is merged over rows with cells of their own in the inner one."""
     return any(
         any(slot.continues and outer.start <= slot.column < outer.end for slot in row.slots)

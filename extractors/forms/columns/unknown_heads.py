@@ -13,6 +13,7 @@ from extractors.forms.labels.labels import label_of
 from extractors.forms.labels.openings import opens_block, total_label
 from extractors.forms.words.content import has_figure, is_comparison, is_prose, year_of
 from extractors.forms.words.vocabulary import Role, column_role, spellings
+from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare, fold
 
 #: A table has so many columns and rows at least.
@@ -57,7 +58,9 @@ def _is_labelled(row: Row) -> bool:
 
 
 def _said_by_columns(head: Head, rows: Sequence[Row]) -> int:
-    """How much the columns say that they are those of indicators."""
+    """How much the columns say that they are those of indicators; nothing where one of them is known to hold money."""
+    if "money" in head.roles():
+        return 0
     target, name = head.column("target"), head.column("name")
     values = cells_of(target, rows) if target else []
     before = [slot for row in rows for slot in row.slots if name and slot.column < name.start and slot.label]
@@ -105,4 +108,5 @@ def _body(grid: Grid, start: int) -> Sequence[Row]:
 
 
 def _names_level(row: Row) -> bool:
-    return any(is_level_name(label_of(slot.text).text) for slot in row.filled)
+    """Whether a cell is a level's name; `预算执行情况（万元）` stands beside money."""
+    return any(is_level_name(label_of(slot.text).text) and not unit_in_brackets(slot.text) for slot in row.filled)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from extractors.forms.columns.column import SHARED, Column
+from extractors.forms.columns.columns_together import parts_rows
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
@@ -111,7 +112,7 @@ def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[st
     evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
     plans = ways(evidence, held)
     said = marginal(plans)
-    guesses = _guesses(evidence, said)
+    guesses = _guesses(evidence, said) | _finer_names(columns, evidence, said, body)
     found: list[Weighed] = []
     for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
         one = _one(column, known, about, guesses.get(at))
@@ -205,6 +206,21 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
             taken.add(role)
             heads |= {compact(evidence[at].head): best[at]} if in_halves and evidence[at].head else {}
     return found
+
+
+def _finer_names(
+    columns: Sequence[Column], evidence: Sequence[Evidence], said: Sequence[Told], body: Sequence[Row]
+) -> dict[int, tuple[str, float]]:
+    """The column of names under an unknown head that tells apart the rows over which known names are merged: these are
+    groups of indicators then."""
+    return {
+        at: ("name", said[at].chance("name"))
+        for at in range(1, len(columns))
+        if evidence[at - 1].role == "name"
+        and not evidence[at].role
+        and said[at].chance("name") >= _CONTRADICTED
+        and parts_rows(columns[at - 1], columns[at], body)
+    }
 
 
 def _is_of_level(evidence: Sequence[Evidence], said: Sequence[Told], at: int) -> bool:
