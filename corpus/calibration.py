@@ -37,7 +37,7 @@ _OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.15, 0.5, 20
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
 #: of theirs counts so much.
-_HARD, _ANNOTATED, _RARE = "hard", "annotated", 1 / 3
+_HARD, _ANNOTATED, _RARE = ("hard", "unseen"), "annotated", 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Observed:
     """A record of a table: what speaks for it and against it, how far it is right (1 or 0, of filings any share
     between), the filing it stands in, and what that is: its family, its channel, its manner.
 
-    `plain` filings are made as their family prints them, `hard` ones under stress or read without some of the words:
-    both teach what a signal weighs. `annotated` ones tell no more than how sure records are on the whole."""
+    `plain` filings are made as their family prints them, `hard` ones under stress, and `unseen` ones are read without
+    some of the words: all three teach what a signal weighs. `annotated` ones tell no more than how sure records are on the whole."""
 
     table: str
     evidence: Mapping[str, float]
@@ -91,7 +91,7 @@ def counted(table: str, observed: Sequence[Observed]) -> Counted:
     said = np.array(fit.say(examples.strengths))
     for _, left in _folds(observed, lambda one: one.family):
         said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
-    counts = examples.counts * np.array([_RARE if one.manner == _HARD else 1.0 for one in observed])
+    counts = examples.counts * np.array([_RARE if one.manner in _HARD else 1.0 for one in observed])
     whole = monotone(said, examples.right, counts, _STEP * counts.sum())
     seen = _seen(observed, signals)
     found = Counted(table, signals, fit, tuple(whole), seen)

@@ -105,8 +105,8 @@ def _observed(
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many filings are made of each kind: as families print them (each is read again with some of the words
-    unknown) and under stress, how many scans of both, and from which seed."""
+    """How many filings are made of each kind: as families print them and under stress (each is read again with some of
+    the words unknown), how many scans of both, and from which seed."""
 
     plain: int = 120
     stressed: int = 180
@@ -185,7 +185,8 @@ def observations(size: Size, annotated: Sequence[Path], jobs: int, pages: Path |
         given += [Given(path, "annotated") for each in annotated for path in _annotated(each)]
         found = _observe_all(given, jobs, frozenset(), seen)
         for fold, hidden in enumerate(folds()):
-            found += _observe_all([Given(path, "hard") for path in plain[fold::FOLDS]], jobs, hidden, seen)
+            unseen = [*plain[fold::FOLDS], *hard[fold::FOLDS]]
+            found += _observe_all([Given(path, "unseen") for path in unseen], jobs, hidden, seen)
         return found
 
 
