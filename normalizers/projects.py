@@ -19,14 +19,14 @@ class Projects:
 
     def __init__(self, reading: Reading) -> None:
         cells = [cell for cell in reading.fields if cell.role == "project"]
-        self._sure = {tidy(cell.value): cell.confidence for cell in cells}
+        self._sure = {tidy(cell.value): cell.letters for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         titles = [compact(title.text) for title in reading.titles]
         self._of_projects = _say(titles, "project_titles") and not _say(titles, "overall_titles")
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
     def sureness(self, row: IndicatorReading) -> float:
-        """How surely the name of the row's project was read; 1 where it stands in no labelled cell."""
+        """How surely the letters of the name of the row's project were read; 1 where it stands in no labelled cell."""
         return self._sure.get(tidy(row.project), 1.0)
 
     def doubts(self, row: IndicatorReading) -> Iterator[str]:

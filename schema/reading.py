@@ -107,7 +107,9 @@ class GoalReading:
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """A labelled cell of the form; `role` is the header role of its key where it has one (`unit_name`, `project`…)."""
+    """A labelled cell of the form; `role` is the header role of its key where it has one (`unit_name`, `project`…).
+
+    `confidence` is how surely it is a field of that key, `letters` how surely the characters of its value were read."""
 
     key: str
     value: str
@@ -115,6 +117,7 @@ class FieldReading:
     project: str = ""
     place: Place = Place()
     confidence: float = 1.0
+    letters: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def test_words_need_no_unit() -> None:
 
 
 def project(name: str, sure: float) -> FieldReading:
-    return FieldReading("项目名称", name, "project", confidence=sure)
+    return FieldReading("项目名称", name, "project", confidence=sure, letters=sure)
 
 
 def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:

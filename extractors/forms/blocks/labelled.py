@@ -190,7 +190,8 @@ def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator
         is_short = len(pair.value) <= LONGEST_KEY and not pair.value.endswith("。")
         asked = role.sureness == 1.0 or (asks_for_words(pair.label) and is_short)
         if pair.value and asked and not is_left_open(pair.value):
-            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure)
+            letters = slot.origin.confidence
+            yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure, letters)
 
 
 def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
@@ -237,12 +238,14 @@ def _fields(grid: Grid, index: int, key: Slot, value: Slot, role: Role, scene: S
     values = split_contact(value.text) if len(keys) == 2 else ()
     if values:
         for name, part in zip(keys, values, strict=True):
-            yield FieldReading(name, part, role_of("fields", name).name, scene.project, place, _SURE)
+            role_name = role_of("fields", name).name
+            yield FieldReading(name, part, role_name, scene.project, place, _SURE, value.origin.confidence)
         return
     if is_placeholder(value.text) or is_left_open(value.text):
         return
-    sure = value.origin.confidence * (1.0 if role.sureness == 1.0 else _GUESSED)
-    yield FieldReading(without_colon(key.label), tidy(value.text), role.name, scene.project, place, sure)
+    letters = value.origin.confidence
+    sure = letters * (1.0 if role.sureness == 1.0 else _GUESSED)
+    yield FieldReading(without_colon(key.label), tidy(value.text), role.name, scene.project, place, sure, letters)
 
 
 def without_colon(label: str) -> str:
