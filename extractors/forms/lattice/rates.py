@@ -11,13 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.forms.columns.head_columns import BESIDE
+from extractors.forms.evidence.counts import OTHER
 from extractors.forms.lattice.separators import NEVER
 
 #: The usual share of rows in which a column has a cell; merged levels stand in few, remarks are rare.
 _USUAL: Mapping[str, float] = {"target": 0.94, "actual": 0.91, "weight": 0.98, "score": 0.98, "operator": 0.91,
-                               "unit": 0.84, "level1": 0.22, "level2": 0.45, "remark": 0.14, "note": 0.14,
-                               "project": 0.12, "unit_name": 0.08, "money": 0.12, "objective": 0.12}  # fmt: skip
+                               "unit": 0.84, "level1": 0.22, "level2": 0.45, "remark": 0.14, "note": 0.14}  # fmt: skip
 _ANY = 0.6
+#: A row opens a group of rows (a project with its goal and its money) so often; then all that is said of a group
+#: mostly stands in it, and its levels.
+_OPENS_GROUP, _WITH_ITS_GROUP = 0.12, 0.85
+_LEVELS = ("level1", "level2")
+#: Columns at the left of these say what a group of rows is about.
+_FIRST = (*_LEVELS, "name")
 #: The usual rate weighs as much as so many rows.
 _WEIGHT = 6.0
 _LEAST = 0.004
@@ -48,21 +55,44 @@ def counted_rates(columns: Sequence[str], filled: Sequence[int], rows: int) -> R
 
 def _usual(columns: Sequence[str]) -> list[float]:
     """The usual rate of each column; of several of one role those behind the first may as well be empty."""
-    return [_USUAL.get(role, _ANY) if role not in columns[:at] else min(_ANY, _USUAL.get(role, _ANY))
-            for at, role in enumerate(columns)]  # fmt: skip
+    group = _of_groups(columns)
+    rates = [_USUAL.get(role, _ANY) if role not in columns[:at] else min(_ANY, _USUAL.get(role, _ANY))
+             for at, role in enumerate(columns)]  # fmt: skip
+    return [_OPENS_GROUP if at in group else rate for at, rate in enumerate(rates)]
 
 
 def _rates(columns: Sequence[str], shares: Sequence[float]) -> Rates:
     count = len(columns)
     steps = np.full((count + 1, count + 1), NEVER)
-    bounded = np.clip(shares, _LEAST, 1 - _LEAST)
-    absent, present = np.log(1 - bounded), np.log(bounded)
     for before in range(count + 1):
+        present = np.clip(_behind(columns, before, shares), _LEAST, 1 - _LEAST)
+        missing = np.log(1 - present)
         for behind in range(before, count + 1):
-            between = columns[before:behind]
-            missing = _without_name(columns, before, behind) if "name" in between else absent[before:behind].sum()
-            steps[before, behind] = missing + (present[behind] if behind < count else 0.0)
+            without = _without_name(columns, before, behind) if "name" in columns[before:behind] else None
+            cost = float(missing[before:behind].sum()) if without is None else without
+            steps[before, behind] = cost + (float(np.log(present[behind])) if behind < count else 0.0)
     return Rates(steps)
+
+
+def _behind(columns: Sequence[str], before: int, shares: Sequence[float]) -> Table:
+    """How often each column has a cell where the last one of the row, if any, stood at a place: what is said of a group
+    stands there together, and opens its levels."""
+    rates = np.array(shares)
+    group = _of_groups(columns)
+    if before - 1 in group:
+        opened = [*group, *(columns.index(level) for level in _LEVELS if level in columns)]
+        rates[opened] = np.maximum(rates[opened], _WITH_ITS_GROUP)
+    return rates
+
+
+def _of_groups(columns: Sequence[str]) -> list[int]:
+    """The columns, at the left of all others, that say what a group of rows is about."""
+    return [at for at in range(_first(columns)) if columns[at] in BESIDE or columns[at] == OTHER]
+
+
+def _first(columns: Sequence[str]) -> int:
+    """Where the first column stands that says something of an indicator alone."""
+    return next((at for at, role in enumerate(columns) if role in _FIRST), 0)
 
 
 def _without_name(columns: Sequence[str], before: int, behind: int) -> float:

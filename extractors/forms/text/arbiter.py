@@ -28,6 +28,8 @@ ALWAYS = "before anything is said"
 OTHERWISE = "another way to read the text says otherwise"
 _NEAR = 0.5
 _ESSENTIAL = ("target", "actual", "weight", "score")
+#: What a reading without rows is worth: less than any other.
+NOTHING = float("-inf")
 #: A row is worth nothing that is not likelier right than this: a wrong row costs a person more than a right one saves.
 _EVEN = 0.65
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
@@ -45,16 +47,21 @@ Signals = Mapping[str, float]
 
 def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
     """The index of the likeliest reading, of those that are worth the same of the first, and the reading itself: its
-    rows are doubted that the nearest other one has not, if that is nearly as likely. Where none is worth anything, the
-    one with the most rows counts: what is doubtful is shown, not left out."""
-    worths = [max(0.0, worth(reading)) for reading in readings]
-    order = sorted(range(len(readings)), key=lambda at: (-worths[at], -len(readings[at].indicators)))
+    rows are doubted that the nearest other one has not, if that is nearly as likely. One without rows counts only where
+    none has any: what is doubtful is shown, not left out."""
+    worths = [worth(reading) if reading.indicators else NOTHING for reading in readings]
+    order = sorted(range(len(readings)), key=lambda at: -worths[at])
     best = readings[order[0]]
-    if len(order) == 1 or worths[order[1]] < _NEAR * worths[order[0]]:
+    if len(order) == 1 or _is_far(worths[order[1]], worths[order[0]]):
         return order[0], best
     others = {_said(row) for row in readings[order[1]].indicators}
     rows = (row if _said(row) in others else replace(row, reasons=(*row.reasons, OTHERWISE)) for row in best.indicators)
     return order[0], replace(best, indicators=tuple(rows))
+
+
+def _is_far(second: float, first: float) -> bool:
+    """Whether the second reading is worth far less than the first, which is worth something."""
+    return second == NOTHING or 0 < first > second / _NEAR
 
 
 def _said(row: IndicatorReading) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from extractors.forms.text.clauses import listed
 from extractors.forms.text.head_runs import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
+from extractors.forms.text.next_forms import next_form
 from extractors.forms.text.text_ways import Cut, TextWay
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
@@ -138,7 +139,7 @@ class _Rebuilding:
 
     def _below(self, body: str, head: HeadRun, side: str) -> int:
         """Takes the rows behind a head; gives back where they end in the text."""
-        body = body[: _end_of_rows(body)]
+        body = body[: _end_of_rows(body, self._glued)]
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
@@ -221,10 +222,12 @@ def _is_glued(text: str) -> bool:
     return (len(text) - len("".join(text.split()))) * _BLANK_EVERY < len(text)
 
 
-def _end_of_rows(body: str) -> int:
-    """Where the rows end: before a sum, a note or a line to sign, the name of the next project, or the left edge of the
-    next part."""
+def _end_of_rows(body: str, glued: bool) -> int:
+    """Where the rows end: before a sum, a note or a line to sign, the next form, the name of the next project, or the
+    left edge of the next part."""
     ends = [found.start() for pattern in (table_end(), _next_project()) if (found := pattern.search(body))]
+    form = next_form(body, glued)
+    ends += [] if form is None else [form]
     if ends:
         return min(ends)
     found = _side_pattern().search(body)

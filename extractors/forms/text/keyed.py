@@ -62,6 +62,11 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
     return text[: keys[0].start], rows
 
 
+def labels_in(text: str, glued: bool) -> Iterator[str]:
+    """The labels of a form's cells in a text, in order."""
+    return (bare(key.text) for key in _keys(text, glued))
+
+
 def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
     """The key with its value, which ends at a border, that of a field at a blank line too; then the cells behind it, an
     unknown label with its amount in one row."""

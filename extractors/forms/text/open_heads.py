@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractors.forms.columns.beside_heads import beside_role
+from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
 from extractors.forms.text.head_runs import (
@@ -52,6 +53,11 @@ _YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
 #: The part of a year with the word for what was reached in it.
 _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
 _DIGIT = r"\d"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+#: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
+_RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
+#: Columns at the left of these say what a group of rows is about.
+_FIRST = frozenset(("level1", "level2", "name"))
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
@@ -64,22 +70,44 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
     manner = manner_of(text, glued)
     position = 0
     while found := _word_pattern().search(text, position):
+        if _is_inside(text, found, manner):
+            position = found.end()
+            continue
         words, position = _run(text, found, manner)
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
             start, beside = _beside(text, found.start(), manner)
-            yield HeadRun(start, position, (*beside, *words))
+            yield HeadRun(start, position, _of_groups((*beside, *words)))
+
+
+def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:
+    """Whether a head word is a part of a longer one (单位 of 实施单位) in a text whose cells something parts. What names
+    a level by its rank is none, even where the label at the left edge runs into it."""
+    apart = manner is Manner.GLUED or _RANK in found.group(0)
+    return not apart and found.start() > 0 and _CHINESE.match(text, found.start() - 1) is not None
+
+
+def _of_groups(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The heads, those before the levels with the role that they have for a group of rows: 年度目标 is what a project is
+    for where the table has targets of its own."""
+    first = next((at for at, (role, _) in enumerate(words) if role in _FIRST), 0)
+    valued = any(role == "target" for role, _ in words[first:])
+    return (
+        *((beside_role(said) or role if valued or role != "target" else role, said) for role, said in words[:first]),
+        *words[first:],
+    )
 
 
 def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str, str]]]:
     """The heads before the first word that say what a group of rows is about, a project's name among them, and where
-    they begin; none, and the place itself, where there are none."""
+    they begin; none, and the place itself, where there are none. Among them may be one that nobody knows and that is
+    named like a head."""
     cells: list[tuple[str, str]] = []
     end = start
     while len(cells) < _MOST_BESIDE and (cell := _CELL_BEFORE[manner].search(text, max(0, end - _LOOKED_BACK), end)):
         said = cell["said"].strip()
-        role = beside_role(said)
+        role = beside_role(said) or (OTHER if not cells and said.endswith(_HEAD_ENDS) else "")
         if not role:
             break
         cells.insert(0, (role, said))

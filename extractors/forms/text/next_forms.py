@@ -1,0 +1,55 @@
+"""Where the next form begins in running text behind the rows of one: at its title, or at the label of its project."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+
+from extractors.forms.evidence.fit import cues
+from extractors.forms.text.keyed import labels_in
+from extractors.forms.words.titles import form_of_title
+from extractors.forms.words.vocabulary import words
+from normalizers.text import BORDERS
+
+#: So many other labels stand within so many characters behind the label of a project's name where a form begins.
+_FEWEST_LABELS, _LOOKED_AHEAD = 2, 300
+#: The title stands so near before it; between the two stands no more than a year and a unit.
+_LOOKED_BACK, _MOST_BETWEEN = 90, 40
+_ENDS = ("表", "书")
+
+
+def next_form(text: str, glued: bool) -> int | None:
+    """Where in rows of a table the next form begins; None where none does."""
+    for label in _project(glued).finditer(text):
+        behind = labels_in(text[label.end() : label.end() + _LOOKED_AHEAD], glued)
+        if len(set(islice(behind, _FEWEST_LABELS))) == _FEWEST_LABELS:
+            return _title_before(text, label.start("label"))
+    return None
+
+
+def _title_before(text: str, label: int) -> int:
+    """Where the form's title begins, if it stands right before the label; else where the label does."""
+    start = max(0, label - _LOOKED_BACK)
+    for title in _title().finditer(text, start, label):
+        if label - title.end() <= _MOST_BETWEEN and form_of_title(title[0]):
+            return title.start()
+    return label
+
+
+@cache
+def _project(glued: bool) -> re.Pattern[str]:
+    """The label of a project's name, in a text that something parts as a cell of its own."""
+    labels = "|".join(map(re.escape, sorted(words("fields", "project"), key=len, reverse=True)))
+    if glued:
+        return re.compile(f"(?P<label>{labels})")
+    return re.compile(rf"(?:^|[\s{BORDERS}])(?P<label>{labels})(?=\s{{0,3}}[:：{BORDERS}\s])")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """A run of the words of titles that ends like one."""
+    kinds = ("project_generics", "title_openers", "title_leads", "title_tails")
+    known = sorted({word for kind in kinds for word in cues(kind)}, key=len, reverse=True)
+    joined = "|".join(map(re.escape, known))
+    return re.compile(rf"(?:20\d\d\s?年度?\s?)?(?:{joined}|[（()）/、\s]){{2,16}}(?:{'|'.join(_ENDS)})")
