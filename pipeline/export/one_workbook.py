@@ -13,8 +13,8 @@ from sqlmodel import SQLModel
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.export.tables import filing_order, rows
 from pipeline.export.to_xlsx import cell_of, most_rows
-from pipeline.review.words import Words
 from pipeline.store.database_views import COUNTS
+from pipeline.words import Words
 from schema.kept import FamilyRecord
 from schema.records import TABLES, columns, table_name
 

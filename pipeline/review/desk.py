@@ -24,7 +24,7 @@ from pipeline.review.incoming import Incoming
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
-from pipeline.review.words import Words, known
+from pipeline.words import Words, known
 from schema.roles import ADMINISTRATOR, READER
 
 if TYPE_CHECKING:

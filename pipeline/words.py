@@ -1,4 +1,4 @@
-"""What the pages say, in Chinese or English: sentences in `data/words.toml`, reasons in `data/reasons.toml`."""
+"""Words for people, in Chinese or English: sentences in `data/words.toml`, reasons in `data/reasons.toml`."""
 
 from __future__ import annotations
 
