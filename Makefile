@@ -9,7 +9,7 @@ BIN := .venv/bin
 OUT := out
 # Reference filings with their gold and the program that compares: where they lie beside this folder, if they do.
 REFERENCE ?= ../shared
-CODE := schema normalizers extractors pipeline corpus tests
+CODE := jixiao schema normalizers extractors pipeline corpus tests
 WORKERS ?= 2
 COUNT ?= 500
 SCANS ?= 100
