@@ -44,6 +44,16 @@ def state_folder() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "state") / "jixiao"
 
 
+def user_name() -> str:
+    """Who runs this program, as the journal names people; `unknown` where the system does not say, as in containers."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
 def default_jobs() -> int:
     """As many processes as this process may use processors."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
