@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,9 @@ from pathlib import Path
 LANGUAGES = ("zh", "en")
 
 _DATA = Path(__file__).with_name("data") / "messages.toml"
+# What stands between user and host in an address, up to the last @ of the word: a password may hold one.
+_PASSWORD = re.compile(r"(\w[\w+.-]*://[^\s:/@]*:)\S*@")
+_ASKED = re.compile(r"([?&](?:ssl)?password=)[^&\s\"')]*", re.IGNORECASE)
 _chosen: list[str] = []
 
 
@@ -31,8 +35,15 @@ def by_locale() -> str:
 
 
 def say(key: str, **parts: object) -> str:
-    """The sentence of this key in the language chosen, its places filled."""
-    return _sentences()[key][language()].format(**parts)
+    """The sentence of this key in the language chosen, its places filled, without passwords."""
+    return hidden(_sentences()[key][language()].format(**parts))
+
+
+def hidden(text: str) -> str:
+    """The text with `***` for each password in the address of a database."""
+    if "://" not in text:
+        return text
+    return _ASKED.sub(r"\1***", _PASSWORD.sub(r"\1***@", text))
 
 
 def advised(message: str, advice: str) -> str:
