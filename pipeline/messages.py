@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
+from pipeline.words import Words
 
 _DATA = Path(__file__).with_name("data") / "messages.toml"
 # What stands between user and host in an address, up to the last @ of the word: a password may hold one.
@@ -47,8 +47,9 @@ def hidden(text: str) -> str:
 
 
 def advised(message: str, advice: str) -> str:
-    """What is wrong and what to do about it, on one line."""
-    message, advice = (" ".join(text.split()).rstrip(".") for text in (message, advice))
+    """What is wrong and what to do about it, on one line, in the language chosen."""
+    words = Words(language())
+    message, advice = (" ".join(words.reason(text).split()).rstrip(".。") for text in (message, advice))
     return say("advised", message=message, advice=advice) if advice else message
 
 

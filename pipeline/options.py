@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from pipeline import messages, settings
+from pipeline import messages, settings, words
 from schema.sight import DEFAULT_ENGINE, WHEN
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -85,7 +85,7 @@ def option(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
 def shared(function: Decorated) -> Decorated:
     """The options that every command takes: `--lang` and `--log-level`; both act at once and are not passed on."""
     language = option(
-        "--lang", type=click.Choice(messages.LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
+        "--lang", type=click.Choice(words.LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
         help="lang-help",
     )  # fmt: skip
     level = option(

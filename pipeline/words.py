@@ -1,12 +1,17 @@
-"""Words for people, in Chinese or English: sentences in `data/words.toml`, reasons in `data/reasons.toml`."""
+"""Words for people, in Chinese or English: sentences in `data/words.toml`; reasons in `data/reasons.toml` and failures,
+with what to do about them, in `data/failures.toml`; findings in `data/findings.toml`.
+
+What the program says of a document is a phrase with places: it is kept as it was said, which tells it for ever, and is
+put into the reader's language at the door. Reasons and failures are said in English, findings in Chinese.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +44,12 @@ class Words:
         return self.say(key, detail=self.reason(detail))
 
     def reason(self, phrase: str) -> str:
-        """A phrase of a confidence's reasons in this language; as it is where it isn't known."""
+        """A phrase of a confidence's reasons, or a failure, in this language; as it is where it isn't known."""
         return phrase if self.language == "en" else _translated(phrase)
+
+    def finding(self, message: str) -> str:
+        """What a finding says, in this language; as it is where it isn't known."""
+        return message if self.language == "zh" else _in_english(message)
 
     def reasons(self, phrases: str) -> list[str]:
         """The phrases of a `reasons` column."""
@@ -58,18 +67,32 @@ def known(language: str | None) -> str:
 
 def _translated(phrase: str, is_part: bool = False) -> str:
     """The Chinese of a phrase and of the places listed in it; `is_part` for such a place, which lists none."""
-    whole = _reasons().get(phrase)
-    if whole:
-        return whole
-    for pattern, sentence in _patterns():
-        found = pattern.fullmatch(phrase)
-        if found:
-            return sentence.format(*(group if is_part else _listed(group) for group in found.groups()))
-    return phrase
+    return _put(phrase, _reasons(), _patterns(), (lambda place: place) if is_part else _listed)
 
 
 def _listed(places: str) -> str:
     return "; ".join(_translated(place, is_part=True) for place in places.split("; "))
+
+
+def _in_english(message: str, is_part: bool = False) -> str:
+    """The English of a finding and of our own words in it; `is_part` for such words."""
+    within = (lambda part: part) if is_part else partial(_in_english, is_part=True)
+    return _put(message, _findings(), _finding_patterns(), within)
+
+
+def _put(
+    phrase: str,
+    phrases: Mapping[str, str],
+    patterns: Sequence[tuple[re.Pattern[str], str]],
+    within: Callable[[str], str],
+) -> str:
+    """A phrase in the other language, what stands in its places put by `within`; itself where it is not known."""
+    if whole := phrases.get(phrase):
+        return whole
+    for pattern, sentence in patterns:
+        if found := pattern.fullmatch(phrase):
+            return sentence.format(*map(within, found.groups()))
+    return phrase
 
 
 @cache
@@ -78,17 +101,36 @@ def _sentences() -> Mapping[str, Mapping[str, str]]:
         return tomllib.load(file)
 
 
-@cache
-def _reasons() -> Mapping[str, str]:
-    with (_DATA / "reasons.toml").open("rb") as file:
+def _read(name: str) -> Mapping[str, str]:
+    with (_DATA / name).open("rb") as file:
         found: Mapping[str, str] = tomllib.load(file)
     return found
 
 
 @cache
+def _reasons() -> Mapping[str, str]:
+    return {**_read("reasons.toml"), **_read("failures.toml")}
+
+
+@cache
+def _findings() -> Mapping[str, str]:
+    return _read("findings.toml")
+
+
+@cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """The phrases that hold a word of the document, `{}` in its place."""
-    holed = [(phrase, sentence) for phrase, sentence in _reasons().items() if "{}" in phrase]
+    return _with_places(_reasons())
+
+
+@cache
+def _finding_patterns() -> list[tuple[re.Pattern[str], str]]:
+    return _with_places(_findings())
+
+
+def _with_places(phrases: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:
+    """The phrases that hold a word of the document, `{}` in its place; those that say most beside it come first."""
+    holed = [(phrase, sentence) for phrase, sentence in phrases.items() if "{}" in phrase]
+    holed.sort(key=lambda pair: len(pair[0].replace("{}", "")), reverse=True)
     return [
         (re.compile("(.*)".join(map(re.escape, phrase.split("{}"))), re.DOTALL), sentence) for phrase, sentence in holed
     ]
