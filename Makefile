@@ -9,13 +9,13 @@ BIN := .venv/bin
 OUT := out
 # Reference filings with their gold and the program that compares: where they lie beside this folder, if they do.
 REFERENCE ?= ../shared
-CODE := schema normalizers extractors pipeline corpus tests
+CODE := jixiao schema normalizers extractors pipeline corpus tests
 WORKERS ?= 2
 COUNT ?= 500
 SCANS ?= 100
 SEED ?= 1
 
-.PHONY: help run setup paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
+.PHONY: help run setup tools docs pages paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,18 @@ setup: .venv/installed ## make .venv with jixiao and its tools, at the versions 
 	@python=$$(bash .ci/prepare); [ -x $(BIN)/python ] || "$$python" -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+tools: .venv/tools ## add Datasette, DuckDB, pandas, pyarrow and mkdocs to .venv: 500 MB, for their tests
+
+.venv/tools: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,tools]'
+	@touch $@
+
+docs: tools ## build the pages of docs/ into out/docs
+	@mkdir -p $(OUT); $(BIN)/mkdocs build --quiet --strict --site-dir $(OUT)/docs
+
+pages: setup ## write docs/commands.md and docs/columns.md from the code
+	@$(BIN)/python -m tests.docs.pages
 
 paddleocr: .venv-paddle/installed ## make .venv-paddle with the OCR engine paddleocr: 700 MB
 

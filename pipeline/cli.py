@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import click
 
-from pipeline import commands, messages
-from pipeline.options import SaidGroup, shared
-from schema.errors import JixiaoError
+from pipeline import commands, messages, settings
+from pipeline.options import SaidGroup, SaidOption, shared
+from schema.errors import JixiaoError, UsageError
 
 
 class CommandFolder(SaidGroup):
@@ -47,9 +47,10 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs a command and returns the exit code: 0 all well, 1 something failed, 2 wrong usage."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _log_discreetly()
     messages.choose(None)
     try:
+        _check_settings()
         return cli.main(list(arguments), prog_name="jixiao", standalone_mode=False) or 0
     except click.Abort:
         return 130
@@ -60,6 +61,38 @@ def run(arguments: Sequence[str]) -> int:
         return _refused(error)
     except Exception as error:
         return _broken(error)
+
+
+def options_of(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], frozenset[str]]:
+    """The options of a command and of those within it, as they are called in the file of settings."""
+    found = {path: frozenset(each.setting for each in command.params if isinstance(each, SaidOption))}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if within := command.get_command(context, name):
+                found |= options_of(within, (*path, name))
+    return found
+
+
+def _check_settings() -> None:
+    """Raises `UsageError` for a setting in the file that no command has: it would be passed over in silence."""
+    if settings.file_settings() and (unknown := settings.unknown_settings(options_of(cli))):
+        names = ", ".join(unknown)
+        raise UsageError(messages.say("settings-unknown", names=names), messages.say("settings-unknown-advice"))
+
+
+class _Discreet(logging.Formatter):
+    """Writes no password into the log, whatever an exception says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and the traceback if there is one."""
+        return messages.hidden(super().format(record))
+
+
+def _log_discreetly() -> None:
+    logging.basicConfig(level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Discreet("%(levelname)s %(name)s: %(message)s"))
 
 
 def _refused(error: JixiaoError) -> int:

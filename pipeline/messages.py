@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
+from pipeline.words import Words
 
 _DATA = Path(__file__).with_name("data") / "messages.toml"
+# What stands between user and host in an address, up to the last @ of the word: a password may hold one.
+_PASSWORD = re.compile(r"(\w[\w+.-]*://[^\s:/@]*:)\S*@")
+_ASKED = re.compile(r"([?&](?:ssl)?password=)[^&\s\"')]*", re.IGNORECASE)
 _chosen: list[str] = []
 
 
@@ -31,13 +35,21 @@ def by_locale() -> str:
 
 
 def say(key: str, **parts: object) -> str:
-    """The sentence of this key in the language chosen, its places filled."""
-    return _sentences()[key][language()].format(**parts)
+    """The sentence of this key in the language chosen, its places filled, without passwords."""
+    return hidden(_sentences()[key][language()].format(**parts))
+
+
+def hidden(text: str) -> str:
+    """The text with `***` for each password in the address of a database."""
+    if "://" not in text:
+        return text
+    return _ASKED.sub(r"\1***", _PASSWORD.sub(r"\1***@", text))
 
 
 def advised(message: str, advice: str) -> str:
-    """What is wrong and what to do about it, on one line."""
-    message, advice = (" ".join(text.split()).rstrip(".") for text in (message, advice))
+    """What is wrong and what to do about it, on one line, in the language chosen."""
+    words = Words(language())
+    message, advice = (" ".join(words.reason(text).split()).rstrip(".。") for text in (message, advice))
     return say("advised", message=message, advice=advice) if advice else message
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from pipeline import messages, settings
+from pipeline import messages, settings, words
 from schema.sight import DEFAULT_ENGINE, WHEN
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -18,7 +20,36 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 
 class SaidOption(click.Option):
-    """An option whose `help` is the key of a sentence."""
+    """An option whose `help` is the key of a sentence, and that the environment and the file of settings can set."""
+
+    @property
+    def setting(self) -> str:
+        """What it is called in the file of settings: its long name without the dashes."""
+        return max(self.opts, key=len).lstrip("-")
+
+    def consume_value(self, ctx: click.Context, opts: Any) -> tuple[Any, ParameterSource]:
+        """What the command line says, else what is set, else the default."""
+        value, source = super().consume_value(ctx, opts)
+        if source is not ParameterSource.DEFAULT:
+            return value, source
+        found, where = settings.setting(ctx.command_path.split()[1:], self.setting)
+        if found is None:
+            return value, source
+        if self.multiple and isinstance(found, str):
+            found = found.split(os.pathsep)
+        return found, ParameterSource.DEFAULT_MAP if where == str(
+            settings.settings_file()
+        ) else ParameterSource.ENVIRONMENT
+
+    def handle_parse_result(self, ctx: click.Context, opts: Any, args: list[str]) -> tuple[Any, list[str]]:
+        """The value checked; what is wrong with one that was set says where."""
+        try:
+            return super().handle_parse_result(ctx, opts, args)
+        except click.BadParameter as error:
+            found, where = settings.setting(ctx.command_path.split()[1:], self.setting)
+            if not where or ctx.get_parameter_source(self.name or "") is ParameterSource.COMMANDLINE:
+                raise
+            raise click.BadParameter(f"{error.message} ({where}: {found!r})", ctx, self) from error
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and what it does, in the language chosen."""
@@ -54,7 +85,7 @@ def option(*names: str, **more: Any) -> Callable[[Decorated], Decorated]:
 def shared(function: Decorated) -> Decorated:
     """The options that every command takes: `--lang` and `--log-level`; both act at once and are not passed on."""
     language = option(
-        "--lang", type=click.Choice(messages.LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
+        "--lang", type=click.Choice(words.LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
         help="lang-help",
     )  # fmt: skip
     level = option(
@@ -66,7 +97,7 @@ def shared(function: Decorated) -> Decorated:
 
 def database(function: Decorated) -> Decorated:
     """The option `--db`, passed on as `database`."""
-    return option("--db", "database", default=settings.default_database, metavar="DB", help="db-help")(function)
+    return option("--db", "database", default=settings.DEFAULT_DATABASE, metavar="DB", help="db-help")(function)
 
 
 def sight(function: Decorated) -> Decorated:

@@ -22,7 +22,8 @@ class Column:
 
     `kind` is `string`, `integer` or `number` as a Frictionless Table Schema has it; `choices` are all the values that
     an enumeration may hold; `free_text` marks the words of a document, which a spreadsheet must not run as a formula;
-    `exported` is False for what only the database needs.
+    `is_estimate` marks a number that is a likelihood or a likeness, and no exact decimal; `exported` is False for what
+    only the database needs.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Column:
     unit: str = ""
     choices: tuple[str, ...] = ()
     free_text: bool = False
+    is_estimate: bool = False
     exported: bool = True
 
 
@@ -101,7 +103,7 @@ def cells(table: Table) -> list[Label[Any]]:
 
 def share(zh: str, en: str, about: str, unit: str = "", **keys: Any) -> Any:
     """A likelihood or a likeness: an estimate, so a float of four decimals."""
-    column = Column("number", zh, en, about, unit)
+    column = Column("number", zh, en, about, unit, is_estimate=True)
     return Field(default=0.0, sa_type=Float, sa_column_kwargs={"info": {"column": column}}, **keys)
 
 

@@ -18,12 +18,12 @@ FORMAT = 1
 #: What a person can do. `correct` sets a field, `accept` says that a record (or a whole filing) is right, `note` only
 #: says something, `add` brings in a missed record, `strike` removes an invented one, `split` and `join` part and unite
 #: indicator rows, `alias` gives a canonical indicator a further name, `settle` says what a finding comes to,
-#: `supersede` that another filing counts instead of this one, `undo` takes an entry back.
+#: `supersede` that another filing counts instead of this one, `remove` takes a filing out, `undo` takes an entry back.
 DECISION_KINDS = (
-    "correct", "accept", "note", "add", "strike", "split", "join", "alias", "settle", "supersede", "undo",
+    "correct", "accept", "note", "add", "strike", "split", "join", "alias", "settle", "supersede", "remove", "undo",
 )  # fmt: skip
 #: What changes no record of a filing.
-QUIET_KINDS = ("note", "alias", "supersede")
+QUIET_KINDS = ("note", "alias", "supersede", "remove")
 
 #: The tables that decisions are about.
 DECIDED_TABLES = ("filings", "indicators", "amounts", "goals", "fields", "findings")
@@ -48,6 +48,7 @@ class Decision:
     - `alias`: `new` is `{"canonical_id": …, "alias": …}`.
     - `settle`: `new` is one of `schema.finding.SETTLEMENTS`, `fingerprint` that of what the finding says.
     - `supersede`: `new` is `{"by": …}`, the id of the filing that counts instead.
+    - `remove`: `new` is `{"purge": …}`, true where the original is to be deleted from the archive as well.
     - `note` has its words in `why`; `undo` names the entry in `undoes`.
 
     Entries that were made together, by one press of a person's, bear the same `act`, be they about several fields,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("schema", "normalizers", "extractors", "corpus", "pipeline")
+ROOMS = ("jixiao", "schema", "normalizers", "extractors", "corpus", "pipeline")
 # Packages that take long to import: none may come with the command line.
 HEAVY = ("jieba", "sqlmodel", "sqlalchemy", "pdfplumber", "docx", "lxml", "charset_normalizer")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.messages import say
+from pipeline.messages import advised, say
 from pipeline.options import SaidCommand, archive, database, option, shared, sight
 from pipeline.settings import Limits, default_jobs
 from schema.errors import UsageError
@@ -102,7 +102,7 @@ def _said(name: str, deed: str, done: int, total: int) -> None:
 
 def _summarise(report: Report, accuracy: Accuracy | None, to_error: bool) -> None:
     for name, reason in _failures(report):
-        click.echo(say("failed-file", name=name, message=reason), err=True)
+        click.echo(say("failed-file", name=name, message=advised(reason, "")), err=True)
     for name in report.missing:
         click.echo(say("original-missing", name=name), err=True)
     for line in _lines(report, accuracy):

@@ -6,6 +6,7 @@ import click
 
 from pipeline.messages import say
 from pipeline.options import SaidCommand, database, shared
+from pipeline.settings import user_name
 
 
 @click.command(cls=SaidCommand, help="supersede-help")
@@ -15,13 +16,11 @@ from pipeline.options import SaidCommand, database, shared
 @shared
 def command(old: str, new: str, database: str) -> int:
     """Says so, and keeps both."""
-    import getpass
-
     from pipeline.decisions.superseding import filing_named, supersede
     from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
     with refusals(database):
-        supersede(engine, filing_named(engine, old), filing_named(engine, new), getpass.getuser())
+        supersede(engine, filing_named(engine, old), filing_named(engine, new), user_name())
     click.echo(say("superseded", old=old, new=new))
     return 0

@@ -6,6 +6,7 @@ the loss of either. An entry counts from the moment when `append` returns.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -120,6 +121,16 @@ def holding() -> tuple[ColumnElement[bool], ...]:
     back = select(again.c.undoes).where(again.c.kind == "undo")
     taken_back = select(undo.c.undoes).where(undo.c.kind == "undo", undo.c.entry_id.not_in(back))
     return _JOURNAL.c.kind != "undo", _JOURNAL.c.entry_id.not_in(taken_back)
+
+
+def removed(connection: Connection) -> dict[str, bool]:
+    """The documents that people took out, by hash, each with whether its original is to be deleted too."""
+    wanted = select(_JOURNAL.c.sha256, _JOURNAL.c.new).where(_JOURNAL.c.kind == "remove", *holding())
+    found: dict[str, bool] = {}
+    for sha256, new in connection.execute(wanted):
+        told = json.loads(new) if new else {}
+        found[str(sha256)] = found.get(str(sha256), False) or bool(told.get("purge"))
+    return found
 
 
 def take_in(engine: Engine, found: Iterable[Decision]) -> list[Decision]:

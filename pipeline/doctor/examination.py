@@ -17,7 +17,7 @@ from schema.errors import JixiaoError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-_OURS = ("schema", "normalizers", "extractors", "corpus", "pipeline")
+_OURS = ("jixiao", "schema", "normalizers", "extractors", "corpus", "pipeline")
 _OLDEST = (3, 11)
 
 

@@ -49,17 +49,18 @@ def inspect_engines() -> Iterator[Remark]:
 
 def _archive(engine: Engine, archive: Archive) -> Iterator[Remark]:
     """Archive against database: originals that are missing, altered, or nobody's."""
+    from pipeline.decisions.journal import removed
     from pipeline.store.engine import reading
 
     with reading(engine) as connection:
-        filings = _filings(connection)
+        filings, gone = _filings(connection), removed(connection).keys()
     names = archive.names()
     there = list(archive.contents())
     yield Remark(say("doctor-archive", folder=archive.folder, count=len(there)))
     known = {sha256: min(found) for sha256, found in names.items()} | filings
     missing, present = sorted(filings.keys() - set(there)), set(there)
     altered = [sha256 for sha256 in there if not _is_intact(archive, sha256)]
-    unloaded = sorted(present & names.keys() - filings.keys())
+    unloaded = sorted(present & names.keys() - filings.keys() - gone)
     nameless = sorted(present - known.keys())
     yield from _wrong(say("doctor-missing", count=len(missing)), say("doctor-missing-advice"), missing, known)
     yield from _wrong(say("doctor-altered", count=len(altered)), say("doctor-altered-advice"), altered, known)

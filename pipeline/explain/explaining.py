@@ -15,10 +15,11 @@ from pipeline.explain.tables import table_of, text_of
 from pipeline.explain.wording import cut
 from pipeline.ingest.interpreting import meant
 from pipeline.ingest.recognising import recognised
+from pipeline.ingest.sources import bytes_of
 from pipeline.ingest.worker import Failure, Tell
 from pipeline.ingest.workers import Crew, Step
-from pipeline.settings import MIB, Limits
-from schema.errors import JixiaoError, LimitError, UnreadableError
+from pipeline.settings import Limits
+from schema.errors import JixiaoError
 from schema.sight import Sight
 
 
@@ -44,12 +45,7 @@ def explained(question: Question) -> Explanation:
 
 
 def _work(question: Question, tell: Tell, size: int) -> Explanation:
-    try:
-        if question.path.stat().st_size > size:
-            raise LimitError(f"the file is larger than {size // MIB} MiB", "cut it into one file a filing")
-        data = question.path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"the file can't be read: {error.strerror}", "look at its name and its rights") from error
+    data = bytes_of(question.path, size)
     sight = replace(question.sight, page_begun=lambda page, pages: tell((page, pages)))
     return explanation(data, question.path.name, sight, question.table)
 

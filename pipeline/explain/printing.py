@@ -17,7 +17,8 @@ from pipeline.explain.explanation import (
     Table,
     Text,
 )
-from pipeline.messages import say
+from pipeline.messages import language, say
+from pipeline.words import Words
 
 #: So many plans are printed however unlikely the second is; what is less than this is no news.
 _PLANS, _LEAST = 2, 0.005
@@ -36,9 +37,10 @@ def lines_of(found: Explanation) -> Iterator[str]:
         yield from _text(text)
     for table in found.tables:
         yield from _table(table)
-    yield from _listed(say("explained-unread"), found.unread)
-    yield from _listed(say("explained-reasons"), found.reasons)
-    yield from _listed(say("explained-findings"), found.findings)
+    words = Words(language())
+    yield from _listed(say("explained-unread"), [words.reason(one) for one in found.unread])
+    yield from _listed(say("explained-reasons"), [words.reason(one) for one in found.reasons])
+    yield from _listed(say("explained-findings"), [_finding(one, words) for one in found.findings])
     if found.records:
         yield from ("", say("explained-records"))
     for record in found.records:
@@ -50,6 +52,12 @@ def lines_of(found: Explanation) -> Iterator[str]:
 def _listed(heading: str, sentences: Sequence[str]) -> Iterator[str]:
     if sentences:
         yield from ("", heading, *(f"  - {sentence}" for sentence in sentences))
+
+
+def _finding(finding: str, words: Words) -> str:
+    """A finding's rule and message."""
+    rule, _, message = finding.partition(": ")
+    return f"{rule}: {words.finding(message)}" if message else finding
 
 
 def _text(text: Text) -> Iterator[str]:
@@ -112,7 +120,8 @@ def _row(row: Row) -> Iterator[str]:
     yield f"    {line} {_share(row.sureness)}{_second(row.second)}"
     if row.left:
         yield f"      - {say('explained-left', cells=' | '.join(row.left))}"
-    yield from (f"      - {sentence}" for sentence in row.doubts)
+    words = Words(language())
+    yield from (f"      - {words.reason(sentence)}" for sentence in row.doubts)
 
 
 def _record(record: Record) -> Iterator[str]:
@@ -121,7 +130,8 @@ def _record(record: Record) -> Iterator[str]:
     signals = "; ".join(_signal(one) for one in record.signals if abs(one.says) >= _LEAST)
     sums = {"base": record.base, "sum": record.sum, "chance": _share(record.chance), "most": _share(record.most)}
     yield f"      {say('explained-sum', **sums)}: {signals or say('explained-no-signals')}"
-    yield from (f"      - {reason}" for reason in record.reasons)
+    words = Words(language())
+    yield from (f"      - {words.reason(reason)}" for reason in record.reasons)
 
 
 def _signal(signal: Signal) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from pipeline.export.wording import term
+from pipeline.words import Words
 from schema.column import Column
 from schema.parts import Writer
 from schema.records import SCHEMA_VERSION, TABLES, columns, table_name
@@ -52,16 +54,16 @@ def _schema(record: type[SQLModel], headers: str) -> dict[str, Any]:
     key = [column.name for column in table.primary_key if column.name in shown]
     whole = len(key) == len(table.primary_key)
     return {
-        "fields": [_field(column.title_zh if headers == "zh" else name, column) for name, column in shown.items()],
+        "fields": [_field(table.name, name, column, headers) for name, column in shown.items()],
         "missingValues": [""],
         **({"primaryKey": key} if whole else {}),
         "foreignKeys": _foreign_keys(table),
     }
 
 
-def _field(name: str, column: Column) -> dict[str, Any]:
+def _field(table: str, name: str, column: Column, headers: str) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": name,
+        "name": column.title_zh if headers == "zh" else name,
         "type": column.kind,
         "title": column.title_en,
         "title_zh": column.title_zh,
@@ -71,7 +73,9 @@ def _field(name: str, column: Column) -> dict[str, Any]:
     if column.unit:
         described["unit"] = column.unit
     if column.choices:
-        described["constraints"] = {"enum": list(column.choices)}
+        words = Words(headers)
+        choices = [term(table, name, code, words) for code in column.choices] if headers == "zh" else column.choices
+        described["constraints"] = {"enum": list(choices)}
     return described
 
 

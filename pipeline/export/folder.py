@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schema.errors import JixiaoError, UsageError
 from schema.parts import Writer
 from schema.registry import discover
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlmodel import SQLModel
 
 
@@ -20,20 +21,28 @@ def writers() -> dict[str, Writer]:
 
 
 def export(engine: Engine, folder: Path, form: str = "csv", headers: str = "en") -> list[Path]:
-    """Writes all tables into the folder, which is made where missing, and returns the paths of the files."""
+    """Writes all tables into the folder, which is made where missing, and returns the paths of the files. Under Chinese
+    heads codes and reasons are in Chinese too."""
     from pipeline.export.datapackage import write_datapackage
     from pipeline.export.tables import filing_order, rows
+    from pipeline.export.wording import worded
     from pipeline.store.engine import reading
+    from pipeline.words import Words
     from schema.records import TABLES, columns, table_name
 
     writer = writers()[form]
+
+    def told(connection: Connection, record: type[SQLModel], order: Sequence[str]) -> Iterable[Sequence[Any]]:
+        found = rows(connection, record, order)
+        return worded(record, found, Words(headers)) if headers == "zh" else found
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # All tables as they are at one moment, whatever is loaded, decided or swapped meanwhile.
         with reading(engine) as connection:
             order = filing_order(connection)
             paths = [
-                writer.write(folder, table_name(r), list(columns(r)), rows(connection, r, order), _headings(r, headers))
+                writer.write(folder, table_name(r), list(columns(r)), told(connection, r, order), _headings(r, headers))
                 for r in TABLES
             ]
         return [*paths, write_datapackage(folder, writer, headers)]

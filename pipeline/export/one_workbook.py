@@ -13,8 +13,9 @@ from sqlmodel import SQLModel
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.export.tables import filing_order, rows
 from pipeline.export.to_xlsx import cell_of, most_rows
-from pipeline.review.words import Words
+from pipeline.export.wording import said
 from pipeline.store.database_views import COUNTS
+from pipeline.words import Words
 from schema.kept import FamilyRecord
 from schema.records import TABLES, columns, table_name
 
@@ -38,8 +39,6 @@ _SHEETS: Mapping[str, Sequence[str]] = {
         "reasons", "filing_id", "sha256",
     ),
 }  # fmt: skip
-_CODES = ("form", "horizon", "family", "rule", "severity", "status", "doubt", "channel", "review", "settled")
-_REASONS = ("reasons", "error")
 _SHARE = "confidence"
 # Comments on so many doubtful cells: more make a workbook that spreadsheets open slowly.
 _MOST_COMMENTS, _LONGEST_COMMENT = 20_000, 500
@@ -120,13 +119,7 @@ def _told(
         cells = dict(zip(stored, row, strict=True))
         head = filings[cells["filing_id"]]
         found = [head[name[8:]] if name.startswith("filings.") else cells[name] for name in names]
-        yield [*(_said(name, cell, words) for name, cell in zip(names, found, strict=True)), head[COUNTS]]
-
-
-def _said(name: str, cell: Any, words: Words) -> Any:
-    if name in _REASONS:
-        return "；".join(words.reasons(str(cell or "")))
-    return words.term(name, cell) if name in _CODES and words.language == "zh" else cell
+        yield [*(said(table, name, cell, words) for name, cell in zip(names, found, strict=True)), head[COUNTS]]
 
 
 def _write(sheet: WriteOnlyWorksheet, told: _Sheet, words: Words) -> None:

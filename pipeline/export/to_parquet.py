@@ -1,4 +1,4 @@
-"""The export as Parquet files, for data frames: numbers as exact decimals."""
+"""The export as Parquet files, for data frames: numbers as exact decimals, confidences and likenesses as floats."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from schema.parts import Writer
 #: Rows that are in memory at once; digits of a number, and those of them behind the point.
 _BATCH = 10_000
 _DIGITS, _BEHIND = 38, 12
+_ESTIMATE = "estimate"
 
 
 def write(
@@ -28,9 +29,10 @@ def write(
     from schema.records import TABLES, columns, table_name
 
     record = next(record for record in TABLES if table_name(record) == table)
-    kinds = [columns(record)[name].kind for name in names]
+    kinds = [_ESTIMATE if columns(record)[name].is_estimate else columns(record)[name].kind for name in names]
     types = {
         "string": pyarrow.string(), "integer": pyarrow.int64(), "number": pyarrow.decimal128(_DIGITS, _BEHIND),
+        _ESTIMATE: pyarrow.float64(),
     }  # fmt: skip
     schema = pyarrow.schema(list(zip(headings or names, [types[kind] for kind in kinds], strict=True)))
     path = folder / f"{table}.parquet"

@@ -40,12 +40,14 @@ class Plan:
 
 
 def plan(connection: Connection, archive: Archive, maker: Maker, full: bool) -> Plan:
-    """The plan for the database and its archive as they are, for what this maker would make."""
+    """The plan for the database and its archive as they are, for what this maker would make. With documents that people
+    took out nothing is done."""
+    removed = journal.removed(connection).keys()
     names = _names(connection, archive)
-    originals = {sha256 for sha256 in archive.contents() if sha256 in names}
+    originals = {sha256 for sha256 in archive.contents() if sha256 in names} - removed
     stored = _stored(connection)
     revisions = journal.revisions(connection)
-    filings = set(connection.execute(select(_FILINGS.sha256)).scalars())
+    filings = set(connection.execute(select(_FILINGS.sha256)).scalars()) - removed
     deeds = {
         sha256: _deed(stored.get(sha256), sha256 in originals, revisions.get(sha256, 0), maker, full)
         for sha256 in sorted(originals | filings)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.decisions import journal
 from pipeline.decisions.aliases import given
+from pipeline.decisions.removing import purge_removed
 from pipeline.generations.changes import Spool, counts, write_changes
 from pipeline.generations.comparing import compare
 from pipeline.generations.planning import KEPT, MEANT, Plan, plan
@@ -87,6 +88,7 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
     with _alone(archive):
         archive.tidy()
         taken_in, mended = journal.reconcile(engine)
+        purge_removed(engine, archive)
         with reading(engine) as connection:
             aliases, lost_aliases = given(journal.entries_of(connection))
             maker = Maker.of(aliases, read_stamp(job.sight), job.stages)

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from pipeline.decisions import journal
 from pipeline.decisions.drafts import GONE, Lost
-from pipeline.generations.changes import ADDED, CORRECTION, NEW_FILE, Change, Spool
+from pipeline.generations.changes import ADDED, CORRECTION, NEW_FILE, REMOVED, Change, Spool
 from pipeline.generations.comparing import differs
 from pipeline.generations.planning import Plan
 from pipeline.generations.staging import reading_of, staged_one, staged_row, staged_stamps, unstage
@@ -21,7 +21,7 @@ from pipeline.ingest.interpreting import all_lost
 from pipeline.ingest.preparing import Made, Maker
 from pipeline.store import looks
 from pipeline.store.engine import writing
-from pipeline.store.loaders import UNSTORABLE, add_name, put, up_to_date
+from pipeline.store.loaders import UNSTORABLE, add_name, put, take_out, up_to_date
 from pipeline.store.rows import filing_id_of
 from pipeline.store.states import aliases_in_force, remember, state
 from schema.decision import Decision
@@ -66,6 +66,7 @@ class Swap:
             before = _failing(connection)
             present = int(state(connection, "generation", "0"))
             since = _entries_since(connection)
+            self._take_out(connection)
             if self._has_news(connection, since):
                 present += 1
                 self._put_all(connection, present, since)
@@ -76,6 +77,16 @@ class Swap:
             lost = len(connection.execute(select(_LOST.c.entry_id).distinct()).all())
         newly = sorted(self.planned.names[sha256][0] for sha256 in failed.keys() - before.keys())
         return Swapped(present, self.became, failed, tuple(newly), lost)
+
+    def _take_out(self, connection: Connection) -> None:
+        """Takes out what people removed meanwhile, or said so elsewhere."""
+        filings = {row.sha256: row for row in connection.execute(select(_FILINGS))}
+        for sha256 in sorted(journal.removed(connection)):
+            unstage(connection, sha256)
+            if row := filings.get(sha256):
+                self.spool.take_back(row.filing_id)
+                self.spool.add([Change(row.filing_id, row.source, "filings", "", REMOVED, "", "", "", CORRECTION)])
+                take_out(connection, sha256)
 
     def _has_news(self, connection: Connection, since: Sequence[Decision]) -> bool:
         """Whether there is anything to put in place: filings, names, aliases, versions, or what came since."""
@@ -214,8 +225,8 @@ class Swap:
 
 
 def _list_unknown(connection: Connection, documents: Iterable[str]) -> None:
-    """Lists the decisions about documents that are nowhere."""
-    known = set(connection.execute(select(_FILINGS.c.sha256)).scalars())
+    """Lists the decisions about documents that are nowhere, unless a person took them out."""
+    known = set(connection.execute(select(_FILINGS.c.sha256)).scalars()) | journal.removed(connection).keys()
     for sha256 in sorted(set(documents) - known - {""}):
         connection.execute(delete(_LOST).where(_LOST.c.sha256 == sha256))
         for lost in all_lost(journal.effective(journal.entries_of(connection, sha256))):

@@ -56,6 +56,7 @@ class Intake:
     _room: tempfile.TemporaryDirectory[str] = field(
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
     )
+    _removed: frozenset[str] = frozenset()
     _names: dict[str, set[str]] = field(default_factory=dict)
     _ready: deque[Task] = field(default_factory=deque)
     _found: deque[tuple[Source, ...]] = field(default_factory=deque)
@@ -65,8 +66,12 @@ class Intake:
 
     @staticmethod
     def of(engine: Engine, archive: Archive, sources: Iterable[Source], choice: Choice) -> Intake:
-        """The intake of some files."""
-        return Intake(engine, archive, iter(sources), choice, _names=archive.names())
+        """The intake of some files; those that people took out are passed over."""
+        from pipeline.decisions.journal import removed
+
+        with engine.connect() as connection:
+            gone = frozenset(removed(connection))
+        return Intake(engine, archive, iter(sources), choice, _removed=gone, _names=archive.names())
 
     def __enter__(self) -> Intake:
         return self
@@ -177,16 +182,21 @@ class Intake:
                 yield task
 
     def _kept(self, sources: Sequence[Source]) -> Iterator[Content | Done[Outcome]]:
-        """The contents of files, kept in the archive with their names; an outcome for a file that can't be kept.
+        """The contents of files, kept in the archive with their names; an outcome for a file that is not kept.
 
         Names come first: a content without a name would be nobody's.
         """
         hashed: list[tuple[Source, str]] = []
         for source in sources:
             try:
-                hashed.append((source, digest(source.path)))
+                found = digest(source.path)
             except OSError as error:
                 yield _unreadable(source, error)
+                continue
+            if found in self._removed:
+                yield Done(Outcome(source.name, "passed-over", say("was-removed")))
+            else:
+                hashed.append((source, found))
         self._note_names(hashed)
         kept: list[tuple[Source, str]] = []
         for source, found in hashed:

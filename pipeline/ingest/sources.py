@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from schema.errors import UsageError
+from pipeline.settings import MIB, Limits
+from schema.errors import LimitError, UnreadableError, UsageError
 from schema.printing import storable
 
 _LITTER = Path(__file__).parents[1] / "data" / "litter.toml"
@@ -155,6 +156,18 @@ def _litter() -> dict[str, list[str]]:
 def printable(name: str) -> str:
     """A file name may hold anything but a slash: what would break a line or a table is replaced."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in storable(name))
+
+
+def bytes_of(path: Path, size: int = Limits().size) -> bytes:
+    """The bytes of a file that a person named. Raises `UnreadableError`, and `LimitError` for more than `size`."""
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableError(f"{path} is no plain file", "name a file")
+        if path.stat().st_size > size:
+            raise LimitError(f"the file is larger than {size // MIB} MiB", "cut it into one file a filing")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"the file can't be read: {error.strerror}", "look at its name and its rights") from error
 
 
 def digest(path: Path) -> str:

@@ -12,6 +12,7 @@ import logging
 import math
 import multiprocessing
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -218,7 +219,9 @@ def _safely(work: Callable[[Any, Tell], Any], task: Any, tell: Tell) -> Any:
 
 
 def _allowed() -> int:
-    """The memory that the process may write to."""
-    import resource
-
+    """The memory that the process may write to; all there is where the system has no such limits."""
+    try:
+        import resource
+    except ImportError:
+        return sys.maxsize
     return resource.getrlimit(resource.RLIMIT_DATA)[0]

@@ -38,8 +38,10 @@ _LOGINS = 2
 
 #: What anybody may see.
 _OPEN = {"/login", "/choose"}
+#: What writes nothing that has to be kept.
+_UNWRITTEN = _OPEN | {"/logout"}
 #: What readers may do as well.
-_ANYBODYS = _OPEN | {"/logout", "/views"}
+_ANYBODYS = _UNWRITTEN | {"/views"}
 
 
 def build(
@@ -132,8 +134,8 @@ def _back(request: Request) -> str:
 def _checked(visit: Visit, form: Form, write: Write) -> Response:
     if not compare_digest(form.get("token", "").encode(), visit.session.token.encode()):
         raise Refused(403, "stale-page")
-    if not visit.may_decide and visit.request.url.path not in _ANYBODYS:
-        raise Refused(403, "readers-only")
+    if not visit.may_decide and visit.request.url.path not in (_UNWRITTEN if visit.is_read_only else _ANYBODYS):
+        raise Refused(403, visit.why_not)
     return write(visit, form)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +23,9 @@ from pipeline.review.incoming import Incoming
 from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
-from pipeline.review.words import Words, known
+from pipeline.settings import user_name
+from pipeline.store.engine import is_read_only
+from pipeline.words import Words, known
 from schema.roles import ADMINISTRATOR, READER
 
 if TYPE_CHECKING:
@@ -109,17 +110,27 @@ class Visit:
     @property
     def who(self) -> str:
         """The name that decisions bear."""
-        return self.session.who or _local_name()
+        return self.session.who or user_name()
 
     @cached_property
     def role(self) -> str:
-        """What the person may do."""
-        return accounts.role(self.desk.engine, self.session.who)
+        """What the person may do; nobody may do more than read where the database can't be written to."""
+        return READER if self.is_read_only else accounts.role(self.desk.engine, self.session.who)
+
+    @property
+    def is_read_only(self) -> bool:
+        """True where nothing can be written into the database."""
+        return is_read_only(self.desk.engine)
 
     @property
     def may_decide(self) -> bool:
         """True for who decides about records, and not only reads."""
         return self.role != READER
+
+    @property
+    def why_not(self) -> str:
+        """The key of the sentence that says why one who asked may not decide."""
+        return "read-only" if self.is_read_only else "readers-only"
 
     @property
     def may_all(self) -> bool:
@@ -204,13 +215,6 @@ def inside(back: str) -> str:
     """An address of our own; anything else leads to the queue."""
     is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return back if is_path else "/"
-
-
-def _local_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "local"
 
 
 def _templates() -> Environment:

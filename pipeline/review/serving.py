@@ -11,6 +11,7 @@ from pipeline.messages import say
 from pipeline.review import accounts, second
 from pipeline.review.guard import Hosts, is_loopback
 from pipeline.store import looks
+from pipeline.store.engine import is_read_only
 from schema.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def serve(
 
     from pipeline.review.app import build
 
-    looks.complete(engine)
+    if not is_read_only(engine):
+        looks.complete(engine)
     people = accounts.names(engine)
     if not is_loopback(host) and not people:
         raise UsageError(say("review-no-accounts", host=host), say("review-no-accounts-advice"))

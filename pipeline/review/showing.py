@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from normalizers.confidence import REVIEW_BELOW
-from pipeline.review.words import Words
+from pipeline.words import Words
 from schema.printing import plain
 from schema.value import Value
 

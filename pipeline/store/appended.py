@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def append_lines(path: Path, lines: Iterable[str]) -> None:
@@ -19,7 +20,7 @@ def append_lines(path: Path, lines: Iterable[str]) -> None:
         return
     is_new = not path.exists()
     with path.open("ab+") as file, _alone(file.fileno()):
-        if not _ends_whole(file.fileno()):
+        if not _ends_whole(file):
             written = b"\n" + written
         file.write(written)
         file.flush()
@@ -64,6 +65,9 @@ def _alone(handle: int) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
-def _ends_whole(handle: int) -> bool:
-    size = os.fstat(handle).st_size
-    return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
+def _ends_whole(file: BinaryIO) -> bool:
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        return True
+    file.seek(size - 1)
+    return file.read(1) == b"\n"

@@ -1,7 +1,8 @@
 """The archive of originals: each content once under its hash, with all the names that it was met under.
 
-Contents lie in folders of two levels (`ab/cd/abcd…`), are written whole or not at all, and are never changed. The names
-stand in `names.jsonl`, the decisions of people in `journal.jsonl`: from this folder alone everything can be made again.
+Contents lie in folders of two levels (`ab/cd/abcd…`), are written whole or not at all, and are never changed; they are
+deleted only where a person asks for it. The names stand in `names.jsonl`, the decisions of people in `journal.jsonl`:
+from this folder alone everything can be made again.
 """
 
 from __future__ import annotations
@@ -92,6 +93,10 @@ class Archive:
         """True where the content there has the hash that it lies under. Raises `OSError`."""
         with self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def purge(self, sha256: str) -> None:
+        """Deletes an original for good, where it is there; its names stay. Raises `OSError`."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def unfinished(self) -> list[Path]:
         """Copies that are not whole: being written now, or left by a process that was killed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ _OUR_REVISION = re.compile(r"r\d{4}")
 # So many tables of another program are named.
 _NAMED = 3
 _ELSEWHERE = "Name another database with --db; this one was left as it is."
+
+_COPY_IT = "Copy it to where it may be written to, with the file -wal beside it."
+# How an engine says that its database is only read.
+_READ_ONLY = "jixiao_read_only"
 
 # The number of the lock that writers on a server hold.
 _LOCK = 0x6A697869616F
@@ -51,6 +56,11 @@ def is_missing(database: str) -> bool:
 def database_file(database: str) -> Path | None:
     """The file of an SQLite database; None for one in memory and for a server."""
     return _file(_engine(database))
+
+
+def is_read_only(engine: Engine) -> bool:
+    """True for a database whose file, or the folder of which, may not be written to."""
+    return bool(engine.get_execution_options().get(_READ_ONLY))
 
 
 def open_store(database: str, create: bool = False) -> Engine:
@@ -131,7 +141,7 @@ def _is_lock_timeout(error: Exception) -> bool:
 def _engine(database: str) -> Engine:
     try:
         url = database_url(database)
-        engine = create_engine(url, connect_args=sqlite.connect_arguments() if _is_sqlite(url) else {})
+        engine = create_engine(url, **_how_to_connect(url))
     except NoSuchModuleError as error:
         raise UsageError(f"{database}: no such kind of database", "Name a path or an SQLAlchemy URL.") from error
     except ArgumentError as error:
@@ -144,13 +154,26 @@ def _engine(database: str) -> Engine:
     return engine
 
 
+def _how_to_connect(url: URL) -> dict[str, Any]:
+    """What SQLAlchemy is told besides the URL."""
+    path = _path_in(url)
+    if path is not None and path.is_file() and not sqlite.is_writable(path):
+        return {"creator": partial(sqlite.read_only, path), "execution_options": {_READ_ONLY: True}}
+    return {"connect_args": sqlite.connect_arguments()} if _is_sqlite(url) else {}
+
+
 def _is_sqlite(url: Any) -> bool:
     return bool(url.get_backend_name() == "sqlite")
 
 
 def _file(engine: Engine) -> Path | None:
-    name = engine.url.database
-    return Path(name) if name and name != ":memory:" and _is_sqlite(engine.url) else None
+    return _path_in(engine.url)
+
+
+def _path_in(url: URL) -> Path | None:
+    """The file of an SQLite database; None for one in memory and for a server."""
+    name = url.database
+    return Path(name) if name and name != ":memory:" and _is_sqlite(url) else None
 
 
 def _bring_up(engine: Engine, database: str, create: bool) -> None:
@@ -160,6 +183,10 @@ def _bring_up(engine: Engine, database: str, create: bool) -> None:
         _check_ownership(connection, found, database)
     if not found and not create:
         raise UsageError(f"{database} holds no filings", "Fill it first: jixiao ingest PATH")
+    if is_read_only(engine):
+        if found != newest():
+            raise JixiaoError(f"{database} was made by an older version, and can't be written to", _COPY_IT)
+        return
     if _is_sqlite(engine.url):
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # readers beside a writer

@@ -67,6 +67,18 @@ def keep(connection: Connection, rows: Rows, entries: Sequence[Decision]) -> lis
     return sorted(str(name) for name, aside in now if bool(aside) != was_aside[name])
 
 
+def drop(connection: Connection, filing_id: str) -> list[str]:
+    """Forgets a filing that is taken out. Returns those of its family that are to be reviewed now and were not before,
+    or the other way round."""
+    family = select(_FAMILIES.c.family_id).where(_FAMILIES.c.filing_id == filing_id).scalar_subquery()
+    asked = select(_FAMILIES).where(_FAMILIES.c.family_id == family, _FAMILIES.c.filing_id != filing_id)
+    others = [dict(row) for row in connection.execute(asked).mappings()]
+    connection.execute(delete(_FAMILIES).where(_FAMILIES.c.filing_id == filing_id))
+    for group in _groups(others):
+        _settle(connection, group)
+    return [one["filing_id"] for one in others if is_aside(connection, one["filing_id"]) != bool(one["is_aside"])]
+
+
 def is_aside(connection: Connection, filing_id: str) -> bool:
     """Whether a filing need not be reviewed, because another of its family is."""
     asked = select(_FAMILIES.c.is_aside).where(_FAMILIES.c.filing_id == filing_id)

@@ -80,6 +80,19 @@ def put(connection: Connection, made: Made, generation: int = 0) -> None:
     _put_understanding(connection, made, generation)
 
 
+def take_out(connection: Connection, sha256: str) -> None:
+    """Takes a filing out with all that is kept of it; what people decided about it stays in the journal."""
+    filing_id = filing_id_of(sha256)
+    looks.drop(connection, filing_id)
+    for name, table in _TABLES.items():
+        if name not in _KEPT:
+            connection.execute(delete(table).where(table.c.filing_id == filing_id))
+    for table in (_SOURCES, _FILINGS):
+        connection.execute(delete(table).where(table.c.filing_id == filing_id))
+    for kept in (_UNDERSTANDINGS, _LOST):
+        connection.execute(delete(kept).where(kept.c.sha256 == sha256))
+
+
 def _put_understanding(connection: Connection, made: Made, generation: int) -> None:
     connection.execute(delete(_UNDERSTANDINGS).where(_UNDERSTANDINGS.c.sha256 == made.sha256))
     kept = {

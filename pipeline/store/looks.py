@@ -71,6 +71,17 @@ def keep(connection: Connection, rows: Rows) -> None:
         _list(connection, other, effective(entries_of(connection, other["filings"][0]["sha256"])))
 
 
+def drop(connection: Connection, filing_id: str) -> None:
+    """Forgets a filing that is taken out, and lists anew those of its family that stand otherwise now."""
+    changed = families.drop(connection, filing_id)
+    before = connection.execute(select(_TALLIES.c.counts).where(_TALLIES.c.filing_id == filing_id)).scalar()
+    _add(connection, Counter(), Counter(json.loads(before) if before else {}))
+    for table in (_LOOKS, _TALLIES):
+        connection.execute(delete(table).where(table.c.filing_id == filing_id))
+    for other in changed:
+        restore(connection, other)
+
+
 def _list(connection: Connection, rows: Rows, entries: Iterable[Decision]) -> None:
     """Lists and counts; of a filing of which another counts instead nothing needs a look."""
     mine = rows["filings"][0]["filing_id"]

@@ -11,9 +11,13 @@ from typing import Any, Self
 from pipeline.store import waiting
 from schema.errors import JixiaoError, UsageError
 
+_UNOPENED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
 # Every database begins with this; https://www.sqlite.org/fileformat.html
 _MAGIC = b"SQLite format 3\0"
+
+# What stands behind the address of a database that is only read, and of one that stays as it is.
+_READ_ONLY, _IMMUTABLE = "?mode=ro", "&immutable=1"
 
 _ELSEWHERE = "Name another file with --db, one that jixiao made or that is not there yet."
 _ANEW = "Put it aside and make it anew from the archive: jixiao rebuild"
@@ -40,7 +44,7 @@ class PatientConnection(sqlite3.Connection):
 
     def __init__(self, database: Any, *more: Any, **named: Any) -> None:
         super().__init__(database, *more, **named)
-        self.name = os.fsdecode(database)
+        self.name = os.fsdecode(database).removesuffix(_IMMUTABLE).removesuffix(_READ_ONLY)
 
     def cursor(self, factory: Any = None) -> Any:
         """A cursor that waits as well."""
@@ -65,6 +69,31 @@ class PatientCursor(sqlite3.Cursor):
 def connect_arguments() -> dict[str, Any]:
     """What makes `sqlite3.connect` patient."""
     return {"timeout": waiting.QUIET, "factory": PatientConnection}
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the database may be written to: its file, and the folder, into which SQLite puts files beside it. One
+    that is not there yet is."""
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, also where nothing may be written beside the file.
+
+    Nobody can be writing into a file that SQLite itself can't open there and that has no log beside it: it is taken to
+    stay as it is (https://www.sqlite.org/wal.html#read_only_databases)."""
+    address = path.absolute().as_uri() + _READ_ONLY
+    more: dict[str, Any] = {"uri": True, "check_same_thread": False, **connect_arguments()}
+    connection: sqlite3.Connection = sqlite3.connect(address, **more)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").close()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(f"{path.name}-wal")
+        if error.sqlite_errorcode & 0xFF not in _UNOPENED or (log.exists() and log.stat().st_size):
+            raise
+        connection = sqlite3.connect(f"{address}{_IMMUTABLE}", **more)
+    return connection
 
 
 def prepare(connection: Any, _record: Any) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from pipeline.review import originals
-from pipeline.review.words import Words, _reasons, _sentences
+from pipeline.words import Words, _reasons, _sentences
 from tests.review.reviewer import Reviewer
 
 PDF = "invented_transfer_library.pdf"

@@ -11,7 +11,7 @@ from pipeline.review.linking import links_of
 from pipeline.review.showing import Showing
 from pipeline.review.typed import Wrong, fitting
 from pipeline.review.walking import Walk
-from pipeline.review.words import Words
+from pipeline.words import Words
 
 SHOW = Showing(Words())
 

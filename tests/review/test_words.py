@@ -9,7 +9,7 @@ import pytest
 
 from extractors.recognition import recognise
 from normalizers.confidence import weights
-from pipeline.review.words import Words
+from pipeline.words import Words
 from tests.extractors.papers import document, lined
 
 CHINESE = Words("zh")

@@ -55,7 +55,7 @@ def _check(visit: Visit) -> None:
     if not visit.is_welcome or not compare_digest(token.encode(), visit.session.token.encode()):
         raise Refused(403, "stale-page")
     if not visit.may_decide:
-        raise Refused(403, "readers-only")
+        raise Refused(403, visit.why_not)
     if not visit.desk.incoming.has_room():
         raise Refused(429, "too-many-files")
 

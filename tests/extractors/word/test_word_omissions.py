@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading import read_document
-from pipeline.review.words import Words
+from pipeline.words import Words
 from schema.document import Document
 from tests.extractors.word_files import (
     BEGINS,

@@ -16,6 +16,7 @@ from pipeline.cli import run
 from pipeline.commands.parse import command as parse_command
 from pipeline.review.accounts import names
 from pipeline.store.engine import open_store, waiting
+from pipeline.words import LANGUAGES
 from schema.errors import JixiaoError
 
 _HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "jieba", "rich", "pdfplumber", "docx", "rapidfuzz", "normalizers")
@@ -34,7 +35,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert set(done.stdout.split()) & set(_HEAVY) == set()
 
 
-@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "command", ["ingest", "export", "evaluate", "parse", "doctor", "corpus", "taxonomy", "explain"]
 )

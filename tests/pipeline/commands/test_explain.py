@@ -19,7 +19,8 @@ from pipeline.explain.explaining import as_json, explanation
 from pipeline.explain.explanation import DECIDED, Bounds, Column, Explanation, Head
 from pipeline.explain.printing import lines_of
 from pipeline.ingest.recognising import recognised
-from pipeline.messages import LANGUAGES, choose, say
+from pipeline.messages import choose, say
+from pipeline.words import LANGUAGES
 
 CASES = Path(__file__).parents[2] / "cases"
 SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import messages
 from pipeline.explain.explanation import DECIDED
+from pipeline.words import LANGUAGES
 
 _PIPELINE = Path(messages.__file__).parent
 _SENTENCES = tomllib.loads((_PIPELINE / "data" / "messages.toml").read_text(encoding="utf-8"))
@@ -39,8 +40,8 @@ def test_every_sentence_is_said_and_every_one_said_is_there() -> None:
 
 @pytest.mark.parametrize("key", sorted(_SENTENCES))
 def test_both_languages_fill_the_same_places(key: str) -> None:
-    places = [{name for _, name, _, _ in Formatter().parse(_SENTENCES[key][each])} for each in messages.LANGUAGES]
-    assert _SENTENCES[key].keys() == set(messages.LANGUAGES)
+    places = [{name for _, name, _, _ in Formatter().parse(_SENTENCES[key][each])} for each in LANGUAGES]
+    assert _SENTENCES[key].keys() == set(LANGUAGES)
     assert places[0] - {None} == places[1] - {None}
 
 
