@@ -235,6 +235,17 @@ def test_a_year_under_its_label_counts_no_pages() -> None:
     assert "".join(words) == "年度:2022"
 
 
+def test_short_lines_over_a_wide_table_are_each_their_own() -> None:
+    lines = ["年度:", "2022", "单位基本情况"]
+
+    def page(canvas: Any) -> None:
+        for number, line in enumerate(lines):
+            write(canvas, 60, 50 + 15 * number, line)
+        table(canvas, 120, [HEAD, *filler(3)], [20] * 4)
+
+    assert [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)] == lines
+
+
 def test_borders_drawn_as_thin_rectangles_in_a_form_object_are_lines() -> None:
     def page(canvas: Any) -> None:
         canvas.beginForm("borders")
