@@ -14,6 +14,7 @@ from extractors.tables.joined import Part, goes_on, join
 from extractors.tables.lettering import TextLine
 from extractors.tables.ruled import RuledTable
 from schema.document import Block
+from schema.geometry import Box
 
 Piece = Part | PagedLine
 
@@ -62,10 +63,13 @@ def _prose(pieces: Sequence[Piece], start: int) -> Sequence[Piece]:
 def _margins(pieces: Sequence[Piece], widths: dict[int, int]) -> dict[tuple[int, int], Margins]:
     """The margins of running text, for pages of one width and each column of text together."""
     lines: dict[tuple[int, int], list[TextLine]] = {}
+    tables: dict[tuple[int, int], list[Box]] = {}
     for piece in pieces:
         if isinstance(piece, PagedLine):
             lines.setdefault((widths[piece.page], piece.column), []).append(piece.line)
-    return {key: margins_of(some) for key, some in lines.items()}
+        else:
+            tables.setdefault((widths[piece.page], 0), []).append(piece.table.box)
+    return {key: margins_of(some, tables.get(key, ())) for key, some in lines.items()}
 
 
 def _pieces(page: PageRead) -> list[Piece]:

@@ -47,14 +47,15 @@ class Margins:
     right: float
 
 
-def margins_of(lines: Sequence[TextLine]) -> Margins:
-    """The margins that the long lines keep to; those of the outermost lines where there are no long ones.
+def margins_of(lines: Sequence[TextLine], tables: Sequence[Box] = ()) -> Margins:
+    """The margins that the long lines keep to; where there are no long ones, those of the outermost lines and tables.
 
     A short line may stand beyond them: the unit over a table reaches as far as the table.
     """
     if not lines:
         return Margins(0.0, 0.0)
-    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    left = min(line.box.x0 for line in lines)
+    right = max(box.x1 for box in (*(line.box for line in lines), *tables))
     long = [line.box for line in lines if line.box.x1 - line.box.x0 > _LONG * (right - left)]
     if not long:
         return Margins(left, right)

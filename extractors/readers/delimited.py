@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from itertools import groupby
 from typing import Literal
 
 from extractors.readers.encoding import decode
@@ -26,7 +26,8 @@ MAXIMUM_BYTES = 16_000_000
 
 _HEAD = 65_536
 _DELIMITERS = (",", ";", "\t")
-#: So many rows of so many cells, and so large a share of the rows with the same number, are no prose with commas.
+#: So many rows of so many cells below each other, and so large a share of the rows with such numbers of cells, are no
+#: prose with commas.
 _FEWEST_ROWS, _FEWEST_CELLS, _SHARE = 3, 3, 0.8
 _LONGEST_CELL = 100_000
 _QUOTED = re.compile(r'(?:^|\t)"', re.MULTILINE)
@@ -73,9 +74,12 @@ def _delimiter(words: str, is_cut: bool) -> str:
 
 def _has_rows(words: str, delimiter: str) -> bool:
     rows = _rows(words, delimiter, csv.QUOTE_MINIMAL) or _rows(words, delimiter, csv.QUOTE_NONE) or []
-    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return count >= _FEWEST_ROWS and width >= _FEWEST_CELLS and count >= _SHARE * widths.total()
+    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    runs = [(width, sum(1 for _ in run)) for width, run in groupby(widths)]
+    tables = {width for width, count in runs if width >= _FEWEST_CELLS and count >= _FEWEST_ROWS}
+    count = sum(width in tables for width in widths)
+    # Lines of a single cell are titles: up to half of all say nothing about the rest.
+    return count >= _SHARE * sum(width > 1 for width in widths) and 2 * count >= len(widths) and count > 0
 
 
 def _rows(words: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import replace
 
@@ -14,6 +15,10 @@ from schema.parts import Reader
 from schema.sight import Sight
 
 _RTF = b"{\\rtf"
+# The printed number of a point, without the end of the paragraph before it and the tab behind it; and what says which
+# list a paragraph is of.
+_NUMBER = re.compile(rb"\{\\listtext(?:\\pard|\\plain)*+\s*+((?:[^{}\\]|\\(?!tab\b)[^{}])*+)(?:\\tab)?\s*\}")
+_OF_LIST = re.compile(rb"\\ls\d{1,5}\b ?")
 _XML_2003 = b'progid="Word.Document"'
 _HEAD = 2_000
 _OTHERS = {
@@ -47,9 +52,19 @@ def read(data: bytes, sight: Sight = Sight()) -> Document:
         document, what = sheet.read(convert(data, ".xlsb", _SHEET), sight), "a binary workbook"
     else:
         _refuse(data)
-        suffix = ".rtf" if data.startswith(_RTF) else ".doc"
+        is_rich = data.startswith(_RTF)
+        suffix, data = (".rtf", numbered(data)) if is_rich else (".doc", data)
         document, what = word.read(convert(data, suffix, _WORD), sight), "an old Word file"
     return replace(document, warnings=(*document.warnings, f"{what}, converted by LibreOffice"))
+
+
+def numbered(data: bytes) -> bytes:
+    """An RTF file whose points of lists bear their numbers as text, as the program printed them that wrote it.
+
+    The numbers stand there for programs that know no lists; those that do count anew, from texts of levels that
+    LibreOffice writes down in an alphabet without Chinese (`??1:` for 目标1：).
+    """
+    return _OF_LIST.sub(b" ", _NUMBER.sub(rb"{\1}", data))
 
 
 def _holds(data: bytes, stream: str) -> bool:

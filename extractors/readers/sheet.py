@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.sheets.book import Book, S, Sheet, name_objects, open_book
-from extractors.sheets.cells import read_cells
+from extractors.sheets.cells import read_cells, without_empty_end
 from extractors.sheets.grid import Cells, name_hidden_sheet
 from extractors.sheets.pages import Page, document_of
 from extractors.word_tree.omissions import CHART, Omissions
-from extractors.word_tree.package import WORKBOOK, Element, open_package
+from extractors.word_tree.package import WORKBOOK, Element, open_package, parsed
 from schema.document import Document
 from schema.errors import JixiaoError, LimitError, UnreadableError
 from schema.parts import Reader
@@ -53,7 +53,7 @@ def _page(sheet: Sheet, number: int, book: Book, omissions: Omissions) -> Page:
         omissions.add(CHART, None, sheet.name, f"sheet {number}")
         return Page()
     try:
-        root = book.package.tree(sheet.part)
+        root = parsed(without_empty_end(book.package.part(sheet.part)), sheet.part)
     except LimitError:
         raise
     except JixiaoError:

@@ -141,7 +141,7 @@ class _Maker:
                 self.notes.append(inner)
             elif inner.tag == _COMMENT:
                 self.omissions.add(COMMENT, line, "".join(inner.itertext()))
-            elif inner.tag == _BOX:
+            elif inner.tag not in _OBJECTS:
                 self.put(inner, story, level + 1)
             elif inner.getparent().find(DRAW + "object") is None or inner.tag == DRAW + "object":
                 self.omissions.add(_OBJECTS[inner.tag], line)
@@ -243,10 +243,16 @@ def _held(paragraph: Element) -> Iterator[Element]:
     waiting = [paragraph]
     while waiting:
         node = waiting.pop()
-        if node.tag in (_NOTE, _COMMENT, _BOX, *_OBJECTS):
+        if node.tag in (_NOTE, _COMMENT, _BOX, *_OBJECTS) or _is_written_on(node):
             yield node
         else:
             waiting.extend(reversed(node))
+
+
+def _is_written_on(node: Element) -> bool:
+    """Whether an element is a drawn shape with lines of text in it."""
+    is_drawn = isinstance(node.tag, str) and node.tag.startswith(DRAW)
+    return is_drawn and any(child.tag in _LINES for child in node)
 
 
 OPEN_TEXT = Reader(name="word-open", version="1", accepts=accepts, read=read)

@@ -17,6 +17,23 @@ _ON = ("1", "true")
 #: The kinds of cells that hold words.
 _WORDS = ("s", "str", "inlineStr")
 _MOST_COLUMNS_OF_EXCEL = 16_384
+_EMPTY_KEPT = 500
+
+
+def without_empty_end(blob: bytes) -> bytes:
+    """A sheet's XML without most of the rows behind its last cell that holds anything.
+
+    Where somebody formatted whole columns, programs write down every one of a million rows. So many are kept as a form
+    may have for what nobody filled in.
+    """
+    start, foot = blob.rfind(b"</c>"), blob.rfind(b"</sheetData>")
+    if not 0 <= start < foot:
+        return blob
+    for _ in range(_EMPTY_KEPT + 1):
+        start = blob.find(b"<row", start + 1, foot)
+        if start < 0:
+            return blob
+    return blob[:start] + blob[foot:]
 
 
 def read_cells(root: Element, book: Book, number: int, omissions: Omissions) -> Cells:

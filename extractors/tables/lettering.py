@@ -16,7 +16,7 @@ _BOTTOM, _LEFT = attrgetter("y1"), attrgetter("x0")
 #: Gaps, in sizes of type, that mean a blank: between Latin letters, between digits, between any two characters.
 _LETTERS_APART = 0.18
 _DIGITS_APART = 0.4
-_ANY_APART = 0.9
+_ANY_APART = 0.8
 _FAR_APART = 1.8
 #: A line with type so much smaller than its largest may have something set high.
 _SMALL = 0.75

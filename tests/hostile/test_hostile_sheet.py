@@ -9,6 +9,7 @@ import pytest
 
 from extractors.reading import read_document
 from schema.errors import JixiaoError, LimitError
+from tests.extractors.papers import texts_of
 from tests.extractors.sheet_files import MAIN, sheet, workbook
 from tests.extractors.word_files import package
 
@@ -50,6 +51,17 @@ def cells(number: int, inside: str = "<v>1</v>") -> str:
 def test_hostile_sheets_end_soon(made: str) -> None:
     started = time.process_time()
     told(workbook(made))
+    assert time.process_time() - started < SECONDS
+
+
+def test_a_million_rows_that_were_only_formatted_cost_nothing() -> None:
+    empty = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(4, 1_000_000))
+    data = workbook(sheet(*ROWS).replace("</sheetData>", empty + "</sheetData>"))
+    started = time.process_time()
+    (table, *rest) = texts_of(read_document(data))
+    assert (
+        table[:3] == [["一级指标", "三级指标", "指标值"], ["产出", "里程", "3.6"], ["", "合格率", "0.95"]] and not rest
+    )
     assert time.process_time() - started < SECONDS
 
 

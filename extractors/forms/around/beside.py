@@ -48,6 +48,8 @@ def beside(grid: Grid, head: Head, rows: Sequence[int], scene: Scene) -> Beside:
         return found
     rests = _rests(grid, head, rows)
     found.groups = _groups(grid, columns, rows, rests, scene)
+    # A department printed before the projects has several of them; one behind a project's name is that project's.
+    inner = min((column.start for column in columns if column.role == "project"), default=grid.width)
     said: set[tuple[int, int, str]] = set()
     for index in rows:
         group = found.groups[index]
@@ -56,7 +58,8 @@ def beside(grid: Grid, head: Head, rows: Sequence[int], scene: Scene) -> Beside:
             if index in rests:
                 _go_on(found, column, slot)
             elif key not in said:
-                _take(found, grid, index, column, slot, group, scene)
+                is_outer = column.role == "unit_name" and column.start < inner
+                _take(found, grid, index, column, slot, replace(group, project="") if is_outer else group, scene)
             said.add(key)
     _name_units(found)
     return found
@@ -146,7 +149,7 @@ def _take(found: Beside, grid: Grid, index: int, column: Column, slot: Slot, gro
             for text in split_goals(slot.text)
         ]
     elif column.role == "unit_name":
-        found.fields.append(FieldReading(label, tidy(slot.text), "unit_name", place=place, confidence=sure))
+        found.fields.append(FieldReading(label, tidy(slot.text), "unit_name", group.project, place, sure))
 
 
 def _name_units(found: Beside) -> None:

@@ -32,13 +32,21 @@ def labelled_cells(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
     have known labels.
     """
     filled = row.filled
-    known = [slot for slot in filled if is_key(slot)]
+    known = [slot for slot in filled if is_key(slot) and not _is_kind_of_money(slot, filled)]
     keys = [*known, *_unknown_keys(row, grid, known)]
     for position, slot in enumerate(filled):
         if slot in keys:
             following = filled[position + 1] if position + 1 < len(filled) else None
             free = following is not None and following not in keys and not _is_no_value(following.text)
             yield slot, following if free else None
+
+
+def _is_kind_of_money(slot: Slot, filled: Sequence[Slot]) -> bool:
+    """Whether the label of an amount is what another label asks for (资金性质 | 一般公共预算): words follow at once."""
+    if role_of("fields", slot.text).sureness > 0.85 or not is_money_key(slot):
+        return False
+    behind = next((other for other in filled if other.column == slot.end), None)
+    return behind is not None and not is_amount(behind.text) and not is_key(behind)
 
 
 def _is_no_value(text: str) -> bool:

@@ -45,7 +45,7 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     """Whether the row cannot belong to the indicator table above it: its first cell opens another block, or several
     of its cells do, or all hold a label with its value."""
     filled = _behind_number(row.filled)
-    if filled and (_names_project(filled[0].text) or all(_holds_field(slot.text) for slot in filled)):
+    if filled and (_names_project(filled[0].text) or _holds_fields(filled)):
         return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
@@ -72,6 +72,20 @@ def _names_project(text: str) -> bool:
     pair = next(pairs_of(text), None)
     role = role_of("fields", label_of(pair.label).text) if pair is not None else None
     return role is not None and role.name == "project" and role.sureness == 1.0
+
+
+def _holds_fields(filled: Sequence[Slot]) -> bool:
+    """Whether every cell holds known labels with their values, but for those that wait for a signature or a value."""
+    holding = [_holds_field(slot.text) for slot in filled]
+    return any(holding) and all(
+        holds or _waits_for_value(slot.text) for holds, slot in zip(holding, filled, strict=True)
+    )
+
+
+def _waits_for_value(text: str) -> bool:
+    """Whether a cell is a known label whose colon has nothing behind it: `单位负责人（签字）：`."""
+    label = text.strip()
+    return label.endswith((":", "：")) and role_of("fields", label).sureness == 1.0
 
 
 def _holds_field(text: str) -> bool:

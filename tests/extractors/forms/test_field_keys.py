@@ -42,6 +42,7 @@ def fields(*rows: str) -> list[tuple[str, str]]:
         ),
         ([f"项目负责人||联系电话|{PHONE}"], [("联系电话", PHONE)]),
         (["灯杆外观|单臂|灯罩外观|圆形"], []),
+        (["资金性质|一般公共预算|执行地点|城北仓库"], [("资金性质", "一般公共预算"), ("执行地点", "城北仓库")]),
     ],
 )
 def test_labelled_cells(rows: list[str], found: list[tuple[str, str]]) -> None:

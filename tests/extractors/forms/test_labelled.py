@@ -180,6 +180,8 @@ def test_an_empty_label_takes_no_other_label_furniture_or_line_behind_a_blank_on
         ("填报人|李某|联系电话|138", True),
         ("产出指标|填报人|李某|联系电话", True),
         ("产出指标|数量指标|联系电话|138", False),
+        ("单位负责人（签字）：||填表人：谭某||联系电话：138", True),
+        ("单位负责人（签字）：||填表人：||联系电话：", True),
         ("产出指标|数量指标|路灯数量|5", False),
     ],
 )

@@ -235,6 +235,28 @@ def test_a_year_under_its_label_counts_no_pages() -> None:
     assert "".join(words) == "年度:2022"
 
 
+def test_short_lines_over_a_wide_table_are_each_their_own() -> None:
+    lines = ["年度:", "2022", "单位基本情况"]
+
+    def page(canvas: Any) -> None:
+        for number, line in enumerate(lines):
+            write(canvas, 60, 50 + 15 * number, line)
+        table(canvas, 120, [HEAD, *filler(3)], [20] * 4)
+
+    assert [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)] == lines
+
+
+@pytest.mark.parametrize(("ems", "blank"), [(0.85, " "), (0.5, ""), (1.2, " ")])
+def test_a_gap_as_wide_as_a_character_is_a_blank(ems: float, blank: str) -> None:
+    def page(canvas: Any) -> None:
+        write(canvas, 60, 50, "单位名称：某县城市管理局")
+        write(canvas, 60 + (12 + ems) * SIZE, 50, "填报日期：某日")
+        write(canvas, 60, 80, "这里还有一行更长的文字，说明这一页不是表格，也没有别的东西。")
+
+    found = [block.text for block in read(drawn(page)).blocks if isinstance(block, Paragraph)]
+    assert found[0] == f"单位名称：某县城市管理局{blank}填报日期：某日"
+
+
 def test_borders_drawn_as_thin_rectangles_in_a_form_object_are_lines() -> None:
     def page(canvas: Any) -> None:
         canvas.beginForm("borders")

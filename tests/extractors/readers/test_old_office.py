@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors import office
+from extractors.readers.legacy import numbered
 from extractors.reading import read_document
 from tests.extractors.papers import texts_of
 
@@ -54,3 +55,22 @@ def test_an_office_ends_with_the_process_that_started_it(tmp_path: Path) -> None
     assert not Path(home).exists()
     with pytest.raises(ProcessLookupError):
         os.killpg(int(process), 0)
+
+
+LIST = (
+    rb"{\rtf1\ansi{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'04??\'00:;}{\levelnumbers\'03;}}\listid1}}"
+    rb"{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
+    rb"\trowd\cellx2000\cellx6000\intbl \u30446?\u26631?\cell"
+    rb"\pard\intbl{\listtext\pard\plain  \u30446\'3f\u26631\'3f1\u65306\'3a\tab}\ilvl0\ls1 One\par"
+    rb"\pard\intbl{\listtext\pard\plain  \u30446\'3f\u26631\'3f2\u65306\'3a\tab}\ilvl0\ls1 Two\cell\row\pard\par}"
+)
+
+
+def test_points_of_lists_bear_the_numbers_that_were_printed() -> None:
+    assert texts_of(read_document(LIST)) == [[["目标", "目标1：One\n目标2：Two"]]]
+
+
+def test_numbers_of_lists_without_end_take_no_time() -> None:
+    started = time.process_time()
+    assert numbered(rb"{\listtext" + rb"\pard" * 400_000) and numbered(rb"{\listtext a" * 200_000)
+    assert time.process_time() - started < 5

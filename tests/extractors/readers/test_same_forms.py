@@ -20,12 +20,12 @@ from extractors import office
 from extractors.reading import read_document
 from extractors.recognition import recognise
 from normalizers.normalize import normalize
+from normalizers.text import fold
 from pipeline.export.folder import export
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
 from pipeline.store.engine import open_store
 from schema.document import Document, Paragraph, Table
-from schema.reading import Reading
 from schema.value import Value
 from tests.containers.archives import zipped
 from tests.extractors.book_files import At, Sheet, as_new, as_old, as_open
@@ -35,12 +35,10 @@ COUNT = 12
 
 
 @pytest.fixture(scope="module")
-def filings(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    """Made filings as Word files, read."""
+def filings(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """Made filings as Word files."""
     folder = tmp_path_factory.mktemp("made")
-    return [
-        read_document(path.read_bytes()) for path in make(folder, COUNT, 8_128, ("docx",)) if path.suffix == ".docx"
-    ]
+    return [path.read_bytes() for path in make(folder, COUNT, 8_128, ("docx",)) if path.suffix == ".docx"]
 
 
 def as_page(document: Document) -> bytes:
@@ -117,14 +115,6 @@ def scanned(paper: bytes) -> bytes:
     return file.getvalue()
 
 
-def rows_of(reading: Reading) -> list[tuple[str, ...]]:
-    rows = (
-        (one.project, one.level1, one.level2, one.name.text, one.cell("target").text, one.cell("actual").text)
-        for one in reading.indicators
-    )
-    return [tuple("".join(text.split()) for text in row) for row in rows]
-
-
 FORMS: dict[str, Callable[[Document], bytes]] = {
     "html": as_page,
     "mht": as_web_archive,
@@ -138,11 +128,9 @@ FORMS: dict[str, Callable[[Document], bytes]] = {
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("number", range(COUNT))
-def test_indicators_are_those_of_the_word_file(filings: list[Document], number: int, form: str) -> None:
-    document = filings[number]
-    again = read_document(FORMS[form](document))
-    wanted, found = rows_of(recognise(document)), rows_of(recognise(again))
-    assert wanted and found == wanted
+def test_records_are_those_of_the_word_file(filings: list[bytes], number: int, form: str) -> None:
+    wanted = records_of(filings[number])
+    assert wanted["indicators"] and records_of(FORMS[form](read_document(filings[number]))) == wanted
 
 
 @pytest.fixture(scope="module")
@@ -173,13 +161,16 @@ def test_one_filing_says_the_same_in_every_format(papers: dict[str, bytes], form
     if form not in papers:
         pytest.skip("LibreOffice is not installed")
     wanted, found = (records_of(papers[name]) for name in ("docx", form))
-    assert wanted and found == wanted
+    assert wanted["indicators"] and wanted["amounts"] and wanted["goals"] and found == wanted
 
 
 def test_a_scan_of_one_filing_says_the_same(papers: dict[str, bytes]) -> None:
     pytest.importorskip("rapidocr", reason="the engine that reads scans is not installed")
     wanted, found = records_of(papers["docx"]), records_of(scanned(papers["pdf"]))
-    assert wanted and found == wanted
+    # Sentences are compared by their first words: an engine takes a letter for its like here and there.
+    for records in (wanted, found):
+        records["goals"] = [(*goal[:-1], fold(str(goal[-1]))[:8]) for goal in records["goals"]]
+    assert wanted["goals"] and found == wanted
 
 
 def test_an_archive_of_one_filing_in_every_format_holds_as_many(papers: dict[str, bytes], tmp_path: Path) -> None:
@@ -215,24 +206,29 @@ COMPARED = (
 )
 
 
-def records_of(data: bytes) -> list[tuple[object, ...]]:
-    """What the indicators of a file mean."""
+def records_of(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """What a file says, by the kind of record; places apart, and blanks that a layout leaves."""
     document = read_document(data)
     filing = normalize(recognise(document), document)
-    return [
-        (
-            one.project,
-            one.horizon,
-            one.level1,
-            one.level2,
-            one.name,
-            *_value(one.target),
-            *_value(one.actual),
-            one.weight,
-            one.score,
-        )
-        for one in filing.indicators
-    ]
+    return {
+        "filing": [(filing.form, filing.fiscal_year, filing.unit_name)],
+        "indicators": [
+            (
+                *(_bare(text) for text in (one.project, one.horizon, one.level1, one.level2, one.name)),
+                *(*_value(one.target), *_value(one.actual), one.weight, one.score),
+            )
+            for one in filing.indicators
+        ],
+        "amounts": sorted(
+            (_bare(one.project), _bare(one.item), _bare(one.label), *_value(one.value)) for one in filing.amounts
+        ),
+        "goals": sorted((one.kind, one.horizon, _bare(one.project), _bare(one.text)) for one in filing.goals),
+        "fields": sorted((_bare(one.project), _bare(one.name), _bare(one.value)) for one in filing.fields),
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _value(value: Value) -> tuple[object, ...]:

@@ -40,6 +40,12 @@ def test_delimiters_quotes_and_titles(text: str, wanted: list[object]) -> None:
     assert texts_of(read_document(text.encode())) == wanted
 
 
+def test_rows_of_tables_with_other_numbers_of_cells_are_tables() -> None:
+    text = "绩效目标表\n填报单位,某县水务局\n" + "项目名称,渠道整修,联系人,周某\n" * 3 + ROWS.replace("\r", "")
+    found = texts_of(read_document(text.encode()))
+    assert [cell for row in found[-1] for cell in row][-3:] == ["合格率", "≥95%", ""]
+
+
 @pytest.mark.parametrize("error", ["#DIV/0!", "########", "#REF!", "#N/A", "#VALUE!"])
 def test_errors_are_no_values_and_named(error: str) -> None:
     document = read_document(ROWS.replace("≥95%", error).encode())

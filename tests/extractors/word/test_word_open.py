@@ -66,12 +66,14 @@ MERGED = table(
         (P.format(f'114万元<text:note><text:note-citation>1</text:note-citation><text:note-body>{P.format("含结转")}'
                   "</text:note-body></text:note>") + P.format("后"), ["114万元", "后", "含结转"]),
         (P.format(f"框<draw:frame><draw:text-box>{P.format('里')}</draw:text-box></draw:frame>外"), ["框外", "里"]),
+        (P.format(f"形<draw:g><draw:custom-shape>{P.format('里')}<draw:enhanced-geometry/></draw:custom-shape></draw:g>"),
+         ["形", "里"]),
         (P.format(boxed(P.format("二" + boxed(P.format("三" + NOTE))))), ["二", "三", "注"]),
         (listed(P.format("甲"), P.format("乙") + listed(P.format("丙")), P.format("丁")) + listed(P.format("戊")),
          ["1.甲", "2.乙", "（一）丙", "3.丁", "1.戊"]),
         (listed(P.format("甲")) + listed(P.format("乙"), said=' text:continue-numbering="true"'), ["1.甲", "2.乙"]),
     ],
-    ids=["signs", "merged", "head", "hidden section", "deleted", "struck", "note", "frame",
+    ids=["signs", "merged", "head", "hidden section", "deleted", "struck", "note", "frame", "shape",
          "frame in a frame", "list", "list goes on"],
 )  # fmt: skip
 def test_a_text_says_what_it_prints(body: str, wanted: list[object]) -> None:
