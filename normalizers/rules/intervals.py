@@ -14,7 +14,7 @@ from normalizers.rules.states import is_otherwise, last_clause
 from normalizers.rules.text import Statement
 from normalizers.rules.worths import PAID, Piece, Pieces, accident, alike, span, step_of, unshared, worth
 
-_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|少于|小于|<|超|逾|达不到")
+_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|少于|小于|<|超|逾|突破|达不到")
 # Of an end that a figure alone is.
 _PLAINLY = 3
 
