@@ -25,7 +25,7 @@ _DATE = re.compile(
 
 
 # 一次性 and 一次验收合格 count nothing.
-_ONE_GO = re.compile(r"[^性]{1,3}性|[一1]次(?:验收|通过|成功|交验|合格)")
+_ONE_GO = re.compile(r"[^性]{1,3}性|[一二三1-3]次(?:验收|通过|成功|交验|合格)")
 # What stands before the size of a sample or of a step, which asks for nothing.
 _SAMPLED = re.compile(r"抽查|抽取|抽样|随机|每|其中|任|只|仅|发生|发现|出现|缺|少|未|不")
 

@@ -100,7 +100,7 @@ def _unbracketed(printed: str) -> str:
 
 def _tokens(printed: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for figure, percent, operator, bracket, name in _TOKEN.findall(printed.replace("×100%", "").removesuffix("分")):
+    for figure, percent, operator, bracket, name in _TOKEN.findall(printed.removesuffix("分")):
         if figure:
             divides = [kind for kind, _ in found[-2:]] == ["name", "operator"] and found[-1][1] == "/"
             found.append(("number", _share(figure) if percent and not divides else figure))

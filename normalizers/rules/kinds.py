@@ -13,10 +13,11 @@ from normalizers.rules.text import NUMBER, Statement
 from normalizers.rules.worths import PAID, step_of
 
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
-_EACH = re.compile(r"每(?![月年季周天日])[^,;。0-9每]{0,8}?[0-9一二两三半十]")
+_EACH = re.compile(r"(?:[\u4e00-\u9fff]{0,8}[率数量额度收])?每(?![月年季周天日])[^,;。0-9每]{0,8}?[0-9一二两三半十]")
 _ONE_OF = re.compile(
     r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人](?:[要条任指][点件务标])?|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
 )
+_MORE_THAN_ALL = re.compile(r"^超额?(?:完成|过目标值?|出目标值?)(?:的|部分)?$")
 # More than so much of something, which is no step of it.
 _EXCEEDS = re.compile(r"以上|超过|大于|高于|及以上")
 
@@ -46,9 +47,12 @@ def _limited(found: Sequence[Statement]) -> list[Statement]:
 
 
 def _in_degrees(found: Sequence[Statement]) -> list[Statement]:
-    """`良好计4分，一般计2分，违约计0分`: of parts that add up none pays nothing, so these shut each other out."""
+    """`良好计4分，一般计2分，违约计0分`: of parts that add up none pays nothing, so these shut each other out; and
+    `超额完成得满分` beside a formula says where that ends."""
     kinds = {one.kind for one in found}
-    return [replace(one, kind="award") if "zero" in kinds and one.kind == "part" else one for one in found]
+    found = [replace(one, kind="award") if "zero" in kinds and one.kind == "part" else one for one in found]
+    counted = kinds & {"formula", "prorata"}
+    return [replace(one, kind="capped") if counted and _MORE_THAN_ALL.search(one.condition) else one for one in found]
 
 
 def _at_once(found: Sequence[Statement]) -> list[Statement]:

@@ -92,6 +92,7 @@ def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
         step=step,
         step_unit=step_unit,
         deduct_per_step=deduction,
+        deduct_share_per_step=_share_of_a_step(found) if deduction is None else None,
         floor=_floor(found, points),
         pieces=made,
         reasons=(*threshold.reasons, *reasons),
@@ -231,6 +232,11 @@ def _step(found: Sequence[Statement]) -> tuple[Decimal | None, str, Decimal | No
     if len(set(costs)) > 1:
         reasons.append("several deductions; the first is given")
     return step, unit, costs[0] if costs else None, tuple(reasons)
+
+
+def _share_of_a_step(found: Sequence[Statement]) -> Decimal | None:
+    shares = {one.amount for one in found if one.kind == "deduct_share" and one.amount is not None}
+    return shares.pop() / 100 if len(shares) == 1 else None
 
 
 def _floor(found: Sequence[Statement], points: Decimal | None) -> Decimal | None:

@@ -35,6 +35,8 @@ _IN_WORDS = re.compile(
 )
 # 很满意5分、满意4分: parts of a list.
 _LISTED = re.compile(r"(?<=[0-9]分)[、/]")
+# What a rate is multiplied by to be told in per cents: 完成率=实际/目标×100%.
+_IN_PER_CENT = re.compile(r"[×*]100%")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _GRAIN = Decimal("0.000001")
 #: What numbers a part of a rule: `1.`, `（二）`, 一是.
@@ -62,6 +64,7 @@ def prepared(raw: str) -> str:
     text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
+    text = _IN_PER_CENT.sub("", text)
     text = _QUOTIENT.sub(_divided, _LISTED.sub(",", _IN_WORDS.sub(_in_figures, text)))
     text = _HELD.sub(lambda held: f"{'≥' if held[1] else '≤'}{held[2]}", text)
     text = _PRINTED_TARGET.sub("", _TENTHS.sub(_in_tenths, _GROUPED.sub("", text)))
