@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
+from operator import itemgetter
 from typing import NamedTuple
 
 from normalizers.matching.evidence import Evidence
@@ -53,6 +54,7 @@ _SAID_ALIKE = frozenset(("share", "degree"))
 # Of a thing so much is there where another of its kind is.
 _OF_A_KIND = 0.7
 _TAIL = 5
+_first = itemgetter(0)
 
 
 def features(
@@ -144,21 +146,29 @@ def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and by words that tell something."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
     if len(spellings) == 1:
         return spellings[0]
     stem, signs = name.stem, name.signs
-    alike = []
+    strangers, alike = [], []
     for spelling in spellings:
-        common = len(signs & spelling.telling)
-        alike.append(common / (len(signs) + len(spelling.telling) - common or 1))
+        if signs.isdisjoint(spelling.telling):
+            strangers.append(spelling)
+        else:
+            common = len(signs & spelling.telling)
+            alike.append((common / (len(signs) + len(spelling.telling) - common), spelling))
     best, most = spellings[0], -1.0
-    for place in sorted(range(len(spellings)), key=alike.__getitem__, reverse=True):
-        if alike[place] + 1 <= most:
+    for words, spelling in sorted(alike, key=_first, reverse=True):
+        if words + 1 <= most:
             break  # letters all alike would not make up for the words
-        likeness = ratio(stem, spellings[place].parts.stem) / 100 + alike[place]
+        likeness = ratio(stem, spelling.parts.stem) / 100 + words
         if likeness > most:
-            best, most = spellings[place], likeness
+            best, most = spelling, likeness
+    if most < 1:
+        found = extractOne(stem, [one.parts.stem for one in strangers], scorer=ratio, score_cutoff=max(0.0, most * 100))
+        if found is not None and found[1] / 100 > most:
+            best = strangers[found[2]]
     return best
 
 
