@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -146,7 +147,6 @@ def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and by words that tell something."""
     from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extractOne
 
     if len(spellings) == 1:
         return spellings[0]
@@ -154,21 +154,18 @@ def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     strangers, alike = [], []
     for spelling in spellings:
         if signs.isdisjoint(spelling.telling):
-            strangers.append(spelling)
+            strangers.append((0.0, spelling))
         else:
             common = len(signs & spelling.telling)
             alike.append((common / (len(signs) + len(spelling.telling) - common), spelling))
+    alike.sort(key=_first, reverse=True)
     best, most = spellings[0], -1.0
-    for words, spelling in sorted(alike, key=_first, reverse=True):
+    for words, spelling in chain(alike, strangers):
         if words + 1 <= most:
             break  # letters all alike would not make up for the words
         likeness = ratio(stem, spelling.parts.stem) / 100 + words
         if likeness > most:
             best, most = spelling, likeness
-    if most < 1:
-        found = extractOne(stem, [one.parts.stem for one in strangers], scorer=ratio, score_cutoff=max(0.0, most * 100))
-        if found is not None and found[1] / 100 > most:
-            best = strangers[found[2]]
     return best
 
 
