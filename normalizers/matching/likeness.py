@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,7 +85,10 @@ def ranked(found: Sequence[Likeness]) -> list[Likeness]:
     most = max(0.0, *sums)
     powers = [math.exp(value - most) for value in sums]
     whole = sum(powers) + math.exp(-most)
-    chances = (replace(one, chance=power / whole) for one, power in zip(found, powers, strict=True))
+    chances = (
+        Likeness(one.entry, one.spelling, one.figures, one.evidence, power / whole)
+        for one, power in zip(found, powers, strict=True)
+    )
     return sorted(chances, key=lambda one: (-one.chance, one.entry.id))
 
 

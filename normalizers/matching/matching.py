@@ -86,6 +86,7 @@ def forget() -> None:
     """Drops the answers kept so far, not the index: for measuring."""
     _match.cache_clear()
     parts.cache_clear()
+    key.cache_clear()
 
 
 @lru_cache(maxsize=65536)

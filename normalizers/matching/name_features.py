@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import fsum
+from operator import itemgetter
 from typing import NamedTuple
 
 from normalizers.matching.evidence import Evidence
@@ -53,6 +55,7 @@ _SAID_ALIKE = frozenset(("share", "degree"))
 # Of a thing so much is there where another of its kind is.
 _OF_A_KIND = 0.7
 _TAIL = 5
+_first = itemgetter(0)
 
 
 def features(
@@ -148,17 +151,21 @@ def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     if len(spellings) == 1:
         return spellings[0]
     stem, signs = name.stem, name.signs
-    alike = []
+    strangers, alike = [], []
     for spelling in spellings:
-        common = len(signs & spelling.telling)
-        alike.append(common / (len(signs) + len(spelling.telling) - common or 1))
+        if signs.isdisjoint(spelling.telling):
+            strangers.append((0.0, spelling))
+        else:
+            common = len(signs & spelling.telling)
+            alike.append((common / (len(signs) + len(spelling.telling) - common), spelling))
+    alike.sort(key=_first, reverse=True)
     best, most = spellings[0], -1.0
-    for place in sorted(range(len(spellings)), key=alike.__getitem__, reverse=True):
-        if alike[place] + 1 <= most:
+    for words, spelling in chain(alike, strangers):
+        if words + 1 <= most:
             break  # letters all alike would not make up for the words
-        likeness = ratio(stem, spellings[place].parts.stem) / 100 + alike[place]
+        likeness = ratio(stem, spelling.parts.stem) / 100 + words
         if likeness > most:
-            best, most = spellings[place], likeness
+            best, most = spelling, likeness
     return best
 
 

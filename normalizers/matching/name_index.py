@@ -74,11 +74,12 @@ class NameIndex:
         strangers that share most with it."""
         import numpy as np
 
-        shared = np.zeros(len(self.spellings) + len(self.strangers))
-        for sign, worth in _signs(name):
-            found = self.holders.get(sign)
-            if found is not None:
-                shared[found[0]] += worth * found[1]
+        known = [(found, worth) for sign, worth in _signs(name) if (found := self.holders.get(sign)) is not None]
+        if not known:
+            return [], ()
+        places = np.concatenate([found[0] for found, _ in known])
+        worths = np.concatenate([found[1] if worth == 1 else worth * found[1] for found, worth in known])
+        shared = np.bincount(places, worths, len(self.spellings) + len(self.strangers))
         entries, strange = shared[: len(self.spellings)], shared[len(self.spellings) :]
         likely = ((place, float(entries[place])) for place in _most(entries, count) if self.spellings[place])
         best = sorted((one for one in likely if one[1] > 0), key=lambda one: (-one[1], one[0]))

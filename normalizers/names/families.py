@@ -19,10 +19,11 @@ _PRIOR = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """How often each family was seen, and with each sign of a name."""
+    """For each family in order the logarithm of its share, and for each sign of a name those of its shares in them."""
 
-    families: Mapping[str, int]
-    signs: Mapping[str, Mapping[str, int]]
+    families: tuple[str, ...]
+    shares: tuple[float, ...]
+    signs: Mapping[str, tuple[float, ...]]
 
 
 def likely_family(name: str, level2: str, kind: str, taxonomy: Taxonomy) -> str:
@@ -31,15 +32,9 @@ def likely_family(name: str, level2: str, kind: str, taxonomy: Taxonomy) -> str:
     if not key(name):
         return ""
     counts = _counts(taxonomy)
-    signs = [sign for sign in _signs(name, level2, kind) if sign in counts.signs]
-    whole = sum(counts.families.values())
-
-    def chance(family: str) -> float:
-        seen = counts.families[family]
-        shares = (counts.signs[sign].get(family, 0) + _PRIOR for sign in signs)
-        return math.log(seen / whole) + sum(math.log(share / (seen + 2 * _PRIOR)) for share in shares)
-
-    return max(counts.families, key=chance, default="")
+    said = [shares for sign in _signs(name, level2, kind) if (shares := counts.signs.get(sign))]
+    chances = [math.fsum(shares) for shares in zip(counts.shares, *said, strict=True)]
+    return counts.families[chances.index(max(chances))] if chances else ""
 
 
 @lru_cache(maxsize=8)
@@ -51,7 +46,13 @@ def _counts(taxonomy: Taxonomy) -> _Counts:
             found[entry.family] += 1
             for sign in _signs(spelling, entry.level2, entry.kind):
                 signs[sign][entry.family] += 1
-    return _Counts(found, signs)
+    whole = found.total()
+
+    def in_families(seen: Mapping[str, int]) -> tuple[float, ...]:
+        return tuple(math.log((seen.get(family, 0) + _PRIOR) / (count + 2 * _PRIOR)) for family, count in found.items())
+
+    shares = tuple(math.log(count / whole) for count in found.values())
+    return _Counts(tuple(found), shares, {sign: in_families(seen) for sign, seen in signs.items()})
 
 
 def _signs(name: str, level2: str, kind: str) -> Iterable[str]:

@@ -62,6 +62,7 @@ def lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """The name's letters and figures alone: of one width, in simplified characters, without quotes, stops, blanks, a
     number before it and a printed target behind it (`满意度≥95%`)."""

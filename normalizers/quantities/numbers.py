@@ -16,21 +16,21 @@ _CN = f"[{NUMERALS}]"
 _STEPS = "".join(STEPS)
 _FIGURE = "".join(DIGITS)
 _SPOKEN = "".join(figure for figure, value in DIGITS.items() if value > 1)
-_PART = rf"(?:(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,6}}|\d{{1,6}}))"
+_PART = rf"(?:(?:{_CN}{{1,6}}|\d{{1,6}})分之(?:{_CN}{{1,12}}|\d{{1,6}}))"
 _TOKEN = re.compile(
     rf"(?P<whole>(?:{_CN}{{1,6}}|\d{{1,6}})又(?:{_PART}|\d{{1,4}}/\d{{1,4}})"
     r"|\d{1,6}[ \x1f]\d{1,3}/\d{1,4}(?![\d/.]))"
-    rf"|(?P<share>(?:(?:10{{0,3}}|[十百千])?万|[百千亿])分之(?:{_CN}{{1,12}}|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
+    rf"|(?P<share>(?:(?:10{{0,3}}|[十百千])?万|[百千亿])分之(?:{_CN}{{1,12}}|\d{{1,3}}(?:,\d{{3}})+(?![\d,])|{_PLAIN})(?:[至到~-][一二三四五六七八九十]{{1,3}}(?!分之))?)"
     rf"|(?P<part>{_PART})"
     r"|(?P<hundred>百分百)"
     r"|(?P<doubled>翻[一两二三四]?番)"
     rf"|(?P<quotient>\d{{1,9}}/(?!10{{0,4}}[百千]?[万亿](?!元))\d{{1,9}}(?![\d/.]))"
     rf"|(?P<ratio>{_PLAIN}[:比]{_PLAIN}(?![:\d.])|{_CN}{{1,4}}比{_CN}{{1,4}})"
-    r"|(?P<halves>(?<![一二两三四五六七八九十])对折(?!叠))"
+    r"|(?P<halves>(?<![一二两三四五六七八九十])[对半]折(?!叠))"
     rf"|(?P<mixed>(?=[{_FIGURE}{_STEPS}]{{0,12}}\d)(?:零?(?:{_PLAIN}|[{_FIGURE}])[{_STEPS}]{{1,3}}){{1,8}}"
     rf"零?(?:(?:\d{{1,4}}(?:\.\d{{1,8}})?|[{_FIGURE}])[{_STEPS}]{{1,3}}|\d{{1,4}}(?:\.\d{{1,8}})?|[{_SPOKEN}])"
     rf"(?![\d{_FIGURE}]))"
-    r"|(?P<powered>\d(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
+    r"|(?P<powered>(?:\d|\d{1,3}(?=[.eE][\d+-]))(?:\.\d{1,8})?[eE][+-]?\d{1,2}(?![A-Za-z\d.])|\d{1,6}(?:\.\d{1,8})?×10\^[+-]?\d{1,2}(?![\d.]))"
     rf"|(?P<halved>{_CN}{{1,6}}个半|\d{{1,4}}个半)(?=小时|月|星期|学期|钟头)"
     r"|(?P<broken>\d{1,3}(?:[,，]\d{3}){0,4}(?:[,，](?:\d[ \n]\d\d|\d\d[ \n]\d|[ \n]\d{3})"
     r"|\.\d{0,3}[ \n]\d{1,2}|[ \n][,，.]\d{1,3})"
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     r"|(?P<digits>(?:\d{1,3}(?:[ ,，]\d{3})+(?:\.\d{1,8})?(?![\d,.])|\d[\d,'.。·]*\d|\d|\.\d+))"
     rf"|(?P<step>(?<![\d{''.join(DIGITS)}{''.join(STEPS)}数几])[万亿](?=[余多]))"
     r"|(?P<half>过?半数|过半(?![年月个天小])|一半|半)"
-    rf"|(?P<numeral>(?:(?![两俩]){_CN}|(?<![二四五六七八九])(?!(?<=[一三])两(?:$|[以左,;]))[两俩])+)"
+    rf"|(?P<numeral>(?:(?![两俩]){_CN}|兆(?=[{_FIGURE}十拾])|(?<![二四五六七八九十])(?!(?<=[一三百千万])两(?:$|[以左,;]))[两俩])+)"
 )
 _CLOCK = re.compile(r"(?:[5-9]|1\d|2[0-3]):[1-5][05]")
 _NOISE = re.compile(r"(\d*\.\d*?)(0{4,}|9{4,})\d*")
@@ -151,7 +151,7 @@ def _share(word: str, start: int, end: int) -> Number | None:
 
 def _amount(word: str) -> Decimal | None:
     if word[:1].isdigit() and word.isascii():
-        return Decimal(word)
+        return Decimal(word.replace(",", ""))
     read = read_numeral(word)
     return read[0] if read else None
 
@@ -218,7 +218,7 @@ def _halved(word: str, start: int, end: int) -> Number | None:
 
 
 def _halves(word: str, start: int, end: int) -> Number | None:
-    """对折 is five tenths of the price."""
+    """对折 and 半折 are five tenths of the price."""
     return Number(start, end, Decimal(5), "share", unit="折")
 
 
@@ -236,13 +236,16 @@ def _numeral(word: str, start: int, end: int) -> Number | None:
     """A numeral; a last 万 or 亿 is left to the unit, as 一百二十五万元 is 125 万元 and 一亿五千万元 15000 万元."""
     kept = word.rstrip("万亿萬億")
     left = len(word) - len(kept)
+    if not left and len(word) > 1 and word[-1] == "千" and word[-2] in "十百万亿":
+        return _numeral(word[:-1], start, end - 1)  # 一百千瓦, 三十千克
     if not kept or left > 2:
         return None
-    whole = left and any(STEPS.get(character, 0) >= 10**4 for character in kept) and word[len(kept)] in "万萬"
-    read = read_numeral(word if whole else kept)
+    scale = STEPS[word[len(kept)]] if left else 1
+    whole = "兆" in kept or (scale == 10**4 and any(STEPS.get(character, 0) >= scale for character in kept))
+    read = read_numeral(word if whole and left else kept)
     if read is None:
         return None
-    return Number(start, end - left, read[0] / 10**4 if whole else read[0], "numeral", read[1])
+    return Number(start, end - left, read[0] / scale if whole and left else read[0], "numeral", read[1])
 
 
 def _step(word: str, start: int, end: int) -> Number:

@@ -61,7 +61,10 @@ def _integer(word: str) -> int | None:
 
 
 def _summed(word: str) -> int:
-    """The value by place: figures times their steps, in sections of 万 and 亿; 一万二 is 12000."""
+    """The value by place: figures times their steps, in sections of 万, 亿 and 兆; 一万二 is 12000."""
+    great, trillions, small = word.rpartition("兆")
+    if trillions:
+        return _summed(great) * 10**12 + _summed(small)
     total = section = figure = 0
     last = 1
     for character in word:

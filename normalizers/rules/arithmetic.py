@@ -94,3 +94,25 @@ class _Reader:
         if token not in self.figures:
             raise _NoFormulaError
         return self.figures[token]
+
+
+def holds(piece: dict[str, object], x: Decimal) -> bool:
+    """Whether a figure lies between the ends of a piece."""
+    lo, hi = piece.get("lo"), piece.get("hi")
+    if lo is not None and (x < Decimal(str(lo)) or (x == Decimal(str(lo)) and not piece["lo_incl"])):
+        return False
+    return hi is None or x < Decimal(str(hi)) or (x == Decimal(str(hi)) and bool(piece["hi_incl"]))
+
+
+def meets(op: str, actual: Decimal, wanted: Decimal) -> bool | None:
+    """Whether a result is what an operator asks for; None where no operator says which side is better."""
+    match op:
+        case "":
+            return True if actual == wanted else None
+        case "<=":
+            return actual <= wanted
+        case "<":
+            return actual < wanted
+        case ">":
+            return actual > wanted
+    return actual >= wanted

@@ -19,11 +19,13 @@ _WANTED = re.compile(r"要求|目标|标准|规定|符合")
 # `分别达到90%、70%`: two figures for two things.
 _EACH_OWN = re.compile(rf"(?:{NUMBER})[^0-9,;。]{{1,3}}[、和](?:{NUMBER})")
 # `12月底前`, `2022年12月31日前`: a day, and no number of months or years.
-_DATE = re.compile(r"[0-9]{4}年|[0-9]{1,2}月(?:[0-9]|底|末|份|初|前|中旬|上旬|下旬)|年底|年末|季度末")
+_DATE = re.compile(
+    r"[0-9]{4}年|[0-9]{1,2}月(?:[0-9]|底|末|份|初|前|中旬|上旬|下旬)|年底|年末|季度末|(?<![0-9])[0-9]{1,2}[日号]之?前"
+)
 
 
 # 一次性 and 一次验收合格 count nothing.
-_ONE_GO = re.compile(r"[^性]{1,3}性|[一1]次(?:验收|通过|成功|交验|合格)")
+_ONE_GO = re.compile(r"[^性]{1,3}性|[一二三1-3]次(?:验收|通过|成功|交验|合格)")
 # What stands before the size of a sample or of a step, which asks for nothing.
 _SAMPLED = re.compile(r"抽查|抽取|抽样|随机|每|其中|任|只|仅|发生|发现|出现|缺|少|未|不")
 
@@ -168,7 +170,21 @@ def _both(stated: list[Bound]) -> Bound | None:
 def settled(condition: str) -> Bound | None:
     """The bound of the last clause; of `…要达到70%，达到要求` that of the whole."""
     last = _clause(condition)
-    return bound(last) or (bound(condition) if _WANTED.search(last) or not re.search(NUMBER, last) else None)
+    found = bound(last)
+    if found is not None and not found.target:
+        return found
+    if found is None and not _WANTED.search(last) and re.search(NUMBER, last):
+        return None
+    return _planned(condition) or found or bound(condition)
+
+
+def _planned(condition: str) -> Bound | None:
+    """The figure of a clause before one that asks for what was planned: 计划维修渠道4.6公里，完成计划."""
+    clauses = re.split(r"[,;。]", condition)
+    if len(clauses) < 2 or _DATE.search(condition):
+        return None
+    asked = [found for clause in clauses[:-1] if (found := bound(clause)) and found.has_number]
+    return asked[0] if len(asked) == 1 else None
 
 
 def _clause(condition: str) -> str:

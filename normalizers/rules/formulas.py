@@ -15,6 +15,7 @@ _CAME, _PLANNED = (
     re.compile(r"(?:实际|已)([\u4e00-\u9fff]{1,12})"),
     re.compile(r"(?:计划|目标|预定)([\u4e00-\u9fff]{1,12})"),
 )
+_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,20})占([\u4e00-\u9fff]{2,20}?)的?(?:比例|比重|百分比|比率)(?=[×*]|乘)")
 _TOKEN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,10})?)(%?)|([×*÷/+\-])|([()])|([^×*÷/+\-()0-9%]+|%)")
 
 
@@ -52,12 +53,17 @@ def formula(printed: str, capped: bool = False, points: bool = False) -> tuple[s
     if not weighted or not tokens or len(variables) > len(_LETTERS):
         return "", ""
     letters = _lettered(variables, tokens)
-    text = re.sub(r"^\(([at]/[at])\)", r"\1", _joined(tokens, letters))
+    text = re.sub(r"^\(([at]/[at])\)", r"\1", _weight_last(_joined(tokens, letters)))
     if text.count("(") != text.count(")"):
         return "", ""
     text, unit = _percent(text, variables[0]) if len(variables) == 1 else (text, "")
     reverse = text == "t/a*W"
     return (f"min({text.removesuffix('*W')},1)*W" if (capped or reverse) and text.endswith("*W") else text), unit
+
+
+def _weight_last(text: str) -> str:
+    """`W*x` written as `x*W`, where nothing is added or taken off."""
+    return f"{text[2:]}*W" if text.startswith("W*") and not re.search(r"[+\-]", text) else text
 
 
 def _lettered(variables: list[str], tokens: list[tuple[str, str]]) -> dict[str, str]:
@@ -87,13 +93,14 @@ def _percent(text: str, name: str) -> tuple[str, str]:
 
 
 def _unbracketed(printed: str) -> str:
-    """Without brackets that explain a word: such as hold no operator and stand behind a letter."""
+    """Without brackets that explain a word: such as hold no operator and stand behind a letter; `a占b的比例` as a/b."""
+    printed = _SHARE_OF.sub(r"\1/\2", printed)
     return re.sub(r"(?<=[\u4e00-\u9fff])\([^()×*÷/+\-]{0,40}\)", "", printed)
 
 
 def _tokens(printed: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for figure, percent, operator, bracket, name in _TOKEN.findall(printed.replace("×100%", "").removesuffix("分")):
+    for figure, percent, operator, bracket, name in _TOKEN.findall(printed.removesuffix("分")):
         if figure:
             divides = [kind for kind, _ in found[-2:]] == ["name", "operator"] and found[-1][1] == "/"
             found.append(("number", _share(figure) if percent and not divides else figure))
@@ -117,6 +124,12 @@ def _joined(tokens: list[tuple[str, str]], letters: dict[str, str]) -> str:
         text += _named().get(word, letters.get(word, "")) if kind == "name" else word
         last = kind
     return text
+
+
+def held_to(expression: str, most: Decimal) -> str:
+    """A formula of points that never gives more than so many."""
+    factor = expression.removesuffix(f"*{most:f}")
+    return f"min({factor},1)*{most:f}" if factor != expression else f"min({expression},{most:f})"
 
 
 def full_marks(points: Decimal | None) -> str:

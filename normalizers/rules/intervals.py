@@ -14,7 +14,7 @@ from normalizers.rules.states import is_otherwise, last_clause
 from normalizers.rules.text import Statement
 from normalizers.rules.worths import PAID, Piece, Pieces, accident, alike, span, step_of, unshared, worth
 
-_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|少于|小于|<|超|逾|达不到")
+_OTHERWISE = re.compile(r"否|反之|未|不|其他|其它|其余|没有|低于|少于|小于|<|超|逾|突破|达不到")
 # Of an end that a figure alone is.
 _PLAINLY = 3
 
@@ -59,7 +59,15 @@ def intervals(found: Sequence[Statement], _: str) -> Pieces:
     elif rest is not None and rest.kind != "prorata":
         made += [left | alike([ranged[0][0], rest])[1] for left in _left_over(spans)]
     filled = _filled(made, found, ranged)
-    return tuple(unshared(filled, spans if len(filled) == len(ranged) else ()))
+    return tuple(unshared(filled, _in_whole_numbers(spans) if len(filled) == len(ranged) else ()))
+
+
+def _in_whole_numbers(spans: list[Bound]) -> list[Bound]:
+    """Beside `6-8日` and `5日内` the ends of 6-8 are days of its own, so that `8日以上` begins behind them."""
+    ends = {one.hi for one in spans if one.hi is not None}
+    if not any(one.lo is not None and not one.op and one.lo - 1 in ends for one in spans):
+        return spans
+    return [one if one.op else replace(one, lo_claim=_PLAINLY, hi_claim=_PLAINLY) for one in spans]
 
 
 def _in_proportion(found: Sequence[Statement], ranged: Sequence[tuple[Statement, Bound]]) -> Pieces:

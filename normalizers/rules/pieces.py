@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from normalizers.quantities.numbers import parse_number as number
 from normalizers.rules.bounds import bounds, dated, settled
-from normalizers.rules.formulas import formula
+from normalizers.rules.formulas import formula, held_to
 from normalizers.rules.intervals import intervals, numbered
 from normalizers.rules.states import (
     ALL_MET,
@@ -88,13 +88,13 @@ def _formulas(found: Sequence[Statement], text: str) -> Pieces:
     """The one formula of a rule without intervals; `按比例` is the result's share of the target."""
     if numbered(found):
         return ()
-    printed = [statement for statement in found if statement.kind == "formula"]
     capped = any(statement.kind == "capped" for statement in found)
-    alone = "" if printed else _formula_alone(found, text)
-    expression = printed[0].expression if printed else alone
+    printed = next((one.expression for one in found if one.kind == "formula"), "")
+    expression = printed or _formula_alone(found, text)
     read, _ = formula(expression, capped, bool(printed)) if expression else ("", "")
+    most = next((one.amount for one in found if one.kind == "most_on" and one.amount is not None), None)
     if read:
-        return ({"formula": read},)
+        return ({"formula": held_to(read, most) if most is not None and "W" not in read else read},)
     return ({"formula": "min(a/t,1)*W"},) if any(statement.kind == "prorata" for statement in found) else ()
 
 
@@ -107,7 +107,10 @@ def _formula_alone(found: Sequence[Statement], text: str) -> str:
 
 
 def _bonus(found: Sequence[Statement], _: str) -> Pieces:
-    """`每增加10家加1分，最多加5分`; what is counted one by one comes in whole numbers."""
+    """`每增加10家加1分，最多加5分`; what is counted one by one comes in whole numbers. What is added to full points has
+    no pieces, for no form gives more than those."""
+    if any(statement.kind in ("award", "full") for statement in found):
+        return ()
     added = next((statement for statement in found if statement.kind == "bonus"), None)
     most = next((statement.amount for statement in found if statement.kind in ("most_on", "whole")), None)
     step = step_of(added.condition) if added else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from normalizers.quantities.units import read_unit
-from normalizers.rules.arithmetic import evaluate, letters
+from normalizers.rules.arithmetic import evaluate, holds, letters, meets
 from normalizers.rules.formulas import divides_things
 from normalizers.rules.lateness import lateness
 from normalizers.rules.scoring_rules import ANOTHER_FIGURE
@@ -103,7 +103,8 @@ class _Case:
         met = self._met()
         if met:
             return Recomputed(self.full)
-        if self.rule.deduct_per_step is None:
+        cost = self._cost_of_a_step()
+        if cost is None:
             return Recomputed(missing="what a result short of the threshold earns")
         short = self._short()
         if short is None or not self.rule.step:
@@ -112,12 +113,15 @@ class _Case:
         whole = steps.to_integral_value()
         steps = whole if abs(steps - whole) < _NEARLY else steps
         few, many = (steps.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING))
-        cost = self.rule.deduct_per_step
         if few == many:
             return Recomputed(self.full - few * cost)
         return Recomputed(
             missing="what a part of a step costs", least=self.full - many * cost, most=self.full - few * cost
         )
+
+    def _cost_of_a_step(self) -> Decimal | None:
+        share = self.rule.deduct_share_per_step
+        return self.full * share if share is not None else self.rule.deduct_per_step
 
     def by_pieces(self) -> Recomputed:
         """The piece that the result falls into: an interval, a formula, a grade or a state."""
@@ -133,7 +137,7 @@ class _Case:
         x = self._figure()
         if x is None:
             return Recomputed(missing="a result in the rule's unit")
-        held = [piece for piece in pieces if _holds(piece, x)]
+        held = [piece for piece in pieces if holds(piece, x)]
         return self._paid(held[0], x) if len(held) == 1 else Recomputed(missing="one interval that holds the result")
 
     def _by_word(self, kind: str) -> Recomputed:
@@ -144,7 +148,10 @@ class _Case:
         return self._paid(held[0], None)
 
     def _by_state(self) -> Recomputed:
-        if [piece["cond"] for piece in self.rule.pieces] != ["达到", "否则"]:
+        conditions = [str(piece["cond"]) for piece in self.rule.pieces]
+        if len(conditions) == 1 and _SHORT_OF_TARGET.match(conditions[0]) and self._met() is False:
+            return self._paid(self.rule.pieces[0], None)
+        if conditions != ["达到", "否则"]:
             return self._by_word("cond")
         met = self._met()
         if met is None:
@@ -238,7 +245,7 @@ class _Case:
         if self.actual.kind == "qualitative":
             return True if self.actual.text and self.actual.text == self.target.text else None
         bounds = self._bounds()
-        return None if bounds is None else _meets(op, *bounds)
+        return None if bounds is None else meets(op, *bounds)
 
     def _bounds(self) -> tuple[Decimal, Decimal] | None:
         """Result and what is asked for, in the rule's unit, else both in the base unit."""
@@ -270,6 +277,7 @@ class _Case:
 
 
 _OF_COMPLETION = re.compile(r"完成率|完成比例|执行率|实现率|达成率|完成程度|[标划][值数]的[0-9]")
+_SHORT_OF_TARGET = re.compile(r"未(?:能)?(?:达到?|完成)(?:年度|年初|预期)?(?:目标|指标|计划|任务)?[值数量]?$")
 _LESS_IS_BETTER = re.compile(r"反向|每(?:超|高出|增加|多|延|逾|推迟|增)|发生|发现|出现")
 _MORE_IS_BETTER = re.compile(r"达到|完成|每(?:有[^,，]{0,4})?(?:减|少|低|降|下降|缺)|不低于|不少于|比例")
 
@@ -277,23 +285,3 @@ _MORE_IS_BETTER = re.compile(r"达到|完成|每(?:有[^,，]{0,4})?(?:减|少|�
 def _speaks_of_target(rule: ScoringRule) -> bool:
     """Whether the rule asks for the indicator's own target, or names nothing else to ask for."""
     return ANOTHER_FIGURE not in rule.reasons and "预算" not in rule.raw
-
-
-def _holds(piece: dict[str, object], x: Decimal) -> bool:
-    lo, hi = piece.get("lo"), piece.get("hi")
-    if lo is not None and (x < Decimal(str(lo)) or (x == Decimal(str(lo)) and not piece["lo_incl"])):
-        return False
-    return hi is None or x < Decimal(str(hi)) or (x == Decimal(str(hi)) and bool(piece["hi_incl"]))
-
-
-def _meets(op: str, actual: Decimal, wanted: Decimal) -> bool | None:
-    match op:
-        case "":
-            return True if actual == wanted else None
-        case "<=":
-            return actual <= wanted
-        case "<":
-            return actual < wanted
-        case ">":
-            return actual > wanted
-    return actual >= wanted

@@ -18,7 +18,9 @@ _OF_A_TASK = re.compile("完成|目标|任务")
 _DONE = re.compile("(?:按[要计规进期时][^,;。]{0,4}?)?完成(?:任务|目标|工作)?")
 _IN_TIME = re.compile("按期|按时|如期|提前|及时|准时|期限内|规定时间|约定时间|时限内|未?不?超")
 # A figure behind such a word is how much above the bound, or how late, something is.
-_EXCESS = re.compile(r"(?:超|逾|延期|延后|延迟|推迟|滞后|拖延|晚)[\u4e00-\u9fff]{0,4}?(?=[0-9])")
+_EXCESS = re.compile(
+    r"(?:超|逾|延期|延后|延迟|推迟|滞后|拖延|晚)[\u4e00-\u9fff]{0,4}?(?=[0-9一二两三四五六七八九十半])"
+)
 
 
 def on_one_scale(pairs: list[Pair]) -> list[Pair]:

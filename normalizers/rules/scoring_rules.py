@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from normalizers.quantities.numbers import parse_number as number
 from normalizers.quantities.periods import find_date
-from normalizers.rules.bounds import bound, bounds, dated, settled
+from normalizers.rules.bounds import bounds, dated, settled
 from normalizers.rules.doubts import BOTH_SIDES, implausible, judged
 from normalizers.rules.formulas import formula
+from normalizers.rules.kinds import settled_kinds
 from normalizers.rules.pieces import pieces
 from normalizers.rules.states import last_clause, shuts_out
 from normalizers.rules.text import NUMBER, Statement, prepared, statements
@@ -26,11 +27,8 @@ ANOTHER_FIGURE = "the threshold is another figure"
 _LONGEST = 4000
 _BARE = re.compile(rf"[(]?({NUMBER})分[)]?[。;]?")
 _TORN = re.compile(rf"^[≥≤><=]({NUMBER})分(?=[,;。]|$)")
-_DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
-_EACH = re.compile(r"每[^,;。0-9每]{0,8}?[0-9一二两三半十]")
-_ONE_OF = re.compile(
-    r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人](?:[要条任指][点件务标])?|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
-)
+# 缺一项: less of the parts that a rule has listed.
+_A_PART_LESS = re.compile(r"(?:缺|少|未满足|不符合|缺少)(?:其中)?[一1](?:[项个条]|方面)")
 _ABSENT = re.compile(
     r"(?:全年|年内|当年|本年度?)?均?(?:无|没有|未)(?:发生|出现|发现|存在)?([\u4e00-\u9fff]{2,8}?)(?:现象|情况|问题|行为|情形)?"
 )
@@ -59,7 +57,7 @@ def parse_rule(raw: str) -> ScoringRule:
         return ScoringRule(raw, confidence=1.0 if not text.strip("-/") else 0.3, reasons=("no rule printed",))
     if match := _BARE.fullmatch(text):
         return ScoringRule(raw, points=number(match[1]), reasons=("points alone",))
-    found, doubts = _repaired(statements(text))
+    found, doubts = settled_kinds(statements(text))
     rule = _assembled(raw, text, found)
     return judged(replace(rule, reasons=(*rule.reasons, *doubts)), found)
 
@@ -72,51 +70,6 @@ def full_points(raw: str) -> Decimal | None:
     """
     rule = parse_rule(raw)
     return None if rule.points is None or implausible(rule) or _TORN.search(prepared(raw[:_LONGEST])) else rule.points
-
-
-def _repaired(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
-    """The statements put into their right kinds, and what of it is doubtful."""
-    repaired = _added_up(_limited([_meant(statement) for statement in found]))
-    doubts: list[str] = []
-    for place, statement in enumerate(repaired):
-        paid = any(one.kind == "award" for one in repaired[:place])
-        falls = _DOWN.match(statement.condition) and re.search(NUMBER, statement.condition)
-        if paid and statement.kind in ("award", "bonus") and falls and not _is_band(statement.condition):
-            repaired[place] = replace(statement, kind="deduct")
-            doubts = ["得 after a step is read as 扣"]
-    return repaired, doubts
-
-
-def _is_band(condition: str) -> bool:
-    """Whether it asks for results below or above a figure, and counts no steps: 低于85%, 减少10%以内."""
-    return not condition.startswith("每") and bool(bounds(condition))
-
-
-def _limited(found: Sequence[Statement]) -> list[Statement]:
-    """`最多3分` behind deductions alone is the most that goes."""
-    off = any(one.kind == "deduct" for one in found) and not any(one.kind == "bonus" for one in found)
-    return [replace(one, kind="most_off") if one.kind == "most_on" and off else one for one in found]
-
-
-def _added_up(found: Sequence[Statement]) -> list[Statement]:
-    """`符合一项得1分，满分4分` pays for each that is met; without the 满分 it pays once."""
-    if not any(one.kind in ("whole", "most_on") for one in found):
-        return list(found)
-    each = (one.kind == "award" and _ONE_OF.search(one.condition) is not None for one in found)
-    return [replace(one, kind="bonus") if counts else one for one, counts in zip(found, each, strict=True)]
-
-
-def _meant(statement: Statement) -> Statement:
-    """计 and 满分 on a bound of their own give points like 得; 得 and 计 for each step of more are a bonus."""
-    last = last_clause(statement.condition)
-    if statement.kind in ("award", "part") and _EACH.match(last) and not _DOWN.match(last):
-        return replace(statement, kind="bonus")
-    bounded = (
-        statement.kind in ("part", "whole")
-        and bound(statement.condition) is not None
-        and statement.condition[0] != "共"
-    )
-    return replace(statement, kind="award") if bounded else statement
 
 
 def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
@@ -139,6 +92,7 @@ def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
         step=step,
         step_unit=step_unit,
         deduct_per_step=deduction,
+        deduct_share_per_step=_share_of_a_step(found) if deduction is None else None,
         floor=_floor(found, points),
         pieces=made,
         reasons=(*threshold.reasons, *reasons),
@@ -148,7 +102,9 @@ def _assembled(raw: str, text: str, found: Sequence[Statement]) -> ScoringRule:
 def _with_total(found: Sequence[Statement], made: Pieces) -> Sequence[Statement]:
     """The statements of parts that are all paid, with their sum: states that do not shut each other out."""
     paid = [one for one in found if one.kind in ("award", "part", "zero", "deduct", "full", "share", "whole")]
-    if len(paid) < 2 or any(one.kind != "award" for one in paid) or len(made) != len(paid) or "cond" not in made[0]:
+    paid = [one for one in paid if not (one.kind == "deduct" and _A_PART_LESS.search(one.condition))]
+    lacking = len(made) != len(paid) or "cond" not in made[0] if made else len(paid) == len(found)
+    if len(paid) < 2 or any(one.kind != "award" for one in paid) or lacking:
         return found
     if any(shuts_out(one.condition) or dated(one.condition) for one in paid):
         return found
@@ -163,7 +119,8 @@ def _uncounted(found: Sequence[Statement]) -> list[Statement]:
 def _points(text: str, found: Sequence[Statement]) -> Decimal | None:
     """The points named for all of it: 共 and 满分 first, then the most that is given; parts that add up name none, nor
     do those given for less than what earns 满分 without a figure (90%以上得满分，80%以上得8分)."""
-    for kind in ("whole", "most_on"):
+    added = {"award", "bonus"} <= {one.kind for one in found}
+    for kind in ("whole",) if added else ("whole", "most_on"):
         if named := [one.amount for one in found if one.kind == kind and one.amount is not None]:
             return named[0]
     if match := _TORN.search(text):
@@ -181,7 +138,8 @@ def _earning(found: Sequence[Statement]) -> Statement | None:
     """The statement that pays most; a share where nothing else pays."""
     paid = [one for one in found if one.kind in ("award", "full", "part")]
     if not paid:
-        return next((one for one in found if one.kind == "share"), None)
+        ranged = (one for one in found if one.kind == "formula" and bounds(last_clause(one.condition)))
+        return next((one for one in found if one.kind == "share"), next(ranged, None))
     full = next((one for one in paid if one.kind == "full"), None)
     return full or max(paid, key=lambda one: one.amount or Decimal(0))
 
@@ -254,10 +212,8 @@ def _unit(text: str, found: Sequence[Statement], made: Pieces) -> str:
     """The unit of a rule that names no threshold: that of its grades, or of its formula's x."""
     if made and "grade" in made[0] and "lo" in made[0]:
         return next((one.unit for one in bounds(text) if one.unit), "")
-    formulas = [one.expression for one in found if one.kind == "formula"]
-    if made and "formula" in made[0] and formulas:
-        return formula(formulas[0], points=True)[1]
-    return ""
+    printed = next((one.expression for one in found if one.kind == "formula"), "")
+    return formula(printed, points=True)[1] if printed and made and "formula" in made[0] else ""
 
 
 def _first_step(found: Sequence[Statement]) -> tuple[Decimal | None, str]:
@@ -276,6 +232,11 @@ def _step(found: Sequence[Statement]) -> tuple[Decimal | None, str, Decimal | No
     if len(set(costs)) > 1:
         reasons.append("several deductions; the first is given")
     return step, unit, costs[0] if costs else None, tuple(reasons)
+
+
+def _share_of_a_step(found: Sequence[Statement]) -> Decimal | None:
+    shares = {one.amount for one in found if one.kind == "deduct_share" and one.amount is not None}
+    return shares.pop() / 100 if len(shares) == 1 else None
 
 
 def _floor(found: Sequence[Statement], points: Decimal | None) -> Decimal | None:

@@ -18,8 +18,10 @@ _STATE = 5
 _NEGATED = re.compile(r"(?:未能?|不|没有?|无|非)(?=.)")
 # A condition with such a word is one of several of which no two are met together.
 _SHUTS_OUT = re.compile(
-    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只|延迟|延期|逾期|推迟|超期|滞后|提前"
+    r"[长中短]期|季度|第[一二三]|[高低]于|未|不|没|无|基本|部分|较|否则|其[他它余]|以[上下内]|但|仅|只|延迟|延期|逾期|推迟|超期|滞后|提前|[一二三四五a-e]档|[a-e]级"
 )
+# What stands before a grade and makes another of it: 很满意, 未达标.
+_MORE_OR_NONE = re.compile(r"(?:很|更|最|未|不|无|非|特别|十分|非常|比|比较|较为|基本|部分)$")
 _SHARED = re.compile(r"[,;。:]")
 
 
@@ -43,7 +45,10 @@ def known_grade(condition: str) -> str:
     """The grade that a condition ends with (成效明显: 明显); empty where it is another."""
     last = _SHARED.split(condition)[-1].strip("\"“”'")
     match = re.fullmatch(rf"([\u4e00-\u9fff]{{0,6}}?)[“\"]?({grade_pattern()})[”\"]?(?:等级|等次|档)?", last)
-    return match[2] if match and (match[1][-1:] in ("", "为", "是") or len(match[2]) > 1) else ""
+    if match is None or not (match[1][-1:] in ("", "为", "是") or len(match[2]) > 1):
+        return ""
+    degree = _MORE_OR_NONE.search(match[1])
+    return f"{degree[0]}{match[2]}" if degree else match[2]
 
 
 def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ def graded(conditions: Sequence[str], paid_down: bool = False) -> tuple[str, ...
     of a part (基本完成, 未完成). `paid_down` says that the last of them pays nothing, so that any short words rank.
     """
     known = [known_grade(condition) for condition in conditions]
-    if len(known) > 1 and all(known):
+    if len(set(known)) == len(known) > 1 and all(known):
         return tuple(known)
     named = [last_clause(condition) for condition in conditions]
     if any(not 0 < len(name) <= _LONGEST_GRADE or re.search(r"\d", name) or is_otherwise(name) for name in named):
@@ -113,7 +118,7 @@ def opposed(paid: str, otherwise: str, bounded: bool) -> tuple[str, str]:
         if common and common in name and denied in name:
             return denied, negated[0] + denied
     short = 0 < len(name) < _STATE and 0 < len(other) < _STATE
-    denies = _NEGATED.search(other) or re.search("[超逾]|低于|达不到", other)
+    denies = _NEGATED.search(other) or re.search("[超逾]|突破|低于|达不到", other)
     return (name, other) if short or (name and other and not denies) else met
 
 

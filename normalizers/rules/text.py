@@ -28,6 +28,15 @@ _TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七
 _HELD = re.compile(r"(?:(高于|大于|超过|多于)|低于|小于|少于)([0-9.]{1,12}[^0-9(),;。]{0,3})[(]含[^()]{0,8}[)]")
 # 1:2 behind a sign is a half.
 _QUOTIENT = re.compile(r"(?<=[≥≤><=于到])([0-9]{1,4}):([1-9][0-9]{0,3})(?![0-9.])")
+# 一千二百张: a number in words of more than two places.
+_IN_WORDS = re.compile(
+    r"(?<![零一二两三四五六七八九十百千万第])[一二两三四五六七八九](?:千(?![米克瓦])|百(?!分))"
+    r"[零一二三四五六七八九十百]{0,7}(?!千)"
+)
+# 很满意5分、满意4分: parts of a list.
+_LISTED = re.compile(r"(?<=[0-9]分)[、/]")
+# What a rate is multiplied by to be told in per cents: 完成率=实际/目标×100%.
+_IN_PER_CENT = re.compile(r"[×*]100%")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _GRAIN = Decimal("0.000001")
 #: What numbers a part of a rule: `1.`, `（二）`, 一是.
@@ -55,7 +64,8 @@ def prepared(raw: str) -> str:
     text = fold(_SET_OFF.sub(";", raw))
     for printed, sign in words()["signs"].items():
         text = text.replace(printed, sign)
-    text = _QUOTIENT.sub(_divided, text)
+    text = _IN_PER_CENT.sub("", text)
+    text = _QUOTIENT.sub(_divided, _LISTED.sub(",", _IN_WORDS.sub(_in_figures, text)))
     text = _HELD.sub(lambda held: f"{'≥' if held[1] else '≤'}{held[2]}", text)
     text = _PRINTED_TARGET.sub("", _TENTHS.sub(_in_tenths, _GROUPED.sub("", text)))
     return _ALL_OF_TARGET.sub("100%", _SHARE_OF_TARGET.sub("", text)) if _SHARE_OF_TARGET.search(text) else text
@@ -65,10 +75,18 @@ def _divided(match: re.Match[str]) -> str:
     return format((Decimal(match[1]) / Decimal(match[2])).quantize(_GRAIN).normalize(), "f")
 
 
+def _in_figures(match: re.Match[str]) -> str:
+    value = parse_number(match[0])
+    return match[0] if value is None else f"{value:f}"
+
+
 def _in_tenths(match: re.Match[str]) -> str:
     return f"{DIGITS[match[1]]}.{DIGITS.get(match[2], 5)}成"
 
 
+# Words that lead a condition in, or over to what it pays, and ask nothing: 若已公示则.
+_LEADING = re.compile(r"^(?:若|如果|凡是?|对于)(?=[\u4e00-\u9fff]{2})")
+_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:(?<![立随])即可?|(?<![规原细准])则|便|才可?)$")
 _POINTS_PAID = re.compile(r"[得扣计]\d{1,3}(?:\.\d{1,3})?分")
 
 
@@ -96,7 +114,11 @@ _WEIGHT = r"(?:该|本)?项?(?:指标)?(?:总分|满分|标准分|分值|权重�
 _GIVEN = r"(?:得分|计分|记分|打分|评分|扣分|给分|赋分|折算|计算|扣减|计|记|得|扣|给|赋)"
 _KINDS = (
     ("most_off", rf"(?:最多|最高|至多|累计|总共)可?扣(?:除|减)?{_POINTS}|(?:累计)?扣分(?:最多|最高)?不超过{_POINTS}"),
-    ("most_on", rf"(?:最多|最高|至多|不超过|上限|以|累计|加满)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限|为?止)?"),
+    (
+        "most_on",
+        rf"(?:最多|最高|至多|不超过|上限|封顶|以|累计|加满)可?(?:不超过|加|得|计|为)?{_POINTS}(?:为限|为?止)?"
+        rf"|{_POINTS}封顶",
+    ),
     ("least", rf"(?:最低|最少|至少)(?:得|为|计)?{_POINTS}"),
     (
         "whole",
@@ -108,6 +130,7 @@ _KINDS = (
         rf"(?:最高|最多)?(?:得分)?不超过{_WEIGHT}|以(?:满分|分值|{_WEIGHT})为限|(?:最高|最多)(?:可?得|计|为)?(?:满分|100%)"
         r"|(?:超过|大于|高于|达到)100%(?:以上)?的?,?(?:均|都)?(?:按|以)100%(?:计算?|核算|计分|为准)?|超(?:过|额|出)?(?:部分)?(?:完成)?(?:的)?不(?:再)?加分"
         r"|超过(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)的?,?按(?:该|本)?(?:项)?(?:指标)?(?:分值|权重分?|满分)(?:计算|计分?|记分?)"
+        r"|超(?:过|出|额)?(?:完成)?(?:年度|年初|预期)?(?:目标|计划|任务|指标)[值数量]?的?(?:部分)?,?(?:均|都)?(?:按|以|计|得)(?:该|本)?(?:项)?(?:指标)?满分(?:计算|计分?|记分?)?"
         r"|(?:超过|大于|高于)100%(?:以上)?的?,?(?:均|都)?(?:按|以|计|得)(?:该|本)?(?:项)?(?:指标)?满分(?:计算|计分?|记分?)?",
     ),
     ("base", rf"基(?:础|本|准)分值?(?:为|是|:)?{_POINTS}"),
@@ -115,11 +138,12 @@ _KINDS = (
     (
         "formula",
         r"得分[=:](?=[^,;。=]{0,60}[×*÷/])([^,;。=≥≤]{1,160})|[按以]照?([^,;。=≥≤0-9×][^,;。=≥≤×]{1,60}×[^,;。=]{1,40}?)(?:计算)?(?:得分|计分|记分)"
-        rf"|(?:^|(?<=[,;。:]))([^,;。:=≥≤0-9]{{2,40}}×(?:{NUMBER}))分(?=[,;。]|$)",
+        rf"|(?:^|(?<=[,;。:]))([^,;。:=≥≤0-9]{{2,40}}×(?:{NUMBER}))分(?=[,;。]|$)"
+        r"|(?:^|(?<=[,;。:]))([^,;。:=≥≤]{2,80}×[^,;。:=≥≤]{1,40})=[^,;。=0-9]{0,6}得分",
     ),
     (
         "zero",
-        r"(?:不得|不计|不给|不记|不予计|不予得|不赋)分|(?:得|计|记|为|(?<=[,:%上下内\u4e00-\u9fff]))(?:0|零)分"
+        r"不(?:予|能)?(?:得|计|给|记|赋)(?:该项|本项|权重)?分|不予得分|(?:得|计|记|为|(?<=[,:%上下内\u4e00-\u9fff]))(?:0|零)分"
         r"|(?:得|计)(?:0|零)(?=[,;。]|$)"
         r"|分值?(?:扣完(?!为)|全扣)|全部扣除|(?<!无)扣除?全部分值?",
     ),
@@ -127,20 +151,25 @@ _KINDS = (
     ("deduct", rf"(?<!不)(?:扣|减)(?:除|减|掉)?{_POINTS}"),
     (
         "share",
-        rf"(?:得|计|给)({NUMBER})%的?(?:分值|权重分?|分数|分)|(?:得|计|给){_WEIGHT}的({NUMBER})%|(?:得|计|给)({NUMBER})%(?=[,;。]|$)",
+        rf"(?:得|计|给|记|赋|按)({NUMBER})%的?(?:分值|权重分?|分数|(?:计|得|给|记)?分)|(?:得|计|给|记|赋|按){_WEIGHT}的({NUMBER})%(?:(?:计|得|给|记)分)?"
+        rf"|(?:得|计|给|记)({NUMBER})%(?=[,;。]|$)|(?<=[上下内间,:])({NUMBER})%的?(?:分值|权重分?|满分|标准分)",
     ),
-    ("full", r"(?:得|计|给|记|达|为)?(?:满|全|全部)分(?!值|的|数|为|[0-9])|得(?:该|本)项?(?:指标)?(?:全部)?分值"),
+    (
+        "full",
+        r"(?:得|计|给|记|达|为)?(?:满|全|全部)分(?!值|的|数|为|[0-9])|得(?:该|本)项?(?:指标)?(?:全部)?分值"
+        r"|得全部(?:权重分|分值)",
+    ),
     ("half", r"(?:得|计|给)(?:一半|半数|一半的)的?分?值?"),
     (
         "award",
-        rf"(?:得|给|赋|为|记)(?:{NUMBER}[-至])?{_POINTS}(?:[,(]?[即为是]满分[)]?)?|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)|(?<=[\u4e00-\u9fff])[(]{_POINTS}[)]"
+        rf"(?:得|给予?|赋予?|为|记为?|获|打|评)(?:{NUMBER}[-至])?{_POINTS}(?:[,(]?[即为是]满分[)]?)?|(?<=[,:%上下内]){_POINTS}(?=[,;。)]|$)|(?<=[\u4e00-\u9fff])[(]{_POINTS}[)]"
         rf"|(?<=[\u4e00-\u9fff])(?<![扣减加计满])([0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)分(?=[,;。]|$)",
     ),
     ("part", rf"计{_POINTS}"),
     ("bonus", rf"加{_POINTS}"),
     (
         "prorata",
-        rf"[按依据][^,;。0-9]{{0,20}}?(?:比例|完成率|比率|占比|比重|比值|完成度){_GIVEN}|[按依据][^,;。0-9]{{0,16}}?(?:比例|占比|比重)[^,;。0-9]{{0,4}}?{_GIVEN}",
+        rf"[按依据][^,;。0-9]{{0,20}}?(?:比例|完成率|比率|占比|比重|比值|完成度|百分[比率]){_GIVEN}|[按依据][^,;。0-9]{{0,16}}?(?:比例|占比|比重|百分[比率])[^,;。0-9]{{0,4}}?{_GIVEN}",
     ),
     ("discretion", r"酌情(?:扣|给|计|得|减)?分?|视情(?:况|节)?(?:轻重)?(?:酌情)?(?:扣|给|计)分"),
     ("until", r"扣(?:完|至0分|至零分|光)(?:为)?止?|直至?到?扣完|止(?=[。;,.]|$)"),
@@ -174,4 +203,5 @@ def _inner(match: re.Match[str]) -> list[str]:
 
 def condition(text: str) -> str:
     """What is asked, without stops around it, numbering before it and 的 behind it."""
-    return NUMBERING.sub("", text.strip(",;。.:")).rstrip(",;。:的得计")
+    asked = NUMBERING.sub("", text.strip(",;。.:")).rstrip(",;。:的得计")
+    return _LEADING.sub("", _TRAILING.sub("", asked))

@@ -26,6 +26,7 @@ _RULE = re.compile(
 )
 _LIST = re.compile(r"(?:\d{1,2}[.、](?=[^\d])|\d{1,2}、(?=\d)|[一二三四五六七八九十]{1,2}、|[①-⑳]|\(?\d{1,2}\)(?=.))")
 _MAY_FOLLOW = "以及或之上下左内起至到和与且并得余多几封保含不每完为超低大小约X"
+_LOWER_END = re.compile(rf"^(?:在|从)?(?:\d|[{NUMERALS}]){{1,12}}(?:至|到|-|~|[和与](?=[{NUMERALS}]{{1,12}}之?间))$")
 _FURTHER = re.compile(rf"[零又]?(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})")
 _SPOKEN = re.compile(r"(?:[一二三四五六七八九]{1,2}|[1-9])(?=$|[,;。、)以左])")
 _OFTEN = re.compile("一[年月季周天日]一次")
@@ -166,14 +167,17 @@ def _numeral_counts(text: str, number: Number) -> bool:
 
 
 def is_alone(text: str, number: Number) -> bool:
-    """Whether a numeral is all that a cell prints beside its comparison: 十五, ≥二十. 一 may be a dash."""
-    rest = after_number(text[number.end :]).rest.strip(EDGES)
-    if number.form != "numeral" or rest not in ("", "万", "亿", *AROUND):
+    """Whether a numeral is all that a cell prints beside its comparison, or the end of a range: 十五, ≥二十, 五百多,
+    一千到一千五百. 一 may be a dash."""
+    behind = after_number(text[number.end :])
+    rest = behind.rest.strip(EDGES)
+    if number.form != "numeral" or rest not in ("", "万", "亿", "多", "余", "间", "之间", *AROUND):
         return False
     word = text[number.start : number.end]
-    ahead = before_number(text[: number.start].rstrip("-负")).rest
+    before = before_number(_LOWER_END.sub("", text[: number.start]).rstrip("-负"))
     named = number.top is not None and not_numbers().fullmatch(word) is not None
-    return not ahead.strip(EDGES) and word not in ("一", "〇", "○", "百", "千") and not named
+    compared = behind.ops or before.ops
+    return not before.rest.strip(EDGES) and (compared or word not in ("一", "〇", "○", "百", "千")) and not named
 
 
 def _is_in_word(text: str, number: Number) -> bool:
@@ -186,13 +190,23 @@ def _is_in_word(text: str, number: Number) -> bool:
         return False
     if text[max(0, number.start - 2) : number.start] == "零下":
         return False
+    if ahead == "又" and _behind_a_measure(text, number.start - 1):
+        return False
     if ahead and (ahead in glued or (ahead in "数几" and text[number.start] in "十百千")):
         return True
     twice = number.start > 1 and text[number.start - 2] == text[number.start] == "一"
     if twice and not _OFTEN.match(text, number.start - 2):
         return True  # 一人一档, 一户一策
     known = not_numbers().match(text, number.start)
-    return known is not None and known.end() >= number.end and known.end() > number.start + 1
+    if known is None or text.startswith("折", number.end):
+        return False  # 三八折 is a price
+    return known.end() >= number.end and known.end() > number.start + 1
+
+
+def _behind_a_measure(text: str, end: int) -> bool:
+    """Whether a figure with its unit stands before a place: the 8天 of 8天又二十个小时."""
+    pieces = ((text[start - 1], text[start:end]) for start in range(max(1, end - 3), end))
+    return any((figure.isdigit() or figure in NUMERALS) and sole_unit(piece) is not None for figure, piece in pieces)
 
 
 def _goes_on(text: str, unit: Unit, end: int) -> bool:

@@ -139,6 +139,9 @@ def _bounded(text: str, measures: list[Measure]) -> list[Measure]:
         return measures
     if lower in _LOWER and upper in _UPPER and (low.flipped or _only_joins(joint)):
         return [_merged(low, high, high.ahead if low.flipped else low.ahead), *rest]
+    turned = _first(low.ops) in _UPPER and upper in _LOWER and not low.flipped and high.value < low.value
+    if turned and _only_joins(joint):
+        return [_merged(high, low, low.ahead), *rest]
     if low.flipped and lower in _UPPER and upper in _LOWER:
         return [_merged(high, low, high.ahead), *rest]
     return measures

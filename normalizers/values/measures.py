@@ -16,6 +16,7 @@ from normalizers.values.candidates import RANGE_JOINT, currency_sign, more_behin
 from normalizers.values.cells import BARRIER, Cell
 
 _AND = re.compile("[和与]")
+_INSIDE = re.compile("之?间")
 _HALF_AT_END = re.compile(r"半(?![\u4e00-\u9fff])|半(?=以[上下内]|左右)")
 _HALF_BEHIND = re.compile(r"半(?![数年小])")
 _LINK = re.compile("[零又、]?")
@@ -225,7 +226,7 @@ def _hundredths(unit: Unit) -> Unit:
 def _range(text: str, low: Measure, high: Measure) -> Measure | None:
     """One measure of two that a dash joins; the unit printed last holds for both."""
     joint = RANGE_JOINT.match(text, low.end)
-    if joint is None and text.startswith("之间", high.end):
+    if joint is None and _INSIDE.match(text, high.end):
         joint = _AND.match(text, low.end)
     if joint is None or text[joint.end() : high.start].strip(SIGNS) or low.form in ("ratio", "fraction"):
         return None
