@@ -46,7 +46,8 @@ class Observed:
     between), the filing it stands in, and what that is: its family, its channel, its manner.
 
     `plain` filings are made as their family prints them, `hard` ones under stress, and `unseen` ones are read without
-    some of the words: all three teach what a signal weighs. `annotated` ones tell no more than how sure records are on the whole."""
+    some of the words: all three teach what a signal weighs. `annotated` ones tell no more than how sure records are on
+    the whole."""
 
     table: str
     evidence: Mapping[str, float]

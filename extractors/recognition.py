@@ -68,6 +68,7 @@ class _Parts:
     fields: list[FieldReading] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     #: The projects that lines over a table name as labelled values, by the blocks of those lines and their neighbours.
     projects: dict[int, str] = field(default_factory=dict)
 
@@ -77,6 +78,7 @@ class _Parts:
         self.goals += claim.goals
         self.fields += claim.fields
         self.unread += claim.unread
+        self.remarks += claim.remarks
 
 
 def recognise(document: Document, trace: Trace | None = None) -> Reading:
@@ -352,5 +354,6 @@ def _reading(parts: _Parts) -> Reading:
         amounts=tuple(parts.amounts),
         goals=tuple(parts.goals),
         fields=tuple(parts.fields),
+        reasons=tuple(parts.remarks),
         unread=(*parts.faults, *parts.unread),
     )

@@ -54,7 +54,8 @@ class Claim:
     """What a block read from its first row to before `end`; `project` and `horizon` hold from here on, `guessed` with
     the project.
 
-    `unread` names, a sentence each, what stands in it and was not understood.
+    `unread` names, a sentence each, what stands in it and was not understood, `remarks` what of that matters to no
+    record.
     """
 
     end: int
@@ -66,6 +67,7 @@ class Claim:
     horizon: str | None = None
     guessed: bool = False
     unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def of_a_guess(self, chance: float) -> Claim:
         """The same with no record beside the indicators, which bear their own doubts, surer than that."""

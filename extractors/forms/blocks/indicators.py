@@ -84,6 +84,7 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
             *_said(grid, body.statements, head, scene),
         ),
         unread=tuple(_unread(grid, head, body.rows, indicators)),
+        remarks=tuple(f"table {grid.table}: {sentence}" for sentence in head.remarks),
     )
 
 

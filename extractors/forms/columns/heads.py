@@ -34,8 +34,8 @@ class Head:
     each of the indicators of a row is about.
 
     `mended` is how sure its least sure word is that a scan damaged, 1 where all stand as printed; `chance` how likely
-    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood;
-    `judged` and `plans` say how that was told (`Weighed`).
+    all columns that count are what they are taken for, `doubts` why not more, `unread` what was not understood,
+    `remarks` what was not and holds nothing that counts; `judged` and `plans` say how that was told (`Weighed`).
     """
 
     first: int
@@ -48,6 +48,7 @@ class Head:
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
     plans: tuple[Way, ...] = ()
 
@@ -123,13 +124,14 @@ def head_over(grid: Grid, index: int, last: int, body: Sequence[Row], weigh: _We
         chance,
         understood.doubts,
         understood.unread,
+        understood.remarks,
         understood.judged,
         understood.plans,
     )
 
 
 def _understood(columns: Sequence[Column], body: Sequence[Row], weigh: _Weigh) -> tuple[Plan, Weighed]:
-    """The columns as heads and cells tell them. Where none came out that holds targets, or points, a column of names may
+    """The columns as heads and cells tell them. Where none came out that holds targets, or points, one of names may
     hold both."""
     plan = of_values(columns, body)
     understood = weigh(plan.columns, body)

@@ -18,9 +18,9 @@ from normalizers.text import bare, fold
 
 #: A table has so many columns and rows at least.
 _COLUMNS, _ROWS = 4, 2
-#: So much must say that its rows are indicators: each row with a level's name says 1, up to this; a label at the left
-#: edge that says so, or a head that is known to stand over names or targets, all of it; values that are compared, points
-#: that are given, and levels merged over rows say 1 each.
+#: So much must say that its rows are indicators. A label at the left edge, or a head that is known to stand over names
+#: or targets, says all of it; each row with a level's name says 1, and so do values that are compared, points that are
+#: given, and levels merged over rows.
 _ENOUGH = 2
 _LOOKED_AT, _LONGEST = 30, 24
 #: A head that is known to stand over names or targets says it as well, with so few columns.

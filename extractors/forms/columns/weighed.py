@@ -43,6 +43,8 @@ _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
 #: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
 _WORDED, _BELIED = 0.85, 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
+#: The doubt about a column of which its cells and those beside it leave hardly one.
+_TOLD_BY_CELLS = "a head that is not known was told by the cells under it"
 #: So many ways to read the columns together are kept.
 _PLANS = 4
 #: A column whose cells reach over so few rows says nothing.
@@ -65,15 +67,17 @@ class Judged:
 class Weighed:
     """The columns, how likely all that count are what they are taken for, and what is doubted.
 
-    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows. `judged`
-    are those whose role hangs on the others, and `plans` the likeliest ways to read these together, the best first; of
-    the first indicator where a row holds several.
+    `doubts` say why not more, of every row below; `unread` names the columns under heads that nobody knows, `remarks`
+    those of them that are sure to hold nothing that a record is judged by. `judged` are the columns whose role hangs on
+    the others, and `plans` the likeliest ways to read these together, the best first; of the first indicator where a
+    row holds several.
     """
 
     columns: tuple[Column, ...]
     chance: float = 1.0
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
     plans: tuple[Way, ...] = ()
 
@@ -96,6 +100,7 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
         prod(one.chance for one in every),
         tuple(dict.fromkeys(doubt for one in every for doubt in one.doubts)),
         tuple(sentence for one in every for sentence in one.unread),
+        tuple(sentence for one in every for sentence in one.remarks),
         tuple(judged for one in every for judged in one.judged),
         next((one.plans for one in every if one.plans), ()),
     )
@@ -265,16 +270,25 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
     if evidence.role:
         return _known(column, said)
     head = compact(column.head)
+    counts = sum(share for role, share in said.chances.items() if role in COUNTING)
     if guess is not None:
         role, chance = guess
         taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
         if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
             return Weighed((taken,), chance)
-        return Weighed((taken,), chance, (_UNKNOWN,), () if chance >= _PLAIN else (_taken(head, role),))
-    counts = sum(share for role, share in said.chances.items() if role in COUNTING)
+        if chance >= _PLAIN:
+            return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
+        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or counts > 1 - _PLAIN)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
-    return Weighed((column,), left, (_UNKNOWN,), (_passed(head),))
+    return _doubted(column, left, _passed(head), figures or counts > 1 - _PLAIN)
+
+
+def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Weighed:
+    """A column under a head that nobody knows; whether it matters to a record is whether a person must look."""
+    if matters:
+        return Weighed((column,), chance, (_UNKNOWN,), (sentence,))
+    return Weighed((column,), chance, (_TOLD_BY_CELLS,), (), (sentence,))
 
 
 def _known(column: Column, said: Told) -> Weighed:

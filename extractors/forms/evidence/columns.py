@@ -22,8 +22,8 @@ _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
 #: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone,
-#: or scores beside what had been reached by some month, or what was reached without what was meant to be, or points of a
-#: level or of a second judge without the indicator's own.
+#: or scores beside what had been reached by some month, or what was reached without what was meant to be, or points of
+#: a level or of a second judge without the indicator's own.
 _NAMELESS, _VALUELESS, _PARTED, _EARLY, _AIMLESS, _SECOND = np.log((0.002, 0.05, 0.0005, 0.0005, 0.05, 0.05)).tolist()
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
