@@ -31,7 +31,7 @@ _ESSENTIAL = ("target", "actual", "weight", "score")
 #: What a reading without rows is worth: less than any other.
 NOTHING = float("-inf")
 #: A row is worth nothing that is not likelier right than this: a wrong row costs a person more than a right one saves.
-_EVEN = 0.65
+_EVEN = 0.55
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
 _SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01
@@ -102,6 +102,7 @@ def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
             "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
             "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
             "the points add up": float(sums[row.project, row.horizon] in _SUMS),
+            "no project": -float(not row.project),
             "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
             "how surely it was put together": log(max(_LEAST, row.confidence)),
         }
