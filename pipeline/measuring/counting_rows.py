@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.logistic import Examples, fitted
 from extractors.forms.rows.line import points
-from extractors.forms.text.arbiter import ALWAYS, Signals, signals_of
+from extractors.forms.text.arbiter import ALWAYS, Signals, are_named, signals_of
 from extractors.reading import read_document
 from extractors.recognition import readings_of
 from normalizers.text import compact, fold
@@ -77,8 +77,9 @@ def _of_text(data: bytes, gold: Mapping[str, Any]) -> Iterator[tuple[Signals, bo
         readings = readings_of(read_document(data, "made.txt"))
     except JixiaoError:
         return
+    named = are_named(readings)
     for reading in readings:
-        rows = zip(reading.indicators, signals_of(reading.indicators), strict=True)
+        rows = zip(reading.indicators, signals_of(reading.indicators, named), strict=True)
         yield from ((told, _read(row) in wanted) for row, told in rows)
 
 

@@ -56,6 +56,6 @@ def test_a_reading_that_is_far_behind_says_nothing_against_the_likeliest() -> No
 
 
 def test_points_that_add_up_speak_for_all_rows() -> None:
-    (first, *_) = signals_of(_reading(GOOD, SECOND, THIRD).indicators)
-    (alone,) = signals_of(_reading(GOOD).indicators)
+    (first, *_) = signals_of(_reading(GOOD, SECOND, THIRD).indicators, False)
+    (alone,) = signals_of(_reading(GOOD).indicators, False)
     assert (first["the points add up"], alone["the points add up"]) == (1.0, 0.0)
