@@ -28,7 +28,7 @@ _MANNERS = 3
 _POINTS = ("weight", "score")
 _VALUES = ("target", "actual")
 
-#: A row's project, its name, its values as printed and its points.
+#: Whether a row has a project, its name, its values as printed and its points.
 _Key = tuple[str, ...]
 
 
@@ -85,14 +85,24 @@ def _of_text(data: bytes, gold: Mapping[str, Any]) -> Iterator[tuple[Signals, bo
 
 def _wanted(indicator: Mapping[str, Any]) -> _Key:
     values = (fold((indicator.get(role) or {}).get("raw") or "") for role in _VALUES)
-    return (fold(indicator.get("project") or ""), fold(indicator["name"]), *values, *(_figure(indicator.get(role)) for role in _POINTS))
+    return (
+        "project" if indicator.get("project") else "",
+        fold(indicator["name"]),
+        *values,
+        *(_figure(indicator.get(role)) for role in _POINTS),
+    )
 
 
 def _read(row: IndicatorReading) -> _Key:
     operator, unit = row.cell("operator").text, row.cell("unit").text
     target = f"{operator}{row.cell('target').text}{unit}" if operator or unit else row.cell("target").text
     values = (fold(compact(target)), fold(compact(row.cell("actual").text)))
-    return (fold(compact(row.project)), fold(compact(row.name.text)), *values, *(_figure(points(row.cell(role).text)) for role in _POINTS))
+    return (
+        "project" if row.project else "",
+        fold(compact(row.name.text)),
+        *values,
+        *(_figure(points(row.cell(role).text)) for role in _POINTS),
+    )
 
 
 def _figure(figure: object) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from extractors.forms.evidence.characters import Spelled
-from extractors.forms.evidence.fit import all_level_names, cues, level_names
+from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.evidence.outlines import level_numbers
 from extractors.forms.words.content import is_operator
 from normalizers.quantities.figures import FIGURE, POINTS, SIGNED
 from normalizers.quantities.units import match_unit
@@ -59,9 +60,6 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
 # The number that forms print before a name: 指标1：
 _NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
-# The number that forms print before a level: 1.2质量指标, （一）产出指标, 二、效益指标.
-LEVEL_NUMBER = r"(?:\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.．])"
-_NUMBERED_LEVEL = re.compile(LEVEL_NUMBER)
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
@@ -78,6 +76,8 @@ class Likelihoods:
     def __init__(self, text: str) -> None:
         self._text = text
         self.spelled = Spelled(text)
+        #: Where the level begins whose number begins at a place.
+        self.numbered = level_numbers(text)
 
     def of(self, role: str, start: int, end: int) -> float:
         """How likely the characters from `start` to before `end` are a whole cell of the role; `NEVER` for none."""
@@ -85,7 +85,8 @@ class Likelihoods:
         if role in _KNOWN:
             return _KNOWN[role](text)
         if role in ("level1", "level2"):
-            return _level(role, text, self.spelled.chance(role, start, end))
+            word = max(start, min(end - 1, self.numbered.get(start, start)))
+            return _level(role, self._text[word:end], self.spelled.chance(role, word, end))
         if role == "name":
             return self._name(text, start, end)
         if role in VALUED:
@@ -143,9 +144,6 @@ def _level(role: str, text: str, spelled: float) -> float:
     """Standard levels first; then words that end like one, or have points behind them; all others are spelled out."""
     pointed = _POINTS_BEHIND.search(text)
     word = text[: pointed.start()] if pointed else text
-    number = _NUMBERED_LEVEL.match(word)
-    if number and word[number.end() :] in all_level_names():
-        word = word[number.end() :]
     if not _LEVEL_WORD.match(word) or word == INDICATOR or word in cues("directions"):
         return NEVER
     if word in level_names(role):

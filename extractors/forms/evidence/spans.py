@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from extractors.forms.evidence.fit import all_level_names, cues
 from extractors.forms.evidence.likelihoods import (
     INDICATOR,
-    LEVEL_NUMBER,
     LEVEL_STEM_ENDS,
     NEVER,
     NOT_FIRST,
@@ -43,7 +42,6 @@ _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
 _OPERATOR_BEGINS = re.compile(r"[≥≤><=≧≦⩾⩽定大小等不\\$]")
 _NUMBERED = re.compile(r"指标\d")
-_NUMBER_BEFORE, _LONGEST_NUMBER = re.compile(f"{LEVEL_NUMBER}$"), 8
 #: Behind such a sign a name may end with the blank for its figure, and so far behind it.
 _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -224,12 +222,12 @@ class Spans:
 
     def _numbered_levels(self) -> Iterator[tuple[int, int]]:
         """Levels with the number before them."""
+        begins = {level: self._places[number] for number, level in self._likelihoods.numbered.items()
+                  if number in self._places}  # fmt: skip
         for start, end in self._words("levels"):
-            first = int(self._bounds[start])
-            number = _NUMBER_BEFORE.search(self._text, max(0, first - _LONGEST_NUMBER), first)
-            begins = self._places.get(number.start()) if number else None
-            if begins is not None and end - begins <= self.width and not any(self._lattice.gaps[begins + 1 : start + 1]):
-                yield begins, end
+            first = begins.get(int(self._bounds[start]), start)
+            if first < start and end - first <= self.width:
+                yield first, end
 
     def _odd_names(self) -> Iterator[tuple[int, int]]:
         """Names with a number before them, or with the blank for a figure behind them."""

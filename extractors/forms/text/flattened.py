@@ -37,6 +37,9 @@ _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+#: A line with borders; in a text with so many of these at least, of which no larger share has one at an edge, each line
+#: is a row.
+_BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
@@ -189,7 +192,17 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:
-    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
+    edged = _ends_rows([paragraph.text for paragraph in run])
+    lines = (paragraph.text if edged else _BORDERED_LINE.sub(r"\g<0> |", paragraph.text) for paragraph in run)
+    apart = ("\n\n" if paragraph.apart else "\n" for paragraph in run)
+    return "".join(gap + line for gap, line in zip(apart, lines, strict=True)).lstrip("\n")
+
+
+def _ends_rows(lines: Sequence[str]) -> bool:
+    """Whether borders stand at the edges of lines too, not only between cells: else a line's end ends a cell as well."""
+    bordered = [line for line in lines if _BORDERED_LINE.search(line)]
+    edged = sum(line.strip()[0] in BORDERS or line.strip()[-1] in BORDERS for line in bordered)
+    return edged > _EDGED * len(bordered) or len(bordered) < _FEWEST_BORDERED
 
 
 def _without_note(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -42,6 +43,19 @@ def test_a_row_that_may_not_be_one_makes_a_reading_less_likely(worse: tuple[str,
 
 def test_of_readings_that_are_worth_the_same_the_first_is_taken() -> None:
     assert likeliest([_reading(GOOD), _reading(GOOD)]) == (0, _reading(GOOD))
+
+
+def test_a_reading_that_lost_the_project_is_less_likely_than_one_that_found_it() -> None:
+    lost = _reading(GOOD, SECOND, THIRD, ("乡村公路养护", "≥3公里", "3公里", "", ""))
+    found = Reading(indicators=tuple(replace(row, project="路灯维护项目") for row in _reading(GOOD, SECOND).indicators))
+    assert likeliest([lost, found])[0] == 1
+    assert likeliest([lost, _reading(GOOD, SECOND)])[0] == 0
+
+
+def test_of_readings_that_are_worth_nothing_the_likelier_is_taken() -> None:
+    doubtful, hopeless = ("十分", "", "", "", ""), ("灯", "", "", "", "")
+    assert likeliest([_reading(hopeless, hopeless, hopeless), _reading(doubtful)])[0] == 1
+    assert likeliest([_reading(), _reading(hopeless)])[0] == 1
 
 
 def test_rows_that_the_next_best_reading_has_not_are_doubted() -> None:
