@@ -159,8 +159,8 @@ def _graded(columns: list[Column]) -> list[Column]:
 
 
 def _aimed(columns: list[Column]) -> list[Column]:
-    """The columns, a head of goals before the levels (年度目标) as what a group of rows is for where targets stand behind
-    them: it is a target's own head elsewhere."""
+    """The columns, a head of goals before the levels (年度目标) as what a group of rows is for, where targets stand
+    behind them: it is a target's own head elsewhere."""
     first = next((at for at, column in enumerate(columns) if column.role in _LEVELS), 0)
     if not any(column.role == "target" for column in columns[first:]):
         return columns

@@ -1,5 +1,5 @@
-"""The numbers that a form prints before its levels (1.产出指标, 1.2质量指标, （一）产出指标), told from figures that stand
-there by chance: they count on from level to level."""
+"""The numbers that a form prints before its levels (1.产出指标, 1.2质量指标, （一）产出指标), told from figures that
+stand there by chance: they count on from level to level."""
 
 from __future__ import annotations
 

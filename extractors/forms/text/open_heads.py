@@ -84,8 +84,8 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
 
 
 def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:
-    """Whether a head word is a part of a longer one (单位 of 实施单位) in a text whose cells something parts. What names
-    a level by its rank is none, even where the label at the left edge runs into it."""
+    """Whether a head word is a part of a longer one (单位 of 实施单位) in a text whose cells something parts. What
+    names a level by its rank is none, even where the label at the left edge runs into it."""
     apart = manner is Manner.GLUED or _RANK in found.group(0)
     return not apart and found.start() > 0 and _CHINESE.match(text, found.start() - 1) is not None
 
@@ -100,8 +100,8 @@ def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _of_groups(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The heads, those before the levels with the role that they have for a group of rows: 年度目标 is what a project is
-    for where the table has targets of its own."""
+    """The heads, those before the levels with the role that they have for a group of rows: 年度目标 is what a project
+    is for, where the table has targets of its own."""
     first = next((at for at, (role, _) in enumerate(words) if role in _FIRST), 0)
     valued = any(role == "target" for role, _ in words[first:])
     return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.text.open_heads import open_heads
 from extractors.forms.text.head_runs import head_runs
+from extractors.forms.text.open_heads import open_heads
 
 
 def _roles(text: str) -> list[list[str]]:
