@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.logistic import Examples, fitted
 from extractors.forms.rows.line import points
-from extractors.forms.text.arbiter import ALWAYS, Signals, signals_of
+from extractors.forms.text.arbiter import ALWAYS, Signals, are_named, signals_of
 from extractors.reading import read_document
 from extractors.recognition import readings_of
 from normalizers.text import compact, fold
@@ -28,7 +28,7 @@ _MANNERS = 3
 _POINTS = ("weight", "score")
 _VALUES = ("target", "actual")
 
-#: A row's name, its values as printed and its points.
+#: Whether a row has a project where any has, its name, its values as printed and its points.
 _Key = tuple[str, ...]
 
 
@@ -72,26 +72,37 @@ def _gold(path: Path) -> Mapping[str, Any]:
 
 
 def _of_text(data: bytes, gold: Mapping[str, Any]) -> Iterator[tuple[Signals, bool]]:
-    wanted = {_wanted(indicator) for indicator in gold["indicators"]}
     try:
         readings = readings_of(read_document(data, "made.txt"))
     except JixiaoError:
         return
+    named = are_named(readings)
+    wanted = {_wanted(indicator, named) for indicator in gold["indicators"]}
     for reading in readings:
-        rows = zip(reading.indicators, signals_of(reading.indicators), strict=True)
-        yield from ((told, _read(row) in wanted) for row, told in rows)
+        rows = zip(reading.indicators, signals_of(reading.indicators, named), strict=True)
+        yield from ((told, _read(row, named) in wanted) for row, told in rows)
 
 
-def _wanted(indicator: Mapping[str, Any]) -> _Key:
+def _wanted(indicator: Mapping[str, Any], named: bool) -> _Key:
     values = (fold((indicator.get(role) or {}).get("raw") or "") for role in _VALUES)
-    return (fold(indicator["name"]), *values, *(_figure(indicator.get(role)) for role in _POINTS))
+    return (
+        "project" if named and indicator.get("project") else "",
+        fold(indicator["name"]),
+        *values,
+        *(_figure(indicator.get(role)) for role in _POINTS),
+    )
 
 
-def _read(row: IndicatorReading) -> _Key:
+def _read(row: IndicatorReading, named: bool) -> _Key:
     operator, unit = row.cell("operator").text, row.cell("unit").text
     target = f"{operator}{row.cell('target').text}{unit}" if operator or unit else row.cell("target").text
     values = (fold(compact(target)), fold(compact(row.cell("actual").text)))
-    return (fold(compact(row.name.text)), *values, *(_figure(points(row.cell(role).text)) for role in _POINTS))
+    return (
+        "project" if named and row.project else "",
+        fold(compact(row.name.text)),
+        *values,
+        *(_figure(points(row.cell(role).text)) for role in _POINTS),
+    )
 
 
 def _figure(figure: object) -> str:

@@ -125,7 +125,7 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Heads of two meanings by their cells; wide heads by the columns below; years by each other."""
     found: list[Column] = []
     columns = [replace(column, role="tag") if _is_direction(column, body) else column for column in columns]
-    columns = _graded(columns)
+    columns = _aimed(_graded(columns))
     taken = {column.role for column in columns}
     for column in columns:
         if column.role == "?":
@@ -156,6 +156,20 @@ def _graded(columns: list[Column]) -> list[Column]:
     if len(grades) < _LEAST_GRADES:
         return columns
     return [replace(column, role="rule") if column in grades else column for column in columns]
+
+
+def _aimed(columns: list[Column]) -> list[Column]:
+    """The columns, a head of goals before the levels (年度目标) as what a group of rows is for, where targets stand
+    behind them: it is a target's own head elsewhere."""
+    first = next((at for at, column in enumerate(columns) if column.role in _LEVELS), 0)
+    if not any(column.role == "target" for column in columns[first:]):
+        return columns
+    return [
+        replace(column, role=role)
+        if at < first and column.role == "target" and (role := beside_role(column.head)) in GOALS
+        else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _is_direction(column: Column, body: Sequence[Row]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.columns.head_cells import cells_below, suits
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.damage.misread import likeness, may_be, plain
@@ -197,10 +198,15 @@ def _options(row: Row, slot: Slot, below: Sequence[str] = ()) -> tuple[_Option, 
     if not printed:
         return _alike(slot.label)
     own = _Option(printed.name, slot.label, max(_LEAST, printed.sureness), True)
-    twice = sum(1 for other in row.filled if column_role(other.label).name == printed.name) > 1
+    twice = sum(1 for other in row.filled if _own_role(other) == printed.name) > 1
     if printed.name in _FREE or not (twice or suits(own.role, below) <= _CONTRADICTED):
         return (own,)
     return (own, *(option for option in _alike(slot.label) if option.role != own.role))
+
+
+def _own_role(slot: Slot) -> str:
+    """The role of a head that says nothing of a whole group of rows: 年度目标 may stand beside 指标值."""
+    return "" if beside_role(slot.label) else column_role(slot.label).name
 
 
 @lru_cache(maxsize=16384)

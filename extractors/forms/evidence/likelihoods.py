@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extractors.forms.evidence.characters import Spelled
 from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.evidence.outlines import level_numbers
 from extractors.forms.words.content import is_operator
 from normalizers.quantities.figures import FIGURE, POINTS, SIGNED
 from normalizers.quantities.units import match_unit
@@ -75,6 +76,8 @@ class Likelihoods:
     def __init__(self, text: str) -> None:
         self._text = text
         self.spelled = Spelled(text)
+        #: Where the level begins whose number begins at a place.
+        self.numbered = level_numbers(text)
 
     def of(self, role: str, start: int, end: int) -> float:
         """How likely the characters from `start` to before `end` are a whole cell of the role; `NEVER` for none."""
@@ -82,7 +85,8 @@ class Likelihoods:
         if role in _KNOWN:
             return _KNOWN[role](text)
         if role in ("level1", "level2"):
-            return _level(role, text, self.spelled.chance(role, start, end))
+            word = max(start, min(end - 1, self.numbered.get(start, start)))
+            return _level(role, self._text[word:end], self.spelled.chance(role, word, end))
         if role == "name":
             return self._name(text, start, end)
         if role in VALUED:

@@ -197,6 +197,7 @@ class Spans:
             yield from self._odd_names()
         else:
             yield from self._words("levels")
+            yield from self._numbered_levels()
             yield from self._pointed(_LONGEST_LEVEL + _LONGEST_SIGN)
 
     def _near(self, is_first: Callable[[str], bool], most: int) -> Iterator[tuple[int, int]]:
@@ -218,6 +219,15 @@ class Spans:
                 end = self._places.get(first + len(word), 0)
                 if start < end <= start + self.width and self._text.startswith(word, first):
                     yield start, end
+
+    def _numbered_levels(self) -> Iterator[tuple[int, int]]:
+        """Levels with the number before them."""
+        begins = {level: self._places[number] for number, level in self._likelihoods.numbered.items()
+                  if number in self._places}  # fmt: skip
+        for start, end in self._words("levels"):
+            first = begins.get(int(self._bounds[start]), start)
+            if first < start and end - first <= self.width:
+                yield first, end
 
     def _odd_names(self) -> Iterator[tuple[int, int]]:
         """Names with a number before them, or with the blank for a figure behind them."""

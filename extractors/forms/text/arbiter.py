@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp, log
@@ -28,10 +28,8 @@ ALWAYS = "before anything is said"
 OTHERWISE = "another way to read the text says otherwise"
 _NEAR = 0.5
 _ESSENTIAL = ("target", "actual", "weight", "score")
-#: What a reading without rows is worth: less than any other.
-NOTHING = float("-inf")
 #: A row is worth nothing that is not likelier right than this: a wrong row costs a person more than a right one saves.
-_EVEN = 0.65
+_EVEN = 0.55
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
 _SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01
@@ -47,30 +45,33 @@ Signals = Mapping[str, float]
 
 def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
     """The index of the likeliest reading, of those that are worth the same of the first, and the reading itself: its
-    rows are doubted that the nearest other one has not, if that is nearly as likely. One without rows counts only where
-    none has any: what is doubtful is shown, not left out."""
-    worths = [worth(reading) if reading.indicators else NOTHING for reading in readings]
-    order = sorted(range(len(readings)), key=lambda at: -worths[at])
+    rows are doubted that the nearest other one has not, if that is nearly as likely. Where none is worth anything, the
+    one counts whose rows are the likeliest: what is doubtful is shown, not left out."""
+    named = are_named(readings)
+    chances = [[chance(signals) for signals in signals_of(reading.indicators, named)] for reading in readings]
+    worths = [sum(each - _EVEN for each in rows) for rows in chances]
+    likely = [sum(rows) / len(rows) if rows else 0.0 for rows in chances]
+    order = sorted(range(len(readings)), key=lambda at: (-max(0.0, worths[at]), -likely[at]))
     best = readings[order[0]]
-    if len(order) == 1 or _is_far(worths[order[1]], worths[order[0]]):
+    if len(order) == 1 or max(0.0, worths[order[1]]) < _NEAR * worths[order[0]]:
         return order[0], best
     others = {_said(row) for row in readings[order[1]].indicators}
     rows = (row if _said(row) in others else replace(row, reasons=(*row.reasons, OTHERWISE)) for row in best.indicators)
     return order[0], replace(best, indicators=tuple(rows))
 
 
-def _is_far(second: float, first: float) -> bool:
-    """Whether the second reading is worth far less than the first, which is worth something."""
-    return second == NOTHING or 0 < first > second / _NEAR
-
-
 def _said(row: IndicatorReading) -> tuple[str, ...]:
     return (compact(row.name.text), *(compact(row.cell(role).text) for role in _ESSENTIAL))
 
 
+def are_named(readings: Iterable[Reading]) -> bool:
+    """Whether a reading of a document finds the name of a project: then rows without one have lost it."""
+    return any(row.project for reading in readings for row in reading.indicators)
+
+
 def worth(reading: Reading) -> float:
     """How many rows of a reading are right, beyond those that are wrong, as far as its rows tell."""
-    return sum(chance(signals) - _EVEN for signals in signals_of(reading.indicators))
+    return sum(chance(signals) - _EVEN for signals in signals_of(reading.indicators, are_named([reading])))
 
 
 def chance(signals: Signals) -> float:
@@ -84,8 +85,9 @@ def _weights() -> Mapping[str, float]:
     return {row["signal"]: float(row["weight"]) for row in csv.DictReader(io.StringIO(data(WEIGHTS)))}
 
 
-def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
-    """The signals of each row, with their strengths: below 0 against it, above 0 for it."""
+def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signals]:
+    """The signals of each row, with their strengths: below 0 against it, above 0 for it; `named` says that the document
+    names a project."""
     filled = Counter(role for row in rows for role, cell in row.cells.items() if cell.text)
     common = [role for role, count in filled.items() if count >= _COMMON * len(rows)]
     rare = [role for role, count in filled.items() if count < _RARE * len(rows)]
@@ -102,6 +104,7 @@ def signals_of(rows: Sequence[IndicatorReading]) -> Iterator[Signals]:
             "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
             "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
             "the points add up": float(sums[row.project, row.horizon] in _SUMS),
+            "no project though one is named": -float(named and not row.project),
             "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
             "how surely it was put together": log(max(_LEAST, row.confidence)),
         }

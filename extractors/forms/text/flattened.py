@@ -19,7 +19,8 @@ from extractors.forms.text.text_ways import Cut, TextWay
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
 from extractors.forms.words.titles import form_of_title
-from extractors.forms.words.vocabulary import spellings, words
+from extractors.forms.words.vocabulary import column_role, spellings, words
+from extractors.knowledge import knowledge
 from extractors.tables.labelled import labelled
 from extractors.tables.ragged import ragged
 from normalizers.text import BORDERS
@@ -37,6 +38,9 @@ _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+#: A line with borders; in a text with so many of these at least, of which no larger share has one at an edge, each line
+#: is a row.
+_BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
@@ -145,7 +149,10 @@ class _Rebuilding:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
         said = _DOTS.sub(" ", body)
         cut = self._way.cut(said, head, self._glued)
-        self._lines.append(_Line([side, *(printed for _, printed in cut.words if printed)], _SURE[self._glued]))
+        heads = [_worded(role, printed) for role, printed in cut.words if printed]
+        self._lines.append(_Line([side, *heads], _SURE[self._glued]))
+        self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
+                        for role, printed in cut.words if printed and _worded(role, printed) != printed]  # fmt: skip
         if self._trace is not None:
             self._trace.text(cut.words, cut.rows, said, self._glued)
         pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
@@ -188,8 +195,23 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
         yield _Line(texts, _SURE_CELL, column, sure)
 
 
+def _worded(role: str, printed: str) -> str:
+    """The head of a column; that of names in the word that forms print, where nobody knows it."""
+    return knowledge("content")["heads"][role] if role == "name" and column_role(printed).name != role else printed
+
+
 def _text_of(run: Sequence[Paragraph]) -> str:
-    return "".join(("\n\n" if paragraph.apart else "\n") + paragraph.text for paragraph in run).lstrip("\n")
+    edged = _ends_rows([paragraph.text for paragraph in run])
+    lines = (paragraph.text if edged else _BORDERED_LINE.sub(r"\g<0> |", paragraph.text) for paragraph in run)
+    apart = ("\n\n" if paragraph.apart else "\n" for paragraph in run)
+    return "".join(gap + line for gap, line in zip(apart, lines, strict=True)).lstrip("\n")
+
+
+def _ends_rows(lines: Sequence[str]) -> bool:
+    """Whether borders stand at the edges of lines too, not only between cells: else a line's end ends a cell too."""
+    bordered = [line for line in lines if _BORDERED_LINE.search(line)]
+    edged = sum(line.strip()[0] in BORDERS or line.strip()[-1] in BORDERS for line in bordered)
+    return edged > _EDGED * len(bordered) or len(bordered) < _FEWEST_BORDERED
 
 
 def _without_note(text: str) -> str:

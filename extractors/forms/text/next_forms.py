@@ -52,4 +52,4 @@ def _title() -> re.Pattern[str]:
     kinds = ("project_generics", "title_openers", "title_leads", "title_tails")
     known = sorted({word for kind in kinds for word in cues(kind)}, key=len, reverse=True)
     joined = "|".join(map(re.escape, known))
-    return re.compile(rf"(?:20\d\d\s?年度?\s?)?(?:{joined}|[（()）/、\s]){{2,16}}(?:{'|'.join(_ENDS)})")
+    return re.compile(rf"(?:20\d\d\s?年度?\s?)?(?:{joined})(?:{joined}|[（()）/、\s]){{1,15}}(?:{'|'.join(_ENDS)})")

@@ -57,7 +57,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
 _RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
 #: Columns at the left of these say what a group of rows is about.
-_FIRST = frozenset(("level1", "level2", "name"))
+_LEVELS = frozenset(("level1", "level2"))
+_FIRST = _LEVELS | {"name"}
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
@@ -74,6 +75,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
             position = found.end()
             continue
         words, position = _run(text, found, manner)
+        words = _with_name(words)
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
@@ -88,9 +90,18 @@ def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:
     return not apart and found.start() > 0 and _CHINESE.match(text, found.start() - 1) is not None
 
 
+def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The heads, that behind the last level as the names' where no other is and nobody knows it."""
+    roles = [role for role, _ in words]
+    at = max((place for place, role in enumerate(roles, 1) if role in _LEVELS), default=0)
+    if "name" in roles or not at or roles[at : at + 1] != [OTHER]:
+        return words
+    return [*words[:at], ("name", words[at][1]), *words[at + 1 :]]
+
+
 def _of_groups(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The heads, those before the levels with the role that they have for a group of rows: 年度目标 is what a project
-    is for where the table has targets of its own."""
+    is for, where the table has targets of its own."""
     first = next((at for at, (role, _) in enumerate(words) if role in _FIRST), 0)
     valued = any(role == "target" for role, _ in words[first:])
     return (
@@ -121,7 +132,7 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
     word: re.Match[str] | None = first
     position = first.end()
     while word is not None and len(words) < MOST_WORDS:
-        rest = REST.match(text, word.end()) if manner is Manner.BORDERED else None
+        rest = REST.match(text, word.end()) if manner is Manner.BORDERED else _joined().match(text, word.end())
         position = rest.end() if rest else word.end()
         said = role_of_word(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
         words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
@@ -132,6 +143,13 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """A second head word that a cell asks for beside the first one: 指标解释及评分标准."""
+    words = "|".join(map(spaced, sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)))
+    return re.compile(rf"\s{{0,2}}[及和与、/]\s{{0,2}}(?:{words}){BRACKET}")
 
 
 def _whole(cell: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.text.head_runs import head_runs
+from extractors.forms.text.open_heads import open_heads
 
 
 def _roles(text: str) -> list[list[str]]:
@@ -68,3 +69,28 @@ def test_short_words_of_levels_are_heads_as_whole_lines_with_unknown_ones_betwee
 
 def test_short_words_of_levels_in_a_sentence_are_none() -> None:
     assert _roles("我县一级公路、二级公路、三级公路的目标值、备注见附表。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "roles"),
+    [
+        (
+            "一级指标二级指标工作事项名目分值年度指标值得分产出指标",
+            "工作事项名目",
+            "level1 level2 name weight target score",
+        ),
+        ("一级指标 二级指标 工作事项 指标值 得分 产出指标", "工作事项", "level1 level2 name target score"),
+        (
+            "一级指标 二级指标 三级指标 分值 得分 指标解释及评分标准 产出指标",
+            "三级指标",
+            "level1 level2 name weight score explanation",
+        ),
+        ("实施单位 柳湾县路灯所 一级指标 二级指标 三级指标 指标值 产出指标", "三级指标", "level1 level2 name target"),
+    ],
+    ids=["an unknown name, glued", "an unknown name", "a joint head", "a label that ends like a head"],
+)
+def test_heads_with_words_that_stand_for_more_or_less(text: str, printed: str, roles: str) -> None:
+    (head,) = open_heads(text, " " not in text)
+    assert [role for role, _ in head.words] == roles.split()
+    assert dict(head.words)["name"] == printed
+    assert text[head.end :].strip() == "产出指标"
