@@ -25,7 +25,10 @@ run: setup ## read the sample filings into a database, export CSV tables, say wh
 	@status=0; again=; [ ! -e $(OUT)/jixiao.db ] || again=yes; \
 	$(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db || status=$$?; \
 	[ -z "$$again" ] || $(BIN)/jixiao rebuild --db $(OUT)/jixiao.db || status=$$?; \
-	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; exit $$status
+	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; \
+	echo; echo "Next / 接着: $(BIN)/jixiao review --db $(OUT)/jixiao.db"; \
+	echo "Your own folder / 自己的文件夹: $(BIN)/jixiao ingest FOLDER --db my.db (after 'source $(BIN)/activate': jixiao ingest …)"; \
+	exit $$status
 
 setup: .venv/installed ## make .venv with jixiao and its tools, at the versions of constraints.txt
 
