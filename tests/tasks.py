@@ -131,7 +131,7 @@ def duckdb(desk: Desk) -> None:
     needs("duckdb")
     _export(desk)
     question = "select count(*) from 'out/indicators.csv' where target_value >= 90"
-    code = f"import duckdb; print(duckdb.sql({question!r}).fetchone()[0])"
+    code = f"import duckdb; print(duckdb.sql({question!r}).fetchall()[0][0])"
     assert int(desk.run(sys.executable, "-c", code)) > 3
 
 
@@ -155,7 +155,7 @@ def library(desk: Desk) -> None:
     (desk.folder / "user.py").write_text(_USER, encoding="utf-8")
     assert "接待参观游客" in desk.run(sys.executable, "user.py")
     checked = ["--strict", "--follow-imports=silent", "--config-file="]
-    code = f"import os, sys; os.environ['MYPYPATH'] = {str(ROOT)!r}; from mypy.__main__ import console_entry; console_entry()"
+    code = f"import os; os.environ['MYPYPATH'] = {str(ROOT)!r}; from mypy.__main__ import console_entry as run; run()"
     assert "Success" in desk.run(sys.executable, "-c", code, *checked, "user.py")
 
 
@@ -163,7 +163,7 @@ def scoring(desk: Desk) -> None:
     """Scores a year, lets a corrected filing count, and takes one out."""
     desk.jixiao("ingest", "材料")
     desk.says(desk.jixiao("score", "--year", "2023"), "单位", "unit")
-    text = (desk.folder / "材料" / "目标.txt").read_text(encoding="utf-8")
+    text = (desk.folder / "材料" / "目标.txt").read_text(encoding="gb18030")
     (desk.folder / "材料" / "更正.txt").write_text(text.replace("94.5", "95.5"), encoding="utf-8")
     desk.jixiao("ingest", "材料")
     desk.jixiao("supersede", "目标.txt", "更正.txt")
