@@ -15,7 +15,7 @@ COUNT ?= 500
 SCANS ?= 100
 SEED ?= 1
 
-.PHONY: help run setup tools docs pages paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
+.PHONY: help run setup tools tasks docs pages paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -25,7 +25,10 @@ run: setup ## read the sample filings into a database, export CSV tables, say wh
 	@status=0; again=; [ ! -e $(OUT)/jixiao.db ] || again=yes; \
 	$(BIN)/jixiao ingest corpus/samples --db $(OUT)/jixiao.db || status=$$?; \
 	[ -z "$$again" ] || $(BIN)/jixiao rebuild --db $(OUT)/jixiao.db || status=$$?; \
-	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; exit $$status
+	$(BIN)/jixiao export --db $(OUT)/jixiao.db --out $(OUT)/csv; \
+	echo; echo "Next / 接着: $(BIN)/jixiao review --db $(OUT)/jixiao.db"; \
+	echo "Your own folder / 自己的文件夹: $(BIN)/jixiao ingest FOLDER --db my.db (after 'source $(BIN)/activate': jixiao ingest …)"; \
+	exit $$status
 
 setup: .venv/installed ## make .venv with jixiao and its tools, at the versions of constraints.txt
 
@@ -39,6 +42,9 @@ tools: .venv/tools ## add Datasette, DuckDB, pandas, pyarrow and mkdocs to .venv
 .venv/tools: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,tools]'
 	@touch $@
+
+tasks: tools ## do ten tasks of users, in both languages
+	@$(BIN)/python -m tests.tasks
 
 docs: tools ## build the pages of docs/ into out/docs
 	@mkdir -p $(OUT); $(BIN)/mkdocs build --quiet --strict --site-dir $(OUT)/docs

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import commands, messages, settings
-from pipeline.options import SaidGroup, SaidOption, shared
+from pipeline.options import SaidGroup, options_of, shared
 from schema.errors import JixiaoError, UsageError
 
 
@@ -53,6 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         _check_settings()
         return cli.main(list(arguments), prog_name="jixiao", standalone_mode=False) or 0
     except click.Abort:
+        click.echo(messages.say("stopped"), err=True)
         return 130
     except click.ClickException as error:
         error.show()
@@ -61,17 +62,6 @@ def run(arguments: Sequence[str]) -> int:
         return _refused(error)
     except Exception as error:
         return _broken(error)
-
-
-def options_of(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], frozenset[str]]:
-    """The options of a command and of those within it, as they are called in the file of settings."""
-    found = {path: frozenset(each.setting for each in command.params if isinstance(each, SaidOption))}
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            if within := command.get_command(context, name):
-                found |= options_of(within, (*path, name))
-    return found
 
 
 def _check_settings() -> None:

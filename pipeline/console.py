@@ -34,9 +34,14 @@ def report(run: Run, total: int) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     passed_over: list[str] = []
     shown = _on_terminal if sys.stderr.isatty() else _in_lines
-    for outcome in shown(run, total):
-        counts[outcome.state] += 1
-        passed_over += [outcome.name] if outcome.state == "passed-over" else outcome.passed_over
+    try:
+        for outcome in shown(run, total):
+            counts[outcome.state] += 1
+            passed_over += [outcome.name] if outcome.state == "passed-over" else outcome.passed_over
+    except KeyboardInterrupt:
+        states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
+        click.echo(say("ingest-stopped", **states), err=True)
+        raise
     return counts, passed_over
 
 

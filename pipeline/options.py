@@ -113,6 +113,17 @@ def archive(function: Decorated) -> Decorated:
     return option("--archive", type=folder, metavar="DIR", help="archive-help")(function)
 
 
+def options_of(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], frozenset[str]]:
+    """The options of a command and of those within it, as they are called in the file of settings."""
+    found = {path: frozenset(each.setting for each in command.params if isinstance(each, SaidOption))}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if within := command.get_command(context, name):
+                found |= options_of(within, (*path, name))
+    return found
+
+
 def _choose(_ctx: click.Context, _param: click.Parameter, language: str | None) -> None:
     if language:
         messages.choose(language)

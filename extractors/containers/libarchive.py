@@ -31,16 +31,21 @@ def accepts(file: BinaryIO) -> bool:
     return bool(_kind(file))
 
 
+def unpacker(kind: str) -> str:
+    """The program that unpacks. Raises `MissingToolError` where there is none, for this kind of archive."""
+    if found := next((path for name in _PROGRAMS if (path := shutil.which(name))), None):
+        return found
+    raise MissingToolError(
+        f"the {kind} needs bsdtar, which is not installed",
+        f"install it (Debian, Ubuntu: apt-get install libarchive-tools), or {UNPACK}",
+    )
+
+
 def members(file: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[Member]:
     """The files that are wanted. Raises `MissingToolError` without bsdtar, `UnreadableError` for a damaged or encrypted
     archive, `LimitError` for too much."""
     kind = _kind(file)
-    program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
-    if program is None:
-        raise MissingToolError(
-            f"the {kind} needs bsdtar, which is not installed",
-            f"install it (Debian, Ubuntu: apt-get install libarchive-tools), or {UNPACK}",
-        )
+    program = unpacker(kind)
     with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
         archive, unpacked = Path(folder, "archive"), Path(folder, "files")
         unpacked.mkdir()

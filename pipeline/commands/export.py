@@ -24,10 +24,14 @@ def command(database: str, folder: Path, form: str, headers: str, one_file: bool
     from pipeline.store.engine import open_store, refusals
 
     engine = open_store(database)
-    with refusals(database):
-        if one_file:
-            folder = export_one(engine, folder, form, headers)
-        else:
-            export(engine, folder, form, headers)
+    try:
+        with refusals(database):
+            if one_file:
+                folder = export_one(engine, folder, form, headers)
+            else:
+                export(engine, folder, form, headers)
+    except KeyboardInterrupt:
+        click.echo(say("export-stopped", folder=folder), err=True)
+        raise
     click.echo(say("exported", folder=folder))
     return 0

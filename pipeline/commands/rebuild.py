@@ -23,7 +23,7 @@ from schema.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipeline.generations.rebuild import Report
+    from pipeline.generations.rebuild import Job, Progress, Report
     from pipeline.measuring.accuracy import Accuracy
 
 FAILURES, LOST, ACCURACY = "failures", "lost-corrections", "accuracy"
@@ -61,23 +61,34 @@ def command(
     ocr_engine: str,
 ) -> int:
     """Returns 1 where something failed or a condition holds."""
-    from pipeline.generations.rebuild import Job, log_lines, rebuild
+    from pipeline.generations.rebuild import Job, log_lines
     from pipeline.ingest.sight import sight_for
     from pipeline.measuring.accuracy import measure
-    from pipeline.store.archive import archive_of
     from pipeline.store.engine import refusals
 
     _check(conditions, gold)
     job = Job(jobs, Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine), full=full, out=out)
     engine = _opened(database, archive)
     with refusals(database):
-        report = rebuild(engine, archive_of(engine, archive), job, None if json_log else _said)
+        report = _rebuilt(engine, archive, job, None if json_log else _said)
         accuracy = measure(engine, gold) if gold else None
     if json_log:
         for line in log_lines(report):
             click.echo(line)
     _summarise(report, accuracy, to_error=json_log)
     return int(_has_failed(report, accuracy, conditions))
+
+
+def _rebuilt(engine: Engine, archive: Path | None, job: Job, progress: Progress | None) -> Report:
+    """The rebuild; where it is stopped it is said how to go on."""
+    from pipeline.generations.rebuild import rebuild
+    from pipeline.store.archive import archive_of
+
+    try:
+        return rebuild(engine, archive_of(engine, archive), job, progress)
+    except KeyboardInterrupt:
+        click.echo(say("rebuild-stopped"), err=True)
+        raise
 
 
 def _check(conditions: tuple[str, ...], gold: Path | None) -> None:

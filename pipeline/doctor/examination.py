@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -30,8 +30,12 @@ class Remark:
     advice: str = ""
 
 
-def examine(database: str) -> Iterator[Remark]:
-    """One remark a thing, well or not."""
+def examine(
+    database: str, is_typed: bool = False, options: Mapping[tuple[str, ...], frozenset[str]] | None = None
+) -> Iterator[Remark]:
+    """One remark a thing, well or not. `is_typed` where the database stands in the command; `options` are those of each
+    command, for what is set and makes nothing."""
+    from pipeline.doctor import surroundings
     from pipeline.doctor.inspection import inspect_engines, inspect_store
     from pipeline.store.engine import is_missing, open_store, refusals
 
@@ -42,6 +46,9 @@ def examine(database: str) -> Iterator[Remark]:
         yield _ours(name)
     yield _attempt(say("doctor-readers", names=""), _readers)
     yield from inspect_engines()
+    yield from surroundings.inspect_programs()
+    yield from surroundings.inspect_fonts()
+    yield from surroundings.inspect_settings(database, is_typed, options or {})
     remark = _attempt(database, lambda: _database(database))
     yield remark
     if not remark.reason and not is_missing(database):

@@ -135,7 +135,11 @@ def _record(record: Record) -> Iterator[str]:
 
 
 def _signal(signal: Signal) -> str:
-    return f"{signal.says:+.2f} {signal.signal}"
+    """What a signal weighs, and what it is: a doubt of its own, or one of a kind, as `value: a date`."""
+    words = Words(language())
+    kind, parted, said = signal.signal.partition(": ")
+    put = words.reason(signal.signal)
+    return f"{signal.says:+.2f} {put if put != signal.signal or not parted else f'{kind}: {words.reason(said)}'}"
 
 
 def _second(second: Second) -> str:

@@ -118,11 +118,11 @@ def test_every_sample_is_explained_and_read_no_otherwise_for_it(path: Path) -> N
     assert all("\n" not in line for line in lines_of(found))
 
 
-def test_the_readme_shows_what_is_said_of_a_column_that_is_doubtful() -> None:
+def test_the_page_on_accuracy_shows_what_is_said_of_a_column_that_is_doubtful() -> None:
     path = CASES / "unknown_head.txt"
     said = list(lines_of(explanation(path.read_bytes(), path.name)))
-    readme = (SAMPLES.parents[1] / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("<!-- explained: begin -->")[1].split("<!-- explained: end -->")[0].strip().strip("`")
+    page = (SAMPLES.parents[1] / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    shown = page.split("<!-- explained: begin -->")[1].split("<!-- explained: end -->")[0].strip().strip("`")
     heads = [line.split(";")[0] for line in shown.splitlines() if "→" in line]
     assert len(heads) > 2 and {_masked(head) for head in heads} <= {_masked(line.split(";")[0]) for line in said}
     others = [line for line in shown.splitlines() if line.strip() and "→" not in line]
