@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, true, update
 from sqlmodel import SQLModel
 
 from schema.decision import Decision
@@ -158,7 +158,13 @@ def _described(rows: Rows, entries: Sequence[Decision]) -> dict[str, Any]:
 def _near(connection: Connection, kept: Row, family_id: str) -> list[Row]:
     """The filings that may be one with it, and all of their families."""
     columns = _FAMILIES.c
-    alike = [columns[name] == kept[name] for name in ("bucket", "content") if kept[name]]
+    alike = [columns[name] == kept[name] for name in ("bucket",) if kept[name]]
+    if kept["content"]:
+        unit, year = kept["about"].split("\n")
+        same = [f"{one}\n{when}" for one in (unit, "") for when in (year, "")]
+        # Of forms that thousands of units fill in alike, those of other units and years are never one with it.
+        is_told = columns.about.in_(same) if unit and year else true()
+        alike.append(and_(columns.content == kept["content"], is_told))
     said = (columns.superseded_by == kept["filing_id"], columns.filing_id == kept["superseded_by"])
     families = [family_id] if family_id else []
     families += connection.execute(select(columns.family_id).where(or_(*alike, *said)).distinct()).scalars()

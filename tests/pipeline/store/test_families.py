@@ -203,7 +203,7 @@ def heads(count: int, seed: int) -> list[dict[str, object]]:
         | {
             "filing_id": f"f{(key := chance.getrandbits(64)):016x}",
             "sha256": f"{key}",
-            "unit_name": "柳桥县教育局",
+            "unit_name": chance.choice(("柳桥县教育局", "柳桥县水务局", "")),
             "form": "project-target",
         }
         | {"fiscal_year": chance.choice(("2024", "2024", "")), "confidence": chance.choice((0.9, 0.9, 0.8))}
@@ -249,6 +249,9 @@ def test_of_many_that_are_the_same_few_are_compared_with_all(tmp_path: Path, mon
     compared: list[int] = []
     groups = families._groups
     monkeypatch.setattr(families, "_groups", lambda rows: compared.append(len(rows)) or groups(rows))
-    made = [head | {"fiscal_year": "2024", "status": "ok", "error": "甲", "confidence": 0.9} for head in heads(200, 1)]
+    made = [
+        head | {"unit_name": "甲局", "fiscal_year": "2024", "status": "ok", "error": "甲", "confidence": 0.9}
+        for head in heads(200, 1)
+    ]
     keep_all(made, open_store(str(tmp_path / "db"), create=True), 11, share=0)
     assert sum(compared) < 15 * len(made)
