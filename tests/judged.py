@@ -41,10 +41,10 @@ def made(folder: Path, count: int, seed: int, kinds: Sequence[str]) -> Path:
     return folder / "made"
 
 
-def judged(folder: Path) -> Report:
-    """The made filings of a folder as they are read."""
+def judged(folder: Path, *options: str) -> Report:
+    """The filings of a folder as they are read, with further options of `ingest`."""
     database, tables = str(folder.with_name("made.db")), folder.with_name("csv")
-    jixiao("ingest", str(folder), "--db", database, "--jobs", "2")
+    jixiao("ingest", str(folder), "--db", database, "--jobs", "2", *options)
     jixiao("export", "--db", database, "--out", str(tables))
     return evaluate(tables, folder)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,16 +24,25 @@ _MEANING = ("normalizers", "pipeline/checks", "pipeline/ingest/interpreting.py",
 _APART = frozenset({"normalizers/data/taxonomy.csv"})
 
 
-@cache
+#: Python 3.11 fails at times where two threads parse at once, as the first previews of several reviewers do.
+_ALONE = threading.Lock()
+
+
 def reading_version() -> str:
     """Of everything that decides what is read from a document as printed."""
-    return _hash(_lineage(_READING))
+    with _ALONE:
+        return _version(_READING)
+
+
+def meaning_version() -> str:
+    """Of everything that decides what is made of a reading, but for the taxonomy."""
+    with _ALONE:
+        return _version(_MEANING)
 
 
 @cache
-def meaning_version() -> str:
-    """Of everything that decides what is made of a reading, but for the taxonomy."""
-    return _hash(_lineage(_MEANING) - _APART)
+def _version(beginnings: tuple[str, ...]) -> str:
+    return _hash(_lineage(beginnings) - (_APART if beginnings == _MEANING else frozenset()))
 
 
 def _lineage(beginnings: Iterable[str]) -> set[str]:

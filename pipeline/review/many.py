@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from pipeline.decisions import corrections
+from pipeline.decisions.kinds import Edit
 from pipeline.review.filing import FilingView, Record, load
 from pipeline.review.typed import Wrong, fitting
 from schema.decision import Decision
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 #: So many records are decided about at once, and in so many filings.
 MOST_RECORDS, MOST_FILINGS = 500, 100
-#: What can be done with many: `set` puts one text into one column of all.
-DEEDS = ("accept", "set", "strike")
+#: What can be done with many: `set` puts one text into one column of all, `fill` what stands there in the first of each
+#: filing.
+DEEDS = ("accept", "set", "fill", "strike")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants: `column` and `text` are empty unless something is set."""
+    """What somebody wants: `column` is empty unless something is set or filled, `text` unless it is set."""
 
     deed: str
     column: str = ""
@@ -70,11 +72,16 @@ def plan(connection: Connection, picks: Sequence[str], asked: Asked, who: str) -
     gone = same = 0
     for filing_id, addresses in by_filing.items():
         view = load(connection, filing_id)
+        mine = asked
         for address in addresses:
             record = view.record(address) if view else None
             if view is None or record is None or record.kind.table == "filings":
                 gone += 1
-            elif (change := _change(view, record, asked, who)) is None:
+                continue
+            if mine.deed == "fill":
+                _edit(record, mine.column)
+                mine = replace(mine, deed="set", text=_standing(record, mine.column))
+            if (change := _change(view, record, mine, who)) is None:
                 same += 1
             else:
                 changes.append(change)
@@ -109,12 +116,22 @@ def _change(view: FilingView, record: Record, asked: Asked, who: str) -> Change 
     if asked.deed != "set":
         is_done = asked.deed == "accept" and record.review in ("accepted", "corrected")
         return None if is_done else Change(view, record, about)
-    edit = record.kind.edit(asked.column)
-    if edit is None:
-        raise Wrong("no-column", asked.column)
-    old = "" if record.row[asked.column] is None else str(record.row[asked.column])
+    edit, old = _edit(record, asked.column), _standing(record, asked.column)
     new = fitting(edit, record.kind, asked.text.strip())
     if new == old:
         return None
     before, after = (json.dumps(text, ensure_ascii=False) for text in (old, new))
     return Change(view, record, replace(about, kind="correct", field=asked.column, old=before, new=after), old, new)
+
+
+def _standing(record: Record, column: str) -> str:
+    """What stands in a column of a record."""
+    return "" if record.row[column] is None else str(record.row[column])
+
+
+def _edit(record: Record, column: str) -> Edit:
+    """How a column of a record is edited. Raises `Wrong` where it has no such column."""
+    edit = record.kind.edit(column)
+    if edit is None:
+        raise Wrong("no-column", column)
+    return edit

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, true, update
 from sqlmodel import SQLModel
 
 from schema.decision import Decision
@@ -29,6 +29,9 @@ _ALIKE = 0.5
 _SKETCH = 64
 # What says less than so many indicators is the same as too much else.
 _FEWEST = 3
+
+# What makes two filings exactly alike here.
+_DESCRIBED = ("bucket", "content", "about", "names", "superseded_by")
 
 _FAMILIES = SQLModel.metadata.tables[str(FamilyRecord.__tablename__)]
 _FILINGS = SQLModel.metadata.tables[table_name(FilingRecord)]
@@ -54,8 +57,11 @@ def keep(connection: Connection, rows: Rows, entries: Sequence[Decision]) -> lis
     hold about it. Returns the other filings that are to be reviewed now and were not before, or the other way round."""
     head = rows["filings"][0]
     mine = str(head["filing_id"])
-    before = connection.execute(select(_FAMILIES).where(_FAMILIES.c.filing_id == mine)).mappings().first()
+    found = connection.execute(select(_FAMILIES).where(_FAMILIES.c.filing_id == mine)).mappings().first()
+    before = dict(found) if found is not None else None
     kept = _described(rows, entries)
+    if _is_one_more(connection, kept, before):
+        return []
     others = _near(connection, kept, str(before["family_id"]) if before else "")
     was_aside = {str(row["filing_id"]): bool(row["is_aside"]) for row in others}
     connection.execute(delete(_FAMILIES).where(_FAMILIES.c.filing_id == mine))
@@ -77,6 +83,45 @@ def drop(connection: Connection, filing_id: str) -> list[str]:
     for group in _groups(others):
         _settle(connection, group)
     return [one["filing_id"] for one in others if is_aside(connection, one["filing_id"]) != bool(one["is_aside"])]
+
+
+def _is_one_more(connection: Connection, kept: Row, before: Row | None) -> bool:
+    """Whether a filing only joins others that it is exactly like, and changes nothing for them; it is kept then.
+
+    Thousands of the same form that nobody filled in are looked at once each so, and not each with all of them.
+    """
+    columns = _FAMILIES.c
+    mine, described = kept["filing_id"], [columns[name] == kept[name] for name in _DESCRIBED]
+    if not kept["content"] or kept["superseded_by"] or (before and any(before[n] != kept[n] for n in _DESCRIBED)):
+        return False
+    asked = select(columns.family_id).where(*described, columns.filing_id != mine).limit(1)
+    family = str(before["family_id"] if before else connection.execute(asked).scalar() or "")
+    first = _first_of(connection, family)
+    if first is None or first["filing_id"] == mine or mine < family or _is_superseding(connection, mine, family):
+        return False
+    if _ranks(connection, [mine, first["filing_id"]])[0] == mine:
+        return False
+    if before is None:
+        aside = _says_the_same(kept, first)
+        connection.execute(insert(_FAMILIES), {**kept, "family_id": family, "counts": False, "is_aside": aside})
+    return True
+
+
+def _first_of(connection: Connection, family: str) -> Row | None:
+    """The one of a family that counts: as a rule the one that the family is named after."""
+    named = select(_FAMILIES).where(_FAMILIES.c.filing_id == family, _FAMILIES.c.counts)
+    anyone = select(_FAMILIES).where(_FAMILIES.c.family_id == family, _FAMILIES.c.counts).limit(1)
+    found = (connection.execute(asked).mappings().first() for asked in (named, anyone))
+    return next((dict(row) for row in found if row is not None), None)
+
+
+def _is_superseding(connection: Connection, mine: str, family: str) -> bool:
+    """Whether people said of somebody in a family, or in favour of a filing, who counts."""
+    columns = _FAMILIES.c
+    # Few filings are superseded and a family may be large: its name must not be what the database looks by.
+    told = select(columns.filing_id).where(columns.superseded_by > "", columns.family_id.concat("") == family)
+    for_mine = select(columns.filing_id).where(columns.superseded_by == mine)
+    return any(connection.execute(asked.limit(1)).first() for asked in (told, for_mine))
 
 
 def is_aside(connection: Connection, filing_id: str) -> bool:
@@ -125,7 +170,13 @@ def _described(rows: Rows, entries: Sequence[Decision]) -> dict[str, Any]:
 def _near(connection: Connection, kept: Row, family_id: str) -> list[Row]:
     """The filings that may be one with it, and all of their families."""
     columns = _FAMILIES.c
-    alike = [columns[name] == kept[name] for name in ("bucket", "content") if kept[name]]
+    alike = [columns[name] == kept[name] for name in ("bucket",) if kept[name]]
+    if kept["content"]:
+        unit, year = kept["about"].split("\n")
+        same = [f"{one}\n{when}" for one in (unit, "") for when in (year, "")]
+        # Of forms that thousands of units fill in alike, those of other units and years are never one with it.
+        is_told = columns.about.in_(same) if unit and year else true()
+        alike.append(and_(columns.content == kept["content"], is_told))
     said = (columns.superseded_by == kept["filing_id"], columns.filing_id == kept["superseded_by"])
     families = [family_id] if family_id else []
     families += connection.execute(select(columns.family_id).where(or_(*alike, *said)).distinct()).scalars()
@@ -170,15 +221,9 @@ def _likeness(one: Row, other: Row) -> float:
 def _settle(connection: Connection, group: Sequence[Row]) -> None:
     """Writes down which of a family counts: of those that nobody superseded the one that did not fail and is surest."""
     ids = [str(row["filing_id"]) for row in group]
-    asked = select(_FILINGS.c.filing_id, _FILINGS.c.status, _FILINGS.c.confidence, _FILINGS.c.source)
-    heads = {row.filing_id: row for row in connection.execute(asked.where(_FILINGS.c.filing_id.in_(ids)))}
-    standing = [row for row in group if row["superseded_by"] not in ids] or list(group)
-
-    def order(row: Row) -> tuple[bool, float, str]:
-        head = heads[row["filing_id"]]
-        return head.status == "failed", -head.confidence, head.filing_id
-
-    first = min(standing, key=order)
+    standing = {str(row["filing_id"]): row for row in group if row["superseded_by"] not in ids}
+    standing = standing or {str(row["filing_id"]): row for row in group}
+    first = standing[_ranks(connection, list(standing))[0]]
     for row in group:
         counts = row is first
         is_aside = not counts and (row["superseded_by"] in ids or _says_the_same(row, first))
@@ -186,6 +231,13 @@ def _settle(connection: Connection, group: Sequence[Row]) -> None:
         if any(row[name] != value for name, value in changed.items()):
             mine = _FAMILIES.c.filing_id == row["filing_id"]
             connection.execute(update(_FAMILIES).where(mine).values(**changed))
+
+
+def _ranks(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Filings in the order in which they are to count: those that did not fail, the surest first."""
+    asked = select(_FILINGS.c.filing_id, _FILINGS.c.status, _FILINGS.c.confidence).where(_FILINGS.c.filing_id.in_(ids))
+    ranked = sorted((row.status == "failed", -row.confidence, row.filing_id) for row in connection.execute(asked))
+    return [str(filing_id) for _, _, filing_id in ranked]
 
 
 def _says_the_same(one: Row, other: Row) -> bool:

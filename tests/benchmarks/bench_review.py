@@ -60,7 +60,9 @@ def filing(number: int) -> dict[str, list[dict[str, object]]]:
 def _indicator(name: str, number: int, place: int) -> dict[str, object]:
     doubtful = (number + place) % 4 == 0
     columns = SQLModel.metadata.tables["indicators"].c
-    row: dict[str, object] = {column.name: "" if column.type.python_type is str else None for column in columns}
+    row: dict[str, object] = {
+        column.name: None if column.nullable else "" for column in columns if column.computed is None
+    }
     return row | {
         "filing_id": name, "indicator_id": f"{name}-t1r{place}", "ordinal": place, "name": f"指标{place}完成率",
         "name_raw": f"指标{place}完成率", "target_raw": "≥92%", "canonical_id": "PL02" if place % 2 else "",

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from PIL import Image
@@ -85,6 +86,8 @@ def views(engine: Engine) -> dict[str, tuple[str, Callable[[Page], None]]]:
         "finding": (f"/filings/{street}?at=filings/{street}", lambda page: None),
         "bulk": (f"/?filing={street}", _pick),
         "dashboard": ("/dashboard", lambda page: None),
+        "intake": ("/incoming", _drop),
+        "slip": (opened(_SCAN), _slip),
         "together": ("/together", lambda page: None),
     }
 
@@ -104,6 +107,28 @@ def _pick(page: Page) -> None:
     page.check("#queue input[data-pick-all]")
     page.click("#many button[value=accept]")
     page.locator("#sure").wait_for()
+
+
+def _drop(page: Page) -> None:
+    """Sends files of several kinds in, and waits until they are read."""
+    head = "项目支出绩效目标表\n项目名称\t路灯更换\n一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = "产出指标\t数量指标\t更换路灯数\t≥120盏\n"
+    files = {"2024/路灯更换.txt": head + rows, "2024/照片说明.docx": "PK\x03\x04", "2024/Thumbs.db": "x"}
+    token = page.locator("input[name=token]").first.get_attribute("value")
+    for name, content in files.items():
+        address = f"{page.url}?name={quote(name)}"
+        page.request.post(address, data=content.encode(), headers={"x-token": token or ""})
+    page.reload()
+    page.locator("#arrivals:not([data-refresh])").wait_for()
+
+
+def _slip(page: Page) -> None:
+    """Shows the slip that the key saves as a file."""
+    with page.expect_download() as saved:
+        page.keyboard.press("i")
+    with tempfile.TemporaryDirectory() as folder:
+        saved.value.save_as(path := Path(folder, "slip.html"))
+        page.goto(path.as_uri())
 
 
 def take(browser: Browser, address: str, engine: Engine, folder: Path) -> None:

@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.review.reviewer import Reviewer
+from tests.review.test_family import twins
 from tests.review.test_findings import lamps
 from tests.review.windows import MARKS
 
-__all__ = ["lamps"]
+__all__ = ["lamps", "twins"]
 
 pytestmark = MARKS
 
@@ -31,7 +32,12 @@ def serious(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_can_be_used_by_all(
-    site: Callable[..., str], visit: Callable[[str], Page], alone: Reviewer, lamps: str, theme: str
+    site: Callable[..., str],
+    visit: Callable[[str], Page],
+    alone: Reviewer,
+    lamps: str,
+    twins: dict[str, str],
+    theme: str,
 ) -> None:
     base = site()
     page = visit(base)
@@ -46,7 +52,7 @@ def test_every_page_can_be_used_by_all(
         "login": "/login", "refused": "/filings/nothing", "findings": f"/filings/{lamps}?at=filings/{lamps}",
         "word": f"/filings/{word['filing_id']}?at=indicators/{word['indicator_id']}",
         "pdf": f"/filings/{pdf['filing_id']}?at=indicators/{pdf['indicator_id']}", "text": f"/filings/{text}",
-        "gone": f"/filings/{text}?at=indicators/nothing",
+        "gone": f"/filings/{text}?at=indicators/nothing", "family": f"/filings/{twins['旧.docx']}",
     }  # fmt: skip
     found = {}
     for name, path in paths.items():

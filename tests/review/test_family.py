@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
 from tests.pipeline.store.test_families import as_text, as_word, family, filing, ids
+from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS
 
 pytestmark = MARKS
@@ -42,3 +43,14 @@ def test_one_is_said_to_count_and_leaves_the_other_out_of_the_queue(
     page.keyboard.press("u")
     expect(page.locator(".flash")).to_be_visible()
     assert not any(aside for _, aside in family(engine, "旧.docx").values())
+
+
+def test_of_a_large_family_the_page_lists_some(alone: Reviewer, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(40):
+        as_text(tmp_path / "in" / f"{number:02}.txt", [*filing(), (f"附注{number}",)])
+    list(ingest(engine, find([tmp_path / "in"])))
+    page = alone.get(f"/filings/{alone.filing('39.txt')}")
+    listed = [item.text_content().strip() for item in page.tree.xpath("//*[@id='family']//li")]
+    assert 31 <= len(listed) <= 34 and listed[-1].startswith("其余")
+    assert any(item.startswith("39.txt") for item in listed) and any("计入统计" in item for item in listed)

@@ -77,6 +77,25 @@ def test_many_are_accepted_over_filings_from_the_queue(site: Site, visit: Visit,
     assert journal.effective(journal.entries(alone.engine)) == []
 
 
+def test_what_stands_in_the_first_picked_is_filled_down(site: Site, visit: Visit, alone: Reviewer) -> None:
+    filing = alone.filing("word.docx")
+    rows = alone.rows("indicators", filing_id=filing)
+    first, *others = rows[:3]
+    alone.decide(first, "correct", field__remark="详见附表")
+    page = visit(site() + address(first))
+    for row in rows[:3]:
+        page.check(f"input[data-pick='{filing}/indicators/{row['indicator_id']}']")
+    page.select_option("#many select[name=column]", "remark")
+    page.click("#many button[value=fill]")
+    changed = page.locator(".list tr[data-row]")
+    expect(changed.locator("ins")).to_have_text(["详见附表"] * 2)
+    page.click("#sure")
+    expect(page.locator(".flash")).to_contain_text("已一并处理 2 条")
+    remarks = {row["indicator_id"]: row["remark"] for row in alone.rows("indicators", filing_id=filing)}
+    assert [remarks[row["indicator_id"]] for row in others] == ["详见附表"] * 2
+    assert [remarks[row["indicator_id"]] for row in rows[3:]] == [row["remark"] for row in rows[3:]]
+
+
 def test_a_range_and_those_alike_are_picked(site: Site, visit: Visit, alone: Reviewer) -> None:
     page = visit(f"{site()}/filings/{alone.filing(PDF)}")
     boxes = page.locator(".row:not(.chosen) input[data-pick]")
@@ -94,7 +113,8 @@ def test_what_cannot_be_set_for_many_is_refused(alone: Reviewer) -> None:
     asked = {"token": token, "picks": picks, "deed": "set", "back": "/"}
     for more in (
         {"column": "confidence", "text": "1"}, {"column": "weight_raw", "text": "许多"},
-        {"column": "form", "text": "x"}, {"deed": "forget"}, {"picks": ""}, {"picks": "a/b/c " * 600},
+        {"column": "form", "text": "x"}, {"deed": "fill", "column": "confidence"},
+        {"deed": "forget"}, {"picks": ""}, {"picks": "a/b/c " * 600},
     ):  # fmt: skip
         assert alone.post("/many", asked | {"act": "0" * 16} | more).status == 422
     assert journal.entries(alone.engine) == []

@@ -58,6 +58,7 @@ def test_a_slip_holds_figure_place_history_and_hashes(alone: Reviewer, source: s
     assert row["target_raw"] in tree.xpath("string(//p[@class='figure'])")
     assert tree.xpath("string(//*[@id='original'])") == filing["sha256"]
     assert "见原件" in said and "<b>核对过</b>" in said
+    assert {"年度", "annual"} & set(tree.xpath("//table//td/text()")) == {"年度"}
     line = tree.xpath("string(//*[@id='line'])")
     assert tree.xpath("string(//*[@id='hash'])") == hashlib.sha256(line.encode()).hexdigest()
     assert f'"indicator_id":"{row["indicator_id"]}"' in line

@@ -11,6 +11,8 @@ const listed = (key) => store.read(key) || [];
 const list = (key, jobs) => (jobs.length ? store.write(key, jobs) : store.drop(key));
 // A server that is busy or being started again is asked once more.
 const BUSY = [429, 502, 503, 504];
+// A save that takes longer, in milliseconds, waits for another program that writes.
+const SLOW = 4000;
 let sending = false;
 
 // `saved`, `login`, `busy`, `lost` or `refused`, and the status that said so.
@@ -37,12 +39,16 @@ async function post(job) {
   if (sending) return;
   sending = true;
   say("");
+  const slow = setTimeout(() => say(sentence("slow")), SLOW);
   try {
     const outcome = await outcomeOf(job);
+    clearTimeout(slow);
+    if (outcome.is === "saved") say("");
     if (outcome.is === "saved" && job.record) dropDrafts(job.record);
     if (outcome.is === "lost" || outcome.is === "busy") { if (job.now) say(sentence("notNow")); else wait(job, outcome); }
     if (outcome.is === "refused" && !outcome.told) tell(sentence("refusedStatus", { status: outcome.status }));
   } finally {
+    clearTimeout(slow);
     sending = false;
   }
 }

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,23 @@ def test_a_version_changes_with_a_file_and_not_with_line_ends(tmp_path: Path, mo
     assert lineage._hash(["a.py"]) == first
     (tmp_path / "a.py").write_bytes(b"x = 2\n")
     assert lineage._hash(["a.py"]) != first
+
+
+def test_threads_that_ask_at_once_are_told_by_one_that_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    looking = threading.Semaphore(1)
+
+    def look(beginnings: tuple[str, ...]) -> set[str]:
+        at_once.append(int(looking.acquire(blocking=False)))
+        time.sleep(0.05)
+        looking.release()
+        return {"schema/version.py"} if beginnings == lineage._READING else {"schema/parts.py"}
+
+    monkeypatch.setattr(lineage, "_lineage", look)
+    monkeypatch.setattr(lineage, "_hash", lambda names: ",".join(sorted(names)))
+    lineage._version.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(one) for one in (lineage.reading_version, lineage.meaning_version) * 4]
+        told = {one.result() for one in asked}
+    lineage._version.cache_clear()
+    assert told == {"schema/version.py", "schema/parts.py"} and at_once == [1, 1]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import docx
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 from sqlmodel import SQLModel
 
 from pipeline.decisions import corrections, journal
@@ -16,7 +17,7 @@ from pipeline.decisions.superseding import filing_named, let_count, supersede
 from pipeline.generations.rebuild import Job, rebuild
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
-from pipeline.store import looks
+from pipeline.store import families, looks
 from pipeline.store.archive import archive_of
 from pipeline.store.engine import open_store
 from pipeline.store.families import family_of
@@ -24,6 +25,7 @@ from schema.decision import Decision
 from schema.errors import UsageError
 
 NAMES = ("新购图书册数", "图书验收合格率", "师生满意度", "按期完成率", "培训场次", "覆盖乡镇数")
+FILINGS = SQLModel.metadata.tables["filings"]
 TARGETS = ("≥3000册", "100%", "≥90%", "≥95%", "12场", "8个")
 
 
@@ -188,3 +190,68 @@ def test_a_database_of_before_learns_its_families(tmp_path: Path) -> None:
     assert family(engine, "a.txt") == {}
     looks.complete(engine)
     assert family(engine, "a.txt") == before and len(before) == 2
+
+
+def heads(count: int, seed: int) -> list[dict[str, object]]:
+    """Rows of filings of three kinds of content, of which many are alike; some failed, some are surer than others."""
+    chance = random.Random(seed)
+    blank: dict[str, object] = {
+        column.name: 0 if column.name in ("pages", "confidence") else "" for column in FILINGS.columns
+    }
+    return [
+        blank
+        | {
+            "filing_id": f"f{(key := chance.getrandbits(64)):016x}",
+            "sha256": f"{key}",
+            "unit_name": chance.choice(("柳桥县教育局", "柳桥县水务局", "")),
+            "form": "project-target",
+        }
+        | {"fiscal_year": chance.choice(("2024", "2024", "")), "confidence": chance.choice((0.9, 0.9, 0.8))}
+        | {"status": chance.choice(("ok", "ok", "failed")), "error": chance.choice("甲甲乙"), "source": f"{number}"}
+        for number in range(count)
+    ]
+
+
+def said(head: Mapping[str, object]) -> list[dict[str, str]]:
+    rows = [{"name": name, "target_raw": target, "project": ""} for name, target in zip(NAMES, TARGETS, strict=True)]
+    return rows if head["error"] == "甲" else [*rows[1:], {"name": "新增岗位数", "target_raw": "3个", "project": ""}]
+
+
+def keep_all(
+    heads: Sequence[Mapping[str, object]], engine: Engine, seed: int, share: float = 0.1
+) -> list[tuple[object, ...]]:
+    """What is kept of the filings in the end: each is put into its family, many of them again, a share superseded."""
+    chance = random.Random(seed)
+    told = {"by": heads[-1]["filing_id"]}
+    with engine.begin() as connection:
+        for head in heads:
+            connection.execute(insert(FILINGS), head)
+            families.keep(connection, {"filings": [head], "indicators": said(head)}, ())
+        for head in chance.sample(heads, len(heads) // 2):
+            entries = [Decision("supersede", who="", new=json.dumps(told))] if chance.random() < share else []
+            families.keep(connection, {"filings": [head], "indicators": said(head)}, entries)
+        columns = SQLModel.metadata.tables["families"].c
+        asked = select(columns.filing_id, columns.family_id, columns.counts, columns.is_aside)
+        return sorted(tuple(row) for row in connection.execute(asked))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_more_of_the_same_is_kept_as_if_all_were_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    made = heads(30, seed)
+    found = keep_all(made, open_store(str(tmp_path / "quick"), create=True), seed)
+    monkeypatch.setattr(families, "_is_one_more", lambda *_: False)
+    assert found == keep_all(made, open_store(str(tmp_path / "slow"), create=True), seed)
+
+
+def test_of_many_that_are_the_same_few_are_compared_with_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    groups = families._groups
+    monkeypatch.setattr(families, "_groups", lambda rows: compared.append(len(rows)) or groups(rows))
+    made = [
+        head | {"unit_name": "甲局", "fiscal_year": "2024", "status": "ok", "error": "甲", "confidence": 0.9}
+        for head in heads(200, 1)
+    ]
+    keep_all(made, open_store(str(tmp_path / "db"), create=True), 11, share=0)
+    assert sum(compared) < 15 * len(made)
