@@ -21,7 +21,7 @@ from extractors.forms.labels.labels import Parents, label_of
 from extractors.forms.labels.openings import asks_for_words, is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import is_amount, is_placeholder
-from extractors.forms.words.furniture import is_left_open
+from extractors.forms.words.furniture import is_furniture, is_left_open
 from extractors.forms.words.inline import Pair, inline_pair, pairs_of
 from extractors.forms.words.joint import joint_keys, split_contact
 from extractors.forms.words.titles import table_unit
@@ -207,7 +207,7 @@ def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator
     if table_unit(slot.text):
         return
     whole = inline_pair(slot.text)
-    alone = whole is not None and len(grid.rows[index].filled) == 1
+    alone = whole is not None and len(grid.rows[index].filled) == 1 and not is_furniture(whole.label)
     place = grid.place(index, slot)
     for pair in [whole] if whole is not None else pairs_of(slot.text):
         role = role_of("fields", pair.label)

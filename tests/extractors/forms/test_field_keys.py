@@ -42,10 +42,37 @@ def fields(*rows: str) -> list[tuple[str, str]]:
         ),
         ([f"项目负责人||联系电话|{PHONE}"], [("联系电话", PHONE)]),
         (["灯杆外观|单臂|灯罩外观|圆形"], []),
+        (["灯杆对象|全县农户|灯罩级别|二级"], [("灯杆对象", "全县农户"), ("灯罩级别", "二级")]),
+        (["供货来源|一般公共预算|是否进口|否"], [("供货来源", "一般公共预算"), ("是否进口", "否")]),
+        (
+            ["立杆地点|城南片区|手机|668899|值班职务|科长"],
+            [("立杆地点", "城南片区"), ("手机", "668899"), ("值班职务", "科长")],
+        ),
+        (
+            ["项目负责人|供货来源|是否进口|立杆地点", "钱一凡|政府性基金|否|城南片区"],
+            [("项目负责人", "钱一凡"), ("供货来源", "政府性基金"), ("是否进口", "否"), ("立杆地点", "城南片区")],
+        ),
+        (
+            ["更换背景：旧灯建于2008年，亮度不足，群众多次反映。|>|>|>"],
+            [("更换背景", "旧灯建于2008年，亮度不足，群众多次反映。")],
+        ),
+        (["主要内容|更换路灯，清洗灯罩。"], [("主要内容", "更换路灯，清洗灯罩。")]),
     ],
 )
 def test_labelled_cells(rows: list[str], found: list[tuple[str, str]]) -> None:
     assert fields(*rows) == found
+
+
+def test_labels_and_values_in_turn_below_the_indicators_are_none() -> None:
+    below = ["邮政编码|415600|值班职务|科长", "立杆地点|城南片区|是否进口|否"]
+    found = recognise(drawn("项目支出绩效目标表", ["项目名称|路灯更换项目", *TABLE, *below]))
+    assert [row.name.text for row in found.indicators] == ["更换路灯数量", "暗区减少数"]
+    assert [cell.key for cell in found.fields[1:]] == ["邮政编码", "值班职务", "立杆地点", "是否进口"]
+
+
+def test_a_label_with_a_sentence_is_no_head_of_the_money_below() -> None:
+    rows = ["支出问题|部分资金支付进度偏慢。", "资金情况|预算数|执行数|执行率", "财政拨款|100|90|90%"]
+    assert fields(*rows) == [("支出问题", "部分资金支付进度偏慢。")]
 
 
 def test_an_amount_in_turn_with_a_known_one() -> None:
