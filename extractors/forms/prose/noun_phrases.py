@@ -21,6 +21,8 @@ _TIME = re.compile(
     r"|截至|截止|\d{1,2}[.、．](?!\d))"
 )
 _FUNCTION_TAIL = re.compile(r"[、·\s]+$")
+# What follows what was counted and says something of it: 156个行政村全部开展.
+_SAID_OF = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:全部|全面|均[已能按达为得]|都[已能按]|已[经全])")
 _LIST = re.compile(r"[、和及与]")
 
 
@@ -101,9 +103,11 @@ def named_after(after: str, before: str, counted: bool) -> str:
             (word for word in sorted(_spec("purposes"), key=len, reverse=True) if clause.startswith(word)), ""
         )
         return clause[len(purpose) :][:_LONGEST] if purpose else ""
+    clause = _SAID_OF.split(clause)[0]
     if len(clause) < 2 or clause.startswith(("以上", "以下", "以内", "左右", "及以上", "和", "及")):
         return ""
     lead = "" if before.endswith("、") else _clause(before)
+    lead = "" if lead in _spec("areas") else lead
     return ((_noun_phrase(lead) if lead else "") + clause)[:_LONGEST]
 
 
