@@ -114,7 +114,8 @@ def _of_target(listed: dict[str, list[str]], verbs: str) -> str:
 def _ceiling(listed: dict[str, list[str]]) -> str:
     """A pattern for what stays within a budget: 控制在批复概算之内, 未突破核定预算."""
     what = f"(?:{choice(listed['ceilings_of'])})?(?:{choice(listed['ceilings'])})"
-    return f"{choice(listed['budget'])}|在{what}(?:范围)?(?:以内|之内|内)|[不未](?:得)?(?:超过|超出|超|突破|高于|大于){what}"
+    within = f"在{what}(?:范围)?(?:以内|之内|内)"
+    return f"{choice(listed['budget'])}|{within}|[不未]得?(?:超过|超出|超|突破|高于|大于){what}"
 
 
 @lru_cache(maxsize=1)

@@ -76,11 +76,12 @@ def _without_tail(clause: str) -> str:
     while True:
         clause = _FUNCTION_TAIL.sub("", clause)
         tail = next((word for word in tails if clause.endswith(word)), "")
-        if tail == clause and tail in _spec("acts"):
-            return clause
+        rest = clause.removesuffix(tail)
+        if tail in _spec("acts") and (not rest or rest in _spec("leads")):
+            return tail
         if not tail:
             return clause
-        clause = clause[: -len(tail)]
+        clause = rest
 
 
 @lru_cache(maxsize=4096)
