@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.forms.evidence.fit import cues, is_level_name
 from extractors.forms.grid import Row, Slot
 from extractors.forms.labels.labels import label_of
-from extractors.forms.words.content import is_amount, is_prose, year_of
+from extractors.forms.words.content import has_figure, is_amount, is_prose, year_of
 from extractors.forms.words.inline import inline_pair, pairs_of, pieces_of
 from extractors.forms.words.vocabulary import role_of, words
 from normalizers.text import bare, fold
@@ -23,7 +23,9 @@ def asks_for_words(label: str) -> bool:
     """Whether a label ends as those of people, times, places, kinds and reasons do, or asks for yes or no: 牵头领导,
     办公座机, 是否涉密."""
     word = bare(label)
-    return 2 <= len(word) <= _LONGEST_ASKING and (word.endswith(cues("field_ends")) or word.startswith(_YES_OR_NO))
+    if not 2 <= len(word) <= _LONGEST_ASKING or has_figure(word):
+        return False
+    return word.endswith(cues("field_ends")) or word.startswith(_YES_OR_NO)
 
 
 def labels_in_turn(row: Row) -> Sequence[Slot]:
