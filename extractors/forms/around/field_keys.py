@@ -9,7 +9,7 @@ from extractors.forms.around.projects import named_by
 from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Grid, Row, Slot, without_outer
 from extractors.forms.labels.openings import asks_for_words, is_block_label, labels_in_turn
-from extractors.forms.words.content import is_amount
+from extractors.forms.words.content import has_figure, is_amount
 from extractors.forms.words.inline import inline_pair
 from extractors.forms.words.joint import joint_keys
 from extractors.forms.words.titles import form_of_title, table_unit
@@ -61,6 +61,7 @@ def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:
         return []
     pairs = [pair for pair in zip(labels, values, strict=True) if pair[0] in unknown]
     asked = any(asks_for_words(label.text) or _is_body(value.text) for label, value in pairs)
+    asked = asked and not any(has_figure(label.text) for label, _ in pairs)
     priced = all(is_amount(value.text) and value.label.endswith("元") for _, value in pairs)
     if len(labels) > 1 and (known or asked or priced):
         return unknown
