@@ -204,12 +204,14 @@ def _named(row: Row, scene: Scene) -> Named | None:
 
 def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator[FieldReading]:
     """The labels and values of a cell that holds both, one pair or several."""
-    if table_unit(slot.text):
-        return
     whole = inline_pair(slot.text)
+    if whole is not None and table_unit(slot.text):
+        return
     alone = whole is not None and len(grid.rows[index].filled) == 1 and not is_furniture(whole.label)
     place = grid.place(index, slot)
     for pair in [whole] if whole is not None else pairs_of(slot.text):
+        if table_unit(f"{pair.label}：{pair.value}"):
+            continue
         role = role_of("fields", pair.label)
         sure = _SURE if role.sureness == 1.0 else _SURE * _GUESSED
         is_short = len(pair.value) <= LONGEST_KEY and not pair.value.endswith("。")
