@@ -93,21 +93,29 @@ def _patterns() -> _Patterns:
     bounds, unit = words()["bounds"], unit_pattern()
     before = {word: sign for sign, listed in bounds["before"] for word in listed}
     behind = {word: sign for sign, listed in bounds["behind"] for word in listed}
+    leading = choice(list(before)).replace("|达|", "|达(?!标)|")  # 达标率100% is no less than 100%
     figure, mark = f"({NUMBER})({unit})?", r"(\(含\)|\(不含\)|含)?"
     return _Patterns(
         {**behind, **before},
         re.compile(f"{figure}{mark}(?:[-至到]|以上)(?:不足|低于)?{figure}{mark}(?:之间|以下)?"),
         re.compile(f"{figure}(≤|<|≥|>)[^0-9,;。≤<≥>=]{{0,30}}(≤|<|≥|>){figure}"),
         re.compile(choice(list(before))),
-        re.compile(f"(?:({choice(list(before))})([^0-9,;。≤<≥>=]{{0,15}}?))?{figure}(?:的)?({choice(list(behind))})?"),
+        re.compile(f"(?:({leading})([^0-9,;。≤<≥>=]{{0,15}}?))?{figure}(?:的)?({choice(list(behind))})?"),
         re.compile(_of_target(bounds["target"], "least")),
-        re.compile(f"{_of_target(bounds['target'], 'most')}|{choice(bounds['target']['budget'])}"),
+        re.compile(f"{_of_target(bounds['target'], 'most')}|{_ceiling(bounds['target'])}"),
     )
 
 
 def _of_target(listed: dict[str, list[str]], verbs: str) -> str:
     between = choice(listed["between"])
     return f"(?<![未不没达])(?:{choice(listed[verbs])})(?:了|到)?(?:{between}){{0,3}}(?:{choice(listed['names'])})"
+
+
+def _ceiling(listed: dict[str, list[str]]) -> str:
+    """A pattern for what stays within a budget: 控制在批复概算之内, 未突破核定预算."""
+    what = f"(?:{choice(listed['ceilings_of'])})?(?:{choice(listed['ceilings'])})"
+    within = f"在{what}(?:范围)?(?:以内|之内|内)"
+    return f"{choice(listed['budget'])}|{within}|[不未]得?(?:超过|超出|超|突破|高于|大于){what}"
 
 
 @lru_cache(maxsize=1)

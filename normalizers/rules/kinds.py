@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from normalizers.rules.bounds import bound, bounds
 from normalizers.rules.states import last_clause
-from normalizers.rules.text import NUMBER, Statement
+from normalizers.rules.text import NUMBER, Statement, condition
 from normalizers.rules.worths import PAID, step_of
 
 _DOWN = re.compile(r"每?(?:有)?(?:减少|少|降低|下降|降|低|缺|超|超过|超出|延迟|推迟)")
@@ -17,13 +17,15 @@ _EACH = re.compile(r"(?:[\u4e00-\u9fff]{0,8}[率数量额度收])?每(?![月年�
 _ONE_OF = re.compile(
     r"(?:符合|满足|达到|完成|具备|做到)(?:其中)?(?:的)?[一1](?:[项个条类次点场期家户村人](?:[要条任指][点件务标])?|个?(?:季度|月))$|^[一1][项个条](?:符合|达标|完成|满足)$"
 )
+_FOR_EACH = re.compile(rf"各(?:得|计|记)(?:{NUMBER})分[,:;。]{{0,2}}(.{{4,400}})$")
 _MORE_THAN_ALL = re.compile(r"^超额?(?:完成|过目标值?|出目标值?)(?:的|部分)?$")
 # More than so much of something, which is no step of it.
 _EXCEEDS = re.compile(r"以上|超过|大于|高于|及以上")
 
 
-def settled_kinds(found: Sequence[Statement]) -> tuple[list[Statement], list[str]]:
-    """The statements put into their right kinds, and what of it is doubtful."""
+def settled_kinds(found: Sequence[Statement], text: str) -> tuple[list[Statement], list[str]]:
+    """The statements of a prepared rule put into their right kinds, and what of it is doubtful."""
+    found = _each_of_a_list(found, text)
     repaired = _added_up(_limited(_at_once(_in_degrees([_meant(statement) for statement in _bracketed(found)]))))
     doubts: list[str] = []
     for place, statement in enumerate(repaired):
@@ -33,6 +35,15 @@ def settled_kinds(found: Sequence[Statement]) -> tuple[list[Statement], list[str
             repaired[place] = replace(statement, kind="deduct")
             doubts = ["得 after a step is read as 扣"]
     return repaired, doubts
+
+
+def _each_of_a_list(found: Sequence[Statement], text: str) -> Sequence[Statement]:
+    """`各得0.5分：①合同齐全；②验收规范` as an award for each part of the list behind it."""
+    listed = _FOR_EACH.search(text)
+    if listed is None or len(found) != 1 or found[0].kind not in ("award", "part"):
+        return found
+    parts = [part for part in (condition(piece) for piece in re.split("[;。]", listed[1])) if part]
+    return [replace(found[0], kind="award", condition=part) for part in parts] if len(parts) > 1 else found
 
 
 def _is_band(condition: str) -> bool:
@@ -74,7 +85,7 @@ def _bracketed(found: Sequence[Statement]) -> list[Statement]:
     """`发放9000份为满分（4分）` as the award that it is."""
     joined: list[Statement] = []
     for one in found:
-        if joined and joined[-1].kind == "full" and one.kind == "award" and not one.condition:
+        if joined and joined[-1].kind == "full" and one.kind == "award" and one.condition in ("", "标准"):
             joined[-1] = replace(joined[-1], kind="award", amount=one.amount)
         else:
             joined.append(one)

@@ -155,7 +155,7 @@ def _words(found: Sequence[Statement], _: str) -> Pieces:
 
 def _parts(found: Sequence[Statement], text: str) -> Pieces:
     """`到位率100%得2分；到位及时得2分`: parts set apart by a stop, none of which shuts out another."""
-    apart = all(re.search(rf"分[;。]{re.escape(one.condition)}", text) for one in found[1:])
+    apart = all(re.search(rf"分[;。](?:[a-z][.)]|[(]?\d[).])?{re.escape(one.condition)}", text) for one in found[1:])
     if len(found) < 2 or any(one.kind != "award" or not one.condition for one in found) or not apart:
         return ()
     if len(numbered(found)) > 1 or any(shuts_out(one.condition) for one in found):

@@ -32,6 +32,7 @@ _A_PART_LESS = re.compile(r"(?:缺|少|未满足|不符合|缺少)(?:其中)?[�
 _ABSENT = re.compile(
     r"(?:全年|年内|当年|本年度?)?均?(?:无|没有|未)(?:发生|出现|发现|存在)?([\u4e00-\u9fff]{2,8}?)(?:现象|情况|问题|行为|情形)?"
 )
+_BY_THEN = re.compile(r"前|不晚于|不迟于|截[至止]")
 _COUNTED = re.compile(r"(?:以上)?(?:其中(?:之)?|只有)?[一二两三](?:个|类|项|者|种)")
 
 
@@ -57,7 +58,7 @@ def parse_rule(raw: str) -> ScoringRule:
         return ScoringRule(raw, confidence=1.0 if not text.strip("-/") else 0.3, reasons=("no rule printed",))
     if match := _BARE.fullmatch(text):
         return ScoringRule(raw, points=number(match[1]), reasons=("points alone",))
-    found, doubts = settled_kinds(statements(text))
+    found, doubts = settled_kinds(statements(text), text)
     rule = _assembled(raw, text, found)
     return judged(replace(rule, reasons=(*rule.reasons, *doubts)), found)
 
@@ -166,7 +167,7 @@ def _threshold(text: str, found: Sequence[Statement]) -> _Part:
 def _deadline(condition: str) -> _Part:
     """A day that results must come by: YYYYMMDD where its year is printed."""
     found = find_date(condition)
-    op = "<=" if "前" in condition or (found is not None and found.op == "<=") else ""
+    op = "<=" if _BY_THEN.search(condition) or (found is not None and found.op == "<=") else ""
     day = found.last_day if found is not None and op else None
     return _Part(op, day, "" if day is None else DAY, ("the threshold is a date",))
 

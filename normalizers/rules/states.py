@@ -22,12 +22,14 @@ _SHUTS_OUT = re.compile(
 )
 # What stands before a grade and makes another of it: 很满意, 未达标.
 _MORE_OR_NONE = re.compile(r"(?:很|更|最|未|不|无|非|特别|十分|非常|比|比较|较为|基本|部分)$")
+# A bound that what is met together with others may ask for: 公示不少于7天.
+_AT_LEAST = re.compile(r"不(?:少于|低于|小于|超过|高于|大于|晚于|多于)")
 _SHARED = re.compile(r"[,;。:]")
 
 
 def shuts_out(condition: str) -> bool:
     """Whether a condition can't be met together with the others of its rule: 部分完成, 延迟完成."""
-    return _SHUTS_OUT.search(condition) is not None
+    return _SHUTS_OUT.search(_AT_LEAST.sub("", condition)) is not None
 
 
 @lru_cache(maxsize=1)

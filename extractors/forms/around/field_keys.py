@@ -8,8 +8,8 @@ from itertools import pairwise
 from extractors.forms.around.projects import named_by
 from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Grid, Row, Slot, without_outer
-from extractors.forms.labels.openings import is_block_label
-from extractors.forms.words.content import is_amount
+from extractors.forms.labels.openings import asks_for_words, is_block_label, labels_in_turn
+from extractors.forms.words.content import has_figure, is_amount
 from extractors.forms.words.inline import inline_pair
 from extractors.forms.words.joint import joint_keys
 from extractors.forms.words.titles import form_of_title, table_unit
@@ -18,7 +18,6 @@ from normalizers.names.layout import is_public_body, unit_name
 from normalizers.text import bare
 
 LONGEST_KEY = 20
-_LONGEST_ASKING = 10
 #: A telephone or a date has so many digits.
 _DIGITS = 6
 #: The labelled cells of a form stand in its first rows.
@@ -32,6 +31,10 @@ def labelled_cells(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
     have known labels.
     """
     filled = row.filled
+    if in_turn := labels_in_turn(row):
+        for key, value in zip(in_turn, filled[1::2], strict=True):
+            yield key, None if _is_no_value(value.text) else value
+        return
     known = [slot for slot in filled if is_key(slot) and not _is_kind_of_money(slot, filled)]
     keys = [*known, *_unknown_keys(row, grid, known)]
     for position, slot in enumerate(filled):
@@ -58,31 +61,21 @@ def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:
     """The labels of a row that nobody knows, by where they stand: first of two cells, in turn with the values of known
     ones, in the columns of known ones, or all with the words of such labels at their ends."""
     inner = without_outer(row) or row.filled
-    if (
-        not known
-        and len(inner) == 2
-        and _may_be_key(inner[0])
-        and (inner[0].column == 0 or len(inner) < len(row.slots))
-    ):
+    if not known and len(inner) == 2 and may_be_key(inner[0]) and (inner[0].column == 0 or len(inner) < len(row.slots)):
         return [inner[0]]
     labels, values = inner[::2], inner[1::2]
     unknown = [slot for slot in labels if slot not in known]
-    if len(labels) != len(values) or not all(map(_may_be_key, unknown)) or any(slot in known for slot in values):
+    if len(labels) != len(values) or not all(map(may_be_key, unknown)) or any(slot in known for slot in values):
         return []
     pairs = [pair for pair in zip(labels, values, strict=True) if pair[0] in unknown]
     asked = any(asks_for_words(label.text) or _is_body(value.text) for label, value in pairs)
+    asked = asked and not any(has_figure(label.text) for label, _ in pairs)
     priced = all(is_amount(value.text) and value.label.endswith("元") for _, value in pairs)
     if len(labels) > 1 and (known or asked or priced):
         return unknown
     columns = _key_columns(grid)
     figures = any(is_amount(slot.text) for slot in values)
     return unknown if not figures and all(slot.column in columns for slot in unknown) else []
-
-
-def asks_for_words(label: str) -> bool:
-    """Whether a label ends as those of people, times, places and kinds do: 牵头领导, 办公座机."""
-    word = bare(label)
-    return 2 <= len(word) <= _LONGEST_ASKING and word.endswith(cues("field_ends"))
 
 
 def _key_columns(grid: Grid) -> frozenset[int]:
@@ -105,7 +98,8 @@ def is_money_key(slot: Slot) -> bool:
     return bare(slot.text) in words("money", "rows") and not is_amount(slot.text)
 
 
-def _may_be_key(slot: Slot) -> bool:
+def may_be_key(slot: Slot) -> bool:
+    """Whether a cell is as short as labels are, and neither an amount, a label with its value nor a title."""
     if not 2 <= len(slot.label) <= LONGEST_KEY or is_amount(slot.text) or inline_pair(slot.text):
         return False
     return not form_of_title(slot.text)

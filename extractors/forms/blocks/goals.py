@@ -63,9 +63,9 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         return inside
     first = next(iter(row.filled if row.filled and goal_role(row.filled[0].text) else without_outer(row)), None)
     labels = labels_at(grid, index, first, scene.open)
-    if not labels:
+    if not labels or _describes_project(labels, row, scene):
         return None
-    labels = [_of_part(label, scene) for label in labels]
+    labels = _naming_tasks([_of_part(label, scene) for label in labels])
     end = index + 1
     while end < len(grid.rows) and any(_goes_on(row, labels) for row in _said(grid.rows[end : end + 2])):
         end += 1
@@ -81,6 +81,20 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     texts = [text for text in texts if text.slot.column + 1 not in columns]
     goals = tuple(_Tasks(grid, scene).goals(texts))
     return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
+
+
+def _describes_project(labels: Sequence[GoalLabel], row: Row, scene: Scene) -> bool:
+    """Whether 主要内容 stands beside a text among a project's labelled cells, where no task is named."""
+    return scene.project != "" and len(row.filled) == 2 and all(label.role == "task_text" for label in labels)
+
+
+def _naming_tasks(labels: list[GoalLabel]) -> list[GoalLabel]:
+    """The labels, one of tasks right before one of what they are of (工作任务 | 具体内容) as that of their names."""
+    named = {label.slot.column for label in labels if label.role == "task_text"}
+    return [
+        replace(label, role="task_name") if label.role == "task" and label.slot.end in named else label
+        for label in labels
+    ]
 
 
 def _of_part(label: GoalLabel, scene: Scene) -> GoalLabel:

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.forms.around.field_keys import LONGEST_KEY, asks_for_words, is_key, is_money_key, labelled_cells
+from extractors.forms.around.field_keys import (
+    LONGEST_KEY,
+    is_key,
+    is_money_key,
+    labelled_cells,
+    may_be_key,
+)  # fmt: skip
 from extractors.forms.around.projects import Named, is_code, named_by
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.labels import Parents, label_of
-from extractors.forms.labels.openings import is_block_label
+from extractors.forms.labels.openings import asks_for_words, is_block_label
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import is_amount, is_placeholder
-from extractors.forms.words.furniture import is_left_open
+from extractors.forms.words.furniture import is_furniture, is_left_open
 from extractors.forms.words.inline import Pair, inline_pair, pairs_of
 from extractors.forms.words.joint import joint_keys, split_contact
 from extractors.forms.words.titles import table_unit
@@ -131,17 +137,35 @@ def _money_unit(grid: Grid, index: int, scene: Scene, label: str) -> str:
 def _stacked(grid: Grid, index: int, scene: Scene, found: _Found) -> bool:
     """Labels side by side with their values in the row below, each in its label's columns: takes them, and says so."""
     row, below = grid.rows[index], grid.rows[index + 1] if index + 1 < len(grid.rows) else None
-    if below is None or len(row.filled) < 2 or not all(map(_is_field_key, row.filled)):
+    if below is None or len(row.filled) < 2 or not _all_labels(row):
         return False
     values = {(slot.column, slot.width): slot for slot in below.filled}
-    if any(is_key(slot) for slot in values.values()) or set(values) != {(s.column, s.width) for s in row.filled}:
+    keys = {(slot.column, slot.width): slot for slot in row.filled}
+    if (
+        any(_is_field_key(slot) for slot in values.values())
+        or not set(values) <= set(keys)
+        or 2 * len(values) < len(keys)
+    ):
         return False
-    for key in row.filled:
-        value, role = values[key.column, key.width], role_of("fields", key.text)
+    if any(asks_for_words(slot.text) for slot in values.values()) and not all(map(_is_field_key, row.filled)):
+        return False
+    for at, value in values.items():
+        key, role = keys[at], role_of("fields", keys[at].text)
         if role.name == "project":
             found.project, found.guessed = tidy(value.text), False
         found.fields.extend(_fields(grid, index + 1, key, value, role, scene))
     return True
+
+
+def _all_labels(row: Row) -> bool:
+    """Whether a row holds nothing but labels: all of them known, or one known and most of the others asking for words,
+    so that two labels stand side by side."""
+    known = [_is_field_key(slot) for slot in row.filled]
+    if all(known):
+        return True
+    told = [is_known or asks_for_words(slot.text) for is_known, slot in zip(known, row.filled, strict=True)]
+    side_by_side = any(known[at] and told[at + 1] for at in range(len(told) - 1))
+    return len(told) > 2 and side_by_side and 2 * sum(told) > len(told) and all(map(may_be_key, row.filled))
 
 
 def _is_field_key(slot: Slot) -> bool:
@@ -180,15 +204,18 @@ def _named(row: Row, scene: Scene) -> Named | None:
 
 def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator[FieldReading]:
     """The labels and values of a cell that holds both, one pair or several."""
-    if table_unit(slot.text):
-        return
     whole = inline_pair(slot.text)
+    if whole is not None and table_unit(slot.text):
+        return
+    alone = whole is not None and len(grid.rows[index].filled) == 1 and not is_furniture(whole.label)
     place = grid.place(index, slot)
     for pair in [whole] if whole is not None else pairs_of(slot.text):
+        if table_unit(f"{pair.label}：{pair.value}"):
+            continue
         role = role_of("fields", pair.label)
         sure = _SURE if role.sureness == 1.0 else _SURE * _GUESSED
         is_short = len(pair.value) <= LONGEST_KEY and not pair.value.endswith("。")
-        asked = role.sureness == 1.0 or (asks_for_words(pair.label) and is_short)
+        asked = role.sureness == 1.0 or (asks_for_words(pair.label) and (is_short or alone))
         if pair.value and asked and not is_left_open(pair.value):
             letters = slot.origin.confidence
             yield FieldReading(compact(pair.label), tidy(pair.value), role.name, scene.project, place, sure, letters)

@@ -60,7 +60,7 @@ class _Cell:
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The figures under the head that begins in the row; None where none begins there."""
     top = find_top(grid, index)
-    if top is None:
+    if top is None or _says(grid.rows[index]):
         return None
     body = list(_body(grid, top))
     rows = [index for index in body if not counts_columns(grid.rows[index], first=index == body[0])]
@@ -75,6 +75,11 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         amounts=tuple(_amounts(top, [cell for cell in cells if cell.path], scene)),
         unread=tuple(_unnamed(top, [cell for cell in cells if not cell.path])),
     )
+
+
+def _says(row: Row) -> bool:
+    """Whether a row is a label with a sentence behind it, and no head over figures."""
+    return len(row.filled) == 2 and row.filled[1].text.rstrip().endswith("。")
 
 
 def _body(grid: Grid, top: Top) -> Iterator[int]:

@@ -5,16 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.forms.evidence.fit import is_level_name
+from extractors.forms.evidence.fit import cues, is_level_name
 from extractors.forms.grid import Row, Slot
 from extractors.forms.labels.labels import label_of
-from extractors.forms.words.content import is_amount, is_prose, year_of
+from extractors.forms.words.content import has_figure, is_amount, is_prose, year_of
 from extractors.forms.words.inline import inline_pair, pairs_of, pieces_of
 from extractors.forms.words.vocabulary import role_of, words
 from normalizers.text import bare, fold
 
+_LONGEST_ASKING = 10
+_YES_OR_NO = "是否"
 #: What numbers a block of a table.
 _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[).、]?")
+
+
+def asks_for_words(label: str) -> bool:
+    """Whether a label ends as those of people, times, places, kinds and reasons do, or asks for yes or no: 牵头领导,
+    办公座机, 是否涉密."""
+    word = bare(label)
+    if not 2 <= len(word) <= _LONGEST_ASKING or has_figure(word):
+        return False
+    return word.endswith(cues("field_ends")) or word.startswith(_YES_OR_NO)
+
+
+def labels_in_turn(row: Row) -> Sequence[Slot]:
+    """The labels of a row of labels and values in turn, each label known or such as asks for words, and no value so:
+    传真 | … | 邮政编码 | …; none of another row."""
+    labels, values = row.filled[::2], row.filled[1::2]
+    if len(labels) != len(values) or len(labels) < 2:
+        return ()
+    if not all(asks_for_words(slot.text) or _is_field(slot.text) for slot in labels):
+        return ()
+    return () if any(asks_for_words(slot.text) or _is_field(slot.text) for slot in values) else labels
+
+
+def _is_field(text: str) -> bool:
+    return role_of("fields", text).sureness == 1.0
 
 
 def total_label(row: Row) -> bool:
@@ -46,6 +72,8 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     of its cells do, or all hold a label with its value."""
     filled = _behind_number(row.filled)
     if filled and (_names_project(filled[0].text) or _holds_fields(filled)):
+        return True
+    if labels_in_turn(row):
         return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True

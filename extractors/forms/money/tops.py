@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
-from extractors.forms.around.field_keys import asks_for_words
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.labels import without_unit
-from extractors.forms.labels.openings import is_block_label, is_column_label, names_money_block
+from extractors.forms.labels.openings import asks_for_words, is_block_label, is_column_label, names_money_block
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
 from extractors.forms.words.content import is_amount, is_prose
 from extractors.forms.words.vocabulary import role_of, words

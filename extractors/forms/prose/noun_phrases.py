@@ -20,7 +20,10 @@ _TIME = re.compile(
     r"(?<![比较同与\d])(?:(?:20\d\d|上|去|本|当|今|全)年(?:度|末|底|初|上半年|下半年)?|\d{1,2}月(?:底|末|份)?(?:\d{1,2}日)?"
     r"|截至|截止|\d{1,2}[.、．](?!\d))"
 )
+_ORDER = re.compile(r"^(?:[一二三四五六七八九十]是|其[一二三四五]是?)")
 _FUNCTION_TAIL = re.compile(r"[、·\s]+$")
+# What follows what was counted and says something of it: 156个行政村全部开展.
+_SAID_OF = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:全部|全面|均[已能按达为得]|都[已能按]|已[经全])")
 _LIST = re.compile(r"[、和及与]")
 
 
@@ -53,7 +56,7 @@ def _cut() -> Callable[[str], list[str]]:
 def _clause(text: str) -> str:
     """The last clause of what stands before a figure, without brackets, blanks and times."""
     clause = _CLAUSE.split(_BRACKETS.sub("", text[-200:]).rstrip(" :："))[-1]
-    return _TIME.split(compact(clause))[-1][-_LONGEST:].lstrip("、和及与")
+    return _ORDER.sub("", _TIME.split(compact(clause))[-1][-_LONGEST:].lstrip("、和及与"))
 
 
 def named_before(text: str) -> str:
@@ -73,9 +76,12 @@ def _without_tail(clause: str) -> str:
     while True:
         clause = _FUNCTION_TAIL.sub("", clause)
         tail = next((word for word in tails if clause.endswith(word)), "")
+        rest = clause.removesuffix(tail)
+        if tail in _spec("acts") and (not rest or rest in _spec("leads")):
+            return tail
         if not tail:
             return clause
-        clause = clause[: -len(tail)]
+        clause = rest
 
 
 @lru_cache(maxsize=4096)
@@ -101,9 +107,11 @@ def named_after(after: str, before: str, counted: bool) -> str:
             (word for word in sorted(_spec("purposes"), key=len, reverse=True) if clause.startswith(word)), ""
         )
         return clause[len(purpose) :][:_LONGEST] if purpose else ""
+    clause = _SAID_OF.split(clause)[0]
     if len(clause) < 2 or clause.startswith(("以上", "以下", "以内", "左右", "及以上", "和", "及")):
         return ""
     lead = "" if before.endswith("、") else _clause(before)
+    lead = "" if lead in _spec("areas") else lead
     return ((_noun_phrase(lead) if lead else "") + clause)[:_LONGEST]
 
 

@@ -23,9 +23,9 @@ def composed_goal(text: str) -> str:
     kinds, rest = times_in(text)
     rest = _BRACKETS.sub("", rest)
     found = _pattern().fullmatch(rest)
-    if found is None or not (kinds or found["before"] or (found["duty"] and found["behind"])):
+    if found is None or not (kinds or found["before"] or found["came"] or (found["duty"] and found["behind"])):
         return ""
-    if found["done"] or _done_inside().search(text):
+    if found["done"] or found["came"] or _done_inside().search(text):
         return "completion"
     kind = next(kind for kind in ("objective", "task", "duty") if found[kind])
     return "long_objective" if kind == "objective" and LONG in kinds else kind
@@ -51,6 +51,6 @@ def _pattern() -> re.Pattern[str]:
     part = {name: "|".join(sorted(words, key=lambda word: -len(word))) for name, words in listed.items()}
     head = f"(?P<objective>{part['objective']})|(?P<task>{part['task']})|(?P<duty>{part['duty']})"
     return re.compile(
-        rf"(?P<before>(?:{part['before']}){{0,8}})(?:{head})(?P<behind>(?:{part['behind']}){{0,3}})"
+        rf"(?P<before>(?:{part['before']}){{0,8}})(?P<came>(?:(?:已|实际)(?:{part['done']}){{0,2}}的?)?)(?:{head})(?P<behind>(?:{part['behind']}){{0,3}})"
         rf"(?P<done>(?:{part['done']}){{0,3}})"
     )

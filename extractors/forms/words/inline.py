@@ -17,6 +17,8 @@ _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
 # A blank before what may be a label.
 _BEFORE_LABEL = re.compile(r"[ \u00a0](?=([^\s:：]{2,16})\s?[:：])")
 _LONGEST_LINE = 200
+# What asks for a person, and what such are called; a telephone or a date has so many digits.
+_PERSON, _NAME, _DIGITS = "人", re.compile(r"[\u4e00-\u9fff]{2,4}"), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,23 @@ def inline_pair(text: str) -> Pair | None:
     if part:
         cell = _PART.sub("", cell).strip()
     found = _PAIR.match(cell)
-    if found is None or compact(found["label"]).endswith(("http", "https")):
+    if found is None:
+        return _on_two_lines(cell)
+    if compact(found["label"]).endswith(("http", "https")):
         return None
     label = found["label"].strip()
     if any(mark in label for mark in "。；;，,") or compact(label)[-1:].isdigit():
         return None
     return Pair(label, found["value"].strip(), part)
+
+
+def _on_two_lines(cell: str) -> Pair | None:
+    """A known label on one line and its telephone, date or person's name on the next."""
+    label, _, value = (part.strip() for part in cell.partition("\n"))
+    if not value or "\n" in value or role_of("fields", label).sureness < 1 or role_of("fields", cell).sureness == 1:
+        return None
+    named = label.endswith(_PERSON) and _NAME.fullmatch(compact(value)) is not None
+    return Pair(label, value) if named or sum(sign.isdigit() for sign in value) >= _DIGITS else None
 
 
 def pieces_of(line: str) -> list[str]:

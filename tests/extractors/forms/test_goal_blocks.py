@@ -35,6 +35,12 @@ def test_the_label_says_what_kind_of_goal_it_is(label: str, kind: str, horizon: 
     assert goals(f"{label}|修好全县路灯，让夜路亮起来。") == [(kind, horizon, "", "修好全县路灯，让夜路亮起来。")]
 
 
+@pytest.mark.parametrize(("name", "said"), [("任务名称", "主要内容"), ("工作任务", "具体内容")])
+def test_the_name_of_a_task_beside_what_it_is_of_is_no_goal(name: str, said: str) -> None:
+    rows = [f"年度主要任务|{name}|{said}", "|修灯攻坚|更换破损路灯120盏，消除暗区。"]
+    assert goals(*rows) == [("task", "annual", "修灯攻坚", "更换破损路灯120盏，消除暗区。")]
+
+
 def test_a_paragraph_each() -> None:
     text = "1.修好老城路灯。\n2.新建桥灯。一是布线；二是装灯。\n（三）巡查到位。"
     assert texts(f"年度目标|{text}") == ["1.修好老城路灯。", "2.新建桥灯。一是布线；二是装灯。", "（三）巡查到位。"]
