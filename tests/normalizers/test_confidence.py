@@ -16,6 +16,7 @@ from normalizers.confidence import (
     in_favour,
     measured,
     of_filing,
+    said,
     sureness,
     weights,
 )
@@ -92,11 +93,11 @@ def test_a_finding_or_a_setting_that_nobody_has_counted_says_nothing() -> None:
 
 
 def test_doubts_and_proofs_pull_their_own_way() -> None:
-    plain = sureness("indicators", {})
-    for signal, weight in weights("indicators").items():
+    known = weights("indicators")
+    for signal, weight in known.items():
         speaks_for = signal.startswith(PROOFS)
         if signal != BASE and weight.weight > 0.3:
-            assert (sureness("indicators", {signal: 1.0 if speaks_for else -1.0}) >= plain) == speaks_for
+            assert (said(known, {signal: 1.0 if speaks_for else -1.0}) >= said(known, {})) == speaks_for
 
 
 def test_what_is_certain_is_no_evidence_and_less_sure_reading_weighs_more() -> None:
@@ -197,7 +198,7 @@ def project(name: str, sure: float) -> FieldReading:
 
 
 def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
-    sure, unsure = (meant(*ROWS, fields=(project("路灯节能改造工程", each),))[0] for each in (1.0, 0.8))
+    sure, unsure = (meant(*ROWS, fields=(project("路灯节能改造工程", each),))[0] for each in (1.0, 0.7))
     assert unsure.confidence < SURE <= sure.confidence
 
 
@@ -206,7 +207,7 @@ def test_a_project_that_was_hardly_read_makes_its_rows_doubtful() -> None:
     [
         ("困难群众救助补助资金7", "a lone sign at an end of the project's name", REVIEW_BELOW),
         ("枫门县2024年储备补贴资金", "the project is of another place than the unit", REVIEW_BELOW),
-        ("", "the project has no name", 0.5),
+        ("", "the project has no name", REVIEW_BELOW),
     ],
 )
 def test_names_of_projects_that_cannot_be_right(name: str, sentence: str, below: float) -> None:
