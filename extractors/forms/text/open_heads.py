@@ -43,7 +43,6 @@ _CELL_BEFORE = {
     ),
     Manner.BLANK_LINES: re.compile(r"(?:^|\n\s*\n)\s*(?P<said>[^\n]{1,30})\s*\n\s*\n\s*$"),
     Manner.SPACED: re.compile(r"(?:^|\s)(?P<said>\S{1,30})\s+$"),
-    Manner.GLUED: re.compile(r"(?P<said>(?!))"),
 }
 _MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
 _EDGES = f" \n\t{BORDERS}"
@@ -116,7 +115,7 @@ def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str,
     named like a head."""
     cells: list[tuple[str, str]] = []
     end = start
-    while len(cells) < _MOST_BESIDE and (cell := _CELL_BEFORE[manner].search(text, max(0, end - _LOOKED_BACK), end)):
+    while len(cells) < _MOST_BESIDE and (cell := _before(manner).search(text, max(0, end - _LOOKED_BACK), end)):
         said = cell["said"].strip()
         role = beside_role(said) or (OTHER if not cells and said.endswith(_HEAD_ENDS) else "")
         if not role:
@@ -124,6 +123,16 @@ def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str,
         cells.insert(0, (role, said))
         end = cell.start("said")
     return (end, cells) if _PROJECT in dict(cells) else (start, [])
+
+
+@cache
+def _before(manner: Manner) -> re.Pattern[str]:
+    """The last cell of a text; in one that nothing parts the last word of those that say what a group is about."""
+    if manner is not Manner.GLUED:
+        return _CELL_BEFORE[manner]
+    known = {*spellings("beside"), *spellings("goals"), *spelled("fields", "project"), *spelled("money", "columns")}
+    joined = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?P<said>{joined})\s*$")
 
 
 def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[str, str]], int]:

@@ -85,9 +85,20 @@ def test_short_words_of_levels_in_a_sentence_are_none() -> None:
             "三级指标",
             "level1 level2 name weight score explanation",
         ),
+        (
+            "万元项目名称绩效目标一级指标二级指标三级指标指标值产出指标",
+            "三级指标",
+            "project objective level1 level2 name target",
+        ),
         ("实施单位 柳湾县路灯所 一级指标 二级指标 三级指标 指标值 产出指标", "三级指标", "level1 level2 name target"),
     ],
-    ids=["an unknown name, glued", "an unknown name", "a joint head", "a label that ends like a head"],
+    ids=[
+        "an unknown name, glued",
+        "an unknown name",
+        "a joint head",
+        "a list of projects, glued",
+        "a label that ends like a head",
+    ],
 )
 def test_heads_with_words_that_stand_for_more_or_less(text: str, printed: str, roles: str) -> None:
     (head,) = open_heads(text, " " not in text)
