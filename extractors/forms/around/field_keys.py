@@ -45,16 +45,23 @@ def labelled_cells(row: Row, grid: Grid) -> Iterator[tuple[Slot, Slot | None]]:
 
 
 def _is_kind_of_money(slot: Slot, filled: Sequence[Slot]) -> bool:
-    """Whether the label of an amount is what another label asks for (资金性质 | 一般公共预算): words follow at once."""
+    """Whether the label of an amount is what another label asks for (资金性质 | 一般公共预算): no figure follows, and
+    words at once, or a known label stands before it."""
     if role_of("fields", slot.text).sureness > 0.85 or not is_money_key(slot):
         return False
-    behind = next((other for other in filled if other.column == slot.end), None)
-    return behind is not None and not is_amount(behind.text) and not is_key(behind)
+    behind = next((other for other in filled if other.column >= slot.end), None)
+    if behind is None or is_amount(behind.text) or is_key(behind):
+        return False
+    before = next((other for other in filled if other.end == slot.column), None)
+    return behind.column == slot.end or (before is not None and role_of("fields", before.text).sureness == 1.0)
 
 
 def _is_no_value(text: str) -> bool:
-    """Whether a text is the label of a block, or says in what unit the figures of a table are."""
-    return is_block_label(text) or bool(table_unit(text))
+    """Whether a text is the label of a block, holds another label with its value, or says in what unit the figures of a
+    table are."""
+    pair = inline_pair(text)
+    holds = pair is not None and role_of("fields", pair.label).sureness == 1.0
+    return holds or is_block_label(text) or bool(table_unit(text))
 
 
 def _unknown_keys(row: Row, grid: Grid, known: Sequence[Slot]) -> list[Slot]:
