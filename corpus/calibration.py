@@ -31,8 +31,8 @@ _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
-#: sure, whatever speaks for it: on forms that nobody made it is wrong more often. One of which most were wrong goes to a
-#: person.
+#: sure, whatever speaks for it: on forms that nobody made it is wrong more often. One of which most were wrong goes to
+#: a person.
 _OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
