@@ -233,7 +233,7 @@ def _finer_names(
         for at in range(1, len(columns))
         if evidence[at - 1].role == "name"
         and not evidence[at].role
-        and said[at].chance("name") >= _CONTRADICTED
+        and said[at].role == "name"
         and parts_rows(columns[at - 1], columns[at], body)
     }
 
