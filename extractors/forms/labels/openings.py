@@ -73,7 +73,7 @@ def opens_block(row: Row, width: int, exact: bool) -> bool:
     filled = _behind_number(row.filled)
     if filled and (_names_project(filled[0].text) or _holds_fields(filled)):
         return True
-    if labels_in_turn(row):
+    if (labels := labels_in_turn(row)) and labels[0] is row.slots[0] and _is_field(labels[0].text):
         return True
     if sum(is_block_label(slot.text) for slot in filled) > 1:
         return True
