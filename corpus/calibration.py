@@ -23,6 +23,8 @@ _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: was remarked of a value.
 _NO_DOUBTS = ("setting:", "finding:", "value:")
 _MEASURES = ("setting:", "cells:", "value:")
+#: What is said of the filing weighs on its records, and limits none of them.
+_OF_FILING = "something in the filing was not read"
 #: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
 #: come together; all else weighs nothing then.
 UNCOUNTED, _MEASURED = 1.5, 0.7
@@ -140,7 +142,9 @@ def _seen(observed: Iterable[Observed], signals: Sequence[str]) -> dict[str, tup
 
 def _plain(one: Observed) -> set[str]:
     """The doubts about a record that are no measure of how surely something was read, and what was found in it."""
-    return {s for s, strength in one.evidence.items() if strength == -1 and not s.startswith(_MEASURES)}
+    return {
+        s for s, strength in one.evidence.items() if strength == -1 and not s.startswith(_MEASURES) and s != _OF_FILING
+    }
 
 
 def _most(signal: str, right: int, wrong: int) -> float:
