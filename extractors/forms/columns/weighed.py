@@ -44,6 +44,8 @@ _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
 #: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
 _WORDED, _BELIED = 0.85, 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
+#: The doubt about a column of which its cells and those beside it leave hardly one.
+_TOLD_BY_CELLS = "a head that is not known was told by the cells under it"
 #: So many ways to read the columns together are kept.
 _PLANS = 4
 #: A column whose cells reach over so few rows says nothing.
@@ -287,7 +289,7 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
         if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
             return Weighed((taken,), chance)
         if chance >= _PLAIN:
-            return Weighed((taken,), chance, (_UNKNOWN,))
+            return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
         return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or counts > 1 - _PLAIN)
     figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
     left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
@@ -298,7 +300,7 @@ def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Wei
     """A column under a head that nobody knows; whether it matters to a record is whether a person must look."""
     if matters:
         return Weighed((column,), chance, (_UNKNOWN,), (sentence,))
-    return Weighed((column,), chance, (_UNKNOWN,), (), (sentence,))
+    return Weighed((column,), chance, (_TOLD_BY_CELLS,), (), (sentence,))
 
 
 def _known(column: Column, said: Told) -> Weighed:
