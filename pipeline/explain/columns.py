@@ -35,7 +35,7 @@ def head_of(head: heads.Head, bounds: Bounds) -> Head:
         columns=tuple(columns),
         plans=_plans(head, bounds),
         doubts=cut(head.doubts, bounds),
-        unread=cut(head.unread, bounds),
+        unread=cut((*head.unread, *head.remarks), bounds),
     )
 
 

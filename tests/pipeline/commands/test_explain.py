@@ -77,7 +77,7 @@ def test_known_heads_are_told_by_their_words_and_columns_that_are_not_read_are_n
     assert decided["分值"] == ("weight", "known-word")
     assert decided["绩效指标"] == ("other", "edge")
     assert decided["佐证出处"] == ("other", "nothing")
-    assert any("佐证出处" in sentence for sentence in found.unread)
+    assert any("佐证出处" in sentence for sentence in found.reasons)
     assert all(key in DECIDED for _, key in decided.values())
 
 
