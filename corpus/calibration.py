@@ -36,7 +36,7 @@ _FILING = 10.0
 #: A record that bears a doubt of which more than this share may well be wrong, or that was met less often than so, is
 #: never sure, whatever speaks for it; one of which most were wrong goes to a person. What may well be wrong is what
 #: nineteen samples of twenty like the one that was seen would not exceed (Wilson's bound).
-_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM, _BOUND = 0.09, 0.5, 20, 1.645
+_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM, _BOUND = 0.065, 0.5, 20, 1.645
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
