@@ -77,6 +77,9 @@ def _has_rows(words: str, delimiter: str) -> bool:
     widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
     runs = [(width, sum(1 for _ in run)) for width, run in groupby(widths)]
     tables = {width for width, count in runs if width >= _FEWEST_CELLS and count >= _FEWEST_ROWS}
+    if delimiter == "\t":
+        # Rows of tabs with other numbers of cells are a text's, which reads them by what they say.
+        tables = {max(tables, key=widths.count)} if tables else set()
     count = sum(width in tables for width in widths)
     # Lines of a single cell are titles: up to half of all say nothing about the rest.
     return count >= _SHARE * sum(width > 1 for width in widths) and 2 * count >= len(widths) and count > 0
