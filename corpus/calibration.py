@@ -7,7 +7,6 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 import numpy as np
 
@@ -33,10 +32,10 @@ UNCOUNTED, _MEASURED = 1.5, 0.7
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
-#: A record that bears a doubt of which more than this share may well be wrong, or that was met less often than so, is
-#: never sure, whatever speaks for it; one of which most were wrong goes to a person. What may well be wrong is what
-#: nineteen samples of twenty like the one that was seen would not exceed (Wilson's bound).
-_OFTEN_WRONG, _MOSTLY_WRONG, _SELDOM, _BOUND = 0.065, 0.5, 20, 1.645
+#: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
+#: sure, whatever speaks for it; one of which most were wrong goes to a person. A finding is about what the filing says
+#: and only by the way about how it was read: more of them may be wrong.
+_OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
@@ -150,19 +149,12 @@ def _plain(one: Observed) -> set[str]:
 
 def _most(signal: str, right: int, wrong: int) -> float:
     """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
-    seldom = right + wrong < _SELDOM
-    if seldom and signal.startswith("finding:"):
-        return 1.0
-    if wrong >= _MOSTLY_WRONG * (right + wrong):
+    seen, is_finding = right + wrong, signal.startswith("finding:")
+    if seen < _SELDOM:
+        return 1.0 if is_finding else SURE - 0.01
+    if wrong >= _MOSTLY_WRONG * seen:
         return REVIEW_BELOW - 0.01
-    return SURE - 0.01 if seldom or _may_be_wrong(right, wrong) > _OFTEN_WRONG else 1.0
-
-
-def _may_be_wrong(right: int, wrong: int) -> float:
-    """The share of records that may well be wrong of a kind of which so many were right and wrong."""
-    seen, square = right + wrong, _BOUND**2
-    spread = _BOUND * sqrt(wrong * right / seen + square / 4)
-    return (wrong + square / 2 + spread) / (seen + square)
+    return SURE - 0.01 if wrong > (_FOUND_WRONG if is_finding else _OFTEN_WRONG) * seen else 1.0
 
 
 def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]]) -> dict[str, str]:

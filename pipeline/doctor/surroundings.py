@@ -57,7 +57,9 @@ def inspect_settings(
     if is_typed and hidden(database) != database:
         yield Remark(say("doctor-password"), say("doctor-password-typed"), say("doctor-password-advice"))
     if file and _is_open(file):
-        yield Remark(say("doctor-password"), say("doctor-password-open", file=file), f"chmod 600 {file}")
+        yield Remark(
+            say("doctor-password"), say("doctor-password-open", file=file), say("doctor-password-close", file=file)
+        )
 
 
 def _is_open(file: Path) -> bool:
