@@ -11,6 +11,8 @@ from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure
 from normalizers.text import bare
 
+_POINTS_OF = {"level1": "weight1", "level2": "weight2"}
+
 
 def settled(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns of a head over these rows: which holds the names, whose points they are, of which level."""
@@ -70,16 +72,18 @@ def parts_rows(outer: Column, inner: Column, body: Sequence[Row]) -> bool:
 
 
 def _one_weight(columns: list[Column]) -> list[Column]:
-    """分值 behind 一级 and 二级指标 are subtotals; of several the one behind the name is the indicator's own."""
-    weights = [i for i, column in enumerate(columns) if column.role == "weight"]
-    if len(weights) < 2:
-        return columns
-    found = list(columns)
-    for i in weights:
-        before = columns[i - 1].role if i else ""
-        if before in ("level1", "level2"):
-            found[i] = replace(columns[i], role="weight1" if before == "level1" else "weight2")
-    return found
+    """The columns, points of levels told from the indicator's own."""
+    roles = points_of_levels([column.role for column in columns])
+    return [replace(column, role=role) for column, role in zip(columns, roles, strict=True)]
+
+
+def points_of_levels(roles: Sequence[str]) -> list[str]:
+    """The roles of columns, of several of points those behind a level as its own: 分值 behind 一级 and 二级指标 are
+    subtotals, the one behind the name is the indicator's."""
+    if sum(role == "weight" for role in roles) < 2:
+        return list(roles)
+    behind = ["", *roles[:-1]]
+    return [_POINTS_OF.get(left, role) if role == "weight" else role for left, role in zip(behind, roles, strict=True)]
 
 
 def _scored(columns: list[Column]) -> list[Column]:

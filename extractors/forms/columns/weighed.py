@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from extractors.forms.columns.column import SHARED, Column
-from extractors.forms.columns.columns_together import parts_rows
+from extractors.forms.columns.columns_together import parts_rows, points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
@@ -36,7 +36,6 @@ _LEVELS = frozenset({"level1", "level2"})
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
-_POINTS_OF = {"level1": "weight1", "level2": "weight2"}
 _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
@@ -113,7 +112,9 @@ def _is_weighed(column: Column) -> bool:
 
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
-    evidence = _with_points_of_levels([_evidence(column, cells_of(column, body), body) for column in columns])
+    evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
+    roles = points_of_levels([one.role for one in evidence])
+    evidence = [replace(one, role=role) for one, role in zip(evidence, roles, strict=True)]
     held |= _names_among(evidence)
     evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
     plans = ways(evidence, held)
@@ -126,17 +127,6 @@ def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[st
         judged = Judged(column, one.columns[0], known, about)
         found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
     return found
-
-
-def _with_points_of_levels(evidence: list[Evidence]) -> list[Evidence]:
-    """The evidence, of several columns of points those behind levels as these levels' own."""
-    if sum(one.role == "weight" for one in evidence) < 2:
-        return evidence
-    behind = [""] + [one.role for one in evidence[:-1]]
-    return [
-        replace(one, role=_POINTS_OF[before]) if one.role == "weight" and before in _POINTS_OF else one
-        for before, one in zip(behind, evidence, strict=True)
-    ]
 
 
 def _lone(one: Weighed, body: Sequence[Row]) -> Weighed:
