@@ -7,11 +7,13 @@ import logging
 import pkgutil
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
-from pipeline import commands, messages, settings
+from pipeline import commands, messages, settings, words
 from pipeline.options import SaidGroup, options_of, shared
+from pipeline.usage import refusal
 from schema.errors import JixiaoError, UsageError
 
 
@@ -48,7 +50,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs a command and returns the exit code: 0 all well, 1 something failed, 2 wrong usage."""
     _log_discreetly()
-    messages.choose(None)
+    messages.choose(_asked(arguments))
     try:
         _check_settings()
         return cli.main(list(arguments), prog_name="jixiao", standalone_mode=False) or 0
@@ -56,12 +58,19 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(messages.say("stopped"), err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        click.echo(refusal(error), err=True)
         return error.exit_code
     except JixiaoError as error:
         return _refused(error)
     except Exception as error:
         return _broken(error)
+
+
+def _asked(arguments: Sequence[str]) -> str | None:
+    """The language that the arguments ask for: help and errors speak it too, wherever in the line it stands."""
+    said = [each.removeprefix("--lang=") for each in arguments if each.startswith("--lang=")]
+    said += [after for each, after in pairwise(arguments) if each == "--lang"]
+    return said[-1] if said and said[-1] in words.LANGUAGES else None
 
 
 def _check_settings() -> None:

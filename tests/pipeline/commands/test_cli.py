@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -72,6 +73,37 @@ def test_wrong_usage_exits_with_2_and_says_why(
     shown = capsys.readouterr()
     assert shown.err.strip() and "Traceback" not in shown.err
     assert list(tmp_path.iterdir()) == []
+
+
+WRONG = [
+    "", "ingest", "ingst", "ingest x --nope", "export --hep", "rebuild --jobs x", "ingest --jobs 0 x", "export",
+    "corpus make out --as", "rebuild a b", "rebuild a", "review --port x", "rebuild --archive pyproject.toml",
+    "export --format stone --out x",
+    "ingest x --time-limit y", "parse nothing", "user add", "journal --lang=zh --nope",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_wrong_usage_and_help_are_said_in_the_language_asked_for(
+    arguments: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--lang", "en", *arguments.replace("--lang=zh ", "").split()]) == 2
+    english = capsys.readouterr().err
+    assert re.search("[\u4e00-\u9fff]", english) is None
+    assert run([*arguments.replace("--lang=zh ", "").split(), "--lang", "zh"]) == 2
+    wrong = capsys.readouterr().err.splitlines()[-1]
+    words = re.sub("'[^']*'|--\\S+|(?<=参数 ).*|(?<=范围 )\\S+|(?<=之一).*", "", wrong)
+    assert wrong.startswith("错误：") and not re.search("[A-Za-z]{2}", words)
+
+
+@pytest.mark.parametrize("arguments", [[], ["ingest"], ["review"], ["corpus"], ["corpus", "make"]])
+def test_the_frame_of_help_is_chinese_on_a_chinese_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments, "--help", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert "用法：" in shown and "选项:" in shown and "显示本说明" in shown
+    assert not re.search("Usage|Options|Commands|Show this|default", shown)
 
 
 def test_stresses_are_named_again_and_again_or_by_commas(tmp_path: Path) -> None:
