@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,14 +63,15 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The weights of a table's signals and its calibration; `held_out` are the chances of each observed record as told
-    by what was counted without its family."""
+    """The weights of a table's signals and its calibration; `limits` are the chances that no record passes which bears
+    a doubt, `held_out` those of each observed record as told by what was counted without its family."""
 
     table: str
     signals: tuple[str, ...]
     fit: Fit
     steps: tuple[tuple[float, float, float], ...]
     seen: Mapping[str, tuple[int, int]]
+    limits: Mapping[str, float]
     held_out: tuple[float, ...] = ()
 
     def chances(self, observed: Sequence[Observed]) -> list[float]:
@@ -80,8 +81,8 @@ class Counted:
     def limited(self, observed: Sequence[Observed], said: Vector) -> list[float]:
         """The chances that what is said of records comes to, none higher than its doubts allow."""
         chances = np.interp(said, [step[0] for step in self.steps], [step[1] for step in self.steps])
-        limits = (min((_most(s, *self.seen.get(s, (0, 0))) for s in _plain(one)), default=1.0) for one in observed)
-        return [min(pair) for pair in zip(chances.tolist(), limits, strict=True)]
+        most = (min((self.limits.get(s, _most(s, 0, 0)) for s in _plain(one)), default=1.0) for one in observed)
+        return [min(pair) for pair in zip(chances.tolist(), most, strict=True)]
 
 
 def counted(table: str, observed: Sequence[Observed]) -> Counted:
@@ -97,8 +98,7 @@ def counted(table: str, observed: Sequence[Observed]) -> Counted:
         said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
     counts = examples.counts * np.array([_RARE if one.manner in _HARD else 1.0 for one in observed])
     whole = monotone(said, examples.right, counts, _STEP * counts.sum())
-    seen = _seen(observed, signals)
-    found = Counted(table, signals, fit, tuple(whole), seen)
+    found = Counted(table, signals, fit, tuple(whole), _seen(observed, signals), _limits(observed))
     return replace(found, held_out=tuple(found.limited(observed, said)))
 
 
@@ -130,14 +130,34 @@ def _folds(
         yield name, np.array([each == name for each in kinds])
 
 
-def _seen(observed: Iterable[Observed], signals: Sequence[str]) -> dict[str, tuple[int, int]]:
+def _seen(observed: Iterable[Observed], signals: Collection[str]) -> dict[str, tuple[int, int]]:
     """How many right and wrong records bore each signal."""
     seen = {signal: [0, 0] for signal in signals}
     for one in observed:
-        for signal in one.evidence:
-            if signal in seen:
-                seen[signal][one.right < 1] += 1
+        for signal in one.evidence.keys() & seen.keys():
+            seen[signal][one.right < 1] += 1
     return {signal: (right, wrong) for signal, (right, wrong) in seen.items()}
+
+
+def _limits(observed: Sequence[Observed]) -> dict[str, float]:
+    """How sure a record may be at most that bears each plain doubt.
+
+    Doubts come together, and one that is harmless alone would be blamed for what others did: the worst is judged first,
+    and each of the others by the records that bear none of those before it. One that hardly ever stands without them is
+    judged by all of its records."""
+    found: dict[str, float] = {}
+    doubts = {signal for one in observed for signal in _plain(one)}
+    whole, left = _seen(observed, doubts), list(observed)
+    while True:
+        seen = _seen(left, doubts)
+        often = {signal for signal in doubts if sum(seen[signal]) >= _SELDOM}
+        guilty = [signal for signal in often if _most(signal, *seen[signal]) < 1]
+        if not guilty:
+            return found | {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
+        worst = max(guilty, key=lambda signal: (seen[signal][1] / sum(seen[signal]), signal))
+        found[worst] = _most(worst, *seen[worst])
+        doubts.remove(worst)
+        left = [one for one in left if worst not in one.evidence]
 
 
 def _plain(one: Observed) -> set[str]:
@@ -161,12 +181,10 @@ def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]
     """The two files: what signals weigh, and what they come to."""
     weights, steps = _Sheet(_COLUMNS), _Sheet(_STEP_COLUMNS)
     for one in tables:
-        plain = {signal for each in observed[one.table] for signal in _plain(each)}
         right = sum(each.right >= 1 for each in observed[one.table])
         weights.add(one.table, BASE, f"{one.fit.base:.3f}", "1", right, len(observed[one.table]) - right)
         for signal, weight in zip(one.signals, one.fit.weights, strict=True):
-            most = _most(signal, *one.seen[signal]) if signal in plain else 1.0
-            weights.add(one.table, signal, f"{weight:.3f}", f"{most:g}", *one.seen[signal])
+            weights.add(one.table, signal, f"{weight:.3f}", f"{one.limits.get(signal, 1.0):g}", *one.seen[signal])
         for said, chance, records in one.steps:
             steps.add(one.table, f"{said:.3f}", f"{chance:.4f}", f"{records:.0f}")
     return {WEIGHTS: weights.text, STEPS: steps.text}

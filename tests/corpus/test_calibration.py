@@ -70,6 +70,17 @@ def test_a_record_that_bears_what_was_often_wrong_or_seldom_met_is_never_sure(
     assert (chance(found, {signal: -1.0, "a proof": 9.0}) >= SURE) == sure
 
 
+@pytest.mark.parametrize(
+    ("alone", "wrong_alone", "sure"), [(300, 3, True), (300, 90, False), (5, 0, False)], ids=["no", "yes", "who knows"]
+)
+def test_a_doubt_answers_for_what_was_wrong_without_a_worse_one(alone: int, wrong_alone: int, sure: bool) -> None:
+    with_a_worse = records({**BAD, "a companion": -1.0}, 60, 140)
+    by_itself = records({"a companion": -1.0}, alone - wrong_alone, wrong_alone)
+    found = counted("indicators", [*PLAIN, *records({"a proof": 9.0}, 900, 0), *with_a_worse, *by_itself])
+    assert (chance(found, {"a companion": -1.0, "a proof": 9.0}) >= SURE) == sure
+    assert chance(found, {**BAD, "a companion": -1.0, "a proof": 9.0}) < SURE
+
+
 def test_a_doubt_weighs_before_it_is_counted_what_one_does_that_never_was() -> None:
     assert UNCOUNTED == confidence.UNCOUNTED
     found = counted("indicators", [*PLAIN, *records({"a rare doubt": -1.0}, 1, 0)])
