@@ -12,7 +12,7 @@ from extractors.forms.columns.head_columns import BESIDE, texts_at
 from extractors.forms.evidence.counts import counts
 from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Row
-from extractors.forms.words.content import has_figure
+from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import WHOLE, time_of
 from extractors.forms.words.vocabulary import column_role, marks_in
 from extractors.tables.counted import Extent
@@ -206,12 +206,13 @@ def _differ(lists: Iterable[Sequence[str]]) -> bool:
 
 
 def _half(halves: Sequence[Column], group: int, upper: Sequence[tuple[str, Extent]]) -> str:
-    """The horizon that the heads of a half name; empty where they name none."""
+    """The horizon that the heads of a half name, else what stands over them; empty where neither names one. Goals in
+    running text, which stand over halves too, name none."""
     own = [c for c in halves if c.group == group and c.role in ("name", "target")]
     start = min(c.start for c in own)
-    over = [text for text, (left, right) in upper if left <= start < right]
-    said = {_horizon(text) for text in (*over, *(head for c in own for head in c.storeys))}
-    return next((horizon for horizon in _HORIZONS if horizon in said), "")
+    over = {_horizon(text) for text, (left, right) in upper if left <= start < right and not is_prose(text)}
+    said = {_horizon(head) for column in own for head in column.storeys}
+    return next((horizon for names in (said, over) for horizon in _HORIZONS if horizon in names), "")
 
 
 def columns_of_variant(columns: Sequence[Column], group: int) -> list[Column]:

@@ -246,3 +246,21 @@ def test_a_column_of_times_beside_the_levels_says_the_time_of_its_rows() -> None
     rows = [f"{edge}|{row}" for edge, row in zip(("实施期", "^", "本年度", "^"), PLAIN[1:] * 2, strict=True)]
     found = recognise(drawn(TITLE, ["项目名称|城北路灯改造|||", head, *rows]))
     assert [row.horizon for row in found.indicators] == ["long-term"] * 2 + ["annual"] * 2
+
+
+@pytest.mark.parametrize(
+    "goal", ["围绕亮化总投资，三年内换完旧灯。", "落实“十四五”规划；改善照明。", "完成项目总体任务，更换路灯120盏。"]
+)
+@pytest.mark.parametrize(
+    ("one", "other"), [("实施期指标", "年度指标"), ("中长期指标", "2023年度指标"), ("总体指标", "年度指标")]
+)
+def test_goals_above_halves_say_no_horizon_of_theirs(goal: str, one: str, other: str) -> None:
+    found = read(
+        "总体目标|实施期目标|>|>|>|年度目标|>|>",
+        f"^|{LATER}|>|>|>|{goal}|>|>",
+        f"绩效指标|一级指标|{one}|>|>|{other}|>|>",
+        "^|^|二级指标|三级指标|指标值|二级指标|三级指标|指标值",
+        "^|产出指标|数量指标|更换路灯数量|≥360盏|数量指标|更换路灯数量|≥120盏",
+        "^|效益指标|社会效益指标|暗区减少数|≥24处|社会效益指标|暗区减少数|≥8处",
+    )
+    assert sorted(horizons(found)) == ["annual"] * 2 + ["long-term"] * 2
