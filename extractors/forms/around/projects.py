@@ -58,9 +58,12 @@ def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
 
 
 def _asks(label: str) -> bool:
-    """Whether a label that nobody knows may ask for a project's name: 申报项目, 工程名称."""
+    """Whether a label that nobody knows may ask for a project's name: 申报项目, 工程名称. 新增项目 says of what kind one
+    is, behind another label."""
     word = _whole(label)
-    return len(word) <= _LONGEST_LABEL and not is_amount(label) and word.endswith(cues("project_labels"))
+    if len(word) > _LONGEST_LABEL or is_amount(label) or not word.endswith(cues("project_labels")):
+        return False
+    return word.endswith(_NAME_ENDS) or not word.startswith(cues("project_kinds"))
 
 
 def _whole(label: str) -> str:
@@ -70,7 +73,7 @@ def _whole(label: str) -> str:
 
 def _may_be_name(label: str, value: str) -> bool:
     """Whether a text is such as projects are called. Behind a label that asks for the name of one anything may be, else
-    only what ends as their names do."""
+    only what ends as their names do, and no further label: 项目起止时间."""
     name = compact(value)
     if is_prose(value) or len(name) < _SHORTEST or name.startswith(cues("project_kinds")) or not _is_wordy(name):
         return False
@@ -79,7 +82,7 @@ def _may_be_name(label: str, value: str) -> bool:
     word = _whole(label)
     if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
         return True
-    return name.endswith(cues("project_ends")) or word.endswith(_PROJECT)
+    return name.endswith(cues("project_ends")) or (word.endswith(_PROJECT) and not name.endswith(cues("field_ends")))
 
 
 def _is_wordy(name: str) -> bool:
