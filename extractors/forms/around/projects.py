@@ -58,8 +58,8 @@ def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
 
 
 def _asks(label: str) -> bool:
-    """Whether a label that nobody knows may ask for a project's name: 申报项目, 工程名称. 新增项目 says of what kind one
-    is, behind another label."""
+    """Whether a label that nobody knows may ask for a project's name: 申报项目, 工程名称. One of a kind of projects
+    (新增项目) is what another label asks for."""
     word = _whole(label)
     if len(word) > _LONGEST_LABEL or is_amount(label) or not word.endswith(cues("project_labels")):
         return False

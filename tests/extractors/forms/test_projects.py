@@ -63,8 +63,8 @@ def test_a_label_names_the_project_of_all_that_follows(label: str, guessed: bool
 @pytest.mark.parametrize("label", ["何种性状", "立项性状", "属于"])
 @pytest.mark.parametrize(
     ("kind", "asked"),
-    [("新增项目", "项目起止时间"), ("延续性项目", "立项依据"), ("常年项目", "项目联系电话"), ("一次性项目", "项目负责人"),
-     ("续建项目", "项目实施期限"), ("民生项目", "资金拨付方式")],
+    [("新增项目", "项目起止时间"), ("延续性项目", "立项依据"), ("常年项目", "项目联系电话"),
+     ("一次性项目", "项目负责人"), ("续建项目", "项目实施期限"), ("民生项目", "资金拨付方式")],
 )  # fmt: skip
 def test_kinds_of_projects_and_further_labels_are_no_project_s_name(label: str, kind: str, asked: str) -> None:
     found = read(TITLE, YEAR, [f"立项名称|{NAME}", UNIT, f"{label}|{kind}|{asked}|2025年至2026年", GOAL, *TABLE])
