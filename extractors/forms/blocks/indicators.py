@@ -18,6 +18,7 @@ from extractors.forms.columns.weighed import cells_of, is_unknown
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.labels.labels import label_of
 from extractors.forms.labels.openings import opens_block, total_label
+from extractors.forms.rows.adding_up import ends_in_sum
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
 from extractors.forms.rows.statements import statement
@@ -62,6 +63,8 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
     body = _body(grid, head, headings, scene.form)
     body.rows = [*over, *body.rows]
     grid, head = with_headings(grid, head, body.rows, headings)
+    if ends_in_sum(grid, body.rows, head.columns):
+        body.totals.append(body.rows.pop())
     if scene.watch is not None:
         scene.watch.heads.append(head)
     about = beside(grid, head, body.rows, scene)

@@ -10,7 +10,7 @@ from extractors.forms.columns.column import SHARED, Column
 from extractors.forms.columns.columns_together import parts_rows, points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
-from extractors.forms.evidence.counts import OTHER, SAMPLE
+from extractors.forms.evidence.counts import OTHER, SAMPLE, counts
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure, is_placeholder, year_of
@@ -37,6 +37,8 @@ _LEVELS = frozenset({"level1", "level2"})
 _CONTRADICTED = 0.9
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
+#: Roles of columns that speak of figures, and hold none that a record has.
+_OF_WORDS = frozenset({"explanation", "rule", "basis", "remark", "evidence"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
@@ -272,7 +274,7 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
     if evidence.role:
         return _known(column, said)
     head = compact(column.head)
-    counts = sum(share for role, share in said.chances.items() if role in COUNTING)
+    counting = sum(share for role, share in said.chances.items() if role in COUNTING)
     if guess is not None:
         role, chance = guess
         taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
@@ -280,10 +282,17 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
             return Weighed((taken,), chance)
         if chance >= _PLAIN:
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
-        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or counts > 1 - _PLAIN)
-    figures = sum(map(has_figure, evidence.cells)) * 2 > len(evidence.cells)
-    left = max(_LEAST, (1 - counts) * (_FIGURES if figures else _WORDS))
-    return _doubted(column, left, _passed(head), figures or counts > 1 - _PLAIN)
+        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or counting > 1 - _PLAIN)
+    figures = _hold_figures(evidence.cells)
+    left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
+    return _doubted(column, left, _passed(head), figures or counting > 1 - _PLAIN)
+
+
+def _hold_figures(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column hold a figure, and more than words that speak of some: 反映受益人数（万人）."""
+    model = counts()
+    likeliest = model.roles[int(model.cells(texts).argmax())]
+    return likeliest not in _OF_WORDS and sum(map(has_figure, texts)) * 2 > len(texts)
 
 
 def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Weighed:

@@ -86,3 +86,31 @@ def test_rows_of_sentences_signatures_and_empty_templates_are_no_indicators() ->
     )
     found = claim(HEADS, (*ROWS, *below))
     assert cells(found, "name") == [row[2] for row in ROWS]
+
+
+def test_explanations_that_speak_of_figures_under_an_unknown_head_send_no_filing_to_a_person() -> None:
+    said = (
+        "全年维修路灯120盏，覆盖12个社区，市民夜间出行更为安全。",
+        "新建6座公厕，分布在4个街道，方便居民和游客使用。",
+        "工程验收合格率以100%为满分；每低1个百分点扣0.5分。",
+        "按合同约定在12月31日前完工，每延误一天扣0.1分。",
+        "受益居民3000人，以社区登记的人数为准，逐户核对。",
+        "发放问卷200份，收回186份，满意度以此计算得出。",
+    )
+    rows = tuple((*row, each) for row, each in zip(ROWS, said, strict=True))
+    found = claim((*HEADS, "甲乙丙丁"), rows)
+    assert not found.unread and any("甲乙丙丁" in sentence for sentence in found.remarks)
+
+
+@pytest.mark.parametrize("label", ["合计", "合共", "加总得数", "全部", "丁"])
+@pytest.mark.parametrize("sums", [("90", "88.5"), ("", "88.5"), ("90", "")])
+def test_a_row_of_nothing_but_the_sums_above_it_is_their_sum(label: str, sums: tuple[str, str]) -> None:
+    found = claim(HEADS, (*ROWS, (label, "", "", "", "", *sums)))
+    assert cells(found, "name") == [row[2] for row in ROWS]
+    assert not found.unread
+    assert [each.value for each in found.fields if each.role == "total"] == [sums[1] or sums[0]]
+
+
+def test_a_last_row_that_does_not_add_up_is_no_sum() -> None:
+    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", "90", "90")))
+    assert not any(each.role == "total" for each in found.fields)

@@ -1,0 +1,32 @@
+"""Sums at the end of a table of indicators that their figures tell, whatever the label before them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.forms.columns.column import Column
+from extractors.forms.grid import Grid, Slot
+from extractors.forms.rows.line import points
+
+_ADDED = frozenset({"weight", "score", "second_score"})
+_LEAST_ROWS = 2
+
+
+def ends_in_sum(grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Whether the last of these rows (indexes) holds a label, and else only the sums of the points above it."""
+    if len(rows) <= _LEAST_ROWS:
+        return False
+    label, *figures = grid.rows[rows[-1]].filled or (None,)
+    if label is None or not figures or points(label.text) is not None:
+        return False
+    return all(_is_sum(slot, grid, rows[:-1], columns) for slot in figures)
+
+
+def _is_sum(slot: Slot, grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> bool:
+    column = next((c for c in columns if c.start <= slot.column < c.end and c.role in _ADDED), None)
+    own = points(slot.text)
+    if column is None or own is None:
+        return False
+    cells = (slot for at in rows for slot in grid.rows[at].between(column.start, column.end) if slot.label)
+    above = [figure for cell in cells if (figure := points(cell.text)) is not None]
+    return len(above) >= _LEAST_ROWS and sum(above) == own
