@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.forms.evidence.characters import Spelled
 from extractors.forms.evidence.fit import cues, level_names
@@ -44,7 +44,9 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "le
             "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
-NOT_LAST_OF_VALUE = "：:(（"
+NOT_LAST_OF_VALUE = "：:(（已未不较更"
+#: What ends a sentence stands in no name, and hardly in a value; it costs that so much.
+SENTENCE_ENDS, SENTENCE_IN_VALUE = "。；", -6.0
 NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
@@ -110,6 +112,8 @@ def _is_whole(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
     if word[0] in NOT_FIRST or word[-1] in NOT_LAST or not _CHINESE.search(word):
         return False
+    if any(sign in word for sign in SENTENCE_ENDS):
+        return False
     return word.count("(") + word.count("（") == word.count(")") + word.count("）")
 
 
@@ -161,7 +165,8 @@ def _level(role: str, text: str, spelled: float) -> float:
 def _value(text: str, spelled: float) -> float:
     if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
-    return max(spelled, _plain_value(text))
+    sentences = sum(map(text.count, SENTENCE_ENDS))
+    return max(spelled + SENTENCE_IN_VALUE * sentences, _plain_value(text))
 
 
 def _zero_led(digits: str) -> bool:
@@ -177,7 +182,15 @@ def _plain_value(text: str) -> float:
     figure = _FIGURE.match(word)
     if figure:
         return _figure(word.lstrip("≥≤><=±-+"), figure["unit"]) + (_SIGNED if figure["sign"] else 0.0)
-    return _WORDS if word in cues("quality_words") else NEVER
+    return _WORDS if word in cues("quality_words") or word in quality_sayings() else NEVER
+
+
+@cache
+def quality_sayings() -> frozenset[str]:
+    """Values of two or three words that say one thing: what is reached or changes, and how."""
+    manners, changes = cues("quality_manners"), cues("quality_changes")
+    once = {manner + change for manner in manners for change in changes}
+    return frozenset({*once, *(f"得到{said}" for said in once)})
 
 
 def _figure(digits: str, unit: str) -> float:

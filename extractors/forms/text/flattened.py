@@ -197,7 +197,8 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
 
 def _worded(role: str, printed: str) -> str:
     """The head of a column; that of names in the word that forms print, where nobody knows it."""
-    return knowledge("content")["heads"][role] if role == "name" and column_role(printed).name != role else printed
+    named = column_role(printed).name in ("name", "finest")
+    return knowledge("content")["heads"][role] if role == "name" and not named else printed
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:

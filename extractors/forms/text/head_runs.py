@@ -62,7 +62,7 @@ def head_runs(text: str) -> Iterator[HeadRun]:
         words, position = _run(text, found, bordered, cell)
         roles = {role for role, _ in words}
         if len(words) >= LEAST_WORDS and "name" in roles and _VALUED & roles:
-            yield HeadRun(found.start(), position, tuple(words))
+            yield HeadRun(found.start(), position, with_finest(words))
 
 
 def _run(
@@ -108,6 +108,14 @@ def _unknown(text: str, position: int, pattern: re.Pattern[str]) -> tuple[list[s
         found.append(cell["said"])
         position = cell.end()
     return [], position
+
+
+def with_finest(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The heads, those of a finer level than the third as the names', and the third level's as one more level."""
+    if "finest" not in {role for role, _ in words}:
+        return tuple(words)
+    renamed = {"finest": "name", "name": "level3"}
+    return tuple((renamed.get(role, role), printed) for role, printed in words)
 
 
 def is_level(said: str) -> bool:
