@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from normalizers.text import BORDERS
+
 #: A wide gap between two pieces has so many blanks; a line has so many characters, an area so many lines at most.
 _PIECE, _WIDE = re.compile(r"\S+"), 2
+_PARTED = re.compile(rf"[\t{BORDERS}]")
 _LONGEST_LINE, _MOST_LINES = 600, 2000
 #: An area begins with a line of so many pieces with wide gaps between them, and has so many such lines.
 _FEWEST_PIECES, _FEWEST_LINES = 3, 3
@@ -118,8 +121,9 @@ def areas(lines: Sequence[str]) -> Iterator[Area]:
 
 
 def pieces_of(line: str) -> tuple[Piece, ...]:
-    """The pieces of a line; none of one that is blank, longer than any table's, or has tabs."""
-    if len(line) > _LONGEST_LINE or "\t" in line:
+    """The pieces of a line; none of one that is blank, one alone of one that is longer than any table's or whose cells
+    something else parts."""
+    if len(line) > _LONGEST_LINE or _PARTED.search(line):
         return (Piece(line, 0, 2 * len(line)),) if line.strip() else ()
     places = [0]
     for sign in line:

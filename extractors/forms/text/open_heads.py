@@ -10,7 +10,7 @@ from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
-from extractors.forms.text.head_runs import (
+from extractors.forms.text.head_words import (
     BRACKET,
     LEAST_WORDS,
     MOST_WORDS,
