@@ -58,6 +58,9 @@ _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# A figure and what stands behind it; signs with which that may go on behind a unit, and what so few others cost.
+_WHOLE_FIGURE = re.compile(rf"^[≥≤><=]{{0,2}}{FIGURE}(?P<tail>[%\u4e00-\u9fff/]{{2,6}})$")
+_BEHIND_FIGURES, _MOST_STUCK, _STUCK = "以内前后级倍及左上下之底初末的为次人个", 2, -6.0
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
 # The number that forms print before a name: 指标1：
@@ -166,7 +169,19 @@ def _value(text: str, spelled: float) -> float:
     if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
     sentences = sum(map(text.count, SENTENCE_ENDS))
-    return max(spelled + SENTENCE_IN_VALUE * sentences, _plain_value(text))
+    return max(spelled + SENTENCE_IN_VALUE * sentences + _stuck(text), _plain_value(text))
+
+
+@lru_cache(maxsize=4096)
+def _stuck(text: str) -> float:
+    """What it costs that a sign or two stick to a whole figure, which may be the next cell's (240元/人每, 84%夜间)."""
+    figure = _WHOLE_FIGURE.match(fold(text))
+    if figure is None:
+        return 0.0
+    tail = figure["tail"]
+    unit = next((end for end in range(len(tail), 0, -1) if tail[:end] == "%" or is_unit(tail[:end])), 0)
+    rest = tail[unit:]
+    return _STUCK if unit and 0 < len(rest) <= _MOST_STUCK and rest[0] not in _BEHIND_FIGURES else 0.0
 
 
 def _zero_led(digits: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.lattice.lattice_rows import lattice_rows
+from extractors.forms.lattice.text_plans import orders
 from extractors.forms.text.open_heads import open_heads
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score", "remark")
@@ -25,6 +26,32 @@ def _said(text: str) -> list[tuple[str, ...]]:
 )
 def test_two_words_are_one_value(row: str, cells: tuple[str, ...]) -> None:
     assert _said(f"{ROWS}效益指标社会效益指标{row}")[-1] == ("效益指标", "社会效益指标", *cells)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("新增普惠性学位≥330个3601313", ("新增普惠性学位", "≥330个", "360", "13", "13")),
+        ("降低家庭教育支出下降9%944", ("降低家庭教育支出", "下降9%", "9", "4", "4")),
+        ("学位数量≥330个36055", ("学位数量", "≥330个", "360", "5", "5")),
+    ],
+)
+def test_points_that_stand_twice_end_the_figure_before_them(row: str, cells: tuple[str, ...]) -> None:
+    assert _said(f"{ROWS}效益指标社会效益指标{row}")[-1] == ("效益指标", "社会效益指标", *cells)
+
+
+def test_a_sign_behind_a_whole_figure_is_the_next_names() -> None:
+    text = f"{ROWS}效益指标社会效益指标火情早发现率83%84%44夜间出行安全感持续提高有效改善54"
+    names_first = ("level1", "level2", "name", "weight", "score", "target", "actual")
+    turned = "产出指标数量指标火情早发现率44≥83%84%夜间出行安全感54持续提高有效改善"
+    assert _said(text)[-1][0] == "夜间出行安全感"
+    rows = [tuple(cell.text for cell in row) for row in lattice_rows(turned, names_first, True)]
+    assert [row[-5] for row in rows] == ["火情早发现率", "夜间出行安全感"]
+
+
+def test_a_head_of_points_stands_over_no_values() -> None:
+    words = tuple((role, role) for role in ("name", "score", "note", "weight", "actual", "target"))
+    assert all({"weight", "score"} <= {role for role, _ in plan} or "name" not in dict(plan) for plan in orders(words))
 
 
 def test_a_sentence_is_no_part_of_the_name_behind_it() -> None:
