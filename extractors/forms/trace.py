@@ -13,7 +13,7 @@ from extractors.forms.columns.column import Column
 from extractors.forms.columns.heads import Head
 from extractors.forms.grid import Grid
 from extractors.forms.lattice.cuts import CutRow, cut_rows
-from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.rows.line import Line
 from extractors.forms.scene import BlockReader, Claim, Scene
 from schema.faults import attempt

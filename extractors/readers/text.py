@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from extractors.aligned_text.tables import aligned
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
+from extractors.readers.page_marks import without_page_marks
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
 from schema.document import Block, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
@@ -48,7 +50,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
-    lines = text.split("\n")
+    lines = without_page_marks(text).split("\n")
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
@@ -62,8 +64,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     for part in separated(lines):
         if isinstance(part, Table):
             yield part
-        else:
-            yield from _tab_separated(part)
+            continue
+        for piece in aligned(part):
+            yield from [piece] if isinstance(piece, Table) else _tab_separated(piece)
 
 
 def _has_a_cell_a_line(lines: Iterable[str]) -> bool:

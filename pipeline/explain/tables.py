@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.forms.lattice import cuts
-from extractors.forms.lattice.segmentation import Segment
+from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.rows.alignment import Aligned
 from extractors.forms.scene import Claim
 from extractors.forms.trace import TracedBlock, TracedTable, TracedText, WatchedRow

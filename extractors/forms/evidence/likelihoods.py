@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.forms.evidence.characters import Spelled
 from extractors.forms.evidence.fit import cues, level_names
@@ -44,7 +44,9 @@ _LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "le
             "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
-NOT_LAST_OF_VALUE = "：:(（"
+NOT_LAST_OF_VALUE = "：:(（已未不较更"
+#: What ends a sentence stands in no name, and hardly in a value; it costs that so much.
+SENTENCE_ENDS, SENTENCE_IN_VALUE = "。；", -6.0
 NOT_LAST = "，、；：:(（≥≤<>="
 _POINTS = re.compile(rf"^{POINTS}$")
 _FIGURE = re.compile(
@@ -56,6 +58,9 @@ _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# A figure and what stands behind it; signs with which that may go on behind a unit, and what so few others cost.
+_WHOLE_FIGURE = re.compile(rf"^[≥≤><=]{{0,2}}{FIGURE}(?P<tail>[%\u4e00-\u9fff/]{{2,6}})$")
+_BEHIND_FIGURES, _MOST_STUCK, _STUCK = "以内前后级倍及左上下之底初末的为次人个", 2, -6.0
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
 # The number that forms print before a name: 指标1：
@@ -110,6 +115,8 @@ def _is_whole(word: str) -> bool:
     """Chinese words with both brackets of a pair, and no punctuation at an end."""
     if word[0] in NOT_FIRST or word[-1] in NOT_LAST or not _CHINESE.search(word):
         return False
+    if any(sign in word for sign in SENTENCE_ENDS):
+        return False
     return word.count("(") + word.count("（") == word.count(")") + word.count("）")
 
 
@@ -161,7 +168,20 @@ def _level(role: str, text: str, spelled: float) -> float:
 def _value(text: str, spelled: float) -> float:
     if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
-    return max(spelled, _plain_value(text))
+    sentences = sum(map(text.count, SENTENCE_ENDS))
+    return max(spelled + SENTENCE_IN_VALUE * sentences + _stuck(text), _plain_value(text))
+
+
+@lru_cache(maxsize=4096)
+def _stuck(text: str) -> float:
+    """What it costs that a sign or two stick to a whole figure, which may be the next cell's (240元/人每, 84%夜间)."""
+    figure = _WHOLE_FIGURE.match(fold(text))
+    if figure is None:
+        return 0.0
+    tail = figure["tail"]
+    unit = next((end for end in range(len(tail), 0, -1) if tail[:end] == "%" or is_unit(tail[:end])), 0)
+    rest = tail[unit:]
+    return _STUCK if unit and 0 < len(rest) <= _MOST_STUCK and rest[0] not in _BEHIND_FIGURES else 0.0
 
 
 def _zero_led(digits: str) -> bool:
@@ -177,7 +197,15 @@ def _plain_value(text: str) -> float:
     figure = _FIGURE.match(word)
     if figure:
         return _figure(word.lstrip("≥≤><=±-+"), figure["unit"]) + (_SIGNED if figure["sign"] else 0.0)
-    return _WORDS if word in cues("quality_words") else NEVER
+    return _WORDS if word in cues("quality_words") or word in quality_sayings() else NEVER
+
+
+@cache
+def quality_sayings() -> frozenset[str]:
+    """Values of two or three words that say one thing: what is reached or changes, and how."""
+    manners, changes = cues("quality_manners"), cues("quality_changes")
+    once = {manner + change for manner in manners for change in changes}
+    return frozenset({*once, *(f"得到{said}" for said in once)})
 
 
 def _figure(digits: str, unit: str) -> float:

@@ -24,10 +24,13 @@ from extractors.forms.evidence.likelihoods import (
     NOT_LAST,
     NOT_LAST_OF_VALUE,
     OTHER_LEVEL,
+    SENTENCE_ENDS,
+    SENTENCE_IN_VALUE,
     VALUED,
     VOID,
     Likelihoods,
     longest,
+    quality_sayings,
 )
 from extractors.forms.lattice.pieces import Lattice
 from normalizers.quantities.figures import POINTS
@@ -35,8 +38,8 @@ from normalizers.quantities.figures import POINTS
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
-WHOLE = frozenset({"level1", "level2", "name", "target", "actual", "history", "interim", "forecast", "weight", "score",
-                   "operator", "unit", "money"})  # fmt: skip
+WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "actual", "history", "interim", "forecast", "weight",
+                   "score", "operator", "unit", "money"})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -125,6 +128,8 @@ class Spans:
             runs = self._levels(role)
         elif role == "name":
             runs = self._names()
+        elif role == "level3":
+            runs = np.where(self._length <= _LONGEST_LEVEL, self._names(), NEVER)
         elif role in VALUED:
             runs = self._values(role)
         else:
@@ -159,7 +164,7 @@ class Spans:
         good &= opened[self._end] == opened[self._start]
         bad_first = np.array([sign in NOT_FIRST for sign in self._text], dtype=bool)
         bad_last = np.array([sign in NOT_LAST for sign in self._text], dtype=bool)
-        good &= ~bad_first[self._start] & ~bad_last[self._end - 1]
+        good &= ~bad_first[self._start] & ~bad_last[self._end - 1] & (self._sentences() == 0)
         spelled = self._spelled("name") + (_UNPOINTED if self._has_points() else 0.0)
         return np.where(good, spelled, NEVER)
 
@@ -175,7 +180,13 @@ class Spans:
         led = zero & digits[1:]
         bad_last = np.array([sign in NOT_LAST_OF_VALUE for sign in self._text])
         bad = bad[self._start] | bad_last[self._end - 1]
-        return np.where(bad | (led[self._start] & (self._length > 1)), NEVER, self._spelled(role))
+        said = self._spelled(role) + SENTENCE_IN_VALUE * self._sentences()
+        return np.where(bad | (led[self._start] & (self._length > 1)), NEVER, said)
+
+    def _sentences(self) -> Runs:
+        """How many sentences end in each run."""
+        ends = self._counted(lambda sign: sign in SENTENCE_ENDS)
+        return np.asarray(ends[self._end] - ends[self._start])
 
     def _counted(self, is_meant: Callable[[str], bool]) -> NDArray[np.int_]:
         """How many signs of a kind stand before each place of the text."""
@@ -195,7 +206,7 @@ class Spans:
         elif role == "name":
             yield from self._words("levels")
             yield from self._odd_names()
-        else:
+        elif role in ("level1", "level2"):
             yield from self._words("levels")
             yield from self._numbered_levels()
             yield from self._pointed(_LONGEST_LEVEL + _LONGEST_SIGN)
@@ -254,7 +265,7 @@ class Spans:
 def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
     """The words of a list by their first character."""
     if kind == "quality":
-        words = set(cues("quality_words"))
+        words = {*cues("quality_words"), *quality_sayings()}
     else:
         stems = {stem + end for stem in cues("level_stems") for end in LEVEL_STEM_ENDS}
         words = {*all_level_names(), *stems, *cues("directions"), *VOID, INDICATOR}

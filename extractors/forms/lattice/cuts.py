@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from dataclasses import dataclass
+from itertools import takewhile
 
-from extractors.forms.lattice.segmentation import NewRow, Segment, State, best_way
+from extractors.forms.evidence.spans import WHOLE, Spans
+from extractors.forms.lattice.decoding import Decoder, Found
+from extractors.forms.lattice.lattice_rows import Read, Segment, read_text, segments_of
+from extractors.forms.lattice.pieces import Lattice
+from extractors.forms.lattice.separators import NEVER
 
-#: So many last cells tell one way to read a text from another.
-_COMPARED = 8
+#: So many cells of a row, the longest ones, are forbidden in turn to hear what else it may say.
+_FORBIDDEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +29,62 @@ class CutRow:
 
 
 def cut_rows(text: str, columns: Sequence[str], glued: bool) -> list[CutRow]:
-    """The rows of a text, as `segment` gives them, each with its second cut. Costs more than `segment`."""
-    path = list(_path(best_way(text, columns, glued, _nearest)))[::-1]
-    rows: list[list[State]] = []
-    for state in path:
-        if not rows or isinstance(state.before, NewRow) or _opens(state):
-            rows.append([])
-        rows[-1].append(state)
-    return [_row(row, path) for row in rows]
+    """The rows of a text, as `lattice_rows` gives them, each with its second cut. Costs more than `lattice_rows`."""
+    read = read_text(text, columns, glued)
+    return [_row(read, cells) for cells in _rows(read.cells)] if read else []
 
 
-def _nearest(winner: State, loser: State, ahead: float) -> State:
-    """The way that won, with the nearest of those that it beat, if that has other cells."""
-    if (winner.beaten is not None and winner.beaten[0] <= ahead) or _are_same(winner, loser):
-        return winner
-    return replace(winner, beaten=(ahead, loser))
+def _rows(cells: Sequence[Found]) -> Iterator[list[Found]]:
+    row: list[Found] = []
+    for cell in cells:
+        if cell.opens and row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
 
 
-def _are_same(one: State, other: State) -> bool:
-    """Whether the last cells of two ways are the same, whatever rows they stand in."""
-    pairs = islice(zip_longest(_path(one), _path(other)), _COMPARED)
-    return all(a is not None and b is not None and (a.column, a.text) == (b.column, b.text) for a, b in pairs)
+def _row(read: Read, row: Sequence[Found]) -> CutRow:
+    """A row with what its stretch says where one of its cells is forbidden: the likeliest of these ways."""
+    (cells,) = segments_of(read.decoder, row)
+    first, end = row[0].start, row[-1].end
+    lattice = _part(read.decoder.lattice, first, end)
+    decoder = Decoder(lattice, read.decoder.columns, Spans(lattice))
+    best, worth = decoder.read(read.separators, read.rates)
+    others: list[tuple[float, list[Found]]] = []
+    for cell in _longest(best, decoder):
+        kept = decoder.own[cell.start, cell.end - cell.start - 1, cell.column]
+        decoder.own[cell.start, cell.end - cell.start - 1, cell.column] = NEVER
+        found, other = decoder.read(read.separators, read.rates)
+        decoder.own[cell.start, cell.end - cell.start - 1, cell.column] = kept
+        if other > NEVER / 2:
+            others.append((worth - other, found))
+    if not others:
+        return CutRow(tuple(cells))
+    ahead, found = min(others, key=lambda each: each[0])
+    second = [segment for each in segments_of(decoder, found) for segment in each]
+    alike = _alike(cells, second)
+    until = _alike(cells[alike:][::-1], second[alike:][::-1])
+    return CutRow(
+        tuple(cells),
+        tuple(second[alike : len(second) - until]),
+        tuple(cells[alike : len(cells) - until]),
+        max(0.0, ahead),
+    )
 
 
-def _path(final: State | None) -> Iterator[State]:
-    """The states of a way from its end to its first cell."""
-    state = final
-    while state is not None and state.before is not None:
-        yield state
-        state = state.before
+def _longest(cells: Sequence[Found], decoder: Decoder) -> list[Found]:
+    """The longest cells that are weighed as a whole."""
+    whole = [cell for cell in cells if decoder.columns[cell.column] in WHOLE]
+    return sorted(whole, key=lambda cell: cell.start - cell.end)[:_FORBIDDEN]
 
 
-def _opens(state: State) -> bool:
-    return state.before is not None and state.before.before is None
+def _part(lattice: Lattice, start: int, end: int) -> Lattice:
+    """The pieces of a lattice from one to before another."""
+    return Lattice(lattice.pieces[start:end], lattice.gaps[start:end], lattice.borders[start:end], lattice.manner)
 
 
-def _row(row: Sequence[State], path: Sequence[State]) -> CutRow:
-    cells = tuple(Segment(state.column, state.text) for state in row)
-    beaten = [(state.beaten[0], at, state.beaten[1]) for at, state in enumerate(row) if state.beaten is not None]
-    if not beaten:
-        return CutRow(cells)
-    ahead, at, other = min(beaten, key=lambda one: one[:2])
-    shared = {id(state.before) for state in path}
-    second: list[Segment] = []
-    for state in _path(other):
-        second.append(Segment(state.column, state.text))
-        if id(state.before) in shared:
-            last = state.before
-            break
-    else:
-        last = None
-    instead = list(_between(row[at], last))
-    return CutRow(cells, tuple(second[::-1]), tuple(instead), ahead)
-
-
-def _between(state: State, last: State | None) -> list[Segment]:
-    """The cells of a way from behind a state up to another one."""
-    found: list[Segment] = []
-    for each in _path(state):
-        if each is last:
-            break
-        found.append(Segment(each.column, each.text))
-    return found[::-1]
+def _alike(one: Sequence[Segment], other: Sequence[Segment]) -> int:
+    """How many cells both have at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

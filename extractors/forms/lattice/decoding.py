@@ -23,7 +23,11 @@ from extractors.forms.lattice.separators import CELL, INSIDE, NEVER, ROW, Separa
 _JUNK = -12.0
 #: A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": ("target", -1.2), "score": ("weight", -0.7)}
-_DISAGREES, _TWICE = -6.0, 2.5
+_DISAGREES = -6.0
+#: Neighbours of a row that say the same, from so many characters on, and how much likelier that makes the first one.
+_SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
+_TWICE, _TWICE_LONGER, _MOST_TWICE = 2.5, 0.8, 6.0
+_POINTS = frozenset({"weight", "score"})
 #: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
 _STACKED = -2.5
 #: A way so far behind the best one at its place is not looked at more closely.
@@ -65,14 +69,20 @@ class Decoder:
         self.possible = self.own.max(axis=1) > NEVER
 
     def _hear_twice(self) -> None:
-        """In a text that nothing parts a target is likelier where its result, which stands behind it, says the same."""
+        """In a text that nothing parts a target is likelier where its result, which stands behind it, says the same,
+        and points where the same points end the figures behind them. The longer they are, the less that is chance."""
         if self.lattice.manner is not Manner.GLUED:
             return
         for column, pair in enumerate(pairwise(self.columns)):
-            for at, width in np.argwhere(self.own[:, :, column] > NEVER / 2) if pair == ("target", "actual") else ():
+            least = _SAID_TWICE.get(pair)
+            for at, width in np.argwhere(self.own[:, :, column] > NEVER / 2) if least is not None else ():
                 start, end = self.bounds[at], self.bounds[at + width + 1]
-                if end - start > 1 and self.text.startswith(self.text[start:end], end):
-                    self.own[at, width, column] += _TWICE
+                again = end + end - start
+                if end - start < least or not self.text.startswith(self.text[start:end], end):
+                    continue
+                if pair[0] in _POINTS and self.text[again : again + 1].isdigit():
+                    continue
+                self.own[at, width, column] += min(_MOST_TWICE, _TWICE + _TWICE_LONGER * (end - start - 2))
 
     def read(self, separators: Separators, rates: Rates) -> tuple[list[Found], float]:
         """The cells of the likeliest way, in order, and the logarithm of its chance."""

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.forms.evidence.spans import Spans
 from extractors.forms.lattice.decoding import Decoder, Found, events_of, slips_of
 from extractors.forms.lattice.pieces import lattice_of
-from extractors.forms.lattice.rates import counted_rates, usual_rates
-from extractors.forms.lattice.segmentation import Segment
-from extractors.forms.lattice.separators import counted, usual
+from extractors.forms.lattice.rates import Rates, counted_rates, usual_rates
+from extractors.forms.lattice.separators import Separators, counted, usual
 
 #: The text is read so many times: what its gaps and columns are like is taken from the reading before.
 _ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A cell found: its role's position among the columns, and its text."""
+
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text read: the cells, and by what the last reading weighed them."""
+
+    decoder: Decoder
+    separators: Separators
+    rates: Rates
+    cells: Sequence[Found]
 
 
 def lattice_rows(text: str, columns: Sequence[str], glued: bool) -> list[list[Segment]]:
@@ -21,9 +39,15 @@ def lattice_rows(text: str, columns: Sequence[str], glued: bool) -> list[list[Se
     `columns` are roles in the order of the cells; `glued` says that blanks part no cells. Time grows with the length of
     the text.
     """
+    read = read_text(text, columns, glued)
+    return segments_of(read.decoder, read.cells) if read else []
+
+
+def read_text(text: str, columns: Sequence[str], glued: bool) -> Read | None:
+    """The likeliest reading of a text; None for one without words."""
     lattice = lattice_of(text, glued)
     if not lattice.pieces or not columns:
-        return []
+        return None
     decoder = Decoder(lattice, columns, Spans(lattice))
     separators, rates = usual(lattice.manner), usual_rates(columns)
     cells, _ = decoder.read(separators, rates)
@@ -32,10 +56,10 @@ def lattice_rows(text: str, columns: Sequence[str], glued: bool) -> list[list[Se
         filled = [sum(cell.column == column for cell in cells) for column in range(len(columns))]
         rates = counted_rates(columns, filled, sum(cell.opens for cell in cells))
         cells, _ = decoder.read(separators, rates)
-    return _rows(decoder, cells)
+    return Read(decoder, separators, rates, cells)
 
 
-def _rows(decoder: Decoder, cells: Sequence[Found]) -> list[list[Segment]]:
+def segments_of(decoder: Decoder, cells: Sequence[Found]) -> list[list[Segment]]:
     """The cells row by row; those of one column in one row are lines of a cell."""
     rows: list[list[Segment]] = []
     for cell in cells:

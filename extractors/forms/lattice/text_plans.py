@@ -8,7 +8,7 @@ the beginning of the rows; the runner-up says how sure the best is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -34,6 +34,7 @@ _HISTORY = "history"
 _LEVELS = ("level1", "level2")
 _VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
 _OVER = frozenset({"target", "actual", "history", "weight", "score"})
+_POINTS = frozenset({"weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
 #: The order as printed is likelier than any other by so much, a role that cells tell by so much less.
 _AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
@@ -138,8 +139,13 @@ def _values_below(words: Words) -> Iterator[Words]:
         if not upper or not all(role in _VALUES for role, _ in lower):
             return
         for at in range(len(upper) - 1, -1, -1):
-            if upper[at][0] in _WIDE and upper[at][0] not in _LEVELS:
+            if _may_stand_over(upper[at][0], {role for role, _ in lower}):
                 yield (*upper[:at], *lower, *upper[at + 1 :])
+
+
+def _may_stand_over(role: str, lower: Set[str]) -> bool:
+    """Whether a head may be wide, over heads of these roles: one of points stands over points alone."""
+    return role in _WIDE and role not in _LEVELS and (role not in _POINTS or lower <= _POINTS)
 
 
 def _lacks_levels(words: Words) -> bool:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import is_bordered
-from extractors.forms.lattice.segmentation import Segment
 from extractors.forms.left_over import between
 from extractors.forms.text.clauses import listed
-from extractors.forms.text.head_runs import HeadRun
+from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
-from extractors.forms.text.text_ways import Cut, TextWay
+from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
 from extractors.forms.words.titles import form_of_title
@@ -71,9 +71,9 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
         if isinstance(part, Table):
             whole, torn = loose_rows(part) if way.loosens else (part, "")
             blocks += [whole] if whole else []
-            rebuilt = _Rebuilding(torn, (), way, trace) if torn else None
+            rebuilt = _Rebuilding(torn, (), trace) if torn else None
         else:
-            rebuilt = _Rebuilding(_text_of(part), part, way, trace)
+            rebuilt = _Rebuilding(_text_of(part), part, trace)
         if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
@@ -111,14 +111,14 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, text: str, run: Sequence[Paragraph], way: TextWay, trace: Trace | None) -> None:
-        self._way, self._trace = way, trace
+    def __init__(self, text: str, run: Sequence[Paragraph], trace: Trace | None) -> None:
+        self._trace = trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
-        heads = list(way.heads(text, self._glued))
+        heads = list(heads_of(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))
@@ -148,7 +148,7 @@ class _Rebuilding:
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
         said = _DOTS.sub(" ", body)
-        cut = self._way.cut(said, head, self._glued)
+        cut = cut_of(said, head, self._glued)
         heads = [_worded(role, printed) for role, printed in cut.words if printed]
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))
         self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
@@ -197,7 +197,8 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
 
 def _worded(role: str, printed: str) -> str:
     """The head of a column; that of names in the word that forms print, where nobody knows it."""
-    return knowledge("content")["heads"][role] if role == "name" and column_role(printed).name != role else printed
+    named = column_role(printed).name in ("name", "finest")
+    return knowledge("content")["heads"][role] if role == "name" and not named else printed
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:

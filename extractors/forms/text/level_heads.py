@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.forms.evidence.fit import all_level_names
-from extractors.forms.text.head_runs import HeadRun, behind_separators
+from extractors.forms.text.head_words import HeadRun, behind_separators
 from normalizers.text import BORDERS
 
 #: So many levels, each a cell of its own and none further than so many characters behind the one before, are a table's.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from extractors.forms.evidence.fit import fit
+from extractors.forms.text.level_heads import level_heads
 from extractors.forms.text.open_heads import open_heads
 from extractors.forms.words.vocabulary import column_role
 from schema.document import Cell, Table
@@ -23,20 +24,24 @@ _BORDER = " | "
 
 def loose_rows(table: Table) -> tuple[Table | None, str]:
     """The table down to the first head of indicators under which rows lack cells, and the rest as text with a border
-    behind each cell; the whole table and nothing where rows are even, or where it has no such head."""
+    behind each cell, also where nobody knows that head; the whole table and nothing where rows are even under a known
+    head, or where it has none."""
     if table.merges:
         return table, ""
     printed = list(table.rows())
     rows = [_filled(row) for row in printed]
     lines = [_BORDER.join(cell.text for cell in row) + " |\n" for row in rows]
     starts = [0, *accumulate(map(len, lines))]
-    head = next(open_heads("".join(lines), False), None)
+    text = "".join(lines)
+    known = next(open_heads(text, False), None)
+    head = known or next(level_heads(text), None)
     if head is None:
         return table, ""
     first = bisect_right(starts, head.start) - 1
     body = bisect_right(starts, max(head.start, head.end - 1))
     loose = _contradict(rows[first], rows[body:]) if table.exact else _are_uneven(printed[body:])
-    if len(rows) - body < _FEWEST or not loose:
+    unknown = known is None and not any(column_role(cell.text) for cell in rows[first])
+    if len(rows) - body < _FEWEST or not (loose or unknown):
         return table, ""
     return _top(rows[:first]), "".join(lines[first:])
 

@@ -10,7 +10,7 @@ from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
-from extractors.forms.text.head_runs import (
+from extractors.forms.text.head_words import (
     BRACKET,
     LEAST_WORDS,
     MOST_WORDS,
@@ -22,6 +22,7 @@ from extractors.forms.text.head_runs import (
     is_level,
     role_of_word,
     spaced,
+    with_finest,
 )
 from extractors.forms.words.content import year_of
 from extractors.forms.words.vocabulary import ambiguous, column_role, spellings
@@ -79,7 +80,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
             start, beside = _beside(text, found.start(), manner)
-            yield HeadRun(start, position, _of_groups((*beside, *words)))
+            yield HeadRun(start, position, with_finest(_of_groups((*beside, *words))))
 
 
 def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:

@@ -1,18 +1,19 @@
-"""The ways to read a table in running text: each finds heads and cuts what stands behind them into rows.
+"""How a table in running text is read: its head is found, what stands behind it cut by the likeliest plan of columns.
 
-None is better in all texts. What each of them makes of a document is weighed by `extractors.forms.text.arbiter`.
+Tables whose cells may have slipped are read as they are printed or as text; what each of the two makes of a document is
+weighed by `extractors.forms.text.arbiter`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extractors.forms.lattice.lattice_rows import lattice_rows
+from extractors.forms.lattice.lattice_rows import Segment, lattice_rows
 from extractors.forms.lattice.pieces import lattice_of
-from extractors.forms.lattice.segmentation import Segment, segment
 from extractors.forms.lattice.text_plans import likeliest, likeliest_layout
-from extractors.forms.text.head_runs import HeadRun, head_runs
+from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.level_heads import level_heads
 from extractors.forms.text.open_heads import open_heads
 
@@ -20,6 +21,8 @@ from extractors.forms.text.open_heads import open_heads
 _SAMPLE = 1200
 #: So many do where all usual layouts are tried, and how sure what they say is.
 _FEW_ROWS, _UNKNOWN_HEAD = 500, 0.85
+#: Both ways to read a document cut the same texts: so many cuts are kept.
+_MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +37,25 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class TextWay:
-    """A way to read text: `heads` finds the heads in a text, of which is known whether it is glued; `cut` cuts what
-    stands behind one of them; `loosens` says that rows of tables whose cells slipped are read as text too."""
+    """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too."""
 
     name: str
-    heads: Callable[[str, bool], Iterator[HeadRun]]
-    cut: Callable[[str, HeadRun, bool], Cut]
-    loosens: bool = False
+    loosens: bool
 
 
-def _closed_heads(text: str, _glued: bool) -> Iterator[HeadRun]:
-    return head_runs(text)
+WAYS = (TextWay("tables as they are printed", False), TextWay("tables of slipped cells as text", True))
 
 
-def _cut_in_order(text: str, head: HeadRun, glued: bool) -> Cut:
-    return Cut(head.words, segment(text, [role for role, _ in head.words], glued))
-
-
-def _any_heads(text: str, glued: bool) -> Iterator[HeadRun]:
-    """The heads that are known in part at least; in a text without one what stands before its first level."""
+def heads_of(text: str, glued: bool) -> Iterator[HeadRun]:
+    """The heads that are known in part at least; in a text without one what stands before its first level. `glued`
+    says that nothing parts its cells."""
     heads = list(open_heads(text, glued))
     yield from heads or level_heads(text)
 
 
-def _cut_by_plan(text: str, head: HeadRun, glued: bool) -> Cut:
+@lru_cache(maxsize=_MOST_KEPT)
+def cut_of(text: str, head: HeadRun, glued: bool) -> Cut:
+    """What stands behind a head, cut by the likeliest plan of columns."""
     sample = lattice_of(text[:_SAMPLE], glued)
     if not sample.pieces:
         return Cut(head.words, [], 0.0)
@@ -66,9 +64,3 @@ def _cut_by_plan(text: str, head: HeadRun, glued: bool) -> Cut:
         return Cut(layout.words, lattice_rows(text, layout.roles, glued), _UNKNOWN_HEAD * layout.chance)
     plan = likeliest(head.words, sample)
     return Cut(plan.words, lattice_rows(text, plan.roles, glued), plan.chance)
-
-
-#: By known heads in the order in which they stand; with heads that nobody knows, by the likeliest plan of columns.
-IN_ORDER = TextWay("in the order of the head", _closed_heads, _cut_in_order)
-BY_PLAN = TextWay("by the likeliest plan", _any_heads, _cut_by_plan, loosens=True)
-WAYS = (IN_ORDER, BY_PLAN)

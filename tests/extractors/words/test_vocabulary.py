@@ -14,14 +14,14 @@ from extractors.forms.words.vocabulary import hide
 hide(frozenset(HIDDEN))
 from extractors.forms.text import flattened
 from extractors.forms.damage import glued
-from extractors.forms.text import head_runs
+from extractors.forms.text import open_heads
 from extractors.forms.text import keyed
 from extractors.forms.damage import mended_labels
 from extractors.forms.words import vocabulary
 import re
 known = {word for section in (*vocabulary.HEADS, *vocabulary.LABELS, 'tells') for word in (
     vocabulary.ambiguous() if section == 'ambiguous' else vocabulary.spellings(section))}
-patterns = (head_runs._word_pattern(), flattened._side_pattern(), keyed._pattern())
+patterns = (open_heads._word_pattern(), flattened._side_pattern(), keyed._pattern())
 for word in HIDDEN:
     found = [word in known, vocabulary.column_role(word).sureness == 1, word in mended_labels._known(),
              word in glued._labels(), *(bool(re.fullmatch(pattern.pattern.rstrip('$'), word)) for pattern in patterns)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
-from extractors.forms.lattice.segmentation import segment
+from extractors.forms.lattice.lattice_rows import lattice_rows as segment
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.text.head_runs import head_runs
 from extractors.forms.text.open_heads import open_heads
 
 
+def _is_glued(text: str) -> bool:
+    return not any(sign in text for sign in " |\n")
+
+
 def _roles(text: str) -> list[list[str]]:
-    return [[role for role, _ in run.words] for run in head_runs(text)]
+    return [[role for role, _ in run.words] for run in open_heads(text, _is_glued(text))]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def test_heads_are_told_whatever_parts_them(text: str) -> None:
 
 def test_an_unknown_head_between_borders_keeps_its_column() -> None:
     text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准 | 牵头科室 |\n产出指标 | 数量指标 | 路灯 | 5盏 | 计划 |"
-    (run,) = head_runs(text)
+    (run,) = open_heads(text, False)
 
     assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "other", "other"]
     assert run.unknown == ("绩效标准", "牵头科室")

@@ -1,0 +1,1 @@
+"""Tables of running text whose columns stand under one another (`pdftotext -layout`): columns, rows, merged labels."""

@@ -1,0 +1,127 @@
+"""Text whose columns stand under one another: which lines are a row, where labels reach, and what is no table."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from extractors.aligned_text.tables import aligned
+from schema.document import Table
+
+HEAD = "一级指标    二级指标    三级指标        年度指标值  分值"
+#: Names are broken over lines, the other cells stand in the middle of their rows.
+MIDDLE = """\
+一级指标    二级指标    三级指标        年度指标值  分值
+                        巡查山林防火
+产出指标    数量指标    检查站的班次    ≥120班次   10
+                        数量
+                        更换旧哨塔里
+            质量指标    程及其合格率    ≥95%        10
+效益指标    社会效益    火情早发现率    ≥90%        20
+"""
+TOP = """\
+一级指标    二级指标    三级指标        年度指标值  分值
+产出指标    数量指标    巡查山林防火    ≥120班次   10
+                        检查站的班次
+                        数量
+            质量指标    哨塔合格率      ≥95%        10
+效益指标    社会效益    火情早发现率    ≥90%        20
+总分                                                100
+"""
+#: A line of a cell stands between two lines of its neighbour.
+BETWEEN = """\
+三级指标        年度指标值    分值    得分
+巡查山林防火
+                ≥120班次      10      9
+检查站的班次
+更换旧哨塔里
+                ≥95%          20      20
+程及其合格率
+火情早发现率    ≥90%          20      18
+"""
+LABELS = """\
+一级指标    二级指标    三级指标        年度指标值  分值
+            数量指标    巡查班次        ≥120班次   10
+产出指标    质量指标    哨塔合格率      ≥95%        10
+            时效指标    工期            ≤30天       10
+            经济效益    增收            ≥5万元      20
+效益指标
+            社会效益    火情早发现率    ≥90%        20
+"""
+NARROW = """\
+一级指标 二级指标         三级指标         年度指标值
+产出指标 社会成本控制指标 巡查班次次数     ≥120班次
+产出指标 质量指标         哨塔合格率       ≥95%
+效益指标 社会效益指标     火情早发现率     ≥90%
+"""
+
+
+def _rows(text: str) -> list[list[str]]:
+    tables = [part for part in aligned(text.split("\n")) if isinstance(part, Table)]
+    assert len(tables) == 1
+    return [[cell.text.replace("\n", "") for cell in row] for row in tables[0].rows()]
+
+
+def _column(rows: list[list[str]], head: str) -> list[str]:
+    at = rows[0].index(head)
+    return [row[at - len(rows[0])] for row in rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "cells"),
+    [
+        (MIDDLE, "三级指标", ["巡查山林防火检查站的班次数量", "更换旧哨塔里程及其合格率", "火情早发现率"]),
+        (MIDDLE, "年度指标值", ["≥120班次", "≥95%", "≥90%"]),
+        (TOP, "三级指标", ["巡查山林防火检查站的班次数量", "哨塔合格率", "火情早发现率", ""]),
+        (TOP, "分值", ["10", "10", "20", "100"]),
+        (BETWEEN, "三级指标", ["巡查山林防火检查站的班次", "更换旧哨塔里程及其合格率", "火情早发现率"]),
+        (NARROW, "二级指标", ["社会成本控制指标", "质量指标", "社会效益指标"]),
+    ],
+)
+def test_rows_are_told_by_where_their_lines_stand(text: str, head: str, cells: list[str]) -> None:
+    assert _column(_rows(text), head) == cells
+
+
+def test_a_label_in_the_middle_of_its_rows_reaches_over_all_of_them() -> None:
+    (table,) = (part for part in aligned(LABELS.split("\n")) if isinstance(part, Table))
+    spans = {
+        cell.text: (cell.row, cell.rowspan) for cell in table.cells if cell.text.endswith(("产出指标", "效益指标"))
+    }
+    assert spans == {"产出指标": (1, 3), "效益指标": (4, 2)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局认真学习  全面落实各项工作部署\n进一步加强领导  明确责任\n确保各项任务  按期完成",
+        "数量  质量  时效\n这一行是一整段没有空格的文字它横跨了上面所有的列因此什么表也不是\n数量  质量  时效",
+        "",
+    ],
+)
+def test_prose_is_no_table(text: str) -> None:
+    assert [part for part in aligned(text.split("\n")) if isinstance(part, Table)] == []
+
+
+def test_what_stands_around_a_table_stays() -> None:
+    text = [
+        "项目支出绩效自评表",
+        *TOP.strip().split("\n"),
+        "本表由财务股的同志负责填写并在年底之前报送主管部门汇总审核存档备查",
+    ]
+    parts = [part if isinstance(part, Table) else list(part) for part in aligned(text)]
+    assert parts[0] == text[:1]
+    assert parts[2] == text[-1:]
+
+
+def test_time_grows_with_the_lines() -> None:
+    def seconds(count: int) -> float:
+        lines = [
+            HEAD,
+            *(f"产出指标    数量指标    巡查班次{at % 10}        ≥{at % 90 + 10}班次     10" for at in range(count)),
+        ]
+        start = process_time()
+        assert sum(isinstance(part, Table) for part in aligned(lines)) == 1
+        return process_time() - start
+
+    assert seconds(800) < 8 * max(0.05, seconds(200))
