@@ -34,6 +34,7 @@ _NAMED = 5
 )
 @option("--include", multiple=True, metavar="GLOB", help="include-help")
 @option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
+@option("--shard", default="1/1", metavar="I/N", help="shard-help")
 @sight
 @archive
 @shared
@@ -44,6 +45,7 @@ def command(
     time_limit: float,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    shard: str,
     ocr: str,
     ocr_engine: str,
     archive: Path | None,
@@ -51,27 +53,29 @@ def command(
     """Returns 1 where a file failed."""
     from pipeline.console import report
     from pipeline.ingest.ingest import ingest
+    from pipeline.ingest.shards import Shard
     from pipeline.ingest.sight import sight_for
     from pipeline.ingest.sources import Choice, search
     from pipeline.measuring.summary import summarise
     from pipeline.store.archive import archive_of
     from pipeline.store.engine import open_store, refusals
 
-    choice = Choice(include, exclude)
+    choice, share = Choice(include, exclude), Shard.of(shard)
     found = search(paths, choice)
+    sources = list(share.of_these(found.sources))
     limits, sees = Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
         originals = archive_of(engine, archive)
         return ingest(
-            engine, found.sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
+            engine, sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
         )
 
     with refusals(database):
-        counts, passed_over = report(run, len(found.sources))
+        counts, passed_over = report(run, len(sources))
         held = summarise(engine)
-    for sentence in _said(counts, [*(source.name for source in found.passed_over), *passed_over]):
+    for sentence in _said(counts, [*(one.name for one in share.of_these(found.passed_over)), *passed_over]):
         click.echo(sentence)
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0

@@ -52,6 +52,19 @@ class Archive:
 
         Raises `OSError`.
         """
+        return self._put(source, "")
+
+    def take(self, source: Path, sha256: str) -> bool:
+        """Keeps the content with this hash; False where the file holds another one or can't be read, which is not
+        kept. Raises `OSError` where the archive can't be written to."""
+        try:
+            source.open("rb").close()
+        except OSError:
+            return False
+        return self._put(source, sha256) == sha256
+
+    def _put(self, source: Path, wanted: str) -> str:
+        """The hash of what the file holds, which is kept: but for what is not wanted."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, waiting = tempfile.mkstemp(dir=self.folder, prefix=".incoming-")
         try:
@@ -59,6 +72,8 @@ class Archive:
                 sha256 = _copied(source, copy)
                 copy.flush()
                 os.fsync(copy.fileno())
+            if wanted not in ("", sha256):
+                return sha256
             kept = self.path(sha256)
             kept.parent.mkdir(parents=True, exist_ok=True)
             Path(waiting).replace(kept)
@@ -76,13 +91,18 @@ class Archive:
     def names(self) -> dict[str, set[str]]:
         """Under which names each content was met."""
         found: defaultdict[str, set[str]] = defaultdict(set)
+        for sha256, name in self.lines():
+            found[sha256].add(name)
+        return found
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """The same as it stands in the file, line by line: a hash and a name, some maybe more than once."""
         for line in whole_lines(self.folder / _NAMES):
             try:
                 said = json.loads(line)
-                found[str(said["sha256"])].add(str(said["name"]))
+                yield str(said["sha256"]), str(said["name"])
             except (ValueError, TypeError, KeyError):  # a line that a dying writer left torn
                 continue
-        return found
 
     def add_names(self, met: Iterable[tuple[str, str]]) -> None:
         """Notes names of contents, each a hash and a name; give only those that `names` does not know yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -122,6 +122,11 @@ def put_lost(connection: Connection, made: Made) -> None:
         }
         for lost in made.lost
     ]
+    put_lost_rows(connection, rows)
+
+
+def put_lost_rows(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Lists decisions that fit nowhere and are not listed yet."""
     if rows:
         connection.execute(insert(_LOST), rows)
 
@@ -150,7 +155,8 @@ def _is_loaded(connection: Connection, sha256: str) -> bool:
     return connection.execute(known).first() is not None
 
 
-def _names(connection: Connection, filing_id: str) -> set[str]:
+def names_of(connection: Connection, filing_id: str) -> set[str]:
+    """Every name of a filing, its own among them."""
     own = connection.execute(select(_FILINGS.c.source).where(_FILINGS.c.filing_id == filing_id)).scalars()
     further = connection.execute(select(_SOURCES.c.source).where(_SOURCES.c.filing_id == filing_id)).scalars()
     return {*own, *further}
@@ -158,7 +164,7 @@ def _names(connection: Connection, filing_id: str) -> set[str]:
 
 def add_name(connection: Connection, filing_id: str, name: str) -> None:
     """A name that comes before the filing's own takes its place, so that the order of arrival leaves no trace."""
-    if name in _names(connection, filing_id):
+    if name in names_of(connection, filing_id):
         return
     own = connection.execute(select(_FILINGS.c.source).where(_FILINGS.c.filing_id == filing_id)).scalar_one()
     further = max(own, name)
