@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 _NAMES = "names.jsonl"
 _HASH = 64
+# What is set aside lies in a folder that is none of the contents.
+_DAMAGED = "damaged"
 _PIECE = 1024 * 1024
+# So many names are written at once.
+_LINES = 10_000
 # No copy takes so many seconds.
 _LONG_AGO = 24 * 60 * 60
 #: The folder where a database has no file that it could lie beside.
@@ -104,15 +109,28 @@ class Archive:
             except (ValueError, TypeError, KeyError):  # a line that a dying writer left torn
                 continue
 
+    def has_names(self) -> bool:
+        """Whether the file of names is there."""
+        return (self.folder / _NAMES).exists()
+
     def add_names(self, met: Iterable[tuple[str, str]]) -> None:
-        """Notes names of contents, each a hash and a name; give only those that `names` does not know yet."""
+        """Notes names of contents, each a hash and a name, so many at a time; one that is noted again does no harm."""
         lines = (json.dumps({"sha256": sha256, "name": name}, ensure_ascii=False) for sha256, name in met)
-        append_lines(self.folder / _NAMES, lines)
+        while chunk := list(islice(lines, _LINES)):
+            append_lines(self.folder / _NAMES, chunk)
 
     def is_intact(self, sha256: str) -> bool:
         """True where the content there has the hash that it lies under. Raises `OSError`."""
         with self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def set_aside(self, sha256: str) -> Path:
+        """Moves a damaged original to where it counts no more, and returns where that is. Raises `OSError`."""
+        aside = free_name(self.folder / _DAMAGED / sha256)
+        aside.parent.mkdir(exist_ok=True)
+        self.path(sha256).replace(aside)
+        sync_folder(aside.parent)
+        return aside
 
     def purge(self, sha256: str) -> None:
         """Deletes an original for good, where it is there; its names stay. Raises `OSError`."""
@@ -160,6 +178,15 @@ def archive_of(engine: Engine, folder: Path | None = None) -> Archive:
         if state(connection, "archive") != named:
             remember(connection, "archive", named)
     return Archive(Path(named))
+
+
+def free_name(path: Path) -> Path:
+    """The path, or with a number behind it where something is there already."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
 
 
 def _copied(source: Path, copy: object) -> str:
