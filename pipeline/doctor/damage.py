@@ -72,7 +72,7 @@ def _filings(connection: Connection) -> tuple[list[str], list[str]]:
     rows: list[str] = []
     wanted = select(_FILINGS.sha256).order_by(_FILINGS.sha256)
     for sha256 in connection.execute(wanted).scalars().all():
-        found = connection.execute(select(_UNDERSTANDINGS).where(_UNDERSTANDINGS.sha256 == sha256)).mappings().first()
+        found = connection.execute(select(*_UNDERSTANDINGS).where(_UNDERSTANDINGS.sha256 == sha256)).mappings().first()
         if found is None:  # read by a version that kept no readings
             continue
         kept = _rows(connection, sha256)
