@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -24,23 +26,53 @@ if TYPE_CHECKING:
 
 #: After so many seconds it is said again how far the work is.
 _SILENCE = 30.0
+#: How it is told what becomes of files: for people, or a line of JSON each.
+LOGS = ("text", "json")
+#: So many names of what was passed over are shown.
+NAMED = 5
 #: Files of more pages than this say where they are, a line a page.
 _LONG = 5
 
 
-def report(run: Run, total: int) -> tuple[Counter[str], list[str]]:
+@dataclass(slots=True)
+class Names:
+    """The first of some names, and how many there are: there may be millions."""
+
+    first: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, names: Iterable[str]) -> None:
+        """Takes further names in."""
+        for name in names:
+            self.count += 1
+            if len(self.first) < NAMED:
+                self.first.append(name)
+
+    def join(self, other: Names) -> None:
+        """Takes in what another one has."""
+        self.first = [*self.first, *other.first][:NAMED]
+        self.count += other.count
+
+    def __str__(self) -> str:
+        return ", ".join(self.first) + (", …" if self.count > len(self.first) else "")
+
+
+def report(
+    run: Run, total: int, log: str = LOGS[0], heard: Callable[[Outcome], None] = lambda _: None
+) -> tuple[Counter[str], Names]:
     """Shows what becomes of each file, and the pages meanwhile; returns how many files had which outcome, and the names
-    of those that were passed over on the way."""
+    of those that were passed over on the way. `log` is one of `LOGS`; `heard` hears of each file as well."""
     counts: Counter[str] = Counter()
-    passed_over: list[str] = []
-    shown = _on_terminal if sys.stderr.isatty() else _in_lines
+    passed_over = Names()
+    shown = _as_json if log == "json" else _on_terminal if sys.stderr.isatty() else _in_lines
     try:
         for outcome in shown(run, total):
             counts[outcome.state] += 1
-            passed_over += [outcome.name] if outcome.state == "passed-over" else outcome.passed_over
+            heard(outcome)
+            passed_over.add([outcome.name] if outcome.state == "passed-over" else outcome.passed_over)
     except KeyboardInterrupt:
         states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
-        click.echo(say("ingest-stopped", **states), err=True)
+        click.echo(event("stopped", **states) if log == "json" else say("ingest-stopped", **states), err=True)
         raise
     return counts, passed_over
 
@@ -126,6 +158,19 @@ def _in_lines(run: Run, total: int) -> Iterator[Outcome]:
         if pace.is_due():
             click.echo(pace.words())
         yield outcome
+
+
+def _as_json(run: Run, _total: int) -> Iterator[Outcome]:
+    for outcome in run(lambda *_: None):
+        told = {name: value for name, value in asdict(outcome).items() if value or name in ("name", "state")}
+        click.echo(event("file", **told))
+        yield outcome
+
+
+def event(what: str, **parts: object) -> str:
+    """A line of JSON for who collects logs: when, what, and its parts."""
+    time_of_day = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"time": time_of_day, "event": what, **parts}, ensure_ascii=False)
 
 
 def _line(outcome: Outcome, done: int, total: int) -> str:

@@ -113,6 +113,13 @@ def archive(function: Decorated) -> Decorated:
     return option("--archive", type=folder, metavar="DIR", help="archive-help")(function)
 
 
+def told(function: Decorated) -> Decorated:
+    """The options `--log` and `--metrics`, passed on as `log` and `metrics`: how it is told what becomes of files."""
+    form = option("--log", type=click.Choice(("text", "json")), default="text", help="log-help")
+    file = click.Path(path_type=Path, dir_okay=False)
+    return form(option("--metrics", type=file, metavar="FILE", help="metrics-help")(function))
+
+
 def options_of(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], frozenset[str]]:
     """The options of a command and of those within it, as they are called in the file of settings."""
     found = {path: frozenset(each.setting for each in command.params if isinstance(each, SaidOption))}

@@ -26,6 +26,10 @@ class NoFormError(JixiaoError):
     """The document was read and holds no performance form."""
 
 
+class DamagedReadingError(JixiaoError, ValueError):
+    """What was kept of a document's reading is not what was put there."""
+
+
 class LimitError(JixiaoError):
     """The document asks for more time, memory, pages or size than a file is given."""
 

@@ -50,7 +50,8 @@ class UnderstandingRecord(SQLModel, table=True):
     """What a document says as printed, and by which versions of each stage its rows were made from that.
 
     `payload` is the reading, compressed; empty where the document failed. `entries` are the entries of the journal
-    that were looked at, `generation` is the one in which the document came; 0 until the next one is made.
+    that were looked at, `generation` is the one in which the document came; 0 until the next one is made. `digest` is
+    the hash of the rows, see `pipeline.store.digests`; empty for rows of before there was one.
     """
 
     __tablename__ = "understandings"
@@ -61,6 +62,7 @@ class UnderstandingRecord(SQLModel, table=True):
     taxonomy_version: str = _word()
     entries: int = Field(default=0, nullable=False)
     generation: int = Field(default=0, nullable=False)
+    digest: str = _word()
 
 
 class StagedRecord(SQLModel, table=True):

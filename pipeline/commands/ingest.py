@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, archive, database, option, shared, sight
+from pipeline.options import SaidCommand, archive, database, option, shared, sight, told
 from pipeline.settings import Limits, default_jobs
 
 if TYPE_CHECKING:
+    from pipeline.console import Names
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
-
-# So many names of what was passed over are shown.
-_NAMED = 5
 
 
 @click.command(cls=SaidCommand, help="ingest-help")
@@ -34,8 +32,10 @@ _NAMED = 5
 )
 @option("--include", multiple=True, metavar="GLOB", help="include-help")
 @option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
+@option("--shard", default="1/1", metavar="I/N", help="shard-help")
 @sight
 @archive
+@told
 @shared
 def command(
     paths: tuple[Path, ...],
@@ -44,50 +44,60 @@ def command(
     time_limit: float,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    shard: str,
     ocr: str,
     ocr_engine: str,
     archive: Path | None,
+    log: str,
+    metrics: Path | None,
 ) -> int:
     """Returns 1 where a file failed."""
-    from pipeline.console import report
+    from pipeline.console import Names, event, report
     from pipeline.ingest.ingest import ingest
+    from pipeline.ingest.shards import Shard
     from pipeline.ingest.sight import sight_for
-    from pipeline.ingest.sources import Choice, search
+    from pipeline.ingest.sources import Choice, each, foreign
     from pipeline.measuring.summary import summarise
+    from pipeline.metrics import Metrics
     from pipeline.store.archive import archive_of
-    from pipeline.store.engine import open_store, refusals
+    from pipeline.store.engine import database_file, open_store, refusals
 
-    choice = Choice(include, exclude)
-    found = search(paths, choice)
+    choice, share = Choice(include, exclude), Shard.of(shard)
+    passed_over, total = Names(), 0
+    # The files are looked for twice: once to know how many there are, then as they are needed.
+    for source, is_taken in each(paths, choice):
+        total += is_taken and share.has(source.name)
+        passed_over.add([source.name] if not is_taken and share.has(source.name) else [])
     limits, sees = Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
+    found = (source for source, is_taken in each(paths, choice) if is_taken)
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
         originals = archive_of(engine, archive)
+        sources = share.of_these(foreign(found, [database_file(database), originals.folder]))
         return ingest(
-            engine, found.sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
+            engine, sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
         )
 
     with refusals(database):
-        counts, passed_over = report(run, len(found.sources))
+        with Metrics(metrics) as figures:
+            counts, met = report(run, total, log, figures.take)
         held = summarise(engine)
-    for sentence in _said(counts, [*(source.name for source in found.passed_over), *passed_over]):
+    passed_over.join(met)
+    if log == "json":
+        click.echo(event("done", **counts))
+        return 1 if counts["failed"] else 0
+    for sentence in _said(counts, passed_over):
         click.echo(sentence)
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0
 
 
-def _said(counts: Counter[str], passed_over: list[str]) -> Iterator[str]:
+def _said(counts: Counter[str], passed_over: Names) -> Iterator[str]:
     """How many files had which outcome, and what else was met."""
     states = {state: counts[state] for state in ("loaded", "skipped", "failed")}
     yield say("ingested", total=sum(states.values()), **states)
     if opened := counts["opened"] + counts["attached"]:
         yield say("opened", count=opened)
-    if passed_over:
-        yield _passed_over(passed_over)
-
-
-def _passed_over(names: list[str]) -> str:
-    """How many there are, and the first of them."""
-    first = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    return say("passed-over", count=len(names), names=first)
+    if passed_over.count:
+        yield say("passed-over", count=passed_over.count, names=passed_over)

@@ -121,7 +121,9 @@ def _summarise(report: Report, accuracy: Accuracy | None, to_error: bool) -> Non
 
 
 def _failures(report: Report) -> list[tuple[str, str]]:
-    return sorted((report.names.get(sha256, sha256), reason) for sha256, reason in report.failed.items())
+    """What fails, and of what one copy is damaged though the filing is well."""
+    every = report.damaged | report.failed
+    return sorted((report.names.get(sha256, sha256), reason) for sha256, reason in every.items())
 
 
 def _lines(report: Report, accuracy: Accuracy | None) -> list[str]:
@@ -159,4 +161,6 @@ def _has_failed(report: Report, accuracy: Accuracy | None, conditions: tuple[str
         LOST: report.lost > 0,
         ACCURACY: bool(accuracy and accuracy.worse),
     }
-    return bool(report.newly_failed or report.missing) or any(holds[condition] for condition in conditions)
+    return bool(report.newly_failed or report.missing or report.damaged) or any(
+        holds[condition] for condition in conditions
+    )

@@ -190,6 +190,12 @@ def difference(engine: Engine) -> tuple[int, int]:
     return len(in_file - here), len(here - in_file)
 
 
+def altered(engine: Engine) -> list[str]:
+    """The entries that file and database both have, and not with the same words."""
+    in_file = _legible(mirrored(engine))
+    return [entry.entry_id for entry in entries(engine) if in_file.get(entry.entry_id, entry) != entry]
+
+
 def is_guarded(engine: Engine) -> bool:
     """True where the database forbids every change of an entry."""
     question = {

@@ -108,12 +108,13 @@ def _database(database: str) -> str:
         return say("doctor-no-database", database=database)
     engine = open_store(database)
     with refusals(database):
-        _check_integrity(engine, database)
+        check_integrity(engine, database)
         filings = summarise(engine).filings
     return say("doctor-database", database=database, version=newest(), filings=filings)
 
 
-def _check_integrity(engine: Engine, database: str) -> None:
+def check_integrity(engine: Engine, database: str) -> None:
+    """Raises `JixiaoError` for an SQLite database that does not hold together."""
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
@@ -121,5 +122,5 @@ def _check_integrity(engine: Engine, database: str) -> None:
         loose = list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
     if found or loose:
         reason = found[0] if found else f"{len(loose)} rows refer to none"
-        advice = "Put it aside and make it anew from the archive: jixiao rebuild"
+        advice = "Put it aside and make it anew from the archive: jixiao rebuild (the doctor does both with --repair)"
         raise JixiaoError(f"{database}: {reason}", advice)

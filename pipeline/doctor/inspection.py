@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from schema.errors import JixiaoError
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from pipeline.doctor.damage import Damage
     from pipeline.store.archive import Archive
 
 # So many names stand in a remark.
@@ -25,11 +26,15 @@ _ROOM = 1024 * MIB
 
 def inspect_store(engine: Engine) -> Iterator[Remark]:
     """The remarks on a database that is there."""
+    from pipeline.doctor.damage import damage
     from pipeline.store.archive import archive_of
 
     archive = archive_of(engine)
-    yield from _archive(engine, archive)
+    found = damage(engine, archive)
+    yield from _archive(engine, archive, found)
     yield from _journal(engine)
+    entries = {entry: entry for entry in found.entries}
+    yield from _wrong(say("doctor-entries", count=len(entries)), say("doctor-entries-advice"), entries, entries)
     yield _disk(archive.folder)
 
 
@@ -47,23 +52,26 @@ def inspect_engines() -> Iterator[Remark]:
             yield Remark(what, error.message, error.advice) if part.name == DEFAULT_ENGINE else Remark(what)
 
 
-def _archive(engine: Engine, archive: Archive) -> Iterator[Remark]:
-    """Archive against database: originals that are missing, altered, or nobody's."""
-    from pipeline.decisions.journal import removed
+def _archive(engine: Engine, archive: Archive, found: Damage) -> Iterator[Remark]:
+    """Archive against database: originals that are missing, altered, or nobody's; readings, rows and names that are
+    damaged."""
     from pipeline.store.engine import reading
 
     with reading(engine) as connection:
-        filings, gone = _filings(connection), removed(connection).keys()
+        filings = _filings(connection)
     names = archive.names()
     there = list(archive.contents())
     yield Remark(say("doctor-archive", folder=archive.folder, count=len(there)))
     known = {sha256: min(found) for sha256, found in names.items()} | filings
     missing, present = sorted(filings.keys() - set(there)), set(there)
-    altered = [sha256 for sha256 in there if not _is_intact(archive, sha256)]
-    unloaded = sorted(present & names.keys() - filings.keys() - gone)
+    unloaded = found.unloaded
     nameless = sorted(present - known.keys())
     yield from _wrong(say("doctor-missing", count=len(missing)), say("doctor-missing-advice"), missing, known)
-    yield from _wrong(say("doctor-altered", count=len(altered)), say("doctor-altered-advice"), altered, known)
+    for key, hurt in (("altered", found.originals), ("readings", found.readings), ("rows", found.rows)):
+        yield from _damaged(key, hurt, known)
+    unwritten = {sha256: known[sha256] for sha256, _ in found.names}
+    what = say("doctor-names", count=len(found.names))
+    yield from _wrong(what, say("doctor-names-advice"), unwritten, unwritten)
     yield from _wrong(say("doctor-unloaded", count=len(unloaded)), say("doctor-unloaded-advice"), unloaded, known)
     yield from _wrong(say("doctor-nameless", count=len(nameless)), say("doctor-nameless-advice"), nameless, known)
 
@@ -76,11 +84,13 @@ def _filings(connection: Connection) -> dict[str, str]:
     return {str(sha256): str(source) for sha256, source in connection.execute(select(filings.sha256, filings.source))}
 
 
-def _is_intact(archive: Archive, sha256: str) -> bool:
-    try:
-        return archive.is_intact(sha256)
-    except OSError:
-        return False
+def _damaged(key: str, found: Sequence[str], known: Mapping[str, str]) -> Iterator[Remark]:
+    what = {
+        "altered": say("doctor-altered", count=len(found)),
+        "readings": say("doctor-readings", count=len(found)),
+        "rows": say("doctor-rows", count=len(found)),
+    }[key]
+    yield from _wrong(what, say("doctor-damaged-advice"), found, known)
 
 
 def _wrong(what: str, advice: str, found: Iterable[str], known: Mapping[str, str]) -> Iterator[Remark]:

@@ -15,10 +15,10 @@ from sqlmodel import SQLModel
 
 from pipeline.export.to_csv import guarded
 from pipeline.store.appended import sync_folder
+from pipeline.store.digests import STAMPS, bare, cell_text
 from pipeline.store.row_parts import Row
 from pipeline.store.rows import Rows
 from schema.column import cells
-from schema.printing import plain, storable
 from schema.records import TABLES, columns, table_name
 
 _TABLES = {table_name(record): SQLModel.metadata.tables[table_name(record)] for record in TABLES}
@@ -41,8 +41,6 @@ _KEYS = {
     "rules": ("indicator_id",),
     "findings": ("finding_id",),
 }
-# What is the program's own, and changes with every version of it.
-_STAMPS = ("filing_id", "source", "schema_version", "code_version", "taxonomy_version", "ordinal")
 # What a name that is matched otherwise changes.
 _MATCHED = ("canonical_id", "canonical_name", "match_score", "family")
 
@@ -100,7 +98,7 @@ def stored_rows(connection: Connection, filing_id: str) -> Rows:
 
 def are_same(old: Rows, new: Rows) -> bool:
     """True where both are the same but for the stamps of what made them and for names."""
-    return all(_bare(name, old.get(name, [])) == _bare(name, new.get(name, [])) for name in _KEYS)
+    return all(bare(name, old.get(name, [])) == bare(name, new.get(name, [])) for name in _KEYS)
 
 
 def changes(old: Rows, new: Rows, source: str, reasons: Reasons) -> Iterator[Change]:
@@ -122,31 +120,20 @@ def _cells(table: str, old: Row | None, new: Row | None) -> Iterator[tuple[str, 
         yield (ADDED if old is None else REMOVED, "", "", "")
         return
     for column in _SHOWN[table]:
-        if column not in _STAMPS and (was := _text(old[column])) != (now := _text(new[column])):
+        if column not in STAMPS and (was := cell_text(old[column])) != (now := cell_text(new[column])):
             yield CHANGED, column, was, now
 
 
 def _by_key(table: str, rows: Iterable[Row]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row.get("ordinal") or 0):
-        key = name = "/".join(_text(row[part]) for part in _KEYS[table])
+        key = name = "/".join(cell_text(row[part]) for part in _KEYS[table])
         again = 1
         while name in found:
             again += 1
             name = f"{key}/{again}"
         found[name] = row
     return found
-
-
-def _bare(table: str, rows: Iterable[Row]) -> list[tuple[str, ...]]:
-    names = [name for name in _TABLES[table].c.keys() if name not in _STAMPS or name == "ordinal"]  # noqa: SIM118
-    return sorted(tuple(_text(row.get(name)) for name in names) for row in rows)
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    return storable(cell) if isinstance(cell, str) else plain(cell)  # type: ignore[arg-type]
 
 
 class Spool:

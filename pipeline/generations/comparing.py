@@ -23,10 +23,13 @@ _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__
 _LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
 
 
-def compare(engine: Engine, maker: Maker, spool: Spool) -> None:
-    """Notes of each filing that waits whether it differs; what it changes goes to the spool."""
+def compare(engine: Engine, maker: Maker, spool: Spool, mended: frozenset[str] = frozenset()) -> None:
+    """Notes of each filing that waits whether it differs; what it changes goes to the spool. What is mended takes the
+    place of what is damaged, be it alike or not to be compared."""
     with reading(engine) as connection:
-        differing = {made.sha256: differs(connection, made, maker, spool) for made in staged(connection)}
+        differing = {
+            made.sha256: made.sha256 in mended or differs(connection, made, maker, spool) for made in staged(connection)
+        }
     with writing(engine) as connection:
         mark(connection, differing)
 

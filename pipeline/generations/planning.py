@@ -39,9 +39,11 @@ class Plan:
         return sorted(changed, key=lambda sha256: (self.names[sha256], sha256))
 
 
-def plan(connection: Connection, archive: Archive, maker: Maker, full: bool) -> Plan:
+def plan(
+    connection: Connection, archive: Archive, maker: Maker, full: bool, mend: frozenset[str] | None = None
+) -> Plan:
     """The plan for the database and its archive as they are, for what this maker would make. With documents that people
-    took out nothing is done."""
+    took out nothing is done. Where there is something to `mend`, only that is made again, whatever it was made by."""
     removed = journal.removed(connection).keys()
     names = _names(connection, archive)
     originals = {sha256 for sha256 in archive.contents() if sha256 in names} - removed
@@ -49,7 +51,9 @@ def plan(connection: Connection, archive: Archive, maker: Maker, full: bool) -> 
     revisions = journal.revisions(connection)
     filings = set(connection.execute(select(_FILINGS.sha256)).scalars()) - removed
     deeds = {
-        sha256: _deed(stored.get(sha256), sha256 in originals, revisions.get(sha256, 0), maker, full)
+        sha256: _mending(stored.get(sha256), sha256 in originals, sha256 in mend)
+        if mend is not None
+        else _deed(stored.get(sha256), sha256 in originals, revisions.get(sha256, 0), maker, full)
         for sha256 in sorted(originals | filings)
     }
     return Plan(deeds, names, tuple(sorted(filings - originals)))
@@ -63,6 +67,15 @@ def _deed(stored: Any, has_original: bool, entries: int, maker: Maker, full: boo
         return KEPT
     made = (maker.meant_by, maker.versions.taxonomy, entries)
     return KEPT if (stored.meant_by, stored.taxonomy_version, stored.entries) == made else MEANT
+
+
+def _mending(stored: Any, has_original: bool, is_damaged: bool) -> str:
+    """The reading is tried first; a document whose reading is damaged is read again."""
+    if not is_damaged:
+        return KEPT
+    if stored is not None and stored.length:
+        return MEANT
+    return READ if has_original else KEPT
 
 
 def _stored(connection: Connection) -> dict[str, Any]:

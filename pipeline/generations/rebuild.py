@@ -22,6 +22,7 @@ from pipeline.decisions.aliases import given
 from pipeline.decisions.removing import purge_removed
 from pipeline.generations.changes import Spool, counts, write_changes
 from pipeline.generations.comparing import compare
+from pipeline.generations.healing import Healing
 from pipeline.generations.planning import KEPT, MEANT, Plan, plan
 from pipeline.generations.staging import reusable, stage, staged_hashes, unstage
 from pipeline.generations.swapping import Swap, Swapped
@@ -47,7 +48,8 @@ Progress = Callable[[str, str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How a rebuild is done: `full` reads every original again; `out` is where the changes are listed."""
+    """How a rebuild is done: `full` reads every original again; `out` is where the changes are listed. Where there
+    is something to `mend`, only that is made again, and is put in its place whether it differs or not."""
 
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -55,6 +57,7 @@ class Job:
     stages: Stages = STAGES
     full: bool = False
     out: Path | None = None
+    mend: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ class Report:
     `deeds` counts filings by what was done with them, `changes` cells and rows by why and how they changed, `became`
     says of each filing that was made anew whether it is `new`, `changed` or the `same`, by id. `failed` are name and
     reason of each filing that fails, `newly_failed` the names of those that did not before; `missing` the names of
-    filings whose originals the archive lacks; `lost` the number of decisions that fit nowhere. `taken_in` and `mended`
-    are the entries that journal and its file lacked of each other.
+    filings whose originals the archive lacks; `damaged` says of each hash which of its copies is; `lost` is the number
+    of decisions that fit nowhere. `taken_in` and `mended` are the entries that journal and its file lacked of each
+    other.
     """
 
     generation: int
@@ -75,6 +79,7 @@ class Report:
     failed: dict[str, str]
     newly_failed: tuple[str, ...]
     missing: tuple[str, ...]
+    damaged: dict[str, str]
     lost: int
     taken_in: int = 0
     mended: int = 0
@@ -87,21 +92,24 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
     """Makes the new generation and says what it changed. Raises `JixiaoError` where another rebuild is at work."""
     with _alone(archive):
         archive.tidy()
-        taken_in, mended = journal.reconcile(engine)
+        taken_in, lacking = journal.reconcile(engine)
         purge_removed(engine, archive)
         with reading(engine) as connection:
             aliases, lost_aliases = given(journal.entries_of(connection))
             maker = Maker.of(aliases, read_stamp(job.sight), job.stages)
-            planned = plan(connection, archive, maker, job.full)
-        _make(engine, archive, job, maker, planned, progress)
+            planned = plan(connection, archive, maker, job.full, job.mend)
+        healing = Healing(engine, archive)
+        _make(job, maker, planned, healing, progress)
+        planned = healing.replanned(planned)
+        mended = frozenset(healing.mended()) | (job.mend or frozenset())
         with TemporaryFile("w+", encoding="utf-8") as file:
             spool = Spool(file)
-            compare(engine, maker, spool)
+            compare(engine, maker, spool, mended)
             done = Swap(engine, maker, planned, spool, lost_aliases).run()
             changed = counts(spool.changes())
             listed = write_changes(job.out, spool.changes()) if job.out else None
-    report = _report(planned, done, changed, listed)
-    return replace(report, taken_in=taken_in, mended=mended)
+    report = _report(planned, healing.damaged, done, changed, listed)
+    return replace(report, taken_in=taken_in, mended=lacking)
 
 
 @contextmanager
@@ -165,23 +173,36 @@ def _kept_reading(connection: Any, sha256: str) -> tuple[bytes, str]:
     return bytes(row.payload), str(row.read_by)
 
 
-def _make(engine: Engine, archive: Archive, job: Job, maker: Maker, planned: Plan, progress: Progress | None) -> None:
-    """Makes what is to do and does not wait already from a rebuild that was killed."""
+def _make(job: Job, maker: Maker, planned: Plan, healing: Healing, progress: Progress | None) -> None:
+    """Makes what is to do and does not wait already from a rebuild that was killed; then, from their other copy, the
+    documents of which one was damaged."""
     wanted = planned.to_do()
-    with writing(engine) as connection:
+    with writing(healing.engine) as connection:
         ready = reusable(connection, maker.read_by, maker.meant_by, maker.versions.taxonomy, job.full)
         for sha256 in staged_hashes(connection) - (ready & set(wanted)):
             unstage(connection, sha256)
     to_do = [sha256 for sha256 in wanted if sha256 not in ready]
+    _stage(job, maker, planned, to_do, healing, progress)
+    _stage(job, maker, healing.replanned(planned), healing.mended(), healing, progress)
+
+
+def _stage(
+    job: Job, maker: Maker, planned: Plan, to_do: Sequence[str], healing: Healing, progress: Progress | None
+) -> None:
+    """Makes these and lets them wait, but for those that a damaged copy failed."""
+    engine = healing.engine
     originals = Originals(job.stages, job.limits.size, job.sight)
     work = partial(remade, maker=maker, originals=originals)
-    tasks = _Tasks(engine, archive, planned, to_do)
+    tasks = _Tasks(engine, healing.archive, planned, to_do)
     for number, (task, result) in enumerate(crew(work, originals, job.jobs, job.limits).results(tasks), start=1):
+        sha256 = task.original.sha256
+        if isinstance(result, Failure) and healing.notes(sha256, planned.deeds[sha256]):
+            continue
         made = _failed(task, result, maker) if isinstance(result, Failure) else result
         with writing(engine) as connection:
             stage(connection, made, job.full)
         if progress:
-            progress(task.names[0], planned.deeds[task.original.sha256], number, len(to_do))
+            progress(task.names[0], planned.deeds[sha256], number, len(to_do))
 
 
 def remade(task: Task, tell: Tell, maker: Maker, originals: Originals) -> Made:
@@ -199,7 +220,9 @@ def _failed(task: Task, failure: Failure, maker: Maker) -> Made:
     return maker.failed(failure.message, task.names[0], task.original.sha256, task.entries)
 
 
-def _report(planned: Plan, done: Swapped, changed: Counter[tuple[str, str]], listed: Path | None) -> Report:
+def _report(
+    planned: Plan, damaged: dict[str, str], done: Swapped, changed: Counter[tuple[str, str]], listed: Path | None
+) -> Report:
     first = {sha256: names[0] for sha256, names in planned.names.items()}
     return Report(
         generation=done.generation,
@@ -209,6 +232,7 @@ def _report(planned: Plan, done: Swapped, changed: Counter[tuple[str, str]], lis
         failed=done.failed,
         newly_failed=done.newly_failed,
         missing=tuple(first[sha256] for sha256 in planned.missing),
+        damaged=damaged,
         lost=done.lost,
         listed=listed,
         deed_of=dict(planned.deeds),
@@ -226,6 +250,6 @@ def log_lines(report: Report) -> Iterator[str]:
             "generation": report.generation,
             "did": deed,
             "became": report.became.get(sha256, "same" if deed == KEPT else "changed"),
-            "error": report.failed.get(sha256, ""),
+            "error": report.failed.get(sha256) or report.damaged.get(sha256, ""),
         }
         yield json.dumps(line, ensure_ascii=False)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from pipeline.store.archive import Archive
 
+ALTERED = "the original in the archive was altered"
 #: A filing and what does not add up in it.
 Understood = tuple[Filing, tuple[Finding, ...]]
 #: Hears which page of a file is being read from its picture, and how many pages it has.
@@ -177,7 +178,7 @@ def _read(path: Path, expected: str, size: int) -> bytes:
     except OSError as error:
         raise UnreadableError(f"the original can't be read: {error.strerror}", PERMISSIONS) from error
     if sha256(data).hexdigest() != expected:
-        raise UnreadableError("the original in the archive was altered", "put it back: jixiao doctor says which it is")
+        raise UnreadableError(ALTERED, "put it back: jixiao doctor says which it is")
     return data
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _FILES, _BYTES = 64, 64 * 1024**2
 PERMISSIONS = "check that it is there and may be read"
 _HEAD = 512
+# So many contents that are done are remembered.
+_REMEMBERED = 10_000
 _JUNK = Path(__file__).parents[1] / "data" / "junk.toml"
 
 #: A content to be read, a container to be opened, or a file of which is known already what became of it.
@@ -57,10 +59,11 @@ class Intake:
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
     )
     _removed: frozenset[str] = frozenset()
-    _names: dict[str, set[str]] = field(default_factory=dict)
     _ready: deque[Task] = field(default_factory=deque)
     _found: deque[tuple[Source, ...]] = field(default_factory=deque)
     _met: dict[str, _Met] = field(default_factory=dict)
+    _done: deque[str] = field(default_factory=deque)
+    _noted: frozenset[tuple[str, str]] = frozenset()
     _openings: int = 0
     _opened: int = 0
 
@@ -68,10 +71,13 @@ class Intake:
     def of(engine: Engine, archive: Archive, sources: Iterable[Source], choice: Choice) -> Intake:
         """The intake of some files; those that people took out are passed over."""
         from pipeline.decisions.journal import removed
+        from pipeline.store.loaders import every_name
 
         with engine.connect() as connection:
             gone = frozenset(removed(connection))
-        return Intake(engine, archive, iter(sources), choice, _removed=gone, _names=archive.names())
+        if not archive.has_names():  # lost, or the first time
+            archive.add_names(every_name(engine))
+        return Intake(engine, archive, iter(sources), choice, _removed=gone)
 
     def __enter__(self) -> Intake:
         return self
@@ -110,10 +116,17 @@ class Intake:
         return task if isinstance(task, Content) else task.result
 
     def further_names(self, content: Content) -> list[str]:
-        """The names that a content was met under since it was handed out; from now on it is done."""
+        """The names that a content was met under since it was handed out; from now on it is done.
+
+        The last that are done are remembered, so that one that failed is not tried again by its next name; of those
+        before the database knows.
+        """
         met = self._met.setdefault(content.sha256, _Met(content.names[0]))
-        met.is_done = True
-        return met.further
+        further, met.further, met.is_done = met.further, [], True
+        self._done.append(content.sha256)
+        if len(self._done) > _REMEMBERED:
+            self._met.pop(self._done.popleft(), None)
+        return further
 
     def _batch(self) -> list[Source]:
         batch: list[Source] = []
@@ -210,11 +223,13 @@ class Intake:
             yield Content(sha256, (source.name,), self.archive.path(sha256))
 
     def _note_names(self, hashed: Iterable[tuple[Source, str]]) -> None:
-        """Notes under which names contents were met that the archive does not know yet."""
-        new = [(found, source.name) for source, found in hashed if source.name not in self._names.get(found, ())]
-        self.archive.add_names(new)
-        for found, name in new:
-            self._names.setdefault(found, set()).add(name)
+        """Notes under which names contents were met, but for those that the database has: it got them afterwards."""
+        from pipeline.store.loaders import known_names
+
+        met = dict.fromkeys((found, source.name) for source, found in hashed if (found, source.name) not in self._noted)
+        known = known_names(self.engine, {found for found, _ in met})
+        self.archive.add_names(pair for pair in met if pair not in known)
+        self._noted = frozenset(met)
 
 
 def _unreadable(source: Source, error: OSError) -> Done[Outcome]:

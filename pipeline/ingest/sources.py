@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.settings import MIB, Limits
@@ -96,11 +98,30 @@ def search(paths: Iterable[Path], choice: Choice = Choice()) -> Found:
     read. A container is there where what is in it may be chosen."""
     found: set[Source] = set()
     passed_over: set[Source] = set()
-    for path in paths:
-        for source, is_wanted in _walk(path) if path.is_dir() else [(_single(path), True)]:
-            is_taken = is_wanted and (not path.is_dir() or _is_chosen(source, choice))
-            (found if is_taken else passed_over).add(source)
-    return Found(sorted(found), sorted(passed_over))
+    for source, is_taken in each(paths, choice):
+        (found if is_taken else passed_over).add(source)
+    return Found(sorted(found), sorted(passed_over - found))
+
+
+def each(paths: Iterable[Path], choice: Choice = Choice()) -> Iterator[tuple[Source, bool]]:
+    """The same one by one, by name, each with whether it is taken: of a million files no list is made, but for those
+    that lie in one folder. Raises `UsageError` at once for a path that isn't there."""
+    walks = [_taken(path, choice) if path.is_dir() else iter([(_single(path), True)]) for path in paths]
+    return (found for found, _ in groupby(heapq.merge(*walks)))
+
+
+def foreign(sources: Iterable[Source], own: Iterable[Path | None]) -> Iterator[Source]:
+    """The files that are not the program's own: no database of these, nor what lies beside it, nor in an archive."""
+    roots = [str(path.resolve()) for path in own if path is not None]
+    ours = tuple(root + ending for root in roots for ending in ("/", "-wal", "-shm"))
+    for source in sources:
+        path = str(source.path.parent.resolve() / source.path.name)
+        if path not in roots and not path.startswith(ours):
+            yield source
+
+
+def _taken(folder: Path, choice: Choice) -> Iterator[tuple[Source, bool]]:
+    return ((source, is_wanted and _is_chosen(source, choice)) for source, is_wanted in _walk(folder))
 
 
 def _is_chosen(source: Source, choice: Choice) -> bool:
@@ -124,18 +145,29 @@ def _single(path: Path) -> Source:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Source, bool]]:
-    """What the folder and those in it hold, each with whether it is wanted."""
-    unlisted: list[OSError] = []
-    for here, folders, files in os.walk(folder, onerror=unlisted.append):
-        entered = [name for name in folders if not _is_litter(name, "folders") and not Path(here, name).is_symlink()]
-        for name in set(folders) - set(entered):
-            yield _source(folder, Path(here, name), "/"), False
-        folders[:] = entered
-        for name in files:
-            path = Path(here, name)
-            yield _source(folder, path), not _is_litter(name, "files") and (path.is_file() or not path.exists())
-    for error in unlisted:
-        yield _source(folder, Path(error.filename)), True
+    """What the folder and those in it hold, each with whether it is wanted, by name."""
+    waiting = [iter([(folder, True)])]
+    while waiting:
+        path, is_folder = next(waiting[-1], (None, False))
+        if path is None:
+            waiting.pop()
+        elif not is_folder:
+            wanted = not _is_litter(path.name, "files") and (path.is_file() or not path.exists())
+            yield _source(folder, path), wanted
+        elif path != folder and (_is_litter(path.name, "folders") or path.is_symlink()):
+            yield _source(folder, path, "/"), False
+        else:
+            try:
+                waiting.append(iter(_listed(path)))
+            except OSError:
+                yield _source(folder, path), True
+
+
+def _listed(folder: Path) -> list[tuple[Path, bool]]:
+    """What lies in a folder, each with whether it is a folder itself, in the order of their names below it."""
+    with os.scandir(folder) as entries:
+        found = sorted((printable(entry.name) + "/" * entry.is_dir(), entry.name) for entry in entries)
+    return [(folder / name, shown.endswith("/")) for shown, name in found]
 
 
 def _source(folder: Path, path: Path, ending: str = "") -> Source:

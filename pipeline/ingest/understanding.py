@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from schema.errors import DamagedReadingError
 from schema.reading import Reading
+
+DAMAGED = "its stored reading is damaged"
+MEND = "make it again: jixiao doctor --repair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,20 @@ def packed(found: Recognised) -> bytes:
 
 
 def unpacked(kept: bytes) -> Recognised:
-    """The reading that was stored. Raises `ValueError` for anything else."""
+    """The reading that was stored. Raises `DamagedReadingError` for anything else."""
     try:
         found: Recognised = _adapter().validate_json(zlib.decompress(kept))
-    except zlib.error as error:
-        raise ValueError(f"a stored reading is damaged: {error}") from error
+    except (zlib.error, ValueError) as error:
+        raise DamagedReadingError(DAMAGED, MEND) from error
     return found
+
+
+def is_whole(kept: bytes) -> bool:
+    """Whether a stored reading is as it was put there: what is compressed bears a sum of its own."""
+    try:
+        return bool(zlib.decompress(kept))
+    except zlib.error:
+        return False
 
 
 @cache

@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 _NAMES = "names.jsonl"
 _HASH = 64
+# What is set aside lies in a folder that is none of the contents.
+_DAMAGED = "damaged"
 _PIECE = 1024 * 1024
+# So many names are written at once.
+_LINES = 10_000
 # No copy takes so many seconds.
 _LONG_AGO = 24 * 60 * 60
 #: The folder where a database has no file that it could lie beside.
@@ -52,6 +57,19 @@ class Archive:
 
         Raises `OSError`.
         """
+        return self._put(source, "")
+
+    def take(self, source: Path, sha256: str) -> bool:
+        """Keeps the content with this hash; False where the file holds another one or can't be read, which is not
+        kept. Raises `OSError` where the archive can't be written to."""
+        try:
+            source.open("rb").close()
+        except OSError:
+            return False
+        return self._put(source, sha256) == sha256
+
+    def _put(self, source: Path, wanted: str) -> str:
+        """The hash of what the file holds, which is kept: but for what is not wanted."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, waiting = tempfile.mkstemp(dir=self.folder, prefix=".incoming-")
         try:
@@ -59,6 +77,8 @@ class Archive:
                 sha256 = _copied(source, copy)
                 copy.flush()
                 os.fsync(copy.fileno())
+            if wanted not in ("", sha256):
+                return sha256
             kept = self.path(sha256)
             kept.parent.mkdir(parents=True, exist_ok=True)
             Path(waiting).replace(kept)
@@ -76,23 +96,41 @@ class Archive:
     def names(self) -> dict[str, set[str]]:
         """Under which names each content was met."""
         found: defaultdict[str, set[str]] = defaultdict(set)
+        for sha256, name in self.lines():
+            found[sha256].add(name)
+        return found
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """The same as it stands in the file, line by line: a hash and a name, some maybe more than once."""
         for line in whole_lines(self.folder / _NAMES):
             try:
                 said = json.loads(line)
-                found[str(said["sha256"])].add(str(said["name"]))
+                yield str(said["sha256"]), str(said["name"])
             except (ValueError, TypeError, KeyError):  # a line that a dying writer left torn
                 continue
-        return found
+
+    def has_names(self) -> bool:
+        """Whether the file of names is there."""
+        return (self.folder / _NAMES).exists()
 
     def add_names(self, met: Iterable[tuple[str, str]]) -> None:
-        """Notes names of contents, each a hash and a name; give only those that `names` does not know yet."""
+        """Notes names of contents, each a hash and a name, so many at a time; one that is noted again does no harm."""
         lines = (json.dumps({"sha256": sha256, "name": name}, ensure_ascii=False) for sha256, name in met)
-        append_lines(self.folder / _NAMES, lines)
+        while chunk := list(islice(lines, _LINES)):
+            append_lines(self.folder / _NAMES, chunk)
 
     def is_intact(self, sha256: str) -> bool:
         """True where the content there has the hash that it lies under. Raises `OSError`."""
         with self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def set_aside(self, sha256: str) -> Path:
+        """Moves a damaged original to where it counts no more, and returns where that is. Raises `OSError`."""
+        aside = free_name(self.folder / _DAMAGED / sha256)
+        aside.parent.mkdir(exist_ok=True)
+        self.path(sha256).replace(aside)
+        sync_folder(aside.parent)
+        return aside
 
     def purge(self, sha256: str) -> None:
         """Deletes an original for good, where it is there; its names stay. Raises `OSError`."""
@@ -140,6 +178,15 @@ def archive_of(engine: Engine, folder: Path | None = None) -> Archive:
         if state(connection, "archive") != named:
             remember(connection, "archive", named)
     return Archive(Path(named))
+
+
+def free_name(path: Path) -> Path:
+    """The path, or with a number behind it where something is there already."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
 
 
 def _copied(source: Path, copy: object) -> str:

@@ -33,6 +33,9 @@ _COPY_IT = "Copy it to where it may be written to, with the file -wal beside it.
 # How an engine says that its database is only read.
 _READ_ONLY = "jixiao_read_only"
 
+# How an engine knows the file that it was opened on.
+_FILE = "jixiao_file"
+
 # The number of the lock that writers on a server hold.
 _LOCK = 0x6A697869616F
 # What PostgreSQL says when it was not free in time; https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -76,18 +79,26 @@ def open_store(database: str, create: bool = False) -> Engine:
     with refusals(database):
         _bring_up(engine, database, create)
         _check_version(engine, database)
+    if path is not None:
+        engine.update_execution_options(**{_FILE: _identity(path)})
     return engine
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes; of two on one database the second waits before it looks at anything."""
+    """A transaction that writes; of two on one database the second waits before it looks at anything.
+
+    Raises `JixiaoError` where the file of the database was removed or replaced since it was opened: what is written to
+    one that has no name any more is gone with the process.
+    """
+    _check_is_there(engine)
     with engine.begin() as connection:
         if _is_sqlite(engine.url):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif engine.dialect.name == "postgresql":
             _lock_server(connection)
         yield connection
+    _check_is_there(engine)
 
 
 @contextmanager
@@ -174,6 +185,22 @@ def _path_in(url: URL) -> Path | None:
     """The file of an SQLite database; None for one in memory and for a server."""
     name = url.database
     return Path(name) if name and name != ":memory:" and _is_sqlite(url) else None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from any other that has its name; None where it is not there."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _check_is_there(engine: Engine) -> None:
+    known, path = engine.get_execution_options().get(_FILE), _file(engine)
+    if known is not None and path is not None and _identity(path) != known:
+        message = f"{path} was removed or replaced while it was written to"
+        raise JixiaoError(message, "Run the command again: what was read before is in the archive, jixiao rebuild")
 
 
 def _bring_up(engine: Engine, database: str, create: bool) -> None:

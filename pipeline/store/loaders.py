@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -13,6 +13,7 @@ from pipeline.decisions.journal import entries_of, revision_of
 from pipeline.ingest.preparing import Made, Maker
 from pipeline.ingest.understanding import unpacked
 from pipeline.store import looks
+from pipeline.store.digests import digest_of
 from pipeline.store.engine import writing
 from pipeline.store.rows import filing_id_of
 from schema.kept import LostRecord, UnderstandingRecord
@@ -103,6 +104,7 @@ def _put_understanding(connection: Connection, made: Made, generation: int) -> N
         "taxonomy_version": made.taxonomy_version,
         "entries": made.entries,
         "generation": generation,
+        "digest": digest_of(made.rows),
     }
     connection.execute(insert(_UNDERSTANDINGS), kept)
     put_lost(connection, made)
@@ -122,6 +124,11 @@ def put_lost(connection: Connection, made: Made) -> None:
         }
         for lost in made.lost
     ]
+    put_lost_rows(connection, rows)
+
+
+def put_lost_rows(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Lists decisions that fit nowhere and are not listed yet."""
     if rows:
         connection.execute(insert(_LOST), rows)
 
@@ -138,6 +145,27 @@ def loaded(engine: Engine, hashes: Iterable[str]) -> set[str]:
     return found
 
 
+def known_names(engine: Engine, hashes: Iterable[str]) -> set[tuple[str, str]]:
+    """The names that the database has of these contents, each behind its hash."""
+    wanted = sorted(set(hashes))
+    found: set[tuple[str, str]] = set()
+    joined = select(_FILINGS.c.sha256, _SOURCES.c.source).where(_FILINGS.c.filing_id == _SOURCES.c.filing_id)
+    with engine.connect() as connection:
+        for start in range(0, len(wanted), _CHUNK):
+            mine = _FILINGS.c.sha256.in_(wanted[start : start + _CHUNK])
+            for question in (select(_FILINGS.c.sha256, _FILINGS.c.source), joined):
+                found.update((str(row[0]), str(row[1])) for row in connection.execute(question.where(mine)))
+    return found
+
+
+def every_name(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Every name that the database has, each behind the hash of its content."""
+    joined = select(_FILINGS.c.sha256, _SOURCES.c.source).where(_FILINGS.c.filing_id == _SOURCES.c.filing_id)
+    with engine.connect().execution_options(yield_per=_CHUNK) as connection:
+        for question in (select(_FILINGS.c.sha256, _FILINGS.c.source), joined):
+            yield from ((str(row[0]), str(row[1])) for row in connection.execute(question))
+
+
 def add_names(engine: Engine, sha256: str, names: Iterable[str]) -> None:
     """Adds names under which a stored content was met as well; the first in order is the filing's own."""
     with writing(engine) as connection:
@@ -150,7 +178,8 @@ def _is_loaded(connection: Connection, sha256: str) -> bool:
     return connection.execute(known).first() is not None
 
 
-def _names(connection: Connection, filing_id: str) -> set[str]:
+def names_of(connection: Connection, filing_id: str) -> set[str]:
+    """Every name of a filing, its own among them."""
     own = connection.execute(select(_FILINGS.c.source).where(_FILINGS.c.filing_id == filing_id)).scalars()
     further = connection.execute(select(_SOURCES.c.source).where(_SOURCES.c.filing_id == filing_id)).scalars()
     return {*own, *further}
@@ -158,7 +187,7 @@ def _names(connection: Connection, filing_id: str) -> set[str]:
 
 def add_name(connection: Connection, filing_id: str, name: str) -> None:
     """A name that comes before the filing's own takes its place, so that the order of arrival leaves no trace."""
-    if name in _names(connection, filing_id):
+    if name in names_of(connection, filing_id):
         return
     own = connection.execute(select(_FILINGS.c.source).where(_FILINGS.c.filing_id == filing_id)).scalar_one()
     further = max(own, name)

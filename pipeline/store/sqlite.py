@@ -13,14 +13,14 @@ from schema.errors import JixiaoError, UsageError
 
 _UNOPENED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY)
-# Every database begins with this; https://www.sqlite.org/fileformat.html
-_MAGIC = b"SQLite format 3\0"
+#: Every database begins with this; https://www.sqlite.org/fileformat.html
+MAGIC = b"SQLite format 3\0"
 
 # What stands behind the address of a database that is only read, and of one that stays as it is.
 _READ_ONLY, _IMMUTABLE = "?mode=ro", "&immutable=1"
 
 _ELSEWHERE = "Name another file with --db, one that jixiao made or that is not there yet."
-_ANEW = "Put it aside and make it anew from the archive: jixiao rebuild"
+_ANEW = "Put it aside and make it anew from the archive: jixiao rebuild (the doctor does both with --repair)"
 _WRITABLE = "Check that the file and its folder are there and may be written to."
 _DISK = "See that the disk has room and is sound, and run the command again."
 
@@ -122,10 +122,10 @@ def _check_content(path: Path) -> None:
         raise UsageError(f"{path} is no plain file, and so no database", _ELSEWHERE)
     try:
         with path.open("rb") as file:
-            begins = file.read(len(_MAGIC))
+            begins = file.read(len(MAGIC))
     except OSError as error:
         raise JixiaoError(f"{path} can't be read: {error.strerror}", _WRITABLE) from error
-    if begins and begins != _MAGIC:
+    if begins and begins != MAGIC:
         raise UsageError(f"{path} is not a database, but some other file", _ELSEWHERE)
 
 

@@ -38,7 +38,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "command", ["ingest", "export", "evaluate", "parse", "doctor", "corpus", "taxonomy", "explain"]
+    "command",
+    ["ingest", "merge", "watch", "export", "evaluate", "parse", "doctor", "corpus", "taxonomy", "explain"],
 )
 def test_every_command_helps_in_two_languages(command: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", language, command, "--help"]) == 0

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import cli
 from pipeline.generations import rebuild
+from pipeline.store import loaders
 from pipeline.store.engine import open_store
 from tests.pipeline.papers import rows, school, taken_in, write
 
@@ -40,6 +42,27 @@ def test_an_ingest_that_is_stopped_keeps_what_it_read(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "The ingest was stopped" in said and "goes on from there" in said and "Traceback" not in said
     assert 0 < len(rows(open_store(str(tmp_path / "jixiao.db")), "filings", ["filing_id"])) < 300
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be removed here")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_database_that_is_removed_while_it_is_filled_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, replaced: bool
+) -> None:
+    write(tmp_path / "in", {f"{number}.txt": school(project=f"校园{number}") for number in range(3)})
+    path, load = tmp_path / "a.db", loaders.load
+    open_store(str(tmp_path / "other.db"), create=True).dispose()
+
+    def removing(*given: Any) -> bool:
+        done = load(*given)
+        path.unlink(missing_ok=True)
+        if replaced:
+            (tmp_path / "other.db").replace(path)
+        return done
+
+    monkeypatch.setattr(loaders, "load", removing)
+    assert cli.run(["ingest", str(tmp_path / "in"), "--db", str(path), "--jobs", "1", "--lang", "en"]) == 1
+    assert "a.db was removed or replaced while it was written to" in capsys.readouterr().err
 
 
 def _stopping(*_given: object, **_named: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest.sources import find, search
+from pipeline.ingest.sources import Source, each, find, foreign, search
 from schema.errors import UsageError
 
 
@@ -108,3 +108,32 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_names_that_are_no_text_become_printable(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\nb.txt")).write_text("x", encoding="utf-8")
     assert [source.name for source in find([tmp_path])] == ["a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}b.txt"]
+
+
+def test_the_files_come_one_by_one_by_name_without_a_list_of_them(folder: Callable[..., Path]) -> None:
+    made = folder(**{"b": "1", "a": "2", "a__c": "3", "a__b__d": "4", "a b": "5", "ab__e": "6"})
+    names = [source.name for source, is_taken in each([made, made / "a.txt", made]) if is_taken]
+    assert names == sorted(names) and len(names) == len(set(names)) == 6
+    later = each([made])
+    first = next(later)
+    (made / "z.txt").write_text("x", encoding="utf-8")
+    (made / "a" / "b" / "e.txt").write_text("x", encoding="utf-8")  # a folder is looked into when its turn comes
+    assert first[0].name == "a b.txt"
+    assert "a/b/e.txt" in {source.name for source, _ in later}
+
+
+def test_nesting_without_end_is_no_fault(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(400):
+        deep /= "a"
+    deep.mkdir(parents=True)
+    (deep / "b.txt").write_text("x", encoding="utf-8")
+    assert len(find([tmp_path])) == 1
+
+
+def test_what_the_program_writes_itself_is_not_taken_in(tmp_path: Path) -> None:
+    names = ["a.txt", "mine.sqlite", "mine.sqlite-wal", "mine.sqlite.txt", "kept/ab/x", "kept.txt"]
+    found = foreign(
+        [Source(name, tmp_path / name) for name in names], [tmp_path / "mine.sqlite", tmp_path / "kept", None]
+    )
+    assert [source.name for source in found] == ["a.txt", "mine.sqlite.txt", "kept.txt"]
