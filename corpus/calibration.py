@@ -170,10 +170,12 @@ def _plain(one: Observed) -> set[str]:
 def _most(signal: str, right: int, wrong: int) -> float:
     """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
     seen, is_finding = right + wrong, signal.startswith("finding:")
-    if seen < _SELDOM:
-        return 1.0 if is_finding else SURE - 0.01
-    if wrong >= _MOSTLY_WRONG * seen:
+    if seen < _SELDOM and is_finding:
+        return 1.0
+    if wrong and wrong >= _MOSTLY_WRONG * seen:
         return REVIEW_BELOW - 0.01
+    if seen < _SELDOM:
+        return SURE - 0.01
     return SURE - 0.01 if wrong > (_FOUND_WRONG if is_finding else _OFTEN_WRONG) * seen else 1.0
 
 

@@ -10,7 +10,7 @@ from extractors.forms.columns.column import SHARED, Column
 from extractors.forms.columns.columns_together import parts_rows, points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
-from extractors.forms.evidence.counts import OTHER, SAMPLE, counts
+from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure, is_placeholder, year_of
@@ -37,8 +37,6 @@ _LEVELS = frozenset({"level1", "level2"})
 _CONTRADICTED = 0.9
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
-#: Roles of columns that speak of figures, and hold none that a record has.
-_OF_WORDS = frozenset({"explanation", "rule", "basis", "remark", "evidence"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
@@ -53,6 +51,8 @@ _PLANS = 4
 _LEAST_ROWS = 2
 #: What is left of the chance beside a column that was not understood: of figures, of words, and at least.
 _FIGURES, _WORDS, _LEAST = 0.7, 0.9, 0.35
+#: No cell that prints a value has more characters.
+_LONGEST_VALUE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +289,8 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
 
 
 def _hold_figures(texts: Sequence[str]) -> bool:
-    """Whether most cells of a column hold a figure, and more than words that speak of some: 反映受益人数（万人）."""
-    model = counts()
-    likeliest = model.roles[int(model.cells(texts).argmax())]
-    return likeliest not in _OF_WORDS and sum(map(has_figure, texts)) * 2 > len(texts)
+    """Whether most cells of a column hold a figure, and are no sentences that speak of some."""
+    return sum(has_figure(text) and len(compact(text)) <= _LONGEST_VALUE for text in texts) * 2 > len(texts)
 
 
 def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Weighed:

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from normalizers.confidence import sureness
 from pipeline.checks._bearing import weighed
 from schema.filing import Field, Filing, Indicator
 from schema.finding import Finding
 from schema.value import Value
 
 SAID = (("how surely the row was put together", -0.05),)
-ROWS = tuple(Indicator(key, "self-evaluation", key, key, project, evidence=SAID, confidence=0.95, target=Value("1"))
+SURE = sureness("indicators", dict(SAID))
+ROWS = tuple(Indicator(key, "self-evaluation", key, key, project, evidence=SAID, confidence=SURE, target=Value("1"))
              for key, project in (("t1r1", "甲"), ("t1r2", "甲"), ("t2r1", "乙")))  # fmt: skip
 SCAN = Filing("pdf-scan", indicators=ROWS, confidence=0.9)
 SUM = Finding("weight-sum-mismatch", "error", "分值之和为95分，应为100分", project="甲")
@@ -29,7 +31,7 @@ def confidences(filing: Filing, *findings: Finding) -> list[float]:
 def test_a_finding_speaks_against_its_row_and_a_sum_against_the_rows_of_its_project(channel: str) -> None:
     read = replace(SCAN, channel=channel)
     first, second, other = confidences(read, OWN, SUM)
-    assert second < first < other == 0.95
+    assert second < first < other == SURE
 
 
 def test_what_money_does_not_add_up_to_says_nothing_of_indicators() -> None:
