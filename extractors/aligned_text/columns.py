@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -87,14 +86,9 @@ class Area:
         """Whether so many lines have pieces side by side that the area is a table's."""
         return sum(line.is_row for line in self.lines) >= _FEWEST_LINES
 
-    def columns(self) -> list[tuple[int, int]]:
-        """Where the columns begin and end: between two of them stands nothing in any line."""
-        bits = bin(self.filled)[:1:-1]
-        return [(found.start(), found.end()) for found in re.finditer("1+", bits)]
-
-    def column_of(self, piece: Piece) -> int:
-        """The column in which a piece begins."""
-        return bisect_right([start for start, _ in self.columns()], piece.start) - 1
+    def columns(self) -> list[int]:
+        """Where the columns begin: between two of them stands nothing in any line."""
+        return [found.start() for found in re.finditer("1+", bin(self.filled)[:1:-1])]
 
 
 def areas(lines: Sequence[str]) -> Iterator[Area]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from normalizers.quantities.figures import FIGURE
 
 #: A row has so many lines at most.
 MOST_LINES = 14
@@ -23,7 +26,8 @@ _BETWEEN = 2
 _DENSE = 0.6
 #: A line with so large a share of the texts of the fullest one looks like a row.
 _FULL = 0.75
-_SIGNS, _DIGITS, _LONGEST_UNIT = "≥≤><=≧≦", "0123456789.,", 4
+# A figure with its sign and unit, and no more.
+_VALUE = re.compile(rf"[≥≤><=≧≦]{{0,2}}{FIGURE}\s?\S{{0,4}}")
 
 #: The text of each column in a line; empty where it has none.
 Texts = Sequence[str]
@@ -116,13 +120,6 @@ class Stacked:
 
     def _joint(self, line: int, behind: int, column: int) -> float:
         """How unlikely the texts of two lines are one cell."""
-        whole = all(_is_value(self.lines[at][column]) for at in (line, behind))
+        whole = all(_VALUE.fullmatch(self.lines[at][column]) for at in (line, behind))
         broken = 0.0 if self.is_broken(line, column) else _NOT_FULL
         return broken + (_TWO_VALUES if whole else 0.0) + _GAP * max(0, behind - line - _BETWEEN)
-
-
-def _is_value(text: str) -> bool:
-    """Whether a line of a cell is a figure with its sign and unit, and no more."""
-    figure = text.lstrip(_SIGNS)
-    unit = figure.lstrip(_DIGITS).strip()
-    return figure[:1].isdecimal() and len(unit) <= _LONGEST_UNIT and not any(map(str.isspace, unit))

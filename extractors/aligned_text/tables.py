@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -38,7 +39,7 @@ def table_of(area: Area) -> Table:
     widths = [[0] * len(starts) for _ in area.lines]
     for at, line in enumerate(area.lines):
         for piece in line.pieces:
-            column = area.column_of(piece)
+            column = bisect_right(starts, piece.start) - 1
             texts[at][column] = " ".join(filter(None, (texts[at][column], piece.text)))
             widths[at][column] += piece.end - piece.start
     stacked = Stacked(texts, widths, [line.apart for line in area.lines])

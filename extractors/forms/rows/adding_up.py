@@ -13,13 +13,13 @@ _LEAST_ROWS = 2
 
 
 def ends_in_sum(grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> bool:
-    """Whether the last of these rows (indexes) holds a label, and else only the sums of the points above it."""
-    if len(rows) <= _LEAST_ROWS:
+    """Whether the last of these rows (indexes) holds a label left of the names, and else only the sums of the points
+    above it. An indicator may have as many points as all before it: its label is a name and stands among these."""
+    names = min((column.start for column in columns if column.role == "name"), default=0)
+    filled = grid.rows[rows[-1]].filled if len(rows) > _LEAST_ROWS else ()
+    if len(filled) < 2 or filled[0].column >= names or points(filled[0].text) is not None:
         return False
-    label, *figures = grid.rows[rows[-1]].filled or (None,)
-    if label is None or not figures or points(label.text) is not None:
-        return False
-    return all(_is_sum(slot, grid, rows[:-1], columns) for slot in figures)
+    return all(_is_sum(slot, grid, rows[:-1], columns) for slot in filled[1:])
 
 
 def _is_sum(slot: Slot, grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> bool:

@@ -111,6 +111,19 @@ def test_a_row_of_nothing_but_the_sums_above_it_is_their_sum(label: str, sums: t
     assert [each.value for each in found.fields if each.role == "total"] == [sums[1] or sums[0]]
 
 
+@pytest.mark.parametrize("levels", [(), ("一级指标",)])
+def test_an_indicator_of_as_many_points_as_all_before_it_is_no_sum(levels: tuple[str, ...]) -> None:
+    heads = "|".join((*levels, "三级指标", "指标值", "分值"))
+    side = "产出指标|" if levels else ""
+    below = "^|" if levels else ""
+    found = INDICATORS.read(
+        ruled(heads, f"{side}维修路灯数量|≥120盏|20", f"{below}新建公厕座数|≥6座|30", f"{below}居民满意度||50"),
+        0,
+        Scene(),
+    )
+    assert found is not None and cells(found, "name") == ["维修路灯数量", "新建公厕座数", "居民满意度"]
+
+
 def test_a_last_row_that_does_not_add_up_is_no_sum() -> None:
     found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", "90", "90")))
     assert not any(each.role == "total" for each in found.fields)
