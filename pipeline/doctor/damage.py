@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from pipeline.ingest.understanding import is_whole
 from pipeline.store.digests import digest_of
 from pipeline.store.engine import reading
 from pipeline.store.loaders import every_name
+from pipeline.store.rows import filing_id_of
 from schema.kept import UnderstandingRecord
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is damaged, by hash: `originals` that are there and altered, `readings`, and filings whose `rows` are not as
+    """What is in a store and damaged, by hash: `contents` of the archive and the names under which they were `met`,
+    `originals` that are there and altered, `readings`, and filings whose `rows` are not as
     they were put there; `names` are pairs of hash and name that only the database has, `unloaded` the originals with a
     name that are no filing, `entries` those of the journal that its file tells otherwise."""
 
+    contents: frozenset[str] = frozenset()
+    met: Mapping[str, set[str]] = field(default_factory=dict)
     originals: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
@@ -42,28 +46,22 @@ class Damage:
 
 def damage(engine: Engine, archive: Archive) -> Damage:
     """Looks at everything once; as long as it takes to read all of it."""
-    there = list(archive.contents())
+    there = sorted(archive.contents())
     with reading(engine) as connection:
         readings, rows = _filings(connection)
         filings = set(connection.execute(select(_FILINGS.sha256)).scalars())
         gone = journal.removed(connection).keys()
     met = archive.names()
     return Damage(
-        originals=tuple(sha256 for sha256 in there if not is_intact(archive, sha256)),
+        contents=frozenset(there),
+        met=met,
+        originals=tuple(sha256 for sha256 in there if not archive.is_intact(sha256)),
         readings=tuple(readings),
         rows=tuple(rows),
         names=tuple(_unwritten(engine, met)),
         unloaded=tuple(sorted(set(there) & met.keys() - filings - gone)),
         entries=tuple(journal.altered(engine)),
     )
-
-
-def is_intact(archive: Archive, sha256: str) -> bool:
-    """Whether the original is there as it was kept; no where it can't be read."""
-    try:
-        return archive.is_intact(sha256)
-    except OSError:
-        return False
 
 
 def _filings(connection: Connection) -> tuple[list[str], list[str]]:
@@ -87,7 +85,7 @@ def _filings(connection: Connection) -> tuple[list[str], list[str]]:
 def _rows(connection: Connection, sha256: str) -> Mapping[str, list[dict[str, Any]]] | None:
     """The rows of a filing; None where what is stored there can't even be read."""
     try:
-        return stored_rows(connection, "f" + sha256[:16])
+        return stored_rows(connection, filing_id_of(sha256))
     except Exception:  # what a flipped byte makes of a cell may break anything that reads it
         return None
 

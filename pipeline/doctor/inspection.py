@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,20 +59,21 @@ def _archive(engine: Engine, archive: Archive, found: Damage) -> Iterator[Remark
 
     with reading(engine) as connection:
         filings = _filings(connection)
-    names = archive.names()
-    there = list(archive.contents())
-    yield Remark(say("doctor-archive", folder=archive.folder, count=len(there)))
-    known = {sha256: min(found) for sha256, found in names.items()} | filings
-    missing, present = sorted(filings.keys() - set(there)), set(there)
-    unloaded = found.unloaded
-    nameless = sorted(present - known.keys())
+    yield Remark(say("doctor-archive", folder=archive.folder, count=len(found.contents)))
+    known = {sha256: min(names) for sha256, names in found.met.items()} | filings
+    missing, nameless = sorted(filings.keys() - found.contents), sorted(found.contents - known.keys())
     yield from _wrong(say("doctor-missing", count=len(missing)), say("doctor-missing-advice"), missing, known)
-    for key, hurt in (("altered", found.originals), ("readings", found.readings), ("rows", found.rows)):
-        yield from _damaged(key, hurt, known)
+    for what, hurt in (
+        (say("doctor-altered", count=len(found.originals)), found.originals),
+        (say("doctor-readings", count=len(found.readings)), found.readings),
+        (say("doctor-rows", count=len(found.rows)), found.rows),
+    ):
+        yield from _wrong(what, say("doctor-damaged-advice"), hurt, known)
     unwritten = {sha256: known[sha256] for sha256, _ in found.names}
     what = say("doctor-names", count=len(found.names))
     yield from _wrong(what, say("doctor-names-advice"), unwritten, unwritten)
-    yield from _wrong(say("doctor-unloaded", count=len(unloaded)), say("doctor-unloaded-advice"), unloaded, known)
+    what = say("doctor-unloaded", count=len(found.unloaded))
+    yield from _wrong(what, say("doctor-unloaded-advice"), found.unloaded, known)
     yield from _wrong(say("doctor-nameless", count=len(nameless)), say("doctor-nameless-advice"), nameless, known)
 
 
@@ -82,15 +83,6 @@ def _filings(connection: Connection) -> dict[str, str]:
 
     filings = SQLModel.metadata.tables["filings"].c
     return {str(sha256): str(source) for sha256, source in connection.execute(select(filings.sha256, filings.source))}
-
-
-def _damaged(key: str, found: Sequence[str], known: Mapping[str, str]) -> Iterator[Remark]:
-    what = {
-        "altered": say("doctor-altered", count=len(found)),
-        "readings": say("doctor-readings", count=len(found)),
-        "rows": say("doctor-rows", count=len(found)),
-    }[key]
-    yield from _wrong(what, say("doctor-damaged-advice"), found, known)
 
 
 def _wrong(what: str, advice: str, found: Iterable[str], known: Mapping[str, str]) -> Iterator[Remark]:

@@ -39,7 +39,7 @@ class Healing:
         if sha256 in self.deeds:  # the other copy came to nothing as well
             self.deeds[sha256] = KEPT
             return True
-        if deed == READ and not self._has_original(sha256):
+        if deed == READ and not self.archive.is_intact(sha256):
             self.damaged[sha256] = ALTERED
         elif deed == MEANT and not self._has_reading(sha256):
             self.damaged[sha256] = DAMAGED
@@ -50,7 +50,7 @@ class Healing:
         if deed == READ:
             self.deeds[sha256] = MEANT if self._has_reading(sha256) else KEPT
         else:
-            self.deeds[sha256] = READ if self._has_original(sha256) else KEPT
+            self.deeds[sha256] = READ if self.archive.is_intact(sha256) else KEPT
         if self.deeds[sha256] == KEPT and not is_good:
             del self.deeds[sha256]
         return sha256 in self.deeds
@@ -62,12 +62,6 @@ class Healing:
     def mended(self) -> list[str]:
         """The documents that are made from their other copy."""
         return sorted(sha256 for sha256, deed in self.deeds.items() if deed != KEPT)
-
-    def _has_original(self, sha256: str) -> bool:
-        try:
-            return self.archive.is_intact(sha256)
-        except OSError:
-            return False
 
     def _has_reading(self, sha256: str) -> bool:
         with reading(self.engine) as connection:

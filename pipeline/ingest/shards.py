@@ -37,6 +37,3 @@ class Shard:
     def of_these(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The files that belong to the share."""
         return (source for source in sources if self.has(source.name))
-
-
-WHOLE = Shard(1, 1)

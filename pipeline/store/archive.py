@@ -120,9 +120,12 @@ class Archive:
             append_lines(self.folder / _NAMES, chunk)
 
     def is_intact(self, sha256: str) -> bool:
-        """True where the content there has the hash that it lies under. Raises `OSError`."""
-        with self.path(sha256).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        """True where the content is there, can be read, and has the hash that it lies under."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except OSError:
+            return False
 
     def set_aside(self, sha256: str) -> Path:
         """Moves a damaged original to where it counts no more, and returns where that is. Raises `OSError`."""
