@@ -15,6 +15,7 @@ import click
 
 from pipeline.ingest.opening import WITHIN
 from pipeline.messages import advised, say
+from pipeline.options import LOGS
 
 if TYPE_CHECKING:
     from pipeline.ingest.ingest import PageBegun
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: After so many seconds it is said again how far the work is.
 _SILENCE = 30.0
-#: How it is told what becomes of files: for people, or a line of JSON each.
-LOGS = ("text", "json")
 #: So many names of what was passed over are shown.
 NAMED = 5
 #: Files of more pages than this say where they are, a line a page.

@@ -12,11 +12,14 @@ import click
 from click.core import ParameterSource
 
 from pipeline import messages, settings, words
+from pipeline.usage import SaidFormatter
 from schema.sight import DEFAULT_ENGINE, WHEN
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _LEVELS = ("debug", "info", "warning", "error")
+#: How it is told what becomes of files: for people, or a line of JSON each.
+LOGS = ("text", "json")
 
 
 class SaidOption(click.Option):
@@ -59,8 +62,16 @@ class SaidOption(click.Option):
         return record
 
 
+class SaidContext(click.Context):
+    """What a command runs in, with help in the language chosen."""
+
+    formatter_class = SaidFormatter
+
+
 class SaidCommand(click.Command):
     """A command whose `help` is the key of a sentence."""
+
+    context_class = SaidContext
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The sentence that the list of commands shows."""
@@ -113,9 +124,22 @@ def archive(function: Decorated) -> Decorated:
     return option("--archive", type=folder, metavar="DIR", help="archive-help")(function)
 
 
+def intake(function: Decorated) -> Decorated:
+    """The options `--jobs`, `--time-limit`, `--include` and `--exclude`, passed on as `jobs`, `time_limit`, `include`
+    and `exclude`: which files are taken in, and what each may cost."""
+    jobs = option("--jobs", type=click.IntRange(min=1), default=settings.default_jobs, metavar="N", help="jobs-help")
+    seconds = option(
+        "--time-limit", type=click.FloatRange(min=0, min_open=True), default=settings.Limits().seconds,
+        metavar="SECONDS", help="time-limit-help",
+    )  # fmt: skip
+    include = option("--include", multiple=True, metavar="GLOB", help="include-help")
+    exclude = option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
+    return jobs(seconds(include(exclude(function))))
+
+
 def told(function: Decorated) -> Decorated:
     """The options `--log` and `--metrics`, passed on as `log` and `metrics`: how it is told what becomes of files."""
-    form = option("--log", type=click.Choice(("text", "json")), default="text", help="log-help")
+    form = option("--log", type=click.Choice(LOGS), default=LOGS[0], help="log-help")
     file = click.Path(path_type=Path, dir_okay=False)
     return form(option("--metrics", type=file, metavar="FILE", help="metrics-help")(function))
 

@@ -26,9 +26,6 @@ class SaidFormatter(click.HelpFormatter):
         super().write_dl([(name, _said(about)) for name, about in rows], col_max, col_spacing)
 
 
-click.Context.formatter_class = SaidFormatter
-
-
 def refusal(error: click.ClickException) -> str:
     """What is wrong with the command line, how the command is called and where its help is."""
     context = error.ctx if isinstance(error, click.UsageError) else None

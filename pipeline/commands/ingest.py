@@ -10,28 +10,20 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, archive, database, option, shared, sight, told
-from pipeline.settings import Limits, default_jobs
+from pipeline.options import SaidCommand, archive, database, intake, option, shared, sight, told
+from pipeline.settings import Limits
 
 if TYPE_CHECKING:
     from pipeline.console import Names
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
+    from pipeline.ingest.sources import Source
 
 
 @click.command(cls=SaidCommand, help="ingest-help")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @database
-@option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
-@option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=Limits().seconds,
-    metavar="SECONDS",
-    help="time-limit-help",
-)
-@option("--include", multiple=True, metavar="GLOB", help="include-help")
-@option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
+@intake
 @option("--shard", default="1/1", metavar="I/N", help="shard-help")
 @sight
 @archive
@@ -52,7 +44,7 @@ def command(
     metrics: Path | None,
 ) -> int:
     """Returns 1 where a file failed."""
-    from pipeline.console import Names, event, report
+    from pipeline.console import event, report
     from pipeline.ingest.ingest import ingest
     from pipeline.ingest.shards import Shard
     from pipeline.ingest.sight import sight_for
@@ -63,11 +55,8 @@ def command(
     from pipeline.store.engine import database_file, open_store, refusals
 
     choice, share = Choice(include, exclude), Shard.of(shard)
-    passed_over, total = Names(), 0
     # The files are looked for twice: once to know how many there are, then as they are needed.
-    for source, is_taken in each(paths, choice):
-        total += is_taken and share.has(source.name)
-        passed_over.add([source.name] if not is_taken and share.has(source.name) else [])
+    total, passed_over = _counted(found for found in each(paths, choice) if share.has(found[0].name))
     limits, sees = Limits(seconds=time_limit), sight_for(database, jobs, ocr, ocr_engine)
     engine = open_store(database, create=True)
     found = (source for source, is_taken in each(paths, choice) if is_taken)
@@ -91,6 +80,17 @@ def command(
         click.echo(sentence)
     click.echo(say("database-holds", database=database, **held.figures()).lstrip("\n"))
     return 1 if counts["failed"] else 0
+
+
+def _counted(found: Iterable[tuple[Source, bool]]) -> tuple[int, Names]:
+    """How many files are taken, and the names of those that are not."""
+    from pipeline.console import Names
+
+    total, passed_over = 0, Names()
+    for source, is_taken in found:
+        total += is_taken
+        passed_over.add([] if is_taken else [source.name])
+    return total, passed_over
 
 
 def _said(counts: Counter[str], passed_over: Names) -> Iterator[str]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, archive, database, option, shared, sight, told
-from pipeline.settings import Limits, default_jobs
+from pipeline.options import SaidCommand, archive, database, intake, option, shared, sight, told
+from pipeline.settings import Limits
 from schema.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,17 +24,12 @@ if TYPE_CHECKING:
     from pipeline.ingest.outcome import Outcome
     from pipeline.ingest.sources import Source
 
-_ABOVE_NONE = click.FloatRange(min=0, min_open=True)
-
 
 @click.command(cls=SaidCommand, help="watch-help")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @database
-@option("--every", type=_ABOVE_NONE, default=5.0, metavar="SECONDS", help="every-help")
-@option("--jobs", type=click.IntRange(min=1), default=default_jobs, metavar="N", help="jobs-help")
-@option("--time-limit", type=_ABOVE_NONE, default=Limits().seconds, metavar="SECONDS", help="time-limit-help")
-@option("--include", multiple=True, metavar="GLOB", help="include-help")
-@option("--exclude", multiple=True, metavar="GLOB", help="exclude-help")
+@option("--every", type=click.FloatRange(min=0, min_open=True), default=5.0, metavar="SECONDS", help="every-help")
+@intake
 @sight
 @archive
 @told

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,25 +15,13 @@ from pipeline.generations import rebuild
 from pipeline.store import loaders
 from pipeline.store.engine import open_store
 from tests.pipeline.papers import rows, school, taken_in, write
-
-
-def _hears_interrupts() -> None:
-    """A shell lets what it starts in the background ignore interrupts, and so all that is started by that."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+from tests.pipeline.programs import running
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
 def test_an_ingest_that_is_stopped_keeps_what_it_read(tmp_path: Path) -> None:
     write(tmp_path / "in", {f"{number:03}.txt": school(project=f"校园{number}") for number in range(300)})
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", "in", "--lang", "en"]
-    with subprocess.Popen(
-        [*command, "--jobs", "1"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=_hears_interrupts,
-    ) as process:
+    with running(tmp_path, "ingest", "in", "--lang", "en", "--jobs", "1") as process:
         assert process.stdout and process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=120)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from pipeline import cli
 from pipeline.store.engine import open_store
 from tests.pipeline.papers import rows, school, write
+from tests.pipeline.programs import running
 
 _PATIENCE = 120
 
@@ -33,24 +32,12 @@ def _loaded(folder: Path) -> int:
     return next((int(line.split()[-1]) for line in text.splitlines() if 'state="loaded"' in line), -1)
 
 
-def _hears_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_what_arrives_is_taken_in_until_it_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
     folder = write(tmp_path / "in", {"a.txt": school()})
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "watch", "in", "--every", "0.2"]
-    told = ["--jobs", "1", "--log", "json", "--metrics", "jixiao.prom"]
-    with subprocess.Popen(
-        [*command, *told],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=_hears_interrupts,
-    ) as process:
+    told = ("--jobs", "1", "--log", "json", "--metrics", "jixiao.prom")
+    with running(tmp_path, "watch", "in", "--every", "0.2", *told) as process:
         try:
             _until(lambda: _loaded(tmp_path) == 1)
             (folder / "b.txt.part").write_text(school(project="食堂"), encoding="utf-8")
