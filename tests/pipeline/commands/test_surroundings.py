@@ -10,7 +10,7 @@ import pytest
 from pipeline import cli
 from pipeline.doctor import surroundings
 from pipeline.doctor.examination import Remark
-from pipeline.messages import choose
+from pipeline.messages import choose, say
 
 _DATABASE = "postgresql+psycopg://me:word@127.0.0.1:1/x"
 
@@ -64,7 +64,7 @@ def test_a_password_in_a_file_that_others_may_read_is_a_fault(rights: int, is_fa
     file = tmp_path / "jixiao.toml"
     file.write_text(f'db = "{_DATABASE}"\n', encoding="utf-8")
     file.chmod(rights)
-    assert any(remark.advice.endswith("chmod 600 jixiao.toml") for remark in _settings()) == is_fault
+    assert any(remark.advice == say("doctor-password-close", file="jixiao.toml") for remark in _settings()) == is_fault
     file.write_text('db = "a.db"\n', encoding="utf-8")
     assert not any(remark.reason for remark in _settings())
 
