@@ -8,7 +8,7 @@ from random import Random
 from corpus import figures, funds, issuer, prose
 from corpus.figures import one_cell
 from corpus.invention import Box, Column, Fields, Figure, Form, Goals, Indicators, Invention, Prose, Row
-from corpus.lexicon import Pattern, management, patterns, word
+from corpus.lexicon import Pattern, management, patterns, word, words
 
 NAME = "overall-history"
 OUTPUTS = {"数量": "核心业务产出", "质量": "核心业务产出"}
@@ -44,9 +44,11 @@ def _history(random: Random, pattern: Pattern, target: Figure, year: int) -> tup
 
 def _rows(random: Random, chosen: list[Pattern], year: int, history: bool) -> tuple[Row, ...]:
     done: list[Row] = []
+    kinds = random.choice(words()["tags"])
     for i, p in enumerate(chosen):
         target = one_cell(random, p, str(year))
-        texts = {"basis": "计划标准" if random.random() < 0.7 else word(random, "bases"), "tag": word(random, "tags")}
+        basis = "计划标准" if random.random() < 0.7 else word(random, "bases")
+        texts = {"basis": basis, "tag": random.choice(kinds)}
         past = _history(random, p, target, year) if history else ()
         done.append(Row(p.group, p.level2, p.name, target, history=past, texts=texts))
         if p.level2 == "项目支出成本控制" and (i + 1 == len(chosen) or chosen[i + 1].level2 != p.level2):

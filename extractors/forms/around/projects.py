@@ -75,13 +75,13 @@ def _may_be_name(label: str, value: str) -> bool:
     """Whether a text is such as projects are called. Behind a label that asks for the name of one anything may be, else
     only what ends as their names do, and no further label: 项目起止时间."""
     name = compact(value)
-    if is_prose(value) or len(name) < _SHORTEST or name.startswith(cues("project_kinds")) or not _is_wordy(name):
-        return False
-    if not _is_own_name(name):
+    if is_prose(value) or name.startswith(cues("project_kinds")) or not _is_wordy(name):
         return False
     word = _whole(label)
     if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
-        return True
+        return _may_stand_alone(name, _SHORTEST_HEADED) and not is_public_body(name)
+    if not _is_own_name(name):
+        return False
     return name.endswith(cues("project_ends")) or (word.endswith(_PROJECT) and not name.endswith(cues("field_ends")))
 
 
@@ -203,9 +203,12 @@ def _set_out(line: str) -> str:
 
 def _is_own_name(name: str, shortest: int = _SHORTEST) -> bool:
     """Whether more than the words of forms, funds and departments stands in a name of so many characters at least."""
-    if not shortest <= len(name) <= _LONGEST or any(mark in name for mark in "：:。；;"):
-        return False
-    return _is_special(name) and not is_public_body(name)
+    return _may_stand_alone(name, shortest) and _is_special(name) and not is_public_body(name)
+
+
+def _may_stand_alone(name: str, shortest: int) -> bool:
+    """Whether a text has the length of a name, and no mark that stands between a label and a value or two sentences."""
+    return shortest <= len(name) <= _LONGEST and not any(mark in name for mark in "：:。；;")
 
 
 def _is_special(name: str) -> bool:

@@ -30,6 +30,8 @@ from normalizers.text import tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading
 
+#: So many cells has a row at least that says two things of a form.
+_SEVERAL_LABELS = 4
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
 #: A label of a part of the rows is no longer, and reaches over so many.
@@ -148,12 +150,25 @@ def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "
             body.totals.append(body.end)
         elif part_heading(row):
             body.headings.append(body.end)
-        elif opens_block(row, head.width, grid.exact) and body.end not in headings:
+        elif (opens_block(row, head.width, grid.exact) and body.end not in headings) or _is_below(row, grid, head, body):
             break
         else:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)
         body.end += 1
     return body
+
+
+def _is_below(row: Row, grid: Grid, head: Head, body: _Body) -> bool:
+    """Whether a row is none of the table's: no cell of it fits a column, and it stands below the sum that closes the
+    table, or has several labels and what they say."""
+    extents = {(column.start, column.end) for column in head.columns}
+    is_closed = bool(body.totals) and body.totals[-1] == body.end - 1
+    return (
+        grid.exact
+        and bool(body.rows)
+        and len(row.filled) >= (2 if is_closed else _SEVERAL_LABELS)
+        and not any((slot.column, slot.end) in extents for slot in row.slots)
+    )
 
 
 def _parts(body: _Body, grid: Grid) -> Iterator[tuple[list[int], str]]:

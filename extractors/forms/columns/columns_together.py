@@ -11,7 +11,8 @@ from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure
 from normalizers.text import bare
 
-_POINTS_OF = {"level1": "weight1", "level2": "weight2"}
+#: The points of a level, by the level.
+POINTS_OF = {"level1": "weight1", "level2": "weight2"}
 
 
 def settled(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
@@ -83,7 +84,7 @@ def points_of_levels(roles: Sequence[str]) -> list[str]:
     if sum(role == "weight" for role in roles) < 2:
         return list(roles)
     behind = ["", *roles[:-1]]
-    return [_POINTS_OF.get(left, role) if role == "weight" else role for left, role in zip(behind, roles, strict=True)]
+    return [POINTS_OF.get(left, role) if role == "weight" else role for left, role in zip(behind, roles, strict=True)]
 
 
 def _scored(columns: list[Column]) -> list[Column]:

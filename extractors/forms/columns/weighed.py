@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
 from extractors.forms.columns.column import SHARED, Column
-from extractors.forms.columns.columns_together import parts_rows, points_of_levels
+from extractors.forms.columns.columns_together import POINTS_OF, parts_rows, points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
@@ -36,6 +36,7 @@ _LEVELS = frozenset({"level1", "level2"})
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
 _POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
+_OF_LEVELS = frozenset(POINTS_OF.values())
 _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
@@ -200,8 +201,8 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
     taken = {one.role for at, one in enumerate(evidence) if one.role and not _is_of_level(evidence, said, at)}
     in_halves = _in_halves(evidence, said)
     heads: dict[str, tuple[str, float]] = {}
-    found: dict[int, tuple[str, float]] = {}
-    open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role]
+    found = _points_of_levels(evidence, said)
+    open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role and at not in found]
     while open_columns:
         best = {at: heads.get(compact(evidence[at].head)) or _likeliest(said[at], taken) for at in open_columns}
         own = {at: _own_chance(said[at], role) for at, (role, _) in best.items() if best[at][1] >= _ENOUGH}
@@ -220,16 +221,38 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
 def _finer_names(
     columns: Sequence[Column], evidence: Sequence[Evidence], said: Sequence[Told], body: Sequence[Row]
 ) -> dict[int, tuple[str, float]]:
-    """The column of names under an unknown head that tells apart the rows over which known names are merged: these are
-    groups of indicators then."""
-    return {
-        at: ("name", said[at].chance("name"))
-        for at in range(1, len(columns))
-        if evidence[at - 1].role == "name"
-        and not evidence[at].role
-        and said[at].role == "name"
-        and parts_rows(columns[at - 1], columns[at], body)
-    }
+    """The column of names under an unknown head behind one of known names that are groups of indicators: they are
+    merged over rows that it tells apart, or say less."""
+    found: dict[int, tuple[str, float]] = {}
+    for at in range(1, len(columns)):
+        chance = said[at].chance("name")
+        if evidence[at - 1].role != "name" or evidence[at].role or said[at].role != "name":
+            continue
+        if parts_rows(columns[at - 1], columns[at], body):
+            found[at] = ("name", chance)
+        elif chance >= _PLAIN and _say_less(evidence[at - 1].cells, evidence[at].cells):
+            found[at] = ("finest", min(chance, _AT_MOST))
+    return found
+
+
+def _say_less(groups: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether words are fewer and shorter than those beside them."""
+    lengths = [sum(map(len, map(compact, texts))) / max(1, len(texts)) for texts in (groups, names)]
+    return len(set(groups)) < len(set(names)) and lengths[0] < lengths[1]
+
+
+def _points_of_levels(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
+    """The columns of points under unknown heads that stand behind a level, where others hold the indicator's own."""
+    behind: dict[int, tuple[str, float]] = {}
+    has_own = False
+    for at, (one, about) in enumerate(zip(evidence, said, strict=True)):
+        level = said[at - 1].role if at else ""
+        chance = sum(about.chance(role) for role in _POINTS)
+        if level not in _LEVELS:
+            has_own |= one.role == "weight" or (not one.role and _own_chance(about, "weight") >= _ENOUGH)
+        elif one.cells and not one.role and chance >= _ENOUGH:
+            behind[at] = (POINTS_OF[level], chance)
+    return behind if has_own else {}
 
 
 def _is_of_level(evidence: Sequence[Evidence], said: Sequence[Told], at: int) -> bool:
@@ -282,7 +305,8 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
             return Weighed((taken,), chance)
         if chance >= _PLAIN:
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
-        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or counting > 1 - _PLAIN)
+        open_to = counting - sum(said.chance(points) for points in _POINTS if role in _OF_LEVELS)
+        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or open_to > 1 - _PLAIN)
     figures = _hold_figures(evidence.cells)
     left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
     return _doubted(column, left, _passed(head), figures or counting > 1 - _PLAIN)

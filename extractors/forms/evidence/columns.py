@@ -14,6 +14,7 @@ import numpy as np
 
 from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
 from extractors.forms.evidence.heads import by_letters, known
+from extractors.forms.words.content import is_comparison
 from normalizers.quantities.figures import POINTS
 from normalizers.text import fold
 
@@ -35,6 +36,8 @@ _NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
 #: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many; where
 #: they are more than half, what they cost together.
 _STRANGE, _MOST_STRANGE, _NO_POINTS = float(np.log(0.1)), 3, float(np.log(1e-9))
+#: What a column of operators costs, as a logarithm, none of which compares: 定性 and 定量 alone sort the indicators.
+_SIGNLESS = float(np.log(1e-4))
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
 _FLATTER = 2.0
 _BEAM = 60
@@ -105,7 +108,8 @@ def _said(column: Evidence, model: Counts) -> Vector:
     if column.role in _POINTS and not strange:
         return np.asarray(head + model.cells([fold(text).rstrip("分%") for text in column.cells]))
     against = _NO_POINTS if 2 * strange > len(column.cells) else min(_MOST_STRANGE, strange) * _STRANGE
-    cost = np.array([against * (role in _POINTS) for role in model.roles])
+    signless = 0.0 if any(map(is_comparison, column.cells)) else _SIGNLESS
+    cost = np.array([against * (role in _POINTS) + signless * (role == "operator") for role in model.roles])
     return np.asarray(head + model.cells(column.cells) + cost)
 
 
