@@ -66,7 +66,12 @@ def lexicon() -> Lexicon:
 def key(name: str) -> str:
     """The name's letters and figures alone: of one width, in simplified characters, without quotes, stops, blanks, a
     number before it and a printed target behind it (`满意度≥95%`)."""
-    return _MARKS.sub("", _TARGET.sub("", _NUMBERED.sub("", fold(name).translate(simplified()))))
+    return _MARKS.sub("", _TARGET.sub("", without_number(name).translate(simplified())))
+
+
+def without_number(name: str) -> str:
+    """The name, folded, without the number before it: `指标1：改造户数`, `2.改造户数`."""
+    return _NUMBERED.sub("", fold(name))
 
 
 def bare_key(name: str) -> str:

@@ -34,7 +34,7 @@ _TABLE = "表"
 _LINES_LOOKED_AT, _MOST_SENTENCES = 12, 3
 #: What a line over a table is set in.
 _SET_IN = re.compile(r"^[(（【\[](?P<inner>[^()（）【】\[\]]{2,60})[)）】\]]$|^[—–\-]{1,4}(?P<behind>[^—–\-].{0,60})$")
-_NAME_ENDS = ("名称", "全称")
+
 _PROJECT = "项目"
 
 
@@ -63,7 +63,7 @@ def _asks(label: str) -> bool:
     word = _whole(label)
     if len(word) > _LONGEST_LABEL or is_amount(label) or not word.endswith(cues("project_labels")):
         return False
-    return word.endswith(_NAME_ENDS) or not word.startswith(cues("project_kinds"))
+    return word.endswith(cues("name_ends")) or not word.startswith(cues("project_kinds"))
 
 
 def _whole(label: str) -> str:
@@ -78,7 +78,7 @@ def _may_be_name(label: str, value: str) -> bool:
     if is_prose(value) or name.startswith(cues("project_kinds")) or not _is_wordy(name):
         return False
     word = _whole(label)
-    if word.endswith(_NAME_ENDS) and any(noun in word for noun in cues("project_nouns")):
+    if word.endswith(cues("name_ends")) and any(noun in word for noun in cues("project_nouns")):
         return _may_stand_alone(name, _SHORTEST_HEADED) and not is_public_body(name)
     if not _is_own_name(name):
         return False

@@ -18,7 +18,7 @@ from extractors.forms.columns.weighed import cells_of, is_unknown
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.labels.labels import label_of
 from extractors.forms.labels.openings import opens_block, total_label
-from extractors.forms.rows.adding_up import ends_in_sum
+from extractors.forms.rows.adding_up import sums_among
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
 from extractors.forms.rows.statements import statement
@@ -65,8 +65,9 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
     body = _body(grid, head, headings, scene.form)
     body.rows = [*over, *body.rows]
     grid, head = with_headings(grid, head, body.rows, headings)
-    if ends_in_sum(grid, body.rows, head.columns):
-        body.totals.append(body.rows.pop())
+    closing, inner = sums_among(grid, body.rows, head.columns)
+    body.rows = [index for index in body.rows if index not in (*closing, *inner)]
+    body.totals = sorted([*body.totals, *closing])
     if scene.watch is not None:
         scene.watch.heads.append(head)
     about = beside(grid, head, body.rows, scene)
@@ -150,7 +151,9 @@ def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "
             body.totals.append(body.end)
         elif part_heading(row):
             body.headings.append(body.end)
-        elif (opens_block(row, head.width, grid.exact) and body.end not in headings) or _is_below(row, grid, head, body):
+        elif (opens_block(row, head.width, grid.exact) and body.end not in headings) or _is_below(
+            row, grid, head, body
+        ):
             break
         else:
             (body.statements if statement(grid, row, head.width) else body.rows).append(body.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.forms.evidence.fit import cues
 from extractors.forms.words.unit_words import is_unit_label
 from extractors.forms.words.vocabulary import COMPOSED, halved, listed, role_of, spellings, words
 from normalizers.text import bare, fold
@@ -33,6 +34,12 @@ def beside_role(text: str) -> str:
     if role in _ASKED:
         return _ASKED[role]
     return "money" if _is_of_money(word) else ""
+
+
+def asks_for_project(text: str) -> bool:
+    """Whether a head that nobody knows asks for the name of a project: `子项目名称`, `专项全称`."""
+    word = bare(text)
+    return word.endswith(cues("name_ends")) and word[:-2].endswith(cues("project_columns"))
 
 
 def _whose(word: str) -> str:

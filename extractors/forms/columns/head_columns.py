@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.forms.columns.beside_heads import beside_role
+from extractors.forms.columns.beside_heads import asks_for_project, beside_role
 from extractors.forms.columns.column import Column
 from extractors.forms.evidence.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.words.content import is_amount, is_comparison, is_placeholder, is_prose, year_of
 from extractors.forms.words.vocabulary import (
+    COMPOSED,
     Role,
     column_role,
     first_head,
@@ -125,7 +126,7 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Heads of two meanings by their cells; wide heads by the columns below; years by each other."""
     found: list[Column] = []
     columns = [replace(column, role="tag") if _is_direction(column, body) else column for column in columns]
-    columns = _aimed(_graded(columns))
+    columns = _aimed(_of_projects(_graded(columns)))
     taken = {column.role for column in columns}
     for column in columns:
         if column.role == "?":
@@ -156,6 +157,17 @@ def _graded(columns: list[Column]) -> list[Column]:
     if len(grades) < _LEAST_GRADES:
         return columns
     return [replace(column, role="rule") if column in grades else column for column in columns]
+
+
+def _of_projects(columns: list[Column]) -> list[Column]:
+    """The columns, one before the levels under a head that asks for the name of a project (子项目名称) as theirs."""
+    first = next((at for at, column in enumerate(columns) if column.role in _LEVELS), 0)
+    return [
+        replace(column, role="project", sureness=COMPOSED)
+        if at < first and column.role == "other" and asks_for_project(column.head)
+        else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _aimed(columns: list[Column]) -> list[Column]:
@@ -189,8 +201,13 @@ def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:
     texts = texts_at(body, column.start)
     if not texts:
         return "other"
-    fits = {role: sum(fit(role, text) for text in texts) / len(texts) for role in roles}
+    roles = [role for role in roles if role != "operator" or "tag" not in roles or any(map(is_comparison, texts))]
+    fits = {role: _fit(role, texts) for role in roles}
     return next((role for role in roles if role in ("operator", "unit") and fits[role] > 0.3), _preferred(roles, fits))
+
+
+def _fit(role: str, texts: Sequence[str]) -> float:
+    return sum(fit(role, text) for text in texts) / len(texts)
 
 
 def _preferred(roles: Sequence[str], fits: dict[str, float]) -> str:
@@ -247,7 +264,8 @@ def _beside(column: Column, body: Sequence[Row]) -> Column:
         fits = sum(not is_amount(text) for text in texts)
     if texts and 2 * fits > len(texts):
         return column
-    like = column_role(column.head).name or ("target" if texts and column.role in _PLANNED else "other")
+    is_target = column.role in _PLANNED and 2 * sum(fit("target", text) > 0 for text in texts) > len(texts)
+    like = column_role(column.head).name or ("target" if is_target else "other")
     return replace(column, role=like, sureness=column_role(column.head).sureness or 0.9)
 
 

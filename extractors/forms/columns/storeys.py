@@ -13,7 +13,7 @@ from normalizers.text import bare
 STOREYS = 3
 #: A row of more filled cells is no head of a form, nor is one of more cells at all.
 WIDEST, _MOST_SLOTS = 100, 1000
-_LEAST_ROLES = 3
+_LEAST_ROLES, _SEVERAL = 3, 2
 #: Heads of fewer cells, where their words are known to the letter.
 _SMALLEST = [[Role("name", 1.0), Role(role, 1.0)] for role in ("target", "actual", "score")]
 _LONGEST = 60
@@ -83,13 +83,15 @@ def _reaches_down(grid: Grid, index: int) -> bool:
 
 
 def _merged_down(grid: Grid, index: int) -> int:
-    """How many rows below belong to the head because its words for levels and name are merged over them: whatever else
-    stands there is a storey of it."""
+    """How many rows below belong to the head because its words for levels and name, or several others that are known,
+    are merged over them: whatever else stands there is a storey of it."""
     row = grid.rows[index]
-    words = [slot for slot in row.filled if column_role(slot.text).name in _STRUCTURE]
-    if not grid.exact or not words:
-        return 0
-    below = min(slot.origin.rowspan for slot in words) - 1
+    roles = [(column_role(slot.text).name, slot.origin.rowspan - 1) for slot in row.filled]
+    reaches = [reach for role, reach in roles if role in _STRUCTURE]
+    if not reaches:
+        reaches = sorted(reach for role, reach in roles if role in _SUBSTANCE and reach)[-_SEVERAL:]
+        reaches = reaches if len(reaches) == _SEVERAL and is_head_row(row) else []
+    below = min(reaches, default=0) if grid.exact else 0
     own = (slot for storey in grid.rows[index + 1 : index + 1 + below] for slot in storey.filled)
     return below if below < STOREYS and not any(map(_is_content, own)) else 0
 

@@ -14,7 +14,16 @@ from extractors.forms.evidence.counts import OTHER, SAMPLE
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure, is_placeholder, year_of
-from extractors.forms.words.vocabulary import column_role, listed, meanings, role_of, spellings
+from extractors.forms.words.vocabulary import (
+    column_role,
+    listed,
+    marks_in,
+    meanings,
+    qualified_role,
+    role_of,
+    spellings,
+)
+from normalizers.names.names import without_number
 from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
@@ -23,7 +32,7 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 #: be.
 _GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
                       "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
-_ENOUGH, _AT_MOST = 0.6, 0.9
+_ENOUGH, _AT_MOST = 0.5, 0.9
 #: A role stands in for others that are taken where it is so likely itself.
 _HEARD = 0.1
 #: Roles that their heads alone tell.
@@ -41,8 +50,8 @@ _FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
 _ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
-#: Heads that are known by likeness alone are less sure than that; what is left of their role where cells belie them.
-_WORDED, _BELIED = 0.85, 0.05
+#: What is left of the role of a head where the cells below belie it.
+_BELIED = 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
 #: The doubt about a column of which its cells and those beside it leave hardly one.
 _TOLD_BY_CELLS = "a head that is not known was told by the cells under it"
@@ -115,12 +124,11 @@ def _is_weighed(column: Column) -> bool:
 
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
-    evidence = [_evidence(column, cells_of(column, body), body) for column in columns]
-    roles = points_of_levels([one.role for one in evidence])
-    evidence = [replace(one, role=role) for one, role in zip(evidence, roles, strict=True)]
-    held |= _names_among(evidence)
-    evidence = [_heard(one, said) for one, said in zip(evidence, told(evidence, held), strict=True)]
-    plans = ways(evidence, held)
+    evidence = _evidence_of(columns, body)
+    said = told(evidence, held | _names_among(evidence))
+    columns = [_heard(column, *of) for column, *of in zip(columns, evidence, said, strict=True)]
+    evidence = _evidence_of(columns, body)
+    plans = ways(evidence, held := held | _names_among(evidence))
     said = marginal(plans)
     guesses = _guesses(evidence, said) | _finer_names(columns, evidence, said, body)
     found: list[Weighed] = []
@@ -152,7 +160,7 @@ def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
 
 
 def is_unknown(column: Column) -> bool:
-    """Whether nobody knows the column's head; a label at the left edge, a head that means nothing, one of codes and the
+    """Whether nobody knows the column's head, or its cells belie it; a label at the left edge, a head that means nothing, one of codes and the
     label of a form's other cells are known."""
     if (
         column.role != OTHER
@@ -161,24 +169,46 @@ def is_unknown(column: Column) -> bool:
     ):
         return False
     is_side = column.start == 0 and bare(column.head) in spellings("side")
-    return not is_side and not column_role(column.head) and not year_of(column.head)
+    return not is_side and (not column.sureness or not column_role(column.head)) and not year_of(column.head)
+
+
+def _reaches_down(column: Column, body: Sequence[Row]) -> bool:
+    """Whether the column's own head is merged over most of the rows: the label at the edge of the table."""
+    cells = [slot for row in body for slot in row.slots if slot.column == column.start and slot.continues]
+    return 2 * sum(slot.origin.text == column.head for slot in cells) > len(body)
+
+
+def _evidence_of(columns: Sequence[Column], body: Sequence[Row]) -> list[Evidence]:
+    """What is known of each column; of several of points those behind a level are its own."""
+    evidence = [_evidence(column, _plain_cells(column, body), body) for column in columns]
+    roles = points_of_levels([one.role for one in evidence])
+    return [replace(one, role=role) for one, role in zip(evidence, roles, strict=True)]
+
+
+def _plain_cells(column: Column, body: Sequence[Row]) -> list[str]:
+    """What stands under a column, without the numbers that count the indicators, and what these leave of a template."""
+    return [plain for text in cells_of(column, body) if (plain := without_number(text).strip())]
 
 
 def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:
     if is_unknown(column):
         cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
-        is_side = len(texts) == 1 and not is_level_name(texts[0])
+        is_side = (len(texts) == 1 and not is_level_name(texts[0])) or _reaches_down(column, body)
         says_nothing = is_side or sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
         return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
     return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
 
 
-def _heard(evidence: Evidence, said: Told) -> Evidence:
-    """The evidence of a column; that of a head which is known by likeness alone, and which its cells belie, as of one
-    that nobody knows."""
-    by_likeness = 0 < evidence.sureness < _WORDED and not meanings(evidence.head)
-    is_belied = by_likeness and bool(evidence.cells) and said.chance(evidence.role) < _BELIED
-    return replace(evidence, role="", sureness=0.0) if is_belied else evidence
+def _heard(column: Column, evidence: Evidence, said: Told) -> Column:
+    """The column; one whose head is not known to the letter, and which its cells belie, as one that nobody knows."""
+    by_likeness = 0 < evidence.sureness < 1 and not meanings(evidence.head) and not column.period
+    is_belied = by_likeness and bool(evidence.cells) and _kin_chance(evidence.role, said) < _BELIED
+    return replace(column, role=OTHER, sureness=0.0) if is_belied else column
+
+
+def _kin_chance(role: str, said: Told) -> float:
+    """How likely a column has a role, or one that cells can't tell from it."""
+    return sum(map(said.chance, next((roles for roles in _ALIKE if role in roles), {role})))
 
 
 def _names_among(evidence: Sequence[Evidence]) -> frozenset[str]:
@@ -205,7 +235,11 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
     open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role and at not in found]
     while open_columns:
         best = {at: heads.get(compact(evidence[at].head)) or _likeliest(said[at], taken) for at in open_columns}
-        own = {at: _own_chance(said[at], role) for at, (role, _) in best.items() if best[at][1] >= _ENOUGH}
+        own = {
+            at: _own_chance(said[at], role)
+            for at, (role, chance) in best.items()
+            if chance >= _ENOUGH * (1 - _taken_share(said[at], taken))
+        }
         if not own:
             break
         at = max(own, key=lambda at: own[at])
@@ -282,6 +316,11 @@ def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
     return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
 
 
+def _taken_share(said: Told, taken: Collection[str]) -> float:
+    """How likely a column has a role that another has."""
+    return sum(chance for role, chance in said.chances.items() if role in taken)
+
+
 def _own_chance(said: Told, role: str) -> float:
     """How likely a role is without those that it stands in for."""
     return sum(chance for other, chance in said.chances.items() if _PLAINER.get(other, other) == role)
@@ -299,7 +338,7 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
     head = compact(column.head)
     counting = sum(share for role, share in said.chances.items() if role in COUNTING)
     if guess is not None:
-        role, chance = guess
+        role, chance = qualified_role(guess[0], marks_in(column.head)), guess[1]
         taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
         if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
             return Weighed((taken,), chance)
@@ -325,8 +364,7 @@ def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Wei
 
 
 def _known(column: Column, said: Told) -> Weighed:
-    like = next((roles for roles in _ALIKE if column.role in roles), {column.role})
-    chance = sum(said.chance(role) for role in like)
+    chance = _kin_chance(column.role, said)
     if column.role not in COUNTING or chance >= _CONTRADICTED:
         return Weighed((column,))
     return Weighed((replace(column, sureness=round(chance, 3)),), chance, (_UNLIKE,))

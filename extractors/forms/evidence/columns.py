@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,16 +27,20 @@ _AGAIN, _ORDER = float(np.log(0.02)), 1.0
 #: or scores or results of the year beside what had been reached by some month, or what was reached without what was
 #: meant to be, or points of a level or of a second judge without the indicator's own.
 _NAMELESS, _VALUELESS, _PARTED, _EARLY, _AIMLESS, _SECOND = np.log((0.002, 0.05, 0.0005, 0.0005, 0.05, 0.05)).tolist()
+#: What points of a level cost, as a logarithm, that do not stand behind the level.
+_STRAY = float(np.log(0.002))
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
 _MONITORED, _OF_THE_END = frozenset({"interim", "forecast"}), frozenset({"score", "actual"})
-_OF_LEVELS = frozenset({"weight1", "weight2"})
+_LEVELS, _OF_LEVELS = frozenset({"level1", "level2"}), frozenset({"weight1", "weight2"})
 _POINTS = frozenset({"weight", "score", "second_score"}) | _OF_LEVELS
 _NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
 #: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many; where
 #: they are more than half, what they cost together.
 _STRANGE, _MOST_STRANGE, _NO_POINTS = float(np.log(0.1)), 3, float(np.log(1e-9))
+#: What points cost, as a logarithm, of which there are more than a form has.
+_TOO_MANY = float(np.log(0.05))
 #: What a column of operators costs, as a logarithm, none of which compares: 定性 and 定量 alone sort the indicators.
 _SIGNLESS = float(np.log(1e-4))
 #: Counts of marks that hang together are surer of themselves than they are right: the beam is this much flatter.
@@ -99,24 +104,29 @@ def ways(columns: Sequence[Evidence], held: frozenset[str] = frozenset(), model:
 
 
 def _said(column: Evidence, model: Counts) -> Vector:
-    """What head and cells say of the column's role, as logarithms in the order of the model's roles. Under a head of
-    points `15%` and `15分` are figures like others."""
+    """What head and cells say of the column's role, as logarithms in the order of the model's roles."""
     head = _head(column, model)
     if not column.cells:
         return head
-    strange = sum(not _may_be_points(text) for text in column.cells)
-    if column.role in _POINTS and not strange:
-        return np.asarray(head + model.cells([fold(text).rstrip("分%") for text in column.cells]))
+    points = [point for text in column.cells if (point := _point(text))]
+    strange = len(column.cells) - sum(float(point) <= _MOST_POINTS for point in points)
     against = _NO_POINTS if 2 * strange > len(column.cells) else min(_MOST_STRANGE, strange) * _STRANGE
+    if not column.role:
+        against += _TOO_MANY if sum(map(float, points)) > _MOST_POINTS else 0.0
     signless = 0.0 if any(map(is_comparison, column.cells)) else _SIGNLESS
     cost = np.array([against * (role in _POINTS) + signless * (role == "operator") for role in model.roles])
-    return np.asarray(head + model.cells(column.cells) + cost)
+    cells = model.cells(column.cells)
+    if points and not strange:
+        cells = np.where([role in _POINTS for role in model.roles], model.cells(points), cells)
+    return np.asarray(head + cells + cost)
 
 
-def _may_be_points(text: str) -> bool:
-    """Whether a cell may print the points of an indicator: a number that is not above a hundred."""
+def _point(text: str) -> str:
+    """The points that a cell may print, as plain as they can be: `15%`, `15分` and `15.00` are 15; empty for no number."""
     word = fold(text).rstrip("分%")
-    return bool(_NUMBER.match(word)) and float(word) <= _MOST_POINTS
+    if not _NUMBER.match(word):
+        return ""
+    return word.rstrip("0").rstrip(".") if "." in word else word
 
 
 def _head(column: Evidence, model: Counts) -> Vector:
@@ -151,7 +161,8 @@ def _longer(paths: Sequence[_Path], column: Evidence, said: Vector, model: Count
 def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
     """What speaks against a plan as a whole: an indicator has a name and a value, a value's
     parts have a figure, and what is scored is what the year brought."""
-    roles = held | {model.roles[index] for index in path.roles}
+    row = [model.roles[index] for index in path.roles]
+    roles = held.union(row)
     told = (
         (_NAMELESS, not roles & _NAMES),
         (_VALUELESS, not roles & _VALUES),
@@ -160,6 +171,8 @@ def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
         (_EARLY, bool(roles & _OF_THE_END) and bool(roles & _MONITORED)),
         (_SECOND, "second_score" in roles and "score" not in roles),
         (_SECOND, bool(roles & _OF_LEVELS) and "weight" not in roles),
+        (_AGAIN, "weight" in held and model.roles.index("weight") in path.roles),
+        (_STRAY, any(after in _OF_LEVELS and before not in _LEVELS for before, after in pairwise(("", *row)))),
     )
     return float(sum(cost for cost, holds in told if holds))
 
