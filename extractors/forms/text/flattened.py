@@ -11,6 +11,7 @@ from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import is_bordered
 from extractors.forms.left_over import between
 from extractors.forms.text.clauses import listed
+from extractors.forms.text.column_runs import ColumnTable, column_tables
 from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
@@ -73,7 +74,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
             blocks += [whole] if whole else []
             rebuilt = _Rebuilding(torn, (), trace) if torn else None
         else:
-            rebuilt = _Rebuilding(_text_of(part), part, trace)
+            rebuilt = _Rebuilding(_text_of(part), part, trace, way.turns)
         if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
@@ -111,13 +112,17 @@ class _Rebuilding:
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, text: str, run: Sequence[Paragraph], trace: Trace | None) -> None:
+    def __init__(self, text: str, run: Sequence[Paragraph], trace: Trace | None, turns: bool = False) -> None:
         self._trace = trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
+        tables = column_tables(text) if turns and not self._glued else []
+        if tables:
+            self._turn(text, tables)
+            return
         heads = list(heads_of(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
@@ -128,6 +133,19 @@ class _Rebuilding:
             limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
             side = self._above(_without_note(text[start : head.start]), first=not order)
             start = self._below(text[head.end : min(limit, head.end + _MAXIMUM_BODY)], head, side)
+        self._close()
+        self.blocks.extend(_paragraphs(text[start:]))
+
+    def _turn(self, text: str, tables: Sequence[ColumnTable]) -> None:
+        """Takes tables that are printed column by column, and what stands before each and behind the last."""
+        start = 0
+        for order, table in enumerate(tables):
+            side = self._above(text[start : table.start], first=not order)
+            self._lines.append(_Line([side, *(printed for _, printed in table.words)], _SURE[False]))
+            column = 1 + [role for role, _ in table.words].index("name")
+            self._lines += [_Line(["", *row], _SURE_CELL, column, table.sure) for row in table.rows]
+            self.unread += [f"it stands beside no row: {said}" for said in table.left]
+            start = table.end
         self._close()
         self.blocks.extend(_paragraphs(text[start:]))
 

@@ -37,13 +37,19 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class TextWay:
-    """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too."""
+    """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too, `turns`
+    that text is looked through for tables that are printed column by column."""
 
     name: str
     loosens: bool
+    turns: bool = False
 
 
-WAYS = (TextWay("tables as they are printed", False), TextWay("tables of slipped cells as text", True))
+WAYS = (
+    TextWay("tables as they are printed", False),
+    TextWay("tables of slipped cells as text", True),
+    TextWay("tables that are printed column by column", False, turns=True),
+)
 
 
 def heads_of(text: str, glued: bool) -> Iterator[HeadRun]:
