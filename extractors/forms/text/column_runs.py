@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.forms.evidence.fit import all_level_names, fit, level_names
 from extractors.forms.text.head_words import is_level
 from extractors.forms.words.furniture import is_furniture
-from extractors.forms.words.vocabulary import column_role, spellings
+from extractors.forms.words.vocabulary import ambiguous, column_role, part_of_year, spellings
 from normalizers.text import bare
 
 _CELLS = (re.compile(r"[^\n]+"), re.compile(r"\S+"))
 _LEVELS = ("level1", "level2")
+_MOST_KEPT = 16
 #: Columns of which each row has a cell, beside the name, and those that stand empty in most rows.
 _FULL = frozenset({"target", "actual", "weight", "score", "unit", "operator", "interim", "forecast", "explanation",
                    "rule", "history"})  # fmt: skip
@@ -95,14 +96,16 @@ class _Page:
     left: tuple[str, ...]
 
 
-def column_tables(text: str) -> list[ColumnTable]:
+@lru_cache(maxsize=_MOST_KEPT)
+def column_tables(text: str) -> tuple[ColumnTable, ...]:
     """The tables of a text that are printed column by column, cut by its lines or, where that gives none, its
     blanks."""
     for cells in _CELLS:
         pieces = list(_with_whole_levels([piece for piece in _pieces(text, cells) if not _is_of_page(piece.said)]))
-        if found := list(_tables(pieces)):
-            return found
-    return []
+        found = list(_tables(pieces))
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _pieces(text: str, cells: re.Pattern[str]) -> Iterator[_Piece]:
@@ -163,10 +166,18 @@ def _head(pieces: Sequence[_Piece], at: int) -> tuple[str, str, int] | None:
         printed = "".join(piece.said for piece in pieces[at : at + count])
         if len(printed) > _LONGEST_HEAD or at + count > len(pieces):
             continue
-        role = column_role(printed)
-        if role.sureness == 1.0 and role.name in _HEADS:
-            return role.name, printed, count
+        role = _role(bare(printed))
+        if role in _HEADS:
+            return role, printed, count
     return None
+
+
+def _role(word: str) -> str:
+    """The role of a word that is a head; of one with several the first, of what was reached in a part of a year that of
+    its head."""
+    if word in ambiguous():
+        return ambiguous()[word][0]
+    return column_role(word).name if part_of_year(word) else spellings("columns").get(word, "")
 
 
 def _stretches(pieces: Sequence[_Piece], at: int) -> tuple[list[_Stretch], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import is_bordered
@@ -45,6 +45,7 @@ _BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4,
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
+_MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,10 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
         if isinstance(part, Table):
             whole, torn = loose_rows(part) if way.loosens else (part, "")
             blocks += [whole] if whole else []
-            rebuilt = _Rebuilding(torn, (), trace) if torn else None
+            rebuilt = _rebuilt(torn, (), trace) if torn else None
         else:
-            rebuilt = _Rebuilding(_text_of(part), part, trace, way.turns)
+            text = _text_of(part)
+            rebuilt = _rebuilt(text, tuple(part), trace, way.turns and bool(column_tables(text)))
         if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
@@ -107,6 +109,16 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
         yield prose
 
 
+def _rebuilt(text: str, run: tuple[Paragraph, ...], trace: Trace | None, turns: bool = False) -> _Rebuilding:
+    """The run rebuilt; all ways to read a document rebuild the same runs, so the last of them are kept."""
+    return _kept(text, run, turns) if trace is None else _Rebuilding(text, run, trace, turns)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept(text: str, run: tuple[Paragraph, ...], turns: bool) -> _Rebuilding:
+    return _Rebuilding(text, run, None, turns)
+
+
 class _Rebuilding:
     """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads and its rows.
 
@@ -119,9 +131,8 @@ class _Rebuilding:
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
-        tables = column_tables(text) if turns and not self._glued else []
-        if tables:
-            self._turn(text, tables)
+        if turns:
+            self._turn(text, column_tables(text))
             return
         heads = list(heads_of(text, self._glued))
         if not heads:
