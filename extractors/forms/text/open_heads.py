@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.counts import OTHER
-from extractors.forms.evidence.fit import level_names
+from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
 from extractors.forms.text.head_words import (
     BRACKET,
@@ -60,6 +60,8 @@ _RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
+#: Beside a column of one of these none stands that holds the values of a place.
+_PLACED = frozenset(("target", "actual"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
 _LEAST_APART = 3
@@ -149,7 +151,7 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
         word = _word_pattern().match(text, behind_separators(text, position))
         if word is None:
             unknown, behind = _unknown(text, behind_separators(text, position), manner)
-            words += _guessed(unknown, words)
+            words += _of_places(unknown, words) or _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
@@ -179,6 +181,27 @@ def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[t
         role = "history" if year_of(said) else column_role(said).name
         found.append((role if role not in ("", "?", "joint") else "target" if valued else "other", said))
     return found
+
+
+def _of_places(unknown: Sequence[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Heads that are all names of places, each over its values, where no other column holds them; else none. In a text
+    that nothing parts one name runs into the next."""
+    roles = {role for role, _ in known}
+    if "name" not in roles or roles & _PLACED or not all(_places().fullmatch(said) for said in unknown):
+        return []
+    places = [found.group(0) for said in unknown for found in _place().finditer(said)]
+    return [("target", place) for place in places] if len(places) > 1 else []
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    endings = "|".join(sorted(map(re.escape, cues("place_endings")), key=len, reverse=True))
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings})")
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(f"(?:{_place().pattern})+")
 
 
 def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
