@@ -16,6 +16,7 @@ from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
+from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
@@ -46,6 +47,7 @@ _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
 _MOST_KEPT = 16
+_BORDER = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,32 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     unread: list[str] = []
     for part in _with_labelled(document.blocks):
         if isinstance(part, Table):
-            whole, torn = loose_rows(part) if way.loosens else (part, "")
+            whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []
-            rebuilt = _rebuilt(torn, (), trace) if torn else None
+            rebuilt = _rebuilt(torn, (), trace, way.turns) if torn else None
         else:
             text = _text_of(part)
-            rebuilt = _rebuilt(text, tuple(part), trace, way.turns and bool(column_tables(text)))
+            rebuilt = _rebuilt(text, tuple(part), trace, way.turns and bool(_turned(text)))
         if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
         return document
     return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+
+
+def _torn(table: Table, way: TextWay, channel: str) -> tuple[Table | None, str]:
+    """The part of a table that stays one, and the rest as text: rows that slipped, or, of a table of a text, one whose
+    rows are places."""
+    if not way.turns:
+        return loose_rows(table) if way.loosens else (table, "")
+    text = "\n".join(_BORDER.join(cell.text for cell in row if cell.text.strip()) for row in table.rows())
+    return (None, text) if channel == "text" and place_tables(text) else (table, "")
+
+
+def _turned(text: str) -> Sequence[ColumnTable]:
+    """The tables of a text that are printed column by column, or a row a place."""
+    return column_tables(text) or place_tables(text)
 
 
 def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
@@ -132,7 +148,7 @@ class _Rebuilding:
         self._read = 0
         self._glued = _is_glued(text)
         if turns:
-            self._turn(text, column_tables(text))
+            self._turn(text, _turned(text))
             return
         heads = list(heads_of(text, self._glued))
         if not heads:
