@@ -56,6 +56,9 @@ _DIGIT = r"\d"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
 _RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
+#: How sure a cell is of its role that is in no list, but like one; the rest of a cell, where something parts cells.
+_LIKE_A_HEAD = 0.8
+_CELL_REST, _APART = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"), frozenset((Manner.SPACED, Manner.BLANK_LINES))
 #: Columns at the left of these say what a group of rows is about.
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
@@ -145,6 +148,7 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
     position = first.end()
     while word is not None and len(words) < MOST_WORDS:
         rest = REST.match(text, word.end()) if manner is Manner.BORDERED else _joined().match(text, word.end())
+        rest = rest or _rest_of_cell(text, word, manner)
         position = rest.end() if rest else word.end()
         said = role_of_word(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
         words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
@@ -157,6 +161,15 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
     return words, position
 
 
+def _rest_of_cell(text: str, word: re.Match[str], manner: Manner) -> re.Match[str] | None:
+    """What a cell says behind the head word that it begins with, where the whole cell asks for something else: 说明 of
+    指标值说明, in a text in which something parts the cells."""
+    rest = _CELL_REST.match(text, word.end()) if manner in _APART else None
+    whole = column_role(text[word.start() : rest.end()]) if rest else None
+    asks_else = whole and whole.name not in ("", "?", "joint", column_role(word.group(1)).name)
+    return rest if asks_else and whole.sureness >= _LIKE_A_HEAD else None
+
+
 @cache
 def _joined() -> re.Pattern[str]:
     """A second head word that a cell asks for beside the first one: 指标解释及评分标准."""
@@ -167,7 +180,8 @@ def _joined() -> re.Pattern[str]:
 def _whole(cell: str) -> tuple[str, str] | None:
     """What a whole cell says that only begins with a head word; None where nobody knows it."""
     known = column_role(cell.strip(_EDGES))
-    role = known.name if known.sureness == 1.0 and known.name not in ("?", "joint") else beside_role(cell)
+    sure = known.sureness >= _LIKE_A_HEAD and known.name not in ("?", "joint")
+    role = known.name if sure else beside_role(cell)
     return (role, cell.strip(_EDGES)) if role else None
 
 
