@@ -26,6 +26,8 @@ _NUMBERED_LINE = re.compile(r"\n(?=\s*[(（]?\d{1,2}[.、．)）])")
 _SENTENCE = re.compile(r"[^；;。]+")
 # A line of a page's number, or of the time at which somebody wrote what follows.
 _NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\d\d(?::\d\d)?\s*)$", re.MULTILINE)
+# A chapter's heading is a sentence of its own, which no level heads: `三、存在问题`.
+_HEADING = re.compile(r"^[ \t\u3000]*[一二三四五六七八九十]{1,3}、[^\n，,：:；;。\d]{2,20}$", re.MULTILINE)
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d))?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
@@ -74,10 +76,17 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
     text = "\n".join(paragraph.text for paragraph in run)
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
-    lists = list(_lists(_NO_SAYING.sub(lambda found: " " * len(found[0]), text)))
+    without = _HEADING.sub(_ended, _NO_SAYING.sub(lambda found: " " * len(found[0]), text))
+    lists = list(_lists(without))
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in run))
     left = [p for p, end in zip(run, ends, strict=True) if not _is_within(end - len(p.text) - 1, end - 1, lists)]
     return [*left, *(_table(rows, [run[bisect_right(ends, row.start)] for row in rows]) for rows in lists)]
+
+
+def _ended(heading: re.Match[str]) -> str:
+    """The blank that stands for a heading, with the full stop that ends what is said before it; levels stay."""
+    held = _level_pattern().search(heading[0])
+    return heading[0] if held else "。".rjust(len(heading[0]))
 
 
 def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:

@@ -56,7 +56,7 @@ def heads_of(text: str, glued: bool) -> Iterator[HeadRun]:
     """The heads that are known in part at least; in a text without one what stands before its first level. `glued`
     says that nothing parts its cells."""
     heads = list(open_heads(text, glued))
-    yield from heads or level_heads(text)
+    yield from heads or level_heads(text, glued)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
