@@ -18,6 +18,7 @@ from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
+from extractors.forms.text.wrapped_lines import with_whole_rows
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
 from extractors.forms.words.titles import form_of_title
@@ -192,7 +193,7 @@ class _Rebuilding:
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        said = _DOTS.sub(" ", body)
+        said = with_whole_rows(_DOTS.sub(" ", body))
         cut = cut_of(said, head, self._glued)
         heads = [_worded(role, printed) for role, printed in cut.words if printed]
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))

@@ -55,7 +55,7 @@ _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
 _DIGIT = r"\d"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
-_RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
+_INDICATOR, _RANK, _HEAD_ENDS = "指标", "级", ("指标", "类别", "类型", "分类", "名称")
 #: How sure a cell is of its role that is in no list, but like one; the rest of a cell, where something parts cells.
 _LIKE_A_HEAD = 0.8
 _CELL_REST, _APART = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"), frozenset((Manner.SPACED, Manner.BLANK_LINES))
@@ -80,7 +80,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
             position = found.end()
             continue
         words, position = _run(text, found, manner)
-        words = _with_name(words)
+        words = _with_name(_without_rest(words))
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
@@ -93,6 +93,12 @@ def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:
     names a level by its rank is none, even where the label at the left edge runs into it."""
     apart = manner is Manner.GLUED or _RANK in found.group(0)
     return not apart and found.start() > 0 and _CHINESE.match(text, found.start() - 1) is not None
+
+
+def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The heads without the rest of one that lines tore: 指标 behind the last one, of 一级 before the others."""
+    torn = len(words) > 1 and words[-1][1] == _INDICATOR and any(said.endswith(_RANK) for _, said in words[:-1])
+    return words[:-1] if torn else words
 
 
 def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
