@@ -116,8 +116,8 @@ def _pieces(text: str, cells: re.Pattern[str]) -> Iterator[_Piece]:
 
 
 def _is_of_page(said: str) -> bool:
-    """Whether a piece belongs to the page; a name that holds such a word (无障碍改造户数) does not."""
-    return is_furniture(said) and fit("name", said) < _PLAIN_NAME
+    """Whether a piece belongs to the page; a head (备注), or a name that holds such a word (打印机购置数量), does not."""
+    return is_furniture(said) and not _role(bare(said)) and fit("name", said) < _PLAIN_NAME
 
 
 def _with_whole_levels(pieces: Sequence[_Piece]) -> Iterator[_Piece]:

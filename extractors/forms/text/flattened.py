@@ -168,7 +168,9 @@ class _Rebuilding:
         """Takes tables that are printed column by column, and what stands before each and behind the last."""
         start = 0
         for order, table in enumerate(tables):
-            side = self._above(text[start : table.start], first=not order)
+            before, own = _at_title(text[start : table.start])
+            self.blocks.extend(_paragraphs(before))
+            side = self._above(own, first=not order)
             self._lines.append(_Line([side, *(printed for _, printed in table.words)], _SURE[False]))
             column = 1 + [role for role, _ in table.words].index("name")
             self._lines += [_Line(["", *row], _SURE_CELL, column, table.sure) for row in table.rows]
@@ -259,6 +261,12 @@ def _ends_rows(lines: Sequence[str]) -> bool:
     bordered = [line for line in lines if _BORDERED_LINE.search(line)]
     edged = sum(line.strip()[0] in BORDERS or line.strip()[-1] in BORDERS for line in bordered)
     return edged > _EDGED * len(bordered) or len(bordered) < _FEWEST_BORDERED
+
+
+def _at_title(text: str) -> tuple[str, str]:
+    """The text before the last title of a form, which is another form's, and the text from there on."""
+    starts = [found.start() for found in re.finditer(r"[^\n]+", text) if form_of_title(found[0].strip(f" \t{BORDERS}"))]
+    return (text[: starts[-1]], text[starts[-1] :]) if starts else ("", text)
 
 
 def _without_note(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.forms.evidence.fit import all_level_names, level_names
+from extractors.forms.evidence.likelihoods import SENTENCE_ENDS
 from extractors.forms.text.head_words import HeadRun, behind_separators
 from normalizers.text import BORDERS
 
@@ -16,8 +17,9 @@ _FEWEST_LEVELS, _FARTHEST = 3, 600
 #: A head has so many cells, each of so many characters at most and without figures; it is looked for so far back.
 _FEWEST_CELLS, _MOST_CELLS, _LOOKED_BACK = 3, 14, 200
 _INDICATOR = "指标"
-#: Levels that nothing parts from other words may stand in a sentence: so many make a table.
-_FEWEST_GLUED = 5
+#: Levels that nothing parts from other words may stand in a sentence: so many make a table, so many of them over others
+#: and with no sentence between.
+_FEWEST_GLUED, _FEWEST_OVER = 5, 2
 _HEAD_CELL = re.compile(rf"(?:^|(?<=[\s{BORDERS}]))([\u4e00-\u9fffA-Z（）()、/]{{2,14}})[\s{BORDERS}]+$")
 _EMPTY_CELLS = re.compile(rf"[ \t{BORDERS}]*$")
 
@@ -52,12 +54,12 @@ def level_heads(text: str, glued: bool = False) -> Iterator[HeadRun]:
 def _glued_head(text: str) -> Iterator[HeadRun]:
     """Where the first of many levels begins, a first one over a second, in a text in which nothing parts cells."""
     levels = list(_whole_levels().finditer(text))
-    places = [found.start() for found in levels]
-    if len(places) < _FEWEST_GLUED or places[_FEWEST_GLUED - 1] - places[0] > _FARTHEST:
+    over = [one.start() for one, other in pairwise(levels)
+            if one.end() == other.start() and one.group(0) in level_names("level1")]  # fmt: skip
+    if len(levels) < _FEWEST_GLUED or len(over) < _FEWEST_OVER or over[1] - over[0] > _FARTHEST:
         return
-    over = next((one for one, other in pairwise(levels) if one.end() == other.start()), None)
-    if over is not None and over.group(0) in level_names("level1"):
-        yield HeadRun(over.start(), over.start(), ())
+    if not any(sign in text[over[0] : over[1]] for sign in SENTENCE_ENDS):
+        yield HeadRun(over[0], over[0], ())
 
 
 @cache

@@ -216,7 +216,7 @@ def _of_places(unknown: Sequence[str], known: Sequence[tuple[str, str]]) -> list
 @cache
 def _place() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, cues("place_endings")), key=len, reverse=True))
-    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings})")
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings})(?!(?:{endings}))")
 
 
 @cache

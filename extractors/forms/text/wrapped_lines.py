@@ -11,8 +11,8 @@ from extractors.forms.text.head_words import is_level
 from extractors.forms.words.content import has_figure
 from normalizers.text import BORDERS, bare
 
-#: A cell is a value that suits a target so well; so many lines of words and values at least show that lines are rows.
-_VALUE, _FEWEST_ROWS = 0.4, 2
+#: How well a value suits a target, with a figure and without; so many lines of words and values show that lines are rows.
+_FIGURE, _WORD, _FEWEST_ROWS = 0.9, 0.5, 2
 #: What is left of a cell has so many characters at most; so many are no name.
 _LONGEST_REST, _NO_NAME = 12, 1
 #: A value without a figure has so many characters at most.
@@ -66,8 +66,9 @@ def _first_value(line: Sequence[str]) -> int:
 
 
 def _is_value(cell: str) -> bool:
-    said = has_figure(cell) or (len(cell) <= _LONGEST_WORD and bare(cell) not in _beginnings())
-    return said and fit("target", cell) >= _VALUE
+    if has_figure(cell):
+        return fit("weight", cell) > 0 or fit("target", cell) >= _FIGURE
+    return len(cell) <= _LONGEST_WORD and bare(cell) not in _beginnings() and fit("target", cell) >= _WORD
 
 
 def _are_words(line: Sequence[str]) -> bool:
