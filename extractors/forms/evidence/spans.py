@@ -266,7 +266,7 @@ class Spans:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def spans_of(lattice: Lattice) -> Spans:
-    """The chances of the runs of a lattice; those of the last ones are kept: what told the columns cuts the rows too."""
+    """The chances of the runs of a lattice; the last ones are kept: what told the columns cuts the rows too."""
     return Spans(lattice)
 
 

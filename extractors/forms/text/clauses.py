@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^；;。]+")
 # A line of a page's number, or of the time at which somebody wrote what follows.
 _NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\d\d(?::\d\d)?\s*)$", re.MULTILINE)
 # A chapter's heading is a sentence of its own, which no level heads: `三、存在问题`.
-_HEADING = re.compile(r"^[ \t\u3000]*[一二三四五六七八九十]{1,3}、[^\n，,：:；;。\d]{2,20}$", re.MULTILINE)
+_HEADING = re.compile(r"\n(?P<number>[ \t\u3000]*[一二三四五六七八九十]{1,3}、)(?P<words>[^\n，,：:；;。\d]{2,20})\n")
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d))?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
@@ -84,9 +84,10 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
 
 
 def _ended(heading: re.Match[str]) -> str:
-    """The blank that stands for a heading, with the full stop that ends what is said before it; levels stay."""
-    held = _level_pattern().search(heading[0])
-    return heading[0] if held else "。".rjust(len(heading[0]))
+    """A heading without its number, between full stops; one that names a level as it is."""
+    if _level_pattern().search(heading[0]):
+        return heading[0]
+    return f"。{' ' * len(heading['number'])}{heading['words']}。"
 
 
 def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:

@@ -33,7 +33,7 @@ _MOST_PIECES, _LONGEST_HEAD, _MOST_TORN = 3, 24, 4
 _INDICATOR = "指标"
 #: A table has so many rows; a column that blanks cut has so much more pieces than rows at most.
 _FEWEST, _MOST, _LARGEST = 3, 80, 1.7
-#: How well the cells suit their columns at least, on the average; how badly one suits that is none, and how many may be.
+#: How well the cells suit their columns at least, on the average; how badly one suits that is none; how many may be.
 _SUITS, _AGAINST, _MOST_AGAINST = 0.3, -0.5, 0.05
 #: How well a plain name suits; how well a cell does that its column goes on with, and what it costs to stop before one,
 #: to join two pieces, and to leave a column out, for each row.
@@ -116,7 +116,7 @@ def _pieces(text: str, cells: re.Pattern[str]) -> Iterator[_Piece]:
 
 
 def _is_of_page(said: str) -> bool:
-    """Whether a piece belongs to the page; a head (备注), or a name that holds such a word (打印机购置数量), does not."""
+    """Whether a piece belongs to the page; a head (备注) or a name that holds its word (打印机购置数量) does not."""
     return is_furniture(said) and not _role(bare(said)) and fit("name", said) < _PLAIN_NAME
 
 
@@ -324,8 +324,9 @@ def _squeezed(pieces: Sequence[_Piece], role: str, count: int, last: bool) -> _C
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for end in range(1, len(said) + 1):
         for cells in range(max(1, -(-end // _MOST_PIECES)), min(end, count) + 1):
-            ways = [(best[start, cells - 1][0] + fit(role, "".join(said[start:end])) + _JOINT * (end - start - 1), start)
-                    for start in range(max(0, end - _MOST_PIECES), end) if (start, cells - 1) in best]  # fmt: skip
+            starts = [start for start in range(max(0, end - _MOST_PIECES), end) if (start, cells - 1) in best]
+            ways = [(best[at, cells - 1][0] + fit(role, "".join(said[at:end])) + _JOINT * (end - at - 1), at)
+                    for at in starts]  # fmt: skip
             if ways:
                 best[end, cells] = max(ways)
     ends = [end for end in (range(count, len(said) + 1) if last else (len(said),)) if (end, count) in best]

@@ -171,8 +171,10 @@ def _rest_of_cell(text: str, word: re.Match[str], manner: Manner) -> re.Match[st
     """What a cell says behind the head word that it begins with, where the whole cell asks for something else: 说明 of
     指标值说明, in a text in which something parts the cells."""
     rest = _CELL_REST.match(text, word.end()) if manner in _APART else None
-    whole = column_role(text[word.start() : rest.end()]) if rest else None
-    asks_else = whole and whole.name not in ("", "?", "joint", column_role(word.group(1)).name)
+    if rest is None:
+        return None
+    whole = column_role(text[word.start() : rest.end()])
+    asks_else = whole.name not in ("", "?", "joint", column_role(word.group(1)).name)
     return rest if asks_else and whole.sureness >= _LIKE_A_HEAD else None
 
 

@@ -1,5 +1,5 @@
-"""Tables of running text whose rows are places: levels side by side, the names of the indicators in a row under them, and
-then a row a place with a value under each name."""
+"""Tables of running text whose rows are places: levels side by side, the names of the indicators in a row under them,
+and then a row a place with a value under each name."""
 
 from __future__ import annotations
 

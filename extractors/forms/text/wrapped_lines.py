@@ -11,7 +11,7 @@ from extractors.forms.text.head_words import is_level
 from extractors.forms.words.content import has_figure
 from normalizers.text import BORDERS, bare
 
-#: How well a value suits a target, with a figure and without; so many lines of words and values show that lines are rows.
+#: How well a value suits a target, with a figure and without; so many lines of words and values are a table's rows.
 _FIGURE, _WORD, _FEWEST_ROWS = 0.9, 0.5, 2
 #: What is left of a cell has so many characters at most; so many are no name.
 _LONGEST_REST, _NO_NAME = 12, 1

@@ -109,7 +109,8 @@ def test_a_full_stop_ends_what_a_level_heads() -> None:
 
 
 def test_a_heading_ends_what_a_level_heads() -> None:
-    said = "1.数量指标：修渠，目标值≥3公里，实际完成3公里，得分20分。\n2.质量指标：合格率，目标值≥95%，实际完成96%，得分20分。\n"
+    said = "1.数量指标：修渠，目标值≥3公里，实际完成3公里，得分20分。\n"
+    said += "2.质量指标：合格率，目标值≥95%，实际完成96%，得分20分。\n"
     text = f"{said}3.满意度指标：群众满意度，目标值≥90%，实际完成95%，得分10分。\n三、存在问题\n人员力量不足。"
     assert [row[2] for row in _rows(text)[1:]] == ["修渠", "合格率", "群众满意度"]
 

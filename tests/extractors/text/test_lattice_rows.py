@@ -167,10 +167,13 @@ def test_a_mark_before_a_name_is_the_names() -> None:
 
 def test_a_row_does_not_swallow_the_next_where_all_others_end_with_a_line() -> None:
     columns = ("level1", "level2", "name", "target", "other", "actual", "target")
-    lines = ["数量指标 | 轮训干部人次 | 420人次 | ||||", "外聘教师授课人次 | 30人次 | |||||", "现场教学批次 | 9次 | |||||",
-             "实践课时占比 | 60% | |||||", "产出指标 | 新编课程数量 | 45 | ||||", "质量指标 | 培训计划完成率 | 100% | ||||",
-             "外聘教师授课完成率 | 100% | |||||", "现场教学完成率 | 100% | |||||", "时效指标 | 及时完成率 | 100% | ||||"]  # fmt: skip
-    found = segment("\n".join(lines), columns, False)
+    text = (
+        "数量指标 | 轮训干部人次 | 420人次 | ||||\n外聘教师授课人次 | 30人次 | |||||\n现场教学批次 | 9次 | |||||"
+        "\n实践课时占比 | 60% | |||||\n产出指标 | 新编课程数量 | 45 | ||||\n质量指标 | 培训计划完成率 | 100% | ||||"
+        "\n外聘教师授课完成率 | 100% | |||||\n现场教学完成率 | 100% | |||||\n时效指标 | 及时完成率 | 100% | ||||"
+    )
+    lines = text.split("\n")
+    found = segment(text, columns, False)
     assert [next(cell.text for cell in row if columns[cell.column] == "name") for row in found] == [
         next(cell for cell in line.split(" | ") if not cell.endswith("指标")) for line in lines
     ]

@@ -8,8 +8,13 @@ from extractors.forms.text.place_rows import place_tables
 from extractors.recognition import recognise
 from schema.document import Document, Paragraph
 
-ROWS = ("实施单位 | 产 出 指 标 | 效 益 指 标 | |||", "质量指标 | 数量指标 | 社会效益指标 | ||", "管护合格率 | 管护村数 | 村容村貌 | ||",
-        "东风乡 | 100% | 6个 | 明显改善 | ||", "向阳镇 | 98% | 4个 | 有所改善 | ||")  # fmt: skip
+ROWS = (
+    "实施单位 | 产 出 指 标 | 效 益 指 标 | |||",
+    "质量指标 | 数量指标 | 社会效益指标 | ||",
+    "管护合格率 | 管护村数 | 村容村貌 | ||",
+    "东风乡 | 100% | 6个 | 明显改善 | ||",
+    "向阳镇 | 98% | 4个 | 有所改善 | ||",
+)
 
 
 @pytest.mark.parametrize("sign", ["|", "\t"])
@@ -32,7 +37,12 @@ def test_of_fewer_levels_than_names_a_numbered_name_stands_under_the_one_before(
 
 @pytest.mark.parametrize(
     "rows",
-    [ROWS[:4], (*ROWS[:3], "合计 | 100% | 6个 | 明显改善", "平均 | 98% | 4个 | 有所改善"), (*ROWS[:2], *ROWS[3:]), ROWS[2:]],
+    [
+        ROWS[:4],
+        (*ROWS[:3], "合计 | 100% | 6个 | 明显改善", "平均 | 98% | 4个 | 有所改善"),
+        (*ROWS[:2], *ROWS[3:]),
+        ROWS[2:],
+    ],
 )
 def test_without_two_places_names_or_levels_it_is_no_such_table(rows: tuple[str, ...]) -> None:
     assert not place_tables("\n".join(rows))
