@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from extractors.forms.evidence.fit import cues, level_names, parents_of
+from extractors.forms.evidence.fit import all_level_names, cues, level_names, parents_of
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods, is_unit
 from extractors.forms.words.vocabulary import spellings
 from extractors.knowledge import knowledge
@@ -248,7 +248,7 @@ def _is_plain(value: str) -> bool:
 @cache
 def _level_pattern() -> re.Pattern[str]:
     """A level with a colon or a count behind it, or alone in its line or sentence."""
-    levels = sorted(level_names("level1") | level_names("level2"), key=len, reverse=True)
+    levels = sorted(all_level_names() - frozenset(cues("chapter_levels")), key=len, reverse=True)
     level = "|".join(r"\s?".join(map(re.escape, level)) for level in levels)
     counted = (
         r"\s?(?:共|有)?\s?[\d一二两三四五六七八九十]{1,2}\s?[条个项]\s?[，,]?\s?(?:分别|依次)?(?:[为是]|包括)?[：:]?"

@@ -115,6 +115,12 @@ def test_a_heading_ends_what_a_level_heads() -> None:
     assert [row[2] for row in _rows(text)[1:]] == ["修渠", "合格率", "群众满意度"]
 
 
+def test_a_level_that_is_a_reports_chapter_heads_no_sayings() -> None:
+    assert not _rows(
+        "（一）项目立项：没有立项，根据需要才申报；项目跟踪监管，只适时跟踪；项目实施进度，只管大概方向，没管细致进度。"
+    )
+
+
 def test_a_score_that_is_got_is_one() -> None:
     text = "；".join(f"数量指标：水池{sign}座数，目标值{n}座，分值5分，得4分" for n, sign in enumerate("甲乙丙", 2))
     assert _rows(text)[1][2:] == ["水池甲座数", "2座", "5分", "4分"]
