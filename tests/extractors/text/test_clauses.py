@@ -116,9 +116,12 @@ def test_a_heading_ends_what_a_level_heads() -> None:
 
 
 def test_a_level_that_is_a_reports_chapter_heads_no_sayings() -> None:
-    assert not _rows(
-        "（一）项目立项：没有立项，根据需要才申报；项目跟踪监管，只适时跟踪；项目实施进度，只管大概方向，没管细致进度。"
+    said = (
+        "第3次会议记录。\n1、项目立项：没有立项，都是临时安排才申报，没有前瞻性。\n"
+        "2、项目跟踪监管：只适时跟踪监管，没有全程跟踪监管。\n3、项目实施进度：只管大概方向，没管细致进度。\n"
+        "(二)资金管理方面\n1、资金使用：专款专用，资金使用效率有待提高。\n2、项目资金拨付：拨款手续繁杂，环节较多。"
     )
+    assert not _rows(said)
 
 
 def test_a_score_that_is_got_is_one() -> None:
