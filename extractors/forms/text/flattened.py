@@ -201,6 +201,8 @@ class _Rebuilding:
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))
         self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
                         for role, printed in cut.words if printed and _worded(role, printed) != printed]  # fmt: skip
+        if self._glued and not head.words:
+            self.unread.append("the head of a table in running text is not known: its columns are told by their cells")
         if self._trace is not None:
             self._trace.text(cut.words, cut.rows, said, self._glued)
         pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
