@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Format characters (zero-width space, joiners, byte order marks) stand in no dictionary and mean nothing here.
@@ -17,6 +17,8 @@ _TRADITIONAL = Path(__file__).with_name("data") / "traditional.txt"
 
 #: What parts the cells of a table that is written out in characters; none of them needs a backslash in a pattern.
 BORDERS = "|｜│┃"
+#: The same cells and words are asked for again and again: so many answers are kept.
+_KEPT = 32768
 
 
 def visible(text: str) -> str:
@@ -24,6 +26,7 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+@lru_cache(_KEPT)
 def compact(text: str) -> str:
     """The text without any blank or line break: what a Chinese cell says once its layout is taken away."""
     return _BLANKS.sub("", visible(text))
@@ -34,11 +37,13 @@ def tidy(text: str) -> str:
     return _BETWEEN_WIDE.sub("", _BLANKS.sub(" ", visible(text))).strip()
 
 
+@lru_cache(_KEPT)
 def fold(text: str) -> str:
     """For comparing only: compact, of one width (`％` as `%`, `（` as `(`), in lower case."""
     return compact(unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """For matching header words only: folded, without brackets and what stands in them, without a closing colon."""
     return _BRACKETED.sub("", fold(text)).strip(":：*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.columns.head_cells import cells_below, suits
@@ -216,12 +216,22 @@ def _alike(label: str) -> tuple[_Option, ...]:
     if not word or _is_other_word(word):
         return ()
     best: dict[str, _Option] = {}
-    for other, role in {**spellings("columns"), **dict.fromkeys(ambiguous(), "?")}.items():
+    own = frozenset(word)
+    for other, role, signs in _head_words():
+        if (len(other) - len(signs - own)) * 3 < len(other):
+            continue  # too few of its characters for any likeness
         alike = likeness(word, other)
         least = _ROW if role == "history" else _LEAST  # which else is hard to tell from the target beside it
         if alike >= max(least, best[role].alike if role in best else 0.0) and may_be(word, other):
             best[role] = _Option(role, other, alike)
     return tuple(option for option in best.values() if option.role != "other")
+
+
+@cache
+def _head_words() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """The words of heads, each with its role and its characters."""
+    known = {**spellings("columns"), **dict.fromkeys(ambiguous(), "?")}
+    return tuple((word, role, frozenset(word)) for word, role in known.items())
 
 
 @lru_cache(maxsize=4096)

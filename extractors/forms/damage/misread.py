@@ -41,7 +41,7 @@ def likeness(text: str, word: str) -> float:
 
     A text is like no word of which it has not a third of the characters, or that is far shorter.
     """
-    if len(text) > min(len(word) + _MOST_MORE, _LONGEST) or sum(sign in text for sign in word) * 3 < len(word):
+    if len(text) > min(len(word) + _MOST_MORE, _LONGEST) or sum(map(text.__contains__, word)) * 3 < len(word):
         return 0.0
     above = [0.0]
     for sign in word:

@@ -145,7 +145,8 @@ def _longer(paths: Sequence[_Path], column: Evidence, said: Vector, model: Count
     if not column.cells:
         best = int(said.argmax())
         return [_Path(path.worth, (*path.roles, best), path.last) for path in paths]
-    worths = np.array([path.worth + said + _ORDER * model.after(path.last)[:-1] for path in paths])
+    behind = _ORDER * np.array([model.after(path.last)[:-1] for path in paths])
+    worths = np.array([path.worth for path in paths])[:, None] + said + behind
     for at, path in enumerate(paths):
         for index in set(path.roles):
             if model.roles[index] not in _SEVERAL:

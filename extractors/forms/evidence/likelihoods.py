@@ -67,6 +67,8 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 _NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
+#: What it costs that a word is an indicator's name which the frameworks know as a second level too.
+_LEVEL_AS_NAME = -3.0
 VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
 
 
@@ -104,11 +106,17 @@ class Likelihoods:
         blank = _TEMPLATE.search(text) or _POINTS_BEHIND.search(text)
         number = _NUMBER.match(text)
         own = text[number.end() if number else 0 : blank.start() if blank else len(text)]
-        if len(own) < 2 or not _is_whole(own) or own == INDICATOR or own in level_names("level2"):
+        if len(own) < 2 or not _is_whole(own) or own == INDICATOR or _is_level_alone(own):
             return NEVER
         first = start + (number.end() if number else 0)
-        spelled = self.spelled.chance("name", first, first + len(own))
+        level = _LEVEL_AS_NAME if own in level_names("level2") else 0.0
+        spelled = self.spelled.chance("name", first, first + len(own)) + level
         return max(spelled + _BLANK_FORM, self.spelled.chance("name", first, end)) if blank else spelled
+
+
+def _is_level_alone(word: str) -> bool:
+    """Whether a word names a second level and nothing else: 数量指标, 质量. 预算执行率 may be an indicator as well."""
+    return word in level_names("level2") and (word.endswith(INDICATOR) or word in cues("level_stems"))
 
 
 def _is_whole(word: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,9 @@ _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
 _POINTS_BEHIND = re.compile(rf"[\u4e00-\u9fff”\"][(（]{POINTS}分[)）]")
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
+
+#: Of so many lattices the chances are kept.
+_MOST_KEPT = 4
 
 Runs = NDArray[np.float64]
 
@@ -259,6 +262,12 @@ class Spans:
                 for start in range(max(0, end - self.width), end):
                     if self._bounds[end] - self._bounds[start] <= most:
                         yield start, end
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def spans_of(lattice: Lattice) -> Spans:
+    """The chances of the runs of a lattice; the last ones are kept: what told the columns cuts the rows too."""
+    return Spans(lattice)
 
 
 @cache

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.forms.evidence.spans import Spans
+from extractors.forms.evidence.spans import spans_of
 from extractors.forms.lattice.decoding import Decoder, Found, events_of, slips_of
-from extractors.forms.lattice.pieces import lattice_of
+from extractors.forms.lattice.pieces import Manner, lattice_of
 from extractors.forms.lattice.rates import Rates, counted_rates, usual_rates
 from extractors.forms.lattice.separators import Separators, counted, usual
 
-#: The text is read so many times: what its gaps and columns are like is taken from the reading before.
-_ROUNDS = 2
+#: The text is read so many times at most, until a reading finds the same cells as the one before, from which it takes
+#: what gaps and columns are like: after the second a cell may still swallow what every other row parts. Where nothing
+#: parts the cells, more readings go astray together.
+_ROUNDS, _GLUED_ROUNDS = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,17 @@ def read_text(text: str, columns: Sequence[str], glued: bool) -> Read | None:
     lattice = lattice_of(text, glued)
     if not lattice.pieces or not columns:
         return None
-    decoder = Decoder(lattice, columns, Spans(lattice))
+    decoder = Decoder(lattice, columns, spans_of(lattice))
     separators, rates = usual(lattice.manner), usual_rates(columns)
     cells, _ = decoder.read(separators, rates)
-    for _ in range(_ROUNDS - 1):
+    rounds = _GLUED_ROUNDS if lattice.manner is Manner.GLUED else _ROUNDS
+    for _ in range(rounds - 1):
         separators = counted(lattice.manner, events_of(lattice, cells), *slips_of(lattice, cells))
         filled = [sum(cell.column == column for cell in cells) for column in range(len(columns))]
         rates = counted_rates(columns, filled, sum(cell.opens for cell in cells))
-        cells, _ = decoder.read(separators, rates)
+        before, (cells, _) = cells, decoder.read(separators, rates)
+        if cells == before:
+            break
     return Read(decoder, separators, rates, cells)
 
 

@@ -6,6 +6,7 @@ are taken anew from what the first reading of the text made of its gaps.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -61,10 +62,11 @@ def usual(manner: Manner) -> Separators:
 
 def counted(manner: Manner, events: Iterable[tuple[Gap, int]], faithful: int, slipped: int) -> Separators:
     """What gaps say in a text of which a reading is known: each gap with what it stands for, and how many cells stand
-    where their borders say, and how many elsewhere."""
+    where their borders say, and how many elsewhere. A cell that goes on over a gap does not vouch for itself: of each
+    kind of gap one such cell does not count."""
     shares = _WEIGHT * np.array(_USUAL[manner])
-    for gap, event in events:
-        shares[gap, event] += 1
+    for (gap, event), count in Counter(events).items():
+        shares[gap, event] += count - (event == INSIDE and gap != Gap.NOTHING)
     share = (_WEIGHT * _FAITHFUL + faithful) / (_WEIGHT + faithful + slipped)
     return _separators(shares / shares.sum(axis=1, keepdims=True), share)
 

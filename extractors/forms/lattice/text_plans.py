@@ -17,7 +17,7 @@ from math import exp
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import OTHER
-from extractors.forms.evidence.spans import Spans
+from extractors.forms.evidence.spans import spans_of
 from extractors.forms.lattice.decoding import Decoder, Found
 from extractors.forms.lattice.pieces import Lattice
 from extractors.forms.lattice.rates import usual_rates
@@ -171,7 +171,7 @@ class _Tried:
     """The plans tried on a sample: the best of them, and how likely it is."""
 
     def __init__(self, sample: Lattice) -> None:
-        self._sample, self._spans = sample, Spans(sample)
+        self._sample, self._spans = sample, spans_of(sample)
         self._worths: dict[Words, float] = {}
         self._read: dict[Words, tuple[Decoder, Sequence[Found]]] = {}
 

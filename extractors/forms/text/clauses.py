@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from extractors.forms.evidence.fit import cues, level_names, parents_of
+from extractors.forms.evidence.fit import all_level_names, cues, level_names, parents_of
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods, is_unit
 from extractors.forms.words.vocabulary import spellings
 from extractors.knowledge import knowledge
@@ -26,6 +26,8 @@ _NUMBERED_LINE = re.compile(r"\n(?=\s*[(（]?\d{1,2}[.、．)）])")
 _SENTENCE = re.compile(r"[^；;。]+")
 # A line of a page's number, or of the time at which somebody wrote what follows.
 _NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\d\d(?::\d\d)?\s*)$", re.MULTILINE)
+# A chapter's heading is a sentence of its own, which no level heads: `三、存在问题`.
+_HEADING = re.compile(r"\n(?P<number>[ \t\u3000]*[一二三四五六七八九十]{1,3}、)(?P<words>[^\n，,：:；;。\d]{2,20})\n")
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d))?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
@@ -74,10 +76,18 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
     text = "\n".join(paragraph.text for paragraph in run)
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
-    lists = list(_lists(_NO_SAYING.sub(lambda found: " " * len(found[0]), text)))
+    without = _HEADING.sub(_ended, _NO_SAYING.sub(lambda found: " " * len(found[0]), text))
+    lists = list(_lists(without))
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in run))
     left = [p for p, end in zip(run, ends, strict=True) if not _is_within(end - len(p.text) - 1, end - 1, lists)]
     return [*left, *(_table(rows, [run[bisect_right(ends, row.start)] for row in rows]) for rows in lists)]
+
+
+def _ended(heading: re.Match[str]) -> str:
+    """A heading without its number, between full stops; one that names a level as it is."""
+    if _level_pattern().search(heading[0]):
+        return heading[0]
+    return f"。{' ' * len(heading['number'])}{heading['words']}。"
 
 
 def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:
@@ -238,7 +248,7 @@ def _is_plain(value: str) -> bool:
 @cache
 def _level_pattern() -> re.Pattern[str]:
     """A level with a colon or a count behind it, or alone in its line or sentence."""
-    levels = sorted(level_names("level1") | level_names("level2"), key=len, reverse=True)
+    levels = sorted(all_level_names() - frozenset(cues("chapter_levels")), key=len, reverse=True)
     level = "|".join(r"\s?".join(map(re.escape, level)) for level in levels)
     counted = (
         r"\s?(?:共|有)?\s?[\d一二两三四五六七八九十]{1,2}\s?[条个项]\s?[，,]?\s?(?:分别|依次)?(?:[为是]|包括)?[：:]?"

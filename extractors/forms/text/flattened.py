@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import is_bordered
 from extractors.forms.left_over import between
 from extractors.forms.text.clauses import listed
+from extractors.forms.text.column_runs import ColumnTable, column_tables
 from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
+from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
+from extractors.forms.text.wrapped_lines import with_whole_rows
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
 from extractors.forms.words.titles import form_of_title
@@ -44,6 +47,8 @@ _BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4,
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
+_MOST_KEPT = 16
+_BORDER = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +74,32 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     unread: list[str] = []
     for part in _with_labelled(document.blocks):
         if isinstance(part, Table):
-            whole, torn = loose_rows(part) if way.loosens else (part, "")
+            whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []
-            rebuilt = _Rebuilding(torn, (), trace) if torn else None
+            rebuilt = _rebuilt(torn, (), trace, way.turns) if torn else None
         else:
-            rebuilt = _Rebuilding(_text_of(part), part, trace)
+            text = _text_of(part)
+            rebuilt = _rebuilt(text, tuple(part), trace, way.turns and bool(_turned(text)))
         if rebuilt:
             blocks.extend(rebuilt.blocks)
             unread.extend(rebuilt.unread)
     if blocks == list(document.blocks):
         return document
     return replace(document, blocks=tuple(blocks), unread=(*document.unread, *unread))
+
+
+def _torn(table: Table, way: TextWay, channel: str) -> tuple[Table | None, str]:
+    """The part of a table that stays one, and the rest as text: rows that slipped, or, of a table of a text, one whose
+    rows are places."""
+    if not way.turns:
+        return loose_rows(table) if way.loosens else (table, "")
+    text = "\n".join(_BORDER.join(cell.text for cell in row if cell.text.strip()) for row in table.rows())
+    return (None, text) if channel == "text" and place_tables(text) else (table, "")
+
+
+def _turned(text: str) -> Sequence[ColumnTable]:
+    """The tables of a text that are printed column by column, or a row a place."""
+    return column_tables(text) or place_tables(text)
 
 
 def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
@@ -106,18 +126,31 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
         yield prose
 
 
+def _rebuilt(text: str, run: tuple[Paragraph, ...], trace: Trace | None, turns: bool = False) -> _Rebuilding:
+    """The run rebuilt; all ways to read a document rebuild the same runs, so the last of them are kept."""
+    return _kept(text, run, turns) if trace is None else _Rebuilding(text, run, trace, turns)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept(text: str, run: tuple[Paragraph, ...], turns: bool) -> _Rebuilding:
+    return _Rebuilding(text, run, None, turns)
+
+
 class _Rebuilding:
     """A run of paragraphs made into titles and a table for each form: its labelled cells, its heads and its rows.
 
     `blocks` are what it gives, `unread` says what no cell took."""
 
-    def __init__(self, text: str, run: Sequence[Paragraph], trace: Trace | None) -> None:
+    def __init__(self, text: str, run: Sequence[Paragraph], trace: Trace | None, turns: bool = False) -> None:
         self._trace = trace
         self.blocks: list[Block] = []
         self.unread: list[str] = []
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
+        if turns:
+            self._turn(text, _turned(text))
+            return
         heads = list(heads_of(text, self._glued))
         if not heads:
             for part in _runs(ragged(run)):
@@ -128,6 +161,21 @@ class _Rebuilding:
             limit = heads[order + 1].start if order + 1 < len(heads) else len(text)
             side = self._above(_without_note(text[start : head.start]), first=not order)
             start = self._below(text[head.end : min(limit, head.end + _MAXIMUM_BODY)], head, side)
+        self._close()
+        self.blocks.extend(_paragraphs(text[start:]))
+
+    def _turn(self, text: str, tables: Sequence[ColumnTable]) -> None:
+        """Takes tables that are printed column by column, and what stands before each and behind the last."""
+        start = 0
+        for order, table in enumerate(tables):
+            before, own = _at_title(text[start : table.start])
+            self.blocks.extend(_paragraphs(before))
+            side = self._above(own, first=not order)
+            self._lines.append(_Line([side, *(printed for _, printed in table.words)], _SURE[False]))
+            column = 1 + [role for role, _ in table.words].index("name")
+            self._lines += [_Line(["", *row], _SURE_CELL, column, table.sure) for row in table.rows]
+            self.unread += [f"it stands beside no row: {said}" for said in table.left]
+            start = table.end
         self._close()
         self.blocks.extend(_paragraphs(text[start:]))
 
@@ -147,12 +195,14 @@ class _Rebuilding:
         self._read += len(body)
         if self._read > _MAXIMUM_READ:
             raise LimitError("its tables without borders are longer than any filing's", "cut it into one file a filing")
-        said = _DOTS.sub(" ", body)
+        said = with_whole_rows(_DOTS.sub(" ", body))
         cut = cut_of(said, head, self._glued)
         heads = [_worded(role, printed) for role, printed in cut.words if printed]
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))
         self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
                         for role, printed in cut.words if printed and _worded(role, printed) != printed]  # fmt: skip
+        if self._glued and not head.words:
+            self.unread.append("the head of a table in running text is not known: its columns are told by their cells")
         if self._trace is not None:
             self._trace.text(cut.words, cut.rows, said, self._glued)
         pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
@@ -213,6 +263,12 @@ def _ends_rows(lines: Sequence[str]) -> bool:
     bordered = [line for line in lines if _BORDERED_LINE.search(line)]
     edged = sum(line.strip()[0] in BORDERS or line.strip()[-1] in BORDERS for line in bordered)
     return edged > _EDGED * len(bordered) or len(bordered) < _FEWEST_BORDERED
+
+
+def _at_title(text: str) -> tuple[str, str]:
+    """The text before the last title of a form, which is another form's, and the text from there on."""
+    starts = [found.start() for found in re.finditer(r"[^\n]+", text) if form_of_title(found[0].strip(f" \t{BORDERS}"))]
+    return (text[: starts[-1]], text[starts[-1] :]) if starts else ("", text)
 
 
 def _without_note(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
-from extractors.forms.evidence.fit import all_level_names
+from extractors.forms.evidence.fit import all_level_names, level_names
+from extractors.forms.evidence.likelihoods import SENTENCE_ENDS
 from extractors.forms.text.head_words import HeadRun, behind_separators
 from normalizers.text import BORDERS
 
@@ -15,13 +17,20 @@ _FEWEST_LEVELS, _FARTHEST = 3, 600
 #: A head has so many cells, each of so many characters at most and without figures; it is looked for so far back.
 _FEWEST_CELLS, _MOST_CELLS, _LOOKED_BACK = 3, 14, 200
 _INDICATOR = "指标"
+#: Levels that nothing parts from other words may stand in a sentence: so many make a table, so many of them over others
+#: and with no sentence between.
+_FEWEST_GLUED, _FEWEST_OVER = 5, 2
 _HEAD_CELL = re.compile(rf"(?:^|(?<=[\s{BORDERS}]))([\u4e00-\u9fffA-Z（）()、/]{{2,14}})[\s{BORDERS}]+$")
 _EMPTY_CELLS = re.compile(rf"[ \t{BORDERS}]*$")
 
 
-def level_heads(text: str) -> Iterator[HeadRun]:
+def level_heads(text: str, glued: bool = False) -> Iterator[HeadRun]:
     """The head before the first level of a table: its cells as they are printed, with no role; none where there are
-    fewer than a head has. Nothing in a text without a table of levels; levels side by side are heads themselves."""
+    fewer than a head has. Nothing in a text without a table of levels; levels side by side are heads themselves. In a
+    text that nothing parts a head has no cells."""
+    if glued:
+        yield from _glued_head(text)
+        return
     levels = list(_levels().finditer(text))
     spoken = [found for found in levels if not _levels().match(text, behind_separators(text, found.end()))]
     places = [found.start() for found in spoken]
@@ -42,8 +51,24 @@ def level_heads(text: str) -> Iterator[HeadRun]:
     yield HeadRun(start, first, tuple(("", cell) for cell in cells))
 
 
+def _glued_head(text: str) -> Iterator[HeadRun]:
+    """Where the first of many levels begins, a first one over a second, in a text in which nothing parts cells."""
+    levels = list(_whole_levels().finditer(text))
+    over = [one.start() for one, other in pairwise(levels)
+            if one.end() == other.start() and one.group(0) in level_names("level1")]  # fmt: skip
+    if len(levels) < _FEWEST_GLUED or len(over) < _FEWEST_OVER or over[1] - over[0] > _FARTHEST:
+        return
+    if not any(sign in text[over[0] : over[1]] for sign in SENTENCE_ENDS):
+        yield HeadRun(over[0], over[0], ())
+
+
+@cache
+def _whole_levels() -> re.Pattern[str]:
+    words = sorted((word for word in all_level_names() if word.endswith(_INDICATOR)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
 @cache
 def _levels() -> re.Pattern[str]:
     """A standard level as a cell of its own, as far as anything parts cells."""
-    words = sorted((word for word in all_level_names() if word.endswith(_INDICATOR)), key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[\s{BORDERS}]))(?:{'|'.join(map(re.escape, words))})(?=[\s{BORDERS}(（]|$)")
+    return re.compile(rf"(?:^|(?<=[\s{BORDERS}]))(?:{_whole_levels().pattern})(?=[\s{BORDERS}(（]|$)")

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.counts import OTHER
-from extractors.forms.evidence.fit import level_names
+from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
 from extractors.forms.text.head_words import (
     BRACKET,
@@ -55,11 +55,16 @@ _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
 _DIGIT = r"\d"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
-_RANK, _HEAD_ENDS = "级", ("指标", "类别", "类型", "分类", "名称")
+_INDICATOR, _RANK, _HEAD_ENDS = "指标", "级", ("指标", "类别", "类型", "分类", "名称")
+#: How sure a cell is of its role that is in no list, but like one; the rest of a cell, where something parts cells.
+_LIKE_A_HEAD = 0.8
+_CELL_REST, _APART = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"), frozenset((Manner.SPACED, Manner.BLANK_LINES))
 #: Columns at the left of these say what a group of rows is about.
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
+#: Beside a column of one of these none stands that holds the values of a place.
+_PLACED = frozenset(("target", "actual"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
 _LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
 _LEAST_APART = 3
@@ -75,7 +80,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
             position = found.end()
             continue
         words, position = _run(text, found, manner)
-        words = _with_name(words)
+        words = _with_name(_without_rest(words))
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
@@ -88,6 +93,12 @@ def _is_inside(text: str, found: re.Match[str], manner: Manner) -> bool:
     names a level by its rank is none, even where the label at the left edge runs into it."""
     apart = manner is Manner.GLUED or _RANK in found.group(0)
     return not apart and found.start() > 0 and _CHINESE.match(text, found.start() - 1) is not None
+
+
+def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The heads without the rest of one that lines tore: 指标 behind the last one, of 一级 before the others."""
+    torn = len(words) > 1 and words[-1][1] == _INDICATOR and any(said.endswith(_RANK) for _, said in words[:-1])
+    return words[:-1] if torn else words
 
 
 def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -143,16 +154,28 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
     position = first.end()
     while word is not None and len(words) < MOST_WORDS:
         rest = REST.match(text, word.end()) if manner is Manner.BORDERED else _joined().match(text, word.end())
+        rest = rest or _rest_of_cell(text, word, manner)
         position = rest.end() if rest else word.end()
         said = role_of_word(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
         words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
         word = _word_pattern().match(text, behind_separators(text, position))
         if word is None:
             unknown, behind = _unknown(text, behind_separators(text, position), manner)
-            words += _guessed(unknown, words)
+            words += _of_places(unknown, words) or _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
+
+
+def _rest_of_cell(text: str, word: re.Match[str], manner: Manner) -> re.Match[str] | None:
+    """What a cell says behind the head word that it begins with, where the whole cell asks for something else: 说明 of
+    指标值说明, in a text in which something parts the cells."""
+    rest = _CELL_REST.match(text, word.end()) if manner in _APART else None
+    if rest is None:
+        return None
+    whole = column_role(text[word.start() : rest.end()])
+    asks_else = whole.name not in ("", "?", "joint", column_role(word.group(1)).name)
+    return rest if asks_else and whole.sureness >= _LIKE_A_HEAD else None
 
 
 @cache
@@ -165,7 +188,8 @@ def _joined() -> re.Pattern[str]:
 def _whole(cell: str) -> tuple[str, str] | None:
     """What a whole cell says that only begins with a head word; None where nobody knows it."""
     known = column_role(cell.strip(_EDGES))
-    role = known.name if known.sureness == 1.0 and known.name not in ("?", "joint") else beside_role(cell)
+    sure = known.sureness >= _LIKE_A_HEAD and known.name not in ("?", "joint")
+    role = known.name if sure else beside_role(cell)
     return (role, cell.strip(_EDGES)) if role else None
 
 
@@ -179,6 +203,27 @@ def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[t
         role = "history" if year_of(said) else column_role(said).name
         found.append((role if role not in ("", "?", "joint") else "target" if valued else "other", said))
     return found
+
+
+def _of_places(unknown: Sequence[str], known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Heads that are all names of places, each over its values, where no other column holds them; else none. In a text
+    that nothing parts one name runs into the next."""
+    roles = {role for role, _ in known}
+    if "name" not in roles or roles & _PLACED or not all(_places().fullmatch(said) for said in unknown):
+        return []
+    places = [found.group(0) for said in unknown for found in _place().finditer(said)]
+    return [("target", place) for place in places] if len(places) > 1 else []
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    endings = "|".join(sorted(map(re.escape, cues("place_endings")), key=len, reverse=True))
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{endings})(?!(?:{endings}))")
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(f"(?:{_place().pattern})+")
 
 
 def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:

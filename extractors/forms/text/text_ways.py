@@ -37,20 +37,26 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class TextWay:
-    """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too."""
+    """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too, `turns`
+    that text is looked through for tables that are printed column by column."""
 
     name: str
     loosens: bool
+    turns: bool = False
 
 
-WAYS = (TextWay("tables as they are printed", False), TextWay("tables of slipped cells as text", True))
+WAYS = (
+    TextWay("tables as they are printed", False),
+    TextWay("tables of slipped cells as text", True),
+    TextWay("tables that are printed column by column", False, turns=True),
+)
 
 
 def heads_of(text: str, glued: bool) -> Iterator[HeadRun]:
     """The heads that are known in part at least; in a text without one what stands before its first level. `glued`
     says that nothing parts its cells."""
     heads = list(open_heads(text, glued))
-    yield from heads or level_heads(text)
+    yield from heads or level_heads(text, glued)
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -108,6 +108,22 @@ def test_a_full_stop_ends_what_a_level_heads() -> None:
     assert len(_rows(text)) == 4
 
 
+def test_a_heading_ends_what_a_level_heads() -> None:
+    said = "1.数量指标：修渠，目标值≥3公里，实际完成3公里，得分20分。\n"
+    said += "2.质量指标：合格率，目标值≥95%，实际完成96%，得分20分。\n"
+    text = f"{said}3.满意度指标：群众满意度，目标值≥90%，实际完成95%，得分10分。\n三、存在问题\n人员力量不足。"
+    assert [row[2] for row in _rows(text)[1:]] == ["修渠", "合格率", "群众满意度"]
+
+
+def test_a_level_that_is_a_reports_chapter_heads_no_sayings() -> None:
+    said = (
+        "第3次会议记录。\n1、项目立项：没有立项，都是临时安排才申报，没有前瞻性。\n"
+        "2、项目跟踪监管：只适时跟踪监管，没有全程跟踪监管。\n3、项目实施进度：只管大概方向，没管细致进度。\n"
+        "(二)资金管理方面\n1、资金使用：专款专用，资金使用效率有待提高。\n2、项目资金拨付：拨款手续繁杂，环节较多。"
+    )
+    assert not _rows(said)
+
+
 def test_a_score_that_is_got_is_one() -> None:
     text = "；".join(f"数量指标：水池{sign}座数，目标值{n}座，分值5分，得4分" for n, sign in enumerate("甲乙丙", 2))
     assert _rows(text)[1][2:] == ["水池甲座数", "2座", "5分", "4分"]

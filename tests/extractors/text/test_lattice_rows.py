@@ -163,3 +163,24 @@ def test_a_row_of_two_halves_may_have_its_cells_in_the_second_alone() -> None:
 def test_a_mark_before_a_name_is_the_names() -> None:
     (row,) = rows("数量指标 | ★补助茶园改造面积 | ≥40亩 | 46亩 | 10 | 10 |")
     assert "name=★补助茶园改造面积" in row
+
+
+def test_a_row_does_not_swallow_the_next_where_all_others_end_with_a_line() -> None:
+    columns = ("level1", "level2", "name", "target", "other", "actual", "target")
+    text = (
+        "数量指标 | 轮训干部人次 | 420人次 | ||||\n外聘教师授课人次 | 30人次 | |||||\n现场教学批次 | 9次 | |||||"
+        "\n实践课时占比 | 60% | |||||\n产出指标 | 新编课程数量 | 45 | ||||\n质量指标 | 培训计划完成率 | 100% | ||||"
+        "\n外聘教师授课完成率 | 100% | |||||\n现场教学完成率 | 100% | |||||\n时效指标 | 及时完成率 | 100% | ||||"
+    )
+    lines = text.split("\n")
+    found = segment(text, columns, False)
+    assert [next(cell.text for cell in row if columns[cell.column] == "name") for row in found] == [
+        next(cell for cell in line.split(" | ") if not cell.endswith("指标")) for line in lines
+    ]
+
+
+def test_an_indicator_may_bear_the_name_of_a_second_level() -> None:
+    (row,) = rows("投入 预算管理 预算执行率 100% 96.4% 8 7.7")
+    assert row.startswith("level1=投入 level2=预算管理 name=预算执行率")
+    (row,) = rows("投入预算管理预算执行率100%96.4%87.7", glued=True)
+    assert row.startswith("level1=投入 level2=预算管理 name=预算执行率")

@@ -108,3 +108,32 @@ def test_heads_with_words_that_stand_for_more_or_less(text: str, printed: str, r
     assert [role for role, _ in head.words] == roles.split()
     assert dict(head.words)["name"] == printed
     assert text[head.end :].strip() == "产出指标"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("一级指标 二级指标 三级指标 指标解释 红旗乡 前进镇 城关街道办\n产出指标", ["红旗乡", "前进镇", "城关街道办"]),
+        ("一级指标二级指标三级指标指标解释红旗乡前进镇产出指标数量指标", ["红旗乡", "前进镇"]),
+    ],
+)
+def test_heads_of_places_stand_over_the_values_of_each(text: str, places: list[str]) -> None:
+    (run,) = open_heads(text, _is_glued(text))
+    assert [printed for role, printed in run.words if role == "target"] == places
+
+
+def test_one_place_or_one_beside_a_target_is_a_head_that_nobody_knows() -> None:
+    assert "target" not in _roles("一级指标 二级指标 三级指标 指标解释 分值 红旗乡\n产出指标")[0]
+    assert _roles("一级指标 二级指标 三级指标 指标值 红旗乡 前进镇\n产出指标")[0][-2:] == ["other", "other"]
+
+
+def test_a_cell_that_begins_with_a_head_word_asks_for_what_the_whole_cell_does() -> None:
+    assert _roles("一级指标\n二级指标\n三级指标\n指标值\n度量单位\n指标值说明\n产出指标") == [
+        ["level1", "level2", "name", "target", "unit", "explanation"]
+    ]
+
+
+def test_the_rest_of_a_torn_first_head_is_none_of_its_own() -> None:
+    assert _roles("附件\n一级\n二级指标 三级指标 年度指标值 实际完成值 分值 得分\n指标\n产出指标") == [
+        ["level1", "level2", "name", "target", "actual", "weight", "score"]
+    ]
