@@ -80,7 +80,7 @@ def _is_compared(text: str) -> bool:
 
 
 def _may_be_head(row: Row) -> bool:
-    """Whether the cells may be heads, all of them but a label at the left edge: short words that are no level's name."""
+    """Whether all cells but a label at the left edge may be heads: short words that are no level's name."""
     cells = [slot for slot in row.filled if slot.column or slot.origin.rowspan <= STOREYS]
     words = [slot for slot in cells if len(slot.label) <= _LONGEST and _is_word(slot.text)]
     return len(words) == len(cells) >= min(_COLUMNS - 1, len(row.slots))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -37,8 +37,9 @@ _ENOUGH, _AT_MOST = 0.5, 0.9
 _HEARD = 0.1
 #: Roles that their heads alone tell.
 _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
-#: So sure words are read as what they are that a person need not see it.
-_PLAIN = 0.98
+#: So sure a column is told by its cells that a person need not see it: under a head, whose words speak too, and under
+#: none. Of 600 columns of Word forms between the two, their heads hidden, 5 were told wrongly.
+_PLAIN, _WORDLESS = 0.9, 0.98
 #: Of these, cells that all are standard names say it outright.
 _LEVELS = frozenset({"level1", "level2"})
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
@@ -160,8 +161,8 @@ def cells_of(column: Column, body: Sequence[Row]) -> list[str]:
 
 
 def is_unknown(column: Column) -> bool:
-    """Whether nobody knows the column's head, or its cells belie it; a label at the left edge, a head that means nothing, one of codes and the
-    label of a form's other cells are known."""
+    """Whether nobody knows the column's head, or its cells belie it; a label at the left edge, a head that means
+    nothing, one of codes and the label of a form's other cells are known."""
     if (
         column.role != OTHER
         or role_of("fields", column.head).sureness == 1.0
@@ -264,7 +265,7 @@ def _finer_names(
             continue
         if parts_rows(columns[at - 1], columns[at], body):
             found[at] = ("name", chance)
-        elif chance >= _PLAIN and _say_less(evidence[at - 1].cells, evidence[at].cells):
+        elif chance >= _WORDLESS and _say_less(evidence[at - 1].cells, evidence[at].cells):
             found[at] = ("finest", min(chance, _AT_MOST))
     return found
 
@@ -339,16 +340,17 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
     counting = sum(share for role, share in said.chances.items() if role in COUNTING)
     if guess is not None:
         role, chance = qualified_role(guess[0], marks_in(column.head)), guess[1]
+        plain = _PLAIN if head else _WORDLESS
         taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
-        if chance >= _PLAIN and role in _LEVELS and all(map(is_level_name, evidence.cells)):
+        if chance >= plain and role in _LEVELS and all(map(is_level_name, evidence.cells)):
             return Weighed((taken,), chance)
-        if chance >= _PLAIN:
+        if chance >= plain:
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
         open_to = counting - sum(said.chance(points) for points in _POINTS if role in _OF_LEVELS)
-        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or open_to > 1 - _PLAIN)
+        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or open_to > 1 - _WORDLESS)
     figures = _hold_figures(evidence.cells)
     left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
-    return _doubted(column, left, _passed(head), figures or counting > 1 - _PLAIN)
+    return _doubted(column, left, _passed(head), figures or counting > 1 - _WORDLESS)
 
 
 def _hold_figures(texts: Sequence[str]) -> bool:

@@ -122,7 +122,7 @@ def _said(column: Evidence, model: Counts) -> Vector:
 
 
 def _point(text: str) -> str:
-    """The points that a cell may print, as plain as they can be: `15%`, `15分` and `15.00` are 15; empty for no number."""
+    """The points that a cell may print, as plain as can be: `15%`, `15分` and `15.00` are 15; empty for no number."""
     word = fold(text).rstrip("分%")
     if not _NUMBER.match(word):
         return ""

@@ -27,9 +27,9 @@ class _Added:
 
 
 def sums_among(grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> tuple[list[int], list[int]]:
-    """Those of these rows (indexes) that hold a label left of the names, and else only points: the sum of the whole form
-    at their end, and those of the rows since the last sum. An indicator may have as many points as all before it: its
-    label is a name and stands among these."""
+    """Those of these rows (indexes) that hold a label left of the names, and else only points: the sum of the whole
+    form at their end, and those of the rows since the last sum. An indicator may have as many points as all before
+    it: its label is a name and stands among these."""
     sums: list[int] = []
     above: list[int] = []
     since, labels, is_closed = 0, set[str](), False
