@@ -24,7 +24,7 @@ from pipeline.store.engine import writing
 from pipeline.store.loaders import UNSTORABLE, add_name, put, take_out, up_to_date
 from pipeline.store.rows import filing_id_of
 from pipeline.store.states import aliases_in_force, remember, state
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.kept import LostRecord, UnderstandingRecord
 from schema.printing import storable
 
@@ -229,7 +229,7 @@ def _list_unknown(connection: Connection, documents: Iterable[str]) -> None:
     known = set(connection.execute(select(_FILINGS.c.sha256)).scalars()) | journal.removed(connection).keys()
     for sha256 in sorted(set(documents) - known - {""}):
         connection.execute(delete(_LOST).where(_LOST.c.sha256 == sha256))
-        for lost in all_lost(journal.effective(journal.entries_of(connection, sha256))):
+        for lost in all_lost(effective(journal.entries_of(connection, sha256))):
             row = {"entry_id": lost.entry_id, "sha256": sha256, "table": lost.table, "record_id": lost.record_id}
             connection.execute(insert(_LOST), row | {"reason": GONE, "detail": "the document is not there"})
 

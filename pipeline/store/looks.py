@@ -13,12 +13,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select,
 from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
-from pipeline.decisions.journal import effective, entries_of
+from pipeline.decisions.journal import entries_of
 from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.store import families
 from pipeline.store.engine import writing
 from schema.column import cells
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.finding import MISREAD
 from schema.kept import CountRecord, FamilyRecord, LookRecord, TallyRecord
 
