@@ -25,7 +25,7 @@ from pipeline.generations.comparing import compare
 from pipeline.generations.healing import Healing
 from pipeline.generations.planning import KEPT, MEANT, Plan, plan
 from pipeline.generations.staging import reusable, stage, staged_hashes, unstage
-from pipeline.generations.swapping import Swap, Swapped
+from pipeline.generations.swapping import Swap, Swapped, clear_away
 from pipeline.ingest.ingest import Originals, crew
 from pipeline.ingest.preparing import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.ingest.sources import Content
@@ -106,6 +106,7 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
             spool = Spool(file)
             compare(engine, maker, spool, mended)
             done = Swap(engine, maker, planned, spool, lost_aliases).run()
+            clear_away(engine)
             changed = counts(spool.changes())
             listed = write_changes(job.out, spool.changes()) if job.out else None
     report = _report(planned, healing.damaged, done, changed, listed)
