@@ -90,7 +90,8 @@ def made_ready(connection: Connection, made: Made, old: Rows, differs: bool) -> 
     """What changes when a filing takes the place of the one whose rows are `old`; of one that does not differ only what
     it was made by."""
     asked = select(_UNDERSTANDINGS).where(_UNDERSTANDINGS.c.sha256 == made.sha256)
-    before = connection.execute(asked).mappings().first()
+    found_before = connection.execute(asked).mappings().first()
+    before = dict(found_before) if found_before else None
     is_known = bool(old["filings"])
     own = {
         "sha256": made.sha256, "filing_id": filing_id_of(made.sha256), "known": is_known, "entries": made.entries,
@@ -99,7 +100,7 @@ def made_ready(connection: Connection, made: Made, old: Rows, differs: bool) -> 
     }  # fmt: skip
     found = Ready(own)
     reading = _reading(made, before, differs)
-    if before is None or dict(before) != reading:
+    if before != reading:
         found.coming[UNDERSTANDINGS] = [reading]
     if differs:
         found.coming["filings"] = list(made.rows["filings"])

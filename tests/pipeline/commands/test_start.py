@@ -21,7 +21,8 @@ from pipeline.ingest.ingest import STAGES
 from pipeline.ingest.preparing import Maker
 from schema.sight import Sight
 maker = Maker((), "", "", Versions("", "", ""))
-assert maker.make(STAGES.read("一级指标|二级指标|三级指标|指标值\\n产出指标|数量指标|次数|≥5次".encode(), "", Sight()), "a", "0")
+text = "一级指标|二级指标|三级指标|指标值\\n产出指标|数量指标|次数|≥5次"
+assert maker.make(STAGES.read(text.encode(), "", Sight()), "a", "0")
 """
 
 
