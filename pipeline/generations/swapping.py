@@ -117,7 +117,7 @@ class Swap:
         revisions = journal.revisions(connection)
         stamps = staged_stamps(connection)
         late = {row["sha256"] for row in stamps if row["entries"] != revisions.get(row["sha256"], 0)}
-        placed = self._place_ready(connection, {row["sha256"] for row in stamps} - late)
+        placed = self._place_ready(connection, {row["sha256"] for row in stamps} - late, generation)
         for row in stamps:
             if row["sha256"] in late:
                 self._lay_again(connection, row["sha256"], generation)
@@ -138,7 +138,7 @@ class Swap:
         self._list_aliases(connection)
         _list_unknown(connection, revisions)
 
-    def _place_ready(self, connection: Connection, wanted: set[str]) -> dict[str, str]:
+    def _place_ready(self, connection: Connection, wanted: set[str], generation: int) -> dict[str, str]:
         """Puts what is ready of these in its place, all at once. What became of each; nothing of those that are not
         what they were when they were made ready, and of none where the database does not take the rows of one."""
         if not ready.is_begun(connection):
@@ -148,7 +148,7 @@ class Swap:
         became = ready.became(connection, _NEW, _CHANGED, _SAME)
         try:
             with connection.begin_nested():
-                take_place(connection)
+                take_place(connection, generation)
         except UNSTORABLE:
             return {}
         return became

@@ -25,10 +25,10 @@ _SHOWN = {name: SQLModel.metadata.tables[name] for name in COMING}
 _KEPT = ("filing_id", "source")
 
 
-def take_place(connection: Connection) -> None:
-    """Puts all that is ready in its place. Raises what the database says of rows that it does not take."""
+def take_place(connection: Connection, generation: int) -> None:
+    """Puts all that is ready in its place, in this generation. Raises what the database says of rows that it refuses."""
     _put_rows(connection)
-    _put_understandings(connection)
+    _put_understandings(connection, generation)
     _put_listing(connection)
     for filing_id in sorted(_settled(connection)):
         looks.restore(connection, filing_id)
@@ -54,10 +54,14 @@ def _insert(connection: Connection, name: str, *conditions: Any) -> None:
     connection.execute(insert(_SHOWN[name]).from_select(coming.c.keys(), wanted))
 
 
-def _put_understandings(connection: Connection) -> None:
+def _put_understandings(connection: Connection, generation: int) -> None:
+    """Puts readings and lost decisions in their place; a filing that differs comes with this generation."""
+    differing = select(FILINGS.c.sha256).where(FILINGS.c.differs)
+    readings = COMING[UNDERSTANDINGS]
+    connection.execute(update(readings).where(readings.c.sha256.in_(differing)).values(generation=generation))
     for name in (UNDERSTANDINGS, LOST):
         shown = _SHOWN[name]
-        ready = select(FILINGS.c.sha256).where(FILINGS.c.differs) if name == LOST else select(COMING[name].c.sha256)
+        ready = differing if name == LOST else select(readings.c.sha256)
         connection.execute(delete(shown).where(shown.c.sha256.in_(ready)))
         _insert(connection, name)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from pipeline.decisions.drafts import Lost
-from pipeline.generations.changes import Spool
+from pipeline.generations.changes import Change, Spool
 from pipeline.generations.comparing import compare
 from pipeline.generations.planning import Plan
 from pipeline.generations.staging import stage
@@ -79,13 +79,17 @@ def staged(engine: Engine, texts: dict[str, str]) -> None:
             stage(connection, made(name, text), full=False)
 
 
-def swapped(engine: Engine, between: Callable[[], object] = lambda: None) -> Swapped:
-    """Compares what waits, does something in between, and puts it in its place."""
+def swapped(
+    engine: Engine, between: Callable[[], object] = lambda: None, listed: Callable[[Change], object] = lambda _: None
+) -> Swapped:
+    """Compares what waits, does something in between, and puts it in its place; every change is `listed`."""
     with TemporaryFile("w+", encoding="utf-8") as file:
         spool = Spool(file)
         compare(engine, MAKER, spool)
         between()
         done = Swap(engine, MAKER, Plan({}, {hash_of(name): (name,) for name in THEN}), spool).run()
+        for change in spool.changes():
+            listed(change)
     clear_away(engine)
     return done
 

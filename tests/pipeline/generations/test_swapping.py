@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Engine, event, inspect
 from pipeline.decisions import journal
 from pipeline.decisions.corrections import decide
 from pipeline.generations import ready, swapping
+from pipeline.generations.changes import Change
 from pipeline.generations.staging import stage
 from pipeline.store.engine import writing
 from pipeline.store.loaders import put
@@ -37,13 +39,15 @@ def _statements(engine: Engine) -> list[str]:
     return heard
 
 
-def _as_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-    """What a database holds where each filing was put in its place by itself."""
+def _as_one_by_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, listed: Callable[[Change], object] = lambda _: None
+) -> dict[str, list[str]]:
+    """What a database holds where each filing was put in its place by itself; the changes are `listed`."""
     engine = database(folder, "one-by-one.db")
     staged(engine, THEN)
     with monkeypatch.context() as patched:
         patched.setattr(ready, "is_begun", lambda connection: False)
-        swapped(engine)
+        swapped(engine, listed=listed)
     return held(engine)
 
 
@@ -52,11 +56,14 @@ def test_all_at_once_comes_to_what_one_by_one_comes_to(tmp_path: Path, monkeypat
     before = held(engine)
     staged(engine, THEN)
     monkeypatch.setattr(swapping.Swap, "_put", lambda *_: pytest.fail("a filing was put in its place by itself"))
-    done = swapped(engine)
+    listed: list[Change] = []
+    done = swapped(engine, listed=listed.append)
     monkeypatch.undo()
     assert done.became == {hash_of(name): became for name, became in _BECAME.items()}
     after = held(engine)
-    assert after == _as_one_by_one(tmp_path, monkeypatch)
+    one_by_one: list[Change] = []
+    assert after == _as_one_by_one(tmp_path, monkeypatch, one_by_one.append)
+    assert listed == one_by_one and len(listed) > 20
     assert [name for name in after if after[name] == before[name]] == ["readings", "goals", "rules", "findings"]
 
 
