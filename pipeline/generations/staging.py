@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from pipeline.decisions.drafts import Lost
 from pipeline.ingest.preparing import Made
+from pipeline.store.engine import reading, writing
 from schema.kept import StagedRecord, UnderstandingRecord
 from schema.printing import plain
 
 _STAGED = SQLModel.metadata.tables[str(StagedRecord.__tablename__)]
 _NUMBER = "\0number"
+# So many filings are forgotten at a time.
+_FEW = 500
 #: What a reading was made by.
 STAMPED = ("read_by", "meant_by", "taxonomy_version", "entries")
 
 
 def stage(connection: Connection, made: Made, full: bool) -> None:
     """Keeps a filing, in the place of an older one of the same content."""
-    unstage(connection, made.sha256)
+    unstage(connection, [made.sha256])
     kept = {
         "sha256": made.sha256,
         "payload": _packed(made),
@@ -38,15 +41,9 @@ def stage(connection: Connection, made: Made, full: bool) -> None:
     connection.execute(insert(_STAGED), kept)
 
 
-def unstage(connection: Connection, sha256: str) -> None:
-    """Forgets a filing."""
-    connection.execute(delete(_STAGED).where(_STAGED.c.sha256 == sha256))
-
-
-def unstage_few(connection: Connection, number: int) -> bool:
-    """Forgets so many of them; False where none was left."""
-    some = select(_STAGED.c.sha256).limit(number).scalar_subquery()
-    return connection.execute(delete(_STAGED).where(_STAGED.c.sha256.in_(some))).rowcount > 0
+def unstage(connection: Connection, hashes: Collection[str]) -> None:
+    """Forgets these filings."""
+    connection.execute(delete(_STAGED).where(_STAGED.c.sha256.in_(hashes)))
 
 
 def reusable(connection: Connection, read_by: str, meant_by: str, taxonomy_version: str, full: bool) -> set[str]:
@@ -86,6 +83,15 @@ def mark(connection: Connection, differing: Mapping[str, bool]) -> None:
     if differing:
         mine = update(_STAGED).where(_STAGED.c.sha256 == bindparam("mine")).values(differs=bindparam("is_other"))
         connection.execute(mine, [{"mine": sha256, "is_other": differs} for sha256, differs in differing.items()])
+
+
+def forget_waiting(engine: Engine, kept: Collection[str] = ()) -> None:
+    """Forgets what waits but for these, a little at a time, so that nobody waits long for the lock of writers."""
+    with reading(engine) as connection:
+        idle = sorted(staged_hashes(connection) - set(kept))
+    for start in range(0, len(idle), _FEW):
+        with writing(engine) as connection:
+            unstage(connection, idle[start : start + _FEW])
 
 
 def is_news(connection: Connection) -> bool:

@@ -18,13 +18,13 @@ from pipeline.generations.comparing import differs
 from pipeline.generations.planning import Plan
 from pipeline.generations.staging import (
     STAMPED,
+    forget_waiting,
     is_news,
     reading_of,
     staged_one,
     staged_row,
     staged_stamps,
     unstage,
-    unstage_few,
 )
 from pipeline.generations.taking_place import take_place
 from pipeline.ingest.ingest import unstorable
@@ -46,8 +46,6 @@ _FILINGS = SQLModel.metadata.tables["filings"]
 _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
 _LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
 _SAME, _CHANGED, _NEW = "same", "changed", "new"
-# So many filings that waited are forgotten at a time.
-_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Swap:
         """Takes out what people removed meanwhile, or said so elsewhere."""
         wanted = select(_FILINGS.c.filing_id, _FILINGS.c.source)
         for sha256 in sorted(journal.removed(connection)):
-            unstage(connection, sha256)
+            unstage(connection, [sha256])
             if row := connection.execute(wanted.where(_FILINGS.c.sha256 == sha256)).first():
                 self.spool.take_back(row.filing_id)
                 self.spool.add([Change(row.filing_id, row.source, "filings", "", REMOVED, "", "", "", CORRECTION)])
@@ -260,10 +258,7 @@ def clear_away(engine: Engine) -> None:
     it."""
     with writing(engine) as connection:
         ready.throw_away(connection)
-    is_left = True
-    while is_left:
-        with writing(engine) as connection:
-            is_left = unstage_few(connection, _FEW)
+    forget_waiting(engine)
 
 
 def _list_unknown(connection: Connection, documents: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ _KEPT = ("filing_id", "source")
 
 
 def take_place(connection: Connection, generation: int) -> None:
-    """Puts all that is ready in its place, in this generation. Raises what the database says of rows that it refuses."""
+    """Puts all that is ready in its place, in this generation. Raises what the database says of rows it refuses."""
     _put_rows(connection)
     _put_understandings(connection, generation)
     _put_listing(connection)
