@@ -178,7 +178,7 @@ def _sorted(name: str, rows: Sequence[Row]) -> list[list[str]]:
 
 
 def keep(connection: Connection, found: Iterable[Ready]) -> None:
-    """Writes down what was made ready, in the place of nothing."""
+    """Writes down what was made ready."""
     every = list(found)
     for name, table in COMING.items():
         if rows := [row for one in every for row in one.coming.get(name, ())]:
