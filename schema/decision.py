@@ -7,6 +7,7 @@ The journal outlives every change of tables and program, so an entry says for it
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -111,6 +112,19 @@ def _of_format_1(parts: dict[str, Any]) -> Decision:
     if wrong or parts["kind"] not in DECISION_KINDS or not parts["entry_id"]:
         raise JixiaoError(f"an entry of the journal lacks {', '.join(wrong) or 'its kind'}", "It can't be taken in.")
     return Decision(**{name: parts[name] for name in DECISION_PARTS if name in parts})
+
+
+def effective(entries: Iterable[Decision]) -> list[Decision]:
+    """The entries that hold: without those that were undone and without the undoing, in the order of their making.
+
+    An undo may itself be undone.
+    """
+    taken_back: set[str] = set()
+    ordered = sorted(entries, key=lambda entry: entry.entry_id)
+    for entry in reversed(ordered):
+        if entry.kind == "undo" and entry.entry_id not in taken_back:
+            taken_back.add(entry.undoes)
+    return [entry for entry in ordered if entry.kind != "undo" and entry.entry_id not in taken_back]
 
 
 #: Every format that there ever was: none is ever taken out.

@@ -21,6 +21,10 @@ ROLES = (
 
 #: The kinds of goal.
 GOAL_KINDS = ("objective", "task", "completion", "duty")
+#: What goals and indicators are set for.
+HORIZONS = ("annual", "long-term")
+#: Where an amount may stand.
+SOURCES = ("table", "narrative")
 
 
 @dataclass(frozen=True, slots=True)

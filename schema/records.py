@@ -16,7 +16,7 @@ from schema.column import Column, add_numbers, count, free, number, share, term
 from schema.document import CHANNELS
 from schema.finding import SETTLEMENTS, SEVERITIES
 from schema.match import FAMILIES
-from schema.reading import FORMS, GOAL_KINDS
+from schema.reading import FORMS, GOAL_KINDS, HORIZONS, SOURCES
 from schema.value import KINDS, OPERATORS
 
 #: Changes whenever a table or a column does.
@@ -25,10 +25,8 @@ SCHEMA_VERSION = "6"
 STATUSES = ("ok", "needs-review", "failed")
 #: Why a filing needs review: its reading is doubted, it contradicts itself, or both.
 DOUBTS = ("reading", "content", "both")
-HORIZONS = ("annual", "long-term")
 REVIEWS = ("none", "pending", "accepted", "corrected")
 ROLES = ("target", "adjusted", "actual", "history", "interim", "forecast")
-SOURCES = ("table", "narrative")
 
 #: What each part of a value is: Chinese title, English title, meaning.
 _PARTS = {
@@ -43,8 +41,6 @@ _PARTS = {
     "base_value_max": ("基准数值上限", "upper base number", "The upper end of a range in the base unit, else empty."),
     "base_unit": ("基准单位", "base unit", "元, 1 for a ratio, kg, m, m2, m3, 小时, 月, 工作日 or a counter."),
 }  # fmt: skip
-#: The parts of a value in the order of their columns.
-VALUE_PARTS = tuple(_PARTS)
 _NUMBERS = ("value", "value_max", "base_value", "base_value_max")
 _CHOICES = {"op": OPERATORS, "kind": KINDS}
 

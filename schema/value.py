@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 #: What `Value.op` may hold; empty for a bare number and for words.
@@ -41,6 +41,10 @@ class Value:
     def is_empty(self) -> bool:
         """True where the cell says nothing that could be read: no number, no word, no reading."""
         return self.value is None and not self.text and not self.kind and not self.readings
+
+
+#: The parts of a value that are columns.
+VALUE_PARTS = tuple(part.name for part in fields(Value) if part.name not in ("confidence", "reasons", "readings"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from normalizers.names.taxonomy import Taxonomy
 from pipeline.decisions.drafts import REFUSED, Lost
-from pipeline.decisions.journal import effective
 from pipeline.ingest.preparing import Aliases
-from schema.decision import Decision
+from schema.decision import Decision, effective
 
 
 def given(entries: Iterable[Decision]) -> tuple[Aliases, tuple[Lost, ...]]:

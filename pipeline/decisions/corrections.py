@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from normalizers.normalize import normalize
 from pipeline.decisions.drafts import Draft, can_set, fingerprint_for
-from pipeline.decisions.journal import arrived_since, effective, entries_of, mirror, record, revision_of
+from pipeline.decisions.journal import arrived_since, entries_of, mirror, record, revision_of
 from pipeline.decisions.kinds import KINDS
 from pipeline.decisions.printed import printed
 from pipeline.decisions.settlements import fingerprint_of_finding
@@ -26,7 +26,7 @@ from pipeline.store.loaders import put
 from pipeline.store.rows import Rows, filing_id_of
 from pipeline.store.states import aliases_in_force
 from schema.column import cells
-from schema.decision import DECIDED_TABLES, DECISION_KINDS, QUIET_KINDS, Decision
+from schema.decision import DECIDED_TABLES, DECISION_KINDS, QUIET_KINDS, Decision, effective
 from schema.document import Document
 from schema.errors import JixiaoError, UsageError
 from schema.finding import SETTLEMENTS

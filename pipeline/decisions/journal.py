@@ -102,19 +102,6 @@ def revisions(connection: Connection) -> dict[str, int]:
     return {str(sha256): int(count) for sha256, count in found}
 
 
-def effective(entries: Iterable[Decision]) -> list[Decision]:
-    """The entries that hold: without those that were undone and without the undoing, in the order of their making.
-
-    An undo may itself be undone.
-    """
-    taken_back: set[str] = set()
-    ordered = sorted(entries, key=lambda entry: entry.entry_id)
-    for entry in reversed(ordered):
-        if entry.kind == "undo" and entry.entry_id not in taken_back:
-            taken_back.add(entry.undoes)
-    return [entry for entry in ordered if entry.kind != "undo" and entry.entry_id not in taken_back]
-
-
 def holding() -> tuple[ColumnElement[bool], ...]:
     """The same as a condition in the database: no undo, and none that was undone, unless that was undone itself."""
     undo, again = _JOURNAL.alias("undo"), _JOURNAL.alias("again")

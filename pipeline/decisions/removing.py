@@ -17,7 +17,7 @@ from pipeline.decisions.superseding import filing_named
 from pipeline.store.engine import reading, writing
 from pipeline.store.loaders import take_out
 from pipeline.store.rows import filing_id_of
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.errors import JixiaoError, UsageError
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def put_back(engine: Engine, archive: Archive, name: str, who: str) -> bool:
         if not sha256:
             raise UsageError(f"no filing {name} was taken out", "Name one by its id or file name.")
         about = Decision("undo", who, sha256, "filings", filing_id_of(sha256))
-        holding = [
-            entry for entry in journal.effective(journal.entries_of(connection, sha256)) if entry.kind == "remove"
-        ]
+        holding = [entry for entry in effective(journal.entries_of(connection, sha256)) if entry.kind == "remove"]
         undone = [journal.record(connection, replace(about, undoes=entry.entry_id)) for entry in holding]
     journal.mirror(engine, undone)
     return archive.holds(sha256)

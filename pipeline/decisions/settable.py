@@ -11,9 +11,8 @@ from normalizers.names.taxonomy import Entry, Taxonomy
 from normalizers.values.values import print_value, settled_value
 from schema.filing import Amount, Indicator
 from schema.match import Match
-from schema.reading import FORMS, GOAL_KINDS
-from schema.records import HORIZONS, SOURCES, VALUE_PARTS
-from schema.value import KINDS, OPERATORS, Value
+from schema.reading import FORMS, GOAL_KINDS, HORIZONS, SOURCES
+from schema.value import KINDS, OPERATORS, VALUE_PARTS, Value
 
 _POINTS = ("weight", "score", "second_score")
 _NUMBERS = ("value", "value_max", "base_value", "base_value_max")

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from pipeline.decisions import corrections, journal
 from pipeline.store.families import family_of
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def filing_named(engine: Engine, name: str) -> str:
 
 def _taken_back(engine: Engine, filing_id: str, who: str, act: str) -> list[Decision]:
     sha256 = _sha256(engine, filing_id)
-    holding: Sequence[Decision] = journal.effective(journal.entries(engine, sha256))
+    holding: Sequence[Decision] = effective(journal.entries(engine, sha256))
     undone = [
         Decision("undo", who, sha256, "filings", filing_id, undoes=entry.entry_id, act=act)
         for entry in holding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -9,11 +10,13 @@ from sqlmodel import SQLModel
 
 from pipeline.decisions import journal
 from pipeline.decisions.drafts import Lost
+from pipeline.generations import ready
 from pipeline.generations.changes import Reasons, Spool, are_same, changes, stored_rows
-from pipeline.generations.staging import mark, staged
+from pipeline.generations.staging import mark, staged_hashes, staged_one
 from pipeline.ingest.preparing import Made, Maker
 from pipeline.store.engine import reading, writing
-from pipeline.store.rows import filing_id_of
+from pipeline.store.loaders import UNSTORABLE
+from pipeline.store.rows import Rows, filing_id_of
 from schema.kept import LostRecord, UnderstandingRecord
 
 if TYPE_CHECKING:
@@ -22,21 +25,39 @@ if TYPE_CHECKING:
 _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
 _LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
 
+# So many filings are compared and made ready at a time.
+_FEW = 50
+
 
 def compare(engine: Engine, maker: Maker, spool: Spool, mended: frozenset[str] = frozenset()) -> None:
-    """Notes of each filing that waits whether it differs; what it changes goes to the spool. What is mended takes the
-    place of what is damaged, be it alike or not to be compared."""
-    with reading(engine) as connection:
-        differing = {
-            made.sha256: made.sha256 in mended or differs(connection, made, maker, spool) for made in staged(connection)
-        }
+    """Notes of each filing that waits whether it differs, and makes ready what takes its place then; what it changes
+    goes to the spool. What is mended takes the place of what is damaged, be it alike or not to be compared.
+
+    A few filings at a time, so that nobody waits long for the lock of writers, nor sees an old moment for long.
+    """
     with writing(engine) as connection:
-        mark(connection, differing)
+        ready.begin(connection)
+        waiting = sorted(staged_hashes(connection))
+    for start in range(0, len(waiting), _FEW):
+        with reading(engine) as connection:
+            found = [
+                _compared(connection, staged_one(connection, sha256), maker, spool, sha256 in mended)
+                for sha256 in waiting[start : start + _FEW]
+            ]
+        with writing(engine) as connection:
+            mark(connection, {one.own["sha256"]: one.own["differs"] for one in found})
+            # Rows that the database does not take are seen to one by one when their turn comes.
+            with suppress(*UNSTORABLE), connection.begin_nested():
+                ready.keep(connection, found)
 
 
-def differs(connection: Connection, made: Made, maker: Maker, spool: Spool) -> bool:
-    """Whether a filing differs from the one that is there; what it changes goes to the spool."""
+def _compared(connection: Connection, made: Made, maker: Maker, spool: Spool, is_mended: bool) -> ready.Ready:
     old = stored_rows(connection, filing_id_of(made.sha256))
+    return ready.made_ready(connection, made, old, is_mended or differs(connection, made, maker, spool, old))
+
+
+def differs(connection: Connection, made: Made, maker: Maker, spool: Spool, old: Rows) -> bool:
+    """Whether a filing differs from the one that is there, whose rows are `old`; what it changes goes to the spool."""
     source = old["filings"][0]["source"] if old["filings"] else made.rows["filings"][0]["source"]
     found = changes(old, made.rows, source, _reasons(connection, made, maker, bool(old["filings"])))
     if spool.add(found) > 0 or not are_same(old, made.rows) or _lost(connection, made.sha256) != set(made.lost):

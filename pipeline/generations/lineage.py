@@ -6,10 +6,9 @@ they name.
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import threading
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,20 +23,21 @@ _MEANING = ("normalizers", "pipeline/checks", "pipeline/ingest/interpreting.py",
 _APART = frozenset({"normalizers/data/taxonomy.csv"})
 
 
-#: Python 3.11 fails at times where two threads parse at once, as the first previews of several reviewers do.
-_ALONE = threading.Lock()
+# An import at the start of a line, of modules or of names out of one; a bracket may run over several lines.
+_IMPORT = re.compile(r"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|.*)|import (.*))", re.MULTILINE)
+_REMARK = re.compile(r"#.*")
+# A word in quotes that may name a table.
+_QUOTED = re.compile(r"""["']([\w.-]+)["']""")
 
 
 def reading_version() -> str:
     """Of everything that decides what is read from a document as printed."""
-    with _ALONE:
-        return _version(_READING)
+    return _version(_READING)
 
 
 def meaning_version() -> str:
     """Of everything that decides what is made of a reading, but for the taxonomy."""
-    with _ALONE:
-        return _version(_MEANING)
+    return _version(_MEANING)
 
 
 @cache
@@ -68,34 +68,39 @@ def _files(path: Path) -> list[Path]:
 
 @cache
 def _needed(path: Path) -> tuple[Path, ...]:
-    """Our modules that a module imports, anywhere in it, and the tables that it names, in a `data` above too."""
-    tree = ast.parse(path.read_bytes())
-    named = {name for node in ast.walk(tree) for name in _imported(node)}
-    modules = [file for name in named if name.split(".")[0] in _ROOMS for file in _module(name)]
-    return (*modules, *_tables(tree, path))
+    """Our modules that a module imports, anywhere in it, and the tables that it names, in a `data` above too.
+
+    They are looked for in the text: a syntax tree of every module would take longer than all else that a start does.
+    """
+    text = path.read_text(encoding="utf-8")
+    modules = [file for name in _imported(text) if name.split(".")[0] in _ROOMS for file in _module(name)]
+    return (*modules, *_tables(set(_QUOTED.findall(text)), path))
 
 
-def _imported(node: ast.AST) -> Iterator[str]:
-    """What an import names: modules, and whatever it takes out of them, which may be modules too."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        yield node.module
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _imported(text: str) -> set[str]:
+    """What a module's imports name: modules, and whatever they take out of them, which may be modules too."""
+    found: set[str] = set()
+    for origin, taken, plain in _IMPORT.findall(text):
+        names = [said.split()[0] for said in _REMARK.sub("", taken or plain).strip("() \n").split(",") if said.split()]
+        found.update([origin, *(f"{origin}.{name}" for name in names)] if origin else names)
+    return found
 
 
-def _module(name: str) -> list[Path]:
+@cache
+def _module(name: str) -> tuple[Path, ...]:
     base = _ROOT.joinpath(*name.split("."))
-    return [path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()]
+    return tuple(path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file())
 
 
-def _tables(tree: ast.AST, path: Path) -> list[Path]:
-    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+def _tables(words: set[str], path: Path) -> list[Path]:
     above = [folder / "data" for folder in path.parents if _ROOT in folder.parents]
     beside = [path.parent, *(folder for folder in above if folder.is_dir())]
-    return [
-        file for place in beside for file in place.iterdir() if file.suffix in _DATA and {file.stem, file.name} & words
-    ]
+    return [file for place in beside for file in _data_files(place) if {file.stem, file.name} & words]
+
+
+@cache
+def _data_files(folder: Path) -> tuple[Path, ...]:
+    return tuple(file for file in folder.iterdir() if file.suffix in _DATA)
 
 
 def _hash(names: Iterable[str]) -> str:

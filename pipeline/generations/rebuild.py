@@ -24,8 +24,8 @@ from pipeline.generations.changes import Spool, counts, write_changes
 from pipeline.generations.comparing import compare
 from pipeline.generations.healing import Healing
 from pipeline.generations.planning import KEPT, MEANT, Plan, plan
-from pipeline.generations.staging import reusable, stage, staged_hashes, unstage
-from pipeline.generations.swapping import Swap, Swapped
+from pipeline.generations.staging import forget_waiting, reusable, stage
+from pipeline.generations.swapping import Swap, Swapped, clear_away
 from pipeline.ingest.ingest import Originals, crew
 from pipeline.ingest.preparing import STAGES, Made, Maker, Stages, read_stamp
 from pipeline.ingest.sources import Content
@@ -106,6 +106,7 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
             spool = Spool(file)
             compare(engine, maker, spool, mended)
             done = Swap(engine, maker, planned, spool, lost_aliases).run()
+            clear_away(engine)
             changed = counts(spool.changes())
             listed = write_changes(job.out, spool.changes()) if job.out else None
     report = _report(planned, healing.damaged, done, changed, listed)
@@ -177,10 +178,9 @@ def _make(job: Job, maker: Maker, planned: Plan, healing: Healing, progress: Pro
     """Makes what is to do and does not wait already from a rebuild that was killed; then, from their other copy, the
     documents of which one was damaged."""
     wanted = planned.to_do()
-    with writing(healing.engine) as connection:
+    with reading(healing.engine) as connection:
         ready = reusable(connection, maker.read_by, maker.meant_by, maker.versions.taxonomy, job.full)
-        for sha256 in staged_hashes(connection) - (ready & set(wanted)):
-            unstage(connection, sha256)
+    forget_waiting(healing.engine, ready & set(wanted))
     to_do = [sha256 for sha256 in wanted if sha256 not in ready]
     _stage(job, maker, planned, to_do, healing, progress)
     _stage(job, maker, healing.replanned(planned), healing.mended(), healing, progress)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from pipeline.decisions.drafts import Lost
 from pipeline.ingest.preparing import Made
-from schema.kept import StagedRecord
+from pipeline.store.engine import reading, writing
+from schema.kept import StagedRecord, UnderstandingRecord
 from schema.printing import plain
 
 _STAGED = SQLModel.metadata.tables[str(StagedRecord.__tablename__)]
 _NUMBER = "\0number"
+# So many filings are forgotten at a time.
+_FEW = 500
+#: What a reading was made by.
+STAMPED = ("read_by", "meant_by", "taxonomy_version", "entries")
 
 
 def stage(connection: Connection, made: Made, full: bool) -> None:
     """Keeps a filing, in the place of an older one of the same content."""
-    unstage(connection, made.sha256)
+    unstage(connection, [made.sha256])
     kept = {
         "sha256": made.sha256,
         "payload": _packed(made),
@@ -36,10 +41,9 @@ def stage(connection: Connection, made: Made, full: bool) -> None:
     connection.execute(insert(_STAGED), kept)
 
 
-def unstage(connection: Connection, sha256: str | None = None) -> None:
-    """Forgets a filing, or all of them."""
-    forgotten = delete(_STAGED)
-    connection.execute(forgotten if sha256 is None else forgotten.where(_STAGED.c.sha256 == sha256))
+def unstage(connection: Connection, hashes: Collection[str]) -> None:
+    """Forgets these filings."""
+    connection.execute(delete(_STAGED).where(_STAGED.c.sha256.in_(hashes)))
 
 
 def reusable(connection: Connection, read_by: str, meant_by: str, taxonomy_version: str, full: bool) -> set[str]:
@@ -50,12 +54,6 @@ def reusable(connection: Connection, read_by: str, meant_by: str, taxonomy_versi
         _STAGED.c.taxonomy_version == taxonomy_version,
     )
     return set(connection.execute(wanted.where(_STAGED.c.full) if full else wanted).scalars())
-
-
-def staged(connection: Connection) -> Iterator[Made]:
-    """The filings that wait, by their hashes."""
-    for sha256 in sorted(staged_hashes(connection)):
-        yield staged_one(connection, sha256)
 
 
 def staged_one(connection: Connection, sha256: str) -> Made:
@@ -82,8 +80,26 @@ def staged_stamps(connection: Connection) -> list[dict[str, Any]]:
 
 def mark(connection: Connection, differing: Mapping[str, bool]) -> None:
     """Notes of each filing whether it differs from the one that it will replace."""
-    for sha256, differs in differing.items():
-        connection.execute(update(_STAGED).where(_STAGED.c.sha256 == sha256).values(differs=differs))
+    if differing:
+        mine = update(_STAGED).where(_STAGED.c.sha256 == bindparam("mine")).values(differs=bindparam("is_other"))
+        connection.execute(mine, [{"mine": sha256, "is_other": differs} for sha256, differs in differing.items()])
+
+
+def forget_waiting(engine: Engine, kept: Collection[str] = ()) -> None:
+    """Forgets what waits but for these, a little at a time, so that nobody waits long for the lock of writers."""
+    with reading(engine) as connection:
+        idle = sorted(staged_hashes(connection) - set(kept))
+    for start in range(0, len(idle), _FEW):
+        with writing(engine) as connection:
+            unstage(connection, idle[start : start + _FEW])
+
+
+def is_news(connection: Connection) -> bool:
+    """Whether a filing waits that differs, or whose reading was made by others than the one that is kept."""
+    kept = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
+    other = [_STAGED.c[name].is_distinct_from(kept.c[name]) for name in STAMPED]
+    waiting = select(_STAGED.c.sha256).outerjoin(kept, kept.c.sha256 == _STAGED.c.sha256)
+    return connection.execute(waiting.where(or_(_STAGED.c.differs, *other)).limit(1)).first() is not None
 
 
 def reading_of(row: Mapping[str, Any]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,21 @@ from sqlmodel import SQLModel
 
 from pipeline.decisions import journal
 from pipeline.decisions.drafts import GONE, Lost
-from pipeline.generations.changes import ADDED, CORRECTION, NEW_FILE, REMOVED, Change, Spool
+from pipeline.generations import ready
+from pipeline.generations.changes import ADDED, CORRECTION, NEW_FILE, REMOVED, Change, Spool, stored_rows
 from pipeline.generations.comparing import differs
 from pipeline.generations.planning import Plan
-from pipeline.generations.staging import reading_of, staged_one, staged_row, staged_stamps, unstage
+from pipeline.generations.staging import (
+    STAMPED,
+    forget_waiting,
+    is_news,
+    reading_of,
+    staged_one,
+    staged_row,
+    staged_stamps,
+    unstage,
+)
+from pipeline.generations.taking_place import take_place
 from pipeline.ingest.ingest import unstorable
 from pipeline.ingest.interpreting import all_lost
 from pipeline.ingest.preparing import Made, Maker
@@ -24,7 +35,7 @@ from pipeline.store.engine import writing
 from pipeline.store.loaders import UNSTORABLE, add_name, put, take_out, up_to_date
 from pipeline.store.rows import filing_id_of
 from pipeline.store.states import aliases_in_force, remember, state
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.kept import LostRecord, UnderstandingRecord
 from schema.printing import storable
 
@@ -34,7 +45,6 @@ if TYPE_CHECKING:
 _FILINGS = SQLModel.metadata.tables["filings"]
 _UNDERSTANDINGS = SQLModel.metadata.tables[str(UnderstandingRecord.__tablename__)]
 _LOST = SQLModel.metadata.tables[str(LostRecord.__tablename__)]
-_STAMPED = ("read_by", "meant_by", "taxonomy_version", "entries")
 _SAME, _CHANGED, _NEW = "same", "changed", "new"
 
 
@@ -72,7 +82,6 @@ class Swap:
                 self._put_all(connection, present, since)
             else:
                 self.became = {row["sha256"]: _SAME for row in staged_stamps(connection)}
-                unstage(connection)
             failed = _failing(connection)
             lost = len(connection.execute(select(_LOST.c.entry_id).distinct()).all())
         newly = sorted(self.planned.names[sha256][0] for sha256 in failed.keys() - before.keys())
@@ -80,10 +89,10 @@ class Swap:
 
     def _take_out(self, connection: Connection) -> None:
         """Takes out what people removed meanwhile, or said so elsewhere."""
-        filings = {row.sha256: row for row in connection.execute(select(_FILINGS))}
+        wanted = select(_FILINGS.c.filing_id, _FILINGS.c.source)
         for sha256 in sorted(journal.removed(connection)):
-            unstage(connection, sha256)
-            if row := filings.get(sha256):
+            unstage(connection, [sha256])
+            if row := connection.execute(wanted.where(_FILINGS.c.sha256 == sha256)).first():
                 self.spool.take_back(row.filing_id)
                 self.spool.add([Change(row.filing_id, row.source, "filings", "", REMOVED, "", "", "", CORRECTION)])
                 take_out(connection, sha256)
@@ -93,20 +102,25 @@ class Swap:
         aliases = aliases_in_force(connection) != self.maker.aliases
         unsettled = select(_UNDERSTANDINGS.c.sha256).where(_UNDERSTANDINGS.c.generation == 0)
         came = connection.execute(unsettled.limit(1)).first() is not None
-        waits = any(row["differs"] or self._is_outdated(connection, row) for row in staged_stamps(connection))
-        return aliases or came or waits or bool(since) or self._stamps_differ(connection) or self._has_names(connection)
-
-    def _is_outdated(self, connection: Connection, row: Mapping[str, Any]) -> bool:
-        """Whether the reading that is kept was made by others than the one that waits."""
-        kept = _UNDERSTANDINGS.c
-        wanted = select(*(kept[name] for name in _STAMPED)).where(kept.sha256 == row["sha256"])
-        return connection.execute(wanted).first() != tuple(row[name] for name in _STAMPED)
+        return (
+            aliases
+            or came
+            or is_news(connection)
+            or bool(since)
+            or self._stamps_differ(connection)
+            or self._has_names(connection)
+        )
 
     def _put_all(self, connection: Connection, generation: int, since: Sequence[Decision]) -> None:
         revisions = journal.revisions(connection)
-        for row in staged_stamps(connection):
-            if row["entries"] != revisions.get(row["sha256"], 0):
+        stamps = staged_stamps(connection)
+        late = {row["sha256"] for row in stamps if row["entries"] != revisions.get(row["sha256"], 0)}
+        placed = self._place_ready(connection, {row["sha256"] for row in stamps} - late, generation)
+        for row in stamps:
+            if row["sha256"] in late:
                 self._lay_again(connection, row["sha256"], generation)
+            elif row["sha256"] in placed:
+                self.became[row["sha256"]] = placed[row["sha256"]]
             elif row["differs"]:
                 self._put(connection, staged_one(connection, row["sha256"]), generation)
             else:
@@ -121,7 +135,21 @@ class Swap:
         remember(connection, "entries", str(sum(revisions.values())))
         self._list_aliases(connection)
         _list_unknown(connection, revisions)
-        unstage(connection)
+
+    def _place_ready(self, connection: Connection, wanted: set[str], generation: int) -> dict[str, str]:
+        """Puts what is ready of these in its place, all at once. What became of each; nothing of those that are not
+        what they were when they were made ready, and of none where the database does not take the rows of one."""
+        if not ready.is_begun(connection):
+            return {}
+        came_late = ready.hashes(connection) - wanted
+        ready.forget(connection, came_late | ready.outdated(connection))
+        became = ready.became(connection, _NEW, _CHANGED, _SAME)
+        try:
+            with connection.begin_nested():
+                take_place(connection, generation)
+        except UNSTORABLE:
+            return {}
+        return became
 
     def _note_since(self, connection: Connection, since: Sequence[Decision]) -> None:
         """What came after the last generation and is in its place already: files, and what people decided."""
@@ -139,7 +167,8 @@ class Swap:
         """A filing about which something was decided while it waited."""
         made = up_to_date(connection, staged_one(connection, sha256), self.maker)
         self.spool.take_back(filing_id_of(sha256))
-        if differs(connection, made, self.maker, self.spool):
+        old = stored_rows(connection, filing_id_of(sha256))
+        if differs(connection, made, self.maker, self.spool, old):
             self._put(connection, made, generation)
         else:
             self._put(connection, made, generation, _SAME)
@@ -160,7 +189,7 @@ class Swap:
     def _restamp(self, connection: Connection, sha256: str) -> None:
         """A filing that is as it was, read or given its meaning by other versions."""
         row = staged_row(connection, sha256)
-        stamps = {name: row[name] for name in _STAMPED}
+        stamps = {name: row[name] for name in STAMPED}
         mine = _UNDERSTANDINGS.c.sha256 == sha256
         entries = connection.execute(select(_UNDERSTANDINGS.c.entries).where(mine)).scalar()
         connection.execute(update(_UNDERSTANDINGS).where(mine).values(payload=reading_of(row), **stamps))
@@ -224,12 +253,20 @@ class Swap:
             connection.execute(insert(_LOST), row | said)
 
 
+def clear_away(engine: Engine) -> None:
+    """Throws away what waited and what was ready, a little at a time; where that ends half-way the next rebuild does
+    it."""
+    with writing(engine) as connection:
+        ready.throw_away(connection)
+    forget_waiting(engine)
+
+
 def _list_unknown(connection: Connection, documents: Iterable[str]) -> None:
     """Lists the decisions about documents that are nowhere, unless a person took them out."""
     known = set(connection.execute(select(_FILINGS.c.sha256)).scalars()) | journal.removed(connection).keys()
     for sha256 in sorted(set(documents) - known - {""}):
         connection.execute(delete(_LOST).where(_LOST.c.sha256 == sha256))
-        for lost in all_lost(journal.effective(journal.entries_of(connection, sha256))):
+        for lost in all_lost(effective(journal.entries_of(connection, sha256))):
             row = {"entry_id": lost.entry_id, "sha256": sha256, "table": lost.table, "record_id": lost.record_id}
             connection.execute(insert(_LOST), row | {"reason": GONE, "detail": "the document is not there"})
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline.ingest.ahead import Ahead, page_ahead
 from pipeline.ingest.intake import PERMISSIONS, Intake
-from pipeline.ingest.interpreting import meant
 from pipeline.ingest.opening import WITHIN, Opened, Opening, opened
 from pipeline.ingest.outcome import Outcome
 from pipeline.ingest.preparing import STAGES, Made, Maker, Stages, read_stamp
@@ -58,6 +57,8 @@ def understand(data: bytes, name: str, sight: Sight = Sight()) -> Understood:
 
     It is read, recognised, normalized and checked.
     """
+    from pipeline.ingest.interpreting import meant
+
     meaning = meant(recognised(data, name, sight))
     return meaning.filing, meaning.findings
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from normalizers.names.taxonomy import Taxonomy
 from pipeline.decisions.drafts import Lost
 from pipeline.generations.lineage import meaning_version, reading_version
 from pipeline.generations.versions import Versions, versions
-from pipeline.ingest.interpreting import Meaning, all_lost, meant
 from pipeline.ingest.recognising import recognised
 from pipeline.ingest.understanding import Recognised, packed
 from pipeline.store.rows import Rows, failed_rows, rows_of
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.errors import JixiaoError
 from schema.parts import Engine
 from schema.registry import discover
 from schema.sight import Sight
 
+if TYPE_CHECKING:
+    from pipeline.ingest.interpreting import Meaning
+
 #: Further names of canonical indicators, each behind the id of its entry.
 Aliases = tuple[tuple[str, str], ...]
 
 Read = Callable[[bytes, str, Sight], Recognised]
-Mean = Callable[[Recognised, Sequence[Decision], Taxonomy | None], Meaning]
+Mean = Callable[[Recognised, Sequence[Decision], Taxonomy | None], "Meaning"]
+
+
+def meant(found: Recognised, entries: Sequence[Decision], taxonomy: Taxonomy | None) -> Meaning:
+    """What a reading means. Workers do that; the process that gives them their tasks does without all it takes."""
+    from pipeline.ingest import interpreting
+
+    return interpreting.meant(found, entries, taxonomy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +101,13 @@ class Maker:
 
     def make(self, found: Recognised, source: str, sha256: str, entries: Sequence[Decision] = ()) -> Made:
         """The filing that a reading means, `entries` laid over it: all of the document's, undone ones as well."""
-        from pipeline.decisions.journal import effective
-
         meaning = self.stages.mean(found, effective(entries), self.taxonomy)
         rows = rows_of(meaning.filing, meaning.findings, source, sha256, self.versions, meaning.marks)
         return Made(rows, packed(found), self.read_by, self.meant_by, len(entries), meaning.lost)
 
     def failed(self, error: str, source: str, sha256: str, entries: Sequence[Decision] = ()) -> Made:
         """The one row of a document that could not be understood; the decisions about it are lost for now."""
-        from pipeline.decisions.journal import effective
+        from pipeline.ingest.interpreting import all_lost
 
         rows = failed_rows(error, source, sha256, self.versions)
         return Made(rows, b"", self.read_by, self.meant_by, len(entries), all_lost(effective(entries)))

@@ -19,7 +19,7 @@ from pipeline.review.doubts import Doubts, doubts_of
 from pipeline.review.filters import Filters
 from pipeline.review.queue import addresses_in_order
 from schema.column import cells
-from schema.decision import Decision
+from schema.decision import Decision, effective
 
 Row = Mapping[str, Any]
 
@@ -170,7 +170,7 @@ def load(connection: Connection, filing_id: str) -> FilingView | None:
         return None
     head = rows["filings"][0]
     made = journal.entries_of(connection, head["sha256"])
-    holding = journal.effective(made)
+    holding = effective(made)
     wanted = set(addresses_in_order(connection, Filters(filing=filing_id)))
     beside = _Beside.of(filing_id, rows, holding)
     records = [

@@ -55,22 +55,34 @@ class Member:
 def keep(connection: Connection, rows: Rows, entries: Sequence[Decision]) -> list[str]:
     """Puts a filing whose rows these are into its family, in the place of what was kept of it. `entries` are those that
     hold about it. Returns the other filings that are to be reviewed now and were not before, or the other way round."""
-    head = rows["filings"][0]
-    mine = str(head["filing_id"])
-    found = connection.execute(select(_FAMILIES).where(_FAMILIES.c.filing_id == mine)).mappings().first()
-    before = dict(found) if found is not None else None
-    kept = _described(rows, entries)
+    return join(connection, described(rows, entries))
+
+
+def join(connection: Connection, kept: Row) -> list[str]:
+    """The same for a filing that is `described` already."""
+    before = stored(connection, kept["filing_id"])
     if _is_one_more(connection, kept, before):
         return []
     others = _near(connection, kept, str(before["family_id"]) if before else "")
     was_aside = {str(row["filing_id"]): bool(row["is_aside"]) for row in others}
-    connection.execute(delete(_FAMILIES).where(_FAMILIES.c.filing_id == mine))
+    connection.execute(delete(_FAMILIES).where(_FAMILIES.c.filing_id == kept["filing_id"]))
     connection.execute(insert(_FAMILIES), kept)
     for group in _groups([kept, *others]):
         _settle(connection, group)
     asked = select(_FAMILIES.c.filing_id, _FAMILIES.c.is_aside).where(_FAMILIES.c.filing_id.in_(list(was_aside)))
     now = connection.execute(asked) if was_aside else ()
     return sorted(str(name) for name, aside in now if bool(aside) != was_aside[name])
+
+
+def stored(connection: Connection, filing_id: str) -> dict[str, Any] | None:
+    """What is kept of a filing; None where nothing is."""
+    found = connection.execute(select(_FAMILIES).where(_FAMILIES.c.filing_id == filing_id)).mappings().first()
+    return dict(found) if found is not None else None
+
+
+def is_described_alike(kept: Row, before: Row | None) -> bool:
+    """Whether what is kept of a filing says what was kept of it before, so that it is one with the same others."""
+    return before is not None and all(before[name] == kept[name] for name in _DESCRIBED)
 
 
 def drop(connection: Connection, filing_id: str) -> list[str]:
@@ -91,10 +103,10 @@ def _is_one_more(connection: Connection, kept: Row, before: Row | None) -> bool:
     Thousands of the same form that nobody filled in are looked at once each so, and not each with all of them.
     """
     columns = _FAMILIES.c
-    mine, described = kept["filing_id"], [columns[name] == kept[name] for name in _DESCRIBED]
-    if not kept["content"] or kept["superseded_by"] or (before and any(before[n] != kept[n] for n in _DESCRIBED)):
+    mine, alike = kept["filing_id"], [columns[name] == kept[name] for name in _DESCRIBED]
+    if not kept["content"] or kept["superseded_by"] or (before and not is_described_alike(kept, before)):
         return False
-    asked = select(columns.family_id).where(*described, columns.filing_id != mine).limit(1)
+    asked = select(columns.family_id).where(*alike, columns.filing_id != mine).limit(1)
     family = str(before["family_id"] if before else connection.execute(asked).scalar() or "")
     first = _first_of(connection, family)
     if first is None or first["filing_id"] == mine or mine < family or _is_superseding(connection, mine, family):
@@ -145,7 +157,7 @@ def family_of(connection: Connection, filing_id: str) -> list[Member]:
     return found if len(found) > 1 else []
 
 
-def _described(rows: Rows, entries: Sequence[Decision]) -> dict[str, Any]:
+def described(rows: Rows, entries: Sequence[Decision]) -> dict[str, Any]:
     """What is kept of a filing to compare it by."""
     head, indicators = rows["filings"][0], rows.get("indicators", ())
     names = {_hashed(name) for row in indicators if (name := _squeezed(row["name"]))}

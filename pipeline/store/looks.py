@@ -13,12 +13,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select,
 from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
-from pipeline.decisions.journal import effective, entries_of
+from pipeline.decisions.journal import entries_of
 from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.store import families
 from pipeline.store.engine import writing
 from schema.column import cells
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.finding import MISREAD
 from schema.kept import CountRecord, FamilyRecord, LookRecord, TallyRecord
 
@@ -75,7 +75,7 @@ def drop(connection: Connection, filing_id: str) -> None:
     """Forgets a filing that is taken out, and lists anew those of its family that stand otherwise now."""
     changed = families.drop(connection, filing_id)
     before = connection.execute(select(_TALLIES.c.counts).where(_TALLIES.c.filing_id == filing_id)).scalar()
-    _add(connection, Counter(), Counter(json.loads(before) if before else {}))
+    add_counts(connection, [(before, None)])
     for table in (_LOOKS, _TALLIES):
         connection.execute(delete(table).where(table.c.filing_id == filing_id))
     for other in changed:
@@ -85,25 +85,48 @@ def drop(connection: Connection, filing_id: str) -> None:
 def _list(connection: Connection, rows: Rows, entries: Iterable[Decision]) -> None:
     """Lists and counts; of a filing of which another counts instead nothing needs a look."""
     mine = rows["filings"][0]["filing_id"]
-    decided = _decided(entries)
-    is_aside = families.is_aside(connection, mine)
-    looks = [] if is_aside else list(looks_of(rows, decided))
+    listed = listing(rows, entries, families.is_aside(connection, mine))
     connection.execute(delete(_LOOKS).where(_LOOKS.c.filing_id == mine))
-    if looks:
-        connection.execute(insert(_LOOKS), [asdict(look) for look in looks])
+    if listed.looks:
+        connection.execute(insert(_LOOKS), listed.looks)
     before = connection.execute(select(_TALLIES.c.counts).where(_TALLIES.c.filing_id == mine)).scalar()
-    counts = counted(rows)
+    connection.execute(delete(_TALLIES).where(_TALLIES.c.filing_id == mine))
+    connection.execute(insert(_TALLIES), listed.tally)
+    add_counts(connection, [(before, listed.tally["counts"])])
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of a filing in the tables of looks and of tallies."""
+
+    looks: list[dict[str, Any]]
+    tally: dict[str, Any]
+
+
+def listing(rows: Rows, entries: Iterable[Decision], is_aside: bool) -> Listing:
+    """What needs a look in a filing whose rows these are, and how much there is of it; nothing does where it is
+    `is_aside`. `entries` are those that hold about it."""
+    decided = _decided(entries)
+    looks = [] if is_aside else list(looks_of(rows, decided))
     tally = {
-        "filing_id": mine,
+        "filing_id": rows["filings"][0]["filing_id"],
         "left": len(looks),
         "risk": sum(look.risk for look in looks),
         "expected": 0.0 if is_aside else _expected(rows, decided),
         "rank": min((look.rank for look in looks), default=1.0),
-        "counts": json.dumps(counts, ensure_ascii=False),
+        "counts": json.dumps(counted(rows), ensure_ascii=False),
     }
-    connection.execute(delete(_TALLIES).where(_TALLIES.c.filing_id == mine))
-    connection.execute(insert(_TALLIES), tally)
-    _add(connection, Counter(counts), Counter(json.loads(before) if before else {}))
+    return Listing([asdict(look) for look in looks], tally)
+
+
+def add_counts(connection: Connection, tallies: Iterable[tuple[str | None, str | None]]) -> None:
+    """Puts what filings count for now in the place of what they counted for, each told as `tallies` keeps it, the old
+    one first; None for a filing that was not there, or is no more."""
+    was, now = Counter[str](), Counter[str]()
+    for old, new in tallies:
+        was.update(json.loads(old) if old else {})
+        now.update(json.loads(new) if new else {})
+    _add(connection, now, was)
 
 
 def complete(engine: Engine) -> None:

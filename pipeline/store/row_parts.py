@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 from normalizers.confidence import REVIEW_BELOW
 from schema.place import Place
-from schema.value import Value
+from schema.value import VALUE_PARTS, Value
 
 Row = dict[str, Any]
-#: The parts of a value that are columns.
-_PARTS = tuple(part.name for part in fields(Value) if part.name not in ("confidence", "reasons", "readings"))
 
 
 def value_parts(value: Value, prefix: str = "") -> Row:
     """The parts of a value, each in its column."""
-    return {prefix + part: getattr(value, part) for part in _PARTS}
+    return {prefix + part: getattr(value, part) for part in VALUE_PARTS}
 
 
 def spot_of(place: Place, confidence: float) -> Row:

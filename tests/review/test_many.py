@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from pipeline.decisions import journal
 from pipeline.review import accounts
+from schema.decision import effective
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS, opened
 
@@ -74,7 +75,7 @@ def test_many_are_accepted_over_filings_from_the_queue(site: Site, visit: Visit,
     page.goto(page.url.split("?")[0] + f"filings/{alone.filing(PDF)}")
     page.keyboard.press("u")
     expect(page.locator(".flash")).to_contain_text(str(number))
-    assert journal.effective(journal.entries(alone.engine)) == []
+    assert effective(journal.entries(alone.engine)) == []
 
 
 def test_what_stands_in_the_first_picked_is_filled_down(site: Site, visit: Visit, alone: Reviewer) -> None:

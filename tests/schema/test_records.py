@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 
 import schema
 from schema.column import Exact
-from schema.records import TABLES, VALUE_PARTS, columns, table_name
-from schema.value import Value
+from schema.records import TABLES, columns, table_name
+from schema.value import VALUE_PARTS, Value
 
 _CASES = Path(__file__).parents[1] / "cases" / "contract_columns.csv"
 _ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from normalizers.normalize import normalize
 from pipeline.decisions import journal
 from pipeline.decisions.corrections import ID_COLUMNS
 from pipeline.decisions.drafts import Draft, key_of
-from pipeline.decisions.journal import effective, read_lines
+from pipeline.decisions.journal import read_lines
 from pipeline.decisions.lost import lost_decisions
 from pipeline.generations.rebuild import Job, rebuild
 from pipeline.ingest.ingest import ingest
@@ -24,7 +24,7 @@ from pipeline.ingest.understanding import Recognised, unpacked
 from pipeline.store.archive import archive_of
 from pipeline.store.engine import open_store
 from pipeline.store.rows import filing_id_of
-from schema.decision import Decision
+from schema.decision import Decision, effective
 from schema.document import Document
 from tests.pipeline.papers import rows
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pipeline.decisions import journal
 from pipeline.store.engine import open_store, writing
-from schema.decision import Decision, from_json
+from schema.decision import Decision, effective, from_json
 from schema.errors import JixiaoError
 
 _NOTE = Decision("note", "甲", "ab" * 32, why="看过\n了")
@@ -90,10 +90,10 @@ def test_an_undo_takes_back_and_may_be_taken_back() -> None:
         return Decision(kind, "甲", entry_id=name, undoes=undoes)
 
     first, undo = entry("1"), entry("2", "undo", "1")
-    assert journal.effective([first]) == [first]
-    assert journal.effective([first, undo]) == []
-    assert journal.effective([first, undo, entry("3", "undo", "2")]) == [first]
-    assert journal.effective([entry("4", "undo", "3"), entry("3", "undo", "2"), undo, first]) == []
+    assert effective([first]) == [first]
+    assert effective([first, undo]) == []
+    assert effective([first, undo, entry("3", "undo", "2")]) == [first]
+    assert effective([entry("4", "undo", "3"), entry("3", "undo", "2"), undo, first]) == []
 
 
 def test_a_line_that_a_dying_writer_left_is_cut_off_and_journal_and_file_come_together(engine: Engine) -> None:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
+import ast
 from pathlib import Path
 
 import pytest
@@ -43,21 +41,24 @@ def test_a_version_changes_with_a_file_and_not_with_line_ends(tmp_path: Path, mo
     assert lineage._hash(["a.py"]) != first
 
 
-def test_threads_that_ask_at_once_are_told_by_one_that_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once: list[int] = []
-    looking = threading.Semaphore(1)
+def _by_tree(path: Path) -> tuple[set[str], set[str]]:
+    """What a module imports of ours, and the words in it, as its syntax tree has them."""
+    nodes = list(ast.walk(ast.parse(path.read_bytes())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    taken = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    named = {f"{node.module}.{alias.name}" for node in taken for alias in node.names}
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return plain | named | {str(node.module) for node in taken}, words
 
-    def look(beginnings: tuple[str, ...]) -> set[str]:
-        at_once.append(int(looking.acquire(blocking=False)))
-        time.sleep(0.05)
-        looking.release()
-        return {"schema/version.py"} if beginnings == lineage._READING else {"schema/parts.py"}
 
-    monkeypatch.setattr(lineage, "_lineage", look)
-    monkeypatch.setattr(lineage, "_hash", lambda names: ",".join(sorted(names)))
-    lineage._version.cache_clear()
-    with ThreadPoolExecutor(8) as pool:
-        asked = [pool.submit(one) for one in (lineage.reading_version, lineage.meaning_version) * 4]
-        told = {one.result() for one in asked}
-    lineage._version.cache_clear()
-    assert told == {"schema/version.py", "schema/parts.py"} and at_once == [1, 1]
+def test_the_text_of_a_module_tells_what_its_syntax_tree_tells() -> None:
+    tables = {name for path in lineage._ROOT.rglob("data/*") for name in (path.stem, path.name)}
+    for path in [path for room in lineage._ROOMS for path in (_ROOT / room).rglob("*.py")]:
+        text, (imports, words) = path.read_text(encoding="utf-8"), _by_tree(path)
+        assert lineage._imported(text) >= imports, path
+        assert set(lineage._QUOTED.findall(text)) >= words & tables, path
+
+
+def test_an_import_is_found_wherever_it_stands() -> None:
+    text = "import a, b.c as d  # why\nif x:\n    from e.f import g as h\nfrom i import (  # all\n    j,\n    k,\n)\n"
+    assert lineage._imported(text) == {"a", "b.c", "e.f", "e.f.g", "i", "i.j", "i.k"}

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from pipeline import cli, messages
 from pipeline.decisions import journal
 from pipeline.generations.rebuild import Job, rebuild
+from pipeline.generations.swapping import Swap
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
 from pipeline.store.archive import archive_of
@@ -23,6 +24,7 @@ from pipeline.store.engine import open_store, reading, refusals, waiting, writin
 from schema.decision import Decision
 from schema.errors import JixiaoError, UsageError
 from tests.pipeline.deeds import decide_once
+from tests.pipeline.generations import swaps
 from tests.pipeline.papers import exported, rows, school, write
 from tests.pipeline.servers import new_database, programs, running
 
@@ -74,6 +76,18 @@ def test_the_export_is_that_of_sqlite(opened: Callable[[], Engine], tmp_path: Pa
     for engine in (here, there):
         rebuild(engine, archive_of(engine), Job(full=engine is there))
     assert exported(there, tmp_path / "there") == exported(here, tmp_path / "here")
+
+
+def test_a_generation_takes_its_place_as_on_sqlite(
+    opened: Callable[[], Engine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = swaps.database(tmp_path), opened()
+    swaps.fill(there)
+    monkeypatch.setattr(Swap, "_put", lambda *_: pytest.fail("a filing was put in its place by itself"))
+    for engine in (here, there):
+        swaps.staged(engine, swaps.THEN)
+    assert swaps.swapped(there).became == swaps.swapped(here).became
+    assert swaps.held(there) == swaps.held(here)
 
 
 def test_the_tables_are_those_that_the_records_declare(opened: Callable[[], Engine]) -> None:
