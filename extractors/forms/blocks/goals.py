@@ -24,6 +24,7 @@ from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import is_placeholder, is_prose
 from extractors.forms.words.numbered import with_lines
 from extractors.forms.words.times import ANNUAL, LONG, time_of
+from extractors.forms.words.vocabulary import column_role
 from schema.reading import AmountReading, GoalReading, Printed
 
 _KINDS = {
@@ -40,6 +41,8 @@ _PIECED = 0.6
 _NUMBERED_GOAL = re.compile(r"^\s*目标\s?\d{0,2}\s?[:：]")
 _GOAL_NUMBER = re.compile(r"^\s*目标\s?(\d{1,2})\s?[:：]")
 _LONGEST_TASK_NAME = 20
+#: The head of a table of indicators has more cells than that.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     Labels of a larger block may stand at its left, merged over several rows.
     """
     row = grid.rows[index]
-    if is_head_row(row):
+    if is_head_row(row) or _names_levels(row):
         return None
     if inside := _inside(grid, index, scene):
         return inside
@@ -81,6 +84,12 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     texts = [text for text in texts if text.slot.column + 1 not in columns]
     goals = tuple(_Tasks(grid, scene).goals(texts))
     return Claim(end, goals=goals, amounts=(*priced, *_budget(grid, texts, scene)), horizon=_horizon(labels))
+
+
+def _names_levels(row: Row) -> bool:
+    """Whether heads of levels and names stand in a row: a head like a label of goals (一级绩效目标) is theirs then."""
+    roles = {role.name for slot in row.filled if (role := column_role(slot.text)).sureness == 1}
+    return len(row.filled) > _FEW and bool(roles & {"level1", "level2", "name"})
 
 
 def _describes_project(labels: Sequence[GoalLabel], row: Row, scene: Scene) -> bool:

@@ -40,6 +40,8 @@ _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
 #: So sure a column is told by its cells that a person need not see it: under a head, whose words speak too, and under
 #: none. Of 600 columns of Word forms between the two, their heads hidden, 5 were told wrongly.
 _PLAIN, _WORDLESS = 0.9, 0.98
+#: A column told by its cells as what another is already known to be may be a second one of these, whatever is free.
+_DISPUTED = 0.8
 #: Of these, cells that all are standard names say it outright.
 _LEVELS = frozenset({"level1", "level2"})
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
@@ -127,7 +129,8 @@ def _is_weighed(column: Column) -> bool:
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:
     evidence = _evidence_of(columns, body)
     said = told(evidence, held | _names_among(evidence))
-    columns = [_heard(column, *of) for column, *of in zip(columns, evidence, said, strict=True)]
+    heard = (_heard(column, one, about) for column, one, about in zip(columns, evidence, said, strict=True))
+    columns = [_meant(column, about) for column, about in zip(heard, said, strict=True)]
     evidence = _evidence_of(columns, body)
     plans = ways(evidence, held := held | _names_among(evidence))
     said = marginal(plans)
@@ -207,6 +210,12 @@ def _heard(column: Column, evidence: Evidence, said: Told) -> Column:
     return replace(column, role=OTHER, sureness=0.0) if is_belied else column
 
 
+def _meant(column: Column, said: Told) -> Column:
+    """The column; one whose head has several meanings, as the one that its cells say where they belie the other."""
+    is_other = said.role in meanings(column.head) and _kin_chance(column.role, said) < _BELIED
+    return replace(column, role=said.role) if is_other else column
+
+
 def _kin_chance(role: str, said: Told) -> float:
     """How likely a column has a role, or one that cells can't tell from it."""
     return sum(map(said.chance, next((roles for roles in _ALIKE if role in roles), {role})))
@@ -235,7 +244,7 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
     found = _points_of_levels(evidence, said)
     open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role and at not in found]
     while open_columns:
-        best = {at: heads.get(compact(evidence[at].head)) or _likeliest(said[at], taken) for at in open_columns}
+        best = {at: heads.get(compact(evidence[at].head)) or _undisputed(said[at], taken) for at in open_columns}
         own = {
             at: _own_chance(said[at], role)
             for at, (role, chance) in best.items()
@@ -315,6 +324,12 @@ def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
         if free.get(best, 0.0) >= _HEARD:
             found[best] = sum(found[role] for role in kin & found.keys())
     return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
+
+
+def _undisputed(said: Told, taken: set[str]) -> tuple[str, float]:
+    """The likeliest role that is free; no surer than a person must see where the likeliest of all is not."""
+    role, chance = _likeliest(said, taken)
+    return role, min(chance, _DISPUTED) if said.role in taken & _FIGURES_OF else chance
 
 
 def _taken_share(said: Told, taken: Collection[str]) -> float:

@@ -49,10 +49,10 @@ def sums_among(grid: Grid, rows: Sequence[int], columns: Sequence[Column]) -> tu
 def _label(row: Row, columns: Sequence[Column]) -> str:
     """The first cell of a row where it stands left of the names, and everything else in the row is points."""
     names = min((column.start for column in columns if column.role == "name"), default=0)
-    label, *figures = row.filled or [None]
-    if label is None or not figures or label.column >= names or points(label.text) is not None:
+    if len(row.filled) < 2 or row.filled[0].column >= names or points(row.filled[0].text) is not None:
         return ""
-    return label.label if all(points(slot.text) is not None for slot in figures) else ""
+    is_of_points = all(points(slot.text) is not None for slot in row.filled[1:])
+    return row.filled[0].label if is_of_points else ""
 
 
 def _added(grid: Grid, index: int, above: Sequence[int], since: int, columns: Sequence[Column]) -> Iterator[_Added]:
