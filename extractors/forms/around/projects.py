@@ -79,7 +79,8 @@ def _may_be_name(label: str, value: str) -> bool:
         return False
     word = _whole(label)
     if word.endswith(cues("name_ends")) and any(noun in word for noun in cues("project_nouns")):
-        return _may_stand_alone(name, _SHORTEST_HEADED) and not is_public_body(name)
+        shortest = _SHORTEST_HEADED if name.endswith(cues("project_ends")) else _SHORTEST
+        return _may_stand_alone(name, shortest) and not is_public_body(name)
     if not _is_own_name(name):
         return False
     return name.endswith(cues("project_ends")) or (word.endswith(_PROJECT) and not name.endswith(cues("field_ends")))

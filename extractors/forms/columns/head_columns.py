@@ -156,7 +156,7 @@ def _graded(columns: list[Column]) -> list[Column]:
     grades = [column for column in columns if column.role == "other" and bare(column.head) in cues("grades")]
     if len(grades) < _LEAST_GRADES:
         return columns
-    return [replace(column, role="rule") if column in grades else column for column in columns]
+    return [replace(column, role="rule", sureness=1.0) if column in grades else column for column in columns]
 
 
 def _of_projects(columns: list[Column]) -> list[Column]:

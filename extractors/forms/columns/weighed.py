@@ -248,7 +248,7 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
         own = {
             at: _own_chance(said[at], role)
             for at, (role, chance) in best.items()
-            if chance >= _ENOUGH * (1 - _taken_share(said[at], taken))
+            if chance >= _ENOUGH * (1 - _taken_share(said[at], taken) * (said[at].role not in taken))
         }
         if not own:
             break

@@ -12,9 +12,9 @@ from extractors.forms.rows.line import points
 
 _ADDED = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _LEAST_ROWS = 2
-#: The sum of a whole form is no less than this part of what stands above it; it may be more, for the share that was
-#: paid out, and other things above the table, have points too.
-_WHOLE = Decimal("0.9")
+#: The sum of a whole form is no less than the first part of what stands above it, and may be more, for the share that
+#: was paid out, and other things above the table, have points too: the rows have the second part of it at least.
+_WHOLE, _OF_ROWS = Decimal("0.9"), Decimal("0.7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ def _points_at(grid: Grid, rows: Sequence[int], column: Column) -> list[Decimal]
 
 
 def _is_whole(added: Sequence[_Added]) -> bool:
-    return all(len(one.whole) >= _LEAST_ROWS and one.own >= _WHOLE * sum(one.whole) > 0 for one in added)
+    """Whether each figure may be the sum of all above it, and of what stands above the table."""
+    sums = [(one.own, sum(one.whole)) for one in added if len(one.whole) >= _LEAST_ROWS]
+    return len(sums) == len(added) and all(_WHOLE * whole <= own <= whole / _OF_ROWS for own, whole in sums)
 
 
 def _is_part(added: Sequence[_Added], is_called_so: bool) -> bool:

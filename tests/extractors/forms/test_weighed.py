@@ -124,6 +124,20 @@ def test_an_indicator_of_as_many_points_as_all_before_it_is_no_sum(levels: tuple
     assert found is not None and cells(found, "name") == ["维修路灯数量", "新建公厕座数", "居民满意度"]
 
 
-def test_a_last_row_that_does_not_add_up_is_no_sum() -> None:
-    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", "90", "90")))
+@pytest.mark.parametrize("points", [("70", "70"), ("150", "150"), ("90", "40")])
+def test_a_last_row_that_does_not_add_up_is_no_sum(points: tuple[str, str]) -> None:
+    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", *points)))
+    assert not any(each.role == "total" for each in found.fields)
+
+
+def test_a_last_row_may_sum_up_what_stands_above_the_table_as_well() -> None:
+    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", "100", "97.2")))
+    assert [each.value for each in found.fields if each.role == "total"] == ["97.2"]
+    assert cells(found, "name") == [row[2] for row in ROWS]
+
+
+def test_sums_among_the_rows_are_no_indicators() -> None:
+    first, rest = ROWS[:4], ROWS[4:]
+    found = claim(HEADS, (*first, ("本段", "", "", "", "", "60", "58.5"), *rest, ("本段", "", "", "", "", "30", "30")))
+    assert cells(found, "name") == [row[2] for row in ROWS]
     assert not any(each.role == "total" for each in found.fields)
