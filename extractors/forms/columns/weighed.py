@@ -275,7 +275,7 @@ def _finer_names(
         if parts_rows(columns[at - 1], columns[at], body):
             found[at] = ("name", chance)
         elif chance >= _WORDLESS and _say_less(evidence[at - 1].cells, evidence[at].cells):
-            found[at] = ("finest", min(chance, _AT_MOST))
+            found[at] = ("finest", min(chance, _DISPUTED))
     return found
 
 

@@ -141,3 +141,58 @@ def test_sums_among_the_rows_are_no_indicators() -> None:
     found = claim(HEADS, (*first, ("本段", "", "", "", "", "60", "58.5"), *rest, ("本段", "", "", "", "", "30", "30")))
     assert cells(found, "name") == [row[2] for row in ROWS]
     assert not any(each.role == "total" for each in found.fields)
+
+
+def test_a_row_below_the_sum_whose_cells_are_cut_otherwise_is_none_of_the_table() -> None:
+    found = claim(
+        HEADS, (*ROWS, ("合计", ">", ">", ">", ">", "90", "88.5"), ("经手", ">", "周宁", ">", "0123-4567", ">", ">"))
+    )
+    assert cells(found, "name") == [row[2] for row in ROWS] and not found.unread
+
+
+@pytest.mark.parametrize("kinds", [("定性", "定量"), ("正向指标", "反向指标"), ("约束性", "预期性")])
+def test_a_column_of_kinds_of_indicators_is_told_by_them_and_doubts_no_reading(kinds: tuple[str, str]) -> None:
+    rows = tuple((*row[:3], kinds[at % 2], *row[3:]) for at, row in enumerate(ROWS))
+    found = claim((*HEADS[:3], "甲乙丙丁", *HEADS[3:]), rows)
+    assert cells(found, "target") == [row[3] for row in ROWS] and not found.unread
+
+
+@pytest.mark.parametrize("head", ["甲乙丙丁", "分值"])
+def test_points_behind_a_level_are_its_own(head: str) -> None:
+    rows = (
+        ("产出指标", "50", "数量指标", "30", "维修路灯数量", "≥120盏", "126盏", "20", "20"),
+        ("^", "^", "^", "^", "新建公厕座数", "≥6座", "6座", "10", "10"),
+        ("^", "^", "质量指标", "20", "工程验收合格率", "≥95%", "98%", "20", "20"),
+        ("效益指标", "40", "社会效益指标", "20", "受益居民人数", "≥3000人", "3100人", "20", "20"),
+        ("^", "^", "可持续影响指标", "20", "管护制度", "健全", "健全", "20", "20"),
+    )
+    found = claim((HEADS[0], head, HEADS[1], head, *HEADS[2:5], head, HEADS[6]), rows)
+    assert cells(found, "weight") == ["20", "10", "20", "20", "20"] and not found.unread
+
+
+def test_cells_overturn_a_head_that_is_known_by_likeness_alone() -> None:
+    head = "绩效目标内容"  # Read as a label of goals, for it is made of their words.
+    found = claim((head, *HEADS[1:]))
+    assert cells(found, "target") == [row[3] for row in ROWS]
+    assert [each.level1 for each in found.indicators] == [row[0] for row in ROWS]
+
+
+def test_a_second_column_of_targets_is_disputed() -> None:
+    rows = tuple((*row[:3], row[3], f"≥{at}0盏") for at, row in enumerate(ROWS, 1))
+    found = claim((*HEADS[:3], "实施期指标值", "甲乙丙丁"), rows)
+    assert all(sure(each) < SURE for each in found.indicators) and found.unread
+
+
+def test_the_column_before_the_levels_whose_head_asks_for_a_project_names_it() -> None:
+    rows = (("城北泵站改造", *ROWS[0]), ("^", *ROWS[1]), ("^", *ROWS[2]), ("南湖清淤工程", *ROWS[3]), ("^", *ROWS[4]))
+    found = claim(("附属专项名称", *HEADS), rows)
+    assert [each.project for each in found.indicators] == ["城北泵站改造"] * 3 + ["南湖清淤工程"] * 2
+
+
+def test_a_longer_column_of_names_behind_known_groups_holds_the_indicators() -> None:
+    groups = ("建设内容", "建设内容", "完成质量", "完成进度", "社会公众", "社会公众")
+    more = ("新建城区停车场数量", "修复灌溉渠道长度", "农村饮水水质达标率", "补助资金发放及时率", "带动就业人数", "群众满意度")
+    rows = tuple((*row[:2], group, *row[2:]) for row, group in zip(ROWS, groups, strict=True))
+    rows += tuple((*row[:3], name, *row[4:]) for row, name in zip(rows, more, strict=True))
+    found = claim((*HEADS[:3], "甲乙丙丁", *HEADS[3:]), rows)
+    assert cells(found, "name") == [row[3] for row in rows] and found.unread
