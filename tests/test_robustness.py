@@ -22,7 +22,7 @@ from schema.filing import Filing
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 #: Far more than any case needs, and far less than what grows with the square of its length would take.
-GENEROUS_SECONDS = 20
+GENEROUS_SECONDS = 40
 EVERY = 500
 MIB = 1024 * 1024
 
@@ -34,7 +34,7 @@ MONEY = "项目资金（万元）\t\t年初预算数\t全年执行数\t执行率
 
 def outcome(data: bytes | str) -> Filing | JixiaoError:
     """What becomes of a file; any other exception, a fault that cost its place alone, and slowness fail the test."""
-    begun = time.monotonic()
+    begun = time.process_time()
     found: Filing | JixiaoError
     try:
         found, _ = understand(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, "")
@@ -42,7 +42,7 @@ def outcome(data: bytes | str) -> Filing | JixiaoError:
     except JixiaoError as error:
         assert error.message and error.advice
         found = error
-    assert time.monotonic() - begun < GENEROUS_SECONDS
+    assert time.process_time() - begun < GENEROUS_SECONDS
     return found
 
 

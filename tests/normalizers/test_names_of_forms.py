@@ -220,9 +220,9 @@ def test_level_words_mean_a_standard_level(printed: str, standard: str) -> None:
 
 @pytest.mark.parametrize("text", ["1" * 30_000 + "级", "1-" * 15_000 + "级", "(1" * 15_000 + "级", "一" * 30_000])
 def test_a_hostile_level_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert standard_level(text) == ""
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 4
 
 
 @pytest.fixture(scope="module")

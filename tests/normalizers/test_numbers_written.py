@@ -133,11 +133,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:6])
 def test_hostile_figures_take_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse_value(text)
     list(stated(text))
     parse_rule(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 9
 
 
 RULE_WORDS = [

@@ -191,11 +191,11 @@ def test_lines_broken_at_the_margin_are_joined() -> None:
     "text", ["总体目标1：" * 20_000, "目标1：" * 20_000, " " * 100_000, "（一）甲\n" * 20_000, "附件1-" * 20_000]
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     prose_goals([Printed(text)])
     chapters([Printed(text)])
     split_goals(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 12
 
 
 def test_lines_go_on_where_the_page_says_so() -> None:

@@ -44,6 +44,7 @@ def test_each_record_of_each_table_is_observed_with_its_truth(tmp_path: Path) ->
     assert found["filings"][0].right == 1 and len(found["filings"]) == 1
 
 
+@pytest.mark.slow
 def test_what_is_observed_does_not_hang_on_the_number_of_processes() -> None:
     again = observations(Size(2, 2, 0, 0, 5, kinds=("docx",)), (), jobs=1)
     both = observations(Size(2, 2, 0, 0, 5, kinds=("docx",)), (), jobs=2)
