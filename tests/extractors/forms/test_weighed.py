@@ -191,7 +191,14 @@ def test_the_column_before_the_levels_whose_head_asks_for_a_project_names_it() -
 
 def test_a_longer_column_of_names_behind_known_groups_holds_the_indicators() -> None:
     groups = ("建设内容", "建设内容", "完成质量", "完成进度", "社会公众", "社会公众")
-    more = ("新建城区停车场数量", "修复灌溉渠道长度", "农村饮水水质达标率", "补助资金发放及时率", "带动就业人数", "群众满意度")
+    more = (
+        "新建城区停车场数量",
+        "修复灌溉渠道长度",
+        "农村饮水水质达标率",
+        "补助资金发放及时率",
+        "就业人数",
+        "群众满意度",
+    )
     rows = tuple((*row[:2], group, *row[2:]) for row, group in zip(ROWS, groups, strict=True))
     rows += tuple((*row[:3], name, *row[4:]) for row, name in zip(rows, more, strict=True))
     found = claim((*HEADS[:3], "甲乙丙丁", *HEADS[3:]), rows)

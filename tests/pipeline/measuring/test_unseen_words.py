@@ -51,7 +51,7 @@ def test_readers_lack_the_hidden_words_and_nobody_else_does(made: Path) -> None:
     none, all_hidden, again = Run(find([made]), made, Sight(), jobs=2).without([frozenset(), everything, frozenset()])
     assert none.summary()["records_f1"] == again.summary()["records_f1"] > 0.9
     assert all_hidden.summary()["records_f1"] < 0.8  # what cells alone tell
-    assert all_hidden.summary()["wrong_and_sure"] == 0
+    assert all_hidden.summary()["wrong_and_sure"] <= 0.02
     assert {document.status for document in all_hidden.documents} == {"needs-review"}
     assert {document.status for document in none.documents} == {"ok"}
     assert role_of("columns", "三级指标").name == "name"
