@@ -186,7 +186,7 @@ def _most(signal: str, right: int, wrong: int) -> float:
 def _are_mostly_wrong(right: int, wrong: int) -> float:
     """How certain it is that more than half of such records are wrong, where so many were; nothing is known before."""
     seen = right + wrong + 1
-    return sum(comb(seen, most) for most in range(wrong + 1)) / 2**seen
+    return float(sum(comb(seen, most) for most in range(wrong + 1)) / 2**seen)
 
 
 def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]]) -> dict[str, str]:
