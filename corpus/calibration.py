@@ -179,8 +179,8 @@ def _most(signal: str, right: int, wrong: int) -> float:
         return SURE - 0.01
     if is_finding:
         return SURE - 0.01 if wrong > _FOUND_WRONG * seen else 1.0
-    # As if two more had been seen, one of them wrong: few that were right lift no limit.
-    return SURE - 0.01 if wrong + 1 > _OFTEN_WRONG * (seen + 2) else 1.0
+    # As if one more had been seen, half of it wrong: few that were right lift no limit.
+    return SURE - 0.01 if wrong + 0.5 > _OFTEN_WRONG * (seen + 1) else 1.0
 
 
 def _are_mostly_wrong(right: int, wrong: int) -> float:
