@@ -95,8 +95,8 @@ def test_the_signals_of_a_record_come_to_its_confidence() -> None:
         assert record.base + sum(one.says for one in record.signals) == pytest.approx(record.sum, abs=0.01)
         assert record.confidence == pytest.approx(min(0.99, max(0.01, min(record.chance, record.most))), abs=0.002)
     first = found.records[0]
-    assert "a column under a head that is not known" in first.reasons
-    assert "a column under a head that is not known" in [one.signal for one in first.signals]
+    assert "a head that is not known was told by the cells under it" in first.reasons
+    assert "a head that is not known was told by the cells under it" in [one.signal for one in first.signals]
 
 
 def test_a_row_that_was_cut_out_of_text_stands_beside_the_second_cut() -> None:
