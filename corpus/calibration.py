@@ -7,7 +7,6 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import comb
 
 import numpy as np
 
@@ -33,10 +32,11 @@ UNCOUNTED, _MEASURED = 1.5, 0.7
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
-#: A record that bears a doubt of which more than this share was wrong, or that was met less often than so, is never
-#: sure, whatever speaks for it; one goes to a person of which it is so certain that most are wrong. A finding is about
-#: what the filing says and only by the way about how it was read: more of them may be wrong.
-_OFTEN_WRONG, _FOUND_WRONG, _SELDOM, _CERTAIN = 0.05, 0.15, 20, 0.95
+#: A record that bears a doubt of which more than this share was wrong, or that was met no oftener than so, is never
+#: sure, whatever speaks for it; one of which most were wrong goes to a person, and is more likely wrong than right where
+#: it was met oftener. A finding is about what the filing says and only by the way about how it was read: more of them
+#: may be wrong.
+_OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
@@ -151,7 +151,7 @@ def _limits(observed: Sequence[Observed]) -> dict[str, float]:
     whole, left = _seen(observed, doubts), list(observed)
     while True:
         seen = _seen(left, doubts)
-        often = {signal for signal in doubts if sum(seen[signal]) >= _SELDOM}
+        often = {signal for signal in doubts if sum(seen[signal]) > _SELDOM}
         guilty = [signal for signal in often if _most(signal, *seen[signal]) < 1]
         if not guilty:
             return found | {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
@@ -171,22 +171,13 @@ def _plain(one: Observed) -> set[str]:
 def _most(signal: str, right: int, wrong: int) -> float:
     """How sure a record may be that bears a plain doubt; a finding that was seldom met is about the content."""
     seen, is_finding = right + wrong, signal.startswith("finding:")
-    if seen < _SELDOM and is_finding:
+    if seen <= _SELDOM and is_finding:
         return 1.0
-    if _are_mostly_wrong(right, wrong) > _CERTAIN:
-        return REVIEW_BELOW - 0.01
-    if seen < _SELDOM:
+    if wrong and wrong >= _MOSTLY_WRONG * seen:
+        return REVIEW_BELOW - 0.01 if seen <= _SELDOM else _MOSTLY_WRONG - 0.01
+    if seen <= _SELDOM:
         return SURE - 0.01
-    if is_finding:
-        return SURE - 0.01 if wrong > _FOUND_WRONG * seen else 1.0
-    # As if one more had been seen, half of it wrong: few that were right lift no limit.
-    return SURE - 0.01 if wrong + 0.5 > _OFTEN_WRONG * (seen + 1) else 1.0
-
-
-def _are_mostly_wrong(right: int, wrong: int) -> float:
-    """How certain it is that more than half of such records are wrong, where so many were; nothing is known before."""
-    seen = right + wrong + 1
-    return float(sum(comb(seen, most) for most in range(wrong + 1)) / 2**seen)
+    return SURE - 0.01 if wrong > (_FOUND_WRONG if is_finding else _OFTEN_WRONG) * seen else 1.0
 
 
 def written(tables: Sequence[Counted], observed: Mapping[str, Sequence[Observed]]) -> dict[str, str]:

@@ -26,7 +26,7 @@ SURE, REVIEW_BELOW = 0.9, 0.8
 #: What a doubt weighs before anybody has counted it.
 UNCOUNTED = 1.5
 
-_LEAST, _MOST = 0.01, 0.99
+_LEAST, _MOST = 0.01, 0.999
 #: No chance is smaller than this before its logarithm is taken.
 _SMALLEST = 0.01
 #: A filing with a row that is less likely right than this is never sent on unseen. Rows between this and a half are
@@ -108,7 +108,7 @@ def remark(text: str) -> dict[str, float]:
 
 
 def sureness(table: str, evidence: Evidence) -> float:
-    """The chance that a record of this table is right, from 0.01 to 0.99 with three decimals."""
+    """The chance that a record of this table is right, from 0.01 to 0.999 with three decimals."""
     known = weights(table)
     chance = calibration(table).chance(said(known, evidence))
     most = (weight_of(known, signal).most for signal, strength in evidence.items() if strength < 0)

@@ -18,7 +18,7 @@ _TRADITIONAL = Path(__file__).with_name("data") / "traditional.txt"
 #: What parts the cells of a table that is written out in characters; none of them needs a backslash in a pattern.
 BORDERS = "|｜│┃"
 #: The same cells and words are asked for again and again: so many answers are kept.
-_KEPT = 32768
+_KEPT = 2048
 
 
 def visible(text: str) -> str:

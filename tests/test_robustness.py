@@ -22,7 +22,7 @@ from schema.filing import Filing
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 #: Far more than any case needs, and far less than what grows with the square of its length would take.
-GENEROUS_SECONDS = 40
+GENEROUS_SECONDS = 20
 EVERY = 500
 MIB = 1024 * 1024
 

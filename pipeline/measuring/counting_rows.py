@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.calibration import UNCOUNTED
 from corpus.logistic import Examples, fitted
 from extractors.forms.rows.line import points
 from extractors.forms.text.arbiter import ALWAYS, Signals, are_named, signals_of
@@ -21,7 +22,7 @@ from normalizers.text import compact, fold
 from schema.errors import JixiaoError
 from schema.reading import IndicatorReading
 
-#: How far a weight may leave 0, what few rows show, least of all.
+#: How far a weight may leave what it is taken for before it is counted, what few rows show, least of all.
 _STIFFNESS = 2.0
 #: Each filing is printed in so many manners of archives.
 _MANNERS = 3
@@ -38,7 +39,8 @@ def row_weights(folder: Path, count: int, seed: int) -> str:
     signals = sorted({signal for told, _ in rows for signal in told} - {ALWAYS})
     strengths = np.array([[told.get(signal, 0.0) for signal in signals] for told, _ in rows])
     right = np.array([float(is_right) for _, is_right in rows])
-    fit = fitted(Examples(strengths, right, np.ones(len(rows))), np.zeros(len(signals)), _STIFFNESS)
+    usual = np.where((strengths < 0).any(axis=0), UNCOUNTED, 0.0)
+    fit = fitted(Examples(strengths, right, np.ones(len(rows))), usual, _STIFFNESS)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("signal", "weight", "right", "wrong"))

@@ -222,7 +222,7 @@ def test_level_words_mean_a_standard_level(printed: str, standard: str) -> None:
 def test_a_hostile_level_takes_linear_time(text: str) -> None:
     began = time.process_time()
     assert standard_level(text) == ""
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 1
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,6 @@ _TABLE = "表"
 _LINES_LOOKED_AT, _MOST_SENTENCES = 12, 3
 #: What a line over a table is set in.
 _SET_IN = re.compile(r"^[(（【\[](?P<inner>[^()（）【】\[\]]{2,60})[)）】\]]$|^[—–\-]{1,4}(?P<behind>[^—–\-].{0,60})$")
-
 _PROJECT = "项目"
 
 

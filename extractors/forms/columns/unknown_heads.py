@@ -42,7 +42,7 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
     rows = [row for row in body if len(row.filled) > 1]
-    if len(rows) < _ROWS:
+    if len(rows) < _ROWS or (first is None and _begins_later(rows)):
         return None
     found = head_over(grid, index, last, rows)
     if found.column("name") is None or not _SUBSTANCE & set(found.roles()):
@@ -84,6 +84,14 @@ def _may_be_head(row: Row) -> bool:
     cells = [slot for slot in row.filled if slot.column or slot.origin.rowspan <= STOREYS]
     words = [slot for slot in cells if len(slot.label) <= _LONGEST and _is_word(slot.text)]
     return len(words) == len(cells) >= min(_COLUMNS - 1, len(row.slots))
+
+
+def _begins_later(rows: Sequence[Row]) -> bool:
+    """Whether one of the rows is the head of those below it, which are the most: words alone, in as many cells as any
+    row has."""
+    widest = max(len(row.filled) for row in rows)
+    found = (at for at, row in enumerate(rows) if at and len(row.filled) == widest >= _COLUMNS and _may_be_head(row))
+    return any(2 * at < len(rows) for at in found)
 
 
 def _last(grid: Grid, index: int) -> int:

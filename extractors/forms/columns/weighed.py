@@ -38,7 +38,7 @@ _HEARD = 0.1
 #: Roles that their heads alone tell.
 _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
 #: So sure a column is told by its cells that a person need not see it: under a head, whose words speak too, and under
-#: none. Of 600 columns of Word forms between the two, their heads hidden, 5 were told wrongly.
+#: none. Of 95 columns of Word forms between the two, their heads hidden, 3 were told wrongly, levels and names.
 _PLAIN, _WORDLESS = 0.9, 0.98
 #: A column told by its cells as what another is already known to be may be a second one of these, whatever is free.
 _DISPUTED = 0.8
@@ -246,9 +246,7 @@ def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tu
     while open_columns:
         best = {at: heads.get(compact(evidence[at].head)) or _undisputed(said[at], taken) for at in open_columns}
         own = {
-            at: _own_chance(said[at], role)
-            for at, (role, chance) in best.items()
-            if chance >= _ENOUGH * (1 - _taken_share(said[at], taken) * (said[at].role not in taken))
+            at: _own_chance(said[at], role) for at, (role, chance) in best.items() if chance >= _least(said[at], taken)
         }
         if not own:
             break
@@ -332,9 +330,11 @@ def _undisputed(said: Told, taken: set[str]) -> tuple[str, float]:
     return role, min(chance, _DISPUTED) if said.role in taken & _FIGURES_OF else chance
 
 
-def _taken_share(said: Told, taken: Collection[str]) -> float:
-    """How likely a column has a role that another has."""
-    return sum(chance for role, chance in said.chances.items() if role in taken)
+def _least(said: Told, taken: Collection[str]) -> float:
+    """How likely a role must be to be taken: of the chances of all roles, where the likeliest is free of those that no
+    other column has."""
+    share = sum(chance for role, chance in said.chances.items() if role in taken) if said.role not in taken else 0.0
+    return _ENOUGH * (1 - share)
 
 
 def _own_chance(said: Told, role: str) -> float:

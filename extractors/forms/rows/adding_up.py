@@ -75,9 +75,13 @@ def _points_at(grid: Grid, rows: Sequence[int], column: Column) -> list[Decimal]
 
 
 def _is_whole(added: Sequence[_Added]) -> bool:
-    """Whether each figure may be the sum of all above it, and of what stands above the table."""
+    """Whether each figure may be the sum of all above it, and of what stands above the table: that has no more points
+    in a later column, of scores, than in the first, of what they are given for."""
     sums = [(one.own, sum(one.whole)) for one in added if len(one.whole) >= _LEAST_ROWS]
-    return len(sums) == len(added) and all(_WHOLE * whole <= own <= whole / _OF_ROWS for own, whole in sums)
+    if len(sums) < len(added) or not all(_WHOLE * whole <= own <= whole / _OF_ROWS for own, whole in sums):
+        return False
+    given = sums[0][0] - sums[0][1]
+    return all(own - whole <= given for own, whole in sums)
 
 
 def _is_part(added: Sequence[_Added], is_called_so: bool) -> bool:

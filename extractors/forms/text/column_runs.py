@@ -18,6 +18,7 @@ from extractors.forms.evidence.fit import all_level_names, fit, level_names
 from extractors.forms.text.head_words import is_level
 from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.vocabulary import ambiguous, column_role, part_of_year, spellings
+from extractors.knowledge import knowledge
 from normalizers.text import bare
 
 _CELLS = (re.compile(r"[^\n]+"), re.compile(r"\S+"))
@@ -218,7 +219,7 @@ def _table(start: int, stretches: Sequence[_Stretch]) -> ColumnTable | None:
     if not found:
         return None
     order = [*_LEVELS, *(role for role in roles if role not in _LEVELS and any(role in p.columns for p in found))]
-    printed = {**dict(zip(_LEVELS, ("一级指标", "二级指标"), strict=True)), **dict(words)}
+    printed = {**knowledge("content")["heads"], **dict(words)}
     rows = [row for page in found for row in _rows(page, order)]
     sure = _COUNTED * (_JOINED if any(page.joined for page in found) else 1.0)
     left = tuple(said for page in found for said in page.left)

@@ -14,11 +14,14 @@ from schema.reading import IndicatorReading, Printed, Reading
 from tests.extractors.papers import sure
 
 UNDOUBTED = sureness("indicators", {})
-GOOD = IndicatorReading("project-target", Printed("新建路灯数量"), level1="产出指标", level2="数量指标", confidence=0.9)
 
 
 def row(name: str, level1: str, level2: str) -> IndicatorReading:
-    return IndicatorReading("project-target", Printed(name), level1=level1, level2=level2, confidence=0.9)
+    said = Printed(name), "乡村道路养护", "annual", level1, level2, {"target": Printed("≥90%")}
+    return IndicatorReading("project-target", *said, confidence=0.9)
+
+
+GOOD = row("新建路灯数量", "产出指标", "数量指标")
 
 
 @pytest.mark.parametrize(

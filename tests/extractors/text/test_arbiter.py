@@ -46,10 +46,10 @@ def test_of_readings_that_are_worth_the_same_the_first_is_taken() -> None:
 
 
 def test_a_reading_that_lost_the_project_is_less_likely_than_one_that_found_it() -> None:
-    lost = _reading(GOOD, SECOND)
+    lost = _reading(GOOD, SECOND, THIRD, ("乡村公路养护", "≥3公里", "3公里", "", ""))
     found = Reading(indicators=tuple(replace(row, project="路灯维护项目") for row in _reading(GOOD, SECOND).indicators))
     assert likeliest([lost, found])[0] == 1
-    assert likeliest([lost, _reading(GOOD)])[0] == 0
+    assert likeliest([lost, _reading(GOOD, SECOND)])[0] == 0
 
 
 def test_of_readings_that_are_worth_nothing_the_likelier_is_taken() -> None:

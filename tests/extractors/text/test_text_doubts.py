@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.forms.text.text_doubts import doubted_rows
-from normalizers.confidence import SURE, against, sureness
+from normalizers.confidence import REVIEW_BELOW, against, sureness
 from schema.reading import IndicatorReading, Printed
 
 _GOOD = IndicatorReading(
@@ -54,7 +54,7 @@ def test_a_name_that_is_none_is_doubted(name: str, reason: str) -> None:
     row = _one(name=Printed(name))
 
     assert reason in row.reasons
-    assert sureness("indicators", against(reason)) < SURE
+    assert sureness("indicators", against(reason)) < REVIEW_BELOW
 
 
 @pytest.mark.parametrize(

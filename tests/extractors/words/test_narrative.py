@@ -93,7 +93,7 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     narrate([Printed("经费1元")])
     began = time.process_time()
     narrate([Printed(text)])
-    assert time.process_time() - began < 12
+    assert time.process_time() - began < 5
 
 
 FRAGMENTS = st.sampled_from(
