@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import log
+from math import exp, log
 from typing import Any
 
 #: Strengths by the names of signals: above 0 what speaks for a record, below 0 what speaks against it, -1 a doubt.
@@ -63,7 +63,8 @@ _UNCOUNTED = Weight(UNCOUNTED, most=REVIEW_BELOW - 0.01)
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Sums of weighed signals, ascending, and the chance that each comes to; between two of them it runs straight."""
+    """Sums of weighed signals, ascending, and the chance that each comes to: between two of them it runs straight, and
+    beyond the first and the last, where nothing was counted, the odds go with the sum, as those of what was weighed."""
 
     sums: tuple[float, ...]
     chances: tuple[float, ...]
@@ -71,8 +72,10 @@ class Calibration:
     def chance(self, said: float) -> float:
         """The chance of a record of which the signals say so much."""
         at = bisect_right(self.sums, said)
-        if at in (0, len(self.sums)):
-            return self.chances[0 if at == 0 else -1]
+        if at == 0:
+            return self.chances[0] * exp(said - self.sums[0])
+        if at == len(self.sums):
+            return 1 - (1 - self.chances[-1]) * exp(self.sums[-1] - said)
         share = (said - self.sums[at - 1]) / (self.sums[at] - self.sums[at - 1])
         return self.chances[at - 1] + share * (self.chances[at] - self.chances[at - 1])
 

@@ -91,7 +91,6 @@ def _usual(reading: IndicatorReading, row: RowMeaning) -> dict[str, float]:
         "its name is a canonical indicator's": row.match.score == _EXACT,
         "its first level is one of the framework's": bool(standard_level(level_name(reading.level1))),
         "its second level is one of the framework's": bool(standard_level(level_name(reading.level2))),
-        "its target is a figure with its unit": target.value is not None and bool(target.unit),
         "its result is of its target's kind": bool(actual.kind) and actual.kind == target.kind,
     }
     return in_favour(*(signal for signal, holds in found.items() if holds))

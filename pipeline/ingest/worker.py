@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 # So many times the memory that it may write to a worker may map.
 _ADDRESSES = 4
 
+# What is loaded before the first worker begins, where workers are forked.
+_PRELOADED = "pipeline.ingest.preloaded"
+
 _REPORT = "this is a fault of jixiao: report it with the file; --log-level debug says more"
 
 #: How a task tells of itself while it is done.
@@ -93,9 +96,7 @@ class Worker:
     @staticmethod
     def start(work: Callable[[Any, Tell], Any], allowed: Allowed, patience: float, inbox: Inbox) -> Worker:
         """A new one, to be ready within so many seconds. Raises `OSError` or `EOFError` where there can't be one."""
-        # Workers begin from a clean process, not from a copy of this one with its threads and its database.
-        clean = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        context: Any = multiprocessing.get_context(clean)
+        context = clean()
         ours, theirs = context.Pipe()
         arguments = (theirs, work, allowed, logging.getLogger().level)
         process = context.Process(target=_serve, args=arguments, daemon=True)
@@ -162,6 +163,15 @@ class Worker:
                     inbox.put((self, said))
                 inbox.put((self, said))
         inbox.put((self, _Ended()))
+
+
+def clean() -> Any:
+    """How processes are started that begin clean, not as copies of this one with its threads and its database."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return context
 
 
 def _serve(pipe: Connection, work: Callable[[Any, Tell], Any], allowed: Allowed, level: int) -> None:

@@ -19,7 +19,7 @@ ROWS = tuple(Indicator(key, "self-evaluation", key, key, project, evidence=SAID,
              for key, project in (("t1r1", "甲"), ("t1r2", "甲"), ("t2r1", "乙")))  # fmt: skip
 SCAN = Filing("pdf-scan", indicators=ROWS, confidence=0.9)
 SUM = Finding("weight-sum-mismatch", "error", "分值之和为95分，应为100分", project="甲")
-OWN = Finding("completion-extreme", "warning", "完成值是指标值的120倍", "t1r2", "甲")
+OWN = Finding("kind-mismatch", "warning", "指标值为金额，完成值为比率", "t1r2", "甲")
 MONEY = Finding("sum-mismatch", "error", "合计印为90万元，各项之和为95万元", project="甲")
 
 
@@ -39,7 +39,8 @@ def test_what_money_does_not_add_up_to_says_nothing_of_indicators() -> None:
 
 
 def test_the_filing_is_as_sure_as_its_rows() -> None:
-    assert weighed(SCAN, (SUM, OWN)).confidence < weighed(SCAN, ()).confidence
+    each = [replace(OWN, indicator=row.key) for row in ROWS]
+    assert weighed(SCAN, (SUM, *each)).confidence < weighed(SCAN, ()).confidence
 
 
 @pytest.mark.parametrize("channel", ["text", "docx", "pdf-text"])
