@@ -33,9 +33,9 @@ _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
 #: A record that bears a doubt of which more than this share was wrong, or that was met no oftener than so, is never
-#: sure, whatever speaks for it; one of which most were wrong goes to a person, and is more likely wrong than right where
-#: it was met oftener. A finding is about what the filing says and only by the way about how it was read: more of them
-#: may be wrong.
+#: sure, whatever speaks for it; one of which most were wrong goes to a person, and where it was met oftener is more
+#: likely wrong than right. A finding is about what the filing says and only by the way about how it was read: more of
+#: them may be wrong.
 _OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02

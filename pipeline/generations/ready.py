@@ -8,7 +8,7 @@ was killed are thrown away by the next. A filing that changed since it was made 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, delete, insert, inspect, select
@@ -106,23 +106,14 @@ def made_ready(connection: Connection, made: Made, old: Rows, differs: bool) -> 
         found.coming["filings"] = list(made.rows["filings"])
         _add_rows(found, old, made.rows)
         _add_listing(connection, found, made, old)
-        found.coming[LOST] = [asdict(lost) | {"sha256": made.sha256} for lost in made.lost]
+        found.coming[LOST] = [*made.lost_rows()]
     return found
 
 
 def _reading(made: Made, before: Row | None, differs: bool) -> dict[str, Any]:
     """The row of a filing's reading; that it came with the next generation is said when there is one."""
     came, digest = (before["generation"], before["digest"]) if before and not differs else (0, digest_of(made.rows))
-    return {
-        "sha256": made.sha256,
-        "payload": made.payload,
-        "read_by": made.read_by,
-        "meant_by": made.meant_by,
-        "taxonomy_version": made.taxonomy_version,
-        "entries": made.entries,
-        "generation": came,
-        "digest": digest,
-    }
+    return made.understanding(came, digest)
 
 
 def _add_rows(found: Ready, old: Rows, new: Rows) -> None:

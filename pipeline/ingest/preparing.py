@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from normalizers.names.taxonomy import Taxonomy
 from pipeline.decisions.drafts import Lost
@@ -76,6 +76,23 @@ class Made:
     def has_failed(self) -> bool:
         """True where the document could not be understood."""
         return bool(self.rows["filings"][0]["status"] == "failed")
+
+    def understanding(self, generation: int, digest: str) -> dict[str, Any]:
+        """The row of how it was understood: with which generation it came, and the digest of its rows."""
+        return {
+            "sha256": self.sha256,
+            "payload": self.payload,
+            "read_by": self.read_by,
+            "meant_by": self.meant_by,
+            "taxonomy_version": self.taxonomy_version,
+            "entries": self.entries,
+            "generation": generation,
+            "digest": digest,
+        }
+
+    def lost_rows(self) -> list[dict[str, Any]]:
+        """The rows of the decisions that fit nowhere."""
+        return [asdict(lost) | {"sha256": self.sha256} for lost in self.lost]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,35 +96,14 @@ def take_out(connection: Connection, sha256: str) -> None:
 
 def _put_understanding(connection: Connection, made: Made, generation: int) -> None:
     connection.execute(delete(_UNDERSTANDINGS).where(_UNDERSTANDINGS.c.sha256 == made.sha256))
-    kept = {
-        "sha256": made.sha256,
-        "payload": made.payload,
-        "read_by": made.read_by,
-        "meant_by": made.meant_by,
-        "taxonomy_version": made.taxonomy_version,
-        "entries": made.entries,
-        "generation": generation,
-        "digest": digest_of(made.rows),
-    }
-    connection.execute(insert(_UNDERSTANDINGS), kept)
+    connection.execute(insert(_UNDERSTANDINGS), made.understanding(generation, digest_of(made.rows)))
     put_lost(connection, made)
 
 
 def put_lost(connection: Connection, made: Made) -> None:
     """Lists the decisions about a document that fit nowhere, in the place of those listed before."""
     connection.execute(delete(_LOST).where(_LOST.c.sha256 == made.sha256))
-    rows = [
-        {
-            "entry_id": lost.entry_id,
-            "sha256": made.sha256,
-            "table": lost.table,
-            "record_id": lost.record_id,
-            "reason": lost.reason,
-            "detail": lost.detail,
-        }
-        for lost in made.lost
-    ]
-    put_lost_rows(connection, rows)
+    put_lost_rows(connection, made.lost_rows())
 
 
 def put_lost_rows(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
