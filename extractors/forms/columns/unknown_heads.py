@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.forms.columns.heads import Head, head_over
@@ -42,7 +43,7 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
     rows = [row for row in body if len(row.filled) > 1]
-    if len(rows) < _ROWS or (first is None and _begins_later(rows)):
+    if len(rows) < _ROWS or _begins_later(rows, first is not None):
         return None
     found = head_over(grid, index, last, rows)
     if found.column("name") is None or not _SUBSTANCE & set(found.roles()):
@@ -86,12 +87,33 @@ def _may_be_head(row: Row) -> bool:
     return len(words) == len(cells) >= min(_COLUMNS - 1, len(row.slots))
 
 
-def _begins_later(rows: Sequence[Row]) -> bool:
-    """Whether one of the rows is the head of those below it, which are the most: words alone, in as many cells as any
-    row has."""
-    widest = max(len(row.filled) for row in rows)
-    found = (at for at, row in enumerate(rows) if at and len(row.filled) == widest >= _COLUMNS and _may_be_head(row))
-    return any(2 * at < len(rows) for at in found)
+def _begins_later(rows: Sequence[Row], is_headed: bool) -> bool:
+    """Whether one of the rows is the head of those below it, which are the most. Where the rows have what may be a head
+    already, no figures stand between the two."""
+    first = 0 if is_headed else 1
+    heads = range(first, (len(rows) + 1) // 2)
+    return any(_stands_over(rows[at], rows[at + 1 :], rows[:at] if is_headed else ()) for at in heads)
+
+
+def _stands_over(row: Row, below: Sequence[Row], before: Sequence[Row]) -> bool:
+    """Whether a row is the head of those below: words alone, in as many cells as any of them has, over figures that
+    none of the rows before has; what it says does not stand below again, as levels do."""
+    widest = max((len(one.filled) for one in below), default=0)
+    columns = _figured(below)
+    is_head = bool(columns) and len(row.filled) >= max(widest, _COLUMNS) and _may_be_head(row)
+    return is_head and not any(columns & _figured([one]) for one in (*before, row)) and not _says_again(row, below)
+
+
+def _figured(rows: Sequence[Row]) -> set[int]:
+    """The columns in which most of the rows have a figure."""
+    counts = Counter(slot.column for row in rows for slot in row.filled if has_figure(slot.text))
+    return {column for column, count in counts.items() if 2 * count > len(rows)}
+
+
+def _says_again(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a cell says what one below it says, as levels do."""
+    own = {slot.column: bare(slot.text) for slot in row.filled}
+    return any(own.get(slot.column) == bare(slot.text) for one in below for slot in one.filled)
 
 
 def _last(grid: Grid, index: int) -> int:

@@ -55,6 +55,30 @@ def test_values_that_are_compared_points_and_merged_levels_say_it_together() -> 
         assert values(found, role) == [row[at] for row in ROWS]
 
 
+@pytest.mark.parametrize(
+    "over",
+    [
+        ["活计的名儿|疏浚沟渠|^|^|^|^|^|^", "出钱的|乡里|^|^|^|^|^|^"],
+        ["活计的名儿|^|疏浚沟渠|^|^|出钱的|乡里|^"],
+        ["活计的名儿|疏浚沟渠|出钱的|乡里|办事的|水务站|管事的|王站长"],
+        ["活计的名儿|疏浚沟渠|出钱的|乡里|办事的|水务站|何时|2023年"],
+        ["活计的名儿|疏浚沟渠|出钱的|乡里|办事的|水务站|花了|860元"],
+        ["疏浚沟渠|12公里|860人|≥12公里|12公里|30|29|上级文件"],
+    ],
+)
+def test_what_stands_over_a_head_is_no_head_and_the_head_is_no_indicator(over: list[str]) -> None:
+    found = read(*over, "|".join(WORDS[role] for role in ROLES), *rows_of(" ".join(ROLES)))
+    assert values(found, "name") == [row[2] for row in ROWS]
+    assert values(found, "target") == [row[3] for row in ROWS]
+
+
+def test_words_in_the_first_row_are_an_indicator() -> None:
+    rows = rows_of(" ".join(ROLES))
+    rows[0] = "办成事项|体量|疏浚的沟渠|通畅|通畅|三十|廿九|上级文件"
+    found = read("|".join(WORDS[role] for role in ROLES), *rows)
+    assert values(found, "name") == ["疏浚的沟渠", *(row[2] for row in ROWS[1:])]
+
+
 def test_money_in_words_that_nobody_knows_is_no_indicator() -> None:
     found = read(
         "进账来路||拟用数|已用数|满分|用掉几成|所得",
