@@ -40,6 +40,8 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     if not grid.exact or len(row.slots) < (_FEWEST if is_named else _COLUMNS) or is_head_row(row):
         return None
     first = index if _may_be_head(row) else None
+    if first is None and index and _shape(grid.rows[index - 1]) == _shape(row):
+        return None
     last = _last(grid, index) if first is not None else index - 1
     body = _body(grid, last + 1)
     rows = [row for row in body if len(row.filled) > 1]
@@ -87,6 +89,11 @@ def _may_be_head(row: Row) -> bool:
     return len(words) == len(cells) >= min(_COLUMNS - 1, len(row.slots))
 
 
+def _shape(row: Row) -> list[tuple[int, bool]]:
+    """Which cells of a row are filled, and which of them hold figures: a table begins in no row like the one above."""
+    return [(slot.column, has_figure(slot.text)) for slot in row.filled]
+
+
 def _begins_later(rows: Sequence[Row], is_headed: bool) -> bool:
     """Whether one of the rows is the head of those below it, which are the most. Where the rows have what may be a head
     already, no figures stand between the two."""
@@ -99,9 +106,10 @@ def _stands_over(row: Row, below: Sequence[Row], before: Sequence[Row]) -> bool:
     """Whether a row is the head of those below: words alone, in as many cells as any of them has, over figures that
     none of the rows before has; what it says does not stand below again, as levels do."""
     widest = max((len(one.filled) for one in below), default=0)
+    if len(row.filled) < max(widest, _COLUMNS) or not _may_be_head(row) or _says_again(row, below):
+        return False
     columns = _figured(below)
-    is_head = bool(columns) and len(row.filled) >= max(widest, _COLUMNS) and _may_be_head(row)
-    return is_head and not any(columns & _figured([one]) for one in (*before, row)) and not _says_again(row, below)
+    return bool(columns) and not any(columns & _figured([one]) for one in (*before, row))
 
 
 def _figured(rows: Sequence[Row]) -> set[int]:
