@@ -31,7 +31,7 @@ _FEW = 50
 
 def compare(engine: Engine, maker: Maker, spool: Spool, mended: frozenset[str] = frozenset()) -> None:
     """Notes of each filing that waits whether it differs, and makes ready what takes its place then; what it changes
-    goes to the spool. What is mended takes the place of what is damaged, be it alike or not to be compared.
+    goes to the spool. What is mended takes the place of what is damaged, that may be unreadable, in its turn.
 
     A few filings at a time, so that nobody waits long for the lock of writers, nor sees an old moment for long.
     """
@@ -39,21 +39,23 @@ def compare(engine: Engine, maker: Maker, spool: Spool, mended: frozenset[str] =
         ready.begin(connection)
         waiting = sorted(staged_hashes(connection))
     for start in range(0, len(waiting), _FEW):
+        few = frozenset(waiting[start : start + _FEW])
         with reading(engine) as connection:
             found = [
-                _compared(connection, staged_one(connection, sha256), maker, spool, sha256 in mended)
-                for sha256 in waiting[start : start + _FEW]
+                _compared(connection, staged_one(connection, sha256), maker, spool) for sha256 in sorted(few - mended)
             ]
         with writing(engine) as connection:
-            mark(connection, {one.own["sha256"]: one.own["differs"] for one in found})
+            mark(
+                connection, dict.fromkeys(few & mended, True) | {one.own["sha256"]: one.own["differs"] for one in found}
+            )
             # Rows that the database does not take are seen to one by one when their turn comes.
             with suppress(*UNSTORABLE), connection.begin_nested():
                 ready.keep(connection, found)
 
 
-def _compared(connection: Connection, made: Made, maker: Maker, spool: Spool, is_mended: bool) -> ready.Ready:
+def _compared(connection: Connection, made: Made, maker: Maker, spool: Spool) -> ready.Ready:
     old = stored_rows(connection, filing_id_of(made.sha256))
-    return ready.made_ready(connection, made, old, is_mended or differs(connection, made, maker, spool, old))
+    return ready.made_ready(connection, made, old, differs(connection, made, maker, spool, old))
 
 
 def differs(connection: Connection, made: Made, maker: Maker, spool: Spool, old: Rows) -> bool:
