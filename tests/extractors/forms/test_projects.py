@@ -177,3 +177,14 @@ def test_what_is_said_over_the_table_is_the_projects_that_a_line_there_names() -
     assert {(one.key, one.project) for one in found.fields if one.key in ("填报人", "主管部门")} == {
         ("填报人", NAME), ("主管部门", NAME),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "torn", [("上年结转资金", "上级补助资金"), ("自筹资金", "上年结余"), ("财政信息平台", "上年结转")]
+)
+def test_words_of_funds_and_of_page_heads_are_no_heading(torn: tuple[str, str]) -> None:
+    found = read(
+        TITLE, YEAR, [f"立项名称|{NAME}", UNIT], torn[0], "其他资金", TABLE,
+        TITLE, YEAR, [f"立项名称|{OTHER}", UNIT], torn[1], "其他资金", TABLE,
+    )  # fmt: skip
+    assert named(found) == ([NAME] * 2 + [OTHER] * 2, True)
