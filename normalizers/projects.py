@@ -10,6 +10,8 @@ from normalizers.text import compact, tidy
 from schema.reading import IndicatorReading, Reading
 
 _UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
+# A project has those who carry it out and those above them; the form of a whole department names its unit alone.
+_OF_PROJECTS = frozenset({"implementing_unit", "competent_department"})
 _LONE_SIGN = re.compile(r"^[0-9A-Za-z](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[0-9A-Za-z|丨]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县区州旗]")
 
@@ -22,7 +24,8 @@ class Projects:
         self._sure = {tidy(cell.value): cell.letters for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
         titles = [compact(title.text) for title in reading.titles]
-        self._of_projects = _say(titles, "project_titles") and not _say(titles, "overall_titles")
+        has_own = _say(titles, "project_titles") or any(cell.role in _OF_PROJECTS for cell in reading.fields)
+        self._of_projects = has_own and not _say(titles, "overall_titles")
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
 
     def sureness(self, row: IndicatorReading) -> float:

@@ -234,6 +234,23 @@ def test_a_form_whose_title_is_of_projects_names_them(title: str, doubted: bool)
 
 
 @pytest.mark.parametrize(
+    ("role", "title", "doubted"),
+    [
+        ("implementing_unit", "绩效自评表", True),
+        ("competent_department", "", True),
+        ("unit_name", "绩效自评表", False),
+        ("implementing_unit", "部门整体支出绩效自评表", False),
+    ],
+)
+def test_a_form_with_those_who_carry_a_project_out_names_it(role: str, title: str, doubted: bool) -> None:
+    rows = tuple(replace(row(name, project=""), form="self-evaluation") for name in NAMES)
+    fields = (FieldReading("实施单位", "柳湾县水利局", role),)
+    read = Reading(indicators=rows, fields=fields, titles=(Printed(title),) if title else ())
+    found = normalize(read, Document("text", ())).indicators
+    assert {"the project has no name" in one.reasons for one in found} == {doubted}
+
+
+@pytest.mark.parametrize(
     ("seen", "name"),
     [
         ("结转结余事", "结转结余率"),

@@ -202,8 +202,10 @@ def _set_out(line: str) -> str:
 
 
 def _is_own_name(name: str, shortest: int = _SHORTEST) -> bool:
-    """Whether more than the words of forms, funds and departments stands in a name of so many characters at least."""
-    return _may_stand_alone(name, shortest) and _is_special(name) and not is_public_body(name)
+    """Whether more than the words of forms, funds and departments stands in a name of so many characters at least, and
+    no class of projects (基础设施建设类)."""
+    is_class = name.endswith(cues("class_ends"))
+    return _may_stand_alone(name, shortest) and _is_special(name) and not is_public_body(name) and not is_class
 
 
 def _may_stand_alone(name: str, shortest: int) -> bool:

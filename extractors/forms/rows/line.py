@@ -93,7 +93,7 @@ def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
         yield "the table has no column of values"
     elif not line.has_values and compact(name) not in VOID:
         yield "the row has a name and no value"
-    if "actual" in roles and "target" not in roles:
+    if roles & {"actual", "history"} and "target" not in roles:
         yield "the table has no column of targets"
     if line.aligned.left:
         yield "cells stand under no column of their own"

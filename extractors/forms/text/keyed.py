@@ -71,7 +71,8 @@ def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
     """The key with its value, which ends at a border, that of a field at a blank line too; then the cells behind it, an
     unknown label with its amount in one row."""
     first, *others = [cell.strip() for cell in (_BORDERS if key.kind != "fields" else _CELL_ENDS).split(value)]
-    yield [key.text, first]
+    # No name ends so: what follows begins a label of which the rest alone is known (…建设项目 | 项目负责人).
+    yield [key.text, first.removesuffix(_PROJECT) if first.endswith(_PROJECT * 2) else first]
     while others:
         label = others.pop(0)
         paired = others and is_amount(others[0]) and _UNKNOWN_LABEL.fullmatch(label)

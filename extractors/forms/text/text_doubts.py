@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.labels.openings import is_block_label
-from extractors.forms.words.content import has_figure, is_amount, is_operator
+from extractors.forms.rows.line import VALUES
+from extractors.forms.words.content import has_figure, is_amount, is_operator, is_placeholder
 from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.vocabulary import spellings
 from normalizers.text import BORDERS, bare, compact, fold
@@ -37,6 +39,16 @@ def _doubts(row: IndicatorReading, levelled: bool) -> Iterator[str]:
         yield "a border stands in a cell of the row"
     if not row.project and row.form == "project-target":
         yield "the project has no name"
+    if compact(row.name.text) not in VOID and not any(_says_something(row, role) for role in VALUES):
+        yield "the row has a name and no value"
+    elif row.history and not any(_says_something(row, role) for role in ("target", "actual")):
+        yield "the table has no column of targets"
+
+
+def _says_something(row: IndicatorReading, role: str) -> bool:
+    """Whether values of a role stand in the row: those of years and of parts of years lie beside its cells."""
+    beside = {"history": row.history, "interim": row.interim}.get(role, ())
+    return bool(beside) or not is_placeholder(row.cell(role).text)
 
 
 def _of_name(row: IndicatorReading) -> Iterator[str]:

@@ -97,3 +97,9 @@ def test_unknown_labels_with_amounts_behind_a_border_are_rows_of_their_own() -> 
     _, rows = keyed_rows("项目名称 | 路灯维护 | 该项目上级资金 | 12.5 | ||", False)
 
     assert rows[1] == ["该项目上级资金", "12.5"]
+
+
+@pytest.mark.parametrize("behind", ["负责人及电话", "主管部门"])
+def test_a_label_of_which_the_rest_alone_is_known_leaves_nothing_to_the_name(behind: str) -> None:
+    _, rows = keyed_rows(f"自评表项目名称沟渠新建项目项目{behind}水利股", True)
+    assert rows[0] == ["项目名称", "沟渠新建项目"]

@@ -105,3 +105,20 @@ def test_a_border_in_a_cell_is_doubted() -> None:
 def test_a_project_without_a_name_is_doubted_in_a_projects_form_alone() -> None:
     assert "the project has no name" in _one(project="").reasons
     assert _one(project="", form="overall-target").reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"cells": {}}, "the row has a name and no value"),
+        ({"cells": {"target": Printed("——"), "basis": Printed("计划标准")}}, "the row has a name and no value"),
+        ({"cells": {}, "history": (("2021", Printed("11公里")),)}, "the table has no column of targets"),
+    ],
+)
+def test_a_row_without_what_an_indicator_has_is_doubted(changed: dict[str, object], reason: str) -> None:
+    assert _one(**changed).reasons == (reason,)
+    assert sureness("indicators", against(reason)) < REVIEW_BELOW
+
+
+def test_points_alone_are_enough() -> None:
+    assert _one(cells={"weight": Printed("10"), "score": Printed("9")}).reasons == ()
