@@ -23,6 +23,7 @@ from extractors.forms.words.vocabulary import (
     role_of,
     spellings,
 )
+from normalizers.confidence import REVIEW_BELOW
 from normalizers.names.names import without_number
 from normalizers.text import bare, compact, fold
 
@@ -362,7 +363,8 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
         if chance >= plain:
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
         open_to = counting - sum(said.chance(points) for points in _POINTS if role in _OF_LEVELS)
-        return _doubted(taken, chance, _taken(head, role), role in COUNTING | _LEVELS or open_to > 1 - _WORDLESS)
+        matters = role in COUNTING | _LEVELS or open_to > 1 - _WORDLESS
+        return _doubted(taken, chance, _taken(head, role), matters, bool(head) and chance > REVIEW_BELOW)
     figures = _hold_figures(evidence.cells)
     left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
     return _doubted(column, left, _passed(head), figures or counting > 1 - _WORDLESS)
@@ -373,10 +375,11 @@ def _hold_figures(texts: Sequence[str]) -> bool:
     return sum(has_figure(text) and len(compact(text)) <= _LONGEST_VALUE for text in texts) * 2 > len(texts)
 
 
-def _doubted(column: Column, chance: float, sentence: str, matters: bool) -> Weighed:
-    """A column under a head that nobody knows; whether it matters to a record is whether a person must look."""
+def _doubted(column: Column, chance: float, sentence: str, matters: bool, is_likely: bool = False) -> Weighed:
+    """A column under a head that nobody knows: a person must look where it matters to a record and is told less surely
+    than what needs no person."""
     if matters:
-        return Weighed((column,), chance, (_UNKNOWN,), (sentence,))
+        return Weighed((column,), chance, (_UNKNOWN,), *(((), (sentence,)) if is_likely else ((sentence,),)))
     return Weighed((column,), chance, (_TOLD_BY_CELLS,), (), (sentence,))
 
 

@@ -15,6 +15,8 @@ _LEAST_ROWS = 2
 #: The sum of a whole form is no less than the first part of what stands above it, and may be more, for the share that
 #: was paid out, and other things above the table, have points too: the rows have the second part of it at least.
 _WHOLE, _OF_ROWS = Decimal("0.9"), Decimal("0.7")
+#: So many points more come of figures that were rounded.
+_ROUNDED = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _is_whole(added: Sequence[_Added]) -> bool:
     if len(sums) < len(added) or not all(_WHOLE * whole <= own <= whole / _OF_ROWS for own, whole in sums):
         return False
     given = sums[0][0] - sums[0][1]
-    return all(own - whole <= given for own, whole in sums)
+    return all(own - whole <= given + _ROUNDED for own, whole in sums)
 
 
 def _is_part(added: Sequence[_Added], is_called_so: bool) -> bool:

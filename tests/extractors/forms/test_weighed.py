@@ -130,9 +130,10 @@ def test_a_last_row_that_does_not_add_up_is_no_sum(points: tuple[str, str]) -> N
     assert not any(each.role == "total" for each in found.fields)
 
 
-def test_a_last_row_may_sum_up_what_stands_above_the_table_as_well() -> None:
-    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", "100", "97.2")))
-    assert [each.value for each in found.fields if each.role == "total"] == ["97.2"]
+@pytest.mark.parametrize(("points", "score"), [("100", "97.2"), ("90", "88.5"), ("90", "88.51")])
+def test_a_last_row_may_sum_up_what_stands_above_the_table_as_well_and_be_rounded(points: str, score: str) -> None:
+    found = claim(HEADS, (*ROWS, ("丁", "", "", "", "", points, score)))
+    assert [each.value for each in found.fields if each.role == "total"] == [score]
     assert cells(found, "name") == [row[2] for row in ROWS]
 
 
