@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.blocks.indicators import INDICATORS
-from extractors.forms.evidence.columns import Evidence, told
-from extractors.forms.evidence.counts import counts
+from extractors.forms.columns.column import Column
+from extractors.forms.columns.weighed import _one as weighed_column
+from extractors.forms.evidence.columns import Evidence, Told, told
+from extractors.forms.evidence.counts import OTHER, counts
 from extractors.forms.evidence.heads import by_letters
 from extractors.forms.scene import Claim, Scene
 from extractors.forms.words.vocabulary import column_role
-from normalizers.confidence import SURE
+from normalizers.confidence import SURE, against, sureness
 from tests.extractors.papers import ruled, sure
 
 ROWS = (
@@ -52,6 +54,21 @@ def test_one_head_that_nobody_knows_is_told_by_its_cells_and_said(role: str, hea
     assert all(bool(each.reasons) != are_standard_names for each in found.indicators)
     known = map(sure, claim(HEADS).indicators)
     assert all(sure(each) <= whole for each, whole in zip(found.indicators, known, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("head", "chance", "is_seen"), [("甲乙丙丁", 0.85, False), ("甲乙丙丁", 0.8, True), ("", 0.85, True)]
+)
+def test_a_column_told_as_surely_as_what_needs_no_person_is_left_to_none(
+    head: str, chance: float, is_seen: bool
+) -> None:
+    texts = [row[2] for row in ROWS]
+    column = Column(OTHER, 2, 3, storeys=(head,) if head else ())
+    said = Told("name", {"name": chance, "level2": 1 - chance})
+    found = weighed_column(column, Evidence(head, "", 0.0, texts), said, ("name", chance))
+    assert (bool(found.unread), bool(found.remarks)) == (is_seen, not is_seen)
+    assert found.columns[0].role == "name"
+    assert sureness("indicators", against(*found.doubts)) < SURE
 
 
 def test_a_column_of_figures_whose_role_is_taken_is_left_and_makes_every_row_doubtful() -> None:
