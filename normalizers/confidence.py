@@ -132,11 +132,13 @@ def weight_of(known: Mapping[str, Weight], signal: str) -> Weight:
 
 def of_filing(rows: Sequence[float], unread: int) -> float:
     """How large a part of a filing is likely right, by how sure its records are and how much of it was not read: no
-    larger than its records say; and one row that is very likely wrong is enough to send it to a person."""
+    larger than its records say, and never sure where something was not read; and one row that is
+    very likely wrong is enough to send it to a person."""
     mean = sum(rows) / len(rows)
     said = measured("how sure its records are", mean) | counted("something was not read", unread)
     most = REVIEW_BELOW - 0.01 if min(rows) < _LIKELY_WRONG else _MOST
-    return min(most, round(mean, 3), sureness("filings", said))
+    likely = min(most, round(mean, 3), sureness("filings", said))
+    return round(SURE * likely, 3) if unread else likely
 
 
 def counted(signal: str, count: int) -> dict[str, float]:

@@ -39,15 +39,12 @@ def compare(engine: Engine, maker: Maker, spool: Spool, mended: frozenset[str] =
         ready.begin(connection)
         waiting = sorted(staged_hashes(connection))
     for start in range(0, len(waiting), _FEW):
-        few = frozenset(waiting[start : start + _FEW])
+        few = waiting[start : start + _FEW]
+        whole = [sha256 for sha256 in few if sha256 not in mended]
         with reading(engine) as connection:
-            found = [
-                _compared(connection, staged_one(connection, sha256), maker, spool) for sha256 in sorted(few - mended)
-            ]
+            found = [_compared(connection, staged_one(connection, sha256), maker, spool) for sha256 in whole]
         with writing(engine) as connection:
-            mark(
-                connection, dict.fromkeys(few & mended, True) | {one.own["sha256"]: one.own["differs"] for one in found}
-            )
+            mark(connection, dict.fromkeys(few, True) | {one.own["sha256"]: one.own["differs"] for one in found})
             # Rows that the database does not take are seen to one by one when their turn comes.
             with suppress(*UNSTORABLE), connection.begin_nested():
                 ready.keep(connection, found)

@@ -106,7 +106,7 @@ def made_ready(connection: Connection, made: Made, old: Rows, differs: bool) -> 
         found.coming["filings"] = list(made.rows["filings"])
         _add_rows(found, old, made.rows)
         _add_listing(connection, found, made, old)
-        found.coming[LOST] = [*made.lost_rows()]
+        found.coming[LOST] = made.lost_rows()
     return found
 
 

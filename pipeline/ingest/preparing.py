@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,7 @@ class Made:
             "digest": digest,
         }
 
-    def lost_rows(self) -> list[dict[str, Any]]:
+    def lost_rows(self) -> list[Mapping[str, Any]]:
         """The rows of the decisions that fit nowhere."""
         return [asdict(lost) | {"sha256": self.sha256} for lost in self.lost]
 

@@ -96,7 +96,7 @@ class Worker:
     @staticmethod
     def start(work: Callable[[Any, Tell], Any], allowed: Allowed, patience: float, inbox: Inbox) -> Worker:
         """A new one, to be ready within so many seconds. Raises `OSError` or `EOFError` where there can't be one."""
-        context = clean()
+        context = clean_context()
         ours, theirs = context.Pipe()
         arguments = (theirs, work, allowed, logging.getLogger().level)
         process = context.Process(target=_serve, args=arguments, daemon=True)
@@ -165,7 +165,7 @@ class Worker:
         inbox.put((self, _Ended()))
 
 
-def clean() -> Any:
+def clean_context() -> Any:
     """How processes are started that begin clean, not as copies of this one with its threads and its database."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

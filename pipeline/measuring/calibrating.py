@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalizers.confidence import counted as counting
 from normalizers.confidence import measured
-from pipeline.ingest.worker import clean
+from pipeline.ingest.worker import clean_context
 from pipeline.measuring.unseen_words import FOLDS, folds
 from schema.errors import JixiaoError
 from schema.sight import Sight
@@ -199,5 +199,5 @@ def _observe_all(given: Sequence[Given], jobs: int, hidden: frozenset[str], sigh
     """What is seen of each document, by processes that do not know the hidden words."""
     from extractors.forms.words.vocabulary import hide
 
-    with ProcessPoolExecutor(jobs, clean(), hide, (hidden,)) as pool:
+    with ProcessPoolExecutor(jobs, clean_context(), hide, (hidden,)) as pool:
         return [one for found in pool.map(partial(observe, sight=sight), given, chunksize=4) for one in found]

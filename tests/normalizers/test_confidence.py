@@ -11,6 +11,7 @@ from normalizers.confidence import (
     BASE,
     REVIEW_BELOW,
     SURE,
+    Calibration,
     against,
     calibration,
     in_favour,
@@ -324,3 +325,14 @@ def test_a_row_behind_a_page_s_end_with_nothing_but_a_name_s_end_speaks_against_
 )
 def test_a_row_behind_a_page_s_end_that_says_something_speaks_against_none(lower: tuple[str, str, str, str]) -> None:
     assert not any(CUT in each.reasons for each in overleaf(*lower))
+
+
+def test_beyond_what_was_counted_the_odds_go_with_the_sum() -> None:
+    counted = Calibration((-1.0, 2.0), (0.3, 0.98))
+    said = [counted.chance(each) for each in (-3.0, -2.0, -1.0, 0.5, 2.0, 3.0, 4.0)]
+    assert said == sorted(set(said)) and said[0] > 0 and said[-1] < 1
+    assert (said[2], said[3], said[4]) == pytest.approx((0.3, 0.64, 0.98))
+
+
+def test_a_filing_of_which_something_was_not_read_is_never_sure() -> None:
+    assert of_filing([0.998] * 400, 1) < SURE <= of_filing([0.998] * 400, 0)

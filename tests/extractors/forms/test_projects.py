@@ -122,6 +122,8 @@ def test_a_name_among_other_cells(row: str, name: str, guessed: bool) -> None:
         ([f"{NAME}绩效指标及评分标准"], NAME, True),
         ([f"附件3：{NAME}2023年绩效运行监控情况表"], NAME, True),
         ([f"（二）{NAME}", TITLE], NAME, True),
+        (["政务信息系统升级项目绩效目标表"], "政务信息系统升级项目", True),
+        (["绩效目标申报表（农田水利设施类）"], "", False),
         ([TITLE, YEAR], "", False),
         (["柳湾县城管局2023年部门预算项目绩效目标表"], "", False),
         (["县级财政专项资金绩效目标表", "一、项目支出"], "", False),
@@ -179,9 +181,7 @@ def test_what_is_said_over_the_table_is_the_projects_that_a_line_there_names() -
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "torn", [("上年结转资金", "上级补助资金"), ("自筹资金", "上年结余"), ("财政信息平台", "上年结转")]
-)
+@pytest.mark.parametrize("torn", [("上年结转资金", "上级补助资金"), ("自筹资金", "上年结余"), ("上级资金", "自有资金")])
 def test_words_of_funds_and_of_page_heads_are_no_heading(torn: tuple[str, str]) -> None:
     found = read(
         TITLE, YEAR, [f"立项名称|{NAME}", UNIT], torn[0], "其他资金", TABLE,

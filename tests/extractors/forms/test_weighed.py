@@ -221,3 +221,8 @@ def test_a_longer_column_of_names_behind_known_groups_holds_the_indicators() -> 
     rows += tuple((*row[:3], name, *row[4:]) for row, name in zip(rows, more, strict=True))
     found = claim((*HEADS[:3], "甲乙丙丁", *HEADS[3:]), rows)
     assert cells(found, "name") == [row[3] for row in rows] and found.unread
+
+
+def test_values_of_other_years_alone_are_no_targets() -> None:
+    found = claim((*HEADS[:3], "2021年实际值", "2022年实际值", *HEADS[5:]))
+    assert all("the table has no column of targets" in each.reasons for each in found.indicators)

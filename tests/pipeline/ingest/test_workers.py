@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import struct
+import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -171,3 +173,13 @@ def test_a_crew_that_is_left_leaves_no_process() -> None:
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def _has_loaded(name: str, _tell: Any) -> bool:
+    return name in sys.modules
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="nothing is forked here")
+@pytest.mark.parametrize("name", ["pipeline.ingest.preloaded", "jieba", "extractors.readers.word"])
+def test_a_worker_begins_with_what_all_need(name: str) -> None:
+    assert [found for _, found in Crew(_has_loaded, 1, 60, _PLENTY).results([name])] == [True]
