@@ -44,10 +44,12 @@ def test_a_conflict_stands_in_the_card_and_has_the_focus(
         log_in(page, name)
         page.goto(base + address(indicator))
         opened(page, indicator["name"])
-    for page, remark in ((first, "甲"), (second, "乙")):
-        page.fill("#field-remark", remark)
-        page.press("#field-remark", "Control+Enter")
+    first.fill("#field-remark", "甲")
+    first.press("#field-remark", "Control+Enter")
+    # The second saves only when the first is saved: which of two requests a server takes first is open.
     expect(first.locator(".flash")).to_be_visible()
+    second.fill("#field-remark", "乙")
+    second.press("#field-remark", "Control+Enter")
     told = second.locator(".chosen [role=alert]")
     expect(told).to_contain_text("李明")
     expect(told).to_be_in_viewport(ratio=1)
