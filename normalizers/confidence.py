@@ -32,6 +32,8 @@ _SMALLEST = 0.01
 #: A filing with a row that is less likely right than this is never sent on unseen. Rows between this and a half are
 #: for a person too, each by itself: a cell that was printed oddly says little of the rest of its filing.
 _LIKELY_WRONG = 0.25
+#: Several rows below a half say that something of the table was misread.
+_OPEN, _SEVERAL = 0.5, 3
 #: What signals are called that are no doubts about the reading by themselves: what a document is written in, what its
 #: table is, what a check found, what was remarked of a value. Of those that were never counted nothing is known.
 _SETTING, _REMARK = "setting: {}", "value: {}"
@@ -132,11 +134,12 @@ def weight_of(known: Mapping[str, Weight], signal: str) -> Weight:
 
 def of_filing(rows: Sequence[float], unread: int) -> float:
     """How large a part of a filing is likely right, by how sure its records are and how much of it was not read: no
-    larger than its records say, and never sure where something was not read; and one row that is
-    very likely wrong is enough to send it to a person."""
+    larger than its records say, and never sure where something was not read; and one row that is very likely wrong, or
+    several that are likely so, are enough to send it to a person."""
     mean = sum(rows) / len(rows)
     said = measured("how sure its records are", mean) | counted("something was not read", unread)
-    most = REVIEW_BELOW - 0.01 if min(rows) < _LIKELY_WRONG else _MOST
+    is_doubted = min(rows) < _LIKELY_WRONG or sum(row < _OPEN for row in rows) >= _SEVERAL
+    most = REVIEW_BELOW - 0.01 if is_doubted else _MOST
     likely = min(most, round(mean, 3), sureness("filings", said))
     return round(SURE * likely, 3) if unread else likely
 

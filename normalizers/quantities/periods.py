@@ -54,7 +54,8 @@ _TO = re.compile(r"(?:-{1,2}|~|至|到|—)$")
 class Date:
     """A date where it stands in a text. `last_day` is the last day meant as YYYYMMDD, None where its year is unknown;
     `op` is `<=` for 前 and the like, empty for none; `value` and `value_max` are the years where nothing but years is
-    printed, and `unit` the 年 behind them. `counted`: the day is printed as a spreadsheet counts it."""
+    printed, and `unit` the 年 behind them. `counted`: the day is printed as a spreadsheet counts it. `several`: other
+    dates stand behind it, and `end` behind these."""
 
     start: int
     end: int
@@ -64,6 +65,7 @@ class Date:
     value_max: Decimal | None = None
     unit: str = ""
     counted: bool = False
+    several: bool = False
 
 
 _OPS = {

@@ -21,6 +21,8 @@ from normalizers.values.measures import Measure
 from normalizers.values.unit_choice import Choice, choose_unit, in_unit_of
 from schema.value import Value
 
+#: What is said of a cell that prints several values or dates.
+SEVERAL = "several values: one is taken"
 # How sure a reading stays after something was put right; what is not here costs nothing.
 _COSTS = {
     "a doubled character": 0.85,
@@ -33,7 +35,7 @@ _COSTS = {
     "an unknown counter": 0.6,
     "a doubling read as a growth": 0.6,
     "the comparisons contradict each other": 0.5,
-    "several values: one is taken": 0.6,
+    SEVERAL: 0.6,
     "digits joined over a blank": 0.85,
     "digits in an odd group": 0.4,
     "unusual letters read as digits": 0.5,
@@ -79,7 +81,7 @@ def value_of_number(cell: Cell, context: Context, setting: tuple[int, int] | Non
     if contradictory:
         reasons.append("the comparisons contradict each other")
     if len(measures) > 1:
-        reasons.append("several values: one is taken")
+        reasons.append(SEVERAL)
     sure = choice.sure
     for reason in reasons:
         sure *= _COSTS.get(reason, 1.0)

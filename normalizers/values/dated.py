@@ -18,11 +18,12 @@ from normalizers.quantities.units import read_unit
 from normalizers.values.cells import Cell
 from normalizers.values.clauses import find_measures
 from normalizers.values.context import Context
-from normalizers.values.counted import operator_of
+from normalizers.values.counted import SEVERAL, operator_of
 from schema.value import Value
 
 _CALENDAR = ("年", "年度", "月", "日", "年月", "年月日")
 _COUNTED_DAY = re.compile(r"3[7-9]\d{3}|4\d{4}|5[0-4]\d{3}")
+_BETWEEN_DATES = re.compile(r"[前止底内]?\s*[/／;；、,，]\s*(?=\d)")
 _COUNTED = "a day as a spreadsheet counts it"
 _LIKE_A_LENGTH = re.compile(r"\d{1,2}(?:月|[./]\d{1,2})")
 
@@ -39,10 +40,20 @@ def date_in(cell: Cell, context: Context) -> Date | None:
         at = cell.text.index(text)
         return replace(year, start=at, end=at + len(text))
     timely = _is_timely(context)
-    found = find_date(cell.text, context.fiscal_year, timely)
+    found = _with_others(cell.text, find_date(cell.text, context.fiscal_year, timely), context.fiscal_year)
     if found and _LIKE_A_LENGTH.fullmatch(cell.text, found.start, found.end) and not _has_dates(context, cell.text):
         return None
     return found or (_leading_year(cell.text) or _day_of_spreadsheet(text) if timely else None)
+
+
+def _with_others(text: str, first: Date | None, fiscal_year: str) -> Date | None:
+    """The first date of a cell, over the others that stand right behind it: 2021年8月30日前/2021年11月."""
+    while first is not None and (mark := _BETWEEN_DATES.match(text, first.end)):
+        other = find_date(text[mark.end() :], fiscal_year)
+        if other is None or other.start:
+            break
+        first = replace(first, end=mark.end() + other.end, several=True)
+    return first
 
 
 def _has_dates(context: Context, text: str) -> bool:
@@ -81,6 +92,8 @@ def _unsaid(cell: Cell, date: Date) -> Iterator[str]:
         yield "a figure stands beside the date"
     elif date.value is not None and _words_beside(cell, date):
         yield "words narrow the year"
+    if date.several:
+        yield SEVERAL
 
 
 def _sureness(date: Date, unnamed: bool) -> tuple[float, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.forms.evidence.characters import NAMES, name_counts
-from extractors.forms.evidence.counts import CELLS, PAIRS, Counted, counted
+from extractors.forms.evidence.counts import CELLS, COLUMNS, PAIRS, Counted, counted
 from extractors.forms.text.arbiter import WEIGHTS
 from normalizers.names.taxonomy import Taxonomy
 from pipeline.measuring.counting_rows import row_weights
@@ -34,7 +34,7 @@ def write_counts(folder: Path, count: int = COUNT, seed: int = SEED) -> tuple[Pa
     with TemporaryDirectory(prefix="jixiao-") as made:
         rows = row_weights(Path(made), count // TEXTS, seed)
     names = name_counts(name for entry in Taxonomy.load().entries for name in entry.spellings)
-    paths = tuple(folder / name for name in (CELLS, PAIRS, NAMES, WEIGHTS))
+    paths = tuple(folder / name for name in (CELLS, PAIRS, COLUMNS, NAMES, WEIGHTS))
     for path, text in zip(paths, (*texts, names, rows), strict=True):
         path.write_text(text, encoding="utf-8")
     return paths

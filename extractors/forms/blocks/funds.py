@@ -12,9 +12,9 @@ from extractors.forms.labels.openings import is_block_label, is_column_label, na
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.words.content import is_amount
+from extractors.forms.words.content import has_figure, is_amount
 from extractors.forms.words.numbered import is_first
-from extractors.forms.words.vocabulary import listed, role_of, words
+from extractors.forms.words.vocabulary import column_role, listed, role_of, words
 from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare, compact
 from schema.reading import AmountReading
@@ -22,6 +22,8 @@ from schema.reading import AmountReading
 _SURE = 0.95
 #: How sure a block is whose heading is known by its merged cell alone.
 _BY_SHAPE = 0.88
+#: The same of one without a heading, of whose labels not all are known to be of money.
+_BESIDE_MONEY = 0.7
 _LONGEST_LABEL = 24
 
 
@@ -65,7 +67,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     outer = [*([heading] if heading is not None else []), *(slot for line in lines for slot in line.labels[:-1])]
     unit = next((unit for slot in outer if (unit := unit_in_brackets(slot.text))), "")
     unit = unit or heading_unit(grid, index) or unit_above(grid, index) or scene.table_unit
-    sure = _SURE if heading is None or names_money_block(heading.text) else _BY_SHAPE
+    sure = _sureness(first, heading)
     return Claim(lines[-1].index + 1, amounts=tuple(_amounts(grid, lines, unit, scene, sure)))
 
 
@@ -77,20 +79,41 @@ def _is_heading(grid: Grid, index: int) -> bool:
     if len(filled) < 3 or is_amount(filled[1].text) or index + 1 >= len(grid.rows):
         return False
     below = grid.rows[index + 1]
-    merged = filled[0].origin.rowspan > 1 if grid.exact else not below.slots[:1] or not below.slots[0].label
+    merged = filled[0].origin.rowspan > 1 or not below.slots[:1] or not below.slots[0].label
     return merged and _is_of_money(filled[0].text)
 
 
 def _begins(grid: Grid, line: _Line, heading: Slot | None) -> bool:
-    """Whether funds begin with the line: under a known heading, or where all its labels are of money and it has
-    several pairs or goes on with a part."""
-    if heading is not None and names_money_block(heading.text):
+    """Whether funds begin with the line: under a heading of money, or where one of its labels is of money, all may be,
+    and it has several pairs or goes on with a part."""
+    if heading is not None and (names_money_block(heading.text) or _bears_money_unit(heading)):
         inner = line.labels[1:]
         return line.pairs[0].figure is not None or not any(is_column_label(slot.text) for slot in inner)
-    if not all(pair.figure and _is_of_money(pair.labels[-1].text) for pair in line.pairs):
+    labels = [pair.labels[-1].text for pair in line.pairs]
+    if not all(pair.figure for pair in line.pairs) or not any(map(_is_of_money, labels)):
+        return False
+    if not all(_is_of_money(text) or _may_be_of_money(text) for text in labels):
         return False
     below = next(_following(grid, line.index + 1, heading), None)
     return len(line.pairs) > 1 or heading is not None or (below is not None and below.pairs[0].label.part)
+
+
+def _sureness(line: _Line, heading: Slot | None) -> float:
+    """How sure a block of funds is by its first line and its heading."""
+    if heading is not None:
+        return _SURE if names_money_block(heading.text) else _BY_SHAPE
+    return _SURE if all(_is_of_money(pair.labels[-1].text) for pair in line.pairs) else _BESIDE_MONEY
+
+
+def _bears_money_unit(heading: Slot) -> bool:
+    """Whether the unit that a heading prints in brackets is one of money: whatever its words, figures of money follow."""
+    return unit_in_brackets(heading.text).endswith("元")
+
+
+def _may_be_of_money(text: str) -> bool:
+    """Whether a label that nobody knows may be one of money beside one that surely is."""
+    word = compact(text)
+    return len(word) <= _LONGEST_LABEL and not role_of("fields", text) and not column_role(text) and not has_figure(word)
 
 
 def _is_of_money(text: str) -> bool:

@@ -11,10 +11,12 @@ from extractors.forms.around.field_columns import fields_of_columns
 from extractors.forms.around.headings import Heading, alone_in, headings_of, with_headings
 from extractors.forms.around.horizons import part_heading
 from extractors.forms.columns.column import Column
+from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.columns.heads import Head, find_head, worded_head
 from extractors.forms.columns.variants import columns_of_variant, horizon_of
 from extractors.forms.columns.weighed import cells_of, is_unknown
+from extractors.forms.evidence.counts import Counted
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.labels.labels import label_of
 from extractors.forms.labels.openings import opens_block, total_label
@@ -94,9 +96,9 @@ def read_under(grid: Grid, head: Head, scene: Scene, over: Sequence[int] = ()) -
     )
 
 
-def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
-    """The indicator tables of a document as columns of (role, cells), as far as the words of their heads say the roles;
-    a column under a head that nobody knows is left out. What is counted for `extractors.forms.evidence`."""
+def named_tables(document: Document) -> Iterator[list[Counted]]:
+    """The columns of the indicator tables of a document, as far as the words of their heads say the roles; a column
+    under a head that nobody knows is left out. What is counted for `extractors.forms.evidence`."""
     for block in document.blocks:
         if isinstance(block, Table):
             grid = grid_of(block, 1, 1)
@@ -104,7 +106,11 @@ def named_tables(document: Document) -> Iterator[list[tuple[str, list[str]]]]:
             heads = (worded_head(grid, index) for index in range(len(grid.rows)))
             for head in filter(None, heads):
                 rows = [grid.rows[index] for index in _body(grid, head, headings).rows]
-                yield [(c.role, cells_of(c, rows)) for c in columns_of_variant(head.columns, 0) if _is_counted(c)]
+                yield [
+                    Counted(column.role, cells_of(column, rows), grouping_of(column, rows))
+                    for column in columns_of_variant(head.columns, 0)
+                    if _is_counted(column)
+                ]
 
 
 def _is_counted(column: Column) -> bool:

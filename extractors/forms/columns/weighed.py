@@ -8,6 +8,7 @@ from math import prod
 
 from extractors.forms.columns.column import SHARED, Column
 from extractors.forms.columns.columns_together import POINTS_OF, parts_rows, points_of_levels
+from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
@@ -200,8 +201,8 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
         cells = (slot for row in body for slot in row.between(column.start, column.end) if slot.label)
         is_side = (len(texts) == 1 and not is_level_name(texts[0])) or _reaches_down(column, body)
         says_nothing = is_side or sum(slot.origin.rowspan for slot in cells) < _LEAST_ROWS or _counts_rows(texts)
-        return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE])
-    return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE])
+        return Evidence(column.head, "", 0.0, () if says_nothing else texts[:SAMPLE], grouping_of(column, body))
+    return Evidence(column.head, column.role, column.sureness, texts[:SAMPLE], grouping_of(column, body))
 
 
 def _heard(column: Column, evidence: Evidence, said: Told) -> Column:
@@ -364,10 +365,13 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
         open_to = counting - sum(said.chance(points) for points in _POINTS if role in _OF_LEVELS)
         matters = role in COUNTING | _LEVELS or open_to > 1 - _WORDLESS
-        return _doubted(taken, chance, _taken(head, role), matters, bool(head) and chance > REVIEW_BELOW)
+        # Which level it is, its words say again in each cell.
+        of_kind = sum(map(said.chance, _LEVELS)) if role in _LEVELS else chance
+        return _doubted(taken, chance, _taken(head, role), matters, bool(head) and of_kind > REVIEW_BELOW)
     figures = _hold_figures(evidence.cells)
     left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
-    return _doubted(column, left, _passed(head), figures or counting > 1 - _WORDLESS)
+    matters = figures or counting > 1 - _WORDLESS
+    return _doubted(column, left, _passed(head), matters, bool(head) and not figures and left > REVIEW_BELOW)
 
 
 def _hold_figures(texts: Sequence[str]) -> bool:

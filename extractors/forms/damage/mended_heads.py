@@ -11,6 +11,7 @@ from extractors.forms.columns.head_cells import cells_below, suits
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.damage.misread import likeness, may_be, plain
 from extractors.forms.grid import Grid, Row, Slot, mended
+from extractors.forms.words.times import time_of
 from extractors.forms.words.vocabulary import ambiguous, column_role, column_sets, spellings
 
 _STRUCTURE = ("level1", "level2", "name", "finest")
@@ -198,10 +199,15 @@ def _options(row: Row, slot: Slot, below: Sequence[str] = ()) -> tuple[_Option, 
     if not printed:
         return _alike(slot.label)
     own = _Option(printed.name, slot.label, max(_LEAST, printed.sureness), True)
-    twice = sum(1 for other in row.filled if _own_role(other) == printed.name) > 1
+    twice = sum(1 for other in row.filled if _own_role(other) == printed.name and _of_one_time(other, slot)) > 1
     if printed.name in _FREE or not (twice or suits(own.role, below) <= _CONTRADICTED):
         return (own,)
     return (own, *(option for option in _alike(slot.label) if option.role != own.role))
+
+
+def _of_one_time(slot: Slot, other: Slot) -> bool:
+    """Whether two heads speak of the same time: 实施期指标值 may stand beside 年度指标值."""
+    return time_of(slot.label) == time_of(other.label)
 
 
 def _own_role(slot: Slot) -> str:

@@ -51,12 +51,13 @@ _BEAM = 60
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of one column: what its head prints, the role that the vocabulary gives it (empty where none), how
-    sure that is, and its cells."""
+    sure that is, its cells, and in how many rows another one begins (empty where that was not seen)."""
 
     head: str
     role: str
     sureness: float
     cells: Sequence[str]
+    grouping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _said(column: Evidence, model: Counts) -> Vector:
     cells = model.cells(column.cells)
     if points and not strange:
         cells = np.where([role in _POINTS for role in model.roles], model.cells(points), cells)
-    return np.asarray(head + cells + cost)
+    return np.asarray(head + cells + cost + model.grouping(column.grouping))
 
 
 def _point(text: str) -> str:

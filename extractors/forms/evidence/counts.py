@@ -1,7 +1,8 @@
 """How often each mark stands in cells of each role, and which role stands beside which: the counted model.
 
 `data/cell_counts.csv` has the marks (`role,mark,count`), `data/role_pairs.csv` the pairs (`before,role,count`, `^` and
-`$` at the edges of a table). Both are what `jixiao corpus count` makes.
+`$` at the edges of a table), `data/column_counts.csv` in how many rows of a column another cell begins (`role,mark,
+count`). All are what `jixiao corpus count` makes.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.forms.evidence.features import features
 
-CELLS, PAIRS = "cell_counts.csv", "role_pairs.csv"
+CELLS, PAIRS, COLUMNS = "cell_counts.csv", "role_pairs.csv", "column_counts.csv"
 #: The edges of a table in the pairs.
 LEFT, RIGHT = "^", "$"
 #: So many cells of a column are looked at.
@@ -34,19 +36,30 @@ _PAIR = 0.3
 #: A mark must have been seen so often to be kept.
 _LEAST = 2
 
-#: A column as it is counted: its role and its cells.
-Counted = tuple[str, Sequence[str]]
+#: What is seen of a whole column counts in each role as if seen so often more, in the shares of all roles together.
+_COLUMN = 2.0
+
 Vector = NDArray[np.float64]
+
+
+class Counted(NamedTuple):
+    """A column as it is counted: its role, its cells, and in how many rows another cell begins."""
+
+    role: str
+    cells: Sequence[str]
+    grouping: str = ""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """The counted model. `roles` in a fixed order; `marks` and `pairs` hold logarithms of likelihoods in that order."""
+    """The counted model. `roles` in a fixed order; `marks`, `pairs` and `groupings` hold logarithms of likelihoods in
+    that order."""
 
     roles: tuple[str, ...]
     marks: Mapping[str, Vector]
     unseen: Vector
     pairs: Mapping[str, Vector]
+    groupings: Mapping[str, Vector]
 
     def cells(self, texts: Sequence[str]) -> Vector:
         """How likely a column of these cells is in each role, as a logarithm.
@@ -60,6 +73,10 @@ class Counts:
             total = total + said / np.sqrt(len(marks))
         return np.asarray(total / np.sqrt(max(1, len(sample))))
 
+    def grouping(self, seen: str) -> Vector:
+        """How likely it is in each role that another cell begins in so many rows, as a logarithm."""
+        return self.groupings.get(seen, np.zeros(len(self.roles)))
+
     def after(self, before: str) -> Vector:
         """How likely each role is behind another one, as a logarithm; the last entry is the table's right edge."""
         return self.pairs.get(before, self._anywhere)
@@ -69,23 +86,29 @@ class Counts:
         return np.full(len(self.roles) + 1, -np.log(len(self.roles) + 1))
 
 
-def counted(tables: Iterable[Sequence[Counted]]) -> tuple[str, str]:
-    """The two files of counts, from tables of columns left to right; columns without cells are passed over.
+def counted(tables: Iterable[Sequence[Counted]]) -> tuple[str, str, str]:
+    """The three files of counts, from tables of columns left to right; columns without cells are passed over.
 
     Made filings say the same again and again: each text counts once a role.
     """
     texts: defaultdict[str, set[str]] = defaultdict(set)
     pairs: Counter[tuple[str, str]] = Counter()
+    groupings: Counter[tuple[str, str]] = Counter()
     for table in tables:
-        filled = [(role, cells) for role, cells in table if cells]
-        roles = [LEFT, *(role for role, _ in filled), RIGHT]
-        pairs.update(pairwise(roles))
-        for role, cells in filled:
-            texts[role].update(cells[:SAMPLE])
+        filled = [column for column in table if column.cells]
+        pairs.update(pairwise([LEFT, *(column.role for column in filled), RIGHT]))
+        groupings.update((column.role, column.grouping) for column in filled if column.grouping)
+        for column in filled:
+            texts[column.role].update(column.cells[:SAMPLE])
     marks = {role: Counter(mark for text in texts[role] for mark in features(text)) for role in texts if role != OTHER}
     kept = [(role, mark, n) for role in sorted(marks) for mark, n in sorted(marks[role].items()) if n >= _LEAST]
     beside = [(*pair, n) for pair, n in sorted(pairs.items())]
-    return _written(("role", "mark", "count"), kept), _written(("before", "role", "count"), beside)
+    whole = [(*seen, n) for seen, n in sorted(groupings.items()) if seen[0] != OTHER]
+    return (
+        _written(("role", "mark", "count"), kept),
+        _written(("before", "role", "count"), beside),
+        _written(("role", "mark", "count"), whole),
+    )
 
 
 def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -99,7 +122,7 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 @cache
 def counts() -> Counts:
     """The counts that the program brings along."""
-    return read(*(data(name) for name in (CELLS, PAIRS)))
+    return read(*(data(name) for name in (CELLS, PAIRS, COLUMNS)))
 
 
 def data(name: str) -> str:
@@ -107,11 +130,9 @@ def data(name: str) -> str:
     return files("extractors").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def read(cells: str, beside: str) -> Counts:
-    """The model that the two files hold."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in csv.DictReader(io.StringIO(cells)):
-        found[row["role"]][row["mark"]] = int(row["count"])
+def read(cells: str, beside: str, columns: str) -> Counts:
+    """The model that the three files hold."""
+    found = _by_role(cells)
     roles = (*sorted(found), OTHER)
     totals = {role: sum(found[role].values()) for role in roles[:-1]}
     # After Witten and Bell: the more different marks a role has, the more room it has for new ones.
@@ -125,7 +146,28 @@ def read(cells: str, beside: str) -> Counts:
         known = [(found[role][mark] + kinds[role] * usual) / (totals[role] + kinds[role]) for role in totals]
         return np.log([*known, usual * np.exp(-_STRANGE)])
 
-    return Counts(roles, {mark: vector(mark) for mark in every}, vector(""), _pairs(beside, roles))
+    marks = {mark: vector(mark) for mark in every}
+    return Counts(roles, marks, vector(""), _pairs(beside, roles), _groupings(_by_role(columns), roles))
+
+
+def _by_role(text: str) -> dict[str, Counter[str]]:
+    """How often each mark was seen in each role."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in csv.DictReader(io.StringIO(text)):
+        found[row["role"]][row["mark"]] = int(row["count"])
+    return found
+
+
+def _groupings(found: Mapping[str, Counter[str]], roles: Sequence[str]) -> dict[str, Vector]:
+    """What is seen of whole columns; a role that was seldom counted, and `OTHER`, is as all roles together."""
+    every = sum(found.values(), Counter())
+    total = sum(every.values())
+    made: dict[str, Vector] = {}
+    for mark, count in every.items():
+        usual = count / total
+        seen = [found.get(role, Counter()) for role in roles]
+        made[mark] = np.log([(own[mark] + _COLUMN * usual) / (own.total() + _COLUMN) for own in seen])
+    return made
 
 
 def _pairs(beside: str, roles: Sequence[str]) -> dict[str, Vector]:

@@ -14,7 +14,7 @@ from normalizers.text import bare, compact, fold
 _POINTS = re.compile(rf"^{POINTS}分?$")
 _PLAIN = re.compile(rf"^{SIGNED}$")
 _VALUE = re.compile(
-    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝±约近超达]|不[低高少超大小]|小于|大于|等于|\\[gl]eq?)*[-+−－]?"
+    r"^(?:[≥≤><=≧≦⩾⩽＞＜＝±约近超达]|不[低高少大小多]于?|不超过?|未?超过|不足|达到|[小大等少多]于|\\[gl]eq?)*[-+−－]?"
     + FIGURES
     + r"[^\d。；]{0,12}$"
 )

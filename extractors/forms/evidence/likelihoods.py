@@ -28,7 +28,7 @@ VOID = ("不涉及", "无", "/")
 
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
-_SHORT_LEVEL, _LEVEL_LIKE, OTHER_LEVEL = 1.5, -5.5, -14.0
+_SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -7.0, -14.0
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
 INDICATOR = "指标"
 #: What stands for 指标 behind a level's stem (产出值, 时效类).
@@ -40,8 +40,8 @@ _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in
 _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
 _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
-_LONGEST = {"weight": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24, "name": 60, "target": 44,
-            "actual": 60}  # fmt: skip
+_LONGEST = {"weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24,
+            "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
 NOT_LAST_OF_VALUE = "：:(（已未不较更"
@@ -150,8 +150,7 @@ _KNOWN: dict[str, Callable[[str], float]] = {
     "operator": lambda text: _OPERATOR if is_operator(text) else NEVER,
     "unit": lambda text: _UNIT if is_unit(text) else NEVER,
     "tag": lambda text: _TAG if text in cues("directions") else NEVER,
-    "weight": _points,
-    "score": _points,
+    **dict.fromkeys(("weight", "weight1", "weight2", "score"), _points),
 }
 
 

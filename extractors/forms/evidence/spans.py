@@ -23,6 +23,7 @@ from extractors.forms.evidence.likelihoods import (
     NOT_FIRST_OF_VALUE,
     NOT_LAST,
     NOT_LAST_OF_VALUE,
+    FREE_LEVEL,
     OTHER_LEVEL,
     SENTENCE_ENDS,
     SENTENCE_IN_VALUE,
@@ -39,7 +40,7 @@ from normalizers.quantities.figures import POINTS
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
 WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "actual", "history", "interim", "forecast", "weight",
-                   "score", "operator", "unit", "money"})  # fmt: skip
+                   "weight1", "weight2", "score", "operator", "unit", "money"})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -148,7 +149,8 @@ class Spans:
         return np.asarray(runs + spelled.begins[self._start] + spelled.ends[self._end - 1])
 
     def _levels(self, role: str) -> Runs:
-        """Words that are no standard levels: those that end like one are spelled out, others hardly ever levels."""
+        """Words that are no standard levels: those that end like one are spelled out, others are seldom levels where they
+        stand free, and hardly ever elsewhere."""
         other = self._counted(lambda sign: not _LEVEL_SIGN.match(sign))
         ending = np.zeros(len(self._text) + 1, dtype=int)
         for found in re.finditer(INDICATOR, self._text):
@@ -156,9 +158,16 @@ class Spans:
         before = np.concatenate(([0], np.cumsum(ending)))
         last = np.maximum(self._end - len(INDICATOR), self._start)
         ends_like_one = (ending[last] == 1) & (before[last] == before[self._start])
-        runs = self._spelled(role) + np.where(ends_like_one, 0.0, OTHER_LEVEL)
+        unlike = np.where(self._stand_free(), FREE_LEVEL, OTHER_LEVEL)
+        runs = self._spelled(role) + np.where(ends_like_one, 0.0, unlike)
         sized = (self._length >= _SHORTEST_LEVEL) & (self._length <= _LONGEST_LEVEL)
         return np.where(sized & (other[self._end] == other[self._start]), runs, NEVER)
+
+    def _stand_free(self) -> NDArray[np.bool_]:
+        """Which runs something parts from what stands before and behind them."""
+        apart = np.array([not at or bool(gap) for at, gap in enumerate(self._lattice.gaps)] + [True])
+        ends = np.minimum(np.arange(self.pieces)[:, None] + np.arange(1, self.width + 1)[None, :], self.pieces)
+        return np.asarray(apart[:-1, None] & apart[ends])
 
     def _names(self) -> Runs:
         chinese = self._counted(lambda sign: bool(_CHINESE.match(sign)))
@@ -197,7 +206,7 @@ class Spans:
 
     def _single(self, role: str) -> Iterator[tuple[int, int]]:
         """The runs, as first piece and the piece behind the last, that are looked at by themselves."""
-        if role in ("weight", "score"):
+        if role in ("weight", "weight1", "weight2", "score"):
             yield from self._near(str.isdigit, _LONGEST_POINTS)
         elif role == "operator":
             yield from self._near(lambda sign: bool(_OPERATOR_BEGINS.match(sign)), _LONGEST_SIGN)

@@ -30,6 +30,8 @@ _TWICE, _TWICE_LONGER, _MOST_TWICE = 2.5, 0.8, 6.0
 _POINTS = frozenset({"weight", "score"})
 #: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
 _STACKED = -2.5
+#: What parts cells parts one of words or figures seldomer than one of prose, which may have several paragraphs.
+_TORN = -2.5
 #: A way so far behind the best one at its place is not looked at more closely.
 _BEHIND = 20.0
 
@@ -96,6 +98,14 @@ class Decoder:
         return self.text[self.bounds[start] : self.bounds[end]]
 
 
+def _ends_word(piece: str) -> bool:
+    return piece[-1:] >= "\u4e00"
+
+
+def _begins_word(piece: str) -> bool:
+    return piece[:1] >= "\u4e00"
+
+
 def _stacked(arrays: Sequence[Vector], count: int) -> Vector:
     return np.stack(arrays, axis=1) if arrays else np.zeros((count, 0))
 
@@ -127,10 +137,21 @@ class _Search:
             if lattice.gaps[at] and lattice.pieces[at][:1].isdigit() and lattice.pieces[at - 1][-1:].isdigit():
                 costs[at] = NEVER  # two figures
         self._costs = costs
+        costs = costs + self._torn()
         sums = np.concatenate((np.cumsum(costs), [0.0] * self._decoder.own.shape[1]))
         width = np.arange(self._decoder.own.shape[1])
         starts = np.arange(len(costs))[:, None]
         return np.asarray(sums[np.minimum(starts + width, len(costs) - 1)] - sums[starts])
+
+    def _torn(self) -> Vector:
+        """What it costs, at each gap, that a cell of words or figures goes on over it besides: over a line's end where
+        each line is a cell, and over a blank between two words where blanks part cells. Beside a figure a blank may be
+        the printer's."""
+        lattice = self._decoder.lattice
+        gap = {Manner.LINES: Gap.LINE, Manner.SPACED: Gap.BLANK}.get(lattice.manner)
+        words = [False, *(_ends_word(a) and _begins_word(b) for a, b in pairwise(lattice.pieces))]
+        return _TORN * np.array([found is gap and (is_words or gap is Gap.LINE)
+                                 for found, is_words in zip(lattice.gaps, words, strict=True)])  # fmt: skip
 
     def step(self, at: int) -> None:
         """Follows all ways that come to a place by one more cell, or past a piece that is part of none."""

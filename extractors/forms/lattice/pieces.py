@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, pairwise
 
+from extractors.forms.evidence.fit import fit, is_level_name
 from normalizers.quantities.figures import JOINED
 from normalizers.text import BORDERS
 
@@ -20,6 +21,9 @@ _PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 _BLANKS = re.compile(r"[ \u00a0]?")
+#: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and no
+#: larger part of its gaps stands within lines; no such cell is longer, and a value fits so well at least.
+_FEWEST_CELLS, _OF_LINES, _WITHIN, _LONGEST_CELL, _FITS = 8, 0.25, 0.35, 24, 0.9
 #: Shorter words are not looked up in the dictionary.
 _LEAST_CUT = 3
 
@@ -38,12 +42,17 @@ class Gap(IntEnum):
 
 
 class Manner(IntEnum):
-    """What parts the cells of a text: nothing, any blank, blank lines, borders."""
+    """What parts the cells of a text: nothing, any blank, blank lines, borders, the ends of lines."""
 
     GLUED = 0
     SPACED = 1
     BLANK_LINES = 2
     BORDERED = 3
+    LINES = 4
+
+
+#: What parts the cells of a text where not each blank does.
+_PARTING = {Manner.BLANK_LINES: Gap.BLANK_LINE, Manner.BORDERED: Gap.BORDER, Manner.LINES: Gap.LINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,8 @@ class Lattice:
 
     def free(self) -> Iterator[tuple[int, int]]:
         """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of
-        blank lines and borders by these alone."""
-        least = {Manner.BLANK_LINES: Gap.BLANK_LINE, Manner.BORDERED: Gap.BORDER}.get(self.manner, Gap.BLANK)
+        lines, blank lines and borders by these alone."""
+        least = _PARTING.get(self.manner, Gap.BLANK)
         starts = [at for at, gap in enumerate(self.gaps) if not at or gap >= least]
         yield from pairwise([*starts, len(self.pieces)])
 
@@ -110,6 +119,8 @@ def manner_of(text: str, glued: bool) -> Manner:
         return Manner.BORDERED
     if has_blank_lines(text):
         return Manner.BLANK_LINES
+    if not glued and has_lines(text):
+        return Manner.LINES
     return Manner.GLUED if glued else Manner.SPACED
 
 
@@ -122,6 +133,21 @@ def has_blank_lines(text: str) -> bool:
     """Whether blank lines part the cells: then they are most of its gaps."""
     gaps: list[str] = _GAP.findall(text)
     return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
+
+
+def has_lines(text: str) -> bool:
+    """Whether each line is a cell: then many lines are nothing but points, a value or a level, and few of the text's
+    gaps stand within lines."""
+    gaps: list[str] = _GAP.findall(text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    whole = sum(map(_is_cell, lines))
+    within = sum("\n" not in gap for gap in gaps)
+    return whole >= _FEWEST_CELLS and whole > _OF_LINES * len(lines) and within < _WITHIN * len(gaps)
+
+
+def _is_cell(line: str) -> bool:
+    """Whether a line is a whole cell of a form, by itself."""
+    return len(line) <= _LONGEST_CELL and (fit("weight", line) > 0 or fit("target", line) >= _FITS or is_level_name(line))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -27,6 +27,8 @@ _USUAL: Mapping[Manner, tuple[tuple[float, float, float], ...]] = {
                          (0, .7, .3), (0, .5, .5)),
     Manner.BORDERED: ((.9999, .00008, .00002), (.90, .07, .03), (.70, .21, .09), (.80, .10, .10), (.60, .20, .20),
                       (0, .75, .25), (0, .55, .45)),
+    Manner.LINES: ((.9995, .0003, .0002), (.95, .035, .015), (.50, .35, .15), (.06, .66, .28), (.01, .55, .44),
+                   (0, .7, .3), (0, .5, .5)),
 }  # fmt: skip
 #: The usual shares weigh as much as so many gaps of the text.
 _WEIGHT = 12.0

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import takewhile
 from math import exp
 
+from extractors.forms.columns.columns_together import points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import OTHER
@@ -61,6 +62,7 @@ class Plan:
 def likeliest(words: Words, sample: Lattice) -> Plan:
     """The plan under which the first rows are likeliest."""
     tried = _Tried(sample)
+    words = _with_points_of_levels(words)
     for order, plan in enumerate(orders(words)):
         tried.add(plan, _AS_PRINTED if not order else 0.0)
     for plan in _by_cells(tried.best, tried.cells()):
@@ -79,6 +81,12 @@ def likeliest_layout(cells: Sequence[str], sample: Lattice) -> Plan:
         bonus = _KNOWN_HEAD * same + (_AS_MANY if len(layout) == len(cells) else 0.0)
         tried.add(tuple((role, heads[role]) for role in layout), bonus)
     return Plan(tried.best, tried.chance())
+
+
+def _with_points_of_levels(words: Words) -> Words:
+    """The columns, those of points that stand behind a level as its own."""
+    roles = points_of_levels([role for role, _ in words])
+    return tuple((role, printed) for role, (_, printed) in zip(roles, words, strict=True))
 
 
 @cache

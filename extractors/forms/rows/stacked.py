@@ -20,7 +20,7 @@ from extractors.forms.words.line_numbers import (
     unnumbered,
 )
 from normalizers.quantities.figures import POINTS
-from normalizers.text import compact
+from normalizers.text import compact, fold
 
 _LISTED = re.compile(r"[；;\n]+")
 _LONGEST, _MOST = 2000, 20
@@ -38,6 +38,7 @@ NUMBER_OR_FIGURE = "the number before a value and its point may belong to the fi
 #: So many cells must have as many lines as there are names without numbers, so many names need no more than one.
 _TWICE, _PLENTY = 2, 3
 NAME_AND_TARGET, _NAME_AND_WEIGHT = ("name", "target"), ("name", "weight")
+_TARGET_AND_ACTUAL, _SLASH = ("target", "actual"), re.compile(r"\s*[/／]\s*")
 _NAMED_POINTS = re.compile(rf"^(.{{2,200}}?)\s*[(（]\s*({POINTS})\s*分?\s*[)）]$", re.DOTALL)
 #: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
 _TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
@@ -201,9 +202,16 @@ def _saying(slot: Slot, texts: Sequence[str] | None, i: int) -> Slot:
 
 def with_named_values(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, those of names as two in one where no column holds targets and nearly all names end with one, or
-    none holds weights and nearly all end with points in brackets."""
-    if not any("weight" in {column.role, *column.joined} for column in columns):
+    none holds weights and nearly all end with points in brackets; and one of targets as two where no column holds
+    results and behind nearly all targets stands one."""
+    roles = {role for column in columns for role in (column.role, *column.joined)}
+    if "weight" not in roles:
         columns = [replace(c, role="joint", joined=_NAME_AND_WEIGHT) if _has_points(c, body) else c for c in columns]
+    if "actual" not in roles:
+        columns = [
+            replace(c, role="joint", joined=_TARGET_AND_ACTUAL, sureness=_TOLD) if _holds_results(c, body) else c
+            for c in columns
+        ]
     if any({"target", "history", "adjusted"} & {column.role, *column.joined} for column in columns):
         return list(columns)
     return [
@@ -219,6 +227,23 @@ def _holds_both(column: Column, body: Sequence[Row]) -> bool:
     halves = [_halves(text, NAME_AND_TARGET) for text in texts]
     both = [fit("name", name) > 0 and fit("target", value) > 0 for name, value in halves]
     return len(both) > 1 and sum(both) > _NEARLY * len(both)
+
+
+def _holds_results(column: Column, body: Sequence[Row]) -> bool:
+    """Whether nearly all cells of a column of targets, or of one that nobody knows, are a target and a result with a
+    slash between them; of two plain figures one may be a part of the other."""
+    if column.role not in ("target", "other"):
+        return False
+    texts = [s.text.strip() for row in body for s in row.between(column.start, column.end) if s.label]
+    halves = [pair for text in texts if len(pair := _SLASH.split(text[:_LONGEST])) == len(_TARGET_AND_ACTUAL)]
+    suiting = [pair for pair in halves if all(fit(role, half) > 0 for role, half in zip(_TARGET_AND_ACTUAL, pair))]
+    figures = sum(all(map(has_figure, pair)) and not _is_share(pair) for pair in suiting)
+    return len(suiting) > _TWICE and len(halves) > _NEARLY * len(texts) and 2 * figures > len(texts)
+
+
+def _is_share(pair: Sequence[str]) -> bool:
+    """Whether two texts are plain figures: what was done of what was planned, or a fraction."""
+    return all(fold(text).replace(".", "", 1).isdigit() for text in pair)
 
 
 def _has_points(column: Column, body: Sequence[Row]) -> bool:

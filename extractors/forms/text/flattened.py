@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extractors.forms.lattice.lattice_rows import Segment
-from extractors.forms.lattice.pieces import is_bordered
+from extractors.forms.lattice.pieces import has_lines, is_bordered
 from extractors.forms.left_over import between
 from extractors.forms.text.clauses import listed
 from extractors.forms.text.column_runs import ColumnTable, column_tables
@@ -297,8 +297,8 @@ def _side_of(text: str) -> tuple[str, str]:
 
 
 def _is_glued(text: str) -> bool:
-    """Whether nothing tells one cell from the next."""
-    return (len(text) - len("".join(text.split()))) * _BLANK_EVERY < len(text)
+    """Whether nothing tells one cell from the next: neither blanks nor the ends of lines."""
+    return (len(text) - len("".join(text.split()))) * _BLANK_EVERY < len(text) and not has_lines(text)
 
 
 def _end_of_rows(body: str, glued: bool) -> int:

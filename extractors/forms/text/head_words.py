@@ -11,7 +11,7 @@ from extractors.forms.words.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 
 _SEPARATORS = re.compile(rf"[\s{BORDERS}]*")
-BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,24}[)）])?"
+BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,60}[)）])?"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
 _INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"

@@ -36,6 +36,7 @@ _CELLS = {
         r"\s*(?P<said>[^\n]{1,20}(?:\n[^\n]{1,20}){0,5}?)[ \t\u3000]*(?:\n[ \t\u3000]*\n\s*|$)"
     ),
     Manner.SPACED: re.compile(r"\s*(?P<said>\S{1,30})(?:\s+|$)"),
+    Manner.LINES: re.compile(r"\s*(?P<said>[^\n]{1,30}?)[ \t\u3000]*(?:\n\s*|$)"),
     Manner.GLUED: re.compile(r"(?P<said>[\u4e00-\u9fff（）()、/]{2,14})"),
 }
 _CELL_BEFORE = {
@@ -44,12 +45,13 @@ _CELL_BEFORE = {
     ),
     Manner.BLANK_LINES: re.compile(r"(?:^|\n\s*\n)\s*(?P<said>[^\n]{1,30})\s*\n\s*\n\s*$"),
     Manner.SPACED: re.compile(r"(?:^|\s)(?P<said>\S{1,30})\s+$"),
+    Manner.LINES: re.compile(r"(?:^|\n)[ \t\u3000]*(?P<said>[^\n]{1,30})\n\s*$"),
 }
 _MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
 _EDGES = f" \n\t{BORDERS}"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fffA-Z（）()、/\s]{2,20}")
 _MOST_UNKNOWN = 12
-_YEAR = re.compile(r"(?P<said>20[0-4]\d年度?)")
+_YEAR = re.compile(r"(?P<said>20[0-4]\d\s?年度?)")
 #: The part of a year with the word for what was reached in it.
 _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
 _DIGIT = r"\d"
@@ -58,7 +60,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _INDICATOR, _RANK, _HEAD_ENDS = "指标", "级", ("指标", "类别", "类型", "分类", "名称")
 #: How sure a cell is of its role that is in no list, but like one; the rest of a cell, where something parts cells.
 _LIKE_A_HEAD = 0.8
-_CELL_REST, _APART = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"), frozenset((Manner.SPACED, Manner.BLANK_LINES))
+_CELL_REST, _APART = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"), frozenset((Manner.SPACED, Manner.BLANK_LINES, Manner.LINES))
 #: Columns at the left of these say what a group of rows is about.
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
@@ -235,15 +237,19 @@ def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
             return found, position
         if not (_UNKNOWN.fullmatch(said) or column_role(said) or year_of(said)):
             break
+        behind = behind_separators(text, cell.end())
+        following = _cell(text, behind, manner)
+        if following and is_level(said + following["said"].strip()):  # 运行 成本: a narrow column tore the level
+            return found, position
         found.append(said)
-        position = behind_separators(text, cell.end())
+        position = behind
     return [], position
 
 
 def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
     """The cell that begins at a place; in a text that nothing parts it ends before the next known head or level."""
     if manner is not Manner.GLUED:
-        return _CELLS[manner].match(text, position)
+        return (_YEAR.match(text, position) if manner is Manner.SPACED else None) or _CELLS[manner].match(text, position)
     known = min((found.start() for pattern in (_word_pattern(), _level_pattern())
                  if (found := pattern.search(text, position + 1, position + _LONGEST_GLUED))), default=0)  # fmt: skip
     told = _level_pattern().match(text, position) or _YEAR.match(text, position)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.forms.evidence.characters import NAMES
-from extractors.forms.evidence.counts import CELLS, PAIRS, counted, read
+from extractors.forms.evidence.counts import CELLS, COLUMNS, PAIRS, Counted, counted, read
 from extractors.forms.text.arbiter import WEIGHTS
 from pipeline.cli import run
 from pipeline.measuring.counting import own_folder
@@ -16,7 +16,7 @@ from pipeline.measuring.counting import own_folder
 @pytest.mark.slow
 def test_the_counts_in_the_tree_are_what_the_command_makes(tmp_path: Path) -> None:
     assert run(["corpus", "count", "--out", str(tmp_path)]) == 0
-    for name in (CELLS, PAIRS, NAMES, WEIGHTS):
+    for name in (CELLS, PAIRS, COLUMNS, NAMES, WEIGHTS):
         assert (tmp_path / name).read_text(encoding="utf-8") == (own_folder() / name).read_text(encoding="utf-8")
 
 
