@@ -10,6 +10,7 @@ from extractors.aligned_text.tables import aligned
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
 from extractors.readers.page_marks import without_page_marks
+from extractors.tables.spanning import with_wide_cells
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
 from schema.document import Block, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
@@ -156,7 +157,7 @@ def _padded(rows: Rows) -> Rows:
     width = max(map(len, rows), default=0)
     if width * len(rows) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
-    return [row + [""] * (width - len(row)) for row in rows]
+    return [row + [""] * (width - len(row)) for row in with_wide_cells(rows)]
 
 
 def _is_torn(line: str) -> bool:

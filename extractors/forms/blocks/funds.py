@@ -113,7 +113,9 @@ def _bears_money_unit(heading: Slot) -> bool:
 def _may_be_of_money(text: str) -> bool:
     """Whether a label that nobody knows may be one of money beside one that surely is."""
     word = compact(text)
-    return len(word) <= _LONGEST_LABEL and not role_of("fields", text) and not column_role(text) and not has_figure(word)
+    return (
+        len(word) <= _LONGEST_LABEL and not role_of("fields", text) and not column_role(text) and not has_figure(word)
+    )
 
 
 def _is_of_money(text: str) -> bool:

@@ -389,7 +389,9 @@ def _doubted(column: Column, chance: float, sentence: str, matters: bool, is_lik
 
 def _known(column: Column, said: Told) -> Weighed:
     chance = _kin_chance(column.role, said)
-    if column.role not in COUNTING or chance >= _CONTRADICTED:
+    if column.role not in COUNTING and (said.role not in COUNTING or chance >= _BELIED):
+        return Weighed((column,))
+    if chance >= _CONTRADICTED:
         return Weighed((column,))
     return Weighed((replace(column, sureness=round(chance, 3)),), chance, (_UNLIKE,))
 

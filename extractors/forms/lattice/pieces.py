@@ -147,7 +147,9 @@ def has_lines(text: str) -> bool:
 
 def _is_cell(line: str) -> bool:
     """Whether a line is a whole cell of a form, by itself."""
-    return len(line) <= _LONGEST_CELL and (fit("weight", line) > 0 or fit("target", line) >= _FITS or is_level_name(line))
+    return len(line) <= _LONGEST_CELL and (
+        fit("weight", line) > 0 or fit("target", line) >= _FITS or is_level_name(line)
+    )
 
 
 def _words(text: str) -> Iterator[str]:
