@@ -10,8 +10,8 @@ from extractors.aligned_text.tables import aligned
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
 from extractors.readers.page_marks import without_page_marks
-from extractors.tables.spanning import with_wide_cells
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
+from extractors.tables.spanning import with_wide_cells
 from schema.document import Block, Document, Paragraph, Table
 from schema.errors import LimitError, UnreadableError
 from schema.parts import Reader

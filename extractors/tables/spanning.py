@@ -1,7 +1,7 @@
 """Rows of a text with tabs in which a cell over several columns is printed once: heads of several storeys.
 
-A cell that reaches down leaves a blank in the row below, one that reaches over several columns none: where the row below
-has blanks for all cells but those that part a wide one, the row's cells can stand in one way only.
+A cell that reaches down leaves a blank in the row below, one that reaches over several columns none: where the row
+below has blanks for all cells but those that part a wide one, the row's cells can stand in one way only.
 """
 
 from __future__ import annotations

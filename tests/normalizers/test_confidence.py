@@ -336,3 +336,7 @@ def test_beyond_what_was_counted_the_odds_go_with_the_sum() -> None:
 
 def test_a_filing_of_which_something_was_not_read_is_never_sure() -> None:
     assert of_filing([0.998] * 400, 1) < SURE <= of_filing([0.998] * 400, 0)
+
+
+def test_several_rows_that_are_likely_wrong_send_a_filing_to_a_person_and_two_do_not() -> None:
+    assert of_filing([0.99] * 60 + [0.35] * 3, 0) < REVIEW_BELOW <= of_filing([0.99] * 60 + [0.35] * 2, 0)

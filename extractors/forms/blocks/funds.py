@@ -106,7 +106,7 @@ def _sureness(line: _Line, heading: Slot | None) -> float:
 
 
 def _bears_money_unit(heading: Slot) -> bool:
-    """Whether the unit that a heading prints in brackets is one of money: whatever its words, figures of money follow."""
+    """Whether the unit that a heading prints in brackets is one of money: so are its figures, whatever it says."""
     return unit_in_brackets(heading.text).endswith("元")
 
 

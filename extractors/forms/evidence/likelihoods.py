@@ -28,7 +28,7 @@ VOID = ("不涉及", "无", "/")
 
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
-_SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -7.0, -14.0
+_SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -4.0, -14.0
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
 INDICATOR = "指标"
 #: What stands for 指标 behind a level's stem (产出值, 时效类).

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extractors.forms.evidence.fit import all_level_names, cues
 from extractors.forms.evidence.likelihoods import (
+    FREE_LEVEL,
     INDICATOR,
     LEVEL_STEM_ENDS,
     NEVER,
@@ -23,7 +24,6 @@ from extractors.forms.evidence.likelihoods import (
     NOT_FIRST_OF_VALUE,
     NOT_LAST,
     NOT_LAST_OF_VALUE,
-    FREE_LEVEL,
     OTHER_LEVEL,
     SENTENCE_ENDS,
     SENTENCE_IN_VALUE,
@@ -149,8 +149,8 @@ class Spans:
         return np.asarray(runs + spelled.begins[self._start] + spelled.ends[self._end - 1])
 
     def _levels(self, role: str) -> Runs:
-        """Words that are no standard levels: those that end like one are spelled out, others are seldom levels where they
-        stand free, and hardly ever elsewhere."""
+        """Words that are no standard levels: those that end like one are spelled out, others are seldom levels where
+        they stand free, and hardly ever elsewhere."""
         other = self._counted(lambda sign: not _LEVEL_SIGN.match(sign))
         ending = np.zeros(len(self._text) + 1, dtype=int)
         for found in re.finditer(INDICATOR, self._text):

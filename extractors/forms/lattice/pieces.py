@@ -21,8 +21,8 @@ _PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 _BLANKS = re.compile(r"[ \u00a0]?")
-#: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and no
-#: larger part of its gaps stands within lines; no such cell is longer, and a value fits so well at least.
+#: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and
+#: no larger part of its gaps stands within lines; no such cell is longer, and a value fits so well at least.
 _FEWEST_CELLS, _OF_LINES, _WITHIN, _LONGEST_CELL, _FITS = 8, 0.25, 0.35, 24, 0.9
 #: Shorter words are not looked up in the dictionary.
 _LEAST_CUT = 3

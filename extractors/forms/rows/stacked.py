@@ -236,7 +236,7 @@ def _holds_results(column: Column, body: Sequence[Row]) -> bool:
         return False
     texts = [s.text.strip() for row in body for s in row.between(column.start, column.end) if s.label]
     halves = [pair for text in texts if len(pair := _SLASH.split(text[:_LONGEST])) == len(_TARGET_AND_ACTUAL)]
-    suiting = [pair for pair in halves if all(fit(role, half) > 0 for role, half in zip(_TARGET_AND_ACTUAL, pair))]
+    suiting = [pair for pair in halves if fit("target", pair[0]) > 0 and fit("actual", pair[1]) > 0]
     figures = sum(all(map(has_figure, pair)) and not _is_share(pair) for pair in suiting)
     return len(suiting) > _TWICE and len(halves) > _NEARLY * len(texts) and 2 * figures > len(texts)
 

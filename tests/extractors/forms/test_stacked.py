@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.rows.stacked import NUMBER_OR_FIGURE, ONE_FOR_SEVERAL, RUN_TOGETHER
+from extractors.recognition import recognise
+from schema.document import Document, Paragraph, Table
 from schema.reading import IndicatorReading
 from tests.extractors.papers import LEVELS, ruled_reading
 
@@ -97,3 +99,35 @@ def test_a_date_behind_a_name_is_its_value() -> None:
     rows = ["产出指标|时效指标|展厅开放时间2023年10月底前", "产出指标|数量指标|新建路灯≥12盏"]
     found = read("一级指标|二级指标|指标内容及目标值", *rows)
     assert [shown(one, "target") for one in found] == [("展厅开放时间", "2023年10月底前"), ("新建路灯", "≥12盏")]
+
+
+JOINT = f"{LEVELS}|指标值|分值"
+NAMES = ("新建路灯数量", "路灯亮灯率", "群众满意度", "完工时间")
+
+
+def joint(*cells: str) -> list[tuple[str, ...]]:
+    rows = [f"产出指标|数量指标|{name}|{cell}|10" for name, cell in zip(NAMES, cells, strict=True)]
+    table = [row.split("|") for row in (JOINT, *rows)]
+    found = recognise(Document("docx", (Paragraph("项目支出绩效自评表（2023年度）"), Table.of(table, exact=True))))
+    return [shown(one, "target", "actual") for one in found.indicators]
+
+
+def test_targets_with_the_result_behind_a_slash_in_nearly_all_cells_are_two_columns() -> None:
+    assert joint("≥12盏/13盏", "≥95%/97%", "≥90%/91%", "2023年6月/2023年5月") == [
+        ("新建路灯数量", "≥12盏", "13盏"),
+        ("路灯亮灯率", "≥95%", "97%"),
+        ("群众满意度", "≥90%", "91%"),
+        ("完工时间", "2023年6月", "2023年5月"),
+    ]
+
+
+@pytest.mark.parametrize("cells", [("12元/盏", "9元/人", "3元/次", "5元/天"), ("3/5", "7/9", "1/2", "4/5")])
+def test_a_slash_in_a_unit_or_a_fraction_parts_no_column(cells: tuple[str, ...]) -> None:
+    assert [(target, actual) for _, target, actual in joint(*cells)] == [(cell, "") for cell in cells]
+
+
+def test_lines_of_targets_that_begin_with_a_bound_in_words_are_of_several_indicators() -> None:
+    assert [shown(one, "target") for one in read(HEADS, "产出指标|数量指标|新建路灯/修复桥梁|不超过12盏/达到3座|")] == [
+        ("新建路灯", "不超过12盏"),
+        ("修复桥梁", "达到3座"),
+    ]

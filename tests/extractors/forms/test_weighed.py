@@ -6,13 +6,16 @@ import pytest
 
 from extractors.forms.blocks.indicators import INDICATORS
 from extractors.forms.columns.column import Column
+from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.weighed import _one as weighed_column
 from extractors.forms.evidence.columns import Evidence, Told, told
 from extractors.forms.evidence.counts import OTHER, counts
 from extractors.forms.evidence.heads import by_letters
+from extractors.forms.grid import grid_of
 from extractors.forms.scene import Claim, Scene
 from extractors.forms.words.vocabulary import column_role
 from normalizers.confidence import SURE, against, sureness
+from schema.document import Table
 from tests.extractors.papers import ruled, sure
 
 ROWS = (
@@ -226,3 +229,32 @@ def test_a_longer_column_of_names_behind_known_groups_holds_the_indicators() -> 
 def test_values_of_other_years_alone_are_no_targets() -> None:
     found = claim((*HEADS[:3], "2021年实际值", "2022年实际值", *HEADS[5:]))
     assert all("the table has no column of targets" in each.reasons for each in found.indicators)
+
+
+def test_a_known_head_over_cells_of_quite_another_kind_makes_every_row_doubtful() -> None:
+    shifted = ("一级指标", "二级指标", "三级指标", "实际完成值", "指标分类", "分值", "得分")
+    found = claim(shifted)
+    assert found.indicators
+    assert all(sure(each) < SURE for each in found.indicators)
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["产出", "", "", "效益", "", ""], "in some rows"),
+        (["修渠", "修桥", "铺路", "植树", "培训", "走访"], "in each row"),
+        (["产出"] * 6, "in few rows"),
+        (["修渠", "修桥", "/", "植树", "培训", ""], "in most rows"),
+        (["修渠", "修桥"], ""),
+    ],
+)
+def test_in_how_many_rows_another_cell_begins(texts: list[str], wanted: str) -> None:
+    rows = grid_of(Table.of([["序号", text] for text in texts], exact=True), 1, 1).rows
+    assert grouping_of(Column("name", 1, 2), rows) == wanted
+
+
+def test_cells_that_group_rows_speak_for_levels_before_the_names() -> None:
+    words = ["产出成效", "部门管理", "履职效益"]
+    names = Evidence("", "name", 1.0, [row[2] for row in ROWS])
+    alike = [told([Evidence("", "", 0.0, words, grouping), names])[0] for grouping in ("in few rows", "in each row")]
+    assert alike[0].chance("level1") > alike[1].chance("level1")

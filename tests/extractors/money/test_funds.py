@@ -150,3 +150,25 @@ def test_a_block_known_by_its_merged_cell_alone_is_not_sure() -> None:
     assert found is not None
     assert [priced(amount) for amount in found.amounts] == [("部门预算总额", "", "60"), ("其他经费", "", "5")]
     assert all(amount.confidence < 0.9 for amount in found.amounts)
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (
+            ("甲类款项（万元）|全程总盘子|60|本年盘子|20", "^|其中：财政资金|50|当年结余|10"),
+            [("全程总盘子", "", "60"), ("本年盘子", "", "20"), ("全程总盘子/财政资金", "", "50"),
+             ("当年结余", "", "10")],
+        ),
+        (("本年盘子|60|其中：财政资金|50",), [("本年盘子", "", "60"), ("本年盘子/财政资金", "", "50")]),
+    ],
+)  # fmt: skip
+def test_labels_that_nobody_knows_are_of_money_under_its_unit_and_beside_known_ones(
+    rows: tuple[str, ...], wanted: list[tuple[str, str, str]]
+) -> None:
+    assert ruled_amounts(ruled(*rows)) == wanted
+
+
+@pytest.mark.parametrize("row", ["项目编号|60|项目类别|50", "本年盘子（公顷）|60|全程盘子|50"])
+def test_labels_of_which_none_is_of_money_begin_no_funds(row: str) -> None:
+    assert funds.read(ruled(row), 0, Scene()) is None

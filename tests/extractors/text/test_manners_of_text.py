@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from extractors.forms.evidence.spans import spans_of
+from extractors.forms.lattice.pieces import has_lines, lattice_of
 from extractors.forms.text.level_heads import level_heads
 from tests.extractors.papers import filing, reading, told
 
@@ -77,3 +79,41 @@ def test_a_head_of_three_words(gap: str) -> None:
 def test_levels_side_by_side_are_heads_and_no_rows() -> None:
     rows = "甲村 | 3个 | 100% | 98% |\n乙村 | 2个 | 100% | 97% |\n"
     assert not list(level_heads("村名 | 数量指标 | 质量指标 | 时效指标 |\n" + rows))
+
+
+LONG = "反映年度预算编报时确定的部门整体预算绩效目标中产出指标的完成情况，按完成的份额计分，未完成的不得分。"
+POINTED = ("履职效能", "50", "整体效能", "25", "路灯维护目标完成情况", "10", LONG, "10", "路灯巡查次数", "15", LONG, "14",
+           "管理效率", "50", "预算编制", "20", "项目入库率", "20", LONG, "18")  # fmt: skip
+POINTED_HEAD = (
+    "一级指标",
+    "分值",
+    "二级指标",
+    "分值",
+    "三级指标",
+    "分值",
+    "评分标准",
+    "得分",
+    "佐证材料（说明：本栏供参考）",
+)
+
+
+def test_where_each_line_is_a_cell_prose_between_them_is_one_too_and_points_of_levels_are_theirs() -> None:
+    found = reading("\n".join(("部门整体支出绩效自评表（2023年度）", *POINTED_HEAD, *POINTED))).indicators
+    assert [(told(i), i.cell("weight").text, i.cell("score").text) for i in found] == [
+        (("履职效能", "整体效能", "路灯维护目标完成情况"), "10", "10"),
+        (("履职效能", "整体效能", "路灯巡查次数"), "15", "14"),
+        (("管理效率", "预算编制", "项目入库率"), "20", "18"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("\n".join(POINTED), True), (" ".join(POINTED), False), ("".join(POINTED), False),
+    ("\n".join([LONG] * 12), False),
+])  # fmt: skip
+def test_lines_are_cells_where_many_are_whole_ones(text: str, wanted: bool) -> None:
+    assert has_lines(text) == wanted
+
+
+def test_a_word_that_stands_free_is_likelier_a_level_that_nobody_knows() -> None:
+    free, inside = (spans_of(lattice_of(f"{before}部门管理 收支", False)).of("level1") for before in ("5 ", "5"))
+    assert free[1, 0] > inside[1, 0]
