@@ -156,3 +156,9 @@ def _extents(apart: str) -> list[tuple[str, int]]:
         else:
             found.append((word, 1))
     return found
+
+
+def test_two_heads_of_one_role_and_other_times_are_both_whole() -> None:
+    head = "一级指标|二级指标|三级指标|实施期指标值|年度指标值"
+    row = "产出指标|数量指标|养护里程|≥1120公里|≥560公里"
+    assert [slot.text for slot in worn(head, (row,) * 4).rows[0].slots][1:] == head.split("|")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.forms.blocks.listed import read_by_shape
+from extractors.forms.scene import Scene
 from extractors.recognition import recognise
 from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError
-from tests.extractors.papers import LEVELS, filing, lined, reading, ruled, ruled_table, tabbed
+from tests.extractors.papers import LEVELS, drawn, filing, lined, reading, ruled, ruled_table, tabbed
 
 PAPER = (
     "2023年度路灯维护项目绩效自评表\n单位：万元\n"
@@ -144,3 +146,19 @@ def test_pairs_in_the_last_row_of_a_table_are_labelled_cells(row: str) -> None:
     found = recognise(Document("docx", (ruled_table(*SHEET, row),)))
     keys = {pair.partition("：")[0] for pair in row.split("|") if pair}
     assert keys <= {field.key for field in found.fields}
+
+
+BELOW = (f"{LEVELS}|指标值", "产出指标|数量指标|新建路灯数量|≥50盏", "效益指标|社会效益指标|受益人数|≥800人")
+ANSWERS = ("分配科学性|按照因素法分配资金，依据充分|>", "下达及时性|收到文件后三十日内下达|无", "拨付合规性|按国库制度支付资金|无",
+           "使用规范性|不存在截留和挪用的情形|>")  # fmt: skip
+
+
+def test_short_labels_and_answers_in_words_under_an_unknown_heading_are_fields() -> None:
+    rows = ["甲乙丙丁|情况说明|>|存在问题", *(f"^|{row}" for row in ANSWERS)]
+    fields = recognise(drawn("项目支出绩效自评表（2023年度）", [*rows, *BELOW])).fields
+    assert [field.key for field in fields][-4:] == ["分配科学性", "下达及时性", "拨付合规性", "使用规范性"]
+
+
+def test_names_with_values_under_an_unknown_heading_are_no_answers() -> None:
+    rows = ["甲乙丙丁|说明|备注", *(f"^|{name}|≥{at}个" for at, name in enumerate(("路灯", "公厕", "桥梁"), 2))]
+    assert read_by_shape(ruled(*rows), 0, Scene()) is None

@@ -82,7 +82,7 @@ def test_levels_side_by_side_are_heads_and_no_rows() -> None:
 
 
 LONG = "反映年度预算编报时确定的部门整体预算绩效目标中产出指标的完成情况，按完成的份额计分，未完成的不得分。"
-POINTED = ("履职效能", "50", "整体效能", "25", "路灯维护目标完成情况", "10", LONG, "10", "路灯巡查次数", "15", LONG, "14",
+POINTED = ("履职效能", "50", "整体效能", "25", "路灯维护完成情况", "10", LONG, "10", "路灯巡查次数", "15", LONG, "14",
            "管理效率", "50", "预算编制", "20", "项目入库率", "20", LONG, "18")  # fmt: skip
 POINTED_HEAD = (
     "一级指标",
@@ -100,7 +100,7 @@ POINTED_HEAD = (
 def test_where_each_line_is_a_cell_prose_between_them_is_one_too_and_points_of_levels_are_theirs() -> None:
     found = reading("\n".join(("部门整体支出绩效自评表（2023年度）", *POINTED_HEAD, *POINTED))).indicators
     assert [(told(i), i.cell("weight").text, i.cell("score").text) for i in found] == [
-        (("履职效能", "整体效能", "路灯维护目标完成情况"), "10", "10"),
+        (("履职效能", "整体效能", "路灯维护完成情况"), "10", "10"),
         (("履职效能", "整体效能", "路灯巡查次数"), "15", "14"),
         (("管理效率", "预算编制", "项目入库率"), "20", "18"),
     ]

@@ -137,3 +137,20 @@ def test_the_rest_of_a_torn_first_head_is_none_of_its_own() -> None:
     assert _roles("附件\n一级\n二级指标 三级指标 年度指标值 实际完成值 分值 得分\n指标\n产出指标") == [
         ["level1", "level2", "name", "target", "actual", "weight", "score"]
     ]
+
+
+@pytest.mark.parametrize("behind", ["2020 年 2021 年", "2020年 2021年"])
+def test_years_with_a_blank_in_them_are_heads(behind: str) -> None:
+    (run,) = open_heads(f"一级指标 二级指标 三级指标 指标值 指标值确定依据 {behind} 产出指标 数量指标 路灯 5盏", False)
+    assert [role for role, _ in run.words][-2:] == ["history", "history"]
+
+
+def test_a_first_level_that_a_narrow_column_tore_is_no_head() -> None:
+    (run,) = open_heads("一级指标 二级指标 三级指标 指标值 指标分类 满意度 指标 服务对象满意度指标 群众 90%", False)
+    assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "tag"]
+
+
+def test_a_long_bracket_behind_a_head_belongs_to_it() -> None:
+    note = "（说明：本栏佐证材料供参考，只要能证明对应指标即可，不用全部提供）"
+    (run,) = open_heads(f"一级指标\n二级指标\n三级指标\n分值\n佐证材料{note}\n备注\n产出指标\n数量指标", False)
+    assert [role for role, _ in run.words] == ["level1", "level2", "name", "weight", "evidence", "note"]
