@@ -41,6 +41,8 @@ _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
 _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
+#: Heads under which a table of so many rows has cells, unless they were cut wrongly.
+_ALWAYS_FILLED, _FEWEST_ROWS = frozenset({"target", "actual", "weight", "score"}), 4
 #: A line with borders; in a text with so many of these at least, of which no larger share has one at an edge, each line
 #: is a row.
 _BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2
@@ -205,6 +207,7 @@ class _Rebuilding:
             self.unread.append("the head of a table in running text is not known: its columns are told by their cells")
         if self._trace is not None:
             self._trace.text(cut.words, cut.rows, said, self._glued)
+        self.unread += _without_cells(cut)
         pieces = between(said, [[line for cell in row for line in cell.text.split("\n")] for row in cut.rows])
         self.unread += [pieces.unread] if pieces.unread else []
         for at, row in enumerate(cut.rows):
@@ -228,6 +231,16 @@ class _Rebuilding:
         ]
         self.blocks.append(Table(tuple(cells), exact=True))
         self._lines = []
+
+
+def _without_cells(cut: Cut) -> Iterator[str]:
+    """A sentence for each head of values under which no row of a longer table has a cell: another column may have
+    swallowed them."""
+    filled = {cell.column for row in cut.rows for cell in row}
+    if len(cut.rows) >= _FEWEST_ROWS:
+        for at, (role, printed) in enumerate(cut.words):
+            if role in _ALWAYS_FILLED and at not in filled:
+                yield f"no cell stands under the head “{printed}” of a table in running text"
 
 
 def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:

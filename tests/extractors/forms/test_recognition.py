@@ -149,8 +149,8 @@ def test_pairs_in_the_last_row_of_a_table_are_labelled_cells(row: str) -> None:
 
 
 BELOW = (f"{LEVELS}|指标值", "产出指标|数量指标|新建路灯数量|≥50盏", "效益指标|社会效益指标|受益人数|≥800人")
-ANSWERS = ("分配科学性|按照因素法分配资金，依据充分|>", "下达及时性|收到文件后三十日内下达|无", "拨付合规性|按国库制度支付资金|无",
-           "使用规范性|不存在截留和挪用的情形|>")  # fmt: skip
+ANSWERS = ("分配科学性|按照因素法分配资金|>", "下达及时性|收到文件后三十日内下达|无",
+           "拨付合规性|按国库制度支付资金|无", "使用规范性|不存在截留和挪用的情形|>")  # fmt: skip
 
 
 def test_short_labels_and_answers_in_words_under_an_unknown_heading_are_fields() -> None:

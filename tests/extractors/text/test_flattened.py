@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.text import flattened
+from extractors.forms.text.text_ways import Cut
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
 from schema.reading import Reading
@@ -283,3 +285,10 @@ def test_what_may_be_a_cell_is_taken_for_a_row_of_its_own_or_said(lost: str) -> 
 
     assert own or any("no indicators" in said for said in torn.unread)
     assert [told(row) for row in torn.indicators if row not in own] == list(map(told, whole))
+
+
+@pytest.mark.parametrize(("rows", "is_said"), [(4, True), (3, False)])
+def test_a_head_of_points_over_no_cell_of_a_longer_table_is_said(rows: int, is_said: bool) -> None:
+    words = (("name", "三级指标"), ("weight", "分值"), ("score", "得分"))
+    cut = Cut(words, [[Segment(0, "路灯"), Segment(1, "22")]] * rows)
+    assert any("得分" in said for said in flattened._without_cells(cut)) == is_said
