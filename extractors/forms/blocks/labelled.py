@@ -224,7 +224,8 @@ def _inline_fields(grid: Grid, index: int, slot: Slot, scene: Scene) -> Iterator
 def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
     """The project's name behind its label, and whether that is a guess: where its code stands in a cell before it, or
     another cell of words behind it may be the rest of it."""
-    behind = [slot for slot in row.filled if slot.column >= value.end]
+    # A merged cell is printed once for each of its columns by some programs.
+    behind = [slot for slot in row.filled if slot.column >= value.end and slot.label != value.label]
     if len(behind) != 1 or is_key(behind[0]) or is_amount(behind[0].text):
         return tidy(value.text), False
     if is_code(value.text):
