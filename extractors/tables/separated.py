@@ -40,6 +40,8 @@ _FIGURE = re.compile(rf"[≥≤><=＝≧≦]{{0,2}}\s?{DECIMAL}\s?\S{{0,4}}$")
 _SENTENCE_END = re.compile(r"[。；;：:]\s*$")
 #: What a line that only rules a table is made of, and what no other line has.
 _RULE_SIGNS, _RULES = frozenset(" \t|｜│┃+├┼┤┌┬┐└┴┘─━:-="), ("--", ":-:", "──", "━━")
+#: What is said again over several columns is words; figures may be the same in each.
+_WORD = re.compile(r"^[^\d≥≤><=]*[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BRACKETS = ("[]", "【】", "［］", "〔〕")
 
@@ -240,8 +242,10 @@ def _is_shifted(rows: Rows) -> bool:
 
 
 def _table(rows: Rows) -> Table:
-    """The rows as a table whose columns are certain, labels at its left merged over the rows that they stand for."""
+    """The rows as a table whose columns are certain, labels at its left merged over the rows that they stand for, and
+    what a row of few cells says again and again over the columns."""
     texts = [[_BREAK.sub("\n", cell).strip() for cell in row] for row in rows]
+    widths = [_widths(row) for row in texts]
     heights: dict[tuple[int, int], int] = {}
     bounds = [(0, len(texts))]
     for column in range(_LABELS):
@@ -249,12 +253,30 @@ def _table(rows: Rows) -> Table:
         heights |= {(start, column): end - start for start, end in bounds}
     covered = {(start + below, column) for (start, column), high in heights.items() for below in range(1, high)}
     cells = (
-        Cell(text, row, column, heights.get((row, column), 1))
+        Cell(text, row, column, heights.get((row, column), 1), widths[row][column])
         for row, line in enumerate(texts)
         for column, text in enumerate(line)
-        if (row, column) not in covered
+        if (row, column) not in covered and widths[row][column]
     )
     return Table(tuple(cells), merges=False)
+
+
+def _widths(row: Sequence[str]) -> list[int]:
+    """Over how many columns each cell of a row reaches, 0 for those that only say again what stands before them: some
+    programs print a merged cell for each of its columns. So does a row of which less than half is said once."""
+    widths = [1] * len(row)
+    filled = [text for text in row if text]
+    if 2 * len(set(filled)) > len(filled):
+        return widths
+    column = 0
+    while column < len(row):
+        end = column + 1
+        while end < len(row) and row[end] == row[column] and _WORD.search(row[column]):
+            widths[end] = 0
+            end += 1
+        widths[column] = end - column
+        column = end
+    return widths
 
 
 def _runs(texts: Rows, column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
