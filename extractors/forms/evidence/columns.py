@@ -24,14 +24,15 @@ _SEVERAL = frozenset({OTHER, "history", "note", "explanation", "remark"})
 #: What a second column of another role costs, as a logarithm; how much the order of columns weighs.
 _AGAIN, _ORDER = float(np.log(0.02)), 1.0
 #: What a plan costs, as a logarithm, in which no column holds names, or none values, or parts of a value stand alone,
-#: or scores or results of the year beside what had been reached by some month, or what was reached without what was
-#: meant to be, or points of a level or of a second judge without the indicator's own.
+#: or scores or results of the year beside what had been reached by some month, or what was reached, this year or in
+#: those before, without what was meant to be, or points of a level or of a second judge without the indicator's own.
 _NAMELESS, _VALUELESS, _PARTED, _EARLY, _AIMLESS, _SECOND = np.log((0.002, 0.05, 0.0005, 0.0005, 0.05, 0.05)).tolist()
 #: What points of a level cost, as a logarithm, that do not stand behind the level.
 _STRAY = float(np.log(0.002))
 _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
+_REACHED = frozenset({"actual", "history"})
 _MONITORED, _OF_THE_END = frozenset({"interim", "forecast"}), frozenset({"score", "actual"})
 _LEVELS, _OF_LEVELS = frozenset({"level1", "level2"}), frozenset({"weight1", "weight2"})
 _POINTS = frozenset({"weight", "score", "second_score"}) | _OF_LEVELS
@@ -169,7 +170,7 @@ def _wholeness(path: _Path, held: frozenset[str], model: Counts) -> float:
         (_NAMELESS, not roles & _NAMES),
         (_VALUELESS, not roles & _VALUES),
         (_PARTED, bool(roles & _PARTS) and "target" not in roles),
-        (_AIMLESS, "actual" in roles and "target" not in roles),
+        (_AIMLESS, bool(roles & _REACHED) and "target" not in roles),
         (_EARLY, bool(roles & _OF_THE_END) and bool(roles & _MONITORED)),
         (_SECOND, "second_score" in roles and "score" not in roles),
         (_SECOND, bool(roles & _OF_LEVELS) and "weight" not in roles),
