@@ -249,7 +249,7 @@ def _table(rows: Rows) -> Table:
     heights: dict[tuple[int, int], int] = {}
     bounds = [(0, len(texts))]
     for column in range(_LABELS):
-        bounds = [run for start, end in bounds for run in _runs(texts, column, start, end)]
+        bounds = [run for start, end in bounds for run in _runs(texts, widths, column, start, end)]
         heights |= {(start, column): end - start for start, end in bounds}
     covered = {(start + below, column) for (start, column), high in heights.items() for below in range(1, high)}
     cells = (
@@ -279,14 +279,15 @@ def _widths(row: Sequence[str]) -> list[int]:
     return widths
 
 
-def _runs(texts: Rows, column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The rows over which each label of a column reaches: those that say it again. An empty place tells nothing, since
-    a label may stand in any row of its cell."""
+def _runs(texts: Rows, widths: Sequence[Sequence[int]], column: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The rows over which each label of a column reaches: those that say it again as widely. An empty place tells
+    nothing, since a label may stand in any row of its cell."""
     row = start
     while row < end:
         label, first = texts[row][column], row
         row += 1
         words = bool(label) and not any(character.isdigit() for character in label)
-        while row < end and words and texts[row][column] == label:
+        wide = widths[first][column]
+        while row < end and words and (texts[row][column], widths[row][column]) == (label, wide):
             row += 1
         yield first, row

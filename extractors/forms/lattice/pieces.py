@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from extractors.forms.evidence.fit import fit, is_level_name
@@ -24,6 +25,8 @@ _BLANKS = re.compile(r"[ \u00a0]?")
 #: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and
 #: no larger part of its gaps stands within lines; no such cell is longer, and a value fits so well at least.
 _FEWEST_CELLS, _OF_LINES, _WITHIN, _LONGEST_CELL, _FITS = 8, 0.25, 0.35, 24, 0.9
+#: Of so many texts it is kept: each is asked about for its heads, and for each plan of its columns.
+_MOST_KEPT = 16
 #: Shorter words are not looked up in the dictionary.
 _LEAST_CUT = 3
 
@@ -135,6 +138,7 @@ def has_blank_lines(text: str) -> bool:
     return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def has_lines(text: str) -> bool:
     """Whether each line is a cell: then many lines are nothing but points, a value or a level, and few of the text's
     gaps stand within lines."""

@@ -60,10 +60,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _INDICATOR, _RANK, _HEAD_ENDS = "指标", "级", ("指标", "类别", "类型", "分类", "名称")
 #: How sure a cell is of its role that is in no list, but like one; the rest of a cell, where something parts cells.
 _LIKE_A_HEAD = 0.8
-_CELL_REST, _APART = (
-    re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)"),
-    frozenset((Manner.SPACED, Manner.BLANK_LINES, Manner.LINES)),
-)
+_CELL_REST = re.compile(r"[\u4e00-\u9fff]{1,8}(?=\s|$)")
+_APART = frozenset((Manner.SPACED, Manner.BLANK_LINES, Manner.LINES))
 #: Columns at the left of these say what a group of rows is about.
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
@@ -250,11 +248,12 @@ def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
 
 
 def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
-    """The cell that begins at a place; in a text that nothing parts it ends before the next known head or level."""
+    """The cell that begins at a place; where blanks part cells a year may hold one (2020 年), and in a text that
+    nothing parts a cell ends before the next known head or level."""
+    if manner is Manner.SPACED and (year := _YEAR.match(text, position)):
+        return year
     if manner is not Manner.GLUED:
-        return (_YEAR.match(text, position) if manner is Manner.SPACED else None) or _CELLS[manner].match(
-            text, position
-        )
+        return _CELLS[manner].match(text, position)
     known = min((found.start() for pattern in (_word_pattern(), _level_pattern())
                  if (found := pattern.search(text, position + 1, position + _LONGEST_GLUED))), default=0)  # fmt: skip
     told = _level_pattern().match(text, position) or _YEAR.match(text, position)

@@ -188,3 +188,8 @@ def test_words_of_funds_and_of_page_heads_are_no_heading(torn: tuple[str, str]) 
         TITLE, YEAR, [f"立项名称|{OTHER}", UNIT], torn[1], "其他资金", TABLE,
     )  # fmt: skip
     assert named(found) == ([NAME] * 2 + [OTHER] * 2, True)
+
+
+def test_a_name_that_is_printed_for_each_of_its_columns_is_no_longer_one() -> None:
+    found = read(TITLE, YEAR, [f"项目编码|1309|1309|项目名称|{NAME}|{NAME}", *TABLE])
+    assert {indicator.project for indicator in found.indicators} == {NAME}

@@ -123,3 +123,26 @@ def test_labels_over_rows_without_an_empty_cell_are_theirs(sign: str) -> None:
 def test_clauses_of_as_many_parts_are_no_rows() -> None:
     lines = ["加强领导，落实责任，抓好督查", "统筹安排，突出重点，分步实施", "严格管理，专款专用，注重实效"]
     assert _tables("\n".join(lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("项目名称|项目名称|路灯维护|路灯维护|路灯维护|路灯维护", [2, 4]),
+        ("产出|路灯数量|完全相符|完全相符|完全相符|计划", [1, 1, 1, 1, 1, 1]),
+        ("合计|合计|10|10|10|10", [2, 1, 1, 1, 1]),
+    ],
+)
+def test_what_a_row_of_few_cells_says_for_each_of_its_columns_is_one_cell(row: str, wanted: list[int]) -> None:
+    below = ("产出|修渠|1|2|3|4", "产出|修桥|1|2|3|4", "效益|受益|1|2|3|4")
+    (table,) = (part for part in separated([row, *below]) if isinstance(part, Table))
+    assert [cell.colspan for cell in next(iter(table.rows()))] == wanted
+
+
+def test_a_label_over_two_columns_does_not_reach_down_over_a_row_of_two_cells() -> None:
+    rows = ("项目资金|项目资金|年度资金|年度资金|年度资金|年度资金", "项目资金|其中|1|2|3|4", "产出|修渠|1|2|3|4",
+            "效益|受益|1|2|3|4")  # fmt: skip
+    (table,) = (part for part in separated(rows) if isinstance(part, Table))
+    places = [(cell.row + down, cell.column + right) for cell in table.cells
+              for down in range(cell.rowspan) for right in range(cell.colspan)]  # fmt: skip
+    assert sorted(places) == [(row, column) for row in range(4) for column in range(6)]
