@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
 from extractors.forms.columns.column import SHARED, Column
-from extractors.forms.columns.columns_together import POINTS_OF, parts_rows, points_of_levels
+from extractors.forms.columns.columns_together import POINTS_OF, points_of_levels
 from extractors.forms.columns.grouping import grouping_of
+from extractors.forms.columns.guesses import FIGURES_OF, LEVELS, POINTS, WORDLESS, Guess, guesses
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import OTHER, SAMPLE
@@ -30,31 +31,19 @@ from normalizers.text import bare, compact, fold
 
 #: Roles whose cells make a record right or wrong.
 COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", "score", "history"})
-#: Roles that a head that nobody knows is taken for, where cells and columns beside it say so, and how sure they must
-#: be.
-_GUESSED = frozenset({"level1", "level2", "name", "target", "operator", "unit", "actual", "weight", "score", "basis",
-                      "rule", "explanation", "remark", "interim", "forecast"})  # fmt: skip
-_ENOUGH, _AT_MOST = 0.5, 0.9
-#: A role stands in for others that are taken where it is so likely itself.
-_HEARD = 0.1
+#: No column that cells told is surer.
+_AT_MOST = 0.9
 #: Roles that their heads alone tell.
 _PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
-#: So sure a column is told by its cells that a person need not see it: under a head, whose words speak too, and under
-#: none. Of 95 columns of Word forms between the two, their heads hidden, 3 were told wrongly, levels and names.
-_PLAIN, _WORDLESS = 0.9, 0.98
-#: A column told by its cells as what another is already known to be may be a second one of these, whatever is free.
-_DISPUTED = 0.8
-#: Of these, cells that all are standard names say it outright.
-_LEVELS = frozenset({"level1", "level2"})
+#: So sure a column under a head, whose words speak too, is told by its cells that a person need not see it. Of 95
+#: columns of Word forms between this and what one without a head needs, their heads hidden, 3 were told wrongly, levels
+#: and names.
+_PLAIN = 0.9
 #: Below this the cells of a column speak against its head. Roles that their cells can't tell apart stand together: a
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
-_POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
 _OF_LEVELS = frozenset(POINTS_OF.values())
-_FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
-_ALIKE = (_FIGURES_OF, _POINTS, frozenset({"name", "level2", OTHER}))
-#: Roles that stand for others where a head that nobody knows is taken for one.
-_PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
+_ALIKE = (FIGURES_OF, POINTS, frozenset({"name", "level2", OTHER}))
 #: What is left of the role of a head where the cells below belie it.
 _BELIED = 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
@@ -136,10 +125,10 @@ def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[st
     evidence = _evidence_of(columns, body)
     plans = ways(evidence, held := held | _names_among(evidence))
     said = marginal(plans)
-    guesses = _guesses(evidence, said) | _finer_names(columns, evidence, said, body)
+    taken = guesses(columns, evidence, said, body)
     found: list[Weighed] = []
     for at, (column, known, about) in enumerate(zip(columns, evidence, said, strict=True)):
-        one = _one(column, known, about, guesses.get(at))
+        one = _one(column, known, about, taken.get(at))
         one = one if known.cells else _lone(one, body)
         judged = Judged(column, one.columns[0], known, about)
         found.append(replace(one, judged=(judged,), plans=tuple(plans[:_PLANS])))
@@ -237,118 +226,7 @@ def _counts_rows(texts: Sequence[str]) -> bool:
     return len(texts) > _LEAST_ROWS and [fold(text) for text in texts] == [str(at) for at in range(1, len(texts) + 1)]
 
 
-def _guesses(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
-    """The columns under unknown heads that are taken for what their cells say, with the role and how sure it is: the
-    surest of each role that no known head has, and in tables of two halves those under the same words."""
-    taken = {one.role for at, one in enumerate(evidence) if one.role and not _is_of_level(evidence, said, at)}
-    in_halves = _in_halves(evidence, said)
-    heads: dict[str, tuple[str, float]] = {}
-    found = _points_of_levels(evidence, said)
-    open_columns = [at for at, one in enumerate(evidence) if one.cells and not one.role and at not in found]
-    while open_columns:
-        best = {at: heads.get(compact(evidence[at].head)) or _undisputed(said[at], taken) for at in open_columns}
-        own = {
-            at: _own_chance(said[at], role) for at, (role, chance) in best.items() if chance >= _least(said[at], taken)
-        }
-        if not own:
-            break
-        at = max(own, key=lambda at: own[at])
-        role, _ = best[at]
-        open_columns.remove(at)
-        if role in _GUESSED:
-            found[at] = best[at]
-            taken.add(role)
-            heads |= {compact(evidence[at].head): best[at]} if in_halves and evidence[at].head else {}
-    return found
-
-
-def _finer_names(
-    columns: Sequence[Column], evidence: Sequence[Evidence], said: Sequence[Told], body: Sequence[Row]
-) -> dict[int, tuple[str, float]]:
-    """The column of names under an unknown head behind one of known names that are groups of indicators: they are
-    merged over rows that it tells apart, or say less."""
-    found: dict[int, tuple[str, float]] = {}
-    for at in range(1, len(columns)):
-        chance = said[at].chance("name")
-        if evidence[at - 1].role != "name" or evidence[at].role or said[at].role != "name":
-            continue
-        if parts_rows(columns[at - 1], columns[at], body):
-            found[at] = ("name", chance)
-        elif chance >= _WORDLESS and _say_less(evidence[at - 1].cells, evidence[at].cells):
-            found[at] = ("finest", min(chance, _DISPUTED))
-    return found
-
-
-def _say_less(groups: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether words are fewer and shorter than those beside them."""
-    lengths = [sum(map(len, map(compact, texts))) / max(1, len(texts)) for texts in (groups, names)]
-    return len(set(groups)) < len(set(names)) and lengths[0] < lengths[1]
-
-
-def _points_of_levels(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, tuple[str, float]]:
-    """The columns of points under unknown heads that stand behind a level, where others hold the indicator's own."""
-    behind: dict[int, tuple[str, float]] = {}
-    has_own = False
-    for at, (one, about) in enumerate(zip(evidence, said, strict=True)):
-        level = said[at - 1].role if at else ""
-        chance = sum(about.chance(role) for role in _POINTS)
-        if level not in _LEVELS:
-            has_own |= one.role == "weight" or (not one.role and _own_chance(about, "weight") >= _ENOUGH)
-        elif one.cells and not one.role and chance >= _ENOUGH:
-            behind[at] = (POINTS_OF[level], chance)
-    return behind if has_own else {}
-
-
-def _is_of_level(evidence: Sequence[Evidence], said: Sequence[Told], at: int) -> bool:
-    """Whether a column of points stands behind one of levels: they are that level's, and not the indicator's."""
-    return evidence[at].role == "weight" and at > 0 and said[at - 1].role in _LEVELS
-
-
-def _in_halves(evidence: Sequence[Evidence], said: Sequence[Told]) -> bool:
-    """Whether names stand in two columns that both are known to hold them, or that have the same words over them."""
-    names = [one for one, about in zip(evidence, said, strict=True) if "name" in (one.role, about.role)]
-    heads = [compact(one.head) for one in names if one.head]
-    return sum(one.role == "name" for one in names) > 1 or len(heads) > len(set(heads))
-
-
-def _likeliest(said: Told, taken: Collection[str]) -> tuple[str, float]:
-    """The likeliest role that is free, and how likely it is: roles that their cells can't tell apart stand in for each
-    other, for which of them a column has the columns beside it say."""
-    found: dict[str, float] = {}
-    for role, chance in said.chances.items():
-        plain = _PLAINER.get(role, role)
-        found[plain] = found.get(plain, 0.0) + chance
-    for kin in (_POINTS, _FIGURES_OF):
-        free = {role: found[role] for role in kin & found.keys() if role not in taken}
-        best = max(free, key=lambda role: free[role], default="")
-        if free.get(best, 0.0) >= _HEARD:
-            found[best] = sum(found[role] for role in kin & found.keys())
-    return max(((role, chance) for role, chance in found.items() if role not in taken), key=_second, default=("", 0.0))
-
-
-def _undisputed(said: Told, taken: set[str]) -> tuple[str, float]:
-    """The likeliest role that is free; no surer than a person must see where the likeliest of all is not."""
-    role, chance = _likeliest(said, taken)
-    return role, min(chance, _DISPUTED) if said.role in taken & _FIGURES_OF else chance
-
-
-def _least(said: Told, taken: Collection[str]) -> float:
-    """How likely a role must be to be taken: of the chances of all roles, where the likeliest is free of those that no
-    other column has."""
-    share = sum(chance for role, chance in said.chances.items() if role in taken) if said.role not in taken else 0.0
-    return _ENOUGH * (1 - share)
-
-
-def _own_chance(said: Told, role: str) -> float:
-    """How likely a role is without those that it stands in for."""
-    return sum(chance for other, chance in said.chances.items() if _PLAINER.get(other, other) == role)
-
-
-def _second(pair: tuple[str, float]) -> float:
-    return pair[1]
-
-
-def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float] | None) -> Weighed:
+def _one(column: Column, evidence: Evidence, said: Told, guess: Guess | None) -> Weighed:
     if not evidence.cells:
         return Weighed((column,))
     if evidence.role:
@@ -357,20 +235,21 @@ def _one(column: Column, evidence: Evidence, said: Told, guess: tuple[str, float
     counting = sum(share for role, share in said.chances.items() if role in COUNTING)
     if guess is not None:
         role, chance = qualified_role(guess[0], marks_in(column.head)), guess[1]
-        plain = _PLAIN if head else _WORDLESS
+        plain = _PLAIN if head else WORDLESS
         taken = replace(column, role=role, sureness=round(min(chance, _AT_MOST), 3))
-        if chance >= plain and role in _LEVELS and all(map(is_level_name, evidence.cells)):
+        # Cells that all are standard names of levels say it outright.
+        if chance >= plain and role in LEVELS and all(map(is_level_name, evidence.cells)):
             return Weighed((taken,), chance)
         if chance >= plain:
             return Weighed((taken,), chance, (_TOLD_BY_CELLS,))
-        open_to = counting - sum(said.chance(points) for points in _POINTS if role in _OF_LEVELS)
-        matters = role in COUNTING | _LEVELS or open_to > 1 - _WORDLESS
+        open_to = counting - sum(said.chance(points) for points in POINTS if role in _OF_LEVELS)
+        matters = role in COUNTING | LEVELS or open_to > 1 - WORDLESS
         # Which level it is, its words say again in each cell.
-        of_kind = sum(map(said.chance, _LEVELS)) if role in _LEVELS else chance
+        of_kind = sum(map(said.chance, LEVELS)) if role in LEVELS else chance
         return _doubted(taken, chance, _taken(head, role), matters, bool(head) and of_kind > REVIEW_BELOW)
     figures = _hold_figures(evidence.cells)
     left = max(_LEAST, (1 - counting) * (_FIGURES if figures else _WORDS))
-    matters = figures or counting > 1 - _WORDLESS
+    matters = figures or counting > 1 - WORDLESS
     return _doubted(column, left, _passed(head), matters, bool(head) and not figures and left > REVIEW_BELOW)
 
 
