@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from extractors.forms.columns.column import Column
 from extractors.forms.columns.columns_together import POINTS_OF, parts_rows
 from extractors.forms.evidence.columns import Evidence, Told
+from extractors.forms.evidence.counts import FIGURES, OWN_POINTS
 from extractors.forms.grid import Row
 from normalizers.text import compact
 
@@ -26,8 +27,7 @@ WORDLESS = 0.98
 _DISPUTED = 0.8
 #: Kinds of roles whose cells are alike.
 LEVELS = frozenset({"level1", "level2"})
-POINTS = frozenset({"weight", "score", "second_score", "weight1", "weight2"})
-FIGURES_OF = frozenset({"target", "actual", "history", "interim", "forecast"})
+POINTS = OWN_POINTS | frozenset(POINTS_OF.values())
 #: Roles that stand for others where a head that nobody knows is taken for one.
 _PLAINER = {"weight1": "weight", "weight2": "weight", "second_score": "score"}
 
@@ -120,7 +120,7 @@ def _likeliest(said: Told, taken: Collection[str]) -> Guess:
     for role, chance in said.chances.items():
         plain = _PLAINER.get(role, role)
         found[plain] = found.get(plain, 0.0) + chance
-    for kin in (POINTS, FIGURES_OF):
+    for kin in (POINTS, FIGURES):
         free = {role: found[role] for role in kin & found.keys() if role not in taken}
         best = max(free, key=lambda role: free[role], default="")
         if free.get(best, 0.0) >= _HEARD:
@@ -131,7 +131,7 @@ def _likeliest(said: Told, taken: Collection[str]) -> Guess:
 def _undisputed(said: Told, taken: set[str]) -> Guess:
     """The likeliest role that is free; no surer than a person must see where the likeliest of all is not."""
     role, chance = _likeliest(said, taken)
-    return role, min(chance, _DISPUTED) if said.role in taken & FIGURES_OF else chance
+    return role, min(chance, _DISPUTED) if said.role in taken & FIGURES else chance
 
 
 def _least(said: Told, taken: Collection[str]) -> float:

@@ -9,10 +9,10 @@ from math import prod
 from extractors.forms.columns.column import SHARED, Column
 from extractors.forms.columns.columns_together import POINTS_OF, points_of_levels
 from extractors.forms.columns.grouping import grouping_of
-from extractors.forms.columns.guesses import FIGURES_OF, LEVELS, POINTS, WORDLESS, Guess, guesses
+from extractors.forms.columns.guesses import LEVELS, POINTS, WORDLESS, Guess, guesses
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
-from extractors.forms.evidence.counts import OTHER, SAMPLE
+from extractors.forms.evidence.counts import FIGURES, OTHER, SAMPLE
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure, is_placeholder, year_of
@@ -43,7 +43,7 @@ _PLAIN = 0.9
 #: head that is known tells them. Names are an open class: cells like none that were counted do not speak against them.
 _CONTRADICTED = 0.9
 _OF_LEVELS = frozenset(POINTS_OF.values())
-_ALIKE = (FIGURES_OF, POINTS, frozenset({"name", "level2", OTHER}))
+_ALIKE = (FIGURES, POINTS, frozenset({"name", "level2", OTHER}))
 #: What is left of the role of a head where the cells below belie it.
 _BELIED = 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"

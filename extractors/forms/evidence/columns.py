@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.forms.evidence.counts import LEFT, OTHER, Counts, Vector, counts
+from extractors.forms.evidence.counts import LEFT, OTHER, OWN_POINTS, Counts, Vector, counts
 from extractors.forms.evidence.heads import by_letters, known
 from extractors.forms.words.content import is_comparison
 from normalizers.quantities.figures import POINTS
@@ -33,9 +33,9 @@ _NAMES = frozenset({"name", "finest"})
 _VALUES = frozenset({"target", "actual", "weight", "score", "interim", "forecast"})
 _PARTS = frozenset({"operator", "unit"})
 _REACHED = frozenset({"actual", "history"})
-_MONITORED, _OF_THE_END = frozenset({"interim", "forecast"}), frozenset({"score", "actual"})
+_MONITORED, _OF_THE_END = frozenset({"interim", "forecast"}), frozenset({"score", "second_score", "actual"})
 _LEVELS, _OF_LEVELS = frozenset({"level1", "level2"}), frozenset({"weight1", "weight2"})
-_POINTS = frozenset({"weight", "score", "second_score"}) | _OF_LEVELS
+_POINTS = OWN_POINTS | _OF_LEVELS
 _NUMBER, _MOST_POINTS = re.compile(rf"^{POINTS}$"), 100
 #: What each cell costs, as a logarithm, that can't be points where its column is taken for some, and of how many; where
 #: they are more than half, what they cost together.

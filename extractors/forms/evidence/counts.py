@@ -33,11 +33,15 @@ OTHER, _STRANGE = "other", 0.5
 _UNSEEN = 0.5
 #: A pair of roles that was never seen counts as if seen so often.
 _PAIR = 0.3
+#: Roles whose cells are figures of the same kinds, and points: what groups the rows tells none of them from the others.
+FIGURES = frozenset({"target", "actual", "history", "interim", "forecast"})
+OWN_POINTS = frozenset({"weight", "score", "second_score"})
 #: A mark must have been seen so often to be kept.
 _LEAST = 2
 
-#: What is seen of a whole column counts in each role as if seen so often more, in the shares of all roles together.
-_COLUMN = 2.0
+#: What is seen of a whole column counts in each role as if seen so often more, in the shares of all roles together:
+#: made tables of a role are few and alike, three of them say little.
+_COLUMN = 30.0
 
 Vector = NDArray[np.float64]
 
@@ -159,13 +163,16 @@ def _by_role(text: str) -> dict[str, Counter[str]]:
 
 
 def _groupings(found: Mapping[str, Counter[str]], roles: Sequence[str]) -> dict[str, Vector]:
-    """What is seen of whole columns; a role that was seldom counted, and `OTHER`, is as all roles together."""
+    """What is seen of whole columns, of roles that it can't tell apart together; a role that was seldom counted, and
+    `OTHER`, is as all roles together."""
     every = sum(found.values(), Counter())
+    alike = {role: sum((found.get(one, Counter()) for one in kin), Counter()) for kin in (FIGURES, OWN_POINTS)
+             for role in kin}  # fmt: skip
     total = sum(every.values())
     made: dict[str, Vector] = {}
     for mark, count in every.items():
         usual = count / total
-        seen = [found.get(role, Counter()) for role in roles]
+        seen = [alike.get(role) or found.get(role, Counter()) for role in roles]
         made[mark] = np.log([(own[mark] + _COLUMN * usual) / (own.total() + _COLUMN) for own in seen])
     return made
 

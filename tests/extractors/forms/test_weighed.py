@@ -8,8 +8,8 @@ from extractors.forms.blocks.indicators import INDICATORS
 from extractors.forms.columns.column import Column
 from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.weighed import _one as weighed_column
-from extractors.forms.evidence.columns import Evidence, Told, told
-from extractors.forms.evidence.counts import OTHER, counts
+from extractors.forms.evidence.columns import Evidence, Told, _Path, _wholeness, told
+from extractors.forms.evidence.counts import FIGURES, OTHER, OWN_POINTS, counts
 from extractors.forms.evidence.heads import by_letters
 from extractors.forms.grid import grid_of
 from extractors.forms.scene import Claim, Scene
@@ -264,3 +264,21 @@ def test_what_was_reached_before_is_hardly_all_that_a_table_says() -> None:
     names = Evidence("三级指标", "name", 1.0, [row[2] for row in ROWS])
     found = told([names, Evidence("", "", 0.0, ["88.86%", "95.65%", "96.58%", "46.81%", "完全相符"], "in each row")])
     assert found[1].chance("target") > 0.8
+
+
+def test_what_groups_rows_does_not_tell_figures_from_figures_nor_points_from_points() -> None:
+    model = counts()
+    for kin in (FIGURES, OWN_POINTS):
+        at = [model.roles.index(role) for role in kin if role in model.roles]
+        assert len(at) > 2
+        assert all(len(set(model.grouping(seen)[at])) == 1 for seen in model.groupings)
+
+
+@pytest.mark.parametrize("points", ["score", "second_score"])
+def test_what_was_reached_by_some_month_stands_beside_no_points_of_the_year(points: str) -> None:
+    def worth(reached: str) -> float:
+        roles = tuple(map(model.roles.index, ("name", "target", reached, points)))
+        return _wholeness(_Path(0.0, roles, points), frozenset(), model)
+
+    model = counts()
+    assert worth("interim") < worth("actual") - 5
