@@ -12,7 +12,7 @@ from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.guesses import LEVELS, POINTS, WORDLESS, Guess, guesses
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
-from extractors.forms.evidence.counts import FIGURES, OTHER, SAMPLE
+from extractors.forms.evidence.counts import FIGURES, OTHER, SAMPLE, counts
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Row
 from extractors.forms.words.content import has_figure, is_placeholder, year_of
@@ -44,6 +44,8 @@ _PLAIN = 0.9
 _CONTRADICTED = 0.9
 _OF_LEVELS = frozenset(POINTS_OF.values())
 _ALIKE = (FIGURES, POINTS, frozenset({"name", "level2", OTHER}))
+#: Roles of figures and their parts: such cells under a head of words say that the heads stand over other columns.
+_OF_VALUES = COUNTING - {"name"}
 #: What is left of the role of a head where the cells below belie it.
 _BELIED = 0.05
 _UNKNOWN, _UNLIKE = "a column under a head that is not known", "the cells of a column are not like its head"
@@ -268,11 +270,16 @@ def _doubted(column: Column, chance: float, sentence: str, matters: bool, is_lik
 
 def _known(column: Column, said: Told) -> Weighed:
     chance = _kin_chance(column.role, said)
-    if column.role not in COUNTING and (said.role not in COUNTING or chance >= _BELIED):
+    if column.role not in COUNTING and not (chance < _BELIED and _holds_words(column.role) and said.role in _OF_VALUES):
         return Weighed((column,))
     if chance >= _CONTRADICTED:
         return Weighed((column,))
     return Weighed((replace(column, sureness=round(chance, 3)),), chance, (_UNLIKE,))
+
+
+def _holds_words(role: str) -> bool:
+    """Whether a role is one of words whose cells were counted; of other columns, such as rates, no cell is odd."""
+    return role in counts().roles and role not in FIGURES | POINTS | {OTHER}
 
 
 def _taken(head: str, role: str) -> str:

@@ -39,9 +39,9 @@ OWN_POINTS = frozenset({"weight", "score", "second_score"})
 #: A mark must have been seen so often to be kept.
 _LEAST = 2
 
-#: What is seen of a whole column counts in each role as if seen so often more, in the shares of all roles together:
-#: made tables of a role are few and alike, three of them say little.
-_COLUMN = 30.0
+#: What is seen of a whole column goes by the role in this share, and else as in all roles together: made tables group
+#: their rows in fewer ways than forms do, which print a name once over its parts, places or quarters.
+_BY_ROLE = 0.5
 
 Vector = NDArray[np.float64]
 
@@ -172,8 +172,8 @@ def _groupings(found: Mapping[str, Counter[str]], roles: Sequence[str]) -> dict[
     made: dict[str, Vector] = {}
     for mark, count in every.items():
         usual = count / total
-        seen = [alike.get(role) or found.get(role, Counter()) for role in roles]
-        made[mark] = np.log([(own[mark] + _COLUMN * usual) / (own.total() + _COLUMN) for own in seen])
+        seen = [alike.get(role) or found.get(role) or every for role in roles]
+        made[mark] = np.log([_BY_ROLE * own[mark] / max(1, own.total()) + (1 - _BY_ROLE) * usual for own in seen])
     return made
 
 
