@@ -55,6 +55,11 @@ class Hands:
             self.page.keyboard.press(key)
             self.keys += 1
 
+    def write(self, text: str) -> None:
+        """Types words into the field that the keys before have opened; until it is there, no input method would write."""
+        self.page.wait_for_function("document.activeElement.matches('input, textarea')")
+        self.page.keyboard.type(text)
+
     def agree(self) -> None:
         """Answers the question that the next key brings with Enter."""
         self.page.once("dialog", lambda dialog: dialog.accept())
@@ -103,7 +108,7 @@ def day(hands: Hands, base: str, filing: str, street: str, is_cut_off: bool) -> 
     yield from typed(hands, is_cut_off)
     opened(page, names[4])
     hands.press("t")
-    page.keyboard.type("原件第二页有注")
+    hands.write("原件第二页有注")
     hands.press("Enter")
     yield
     hands.decided("note")
@@ -137,7 +142,7 @@ def typed(hands: Hands, is_cut_off: bool) -> Iterator[None]:
     page = hands.page
     page.context.set_offline(is_cut_off)
     hands.press("e")
-    page.keyboard.type("≥94%")
+    hands.write("≥94%")
     hands.press("Enter")
     if is_cut_off:
         expect(page.locator("#line")).to_contain_text("连接中断")
@@ -153,9 +158,9 @@ def typed(hands: Hands, is_cut_off: bool) -> Iterator[None]:
 def added_split_and_joined(hands: Hands, names: list[str]) -> Iterator[None]:
     page, street = hands.page, names[0][:2]
     hands.press("o")
-    page.keyboard.type(f"{street}培训人次")
+    hands.write(f"{street}培训人次")
     hands.press("Tab")
-    page.keyboard.type("≥40人次")
+    hands.write("≥40人次")
     hands.press("Enter")
     yield
     hands.decided("add")
@@ -166,8 +171,10 @@ def added_split_and_joined(hands: Hands, names: list[str]) -> Iterator[None]:
     yield
     hands.decided("accept")
     opened(page, names[6])
-    hands.press("p", *["Tab"] * 7)
-    page.keyboard.type(f"{street}抢修到场率")
+    hands.press("p")
+    expect(page.locator("#deed-split [name$='-name']").first).to_be_focused()
+    hands.press(*["Tab"] * 7)
+    hands.write(f"{street}抢修到场率")
     hands.press("Enter")
     yield
     hands.decided("split")

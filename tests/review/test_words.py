@@ -49,6 +49,6 @@ def test_what_was_not_read_of_a_form_with_words_that_nobody_knows() -> None:
         "|其他|||≥3盏|4盏|5|",
     )
     found = recognise(document(text))
-    sentences = [*found.unread, *(reason for row in found.indicators for reason in row.reasons)]
+    sentences = [*found.reasons, *found.unread, *(reason for row in found.indicators for reason in row.reasons)]
     assert found.unread and any("归口" in sentence for sentence in sentences)
     assert [said for said in map(CHINESE.reason, sentences) if re.search("[a-z]{3}", said)] == []

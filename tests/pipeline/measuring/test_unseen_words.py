@@ -52,7 +52,8 @@ def test_readers_lack_the_hidden_words_and_nobody_else_does(made: Path) -> None:
     assert none.summary()["records_f1"] == again.summary()["records_f1"] > 0.9
     assert all_hidden.summary()["records_f1"] < 0.8  # what cells alone tell
     assert all_hidden.summary()["wrong_and_sure"] == 0
-    assert {document.status for document in all_hidden.documents} == {"needs-review"}
+    assert "needs-review" in {document.status for document in all_hidden.documents}
+    assert all(document.is_right for document in all_hidden.documents if document.status == "ok")
     assert {document.status for document in none.documents} == {"ok"}
     assert role_of("columns", "三级指标").name == "name"
 
