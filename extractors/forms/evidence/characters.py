@@ -1,8 +1,8 @@
 """How likely a text is, character by character, as a cell of each role: counts of the pairs of characters in its cells.
 
-The counts are those of `cell_counts.csv`, and for names those of `name_counts.csv` as well: the pairs of characters
-(`before,character,count`, empty before the first one and behind the last) of the taxonomy's names, which `jixiao corpus
-count` counts. Digits count as one sign: which digit stands there says nothing of the role.
+The counts are those of `cell_counts.csv`, and for names those of `name_counts.csv` as well: each character of the
+taxonomy's names with the two before it (`earlier,before,character,count`, empty before the first one and behind the
+last), which `jixiao corpus count` counts. Digits count as one sign: which digit stands there says nothing of the role.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.forms.evidence.counts import CELLS, Vector, data
 from normalizers.text import fold
@@ -33,11 +33,20 @@ _PROSE = ("rule", "explanation", "remark", "evidence", "note", "basis", "actual"
 _SAME = {"history": "target", "interim": "target", "forecast": "target", "adjusted": "target", "project": "name"}
 
 
+Places = NDArray[np.int_]
+
+
 class Spelling:
     """The pairs of characters of one role's cells; what these have not, those of all cells together tell (`usual`)."""
 
-    def __init__(self, pairs: Mapping[str, Counter[str]], usual: Spelling | None = None) -> None:
+    def __init__(
+        self,
+        pairs: Mapping[str, Counter[str]],
+        usual: Spelling | None = None,
+        threes: Mapping[str, Counter[str]] | None = None,
+    ) -> None:
         self._pairs = pairs
+        self._threes = threes or {}
         self._usual = usual
         self._singles: Counter[str] = Counter()
         for behind in pairs.values():
@@ -45,32 +54,59 @@ class Spelling:
         self._total = self._singles.total()
         self._known: dict[str, float] = {}
 
-    def of_pair(self, before: str, character: str) -> float:
-        """The logarithm of the chance that a character stands behind another one."""
-        pair = before + character
-        if pair not in self._known:
+    def of(self, signs: str) -> float:
+        """The logarithm of the chance that the last of two or three characters stands behind those before it."""
+        if signs not in self._known:
             if len(self._known) > _MOST_PAIRS:
                 self._known.clear()
-            self._known[pair] = log(self.chance(before, character))
-        return self._known[pair]
+            self._known[signs] = log(self._chance(signs))
+        return self._known[signs]
 
-    def chance(self, before: str, character: str) -> float:
-        """The same as a chance, after Witten and Bell."""
-        usual = self._usual.chance(before, character) if self._usual else self._singles[character] / self._total
-        behind = self._pairs.get(before)
-        chance = (behind[character] + len(behind) * usual) / (behind.total() + len(behind)) if behind else usual
-        return max(chance, 1 / _CHARACTERS)
+    def _chance(self, signs: str) -> float:
+        before, character = signs[:-1], signs[-1]
+        if len(before) > 1:
+            return _backed_off(self._threes.get(before), character, self._chance(signs[1:]))
+        usual = self._usual._chance(signs) if self._usual else self._singles[character] / self._total
+        return max(_backed_off(self._pairs.get(before), character, usual), 1 / _CHARACTERS)
+
+
+def _backed_off(behind: Counter[str] | None, character: str, usual: float) -> float:
+    """The chance of a character behind others, after Witten and Bell: what was not counted there is as usual."""
+    return (behind[character] + len(behind) * usual) / (behind.total() + len(behind)) if behind else usual
 
 
 class Letters:
-    """What the characters of a text say as those of cells of a role: `sums` at a place is the chance of all pairs of
-    characters up to there, `begins` and `ends` that of each character as the first and as the last one."""
+    """What the characters of a text say as those of cells of a role: `sums` at a place is the chance of all characters
+    up to there, each behind the one before it, `begins` and `ends` that of each character as the first and as the last
+    one. A cell that is counted is told by each three of its characters, any other one by each two."""
 
     def __init__(self, signs: str, chances: Spelling) -> None:
-        pairs = [before + character for before, character in pairwise(signs)]
+        pairs = [signs[at : at + 2] for at in range(len(signs) - 1)]
         self.sums = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
         self.begins = _looked_up([_BEGINS + sign for sign in signs], chances)
         self.ends = _looked_up([sign + _ENDS for sign in signs], chances)
+        self._heads = self.begins + _looked_up([_BEGINS + signs[at : at + 2] for at in range(len(signs))], chances)
+        threes = [signs[at : at + 3] for at in range(len(signs) - 2)]
+        self._inner = np.concatenate(([0.0] * 3, np.cumsum(_looked_up(threes, chances))))[: len(signs) + 1]
+        self._lists: list[list[float]] | None = None
+        self._tails = _looked_up([signs[max(0, at - 1) : at + 1] + _ENDS for at in range(len(signs))], chances)
+
+    def of_runs(self, start: Places, end: Places) -> Vector:
+        """The logarithms of the chances that the characters from each `start` to before each `end` are a cell."""
+        by_pairs = self.begins[start] + self.sums[end] - self.sums[start + 1] + self.ends[end - 1]
+        inner = self._inner[end] - self._inner[np.minimum(start + 2, end)]
+        by_threes = np.where(end - start > 1, self._heads[start] + inner + self._tails[end - 1], by_pairs)
+        return np.maximum(by_pairs, by_threes)
+
+    def of_run(self, start: int, end: int) -> float:
+        """The same of one part: figures of lists are had far sooner than those of vectors."""
+        if self._lists is None:
+            arrays = (self.begins, self.sums, self.ends, self._heads, self._inner, self._tails)
+            self._lists = [each.tolist() for each in arrays]
+        begins, sums, ends, heads, inner, tails = self._lists
+        by_pairs = begins[start] + sums[end] - sums[start + 1] + ends[end - 1]
+        by_threes = heads[start] + inner[end] - inner[min(start + 2, end)] + tails[end - 1]
+        return max(by_pairs, by_threes) if end - start > 1 else by_pairs
 
 
 class Spelled:
@@ -79,7 +115,6 @@ class Spelled:
     def __init__(self, text: str) -> None:
         self._signs = masked(text)
         self._letters: dict[str, Letters] = {}
-        self._listed: dict[str, tuple[list[float], list[float], list[float]]] = {}
 
     def of(self, role: str) -> Letters:
         """What the characters say of a role."""
@@ -89,17 +124,13 @@ class Spelled:
 
     def chance(self, role: str, start: int, end: int) -> float:
         """The logarithm of the chance that the characters from `start` to before `end` are a cell of the role."""
-        if role not in self._listed:  # one figure of a list is had far sooner than one of a vector
-            said = self.of(role)
-            self._listed[role] = (said.sums.tolist(), said.begins.tolist(), said.ends.tolist())
-        sums, begins, ends = self._listed[role]
-        return sums[end] - sums[start + 1] + begins[start] + ends[end - 1]
+        return self.of(role).of_run(start, end)
 
 
-def _looked_up(pairs: Sequence[str], chances: Spelling) -> Vector:
-    """The chance of each pair."""
-    known = {pair: chances.of_pair(pair[0], pair[1]) for pair in set(pairs)}
-    return np.array([known[pair] for pair in pairs], dtype=float)
+def _looked_up(groups: Sequence[str], chances: Spelling) -> Vector:
+    """The chance of the last character of each group."""
+    known = {group: chances.of(group) for group in set(groups)}
+    return np.array([known[group] for group in groups], dtype=float)
 
 
 def masked(text: str) -> str:
@@ -118,34 +149,43 @@ def spelling_of(role: str) -> Spelling:
 @cache
 def _spellings() -> dict[str, Spelling]:
     pairs: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for role, before, character, count in _counted():
+    threes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for role, earlier, before, character, count in _counted():
         for kind in ("", role, *_kinds(role)):
             pairs[kind][before][character] += count
+        if earlier:
+            threes[earlier + before][character] += count
     usual = Spelling(pairs[""])
-    return {role: Spelling(found, usual if role else None) for role, found in pairs.items()}
+    return {
+        role: Spelling(found, usual if role else None, threes if role == "name" else None)
+        for role, found in pairs.items()
+    }
 
 
 def _kinds(role: str) -> Sequence[str]:
     return [other for other in _PROSE if other != role] if role in _PROSE and role != "actual" else ()
 
 
-def _counted() -> Iterable[tuple[str, str, str, int]]:
-    """Role, pair of characters and count of both files."""
+def _counted() -> Iterable[tuple[str, str, str, str, int]]:
+    """Role, characters and count of both files; the character before the pair is known of names alone."""
     for row in csv.DictReader(io.StringIO(data(CELLS))):
         kind, _, sign = row["mark"].partition(" ")
         if kind == "pair" and len(sign) == 2:
-            yield row["role"], sign[0], sign[1], int(row["count"])
+            yield row["role"], "", sign[0], sign[1], int(row["count"])
         elif kind in ("begins", "ends") and len(sign) == 1:
-            yield row["role"], *((_BEGINS, sign) if kind == "begins" else (sign, _ENDS)), int(row["count"])
+            yield row["role"], "", *((_BEGINS, sign) if kind == "begins" else (sign, _ENDS)), int(row["count"])
     for row in csv.DictReader(io.StringIO(data(NAMES))):
-        yield "name", row["before"] or _BEGINS, row["character"] or _ENDS, int(row["count"])
+        before = row["before"] or _BEGINS
+        earlier = (row["earlier"] or _BEGINS) if row["before"] else ""
+        yield "name", earlier, before, row["character"] or _ENDS, int(row["count"])
 
 
 def name_counts(names: Iterable[str]) -> str:
-    """The file of the pairs of characters in these names."""
-    pairs = Counter(pair for name in names for pair in pairwise(["", *masked(name), ""]))
+    """The file of the characters in these names, each with the two before it."""
+    signs = (["", "", *masked(name), ""] for name in names)
+    threes = Counter(three for name in signs for three in zip(name, name[1:], name[2:], strict=False))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("before", "character", "count"))
-    writer.writerows((*pair, count) for pair, count in sorted(pairs.items()))
+    writer.writerow(("earlier", "before", "character", "count"))
+    writer.writerows((*three, count) for three, count in sorted(threes.items()))
     return text.getvalue()

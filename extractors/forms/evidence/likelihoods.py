@@ -44,7 +44,7 @@ _LONGEST = {"weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, 
             "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
-NOT_LAST_OF_VALUE = "：:(（已未不较更"
+NOT_LAST_OF_VALUE = "：:(（.已未不较更"
 #: What ends a sentence stands in no name, and hardly in a value; it costs that so much.
 SENTENCE_ENDS, SENTENCE_IN_VALUE = "。；", -6.0
 NOT_LAST = "，、；：:(（≥≤<>="
@@ -60,6 +60,9 @@ _DATE_SAID = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A figure and what stands behind it; signs with which that may go on behind a unit, and what so few others cost.
 _WHOLE_FIGURE = re.compile(rf"^[≥≤><=]{{0,2}}{FIGURE}(?P<tail>[%\u4e00-\u9fff/]{{2,6}})$")
+# Two decimals that run into each other (938.007.40), and no date.
+_RUN_TOGETHER, _DOTTED_DATE = re.compile(r"\d\.\d+\.\d"), re.compile(r"(?:20)?\d\d\.\d{1,2}\.\d{1,2}")
+_TWO_FIGURES = -12.0
 _BEHIND_FIGURES, _MOST_STUCK, _STUCK = "以内前后级倍及左上下之底初末的为次人个", 2, -6.0
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
@@ -176,7 +179,7 @@ def _value(text: str, spelled: float) -> float:
     if text[0] in NOT_FIRST_OF_VALUE or text[-1] in NOT_LAST_OF_VALUE or _zero_led(text):
         return NEVER
     sentences = sum(map(text.count, SENTENCE_ENDS))
-    return max(spelled + SENTENCE_IN_VALUE * sentences + _stuck(text), _plain_value(text))
+    return max(spelled + SENTENCE_IN_VALUE * sentences + _stuck(text), _plain_value(text)) + _run_together(text)
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +192,11 @@ def _stuck(text: str) -> float:
     unit = next((end for end in range(len(tail), 0, -1) if tail[:end] == "%" or is_unit(tail[:end])), 0)
     rest = tail[unit:]
     return _STUCK if unit and 0 < len(rest) <= _MOST_STUCK and rest[0] not in _BEHIND_FIGURES else 0.0
+
+
+def _run_together(text: str) -> float:
+    """What it costs that a value holds two figures which nothing parts."""
+    return _TWO_FIGURES if _RUN_TOGETHER.search(text) and not _DOTTED_DATE.search(text) else 0.0
 
 
 def _zero_led(digits: str) -> bool:

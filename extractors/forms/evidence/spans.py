@@ -58,6 +58,8 @@ _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence"})
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 #: A name without points where all have them; so many words with points, one in so many characters, say that they have.
 _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
+#: Behind it a sentence goes on.
+_GOES_ON = re.compile(r"(?<![\d.])\d[.．、](?!\d)|[，、（(]")
 _POINTS_BEHIND = re.compile(rf"[\u4e00-\u9fff”\"][(（]{POINTS}分[)）]")
 _SHORTEST_LEVEL, _LONGEST_LEVEL = 2, 14
 
@@ -144,9 +146,7 @@ class Spans:
         return runs
 
     def _spelled(self, role: str) -> Runs:
-        spelled = self._likelihoods.spelled.of(role)
-        runs = spelled.sums[self._end] - spelled.sums[self._start + 1]
-        return np.asarray(runs + spelled.begins[self._start] + spelled.ends[self._end - 1])
+        return self._likelihoods.spelled.of(role).of_runs(self._start, self._end)
 
     def _levels(self, role: str) -> Runs:
         """Words that are no standard levels: those that end like one are spelled out, others are seldom levels where
@@ -177,8 +177,16 @@ class Spans:
         bad_first = np.array([sign in NOT_FIRST for sign in self._text], dtype=bool)
         bad_last = np.array([sign in NOT_LAST for sign in self._text], dtype=bool)
         good &= ~bad_first[self._start] & ~bad_last[self._end - 1] & (self._sentences() == 0)
+        good &= ~self._goes_on()[self._start]
         spelled = self._spelled("name") + (_UNPOINTED if self._has_points() else 0.0)
         return np.where(good, spelled, NEVER)
+
+    def _goes_on(self) -> NDArray[np.bool_]:
+        """At which places a sentence goes on: behind its number (2.), a comma or a bracket that opens."""
+        goes_on = np.zeros(len(self._text) + 1, dtype=bool)
+        for found in _GOES_ON.finditer(self._text):
+            goes_on[found.end()] = True
+        return goes_on
 
     def _has_points(self) -> bool:
         """Whether points stand in brackets behind nearly all names and levels (`完成率（5分）`), as in score sheets."""

@@ -66,6 +66,7 @@ _APART = frozenset((Manner.SPACED, Manner.BLANK_LINES, Manner.LINES))
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
 _VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
+_POINTS = frozenset(("weight", "score"))
 #: Beside a column of one of these none stands that holds the values of a place.
 _PLACED = frozenset(("target", "actual"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
@@ -115,11 +116,11 @@ def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _of_groups(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The heads, those before the levels with the role that they have for a group of rows: 年度目标 is what a project
-    is for, where the table has targets of its own."""
+    is for, where the table has targets of its own. Points stand there only as the upper storey of a head."""
     first = next((at for at, (role, _) in enumerate(words) if role in _FIRST), 0)
-    valued = any(role == "target" for role, _ in words[first:])
+    kept = _POINTS if any(role == "target" for role, _ in words[first:]) else _POINTS | {"target"}
     return (
-        *((beside_role(said) or role if valued or role != "target" else role, said) for role, said in words[:first]),
+        *((role if role in kept else beside_role(said) or role, said) for role, said in words[:first]),
         *words[first:],
     )
 
