@@ -25,6 +25,8 @@ NAMES = "name_counts.csv"
 _CHARACTERS = 2000
 #: The chances of so many pairs are kept at once.
 _MOST_PAIRS = 20_000
+#: So much likelier at most is a cell by each three of its characters than by each two: sentences hold them too.
+_MOST_BY_THREES = 4.0
 #: Before the first character of a cell, and behind its last one.
 _BEGINS, _ENDS = "\x02", "\x03"
 #: Roles whose cells hold sentences are counted together: what one of them says another one may say.
@@ -78,7 +80,7 @@ def _backed_off(behind: Counter[str] | None, character: str, usual: float) -> fl
 class Letters:
     """What the characters of a text say as those of cells of a role: `sums` at a place is the chance of all characters
     up to there, each behind the one before it, `begins` and `ends` that of each character as the first and as the last
-    one. A cell that is counted is told by each three of its characters, any other one by each two."""
+    one. A cell that was counted is told by each three of its characters, any other one by each two."""
 
     def __init__(self, signs: str, chances: Spelling) -> None:
         pairs = [signs[at : at + 2] for at in range(len(signs) - 1)]
@@ -96,7 +98,7 @@ class Letters:
         by_pairs = self.begins[start] + self.sums[end] - self.sums[start + 1] + self.ends[end - 1]
         inner = self._inner[end] - self._inner[np.minimum(start + 2, end)]
         by_threes = np.where(end - start > 1, self._heads[start] + inner + self._tails[end - 1], by_pairs)
-        return np.maximum(by_pairs, by_threes)
+        return by_pairs + np.clip(by_threes - by_pairs, 0.0, _MOST_BY_THREES)
 
     def of_run(self, start: int, end: int) -> float:
         """The same of one part: figures of lists are had far sooner than those of vectors."""
@@ -106,7 +108,7 @@ class Letters:
         begins, sums, ends, heads, inner, tails = self._lists
         by_pairs = begins[start] + sums[end] - sums[start + 1] + ends[end - 1]
         by_threes = heads[start] + inner[end] - inner[min(start + 2, end)] + tails[end - 1]
-        return max(by_pairs, by_threes) if end - start > 1 else by_pairs
+        return by_pairs + min(max(by_threes - by_pairs, 0.0), _MOST_BY_THREES) if end - start > 1 else by_pairs
 
 
 class Spelled:

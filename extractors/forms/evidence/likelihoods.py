@@ -39,6 +39,7 @@ _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in
 # Of points: usual ones, others up to 30, larger ones. Of figures: a per cent, one with a unit, a bare one.
 _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
+_LED = -1.5  # words before a figure, each
 _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 _LONGEST = {"weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24,
             "name": 60, "target": 44, "actual": 60}  # fmt: skip
@@ -54,6 +55,11 @@ _FIGURE = re.compile(
     rf"{SIGNED}(?:[-~～—至到]{FIGURE})?"
     r"(?P<unit>[(（]?[%％‰][)）]?|[\u4e00-\u9fffa-zA-Z㎡³²/·()（）]{0,8}?)(?:以上|以下|以内|左右|及以上)?$"
 )
+# Two figures of one value: a range whose ends both have their unit (80%-90%), hours of days (7×24小时), a share (1:3).
+_TWO_ENDS = re.compile(
+    rf"^(?:[≥≤><=]|控制在|在)?{FIGURE}(?P<unit>[%‰\u4e00-\u9fff]{{1,4}})[-~～—–至到]{FIGURE}(?P=unit)(?:之间|以内|以上|左右)?$"
+)
+_PRODUCT = re.compile(r"^\d{1,3}[×xX*:：∶]\d{1,4}(?P<unit>[\u4e00-\u9fff]{0,4})$")
 _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
@@ -212,7 +218,22 @@ def _plain_value(text: str) -> float:
     figure = _FIGURE.match(word)
     if figure:
         return _figure(word.lstrip("≥≤><=±-+"), figure["unit"]) + (_SIGNED if figure["sign"] else 0.0)
+    if lead := led().match(word):
+        return _plain_value(word[lead.end() :]) + _LED
+    if (ends := _TWO_ENDS.match(word) or _PRODUCT.match(word)) and (not ends["unit"] or _is_unit_said(ends["unit"])):
+        return _WITH_UNIT
     return _WORDS if word in cues("quality_words") or word in quality_sayings() else NEVER
+
+
+def _is_unit_said(unit: str) -> bool:
+    return unit in "%‰" or is_unit(unit)
+
+
+@cache
+def led() -> re.Pattern[str]:
+    """What stands before the figure of a value, straight before it or before more of its kind."""
+    leads = "|".join(sorted(map(re.escape, cues("value_leads")), key=len, reverse=True))
+    return re.compile(rf"(?:{leads})(?=\d|(?:{leads})+\d)")
 
 
 @cache

@@ -30,6 +30,7 @@ from extractors.forms.evidence.likelihoods import (
     VALUED,
     VOID,
     Likelihoods,
+    led,
     longest,
     quality_sayings,
 )
@@ -222,6 +223,8 @@ class Spans:
             yield from self._near(lambda sign: not sign.isdigit(), _LONGEST_UNIT)
         elif role in VALUED:
             yield from self._near(lambda sign: bool(_VALUE_BEGINS.match(sign)), _LONGEST_VALUE)
+            for found in led().finditer(self._text):
+                yield from self._from(self._places.get(found.start(), self.pieces), _LONGEST_VALUE)
             yield from self._words("quality")
         elif role == "name":
             yield from self._words("levels")
@@ -234,12 +237,15 @@ class Spans:
     def _near(self, is_first: Callable[[str], bool], most: int) -> Iterator[tuple[int, int]]:
         """Runs of so many characters at most that begin with a sign of a kind."""
         for start in range(self.pieces):
-            first = int(self._bounds[start])
-            if is_first(self._signs[first]):
-                for end in range(start + 1, min(start + self.width, self.pieces) + 1):
-                    if self._bounds[end] - first > most:
-                        break
-                    yield start, end
+            if is_first(self._signs[int(self._bounds[start])]):
+                yield from self._from(start, most)
+
+    def _from(self, start: int, most: int) -> Iterator[tuple[int, int]]:
+        """Runs of so many characters at most that begin with a piece."""
+        for end in range(start + 1, min(start + self.width, self.pieces) + 1):
+            if self._bounds[end] - self._bounds[start] > most:
+                break
+            yield start, end
 
     def _words(self, kind: str) -> Iterator[tuple[int, int]]:
         """Runs that are a word of a list."""
