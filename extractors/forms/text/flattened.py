@@ -39,7 +39,7 @@ _BLANK_EVERY = 14
 # for the row; of a row by what parts its cells; and what is left beside words that no cell took, under an unknown head.
 _SURE = {False: 0.93, True: 0.85}
 _SURE_CELL = 0.995
-_ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.85}
+_ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.7}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
 #: Heads under which a table of so many rows has cells, unless they were cut wrongly.
 _ALWAYS_FILLED, _FEWEST_ROWS = frozenset({"target", "actual", "weight", "score"}), 4
