@@ -23,8 +23,6 @@ from extractors.forms.lattice.separators import CELL, INSIDE, NEVER, ROW, Separa
 _JUNK = -12.0
 #: A cell says the same as the one that it is held against; it cannot be true beside it.
 _SAME = {"actual": ("target", -1.2), "score": ("weight", -0.7)}
-#: What a result says before its target: 建立, 已建立.
-_DONE = "已"
 _DISAGREES = -6.0
 #: Neighbours of a row that say the same, from so many characters on, and how much likelier that makes the first one.
 _SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
@@ -81,9 +79,8 @@ class Decoder:
             least = _SAID_TWICE.get(pair)
             for at, width in np.argwhere(self.own[:, :, column] > NEVER / 2) if least is not None else ():
                 start, end = self.bounds[at], self.bounds[at + width + 1]
-                done = len(_DONE) if pair[0] == "target" and self.text.startswith(_DONE, end) else 0
-                again = end + done + end - start
-                if end - start < least or not self.text.startswith(self.text[start:end], end + done):
+                again = end + end - start
+                if end - start < least or not self.text.startswith(self.text[start:end], end):
                     continue
                 if pair[0] in _POINTS and self.text[again : again + 1].isdigit():
                     continue
@@ -237,10 +234,9 @@ class _Search:
                 continue
             if other == "weight":
                 self._limit(at, column, float(said), runs)
-            for again in (said, _DONE + said) if other == "target" else (said,):
-                end = decoder.places.get(decoder.bounds[at] + len(again), 0)
-                if at < end <= at + len(runs) and decoder.text.startswith(again, decoder.bounds[at]):
-                    runs[end - at - 1, column] = max(runs[end - at - 1, column], same)
+            end = decoder.places.get(decoder.bounds[at] + len(said), 0)
+            if at < end <= at + len(runs) and decoder.text.startswith(said, decoder.bounds[at]):
+                runs[end - at - 1, column] = max(runs[end - at - 1, column], same)
         for column in decoder.units:
             if self._before[at, column] >= 0 and decoder.possible[at, column]:
                 said = self._said_of("target", at, column)

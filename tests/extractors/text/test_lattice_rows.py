@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
+from extractors.forms.evidence.spans import Spans
 from extractors.forms.lattice.lattice_rows import lattice_rows as segment
+from extractors.forms.lattice.pieces import lattice_of
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
 
@@ -184,3 +186,35 @@ def test_an_indicator_may_bear_the_name_of_a_second_level() -> None:
     assert row.startswith("level1=投入 level2=预算管理 name=预算执行率")
     (row,) = rows("投入预算管理预算执行率100%96.4%87.7", glued=True)
     assert row.startswith("level1=投入 level2=预算管理 name=预算执行率")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("巡河人次人均补助每人每月300元每人每月300元1010", "巡河人次人均补助 每人每月300元 每人每月300元 10 10"),
+        ("抽查比例80%-90%85%66", "抽查比例 80%-90% 85% 6 6"),
+        ("值守时段7×24小时7×24小时55", "值守时段 7×24小时 7×24小时 5 5"),
+        ("单位能耗水平逐年下降有所下降44", "单位能耗水平 逐年下降 有所下降 4 4"),
+        ("运维费用较上年下降5%较上年下降5.6%55", "运维费用 较上年下降5% 较上年下降5.6% 5 5"),
+    ],
+)
+def test_where_a_value_begins_in_a_text_that_nothing_parts(text: str, cells: str) -> None:
+    (row,) = segment(text, ("name", "target", "actual", "weight", "score"), True)
+    assert [cell.text for cell in row] == cells.split(" ")
+
+
+def test_no_value_holds_two_figures_that_run_into_each_other() -> None:
+    columns = ("name", "operator", "target", "unit", "actual", "weight", "score")
+    text = "维修路灯数量≧110盏11213.0013.00更换灯杆数量≧7根813.0013.00"
+    assert rows(text, columns, glued=True) == [
+        "name=维修路灯数量 operator=≧ target=110盏 actual=112 weight=13.00 score=13.00",
+        "name=更换灯杆数量 operator=≧ target=7根 actual=8 weight=13.00 score=13.00",
+    ]
+
+
+@pytest.mark.parametrize("before", ["2.", "（", "，", "和、"])
+def test_no_name_begins_where_a_sentence_goes_on(before: str) -> None:
+    text = f"{before}维修路灯数量"
+    lattice = lattice_of(text, True)
+    at = next(place for place, piece in enumerate(lattice.pieces) if piece.startswith("维"))
+    assert Spans(lattice).of("name")[at].max() == NEVER < Spans(lattice_of("维修路灯数量", True)).of("name")[0].max()

@@ -154,3 +154,9 @@ def test_a_long_bracket_behind_a_head_belongs_to_it() -> None:
     note = "（说明：本栏佐证材料供参考，只要能证明对应指标即可，不用全部提供）"
     (run,) = open_heads(f"一级指标\n二级指标\n三级指标\n分值\n佐证材料{note}\n备注\n产出指标\n数量指标", False)
     assert [role for role, _ in run.words] == ["level1", "level2", "name", "weight", "evidence", "note"]
+
+
+def test_points_before_the_levels_are_the_upper_storey_of_a_head() -> None:
+    text = "绩效指标年度指标值实际完成值分值得分偏差原因分析及改进措施一级指标二级指标三级指标指标性质指标值度量单位产出指标"
+    (head,) = open_heads(text, True)
+    assert [role for role, _ in head.words][:5] == ["target", "actual", "weight", "score", "remark"]
