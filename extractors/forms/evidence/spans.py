@@ -53,6 +53,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEVEL_SIGN = re.compile(r"[\u4e00-\u9fff、“”]")
 #: The role of columns of words such as 正向指标: these are known, others may stand there.
 _DIRECTION = "tag"
+#: The role of columns that say on what a target is based, and the chance of each word that forms print there.
+_BASIS, _KNOWN_BASIS = "basis", -3.5
 #: Roles of prose whose cells may all be of a few words.
 _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
@@ -95,6 +97,8 @@ class Spans:
     def of(self, role: str) -> Runs:
         """The chances of all runs as cells of a role; of one of prose those of the words that stand there again and
         again."""
+        if role == _BASIS:
+            return self._based()
         if role not in WHOLE and role != _DIRECTION:
             return self._again if role in _FEW_WORDS else self._never
         if role not in self._runs:
@@ -117,6 +121,14 @@ class Spans:
                 for start, end in found:
                     runs[start, end - start - 1] = _REPEATED + np.log(len(found) / self.pieces)
         return runs
+
+    def _based(self) -> Runs:
+        """The chances of the words that say on what targets are based, and of others that stand there again and again."""
+        if _BASIS not in self._runs:
+            self._runs[_BASIS] = self._again.copy()
+            for start, end in self._words("bases"):
+                self._runs[_BASIS][start, end - start - 1] = _KNOWN_BASIS
+        return self._runs[_BASIS]
 
     def prose(self, role: str) -> tuple[Runs, Runs, Runs]:
         """Of a role of prose, for each piece: the chance that it begins a cell, that it goes on in one, and, for each
@@ -298,6 +310,8 @@ def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
     """The words of a list by their first character."""
     if kind == "quality":
         words = {*cues("quality_words"), *quality_sayings()}
+    elif kind == "bases":
+        words = set(cues("basis_phrases"))
     else:
         stems = {stem + end for stem in cues("level_stems") for end in LEVEL_STEM_ENDS}
         words = {*all_level_names(), *stems, *cues("directions"), *VOID, INDICATOR}

@@ -98,7 +98,7 @@ def _layouts() -> tuple[tuple[str, ...], ...]:
 
 def orders(words: Words) -> list[Words]:
     """The orders in which the cells of a head's columns may come, that of the head first."""
-    found = dict.fromkeys((words, *_alone(words), *_told_apart(words), *_levels_below(words), *_values_below(words)))
+    found = dict.fromkeys((words, *_alone(words), *_told_apart(words), *_explained(words), *_levels_below(words), *_values_below(words)))
     several = list(found)[:_MOST_PLANS]
     return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
 
@@ -116,6 +116,14 @@ def _told_apart(words: Words) -> Iterator[Words]:
     for at, (role, printed) in enumerate(words):
         if role not in _SEVERAL and roles.count(role) > 1:
             yield (*words[:at], (OTHER, printed), *words[at + 1 :])
+
+
+def _explained(words: Words) -> Iterator[Words]:
+    """Of two columns of names side by side the second may explain the first, or the first be one more level."""
+    for at in range(1, len(words)):
+        if words[at][0] == words[at - 1][0] == "name":
+            yield (*words[:at], ("explanation", words[at][1]), *words[at + 1 :])
+            yield (*words[: at - 1], ("level3", words[at - 1][1]), *words[at:])
 
 
 def _levels_below(words: Words) -> Iterator[Words]:

@@ -75,7 +75,7 @@ def spaced(word: str) -> str:
     if word in _INSIDE_OTHERS:
         return rf"(?:(?<=[{BORDERS}])|(?<=[{BORDERS}]\s)|(?<=[{BORDERS}]\s\s)){re.escape(word)}(?=\s{{0,3}}[{BORDERS}])"
     if word.startswith("指标") and word.endswith("级"):
-        return rf"(?<!绩效){re.escape(word)}"
+        return rf"(?<!效)(?<!效\s){re.escape(word)}"
     inner = len(word) - len(_PART) if word.endswith(("指标值", "目标值", "完成值")) and len(word) > len(_PART) else 0
     return "".join(
         ("" if not at else _INNER if at == inner else r"\s{0,3}") + re.escape(sign) for at, sign in enumerate(word)

@@ -84,7 +84,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
             position = found.end()
             continue
         words, position = _run(text, found, manner)
-        words = _with_name(_without_rest(words))
+        words = _with_name(_with_whole_basis(_without_rest(words)))
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
@@ -103,6 +103,18 @@ def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The heads without the rest of one that lines tore: 指标 behind the last one, of 一级 before the others."""
     torn = len(words) > 1 and words[-1][1] == _INDICATOR and any(said.endswith(_RANK) for _, said in words[:-1])
     return words[:-1] if torn else words
+
+
+def _with_whole_basis(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole."""
+    found: list[tuple[str, str]] = []
+    for at, (role, printed) in enumerate(words):
+        before = found[-1] if found else ("", "")
+        if role == "basis" and before[0] == "target" and before in words[: at - 1]:
+            found[-1] = (role, before[1] + printed)
+        else:
+            found.append((role, printed))
+    return found
 
 
 def _with_name(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -264,7 +276,8 @@ def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
 @cache
 def _level_pattern() -> re.Pattern[str]:
     levels = sorted(level_names("level1") | level_names("level2"), key=len, reverse=True)
-    return re.compile(f"(?P<said>{'|'.join(map(re.escape, (word for word in levels if len(word) > _SHORTEST_LEVEL)))})")
+    torn = (r"\s?".join(map(re.escape, word)) for word in levels if len(word) > _SHORTEST_LEVEL)
+    return re.compile(f"(?P<said>{'|'.join(torn)})")
 
 
 @cache
