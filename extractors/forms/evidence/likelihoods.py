@@ -41,7 +41,9 @@ _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
 _LED = -1.5  # words before a figure, each
 _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
-_LONGEST = {"weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24,
+#: The role of columns that count the rows, and the chance of a number there.
+NUMBER, _RUNNING = "number", -2.0
+_LONGEST = {NUMBER: 3, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24, "level2": 24,
             "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
@@ -155,9 +157,14 @@ def is_unit(text: str) -> bool:
     return (found is not None and found[1] == len(folded)) or bool(_RATE.match(folded))
 
 
+def _number(text: str) -> float:
+    return _RUNNING if text.isdecimal() and len(text) <= _LONGEST[NUMBER] and text[0] != "0" else NEVER
+
+
 _KNOWN: dict[str, Callable[[str], float]] = {
     "operator": lambda text: _OPERATOR if is_operator(text) else NEVER,
     "unit": lambda text: _UNIT if is_unit(text) else NEVER,
+    NUMBER: _number,
     "tag": lambda text: _TAG if text in cues("directions") else NEVER,
     **dict.fromkeys(("weight", "weight1", "weight2", "score"), _points),
 }

@@ -18,6 +18,8 @@ from extractors.forms.columns.columns_together import points_of_levels
 from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import OTHER
+from extractors.forms.evidence.fit import cues
+from extractors.forms.evidence.likelihoods import NUMBER
 from extractors.forms.evidence.spans import spans_of
 from extractors.forms.lattice.decoding import Decoder, Found
 from extractors.forms.lattice.pieces import Lattice
@@ -25,6 +27,7 @@ from extractors.forms.lattice.rates import usual_rates
 from extractors.forms.lattice.separators import usual
 from extractors.forms.words.vocabulary import column_role
 from extractors.knowledge import knowledge
+from normalizers.text import bare
 
 #: (role, as printed) of each head, in the order of the cells; a level in rows of its own is printed nowhere.
 Words = tuple[tuple[str, str], ...]
@@ -62,7 +65,7 @@ class Plan:
 def likeliest(words: Words, sample: Lattice) -> Plan:
     """The plan under which the first rows are likeliest."""
     tried = _Tried(sample)
-    words = _with_points_of_levels(words)
+    words = _with_numbers(_with_points_of_levels(words))
     for order, plan in enumerate(orders(words)):
         tried.add(plan, _AS_PRINTED if not order else 0.0)
     for plan in _by_cells(tried.best, tried.cells()):
@@ -89,6 +92,12 @@ def _with_points_of_levels(words: Words) -> Words:
     return tuple((role, printed) for role, (_, printed) in zip(roles, words, strict=True))
 
 
+def _with_numbers(words: Words) -> Words:
+    """The columns, those that count the rows by their head (序号) as such: nothing but whole numbers stands there."""
+    return tuple((NUMBER if role == OTHER and bare(printed) in cues("row_numbers") else role, printed)
+                 for role, printed in words)  # fmt: skip
+
+
 @cache
 def _layouts() -> tuple[tuple[str, ...], ...]:
     """The columns of usual layouts, with both levels and with one."""
@@ -98,7 +107,9 @@ def _layouts() -> tuple[tuple[str, ...], ...]:
 
 def orders(words: Words) -> list[Words]:
     """The orders in which the cells of a head's columns may come, that of the head first."""
-    found = dict.fromkeys((words, *_alone(words), *_told_apart(words), *_explained(words), *_levels_below(words), *_values_below(words)))
+    found = dict.fromkeys(
+        (words, *_alone(words), *_told_apart(words), *_explained(words), *_levels_below(words), *_values_below(words))
+    )
     several = list(found)[:_MOST_PLANS]
     return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
 
@@ -174,7 +185,7 @@ def _with_levels_apart(words: Words) -> Words:
 
 def _by_cells(words: Words, cells: Sequence[Sequence[str]]) -> Iterator[Words]:
     """The plan with the roles that cells tell for heads that nobody knows."""
-    evidence = [Evidence(printed, "" if role == OTHER else role, 0.98, texts)
+    evidence = [Evidence(printed, "" if role == OTHER else OTHER if role == NUMBER else role, 0.98, texts)
                 for (role, printed), texts in zip(words, cells, strict=True)]  # fmt: skip
     taken = {role for role, _ in words}
     for at, said in enumerate(told(evidence)):

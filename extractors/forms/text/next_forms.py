@@ -29,11 +29,13 @@ def next_form(text: str, glued: bool) -> int | None:
 
 
 def _title_before(text: str, label: int) -> int:
-    """Where the form's title begins, if it stands right before the label; else where the label does."""
+    """Where the form's title begins, if it stands right before the label, with its line where that is all of it; else
+    where the label does."""
     start = max(0, label - _LOOKED_BACK)
     for title in _title().finditer(text, start, label):
         if label - title.end() <= _MOST_BETWEEN and form_of_title(title[0]):
-            return title.start()
+            line = text.rfind("\n", start, title.start()) + 1
+            return line if line and form_of_title(text[line : title.end()].strip()) else title.start()
     return label
 
 
