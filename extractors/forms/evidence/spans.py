@@ -124,7 +124,7 @@ class Spans:
         return runs
 
     def _based(self) -> Runs:
-        """The chances of the words that say on what targets are based, and of others that stand there again and again."""
+        """The chances of the words that say on what targets are based, and of others that stand there again."""
         if _BASIS not in self._runs:
             self._runs[_BASIS] = self._again.copy()
             for start, end in self._words("bases"):
