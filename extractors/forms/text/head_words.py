@@ -66,12 +66,13 @@ def begun(words: Iterable[str], others: str = "") -> str:
 def spaced(word: str) -> str:
     """A head word as a pattern that blanks may break, and a bracket before its last part (年度（/项目）指标值).
 
-    One that is a part of other words must be a whole cell between borders, a level's a whole line at least; one that
-    begins with 指标 must stand free.
+    One that is a part of other words must be a whole cell between borders, a level's a whole line at least or beside the
+    next level's; one that begins with 指标 must stand free.
     """
     if word in _LEVELS:
         edge = rf"[{BORDERS}\n]"
-        return rf"(?:(?<={edge})|(?<={edge}\s)|(?<={edge}\s\s)){re.escape(word)}(?=[ \t]{{0,3}}\n|\s{{0,3}}[{BORDERS}])"
+        alone = rf"(?:(?<={edge})|(?<={edge}\s)|(?<={edge}\s\s)){re.escape(word)}(?=[ \t]{{0,3}}\n|\s{{0,3}}[{BORDERS}])"
+        return f"(?:{alone}|{_among_levels(word)})"
     if word in _INSIDE_OTHERS:
         return rf"(?:(?<=[{BORDERS}])|(?<=[{BORDERS}]\s)|(?<=[{BORDERS}]\s\s)){re.escape(word)}(?=\s{{0,3}}[{BORDERS}])"
     if word.startswith("指标") and word.endswith("级"):
@@ -80,6 +81,13 @@ def spaced(word: str) -> str:
     return "".join(
         ("" if not at else _INNER if at == inner else r"\s{0,3}") + re.escape(sign) for at, sign in enumerate(word)
     )
+
+
+def _among_levels(word: str) -> str:
+    """The word of a level straight before the next one's or behind the one's before: 一级二级三级."""
+    at = _LEVELS.index(word)
+    behind = f"{word}(?={_LEVELS[at + 1]})" if at + 1 < len(_LEVELS) else "(?!)"
+    return f"{behind}|(?<={_LEVELS[at - 1]}){word}" if at else behind
 
 
 def role_of_word(word: str, before: Collection[str]) -> str:

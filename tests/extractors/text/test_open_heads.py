@@ -157,6 +157,22 @@ def test_a_long_bracket_behind_a_head_belongs_to_it() -> None:
 
 
 def test_points_before_the_levels_are_the_upper_storey_of_a_head() -> None:
-    text = "绩效指标年度指标值实际完成值分值得分偏差原因分析及改进措施一级指标二级指标三级指标指标性质指标值度量单位产出指标"
-    (head,) = open_heads(text, True)
+    upper, lower = "年度指标值实际完成值分值得分偏差原因分析", "一级指标二级指标三级指标指标性质指标值度量单位"
+    (head,) = open_heads(f"绩效指标{upper}{lower}产出指标", True)
     assert [role for role, _ in head.words][:5] == ["target", "actual", "weight", "score", "remark"]
+
+
+@pytest.mark.parametrize(
+    ("head", "roles"),
+    [
+        ("绩效 指标一级指标二级指标序号具体指标目标值目标值确定依据备注", "level1 level2 other name target basis note"),
+        ("绩效指标一级二级三级年度数值备注", "level1 level2 name target note"),
+        (
+            "绩效指标一级 指标二级指标三级指标指标值指标值确定依据\n近两年指标值预期当年实现值\n2022 年2023 年\n",
+            "level1 level2 name target basis history target history history",
+        ),
+    ],
+)
+def test_heads_that_nothing_parts(head: str, roles: str) -> None:
+    (run,) = open_heads(f"{head}产出 指标数量指标检查次数", True)
+    assert [role for role, _ in run.words] == roles.split()
