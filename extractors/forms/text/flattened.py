@@ -16,6 +16,7 @@ from extractors.forms.text.head_words import HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
+from extractors.forms.text.open_heads import open_heads
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
 from extractors.forms.text.wrapped_lines import with_whole_rows
@@ -154,6 +155,9 @@ class _Rebuilding:
             self._turn(text, _turned(text))
             return
         heads = list(heads_of(text, self._glued))
+        if not heads and not self._glued:  # blanks may stand within cells alone: ≤ 69 小时
+            heads = list(open_heads(text, True))
+            self._glued = bool(heads)
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))

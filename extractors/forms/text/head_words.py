@@ -71,7 +71,9 @@ def spaced(word: str) -> str:
     """
     if word in _LEVELS:
         edge = rf"[{BORDERS}\n]"
-        alone = rf"(?:(?<={edge})|(?<={edge}\s)|(?<={edge}\s\s)){re.escape(word)}(?=[ \t]{{0,3}}\n|\s{{0,3}}[{BORDERS}])"
+        alone = (
+            rf"(?:(?<={edge})|(?<={edge}\s)|(?<={edge}\s\s)){re.escape(word)}(?=[ \t]{{0,3}}\n|\s{{0,3}}[{BORDERS}])"
+        )
         return f"(?:{alone}|{_among_levels(word)})"
     if word in _INSIDE_OTHERS:
         return rf"(?:(?<=[{BORDERS}])|(?<=[{BORDERS}]\s)|(?<=[{BORDERS}]\s\s)){re.escape(word)}(?=\s{{0,3}}[{BORDERS}])"

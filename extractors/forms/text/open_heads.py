@@ -84,7 +84,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
             position = found.end()
             continue
         words, position = _run(text, found, manner)
-        words = _with_name(_with_whole_basis(_without_rest(words)))
+        words = _with_name(_with_whole_heads(_without_rest(words), manner))
         roles = {role for role, _ in words}
         least = LEAST_WORDS if manner is Manner.GLUED else _LEAST_APART
         if len(words) >= least and "name" in roles and _VALUED & roles:
@@ -105,12 +105,15 @@ def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return words[:-1] if torn else words
 
 
-def _with_whole_basis(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole."""
+def _with_whole_heads(words: list[tuple[str, str]], manner: Manner) -> list[tuple[str, str]]:
+    """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole, and in a
+    text that nothing parts one whose first words nobody knows (实施期 | 指标值)."""
     found: list[tuple[str, str]] = []
     for at, (role, printed) in enumerate(words):
         before = found[-1] if found else ("", "")
-        if role == "basis" and before[0] == "target" and before in words[: at - 1]:
+        is_basis = role == "basis" and before[0] == "target" and before in words[: at - 1]
+        is_rest = manner is Manner.GLUED and before[0] == OTHER and not column_role(before[1])
+        if is_basis or (is_rest and column_role(before[1] + printed).name == role):
             found[-1] = (role, before[1] + printed)
         else:
             found.append((role, printed))

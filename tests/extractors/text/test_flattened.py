@@ -292,3 +292,39 @@ def test_a_head_of_points_over_no_cell_of_a_longer_table_is_said(rows: int, is_s
     words = (("name", "三级指标"), ("weight", "分值"), ("score", "得分"))
     cut = Cut(words, [[Segment(0, "路灯"), Segment(1, "22")]] * rows)
     assert any("得分" in said for said in flattened._without_cells(cut)) == is_said
+
+
+def test_blanks_within_cells_part_none() -> None:
+    lines = [
+        "县道养护绩效目标表",
+        "项目名称县道养护工程",
+        "绩效指标一级指标二级指标三级指标实施期指标值年度指标值",
+        "产出指标数量 指标日常养护里程≥ 1120 公里≥ 560 公里",
+        "新增护栏长度≥ 15150 米≥ 8000 米",
+        "质量 指标工程验收合格率≥ 97 %≥ 95 %",
+        "满意度指标服务对象 满意度指标沿线群众满意度≥ 90 %≥ 85 %",
+    ]
+    found = reading("\n".join(lines))
+    assert [(row.name.text, row.cell("target").text) for row in found.indicators][-2:] == [
+        ("沿线群众满意度", "≥90%"),
+        ("沿线群众满意度", "≥85%"),
+    ]
+
+
+def test_running_numbers_are_not_the_names() -> None:
+    lines = [
+        "项目绩效目标表",
+        "项目名称畜禽疫病防控",
+        "绩效 指标一级指标二级指标序号具体指标目标值目标值确定依据备注",
+        "产出指标数量1无害化处理数量≥8300头上级文件",
+        "2强制免疫畜禽数量73万头以上历史经验",
+        "质量3免疫合格率≥97%行业标准",
+        "满意度指标服务对象满意度4养殖户满意度≥98%年度工作计划",
+    ]
+    found = reading("\n".join(lines))
+    assert [(row.name.text, row.cell("target").text, row.cell("basis").text) for row in found.indicators] == [
+        ("无害化处理数量", "≥8300头", "上级文件"),
+        ("强制免疫畜禽数量", "73万头以上", "历史经验"),
+        ("免疫合格率", "≥97%", "行业标准"),
+        ("养殖户满意度", "≥98%", "年度工作计划"),
+    ]
