@@ -56,7 +56,7 @@ class Hands:
             self.keys += 1
 
     def write(self, text: str) -> None:
-        """Types words into the field that the keys before have opened, once it is there: no input method writes sooner."""
+        """Types words into the field that the keys before have opened, once it is there."""
         self.page.wait_for_function("document.activeElement.matches('input, textarea')")
         self.page.keyboard.type(text)
 

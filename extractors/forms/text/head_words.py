@@ -66,8 +66,8 @@ def begun(words: Iterable[str], others: str = "") -> str:
 def spaced(word: str) -> str:
     """A head word as a pattern that blanks may break, and a bracket before its last part (年度（/项目）指标值).
 
-    One that is a part of other words must be a whole cell between borders, a level's a whole line at least or beside the
-    next level's; one that begins with 指标 must stand free.
+    One that is a part of other words must be a whole cell between borders, a level's a whole line at least or beside
+    the next level's; one that begins with 指标 must stand free.
     """
     if word in _LEVELS:
         edge = rf"[{BORDERS}\n]"

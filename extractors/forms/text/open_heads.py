@@ -106,8 +106,8 @@ def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _with_whole_heads(words: list[tuple[str, str]], manner: Manner) -> list[tuple[str, str]]:
-    """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole, and in a
-    text that nothing parts one whose first words nobody knows (实施期 | 指标值)."""
+    """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole, and in
+    a text that nothing parts one whose first words nobody knows (实施期 | 指标值)."""
     found: list[tuple[str, str]] = []
     for at, (role, printed) in enumerate(words):
         before = found[-1] if found else ("", "")
