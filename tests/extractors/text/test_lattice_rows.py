@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from extractors.forms.evidence.characters import Letters, masked, spelling_of
 from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
 from extractors.forms.evidence.spans import Spans
 from extractors.forms.lattice.lattice_rows import lattice_rows as segment
@@ -218,3 +220,17 @@ def test_no_name_begins_where_a_sentence_goes_on(before: str) -> None:
     lattice = lattice_of(text, True)
     at = next(place for place, piece in enumerate(lattice.pieces) if piece.startswith("维"))
     assert Spans(lattice).of("name")[at].max() == NEVER < Spans(lattice_of("维修路灯数量", True)).of("name")[0].max()
+
+
+@pytest.mark.parametrize("name", ["服务对象满意度", "资金使用合规性"])
+def test_a_counted_name_is_told_by_three_characters_and_by_no_more_than_that_allows(name: str) -> None:
+    letters = Letters(masked(name), spelling_of("name"))
+    by_pairs = letters.begins[0] + letters.sums[-1] - letters.sums[1] + letters.ends[-1]
+    assert by_pairs + 1 < letters.of_run(0, len(name)) <= by_pairs + 4
+    assert letters.of_run(0, len(name)) == pytest.approx(letters.of_runs(np.array([0]), np.array([len(name)]))[0])
+
+
+def test_words_on_which_targets_are_based_end_a_row() -> None:
+    columns = ("level1", "level2", "name", "target", "basis")
+    text = "产出指标数量指标购置多媒体设备≥110套历史经验配备专职保安人数=32人年度工作计划"
+    assert [row.split()[-1] for row in rows(text, columns, glued=True)] == ["basis=历史经验", "basis=年度工作计划"]

@@ -27,6 +27,13 @@ def test_a_form_begins_with_its_title_or_its_first_label(between: str, begins: s
 
 
 @pytest.mark.parametrize("glued", [False, True])
+def test_a_form_begins_with_the_whole_line_of_its_title(glued: bool) -> None:
+    text = f"{ROWS.strip()}\n3、2020年桥灯改造专项资金绩效目标表\n{LABELS}"
+    text = text.replace(" ", "") if glued else text
+    assert next_form(text, glued) == text.index("3、2020年")
+
+
+@pytest.mark.parametrize("glued", [False, True])
 @pytest.mark.parametrize("text", [ROWS, ROWS + "项目名称", ROWS + "项目名称公示率 100%", ""])
 def test_a_label_alone_begins_no_form(text: str, glued: bool) -> None:
     assert next_form(text.replace(" ", "") if glued else text, glued) is None
