@@ -24,6 +24,12 @@ DECIMAL = r"\d{1,18}(?:\.\d{0,9})?"
 SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?"
 
 _AMOUNT = re.compile(rf"[¥￥]?[-+−－]?\.?{FIGURE}")
+_RUN_TOGETHER, _DOTTED_DATE = re.compile(r"\d\.\d+\.\d"), re.compile(r"(?:20)?\d\d\.\d{1,2}\.\d{1,2}")
+
+
+def are_run_together(text: str) -> bool:
+    """Whether two decimals run into each other in a text (938.007.40), which is no date."""
+    return bool(_RUN_TOGETHER.search(text)) and not _DOTTED_DATE.search(text)
 
 
 @lru_cache(maxsize=65536)

@@ -15,7 +15,7 @@ from extractors.forms.evidence.characters import Spelled
 from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.evidence.outlines import level_numbers
 from extractors.forms.words.content import is_operator
-from normalizers.quantities.figures import FIGURE, POINTS, SIGNED
+from normalizers.quantities.figures import FIGURE, POINTS, SIGNED, are_run_together
 from normalizers.quantities.units import match_unit
 from normalizers.text import fold
 
@@ -68,8 +68,6 @@ _DATE_SAID = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A figure and what stands behind it; signs with which that may go on behind a unit, and what so few others cost.
 _WHOLE_FIGURE = re.compile(rf"^[≥≤><=]{{0,2}}{FIGURE}(?P<tail>[%\u4e00-\u9fff/]{{2,6}})$")
-# Two decimals that run into each other (938.007.40), and no date.
-_RUN_TOGETHER, _DOTTED_DATE = re.compile(r"\d\.\d+\.\d"), re.compile(r"(?:20)?\d\d\.\d{1,2}\.\d{1,2}")
 _TWO_FIGURES = -12.0
 _BEHIND_FIGURES, _MOST_STUCK, _STUCK = "以内前后级倍及左上下之底初末的为次人个", 2, -6.0
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
@@ -209,7 +207,7 @@ def _stuck(text: str) -> float:
 
 def _run_together(text: str) -> float:
     """What it costs that a value holds two figures which nothing parts."""
-    return _TWO_FIGURES if _RUN_TOGETHER.search(text) and not _DOTTED_DATE.search(text) else 0.0
+    return _TWO_FIGURES if are_run_together(text) else 0.0
 
 
 def _zero_led(digits: str) -> bool:
