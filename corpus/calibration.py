@@ -32,11 +32,11 @@ UNCOUNTED, _MEASURED = 1.5, 0.7
 _STIFFNESS = 2.0
 #: The records of one filing share their fate: together they count no more than so many.
 _FILING = 10.0
-#: A record that bears a doubt of which so large a share was wrong although all else spoke for it is never sure; nor is
-#: one whose doubt was met there no oftener than so, where more than the next share of all was wrong. One of which most
-#: were wrong goes to a person, and where it was met oftener is more likely wrong than right. A finding is about what
-#: the filing says and only by the way about how it was read: more of all that bear it may be wrong.
-_WRONG_THOUGH_SURE, _OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.03, 0.05, 0.15, 0.5, 20
+#: A record that bears a doubt of which more than this share was wrong, or that was met no oftener than so, is never
+#: sure, whatever speaks for it; one of which most were wrong goes to a person, and where it was met oftener is more
+#: likely wrong than right. A finding is about what the filing says and only by the way about how it was read: more of
+#: them may be wrong.
+_OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
@@ -99,9 +99,7 @@ def counted(table: str, observed: Sequence[Observed]) -> Counted:
         said[left] = fitted(examples.chosen(teaches & ~left), usual, _STIFFNESS).say(examples.strengths[left])
     counts = examples.counts * np.array([_RARE if one.manner in _HARD else 1.0 for one in observed])
     whole = monotone(said, examples.right, counts, _STEP * counts.sum())
-    chances = np.interp(said, [step[0] for step in whole], [step[1] for step in whole])
-    limits = _limits(observed, chances.tolist())
-    found = Counted(table, signals, fit, tuple(whole), _seen(observed, signals), limits)
+    found = Counted(table, signals, fit, tuple(whole), _seen(observed, signals), _limits(observed))
     return replace(found, held_out=tuple(found.limited(observed, said)))
 
 
@@ -142,27 +140,23 @@ def _seen(observed: Iterable[Observed], signals: Collection[str]) -> dict[str, t
     return {signal: (right, wrong) for signal, (right, wrong) in seen.items()}
 
 
-def _limits(observed: Sequence[Observed], chances: Sequence[float]) -> dict[str, float]:
-    """How sure a record may be at most that bears each plain doubt, by how many were wrong of which the `chances` that
-    all signals come to would have been sure.
+def _limits(observed: Sequence[Observed]) -> dict[str, float]:
+    """How sure a record may be at most that bears each plain doubt.
 
     Doubts come together, and one that is harmless alone would be blamed for what others did: the worst is judged first,
-    and each of the others by the records that bear none of those before it. One that hardly ever stands on a record
-    that would be sure is judged by all of its records."""
+    and each of the others by the records that bear none of those before it. One that hardly ever stands without them is
+    judged by all of its records."""
+    found: dict[str, float] = {}
     doubts = {signal for one in observed for signal in _plain(one)}
-    whole = _seen(observed, doubts)
-    found = {signal: most for signal in doubts if (most := _most(signal, *whole[signal])) < SURE - 0.01}
-    doubts -= found.keys()
-    sure = [one for one, chance in zip(observed, chances, strict=True) if chance >= SURE]
-    left = [one for one in sure if not found.keys() & one.evidence.keys()]
+    whole, left = _seen(observed, doubts), list(observed)
     while True:
         seen = _seen(left, doubts)
         often = {signal for signal in doubts if sum(seen[signal]) > _SELDOM}
-        wrong = {signal: seen[signal][1] / sum(seen[signal]) for signal in often}
-        worst = max(often, key=lambda signal: (wrong[signal], signal), default="")
-        if not worst or wrong[worst] <= _WRONG_THOUGH_SURE:
+        guilty = [signal for signal in often if _most(signal, *seen[signal]) < 1]
+        if not guilty:
             return found | {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
-        found[worst] = SURE - 0.01
+        worst = max(guilty, key=lambda signal: (seen[signal][1] / sum(seen[signal]), signal))
+        found[worst] = _most(worst, *seen[worst])
         doubts.remove(worst)
         left = [one for one in left if worst not in one.evidence]
 

@@ -56,6 +56,11 @@ class Spelling:
         self._total = self._singles.total()
         self._known: dict[str, float] = {}
 
+    @property
+    def knows_threes(self) -> bool:
+        """Whether more than pairs was counted."""
+        return bool(self._threes)
+
     def of(self, signs: str) -> float:
         """The logarithm of the chance that the last of two or three characters stands behind those before it."""
         if signs not in self._known:
@@ -87,28 +92,51 @@ class Letters:
         self.sums = np.concatenate(([0.0, 0.0], np.cumsum(_looked_up(pairs, chances))))[: len(signs) + 1]
         self.begins = _looked_up([_BEGINS + sign for sign in signs], chances)
         self.ends = _looked_up([sign + _ENDS for sign in signs], chances)
-        self._heads = self.begins + _looked_up([_BEGINS + signs[at : at + 2] for at in range(len(signs))], chances)
-        threes = [signs[at : at + 3] for at in range(len(signs) - 2)]
-        self._inner = np.concatenate(([0.0] * 3, np.cumsum(_looked_up(threes, chances))))[: len(signs) + 1]
+        self._threes = _Threes(signs, chances, self.begins) if chances.knows_threes else None
         self._lists: list[list[float]] | None = None
-        self._tails = _looked_up([signs[max(0, at - 1) : at + 1] + _ENDS for at in range(len(signs))], chances)
 
     def of_runs(self, start: Places, end: Places) -> Vector:
         """The logarithms of the chances that the characters from each `start` to before each `end` are a cell."""
         by_pairs = self.begins[start] + self.sums[end] - self.sums[start + 1] + self.ends[end - 1]
-        inner = self._inner[end] - self._inner[np.minimum(start + 2, end)]
-        by_threes = np.where(end - start > 1, self._heads[start] + inner + self._tails[end - 1], by_pairs)
-        return by_pairs + np.clip(by_threes - by_pairs, 0.0, _MOST_BY_THREES)
+        if self._threes is None:
+            return np.asarray(by_pairs)
+        likelier = np.clip(self._threes.of_runs(start, end) - by_pairs, 0.0, _MOST_BY_THREES)
+        return np.asarray(by_pairs + np.where(end - start > 1, likelier, 0.0))
 
     def of_run(self, start: int, end: int) -> float:
         """The same of one part: figures of lists are had far sooner than those of vectors."""
         if self._lists is None:
-            arrays = (self.begins, self.sums, self.ends, self._heads, self._inner, self._tails)
-            self._lists = [each.tolist() for each in arrays]
-        begins, sums, ends, heads, inner, tails = self._lists
+            self._lists = [each.tolist() for each in (self.begins, self.sums, self.ends)]
+        begins, sums, ends = self._lists
         by_pairs = begins[start] + sums[end] - sums[start + 1] + ends[end - 1]
-        by_threes = heads[start] + inner[end] - inner[min(start + 2, end)] + tails[end - 1]
-        return by_pairs + min(max(by_threes - by_pairs, 0.0), _MOST_BY_THREES) if end - start > 1 else by_pairs
+        if self._threes is None or end - start < 2:
+            return by_pairs
+        return by_pairs + min(max(self._threes.of_run(start, end) - by_pairs, 0.0), _MOST_BY_THREES)
+
+
+class _Threes:
+    """What each three characters of a text say: the chance of the first two of a cell, of all characters up to a place,
+    each behind the two before it, and of a cell's end behind its last two."""
+
+    def __init__(self, signs: str, chances: Spelling, begins: Vector) -> None:
+        places = range(len(signs))
+        self._heads = begins + _looked_up([_BEGINS + signs[at : at + 2] for at in places], chances)
+        threes = [signs[at : at + 3] for at in places[:-2]]
+        self._sums = np.concatenate(([0.0] * 3, np.cumsum(_looked_up(threes, chances))))[: len(signs) + 1]
+        self._tails = _looked_up([signs[max(0, at - 1) : at + 1] + _ENDS for at in places], chances)
+        self._lists: list[list[float]] | None = None
+
+    def of_runs(self, start: Places, end: Places) -> Vector:
+        """The logarithms of the chances of parts of two characters or more; those of shorter ones mean nothing."""
+        inner = self._sums[end] - self._sums[np.minimum(start + 2, end)]
+        return np.asarray(self._heads[start] + inner + self._tails[end - 1])
+
+    def of_run(self, start: int, end: int) -> float:
+        """The same of one part."""
+        if self._lists is None:
+            self._lists = [each.tolist() for each in (self._heads, self._sums, self._tails)]
+        heads, sums, tails = self._lists
+        return heads[start] + sums[end] - sums[start + 2] + tails[end - 1]
 
 
 class Spelled:
