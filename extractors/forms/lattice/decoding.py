@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.forms.evidence.likelihoods import NUMBER, VOID
+from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.evidence.spans import WHOLE, Spans
 from extractors.forms.lattice.pieces import Gap, Lattice, Manner
 from extractors.forms.lattice.rates import Rates
@@ -28,8 +28,6 @@ _DISAGREES = -6.0
 _SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
 _TWICE, _TWICE_LONGER, _MOST_TWICE = 2.5, 0.8, 6.0
 _POINTS = frozenset({"weight", "score"})
-#: A name begins with a digit although a column counts the rows.
-_COUNTED = -8.0
 #: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
 _STACKED = -2.5
 #: What parts cells parts one of words or figures seldomer than one of prose, which may have several paragraphs.
@@ -69,15 +67,8 @@ class Decoder:
             (at, *_SAME[role]) for at, role in enumerate(columns) if role in _SAME and _SAME[role][0] in columns
         ]
         self.units = [at for at, role in enumerate(columns) if role == "unit" and "target" in columns]
-        self._hear_numbers()
         self._hear_twice()
         self.possible = self.own.max(axis=1) > NEVER
-
-    def _hear_numbers(self) -> None:
-        """Where a column counts the rows, a number before a name is hardly the name's."""
-        if {NUMBER, "name"} <= set(self.columns):
-            counted = np.array([self.text[place].isdigit() for place in self.bounds[:-1]])
-            self.own[counted, :, self.columns.index("name")] += _COUNTED
 
     def _hear_twice(self) -> None:
         """In a text that nothing parts a target is likelier where its result, which stands behind it, says the same,

@@ -65,17 +65,10 @@ class _Row:
         return self.named and 1 < len(words) <= _LONGEST_ALONE and not {"target", "actual"} & self.cells.keys()
 
     @property
-    def is_passage(self) -> bool:
-        """Whether a passage of a report begins with the saying (社会效益分析：), wherever its first value was found."""
-        said = self.cells.get("name", "") + self.cells.get("target", "")
-        return any(word in said for word in knowledge("narrative")["items"]["analysed"])
-
-    @property
     def is_indicator(self) -> bool:
         name = _SAYS.sub("", self.cells.get("name", ""))
         said = self.named and bool(name) and bool({"target", "actual"} & self.cells.keys())
-        items = knowledge("narrative")["items"]
-        return said and not name.endswith(tuple(items["budgeted"])) and not self.is_passage
+        return said and not name.endswith(tuple(knowledge("narrative")["items"]["budgeted"]))
 
 
 def listed(run: Sequence[Paragraph]) -> list[Block]:

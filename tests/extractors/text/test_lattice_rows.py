@@ -10,6 +10,7 @@ from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
 from extractors.forms.evidence.spans import Spans
 from extractors.forms.lattice.lattice_rows import lattice_rows as segment
 from extractors.forms.lattice.pieces import lattice_of
+from extractors.forms.lattice.text_plans import likeliest
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
 
@@ -207,10 +208,11 @@ def test_where_a_value_begins_in_a_text_that_nothing_parts(text: str, cells: str
 
 def test_no_value_holds_two_figures_that_run_into_each_other() -> None:
     columns = ("name", "operator", "target", "unit", "actual", "weight", "score")
-    text = "维修路灯数量≧110盏11213.0013.00更换灯杆数量≧7根813.0013.00"
+    text = "维修路灯数量≧110盏11213.0013.00更换灯杆数量≧7根813.0013.00信访办结率=100%938.007.40"
     assert rows(text, columns, glued=True) == [
         "name=维修路灯数量 operator=≧ target=110盏 actual=112 weight=13.00 score=13.00",
         "name=更换灯杆数量 operator=≧ target=7根 actual=8 weight=13.00 score=13.00",
+        "name=信访办结率 operator== target=100% actual=93 weight=8.00 score=7.40",
     ]
 
 
@@ -234,3 +236,15 @@ def test_words_on_which_targets_are_based_end_a_row() -> None:
     columns = ("level1", "level2", "name", "target", "basis")
     text = "产出指标数量指标购置多媒体设备≥110套历史经验配备专职保安人数=32人年度工作计划"
     assert [row.split()[-1] for row in rows(text, columns, glued=True)] == ["basis=历史经验", "basis=年度工作计划"]
+
+
+def test_of_two_columns_of_names_the_second_may_explain_the_first() -> None:
+    words = (
+        ("level1", "一级指标"),
+        ("level2", "二级指标"),
+        ("name", "三级指标"),
+        ("name", "绩效指标描述"),
+        ("target", "指标值"),
+    )
+    text = "产出指标数量指标维修路灯数量反映维修路灯数量情况。≥110盏更换灯杆数量反映更换灯杆数量情况。≥7根"
+    assert likeliest(words, lattice_of(text, True)).roles == ("level1", "level2", "name", "explanation", "target")
