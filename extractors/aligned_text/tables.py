@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from extractors.aligned_text.columns import Area, areas
+from extractors.aligned_text.columns import Area, forms
 from extractors.aligned_text.rows import Rows, Stacked
 from schema.document import Cell, Table
 
 #: How sure a cell of such a table is of its text: its lines may belong to another row.
 _SURE = 0.97
+#: Columns of two areas are one that begin so many half characters apart.
+_NEAR = 2
 #: So large a share of the labels of a column stands beside one of the next column where both stand in first rows.
 _AT_FIRST = 0.9
 
@@ -22,18 +25,46 @@ Span = tuple[int, int]
 def aligned(lines: Sequence[str]) -> Iterator[list[str] | Table]:
     """The lines in order: runs of lines that are no such table, and the tables."""
     position = 0
-    for area in areas(lines):
-        start, end = area.lines[0].number, area.lines[-1].number + 1
+    for form in forms(lines):
+        start, end = form[0].start, form[-1].end
         if start > position:
             yield list(lines[position:start])
-        yield table_of(area)
+        yield table_of(form)
         position = end
     if position < len(lines):
         yield list(lines[position:])
 
 
-def table_of(area: Area) -> Table:
-    """The table of an area, its rows and its merged labels told by where the text stands."""
+def table_of(form: Sequence[Area]) -> Table:
+    """The table of a form: the rows of its areas one below the other, each cell over all columns to the next one of its
+    area."""
+    starts = _together(sorted({start for area in form for start in area.columns()}))
+    cells: list[Cell] = []
+    rows = 0
+    for area in form:
+        own, count = _cells(area)
+        at = [bisect_right(starts, start) - 1 for start in area.columns()]
+        bounds = [*at, max(len(starts), at[-1] + 1)]
+        cells += [
+            replace(cell, row=rows + cell.row, column=at[cell.column],
+                    colspan=max(1, bounds[cell.column + 1] - at[cell.column]))
+            for cell in own
+        ]  # fmt: skip
+        rows += count
+    return Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _together(starts: Sequence[int]) -> list[int]:
+    """The places at which columns begin, of those that are near one another the first."""
+    found: list[int] = []
+    for start in starts:
+        if not found or start - found[-1] > _NEAR:
+            found.append(start)
+    return found
+
+
+def _cells(area: Area) -> tuple[list[Cell], int]:
+    """The cells of an area, its rows and its merged labels told by where the text stands, and how many rows it has."""
     starts = area.columns()
     texts = [[""] * len(starts) for _ in area.lines]
     widths = [[0] * len(starts) for _ in area.lines]
@@ -42,14 +73,14 @@ def table_of(area: Area) -> Table:
             column = bisect_right(starts, piece.start) - 1
             texts[at][column] = " ".join(filter(None, (texts[at][column], piece.text)))
             widths[at][column] += piece.end - piece.start
-    stacked = Stacked(texts, widths, [line.apart for line in area.lines])
+    stacked = Stacked(texts, widths, [line.apart for line in area.lines], area.is_table)
     rows = stacked.rows()
     cells: list[Cell] = []
     first = _are_at_first_rows(stacked, rows)
     for column in range(len(starts)):
         spans = labels(stacked, column, rows.bounds, first) if column < stacked.labels else None
         cells += spans or _plain(stacked, column, rows.bounds)
-    return Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+    return cells, len(rows.bounds)
 
 
 def _are_at_first_rows(stacked: Stacked, rows: Rows) -> bool:

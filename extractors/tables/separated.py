@@ -37,6 +37,8 @@ _EVEN = 0.8
 #: so large a share of its cells begins with one.
 _PAIR, _LABEL, _FIGURES = 2, 14, 0.6
 _FIGURE = re.compile(rf"[≥≤><=＝≧≦]{{0,2}}\s?{DECIMAL}\s?\S{{0,4}}$")
+# What parts columns that stand under one another: the sign stands in their texts.
+_WIDE_BLANK = re.compile(r"[ \u3000]{3}")
 _SENTENCE_END = re.compile(r"[。；;：:]\s*$")
 #: What a line that only rules a table is made of, and what no other line has.
 _RULE_SIGNS, _RULES = frozenset(" \t|｜│┃+├┼┤┌┬┐└┴┘─━:-="), ("--", ":-:", "──", "━━")
@@ -220,6 +222,8 @@ def _are_apart(rows: Rows, sign: Sign) -> bool:
     """Whether the sign parts cells, and not clauses."""
     if not sign.plain:
         return True
+    if any(_WIDE_BLANK.search(cell.strip()) for row in rows for cell in row):
+        return False
     sentences = sum(bool(_SENTENCE_END.search(row[-1])) for row in rows)
     lengths = [len(cell.strip()) for row in rows for cell in row]
     return 2 * sentences < len(rows) and (0 in lengths or _has_figures(rows)) and median(lengths) <= _SHORT_CELL

@@ -55,6 +55,52 @@ NARROW = """\
 产出指标 质量指标         哨塔合格率       ≥95%
 效益指标 社会效益指标     火情早发现率     ≥90%
 """
+#: Labels with their values, money, goals and indicators: each has columns of its own, and a sign-off over several.
+FORM = """\
+项目支出绩效自评表
+项目名称                    林区防火瞭望设施更新
+主管部门        岭南县林业局            实施单位        岭南县护林站及其
+                                                        所属检查站
+项目资金（万    预算数      执行数      执行率
+元）
+合计            126.00      120.50      95.6%
+年度 总体目标   预期目标                                实际完成情况
+                更新老旧瞭望塔，配齐巡护装备，建立起    瞭望塔已更新，装备已配齐。
+                全天候的火情监测。
+绩 效 指 标     一级指标    二级指标    三级指标        目标值    得分      说明
+                产出指标    数量指标    更新瞭望塔的座  ≥12座     9.5       受雨季影响，两座
+                                        数                                  推迟到下一年度验
+                                                                            收
+                            质量指标    验收合格率      ≥95%      10
+                效益指标    社会效益    火情发现及时率  ≥98%      20
+填报人          林清                    联系电话        0771-6204418-8026
+"""
+#: A rule of many lines stands beside a name of two.
+LONG = """\
+一级指标    三级指标        指标值  评分标准
+产出指标    更新瞭望塔的座  12      达到目标值得满分
+            数                      ；每少一座扣两分
+                                    ，扣完为止；未按
+                                    期验收的，每座再
+                                    扣一分。
+            验收合格率      95      达到目标值得满分
+                                    ；每低一个百分点
+                                    扣一分，扣完为止
+                                    。
+效益指标    火情发现及时率  98      达到目标值得满分
+                                    ；否则不得分。
+"""
+#: Cells stand in the middle of their columns.
+CENTRED = """\
+             项目名称                        林区防火瞭望设施更新
+   主管部门           岭南县林业局         实施单位      岭南县护林站
+   年度目标                        预期目标
+                     更新老旧瞭望塔，建立起全天候的监测
+   一级指标     二级指标        三级指标        目标值    得分
+   产出指标     数量指标    更新瞭望塔的座数    ≥12座      10
+                质量指标       验收合格率       ≥95%       10
+   效益指标     社会效益     火情发现及时率     ≥98%       20
+"""
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -89,6 +135,49 @@ def test_a_label_in_the_middle_of_its_rows_reaches_over_all_of_them() -> None:
         cell.text: (cell.row, cell.rowspan) for cell in table.cells if cell.text.endswith(("产出指标", "效益指标"))
     }
     assert spans == {"产出指标": (1, 3), "效益指标": (4, 2)}
+
+
+def _cells(text: str) -> list[tuple[str, ...]]:
+    return [tuple(cell for cell in row if cell) for row in _rows(text)]
+
+
+def test_a_form_is_one_table_though_its_parts_have_columns_of_their_own() -> None:
+    rows = _cells(FORM)
+    assert ("项目名称", "林区防火瞭望设施更新") in rows
+    assert ("主管部门", "岭南县林业局", "实施单位", "岭南县护林站及其所属检查站") in rows
+    assert ("项目资金（万元）", "预算数", "执行数", "执行率") in rows
+    assert ("合计", "126.00", "120.50", "95.6%") in rows
+    assert ("更新老旧瞭望塔，配齐巡护装备，建立起全天候的火情监测。", "瞭望塔已更新，装备已配齐。") in rows
+    name, rest = "更新瞭望塔的座数", ("≥12座", "9.5", "受雨季影响，两座推迟到下一年度验收")
+    assert ("产出指标", "数量指标", name, *rest) in rows
+    assert ("填报人", "林清", "联系电话", "0771-6204418-8026") in rows
+
+
+def test_cells_of_parts_stand_over_the_columns_of_the_table() -> None:
+    tables = [part for part in aligned(FORM.split("\n")) if isinstance(part, Table)]
+    at = {cell.text: (cell.column, cell.column + cell.colspan) for cell in tables[0].cells}
+    assert at["一级指标"][0] < at["二级指标"][0] < at["三级指标"][0] < at["目标值"][0] < at["得分"][0]
+    goal = next(text for text in at if text.startswith("更新老旧瞭望塔"))
+    assert at[goal] == (at["一级指标"][0], at["目标值"][0])
+
+
+def test_a_name_of_two_lines_beside_a_rule_of_many_is_one_row() -> None:
+    assert _column(_rows(LONG), "三级指标") == ["更新瞭望塔的座数", "验收合格率", "火情发现及时率"]
+
+
+def test_labels_over_a_table_whose_cells_are_centred_are_its_rows() -> None:
+    rows = _cells(CENTRED)
+    assert rows[:3] == [
+        ("项目名称", "林区防火瞭望设施更新"),
+        ("主管部门", "岭南县林业局", "实施单位", "岭南县护林站"),
+        ("年度目标", "预期目标"),
+    ]
+    assert ("更新老旧瞭望塔，建立起全天候的监测",) in rows
+
+
+def test_lines_that_say_labels_and_values_themselves_stay_lines() -> None:
+    text = ["填报单位：岭南县林业局    金额单位：万元", *TOP.strip().split("\n")]
+    assert next(iter(aligned(text))) == text[:1]
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,13 @@ def test_a_label_over_two_columns_does_not_reach_down_over_a_row_of_two_cells() 
     places = [(cell.row + down, cell.column + right) for cell in table.cells
               for down in range(cell.rowspan) for right in range(cell.colspan)]  # fmt: skip
     assert sorted(places) == [(row, column) for row in range(4) for column in range(6)]
+
+
+def test_signs_within_columns_that_stand_under_one_another_part_nothing() -> None:
+    lines = [
+        "更新瞭望塔，配齐装备，           瞭望塔已更新，",
+        "培训护林员，设立岗亭，           护林员已培训，",
+        "巡护全覆盖，火情早报，           全部已覆盖，",
+    ]
+    assert _tables("\n".join(line.replace("           ", "") for line in lines)) != []
+    assert _tables("\n".join(lines)) == []
