@@ -152,7 +152,7 @@ def test_signs_within_columns_that_stand_under_one_another_part_nothing() -> Non
     lines = [
         "更新瞭望塔，配齐装备           瞭望塔已更新，已验收",
         "培训护林员，设立岗亭           护林员已培训，已上岗",
-        "巡护全覆盖，                   全部已覆盖，",
+        "巡护全覆盖，，                 全部已覆盖",
     ]
     assert len(_tables("\n".join(line.replace(" ", "") for line in lines))) == 1
     assert _tables("\n".join(lines)) == []
