@@ -54,7 +54,8 @@ def _reading(grid: Grid, record: Record, scene: Scene) -> IndicatorReading:
     place = grid.place(record.row)
     texts = {
         "target": record.figure or record.quality,
-        "operator": record.operator,
+        "operator": record.operator or record.tag,
+        "weight": record.weight,
         "unit": record.unit if record.figure else "",
         "rule": record.rule,
         "explanation": record.explanation,

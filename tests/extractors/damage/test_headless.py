@@ -12,7 +12,7 @@ def records(*rows: str) -> list[Record]:
 
 def valued(*rows: str) -> list[tuple[str, str, str]]:
     """Name, operator and value of each indicator."""
-    return [(r.name, r.operator, r.figure or r.quality) for r in records(*rows)]
+    return [(r.name, r.operator or r.tag, r.figure or r.quality) for r in records(*rows)]
 
 
 def test_the_pieces_of_a_row_in_any_order() -> None:
@@ -36,7 +36,7 @@ def test_rows_that_are_columns_of_the_form() -> None:
 
 def test_a_value_that_only_the_rule_names() -> None:
     assert valued("新建路灯数量|40 ≥ 40盏得5分，每少1盏扣1分。", "路灯亮灯率|≥95%得5分，否则不得分。") == [
-        ("新建路灯数量", "≥", "40"),
+        ("新建路灯数量", "≥", "40盏"),
         ("路灯亮灯率", "≥", "95%"),
     ]
 
