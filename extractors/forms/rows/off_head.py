@@ -6,16 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid
 from extractors.forms.rows.pieced import Pieced, pieced
 from extractors.forms.scene import Scene
-from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, SURENESS, chance, said, signals_of
+from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
+from normalizers.text import compact
 from schema.reading import IndicatorReading
 
 #: Longer tables are read under their heads alone.
 _LONGEST = 400
 #: What a change from rows under the head to rows off it must be worth, in rows.
-_CHANGE = 0.1
+_CHANGE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ class _Unit:
 
 
 def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene: Scene) -> OffHead:
-    """Which of the rows under a head are likelier what their pieces say; none where the head suits all of them."""
-    worths = _worths(headed)
+    """Which of the rows under a head are likelier what their pieces say; none where the head suits all of them.
+
+    How likely the head is counts for nothing here: rows that do not follow it make it unlikely for all."""
+    worths = _worths([replace(reading, confidence=1.0) for reading in headed])
     if len(rows) > _LONGEST or all(worth >= 0 for worth in worths) or not rows:
         return OffHead()
     found = pieced(grid, rows, scene)
@@ -59,9 +63,11 @@ def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene:
 
 
 def _worths(rows: Sequence[IndicatorReading]) -> list[float]:
-    """What each row is worth by what it says, however surely it was put together."""
-    signals = signals_of(rows, named=False)
-    return [chance({name: said for name, said in each.items() if name != SURENESS}) - EVEN for each in signals]
+    """How much likelier each row is right than it must be, by what it says and how surely it was put together."""
+    chances = map(chance, signals_of(rows, named=False))
+    return [
+        0.0 if compact(row.name.text) in VOID else each - EVEN for row, each in zip(rows, chances, strict=True)
+    ]
 
 
 def _units(
@@ -80,13 +86,19 @@ def _units(
     for own in _runs(rows, found):
         above = [at for row in own for at in under.get(row, ())]
         beside = [at for at, one in enumerate(found) if one.first in own]
+        count = max(len(above), len(beside))
         yield _Unit(
             own,
             [headed[at] for at in above],
             [found[at] for at in beside],
-            sum(worths[at] for at in above),
-            sum(off_worths[at] for at in beside),
+            count * _mean([worths[at] for at in above]),
+            count * _mean([off_worths[at] for at in beside]),
         )
+
+
+def _mean(worths: Sequence[float]) -> float:
+    """What the rows are worth on the whole: the way that cuts a row into more indicators is no better for it."""
+    return sum(worths) / len(worths) if worths else 0.0
 
 
 def _runs(rows: range, found: Sequence[Pieced]) -> Iterator[range]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.forms.evidence.fit import cues, fit, level_names, sounds
+from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.rows.composite import lead_of, signed
 from extractors.forms.words.content import is_operator, is_placeholder
 from normalizers.quantities.figures import SIGNED
@@ -41,7 +42,7 @@ class Token:
 def kind_of(text: str) -> str:
     """What a piece is, by its characters and words; empty for nothing of use."""
     word = compact(text)
-    if is_placeholder(word):
+    if is_placeholder(word) or word in VOID:
         return ""
     if word in _TAGS:
         return "tag"

@@ -22,7 +22,7 @@ from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Reading
 
 WEIGHTS = "row_signals.csv"
-ALWAYS, SURENESS = "before anything is said", "how surely it was put together"
+ALWAYS = "before anything is said"
 #: What is said of a row that another reading has not, which is worth so large a share of this one; what a row is told
 #: by beside its name.
 OTHERWISE = "another way to read the text says otherwise"
@@ -107,7 +107,7 @@ def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signal
             "the points add up": float(sums[row.project, row.horizon] in _SUMS),
             "no project though one is named": -float(named and not row.project),
             "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
-            SURENESS: log(max(_LEAST, row.confidence)),
+            "how surely it was put together": log(max(_LEAST, row.confidence)),
         }
 
 
