@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.forms.evidence.fit import fit
 from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid
+from extractors.forms.rows.alignment import CONTRADICTS
 from extractors.forms.rows.pieced import Pieced, pieced
 from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
@@ -18,6 +20,8 @@ from schema.reading import IndicatorReading
 _LONGEST = 400
 #: What a change from rows under the head to rows off it must be worth, in rows.
 _CHANGE = 0.25
+#: What these cells hold is seen at once: a sign is no value.
+_TOLD_BY_LOOKS = ("target", "operator", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,17 @@ def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene:
 
 
 def _worths(rows: Sequence[IndicatorReading]) -> list[float]:
-    """How much likelier each row is right than it must be, by what it says and how surely it was put together."""
-    chances = map(chance, signals_of(rows, named=False))
-    return [
-        0.0 if compact(row.name.text) in VOID else each - EVEN for row, each in zip(rows, chances, strict=True)
-    ]
+    """How much likelier each row is right than it must be, by what it says and how surely it was put together; nothing
+    for those that say that there is no indicator. What the other rows have is no measure: the two ways cut them apart
+    differently."""
+    return [0.0 if compact(row.name.text) in VOID else _chance(row) - EVEN for row in rows]
+
+
+def _chance(row: IndicatorReading) -> float:
+    texts = {"name": row.name.text, **{role: row.cell(role).text for role in _TOLD_BY_LOOKS}}
+    if any(fit(role, text) <= CONTRADICTS for role, text in texts.items()):
+        return 0.0
+    return sum(map(chance, signals_of([row], named=False)))
 
 
 def _units(

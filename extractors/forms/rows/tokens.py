@@ -23,7 +23,7 @@ _LONGEST_NAME, _LONGEST_QUALITY, _LONGEST_UNIT = 26, 8, 4
 #: A piece of a rule that says no points is worth something where it is longer.
 _LONGEST_SCRAP = 12
 _MIXED = ("explanation", "rule", "")
-_LEFT_OVER = re.compile(r"^[（(]?\d{1,3}\s?[)）.、]\s?")
+_LEFT_OVER = re.compile(r"^[（(]?\d{1,3}\s?[)）.、](?!\d)\s?")
 #: A cell of more pieces is one thing; what parting a cell costs, in the unit of `fit`; what the end of a sentence
 #: before a parting and an opening behind it are worth.
 _MOST_PIECES, _PARTING, _SENTENCE, _OPENING = 150, 0.7, 0.2, 0.4
