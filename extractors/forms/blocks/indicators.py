@@ -76,7 +76,7 @@ def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Cl
     found = [one for one in off.found if one.last < end]
     rows = sorted((*below.indicators, *(one.reading for one in found)), key=lambda one: one.place.row or 0)
     unread = (*below.unread, *lost(grid, sorted(row for row in off.rows if row < end), found))
-    return replace(below, end=end, indicators=tuple(rows), unread=unread)
+    return replace(below, end=end, indicators=tuple(rows), torn=end - 1 in off.rows, unread=unread)
 
 
 def _is_headed(grid: Grid, index: int) -> bool:

@@ -21,11 +21,12 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators from this row to the next head, where no column can be trusted; None for other tables."""
     if grid.merges or not _opens(grid, index):
         return None
-    if len(pieced(grid, _rows(grid, index, _LOOKED_AT), scene)) < _LEAST:
+    if len(pieced(grid, _rows(grid, index, _LOOKED_AT), scene)) < (1 if scene.torn else _LEAST):
         return None
     rows = _rows(grid, index, _LONGEST)
     found = pieced(grid, rows, scene)
-    return Claim(rows[-1] + 1, tuple(one.reading for one in found), unread=tuple(lost(grid, rows, found)))
+    readings = tuple(one.reading for one in found)
+    return Claim(rows[-1] + 1, readings, torn=True, unread=tuple(lost(grid, rows, found)))
 
 
 def _rows(grid: Grid, start: int, most: int) -> list[int]:

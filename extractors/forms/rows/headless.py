@@ -16,6 +16,8 @@ from extractors.forms.rows.tokens import Token, tokens_of
 _SAME = 88.0
 #: How sure a row is whose name only its explanation says.
 _NAMED_BY_EXPLANATION = 0.45
+#: A level's name of so many characters is none of an indicator's.
+_SHORTEST_NAME = 3
 _VALUES = frozenset({"operator", "figure", "quality", "tag"})
 
 
@@ -28,7 +30,7 @@ def records_of(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Record]:
 
 def _blocks(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[list[Record]]:
     """Runs of rows of one kind, each read its way, levels carried along."""
-    lines = [(index, [list(tokens_of(text, column)) for column, text in enumerate(cells)]) for index, cells in rows]
+    lines = [(index, _with_name(_tokens(cells))) for index, cells in rows]
     position = 0
     levels = _Levels()
     while position < len(lines):
@@ -40,6 +42,10 @@ def _blocks(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[list[Record]]
         levels.note(lines[position:end], [record for record in records if record.name], turned is not None)
         yield records
         position = end
+
+
+def _tokens(cells: Sequence[str]) -> list[list[Token]]:
+    return [list(tokens_of(text, column)) for column, text in enumerate(cells)]
 
 
 def _named(record: Record) -> Record:
@@ -85,7 +91,7 @@ def _in_row(line: Line) -> list[Record]:
     index, _ = line
     found: list[Record] = []
     current = Record(index)
-    tokens = _with_name(flat(line))
+    tokens = flat(line)
     for at, token in enumerate(tokens):
         ends = token.kind == "name" and current.has_value and not {t.kind for t in tokens[at + 1 :]} & _VALUES
         own = replace(token, kind="explanation") if ends and current.name else token
@@ -97,17 +103,17 @@ def _in_row(line: Line) -> list[Record]:
     return [valued(record) for record in found]
 
 
-def _with_name(tokens: list[Token]) -> list[Token]:
+def _with_name(cells: list[list[Token]]) -> list[list[Token]]:
     """The pieces of a row with values and no name whose level is one: 服务对象满意度 names both."""
-    kinds = {token.kind for token in tokens}
-    if "name" in kinds or not kinds & _VALUES:
-        return tokens
-    at = max((at for at, t in enumerate(tokens) if t.kind == "level2" and _may_be_name(t.text)), default=None)
-    return tokens if at is None else [*tokens[:at], replace(tokens[at], kind="name"), *tokens[at + 1 :]]
+    kinds = {token.kind for cell in cells for token in cell}
+    named = [token for cell in cells for token in cell if token.kind == "level2" and _may_be_name(token.text)]
+    if "name" in kinds or not kinds & _VALUES or not named:
+        return cells
+    return [[replace(t, kind="name") if t is named[-1] else t for t in cell] for cell in cells]
 
 
 def _may_be_name(text: str) -> bool:
-    return text.endswith(cues("name_endings"))
+    return len(text) > _SHORTEST_NAME and text.endswith(cues("name_endings"))
 
 
 def _give_spare_rules(records: Sequence[Record]) -> None:

@@ -13,6 +13,7 @@ from extractors.forms.rows.alignment import CONTRADICTS
 from extractors.forms.rows.pieced import Pieced, pieced
 from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
+from extractors.forms.words.content import has_figure, is_comparison
 from normalizers.text import compact
 from schema.reading import IndicatorReading
 
@@ -22,6 +23,8 @@ _LONGEST = 400
 _CHANGE = 0.25
 #: What these cells hold is seen at once: a sign is no value.
 _TOLD_BY_LOOKS = ("target", "operator", "unit")
+#: How likely a row is right that leaves out the sign that is printed in it, beside one that does not.
+_WITHOUT_SIGN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,86 +36,90 @@ class OffHead:
 
 
 @dataclass(frozen=True, slots=True)
+class _Judged:
+    """An indicator with the rows that it was read from, and how much likelier it is right than it must be."""
+
+    one: Pieced
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
-    """Rows that are read together, and the indicators and their worth by either way."""
+    """Rows that are read together, and the indicators that either way makes of them."""
 
     rows: range
-    headed: Sequence[IndicatorReading]
-    pieced: Sequence[Pieced]
-    under: float
-    off: float
+    headed: Sequence[_Judged]
+    pieced: Sequence[_Judged]
+
+    def worth(self, is_off: bool) -> float:
+        """What a way makes of the rows, by the mean of its indicators: one that cuts a row into more of them is no
+        better for it."""
+        own = self.pieced if is_off else self.headed
+        count = max(len(self.headed), len(self.pieced))
+        return count * sum(each.worth for each in own) / len(own) if own else 0.0
 
     def doubted(self) -> Iterator[Pieced]:
         """What the pieces say, doubted where the head says otherwise and is nearly as likely."""
-        others = {said(row) for row in self.headed}
-        is_near = self.under >= NEAR * self.off
-        for one in self.pieced:
-            reasons = (*one.reading.reasons, OTHERWISE) if is_near and said(one.reading) not in others else None
-            yield replace(one, reading=replace(one.reading, reasons=reasons)) if reasons else one
+        others = {said(each.one.reading) for each in self.headed}
+        is_near = self.worth(False) >= NEAR * self.worth(True)
+        for each in self.pieced:
+            reading = each.one.reading
+            doubts = (OTHERWISE,) if is_near and said(reading) not in others else ()
+            yield replace(each.one, reading=replace(reading, reasons=(*reading.reasons, *doubts)))
 
 
 def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene: Scene) -> OffHead:
     """Which of the rows under a head are likelier what their pieces say; none where the head suits all of them.
 
-    How likely the head is counts for nothing here: rows that do not follow it make it unlikely for all."""
-    worths = _worths([replace(reading, confidence=1.0) for reading in headed])
-    if len(rows) > _LONGEST or all(worth >= 0 for worth in worths) or not rows:
+    How likely the head is counts for nothing here: rows that do not follow it make it unlikely for all.
+    """
+    if not rows or len(rows) > _LONGEST:
         return OffHead()
-    found = pieced(grid, rows, scene)
-    units = list(_units(grid, rows, headed, worths, found))
-    off = [unit for unit, is_off in zip(units, _likeliest(units), strict=True) if is_off]
+    under = [_judged(grid, one) for one in _placed(grid, rows, headed)]
+    if all(each.worth >= 0 for each in under):
+        return OffHead()
+    off = [_judged(grid, one) for one in pieced(grid, rows, scene)]
+    units = [
+        _Unit(run, [each for each in under if each.one.first in run], [each for each in off if each.one.first in run])
+        for run in _runs(rows, off)
+    ]
+    taken = [unit for unit, is_off in zip(units, _likeliest(units), strict=True) if is_off]
     return OffHead(
-        frozenset(row for unit in off for row in unit.rows), tuple(one for unit in off for one in unit.doubted())
+        frozenset(row for unit in taken for row in unit.rows), tuple(one for unit in taken for one in unit.doubted())
     )
 
 
-def _worths(rows: Sequence[IndicatorReading]) -> list[float]:
-    """How much likelier each row is right than it must be, by what it says and how surely it was put together; nothing
-    for those that say that there is no indicator. What the other rows have is no measure: the two ways cut them apart
-    differently."""
-    return [0.0 if compact(row.name.text) in VOID else _chance(row) - EVEN for row in rows]
+def _placed(grid: Grid, rows: range, headed: Sequence[IndicatorReading]) -> Iterator[Pieced]:
+    """What the head makes of each row, as sure as it would be under a sure head."""
+    numbers = {grid.rows[index].number: index for index in rows}
+    for reading in headed:
+        at = numbers.get(reading.place.row or 0, rows.start)
+        yield Pieced(at, at, replace(reading, confidence=1.0))
 
 
-def _chance(row: IndicatorReading) -> float:
+def _judged(grid: Grid, one: Pieced) -> _Judged:
+    """Nothing is worth what says that there is no indicator. What other rows have is no measure: the two ways cut them
+    apart differently."""
+    if compact(one.reading.name.text) in VOID:
+        return _Judged(one, 0.0)
+    return _Judged(one, _chance(grid, one) - EVEN)
+
+
+def _chance(grid: Grid, one: Pieced) -> float:
+    """How likely an indicator is right by what it says, how surely it was put together, and the sign beside it."""
+    row = one.reading
     texts = {"name": row.name.text, **{role: row.cell(role).text for role in _TOLD_BY_LOOKS}}
     if any(fit(role, text) <= CONTRADICTS for role, text in texts.items()):
         return 0.0
-    return sum(map(chance, signals_of([row], named=False)))
+    slots = (slot for index in range(one.first, one.last + 1) for slot in grid.rows[index].filled)
+    loses_sign = has_figure(texts["target"]) and not is_comparison(texts["operator"] or texts["target"][:1])
+    is_signed = loses_sign and any(is_comparison(slot.text) for slot in slots)
+    return sum(map(chance, signals_of([row], named=False))) * (_WITHOUT_SIGN if is_signed else 1.0)
 
 
-def _units(
-    grid: Grid,
-    rows: range,
-    headed: Sequence[IndicatorReading],
-    worths: Sequence[float],
-    found: Sequence[Pieced],
-) -> Iterator[_Unit]:
+def _runs(rows: range, off: Sequence[_Judged]) -> Iterator[range]:
     """The rows in the runs that their pieces were read in, row by row else."""
-    numbers = {grid.rows[index].number: index for index in rows}
-    under: dict[int, list[int]] = {}
-    for at, reading in enumerate(headed):
-        under.setdefault(numbers.get(reading.place.row or 0, rows.start), []).append(at)
-    off_worths = _worths([one.reading for one in found])
-    for own in _runs(rows, found):
-        above = [at for row in own for at in under.get(row, ())]
-        beside = [at for at, one in enumerate(found) if one.first in own]
-        count = max(len(above), len(beside))
-        yield _Unit(
-            own,
-            [headed[at] for at in above],
-            [found[at] for at in beside],
-            count * _mean([worths[at] for at in above]),
-            count * _mean([off_worths[at] for at in beside]),
-        )
-
-
-def _mean(worths: Sequence[float]) -> float:
-    """What the rows are worth on the whole: the way that cuts a row into more indicators is no better for it."""
-    return sum(worths) / len(worths) if worths else 0.0
-
-
-def _runs(rows: range, found: Sequence[Pieced]) -> Iterator[range]:
-    ends: Mapping[int, int] = {one.first: one.last for one in found}
+    ends = {each.one.first: each.one.last for each in off}
     index = rows.start
     while index < rows.stop:
         end = min(ends.get(index, index) + 1, rows.stop)
@@ -125,13 +132,15 @@ def _likeliest(units: Sequence[_Unit]) -> list[bool]:
     worth = {False: 0.0, True: -_CHANGE}
     before: list[Mapping[bool, bool]] = []
     for unit in units:
-        came = {is_off: max((False, True), key=lambda one: worth[one] - _CHANGE * (one != is_off)) for is_off in worth}
-        worth = {
-            is_off: worth[came[is_off]] - _CHANGE * (came[is_off] != is_off) + (unit.off if is_off else unit.under)
-            for is_off in worth
-        }
+        came = {way: _from(worth, way) for way in worth}
+        worth = {way: worth[last] - _CHANGE * (last != way) + unit.worth(way) for way, last in came.items()}
         before.append(came)
-    way = [max((False, True), key=lambda one: worth[one])]
+    way = [max(worth, key=worth.__getitem__)]
     for came in reversed(before):
         way.append(came[way[-1]])
     return way[-2::-1]
+
+
+def _from(worth: Mapping[bool, float], way: bool) -> bool:
+    """Which way the rows before were best read, if these are read this way."""
+    return way if worth[way] >= worth[not way] - _CHANGE else not way

@@ -97,7 +97,7 @@ def formulas(explanation: str) -> list[str]:
 
 
 def told_name(explanation: str) -> str:
-    """The indicator that an explanation speaks of (`该指标主要考察粮食播种面积情况`, `预算执行率=…`); empty for none."""
+    """The indicator that an explanation speaks of (`该指标主要考察桥灯数量情况`, `预算执行率=…`); empty for none."""
     said = compact(explanation)
     opening = next((one for one in cues("explanation_openings") if said.startswith(one)), "")
     about = said.removeprefix(opening).removesuffix(_SITUATION)

@@ -20,6 +20,8 @@ _RULE = re.compile(r"[得扣计]\s?\d|得满分|不得分|酌情|扣分|共\s?\d
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _TAGS = ("定性", "定量")
 _LONGEST_NAME, _LONGEST_QUALITY, _LONGEST_UNIT = 26, 8, 4
+#: What stands behind a level and is no longer is the rest of a name.
+_SHORT_REST = 3
 #: A piece of a rule that says no points is worth something where it is longer.
 _LONGEST_SCRAP = 12
 _MIXED = ("explanation", "rule", "")
@@ -124,9 +126,11 @@ def _parts_speak(text: str) -> bool:
 
 
 def _is_broken_name(pieces: Sequence[str]) -> bool:
-    """Whether a level's name at the end is the rest of a name (`社会公众 满意度`): what stands before it ends as no
-    name does."""
-    before = "".join(pieces[:-1])
+    """Whether a level's name is a part of a broken one: what stands before it ends as no name does (`社会公众 满意度`),
+    or what stands behind it is too short for one (`预算编制 完整性`)."""
+    before, behind = "".join(pieces[:-1]), "".join(pieces[1:])
+    if kind_of(pieces[0]) == "level2" and kind_of(behind) in ("name", "quality") and len(behind) <= _SHORT_REST:
+        return kind_of("".join(pieces)) == "name"
     is_name = kind_of(before) == "name" and bool(before.endswith(cues("name_endings")))
     return kind_of(pieces[-1]) == "level2" and kind_of(before) in ("name", "quality", "") and not is_name
 
