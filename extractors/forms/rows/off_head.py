@@ -129,10 +129,10 @@ def _runs(rows: range, off: Sequence[_Judged]) -> Iterator[range]:
 
 def _likeliest(units: Sequence[_Unit]) -> list[bool]:
     """Whether each unit is off the head: the way through all of the greatest worth, each change at its cost."""
-    worth = {False: 0.0, True: -_CHANGE}
+    worth: Mapping[bool, float] = {False: 0.0, True: -_CHANGE}
     before: list[Mapping[bool, bool]] = []
     for unit in units:
-        came = {way: _from(worth, way) for way in worth}
+        came: Mapping[bool, bool] = {way: _from(worth, way) for way in worth}
         worth = {way: worth[last] - _CHANGE * (last != way) + unit.worth(way) for way, last in came.items()}
         before.append(came)
     way = [max(worth, key=worth.__getitem__)]
