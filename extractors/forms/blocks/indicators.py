@@ -74,9 +74,11 @@ def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Cl
     below = read_under(rest, replace(again, side=head.side), scene, over)
     end = kept[below.end] if below.end < len(kept) else claim.end
     found = [one for one in off.found if one.last < end]
-    rows = sorted((*below.indicators, *(one.reading for one in found)), key=lambda one: one.place.row or 0)
+    rows = sorted(
+        (*map(off.leveled, below.indicators), *(one.reading for one in found)), key=lambda one: one.place.row or 0
+    )
     unread = (*below.unread, *lost(grid, sorted(row for row in off.rows if row < end), found))
-    return replace(below, end=end, indicators=tuple(rows), torn=end - 1 in off.rows, unread=unread)
+    return replace(below, end=end, indicators=tuple(rows), torn=True, unread=unread)
 
 
 def _is_headed(grid: Grid, index: int) -> bool:

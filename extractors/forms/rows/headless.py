@@ -16,7 +16,7 @@ from extractors.forms.rows.tokens import Token, tokens_of
 _SAME = 88.0
 #: How sure a row is whose name only its explanation says.
 _NAMED_BY_EXPLANATION = 0.45
-#: A level's name of so many characters is none of an indicator's.
+#: A level or words of so many characters are no name of an indicator.
 _SHORTEST_NAME = 3
 _VALUES = frozenset({"operator", "figure", "quality", "tag"})
 
@@ -51,7 +51,7 @@ def _tokens(cells: Sequence[str]) -> list[list[Token]]:
 def _named(record: Record) -> Record:
     """A row with a value that lost its name, under the one that its explanation says."""
     name = told_name(record.explanation) if not record.name and record.has_value else ""
-    return replace(record, name=name, sure=_NAMED_BY_EXPLANATION) if name else record
+    return replace(record, name=name, sure=_NAMED_BY_EXPLANATION, is_named=False) if name else record
 
 
 class _Levels:
@@ -104,16 +104,23 @@ def _in_row(line: Line) -> list[Record]:
 
 
 def _with_name(cells: list[list[Token]]) -> list[list[Token]]:
-    """The pieces of a row with values and no name whose level is one: 服务对象满意度 names both."""
+    """The pieces of a row with values and no name where a piece may be one: a level's (服务对象满意度 names both), or
+    words beside a figure, which is the value then."""
     kinds = {token.kind for cell in cells for token in cell}
-    named = [token for cell in cells for token in cell if token.kind == "level2" and _may_be_name(token.text)]
-    if "name" in kinds or not kinds & _VALUES or not named:
+    if "name" in kinds or not kinds & _VALUES:
+        return cells
+    named = [token for cell in cells for token in cell if _may_be_name(token, kinds)]
+    if not named:
         return cells
     return [[replace(t, kind="name") if t is named[-1] else t for t in cell] for cell in cells]
 
 
-def _may_be_name(text: str) -> bool:
-    return len(text) > _SHORTEST_NAME and text.endswith(cues("name_endings"))
+def _may_be_name(token: Token, kinds: set[str]) -> bool:
+    if len(token.text) <= _SHORTEST_NAME:
+        return False
+    if token.kind == "quality":
+        return "figure" in kinds and "tag" not in kinds
+    return token.kind == "level2" and token.text.endswith(cues("name_endings"))
 
 
 def _give_spare_rules(records: Sequence[Record]) -> None:

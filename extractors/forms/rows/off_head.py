@@ -4,13 +4,15 @@ pieces say."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from extractors.forms.evidence.fit import fit
 from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid
 from extractors.forms.rows.alignment import CONTRADICTS
 from extractors.forms.rows.pieced import Pieced, pieced
+from extractors.forms.rows.tokens import tokens_of
 from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
 from extractors.forms.words.content import has_figure, is_comparison
@@ -29,10 +31,24 @@ _WITHOUT_SIGN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class OffHead:
-    """The indexes of the rows that do not follow the head, and what their pieces say."""
+    """The indexes of the rows that do not follow the head, what their pieces say, and under which levels the indicators
+    of the other rows stand, by the numbers of those rows: rows between them may say them."""
 
     rows: frozenset[int] = frozenset()
     found: tuple[Pieced, ...] = ()
+    levels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+    def leveled(self, reading: IndicatorReading) -> IndicatorReading:
+        """An indicator under the head, its levels those that rows off the head say."""
+        level1, level2 = self.levels.get(reading.place.row or 0, ("", ""))
+        if not level1 and not level2:
+            return reading
+        told = {
+            "level1": replace(reading.cell("level1"), text=level1),
+            "level2": replace(reading.cell("level2"), text=level2),
+        }
+        cells = {**reading.cells, **{role: cell for role, cell in told.items() if cell.text}}
+        return replace(reading, level1=level1, level2=level2, cells=MappingProxyType(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +99,20 @@ def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene:
         _Unit(run, [each for each in under if each.one.first in run], [each for each in off if each.one.first in run])
         for run in _runs(rows, off)
     ]
-    taken = [unit for unit, is_off in zip(units, _likeliest(units), strict=True) if is_off]
+    taken = [unit for unit, is_off in zip(units, ways, strict=True) if is_off or _is_scrap(grid, unit)]
+    rows_off = frozenset(row for unit in taken for row in unit.rows)
+    behind = [one.one for one in off if one.one.first not in rows_off and one.one.first > min(rows_off, default=0)]
     return OffHead(
-        frozenset(row for unit in taken for row in unit.rows), tuple(one for unit in taken for one in unit.doubted())
+        rows_off,
+        tuple(one for unit in taken for one in unit.doubted()),
+        {grid.rows[one.first].number: (one.reading.level1, one.reading.level2) for one in behind},
     )
+
+
+def _is_scrap(grid: Grid, unit: _Unit) -> bool:
+    """Whether a row is what a bad reading left of another: nothing in it is a piece of a form."""
+    texts = [slot.text for index in unit.rows for slot in grid.rows[index].filled]
+    return bool(texts) and not any(list(tokens_of(text)) for text in texts)
 
 
 def _placed(grid: Grid, rows: range, headed: Sequence[IndicatorReading]) -> Iterator[Pieced]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from extractors.forms.grid import Grid
 from extractors.forms.rows.headless import records_of
+from extractors.forms.rows.line import NO_NAME
 from extractors.forms.rows.record import Record
 from extractors.forms.rows.tokens import tokens_of
 from extractors.forms.scene import Scene
@@ -77,5 +78,5 @@ def _reading(grid: Grid, record: Record, scene: Scene) -> IndicatorReading:
         table_unit=scene.table_unit,
         place=place,
         confidence=record.sure,
-        reasons=(BY_PIECES,),
+        reasons=(BY_PIECES,) if record.is_named else (BY_PIECES, NO_NAME),
     )

@@ -25,7 +25,7 @@ _LONGEST_TOLD = 24
 @dataclass
 class Record:
     """An indicator put together from pieces; `row` is the index of the row that its value stood in, `first` and `last`
-    those of the rows that it was put together from."""
+    those of the rows that it was put together from; `is_named` is false where its explanation alone says its name."""
 
     row: int
     name: str = ""
@@ -40,6 +40,7 @@ class Record:
     tag: str = ""
     weight: str = ""
     sure: float = 0.6
+    is_named: bool = True
     spare: list[str] = field(default_factory=list)
     first: int = -1
     last: int = -1

@@ -55,7 +55,7 @@ def _only_name(line: Line) -> bool:
 def _slipped(lines: Sequence[Line]) -> list[Record]:
     """Names laid against the rows by what the rows say: the monotone assignment of the greatest likeness."""
     rows = [at for at, line in enumerate(lines) if any(t.kind == "rule" for t in flat(line))]
-    names = {at: c[0][0].text for at, (_, c) in enumerate(lines) if c and c[0] and c[0][0].kind == "name"}
+    names = {at: c[0][0].text for at, (_, c) in enumerate(lines) if c and c[0] and c[0][0].kind in ("name", "quality")}
     likeness = [[_likeness(name, lines[row]) - _ALIKE for row in rows] for name in names.values()]
     offset = _offset(_monotone(likeness), list(names), rows)
     for one, at in enumerate(names):
@@ -76,12 +76,14 @@ def _offset(taken: Mapping[int, int], names: Sequence[int], rows: Sequence[int])
 def _with_texts(line: Line, name: str) -> Record:
     record = Record(line[0])
     texts = [token for cell in line[1][1:] for token in cell]
-    for token in [t for cell in line[1] for t in cell if t.kind in ("operator", "figure", "rule", "quality")]:
+    values = [token for token in flat(line) if token.kind in ("operator", "figure", "rule")]
+    for token in values or [token for token in texts if token.kind == "quality"]:
         if record.takes(token):
             record.take(token)
     record.explanation = next((t.text for t in reversed(texts) if t.kind in ("explanation", "name")), "")
-    own = next((token.text for token in texts if token.kind == "name"), "") or told_name(record.explanation)
-    record.name = name or own
+    own = next((token.text for token in texts if token.kind == "name"), "")
+    record.name = name or own or told_name(record.explanation)
+    record.is_named = bool(name or own)
     record.sure = _OWN if not name else _TOLD if _said_names(line) else _SLIPPED
     return valued(record)
 
