@@ -99,6 +99,9 @@ def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene:
         _Unit(run, [each for each in under if each.one.first in run], [each for each in off if each.one.first in run])
         for run in _runs(rows, off)
     ]
+    ways = _likeliest(units)
+    if not any(ways):
+        return OffHead()
     taken = [unit for unit, is_off in zip(units, ways, strict=True) if is_off or _is_scrap(grid, unit)]
     rows_off = frozenset(row for unit in taken for row in unit.rows)
     behind = [one.one for one in off if one.one.first not in rows_off and one.one.first > min(rows_off, default=0)]
