@@ -23,7 +23,7 @@ from extractors.forms.labels.openings import opens_block, total_label
 from extractors.forms.rows.adding_up import sums_among
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
-from extractors.forms.rows.off_head import off_head
+from extractors.forms.rows.off_head import off_head, worth_under
 from extractors.forms.rows.pieced import lost
 from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -65,13 +65,10 @@ def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Cl
         return claim
     kept = [index for index in range(claim.end) if index not in off.rows]
     rest = replace(grid, rows=tuple(grid.rows[index] for index in kept))
-    again = find_head(rest, head.first)
-    if again is None:
-        return claim
     if scene.watch is not None:
         scene.watch.heads.clear()
         scene.watch.rows.clear()
-    below = read_under(rest, replace(again, side=head.side), scene, over)
+    below = read_under(rest, _settled(rest, head, scene, over), scene, over)
     end = kept[below.end] if below.end < len(kept) else claim.end
     found = [one for one in off.found if one.last < end]
     rows = sorted(
@@ -79,6 +76,17 @@ def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Cl
     )
     unread = (*below.unread, *lost(grid, sorted(row for row in off.rows if row < end), found))
     return replace(below, end=end, indicators=tuple(rows), torn=True, unread=unread)
+
+
+def _settled(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Head:
+    """A head over the rows that follow it alone: as they say it, or as it was understood before where that makes more
+    of them."""
+    again = find_head(grid, head.first)
+    if again is None:
+        return head
+    quiet = replace(scene, watch=None)
+    ways = (replace(again, side=head.side), replace(head, chance=again.chance))
+    return max(ways, key=lambda way: worth_under(grid, read_under(grid, way, quiet, over).indicators))
 
 
 def _is_headed(grid: Grid, index: int) -> bool:

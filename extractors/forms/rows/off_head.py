@@ -118,6 +118,11 @@ def _is_scrap(grid: Grid, unit: _Unit) -> bool:
     return bool(texts) and not any(list(tokens_of(text)) for text in texts)
 
 
+def worth_under(grid: Grid, headed: Sequence[IndicatorReading]) -> float:
+    """What a head makes of a table, however sure it is."""
+    return sum(_judged(grid, one).worth for one in _placed(grid, range(len(grid.rows)), headed))
+
+
 def _placed(grid: Grid, rows: range, headed: Sequence[IndicatorReading]) -> Iterator[Pieced]:
     """What the head makes of each row, as sure as it would be under a sure head."""
     numbers = {grid.rows[index].number: index for index in rows}

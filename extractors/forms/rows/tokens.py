@@ -28,7 +28,7 @@ _MIXED = ("explanation", "rule", "")
 _LEFT_OVER = re.compile(r"^[（(]?\d{1,3}\s?[)）.、](?!\d)\s?")
 #: A cell of more pieces is one thing; what parting a cell costs, in the unit of `fit`; what the end of a sentence
 #: before a parting and an opening behind it are worth.
-_MOST_PIECES, _PARTING, _SENTENCE, _OPENING = 150, 0.7, 0.2, 0.4
+_MOST_PIECES, _PARTING, _SENTENCE, _OPENING = 150, 0.5, 0.2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
