@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.rows.record import Record, formulas
 from extractors.forms.rows.slipped import Line, flat
 from extractors.forms.rows.tokens import Token, kind_of
@@ -14,6 +15,8 @@ from normalizers.text import compact
 
 #: So many rows with heads at their left edge at least are a table on its side.
 _FEWEST_HEADS = 3
+#: The heads stand in one of so many columns at the left.
+_EDGE = 2
 #: How sure a row is that is put together by heads, by the order of names and values, by its column alone.
 _HEADED, _IN_ORDER, _BY_COLUMN = 0.7, 0.65, 0.4
 #: Which piece of an indicator stands under a head.
@@ -33,19 +36,41 @@ def headed(rows: Sequence[Printed], start: int) -> tuple[list[Record], int] | No
     they end; None for other rows."""
     found: dict[str, dict[int, str]] = {}
     end = start
-    while end < len(rows) and (role := _head_at_edge(rows[end][1])) and role not in found:
-        found[role] = {at: text for at, text in enumerate(rows[end][1]) if at and not is_placeholder(text)}
-        end += 1
+    for at, role, cells in _head_rows(rows, start):
+        if role in found:
+            break
+        found[role] = {place: text for place, text in enumerate(cells) if not is_placeholder(text)}
+        end = at + 1
     if len(found) < _FEWEST_HEADS or not found.get("name") or not found.get("target"):
         return None
-    row = next(index for index, cells in rows[start:end] if _head_at_edge(cells) == "name")
+    row = next(rows[at][0] for at, role, _ in _head_rows(rows, start) if role == "name")
     return [_of_column(row, at, _settled(found)) for at in found["name"]], end
 
 
-def _head_at_edge(cells: Sequence[str]) -> str:
-    """The piece whose head opens a row; empty where none does."""
-    opening = cells[0] if cells else ""
-    return _FIELDS.get(column_role(opening).name, "") if opening.strip() else ""
+def _head_rows(rows: Sequence[Printed], start: int) -> Iterator[tuple[int, str, Sequence[str]]]:
+    """The rows in turn that a head opens, with the piece it is of and the cells behind it; a cell alone between two of
+    them is passed over."""
+    alone = 0
+    for at in range(start, len(rows)):
+        cells = rows[at][1]
+        place, role = _head_at_edge(cells)
+        if role:
+            alone = 0
+            yield at, role, cells[place + 1 :]
+        elif at == start or alone or sum(bool(cell.strip()) for cell in cells) > 1:
+            return
+        else:
+            alone += 1
+
+
+def _head_at_edge(cells: Sequence[str]) -> tuple[int, str]:
+    """Where the head stands that opens a row, and the piece it is of; nothing where none does. A level may stand before
+    it."""
+    for place, text in enumerate(cells[:_EDGE]):
+        role = _FIELDS.get(column_role(text).name, "") if text.strip() else ""
+        if role or (text.strip() and not is_level_name(text)):
+            return place, role
+    return 0, ""
 
 
 def _settled(found: Mapping[str, Mapping[int, str]]) -> Mapping[str, Mapping[int, str]]:

@@ -12,7 +12,7 @@ from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid
 from extractors.forms.rows.alignment import CONTRADICTS
 from extractors.forms.rows.pieced import Pieced, pieced
-from extractors.forms.rows.tokens import tokens_of
+from extractors.forms.rows.tokens import kind_of, tokens_of
 from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
 from extractors.forms.words.content import has_figure, is_comparison
@@ -143,12 +143,18 @@ def _chance(grid: Grid, one: Pieced) -> float:
     """How likely an indicator is right by what it says, how surely it was put together, and the sign beside it."""
     row = one.reading
     texts = {"name": row.name.text, **{role: row.cell(role).text for role in _TOLD_BY_LOOKS}}
-    if any(fit(role, text) <= CONTRADICTS for role, text in texts.items()):
+    if any(fit(role, text) <= CONTRADICTS for role, text in texts.items()) or _is_run_together(texts):
         return 0.0
     slots = (slot for index in range(one.first, one.last + 1) for slot in grid.rows[index].filled)
     loses_sign = has_figure(texts["target"]) and not is_comparison(texts["operator"] or texts["target"][:1])
     is_signed = loses_sign and any(is_comparison(slot.text) for slot in slots)
     return sum(map(chance, signals_of([row], named=False))) * (_WITHOUT_SIGN if is_signed else 1.0)
+
+
+def _is_run_together(texts: Mapping[str, str]) -> bool:
+    """Whether a rule stands as the name, or several things of a form as the target."""
+    kinds = {token.kind for token in tokens_of(texts["target"])}
+    return kind_of(texts["name"]) == "rule" or bool(kinds & {"tag", "rule"})
 
 
 def _runs(rows: range, off: Sequence[_Judged]) -> Iterator[range]:
