@@ -17,12 +17,13 @@ _SIGNED_ALONE = re.compile(rf"^(?P<sign>{_SIGN})\s*(?P<figure>{_MEASURED})$")
 
 
 def lead_of(text: str) -> tuple[list[str], str] | None:
-    """The operator and the figure that stand before something else in a cell, and that (`290万亩 ≥ 达到…得2分`,
+    """The operator and the figure that stand before something else in a cell, as printed, and that (`290万亩 ≥ 达到…得2分`,
     `=2023年 按期完成得2分`); None where none do, or no sign compares."""
     led = _LED.match(text.strip())
     if led is None or not (led["first"] or led["second"]) or is_comparison(compact(led["rest"])):
         return None
-    return [led["first"] or led["second"], compact(led["figure"])], led["rest"]
+    figure = compact(led["figure"])
+    return [led["first"], figure] if led["first"] else [figure, led["second"]], led["rest"]
 
 
 def signed(piece: str) -> list[str]:

@@ -12,6 +12,7 @@ from extractors.forms.rows import lying
 from extractors.forms.rows.record import Record, told_name, valued
 from extractors.forms.rows.slipped import Line, flat, slipped_run
 from extractors.forms.rows.tokens import Token, tokens_of
+from extractors.forms.words.vocabulary import column_role
 
 _SAME = 88.0
 #: How sure a row is whose name only its explanation says.
@@ -29,8 +30,11 @@ def records_of(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Record]:
 
 
 def _blocks(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[list[Record]]:
-    """Runs of rows of one kind, each read its way, levels carried along."""
-    lines = [(index, _with_name(_tokens(cells))) for index, cells in rows]
+    """Runs of rows of one kind, each read its way, levels carried along; rows that say nothing part none."""
+    parted = [(index, cells, _with_name(_tokens(cells))) for index, cells in rows]
+    said = [row for row in parted if any(row[2]) or column_role(next(iter(row[1]), ""))]
+    lines = [(index, tokens) for index, _, tokens in said]
+    rows = [(index, cells) for index, cells, _ in said]
     position = 0
     levels = _Levels()
     while position < len(lines):

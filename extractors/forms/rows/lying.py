@@ -37,7 +37,7 @@ def headed(rows: Sequence[Printed], start: int) -> tuple[list[Record], int] | No
     found: dict[str, dict[int, str]] = {}
     end = start
     for at, role, cells in _head_rows(rows, start):
-        if role in found:
+        if found.get(role):
             break
         found[role] = {place: text for place, text in enumerate(cells) if not is_placeholder(text)}
         end = at + 1

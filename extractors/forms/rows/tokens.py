@@ -129,7 +129,7 @@ def _is_broken_name(pieces: Sequence[str]) -> bool:
     """Whether a level's name is a part of a broken one: what stands before it ends as no name does (`社会公众 满意度`),
     or what stands behind it is too short for one (`预算编制 完整性`)."""
     before, behind = "".join(pieces[:-1]), "".join(pieces[1:])
-    if kind_of(pieces[0]) == "level2" and kind_of(behind) in ("name", "quality") and len(behind) <= _SHORT_REST:
+    if kind_of(pieces[0]) == "level2" and kind_of(behind) in ("name", "quality", "") and len(behind) <= _SHORT_REST:
         return kind_of("".join(pieces)) == "name"
     is_name = kind_of(before) == "name" and bool(before.endswith(cues("name_endings")))
     return kind_of(pieces[-1]) == "level2" and kind_of(before) in ("name", "quality", "") and not is_name
