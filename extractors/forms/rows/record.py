@@ -16,7 +16,7 @@ _THRESHOLD = re.compile(
     rf"(?P<value>{FIGURE}\s?[^\d得扣计，,。；\s]{{0,6}}?(?:以上|以下|以内)?)\s?{_PAID}\s?\d"
 )
 _NUMBER = re.compile(rf"[-+−－]?{FIGURE}")
-_FORMULA = re.compile(r"(?:^|[。；])(?P<name>[“\"”\u4e00-\u9fff（）()]{3,20}?率)[=＝扣得]")
+_FORMULA = re.compile(r"(?:^|[。；])(?P<name>[“\"”\u4e00-\u9fff（）()]{2,20}?率)[=＝扣得]")
 _SITUATION = "情况"
 #: The longest name that an explanation is believed to say.
 _LONGEST_TOLD = 24

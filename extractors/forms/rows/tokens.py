@@ -24,6 +24,8 @@ _LONGEST_NAME, _LONGEST_QUALITY, _LONGEST_UNIT = 26, 8, 4
 _SHORT_REST = 3
 #: A piece of a rule that says no points is worth something where it is longer.
 _LONGEST_SCRAP = 12
+#: How a rule ends; an explanation ends as a name does (…完成情况).
+_ENDS = ("。", "；", "止")
 _MIXED = ("explanation", "rule", "")
 _LEFT_OVER = re.compile(r"^[（(]?\d{1,3}\s?[)）.、](?!\d)\s?")
 #: A cell of more pieces is one thing; what parting a cell costs, in the unit of `fit`; what the end of a sentence
@@ -96,7 +98,7 @@ def tokens_of(text: str, column: int = 0) -> Iterator[Token]:
         for part in signed(piece):
             kind = kind_of(part)
             if kind:
-                yield Token(kind, part, column)
+                yield Token(kind, compact(part) if kind == "figure" else part, column)
 
 
 def _once(text: str) -> str:
@@ -143,7 +145,8 @@ def _prose(pieces: Sequence[str]) -> list[str]:
     best, worth = [whole], max(fit("rule", whole), fit("explanation", whole)) + _PARTING
     for at in range(1, len(pieces)):
         left, right = "".join(pieces[:at]), "".join(pieces[at:])
-        edge = _SENTENCE * left.endswith(("。", "；", "止")) + _OPENING * right.startswith(cues("explanation_openings"))
+        edge = _SENTENCE * left.endswith(_ENDS + cues("name_endings"))
+        edge += _OPENING * right.startswith(cues("explanation_openings"))
         for one, other in (("rule", "explanation"), ("explanation", "rule")):
             if kind_of(left) != one and kind_of(right) != other:
                 continue
