@@ -17,8 +17,8 @@ _SIGNED_ALONE = re.compile(rf"^(?P<sign>{_SIGN})\s*(?P<figure>{_MEASURED})$")
 
 
 def lead_of(text: str) -> tuple[list[str], str] | None:
-    """The operator and the figure that stand before something else in a cell, as printed, and that (`50盏 ≥ 达到…得2分`,
-    `=2023年 按期完成得2分`); None where none do, or no sign compares."""
+    """The operator and the figure that stand before something else in a cell, as printed, and that
+    (`50盏 ≥ 达到…得2分`, `=2023年 按期完成得2分`); None where none do, or no sign compares."""
     led = _LED.match(text.strip())
     if led is None or not (led["first"] or led["second"]) or is_comparison(compact(led["rest"])):
         return None

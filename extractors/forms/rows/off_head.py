@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extractors.forms.evidence.fit import fit
-from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid
 from extractors.forms.rows.alignment import CONTRADICTS
 from extractors.forms.rows.pieced import Pieced, pieced
@@ -16,7 +15,6 @@ from extractors.forms.rows.tokens import kind_of, tokens_of
 from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import EVEN, NEAR, OTHERWISE, chance, said, signals_of
 from extractors.forms.words.content import has_figure, is_comparison
-from normalizers.text import compact
 from schema.reading import IndicatorReading
 
 #: Longer tables are read under their heads alone.
@@ -132,10 +130,7 @@ def _placed(grid: Grid, rows: range, headed: Sequence[IndicatorReading]) -> Iter
 
 
 def _judged(grid: Grid, one: Pieced) -> _Judged:
-    """Nothing is worth what says that there is no indicator. What other rows have is no measure: the two ways cut them
-    apart differently."""
-    if compact(one.reading.name.text) in VOID:
-        return _Judged(one, 0.0)
+    """What other rows have is no measure: the two ways cut them apart differently."""
     return _Judged(one, _chance(grid, one) - EVEN)
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from extractors.forms.blocks import indicators
+from extractors.forms.columns.heads import Head, find_head
+from extractors.forms.grid import Grid, grid_of
 from extractors.forms.rows.line import NO_NAME
+from extractors.forms.rows.off_head import OffHead, off_head
 from extractors.forms.rows.pieced import BY_PIECES
+from extractors.forms.scene import Scene
 from extractors.forms.text.arbiter import OTHERWISE
-from schema.reading import IndicatorReading, Reading
+from schema.document import Table
+from schema.place import Place
+from schema.reading import IndicatorReading, Printed, Reading
 from tests.extractors.papers import reading, tabbed
 
 HEAD = "一级指标|二级指标|三级指标|指标类型|计算符号|指标值|计量单位|评分标准|指标说明"
@@ -129,6 +140,60 @@ def test_rows_of_signs_end_the_goals_above_them() -> None:
 
 
 def test_the_head_of_names_begins_no_table_of_money() -> None:
-    rows = ("预算和财务管理|三级指标|亮灯率|完好率", "|计算符号|≥|≥", "|指标值|95|98", "|计量单位|%|%")
-    found = reading("部门整体绩效目标表\n" + tabbed("单位名称|柳湾县城管局||", *rows)).indicators
-    assert [row.name.text for row in found] == ["亮灯率", "完好率"]
+    rows = (
+        "预算和财务管理|三级指标|亮灯率|预算执行率|“三公经费”控制率",
+        "|指标类型|定量|定量|定量",
+        "|计算符号|≥|≥|≤",
+        "|指标值|95|98|5",
+        "|计量单位|%|%|%",
+    )
+    found = reading("部门整体绩效目标表\n" + tabbed("部门（单位）名称|柳湾县城管局||", *rows)).indicators
+    assert [row.name.text for row in found] == ["亮灯率", "预算执行率", "“三公经费”控制率"]
+
+
+def test_the_head_is_taken_as_it_was_where_its_rows_alone_say_less_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_targets(grid: Grid, index: int) -> Head | None:
+        head = find_head(grid, index)
+        if head is None or len(grid.rows) > len(CLEAN) + 2:
+            return head
+        columns = (replace(one, role="other") if one.role == "target" else one for one in head.columns)
+        return replace(head, columns=tuple(columns))
+
+    monkeypatch.setattr(indicators, "find_head", without_targets)
+    assert valued(*CLEAN, *ON_ITS_SIDE)[:3] == UNDER_HEAD
+
+
+def under_head(row: int, name: str, target: str, operator: str = "") -> IndicatorReading:
+    """What a head made of a row."""
+    cells = {"target": Printed(target), "operator": Printed(operator)}
+    return IndicatorReading(form="overall-target", name=Printed(name), cells=cells, place=Place(table=1, row=row))
+
+
+def rows_off(rows: list[str], headed: list[IndicatorReading]) -> set[int]:
+    grid = grid_of(Table.of((row.split("|") for row in rows), exact=False), 1, 1)
+    return set(off_head(grid, range(len(rows)), headed, Scene()).rows)
+
+
+def test_a_reading_that_leaves_out_a_printed_sign_is_unlikely() -> None:
+    rows = [SHIFTED, SHIFTED.replace("刷新", "更换")]
+    found = [under_head(1, "灯杆刷新数量", "40"), under_head(2, "灯杆更换数量", "40")]
+    assert rows_off(rows, found) == {0, 1}
+    assert not rows_off(rows, [under_head(1, "灯杆刷新数量", "40", "≥"), under_head(2, "灯杆更换数量", "40", "≥")])
+
+
+def test_a_rule_is_no_name_and_several_things_are_no_value() -> None:
+    rows = ["规范得4分，不规范不得分|规范 台账管理规范性 定性"] * 2
+    assert rows_off(rows, [under_head(at, "规范得4分，不规范不得分", "规范") for at in (1, 2)]) == {0, 1}
+    assert rows_off(rows, [under_head(at, "台账", "规范 台账管理规范性 定性") for at in (1, 2)]) == {0, 1}
+
+
+def test_what_says_that_there_is_no_indicator_is_left_under_the_head() -> None:
+    rows = ["亮灯率|≥|95", "不涉及||"]
+    assert not rows_off(rows, [under_head(1, "亮灯率", "95", "≥"), under_head(2, "不涉及", "")])
+
+
+def test_levels_said_off_the_head() -> None:
+    found = OffHead(levels={2: ("效益指标", "社会效益指标")})
+    told, other = found.leveled(under_head(2, "亮灯率", "95")), found.leveled(under_head(3, "亮灯率", "95"))
+    assert (told.level1, told.level2, told.cell("level1").text) == ("效益指标", "社会效益指标", "效益指标")
+    assert (other.level1, other.level2) == ("", "")
