@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.forms.blocks import indicators
+from extractors.forms.blocks import indicators, money
 from extractors.forms.columns.heads import Head, find_head
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.rows.line import NO_NAME
@@ -140,15 +140,9 @@ def test_rows_of_signs_end_the_goals_above_them() -> None:
 
 
 def test_the_head_of_names_begins_no_table_of_money() -> None:
-    rows = (
-        "预算和财务管理|三级指标|亮灯率|预算执行率|“三公经费”控制率",
-        "|指标类型|定量|定量|定量",
-        "|计算符号|≥|≥|≤",
-        "|指标值|95|98|5",
-        "|计量单位|%|%|%",
-    )
-    found = reading("部门整体绩效目标表\n" + tabbed("部门（单位）名称|柳湾县城管局||", *rows)).indicators
-    assert [row.name.text for row in found] == ["亮灯率", "预算执行率", "“三公经费”控制率"]
+    rows = [["资金管理", head, "预算执行率", "“三公经费”控制率"] for head in ("三级指标", "项目")]
+    tables = [Table.of([row, ["", "指标值", "95", "98"]], exact=False) for row in rows]
+    assert [money.read(grid_of(table, 1, 1), 0, Scene()) is None for table in tables] == [True, False]
 
 
 def test_the_head_is_taken_as_it_was_where_its_rows_alone_say_less_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
