@@ -29,7 +29,7 @@ from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import ANNUAL, LONG, time_of
-from extractors.forms.words.vocabulary import is_word
+from extractors.forms.words.vocabulary import column_role, is_word
 from normalizers.text import tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading
@@ -58,7 +58,7 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Claim:
     """The indicators under a head; rows that no longer follow it are read by what their pieces say."""
     claim = read_under(grid, head, scene, over)
-    if grid.exact or grid.merges:
+    if grid.exact or grid.merges or not _holds_targets_alone(head):
         return claim
     off = off_head(grid, range(head.last + 1, claim.end), claim.indicators, scene)
     if not off.rows:
@@ -76,6 +76,12 @@ def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Cl
     )
     unread = (*below.unread, *lost(grid, sorted(row for row in off.rows if row < end), found))
     return replace(below, end=end, indicators=tuple(rows), torn=True, unread=unread)
+
+
+def _holds_targets_alone(head: Head) -> bool:
+    """Whether the only figures of a table are its targets: beside points or results no piece says which it is."""
+    said = {role for column in head.columns for role in (column.role, column_role(column.head).name)}
+    return said & VALUES == {"target"}
 
 
 def _settled(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Head:

@@ -107,6 +107,19 @@ def test_a_table_that_follows_its_head_is_read_under_it_alone() -> None:
     assert not any({BY_PIECES, OTHERWISE} & set(row.reasons) for row in found)
 
 
+def test_figures_beside_points_are_told_by_the_head_alone() -> None:
+    rows = [
+        f"产出指标|{name}|10|{at}|按完成比例得分" for at, name in enumerate(("亮灯情况", "抢修情况", "刷新情况"), 7)
+    ]
+    text = tabbed("单位名称|柳湾县城管局||", "一级指标|三级指标|分值|得分|评分标准", *rows)
+    found = reading("部门整体支出绩效自评表\n" + text).indicators
+    assert [(row.cell("weight").text, row.cell("score").text) for row in found] == [
+        ("10", "7"),
+        ("10", "8"),
+        ("10", "9"),
+    ]
+
+
 def test_rows_that_say_that_there_is_no_indicator_are_no_reason_to_leave_the_head() -> None:
     found = filing(*CLEAN, "|时效指标|不涉及||||||", *CLEAN[1:]).indicators
     assert not any(BY_PIECES in row.reasons for row in found)
