@@ -281,7 +281,8 @@ def _opening_scene(grid: Grid, heading: Sequence[str], before: Scene, unit: str,
     form = form_of([*heading, *inside], labels, before.form)
     goes_on = not titled and form == before.form
     is_overall = form == "overall-target" or is_of_department([*heading, *inside]) or (goes_on and before.is_overall)
-    scene = Scene(form=form, table_unit=unit, is_overall=is_overall, part=part_above(heading))
+    torn = goes_on and before.torn
+    scene = Scene(form=form, table_unit=unit, is_overall=is_overall, part=part_above(heading), torn=torn)
     if goes_on and before.open:
         scene = replace(scene, horizon=before.horizon, open=True)
     named = named_above([*heading, *inside], is_overall, series)

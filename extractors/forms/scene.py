@@ -21,7 +21,8 @@ class Scene:
     form is one of a whole department; `open` that no indicators came since the
     last heading: another one speaks of the same indicators. `part` is the line over the table that says what part of a
     form it is (长期绩效指标). Where there is a `watch`, a block takes down in it how its head and its rows were
-    understood.
+    understood. `torn` says that the last rows of the table before were put together by their pieces: what stands behind
+    it may go on with them.
     """
 
     form: str = "unknown"
@@ -32,6 +33,7 @@ class Scene:
     is_overall: bool = False
     open: bool = False
     part: str = ""
+    torn: bool = False
     watch: Watch | None = None
 
     def behind(self, claim: Claim) -> Scene:
@@ -45,6 +47,7 @@ class Scene:
             project=self.project if claim.project is None else claim.project,
             horizon=horizon,
             guessed=self.guessed if claim.project is None else claim.guessed,
+            torn=claim.torn,
             open=not claim.indicators and (self.open or claim.horizon is not None),
         )
 
@@ -53,6 +56,8 @@ class Scene:
 class Claim:
     """What a block read from its first row to before `end`; `project` and `horizon` hold from here on, `guessed` with
     the project.
+
+    `torn` says that its last rows were put together by their pieces.
 
     `unread` names, a sentence each, what stands in it and was not understood, `remarks` what of that matters to no
     record.
@@ -66,6 +71,7 @@ class Claim:
     project: str | None = None
     horizon: str | None = None
     guessed: bool = False
+    torn: bool = False
     unread: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -21,7 +21,7 @@ from extractors.forms.labels.openings import is_block_label, is_column_label
 from extractors.forms.money.budget import figures_in, groups_in, shares
 from extractors.forms.prose.chapters import split_goals
 from extractors.forms.scene import BlockReader, Claim, Scene
-from extractors.forms.words.content import is_placeholder, is_prose
+from extractors.forms.words.content import is_operator, is_placeholder, is_prose
 from extractors.forms.words.numbered import with_lines
 from extractors.forms.words.times import ANNUAL, LONG, time_of
 from extractors.forms.words.vocabulary import column_role
@@ -153,7 +153,7 @@ def _goes_on(row: Row, labels: Sequence[GoalLabel]) -> bool:
     It may hold a label of its own only where a bad reading moved one down: in a column that has none above.
     """
     filled = row.filled
-    if not filled or row.slots[0].label or is_head_row(row):
+    if not filled or row.slots[0].label or is_head_row(row) or any(is_operator(slot.text) for slot in filled):
         return False
     own = [slot for slot in filled if is_block_label(slot.text) or goal_role(slot.text)]
     taken = {label.slot.column for label in labels}

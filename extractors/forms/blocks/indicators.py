@@ -23,11 +23,13 @@ from extractors.forms.labels.openings import opens_block, total_label
 from extractors.forms.rows.adding_up import sums_among
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
+from extractors.forms.rows.off_head import off_head, worth_under
+from extractors.forms.rows.pieced import lost
 from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import ANNUAL, LONG, time_of
-from extractors.forms.words.vocabulary import is_word
+from extractors.forms.words.vocabulary import column_role, is_word
 from normalizers.text import tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading
@@ -50,7 +52,47 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
         return None
     if index > 0 and (heading := part_heading(grid.rows[index - 1])):
         head = replace(head, side=heading)
-    return read_under(grid, head, scene, [index] * is_headed)
+    return _read_below(grid, head, scene, [index] * is_headed)
+
+
+def _read_below(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Claim:
+    """The indicators under a head; rows that no longer follow it are read by what their pieces say."""
+    claim = read_under(grid, head, scene, over)
+    if grid.exact or grid.merges or not _holds_targets_alone(head):
+        return claim
+    off = off_head(grid, range(head.last + 1, claim.end), claim.indicators, scene)
+    if not off.rows:
+        return claim
+    kept = [index for index in range(claim.end) if index not in off.rows]
+    rest = replace(grid, rows=tuple(grid.rows[index] for index in kept))
+    if scene.watch is not None:
+        scene.watch.heads.clear()
+        scene.watch.rows.clear()
+    below = read_under(rest, _settled(rest, head, scene, over), scene, over)
+    end = kept[below.end] if below.end < len(kept) else claim.end
+    found = [one for one in off.found if one.last < end]
+    rows = sorted(
+        (*map(off.leveled, below.indicators), *(one.reading for one in found)), key=lambda one: one.place.row or 0
+    )
+    unread = (*below.unread, *lost(grid, sorted(row for row in off.rows if row < end), found))
+    return replace(below, end=end, indicators=tuple(rows), torn=True, unread=unread)
+
+
+def _holds_targets_alone(head: Head) -> bool:
+    """Whether the only figures of a table are its targets: beside points or results no piece says which it is."""
+    said = {role for column in head.columns for role in (column.role, column_role(column.head).name)}
+    return said & VALUES == {"target"}
+
+
+def _settled(grid: Grid, head: Head, scene: Scene, over: Sequence[int]) -> Head:
+    """A head over the rows that follow it alone: as they say it, or as it was understood before where that makes more
+    of them."""
+    again = find_head(grid, head.first)
+    if again is None:
+        return head
+    quiet = replace(scene, watch=None)
+    ways = (replace(again, side=head.side), replace(head, chance=again.chance))
+    return max(ways, key=lambda way: worth_under(grid, read_under(grid, way, quiet, over).indicators))
 
 
 def _is_headed(grid: Grid, index: int) -> bool:

@@ -20,7 +20,7 @@ from extractors.forms.money.units import unit_above
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_amount, is_placeholder, is_prose
-from extractors.forms.words.vocabulary import listed, role_of, words
+from extractors.forms.words.vocabulary import column_role, listed, role_of, words
 from normalizers.quantities.figures import FIGURE, SPACED
 from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare
@@ -60,7 +60,7 @@ class _Cell:
 def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The figures under the head that begins in the row; None where none begins there."""
     top = find_top(grid, index)
-    if top is None or _says(grid.rows[index]):
+    if top is None or _says(grid.rows[index]) or _heads_names(grid.rows[index]):
         return None
     body = list(_body(grid, top))
     rows = [index for index in body if not counts_columns(grid.rows[index], first=index == body[0])]
@@ -80,6 +80,11 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 def _says(row: Row) -> bool:
     """Whether a row is a label with a sentence behind it, and no head over figures."""
     return len(row.filled) == 2 and row.filled[1].text.rstrip().endswith("。")
+
+
+def _heads_names(row: Row) -> bool:
+    """Whether the known head of indicators' names stands in a row (三级指标): no head of a table of money has it."""
+    return any(column_role(slot.text).name == "name" and column_role(slot.text).sureness == 1 for slot in row.filled)
 
 
 def _body(grid: Grid, top: Top) -> Iterator[int]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice, takewhile
-from types import MappingProxyType
 
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row
-from extractors.forms.rows.headless import Record, records_of
+from extractors.forms.rows.pieced import lost, pieced
 from extractors.forms.rows.tokens import tokens_of
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import is_operator
-from schema.reading import IndicatorReading, Printed
 
 _LEAST = 2
 #: So many rows are looked at to see whether there are indicators at all, and so many are put together at once.
@@ -23,17 +21,18 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
     """The indicators from this row to the next head, where no column can be trusted; None for other tables."""
     if grid.merges or not _opens(grid, index):
         return None
-    if len(records_of(_rows(grid, index, _LOOKED_AT))) < _LEAST:
+    if len(pieced(grid, _rows(grid, index, _LOOKED_AT), scene)) < (1 if scene.torn else _LEAST):
         return None
     rows = _rows(grid, index, _LONGEST)
-    records = records_of(rows)
-    return Claim(rows[-1][0] + 1, tuple(_reading(grid, record, scene) for record in records))
+    found = pieced(grid, rows, scene)
+    readings = tuple(one.reading for one in found)
+    return Claim(rows[-1] + 1, readings, torn=True, unread=tuple(lost(grid, rows, found)))
 
 
-def _rows(grid: Grid, start: int, most: int) -> list[tuple[int, list[str]]]:
-    """The indexes and texts of the rows from one to the next head, and no more than so many."""
+def _rows(grid: Grid, start: int, most: int) -> list[int]:
+    """The indexes of the rows from one to the next head, and no more than so many."""
     below = takewhile(lambda pair: not is_head_row(pair[1]), islice(grid.from_row(start), most))
-    return [(index, [slot.text for slot in row.slots]) for index, row in below]
+    return [index for index, _ in below]
 
 
 def _opens(grid: Grid, index: int) -> bool:
@@ -48,31 +47,6 @@ def _kinds(row: Row) -> set[str]:
 
 def _is_torn(row: Row) -> bool:
     return any(is_operator(slot.text) or is_operator(slot.text.split()[0]) for slot in row.filled)
-
-
-def _reading(grid: Grid, record: Record, scene: Scene) -> IndicatorReading:
-    place = grid.place(record.row)
-    texts = {
-        "target": record.figure or record.quality,
-        "operator": record.operator,
-        "unit": record.unit if record.figure else "",
-        "rule": record.rule,
-        "explanation": record.explanation,
-    }
-    cells = {role: Printed(text, place) for role, text in texts.items() if text}
-    return IndicatorReading(
-        form=scene.form,
-        name=Printed(record.name, place),
-        project=scene.project,
-        horizon=scene.horizon or "annual",
-        level1=record.level1,
-        level2=record.level2,
-        cells=MappingProxyType(cells),
-        table_unit=scene.table_unit,
-        place=place,
-        confidence=record.sure,
-        reasons=("the head of the table is lost; the row was put together by what its pieces say",),
-    )
 
 
 TORN = BlockReader(name="torn", order=35, read=read)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from extractors.forms.words.content import has_figure, is_operator, is_placeholder, is_prose
+from extractors.forms.words.content import has_figure, is_comparison, is_operator, is_placeholder, is_prose
 from extractors.knowledge import knowledge
 from normalizers.quantities.figures import FIGURES, POINTS, SIGNED
 from normalizers.text import bare, compact, fold
@@ -145,6 +145,11 @@ def _basis(text: str) -> float:
     return 0.6 if sounds("basis_cues", text) else 0.1
 
 
+def _tag(text: str) -> float:
+    """A kind of indicator, 定性 or 定量, which stands among the operators where there is one column for both."""
+    return 1.0 if is_operator(text) and not is_comparison(text) else _free(text)
+
+
 def _free(text: str) -> float:
     return -0.5 if _PLAIN.match(fold(text)) or is_operator(text) else 0.1
 
@@ -153,7 +158,7 @@ _FITS: dict[str, Callable[[str], float]] = {
     "weight": _points, "score": _points, "weight1": _points, "weight2": _points,
     "target": _value, "actual": _value, "history": _value, "interim": _value, "forecast": _value,
     "name": _name, "finest": _name, "level1": _level("level1"), "level2": _level("level2"),
-    "operator": _operator, "unit": _unit, "rule": _rule, "explanation": _explanation, "basis": _basis,
+    "operator": _operator, "tag": _tag, "unit": _unit, "rule": _rule, "explanation": _explanation, "basis": _basis,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _CHANGE = 0.45  # the shift changes inside the row
 _DROP = 2.5  # a cell that says something is left out
 _NAMED = 1.5  # an indicator without a name is none
 #: Below this a cell contradicts its column.
-_CONTRADICTS = -0.5
+CONTRADICTS = -0.5
 _UNSURE = 0.82
 #: Rows of more cells are no rows of a form, and not worth the search.
 _WIDEST = 60
@@ -91,7 +91,7 @@ def _swallows_name(slot: Slot, first: Column, last: Column) -> bool:
 def _holds(placed: Mapping[int, Slot], columns: Sequence[Column], row: Row) -> bool:
     if len(placed) < len(row.filled):
         return False
-    if any(fit(columns[index].role, slot.text) <= _CONTRADICTS for index, slot in placed.items()):
+    if any(fit(columns[index].role, slot.text) <= CONTRADICTS for index, slot in placed.items()):
         return False
     roles = {columns[index].role for index in placed}
     return "name" in roles or not roles & {"target", "actual", "weight", "score"}

@@ -2,105 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from extractors.forms.evidence.fit import cues
+from extractors.forms.rows import lying
+from extractors.forms.rows.record import Record, told_name, valued
+from extractors.forms.rows.slipped import Line, flat, slipped_run
 from extractors.forms.rows.tokens import Token, tokens_of
-from normalizers.quantities.figures import FIGURE
+from extractors.forms.words.vocabulary import column_role
 
-_ALIKE = 62.0
 _SAME = 88.0
-_PAID = r"(?:得|的得|计)"
-_THRESHOLD = re.compile(
-    rf"^(?P<op>[≥≤><=]|\\[gl]eq?)?\s?(?P<value>{FIGURE}\s?[^\d得扣计，,。；\s]{{0,6}}?(?:以上|以下|以内)?)\s?{_PAID}\s?\d"
-)
-_LED = re.compile(r"^(?P<value>" + FIGURE + r")\s?(?P<op>[≥≤><=]|\\[gl]eq?)\s?(?P<rest>.+)$")
-_FORMULA = re.compile(r"(?:^|[。；\s])(?P<name>[“\"”\u4e00-\u9fff（）()]{3,20}?率)\s?[=＝扣得]")
-
-
-@dataclass
-class Record:
-    """An indicator put together from pieces; `row` is the index of the row that its value stood in."""
-
-    row: int
-    name: str = ""
-    operator: str = ""
-    figure: str = ""
-    unit: str = ""
-    quality: str = ""
-    rule: str = ""
-    explanation: str = ""
-    level1: str = ""
-    level2: str = ""
-    sure: float = 0.6
-    spare: list[str] = field(default_factory=list)
-
-    @property
-    def has_value(self) -> bool:
-        """Whether a figure or a word stands for the target."""
-        return bool(self.figure or self.quality)
-
-    def takes(self, token: Token) -> bool:
-        """Whether the piece fits in: a record has one name, one operator, one value."""
-        if token.kind == "name":
-            return not self.name
-        if token.kind in ("operator", "tag"):
-            return not self.operator
-        if token.kind == "figure":
-            return not self.figure or _same_figure(self.figure, token.text)
-        if token.kind == "quality":
-            return not self.quality and not self.figure
-        return True
-
-    def take(self, token: Token) -> None:
-        """Fills in the piece; of two equal figures the one with a unit is kept, of two rules the second is spare."""
-        if token.kind == "tag":
-            self.operator = token.text
-        elif token.kind == "figure":
-            self.figure = max(self.figure, token.text, key=len)
-        elif token.kind == "rule" and self.rule:
-            self.spare.append(token.text)
-        elif token.kind in ("level1", "level2"):
-            pass
-        else:
-            setattr(self, token.kind, token.text)
-
-
-def _same_figure(one: str, other: str) -> bool:
-    return one.rstrip("%％") == other.rstrip("%％")
+#: How sure a row is whose name only its explanation says.
+_NAMED_BY_EXPLANATION = 0.45
+#: A level or words of so many characters are no name of an indicator.
+_SHORTEST_NAME = 3
+_VALUES = frozenset({"operator", "figure", "quality", "tag"})
 
 
 def records_of(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Record]:
     """The indicators of the rows (index, cell texts): rows that hold them, rows that are columns, slipped rows."""
-    lines = [(index, [list(tokens_of(text, column)) for column, text in enumerate(cells)]) for index, cells in rows]
-    found: list[Record] = []
-    for block in _blocks(lines):
-        found.extend(block)
+    found = [record for block in _blocks(rows) for record in block]
     _give_spare_rules(found)
     return _once([record for record in found if record.name and (record.has_value or record.rule)])
 
 
-Line = tuple[int, list[list[Token]]]
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Record]]:
-    """Runs of rows of one kind, each read its way, levels carried along."""
+def _blocks(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[list[Record]]:
+    """Runs of rows of one kind, each read its way, levels carried along; rows that say nothing part none."""
+    parted = [(index, cells, _with_name(_tokens(cells))) for index, cells in rows]
+    said = [row for row in parted if any(row[2]) or column_role(next(iter(row[1]), ""))]
+    lines = [(index, tokens) for index, _, tokens in said]
+    rows = [(index, cells) for index, cells, _ in said]
     position = 0
     levels = _Levels()
     while position < len(lines):
-        turned = _turned(lines, position)
-        if turned is not None:
-            records, end = turned
-        else:
-            slipped = _slipped_run(lines, position)
-            records, end = slipped if slipped else (_in_row(lines[position]), position + 1)
-        records = [record for record in records if record.name]
-        levels.note(lines[position:end], records, turned is not None)
+        turned = lying.headed(rows, position) or lying.in_columns(lines, position)
+        records, end = turned or slipped_run(lines, position) or (_in_row(lines[position]), position + 1)
+        for record in records:
+            record.first, record.last = lines[position][0], lines[end - 1][0]
+        records = [_named(record) for record in records]
+        levels.note(lines[position:end], [record for record in records if record.name], turned is not None)
         yield records
-        position = max(end, position + 1)
+        position = end
+
+
+def _tokens(cells: Sequence[str]) -> list[list[Token]]:
+    return [list(tokens_of(text, column)) for column, text in enumerate(cells)]
+
+
+def _named(record: Record) -> Record:
+    """A row with a value that lost its name, under the one that its explanation says."""
+    name = told_name(record.explanation) if not record.name and record.has_value else ""
+    return replace(record, name=name, sure=_NAMED_BY_EXPLANATION, is_named=False) if name else record
 
 
 class _Levels:
@@ -112,27 +67,27 @@ class _Levels:
         self._last: list[Record] = []
 
     def note(self, lines: Sequence[Line], records: list[Record], turned: bool) -> None:
+        """Takes what a run says of levels, and gives its records theirs."""
+        names = {record.name for record in records}
         for token in _outer_first(lines):
+            if token.text in names:
+                continue
             if token.kind == "level1":
                 self.level1, self.level2 = token.text, self.level2 if turned else ""
-            elif token.kind == "level2":
+            else:
                 self.level2 = token.text
                 if not records:
                     for record in self._last:
                         record.level2 = token.text
         for record in records:
-            record.level1, record.level2 = self.level1, self.level2
+            record.level1, record.level2 = record.level1 or self.level1, record.level2 or self.level2
         self._last = records if turned else []
 
 
 def _outer_first(lines: Sequence[Line]) -> Iterator[Token]:
     """The level names row by row, of one row the outer level first."""
     for line in lines:
-        yield from sorted((t for t in _flat(line) if t.kind in ("level1", "level2")), key=lambda token: token.kind)
-
-
-def _flat(line: Line) -> list[Token]:
-    return [token for cell in line[1] for token in cell]
+        yield from sorted((t for t in flat(line) if t.kind in ("level1", "level2")), key=lambda token: token.kind)
 
 
 def _in_row(line: Line) -> list[Record]:
@@ -140,168 +95,36 @@ def _in_row(line: Line) -> list[Record]:
     index, _ = line
     found: list[Record] = []
     current = Record(index)
-    for token in _flat(line):
-        if not current.takes(token):
+    tokens = flat(line)
+    for at, token in enumerate(tokens):
+        ends = token.kind == "name" and current.has_value and not {t.kind for t in tokens[at + 1 :]} & _VALUES
+        own = replace(token, kind="explanation") if ends and current.name else token
+        if not current.takes(own):
             found.append(current)
             current = Record(index)
-        current.take(token)
+        current.take(own)
     found.append(current)
-    return [_valued(record) for record in found]
+    return [valued(record) for record in found]
 
 
-def _valued(record: Record) -> Record:
-    """A value that only the rule names (`140亿元以上得…`), or that stands before it (`40 ≥ 40个得5分`)."""
-    led = _LED.match(record.rule)
-    if led and not record.figure:
-        record.rule = led["op"] + led["rest"]
-        threshold = _THRESHOLD.match(led["rest"])
-        same = threshold is not None and threshold["value"].startswith(led["value"])
-        record.operator, record.figure = led["op"], threshold["value"] if same and threshold else led["value"]
-    elif not record.has_value and (threshold := _THRESHOLD.match(record.rule)):
-        record.operator, record.figure = threshold["op"] or "", threshold["value"]
-    return record
+def _with_name(cells: list[list[Token]]) -> list[list[Token]]:
+    """The pieces of a row with values and no name where a piece may be one: a level's (服务对象满意度 names both), or
+    words beside a figure, which is the value then."""
+    kinds = {token.kind for cell in cells for token in cell}
+    if "name" in kinds or not kinds & _VALUES:
+        return cells
+    named = [token for cell in cells for token in cell if _may_be_name(token, kinds)]
+    if not named:
+        return cells
+    return [[replace(t, kind="name") if t is named[-1] else t for t in cell] for cell in cells]
 
 
-def _turned(lines: Sequence[Line], start: int) -> tuple[list[Record], int] | None:
-    """Rows that are columns of the form: names in one row, their values in the order of the names in the next."""
-    names = [token for token in _flat(lines[start]) if token.kind == "name"]
-    if names and not _values(lines[start]) and start + 1 < len(lines):
-        values = _values(lines[start + 1])
-        if len(values) == len(names) and not any(t.kind == "name" for t in _flat(lines[start + 1])):
-            return [_joined(lines[start][0], name, value) for name, value in zip(names, values, strict=True)], start + 2
-    return _columns(lines, start)
-
-
-def _values(line: Line) -> list[Record]:
-    """The values of a row without names: an operator or tag with a word or figure each."""
-    found: list[Record] = []
-    current = Record(line[0])
-    for token in _flat(line):
-        if token.kind not in ("operator", "tag", "figure", "quality", "unit"):
-            continue
-        if not current.takes(token):
-            found.append(current)
-            current = Record(line[0])
-        current.take(token)
-    found.append(current)
-    return [record for record in found if record.has_value]
-
-
-def _joined(row: int, name: Token, value: Record) -> Record:
-    return replace(value, row=row, name=name.text, sure=0.65)
-
-
-def _columns(lines: Sequence[Line], start: int) -> tuple[list[Record], int] | None:
-    """Figures in one row with operators under them in the next: pairs by column, named by the formulas above."""
-    if start + 1 >= len(lines):
-        return None
-    figures = {token.column: token.text for token in _flat(lines[start]) if token.kind == "figure"}
-    signs = {token.column: token.text for token in _flat(lines[start + 1]) if token.kind == "operator"}
-    shared = sorted(set(figures) & set(signs))
-    if len(shared) < 3:
-        return None
-    row = lines[start][0]
-    leading = _in_row((row, [cell for cell in lines[start][1] if not any(t.kind == "figure" for t in cell)]))
-    named = [token.text for token in _flat(lines[start + 1]) if token.kind == "name"]
-    above = _flat(lines[start - 1]) if start else []
-    formulas = {token.column: _FORMULA.findall(token.text) for token in above}
-    found = [record for record in leading if record.name and record.has_value]
-    for order, column in enumerate(shared):
-        names = formulas.get(column) or []
-        fresh = [n for n in names if not any(n == record.name for record in found)]
-        name = named[0] if order == 0 and named else (fresh[0] if fresh else "")
-        found.append(Record(row, name, signs[column], figures[column], sure=0.4))
-    return found, start + 2
-
-
-def _slipped_run(lines: Sequence[Line], start: int) -> tuple[list[Record], int] | None:
-    """Rows of a name, a second text, a rule with its value: where the names slipped against the rest."""
-    end = start
-    while end < len(lines) and _has_rule_cell(lines[end]):
-        end += 1
-    first = start - 1 if start and _only_name(lines[start - 1]) else start
-    if end - start < 3:
-        return None
-    return _slipped(lines[first:end]), end
-
-
-def _has_rule_cell(line: Line) -> bool:
-    tokens = _flat(line)
-    plain = [t for t in tokens if t.kind in ("operator", "figure", "tag")]
-    return any(t.kind == "rule" for t in tokens) and len(plain) <= 2 and not _own_operator(line)
-
-
-def _own_operator(line: Line) -> bool:
-    """An operator in a cell without a rule: then the row is whole."""
-    kinds = [[token.kind for token in cell] for cell in line[1]]
-    return any({"operator", "tag"} & set(cell) and "rule" not in cell for cell in kinds)
-
-
-def _only_name(line: Line) -> bool:
-    cells = [cell for cell in line[1] if cell]
-    return bool(cells) and cells[0][0].kind == "name" and not any(t.kind == "rule" for t in _flat(line))
-
-
-def _slipped(lines: Sequence[Line]) -> list[Record]:
-    """Names laid against the rows by what the rows say: the monotone assignment of the greatest likeness."""
-    rows = [line for line in lines if any(t.kind == "rule" for t in _flat(line))]
-    names = [cells[0][0] for _, cells in lines if cells and cells[0] and cells[0][0].kind == "name"]
-    likeness = [[_likeness(name.text, line) for line in rows] for name in names]
-    taken = _monotone(likeness)
-    found: list[Record] = []
-    for order, line in enumerate(rows):
-        name = next((names[i].text for i, j in taken.items() if j == order), "")
-        own = next((t.text for cell in line[1][1:] for t in cell if t.kind == "name"), "")
-        record = _with_texts(line, name or own)
-        record.sure = 0.7 if name else 0.6
-        found.append(record)
-    return found
-
-
-def _with_texts(line: Line, name: str) -> Record:
-    record = Record(line[0], name)
-    texts = [t for cell in line[1][1:] for t in cell]
-    record.rule = next((t.text for t in texts if t.kind == "rule"), "")
-    lead = _lead(line)
-    if lead:
-        record.rule = f"{lead} {record.rule}"
-    record.explanation = next((t.text for t in reversed(texts) if t.kind in ("explanation", "name")), "")
-    return _valued(record)
-
-
-def _lead(line: Line) -> str:
-    """`40 ≥` in front of a rule, in the same cell."""
-    for cell in line[1]:
-        kinds = [t.kind for t in cell]
-        if "rule" in kinds:
-            return " ".join(t.text for t in cell[: kinds.index("rule")] if t.kind in ("figure", "operator"))
-    return ""
-
-
-def _likeness(name: str, line: Line) -> float:
-    texts = [t.text for cell in line[1][1:] for t in cell if t.kind in ("name", "explanation")]
-    return max((fuzz.partial_ratio(name, text) for text in texts), default=0.0)
-
-
-def _monotone(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
-    """Pairs (name, row) in rising order whose likenesses above the threshold sum to the most."""
-    n, m = len(likeness), len(likeness[0]) if likeness else 0
-    best = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for i in range(n - 1, -1, -1):
-        for j in range(m - 1, -1, -1):
-            pair = likeness[i][j] - _ALIKE + best[i + 1][j + 1] if likeness[i][j] > _ALIKE else -1.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
-    taken: dict[int, int] = {}
-    i = j = 0
-    while i < n and j < m:
-        if best[i][j] == best[i + 1][j]:
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
-        else:
-            taken[i] = j
-            i, j = i + 1, j + 1
-    return taken
+def _may_be_name(token: Token, kinds: set[str]) -> bool:
+    if len(token.text) <= _SHORTEST_NAME:
+        return False
+    if token.kind == "quality":
+        return "figure" in kinds and "tag" not in kinds
+    return token.kind == "level2" and token.text.endswith(cues("name_endings"))
 
 
 def _give_spare_rules(records: Sequence[Record]) -> None:

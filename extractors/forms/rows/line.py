@@ -19,6 +19,7 @@ from normalizers.quantities.figures import DECIMAL
 from normalizers.text import compact, fold
 
 _PLAIN = re.compile(rf"^[-+]?{DECIMAL}$")
+NO_NAME = "the row has no name of its own"
 #: Cells of which an indicator has one at least.
 VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")
@@ -83,7 +84,7 @@ def doubts_of(line: Line, columns: Sequence[Column]) -> Iterator[str]:
     `normalizers/data/confidence.csv`."""
     name = line.text("name")
     if not name.strip():
-        yield "the row has no name of its own"
+        yield NO_NAME
     elif len(_SEVERAL_NAMES.findall(name)) > 1:
         yield "several names stand in one cell"
     elif is_prose(name) and not line.has_values:

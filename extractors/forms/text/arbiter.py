@@ -26,10 +26,10 @@ ALWAYS = "before anything is said"
 #: What is said of a row that another reading has not, which is worth so large a share of this one; what a row is told
 #: by beside its name.
 OTHERWISE = "another way to read the text says otherwise"
-_NEAR = 0.5
+NEAR = 0.5
 _ESSENTIAL = ("target", "actual", "weight", "score")
 #: A row is worth nothing that is not likelier right than this: a wrong row costs a person more than a right one saves.
-_EVEN = 0.55
+EVEN = 0.55
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
 _SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01
@@ -49,18 +49,19 @@ def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
     one counts whose rows are the likeliest: what is doubtful is shown, not left out."""
     named = are_named(readings)
     chances = [[chance(signals) for signals in signals_of(reading.indicators, named)] for reading in readings]
-    worths = [sum(each - _EVEN for each in rows) for rows in chances]
+    worths = [sum(each - EVEN for each in rows) for rows in chances]
     likely = [sum(rows) / len(rows) if rows else 0.0 for rows in chances]
     order = sorted(range(len(readings)), key=lambda at: (-max(0.0, worths[at]), -likely[at]))
     best = readings[order[0]]
-    if len(order) == 1 or max(0.0, worths[order[1]]) < _NEAR * worths[order[0]]:
+    if len(order) == 1 or max(0.0, worths[order[1]]) < NEAR * worths[order[0]]:
         return order[0], best
-    others = {_said(row) for row in readings[order[1]].indicators}
-    rows = (row if _said(row) in others else replace(row, reasons=(*row.reasons, OTHERWISE)) for row in best.indicators)
+    others = {said(row) for row in readings[order[1]].indicators}
+    rows = (row if said(row) in others else replace(row, reasons=(*row.reasons, OTHERWISE)) for row in best.indicators)
     return order[0], replace(best, indicators=tuple(rows))
 
 
-def _said(row: IndicatorReading) -> tuple[str, ...]:
+def said(row: IndicatorReading) -> tuple[str, ...]:
+    """What tells one row from another: its name and its values."""
     return (compact(row.name.text), *(compact(row.cell(role).text) for role in _ESSENTIAL))
 
 
@@ -71,13 +72,13 @@ def are_named(readings: Iterable[Reading]) -> bool:
 
 def worth(reading: Reading) -> float:
     """How many rows of a reading are right, beyond those that are wrong, as far as its rows tell."""
-    return sum(chance(signals) - _EVEN for signals in signals_of(reading.indicators, are_named([reading])))
+    return sum(chance(signals) - EVEN for signals in signals_of(reading.indicators, are_named([reading])))
 
 
 def chance(signals: Signals) -> float:
     """How likely a row of such signals is right."""
-    said = sum(_weights().get(signal, 0.0) * strength for signal, strength in signals.items())
-    return 1 / (1 + exp(-max(-60.0, min(60.0, said))))
+    weighed = sum(_weights().get(signal, 0.0) * strength for signal, strength in signals.items())
+    return 1 / (1 + exp(-max(-60.0, min(60.0, weighed))))
 
 
 @cache
