@@ -109,14 +109,16 @@ def test_a_table_that_follows_its_head_is_read_under_it_alone() -> None:
 
 def test_figures_beside_points_are_told_by_the_head_alone() -> None:
     rows = [
-        f"产出指标|{name}|10|{at}|按完成比例得分" for at, name in enumerate(("亮灯情况", "抢修情况", "刷新情况"), 7)
+        "履职效能|50|整体效能|25|亮灯产出指标完成情况|10|8.5||反映全城夜间亮灯的情况。|按完成比例得分，完成全部得满分",
+        "||||刷新效益指标完成情况|10|9||反映灯杆是否按计划刷新。|按完成比例得分，完成全部得满分",
+        "||||抢修及时情况|5|4||反映故障是否按时修复。|按完成比例得分，完成全部得满分",
     ]
-    text = tabbed("单位名称|柳湾县城管局||", "一级指标|三级指标|分值|得分|评分标准", *rows)
-    found = reading("部门整体支出绩效自评表\n" + text).indicators
+    head = "一级指标|分值|二级指标|分值|三级指标|分值|得分|未达标原因|指标解释|评分标准"
+    found = reading("部门整体支出绩效自评表\n" + tabbed("单位名称|柳湾县城管局||", head, *rows)).indicators
     assert [(row.cell("weight").text, row.cell("score").text) for row in found] == [
-        ("10", "7"),
-        ("10", "8"),
+        ("10", "8.5"),
         ("10", "9"),
+        ("5", "4"),
     ]
 
 
