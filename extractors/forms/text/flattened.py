@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import has_lines, is_bordered
 from extractors.forms.left_over import between
+from extractors.forms.text.broken_words import are_run_together, without_blanks
 from extractors.forms.text.clauses import listed
 from extractors.forms.text.column_runs import ColumnTable, column_tables
 from extractors.forms.text.head_words import HeadRun
@@ -151,6 +152,8 @@ class _Rebuilding:
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
+        if not self._glued and not turns and are_run_together(text):
+            text, self._glued = without_blanks(text), True
         if turns:
             self._turn(text, _turned(text))
             return
