@@ -8,8 +8,8 @@ from functools import cache
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.words.vocabulary import spellings
 
-#: So many names of levels and heads tell what blanks do: so large a share is broken by one, and no larger stands apart, where
-#: they part no cells.
+#: So many names of levels and heads tell what blanks do: so large a share is broken by one, and no larger stands apart,
+#: where they part no cells.
 _FEWEST, _BROKEN, _APART = 4, 0.08, 0.35
 _SHORTEST = 4
 _BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
