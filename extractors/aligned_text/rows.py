@@ -21,6 +21,8 @@ _ROOM, _BROKEN, _NOT_FULL = 4, 0.6, 3.0
 #: which a cell stands off its place, two cells of as many lines at different places, and a second line that looks like
 #: a row itself.
 _EMPTY, _MOST_EMPTY, _GAP, _TWO_VALUES, _APART, _OFF, _UNEVEN, _TWO_ROWS = 3.0, 7.0, 1.5, 5.0, 2.0, 0.8, 1.5, 2.0
+#: Words of a head and the value below it in a cell.
+_VALUE_BELOW = 3.5
 #: Where cells stand at the top of their rows, a label that begins within one.
 _INSIDE = 3.0
 #: The lines of a cell in the middle of a row stand between those of its neighbours: so far are two of them apart.
@@ -33,6 +35,7 @@ _FULL = 0.75
 _SENTENCE = 24
 # A figure with its sign and unit, and no more.
 _VALUE = re.compile(rf"[≥≤><=≧≦]{{0,2}}{FIGURE}\s?\S{{0,4}}")
+_WORDS = re.compile(r"\S{6,}[\u4e00-\u9fff]")
 # Another one, or words that are no unit: nothing that a figure goes on with.
 _NO_REST = re.compile(rf"{_VALUE.pattern}$|[\u4e00-\u9fff]{{4}}")
 
@@ -74,7 +77,7 @@ class Stacked:
         self._widths = widths
         self._wide = [max(width[column] for width in widths) for column in range(len(lines[0]))]
         self.filled = [[column for column, text in enumerate(line) if text] for line in lines]
-        self.begun = [{column for column in own if self._begins(at, column)} for at, own in enumerate(self.filled)]
+        self.begun = [self._begun(at) for at in range(len(lines))]
         self.joints = list(self._joints())
         counts = sorted(filter(None, map(len, self.begun)), reverse=True)
         usual = median(counts[: max(1, len(counts) // 3)])
@@ -93,6 +96,11 @@ class Stacked:
         """Whether a text goes on with a sentence of the line above."""
         return not self._begins(line, column) and self._widths[line - 1][column] >= _SENTENCE
 
+    def _begun(self, line: int) -> set[int]:
+        """The columns in which a text begins: where most texts of a line begin, the others do as well."""
+        begun = {column for column in self.filled[line] if self._begins(line, column)}
+        return set(self.filled[line]) if 2 * len(begun) >= len(self.filled[line]) else begun
+
     def _begins(self, line: int, column: int) -> bool:
         return not line or not (self.lines[line - 1][column] and self.is_broken(line - 1, column))
 
@@ -103,9 +111,13 @@ class Stacked:
             last.update(dict.fromkeys(own, at))
 
     def _joint(self, line: int, behind: int, column: int) -> float:
-        whole = bool(_VALUE.fullmatch(self.lines[line][column]) and _NO_REST.match(self.lines[behind][column]))
-        broken = 0.0 if self.is_broken(line, column) else _NOT_FULL
-        return broken + (_TWO_VALUES if whole else 0.0) + _GAP * max(0, behind - line - _BETWEEN)
+        text, rest = self.lines[line][column], self.lines[behind][column]
+        cost = 0.0 if self.is_broken(line, column) else _NOT_FULL
+        if _VALUE.fullmatch(text) and _NO_REST.match(rest):
+            cost += _TWO_VALUES
+        elif _WORDS.fullmatch(text) and _VALUE.fullmatch(rest):
+            cost += _VALUE_BELOW
+        return cost + _GAP * max(0, behind - line - _BETWEEN)
 
     def rows(self) -> Rows:
         """The likeliest rows: the best way to every line, for each manner in which cells may stand in them."""

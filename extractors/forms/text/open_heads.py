@@ -187,14 +187,15 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
 
 
 def _rest_of_cell(text: str, word: re.Match[str], manner: Manner) -> re.Match[str] | None:
-    """What a cell says behind the head word that it begins with, where the whole cell asks for something else: 说明 of
-    指标值说明, in a text in which something parts the cells."""
+    """What a cell says behind the head word that it begins with, in a text in which something parts the cells: 说明 of
+    指标值说明, which asks for something else, or 内容 of 三级指标内容; no head or level of its own."""
     rest = _CELL_REST.match(text, word.end()) if manner in _APART else None
     if rest is None:
         return None
     whole = column_role(text[word.start() : rest.end()])
     asks_else = whole.name not in ("", "?", "joint", column_role(word.group(1)).name)
-    return rest if asks_else and whole.sureness >= _LIKE_A_HEAD else None
+    is_own = _word_pattern().match(text, word.end()) is not None or is_level(rest[0])
+    return rest if (asks_else and whole.sureness >= _LIKE_A_HEAD) or not (asks_else or is_own) else None
 
 
 @cache

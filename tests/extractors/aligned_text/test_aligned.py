@@ -165,6 +165,38 @@ def test_a_name_of_two_lines_beside_a_rule_of_many_is_one_row() -> None:
     assert _column(_rows(LONG), "三级指标") == ["更新瞭望塔的座数", "验收合格率", "火情发现及时率"]
 
 
+#: Names that fill their column stand one below the other, values below a head of two storeys.
+FULL = """\
+一级指标    三级指标          指标值                              依据
+                              2022年实际实现值  预期2023年实现值
+产出指标    铺设步道长度      3公里             ≥4公里            计划标准
+            修建文化广场数量  2个               ≥3个              计划标准
+            广场按时开放天数  300天             ≥320天            计划标准
+            验收合格率        98%               ≥99%              行业标准
+效益指标    受益居民的总人数  800人             ≥900人            计划标准
+            周边商户增加数量  6户               ≥8户              计划标准
+"""
+
+
+def test_names_that_fill_their_column_and_storeys_of_heads_are_rows_of_their_own() -> None:
+    assert [row[-3:] for row in _cells(FULL)[-6:]] == [
+        ("3公里", "≥4公里", "计划标准"),
+        ("2个", "≥3个", "计划标准"),
+        ("300天", "≥320天", "计划标准"),
+        ("98%", "≥99%", "行业标准"),
+        ("800人", "≥900人", "计划标准"),
+        ("6户", "≥8户", "计划标准"),
+    ]
+    assert _column(_rows(FULL), "三级指标")[-6:] == [
+        "铺设步道长度",
+        "修建文化广场数量",
+        "广场按时开放天数",
+        "验收合格率",
+        "受益居民的总人数",
+        "周边商户增加数量",
+    ]
+
+
 def test_labels_over_a_table_whose_cells_are_centred_are_its_rows() -> None:
     rows = _cells(CENTRED)
     assert rows[:3] == [

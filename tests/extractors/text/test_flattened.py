@@ -328,3 +328,24 @@ def test_running_numbers_are_not_the_names() -> None:
         ("免疫合格率", "≥97%", "行业标准"),
         ("养殖户满意度", "≥98%", "年度工作计划"),
     ]
+
+
+def test_what_each_row_says_again_is_what_the_rows_are_about() -> None:
+    about = "河东区园林处 行道树补植 86 全区绿化达标"
+    text = (
+        "项目支出绩效目标表\n单位名称 项目名称 预算数 年度目标 一级指标 二级指标 三级指标 指标值 权重\n"
+        f"{about} 产出指标 数量指标 栽植行道树数量 ≥300株 20\n"
+        f"{about} 质量指标 苗木成活率 ≥95% 20\n"
+        f"{about} 时效指标 补植完工时间 4月底前 10\n"
+        f"{about} 效益指标 社会效益指标 绿荫覆盖街道数量 ≥12条 30\n"
+        f"{about} 满意度指标 服务对象满意度指标 市民满意度 ≥90% 10\n"
+    )
+    found = reading(text).indicators
+    assert [row.name.text for row in found] == [
+        "栽植行道树数量",
+        "苗木成活率",
+        "补植完工时间",
+        "绿荫覆盖街道数量",
+        "市民满意度",
+    ]
+    assert {row.project for row in found} == {"行道树补植"}

@@ -133,6 +133,12 @@ def test_a_cell_that_begins_with_a_head_word_asks_for_what_the_whole_cell_does()
     ]
 
 
+def test_what_a_cell_says_behind_a_head_word_is_no_head_of_its_own() -> None:
+    text = "一级指标 二级指标 三级指标详情 指标值及单位\n产出指标 数量指标 栽植行道树数量 ≥300株\n"
+    (head,) = open_heads(text, glued=False)
+    assert [role for role, _ in head.words] == ["level1", "level2", "name", "target"]
+
+
 def test_the_rest_of_a_torn_first_head_is_none_of_its_own() -> None:
     assert _roles("附件\n一级\n二级指标 三级指标 年度指标值 实际完成值 分值 得分\n指标\n产出指标") == [
         ["level1", "level2", "name", "target", "actual", "weight", "score"]
