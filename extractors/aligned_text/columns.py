@@ -16,9 +16,7 @@ from itertools import pairwise
 from normalizers.text import BORDERS
 
 #: A wide gap between two pieces has so many blanks; a line has so many characters, an area so many lines at most.
-_WIDE = 2
-#: A piece has no blank; the characters of a label that is printed spaced out are one (绩 效 指 标).
-_PIECE = re.compile(r"[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){1,7}(?!\S)|\S+")
+_PIECE, _WIDE = re.compile(r"\S+"), 2
 _PARTED = re.compile(rf"[\t{BORDERS}]")
 _LONGEST_LINE, _MOST_LINES = 600, 2000
 #: A line of so many pieces with wide gaps between them is a row of a table, and so many of them are one.

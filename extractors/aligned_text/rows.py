@@ -17,36 +17,29 @@ MOST_LINES = 40
 #: it was.
 _ROOM, _BROKEN, _NOT_FULL = 4, 0.6, 3.0
 #: What costs a row: a cell that most rows have and it has not (in all no more than so much, for sums have few), a line
-#: inside a cell where others have text, something else behind a whole value in a cell, a blank line inside, a line by
+#: inside a cell where others have text, two whole values in a cell, a blank line inside, a line by
 #: which a cell stands off its place, two cells of as many lines at different places, and a second line that looks like
 #: a row itself.
 _EMPTY, _MOST_EMPTY, _GAP, _TWO_VALUES, _APART, _OFF, _UNEVEN, _TWO_ROWS = 3.0, 7.0, 1.5, 5.0, 2.0, 0.8, 1.5, 2.0
 #: Words of a head and the value below it in a cell.
 _VALUE_BELOW = 3.5
-#: Where cells stand at the top of their rows, a label that begins within one.
-_INSIDE = 3.0
 #: The lines of a cell in the middle of a row stand between those of its neighbours: so far are two of them apart.
 _BETWEEN = 2
 #: A column of labels over several rows has a piece in fewer of the lines in which most columns have one.
 _DENSE = 0.6
 #: A line with so large a share of the texts of the fullest one looks like a row.
 _FULL = 0.75
-#: A line of a sentence is so many half characters wide.
-_SENTENCE = 24
 # A figure with its sign and unit, and no more.
 _VALUE = re.compile(rf"[≥≤><=≧≦]{{0,2}}{FIGURE}\s?\S{{0,4}}")
 _WORDS = re.compile(r"\S{6,}[\u4e00-\u9fff]")
-# Another one, or words that are no unit: nothing that a figure goes on with.
-_NO_REST = re.compile(rf"{_VALUE.pattern}$|[\u4e00-\u9fff]{{4}}")
 
 #: The text of each column in a line; empty where it has none.
 Texts = Sequence[str]
 #: How far the cells of a row stand off their places, by the free lines above and below them.
 Manner = Callable[[int, int], int]
 #: Cells stand at the top of their row, or in its middle: above or below it where that is between two lines.
-_TOP = "top"
 MANNERS: dict[str, Manner] = {
-    _TOP: lambda above, below: above,
+    "top": lambda above, below: above,
     "upper": lambda above, below: abs((above + below) // 2 - above),
     "lower": lambda above, below: abs((above + below + 1) // 2 - above),
 }
@@ -92,10 +85,6 @@ class Stacked:
         width, wide = self._widths[line][column], self._wide[column]
         return width > wide - _ROOM and width >= _BROKEN * wide
 
-    def is_prose(self, line: int, column: int) -> bool:
-        """Whether a text goes on with a sentence of the line above."""
-        return not self._begins(line, column) and self._widths[line - 1][column] >= _SENTENCE
-
     def _begun(self, line: int) -> set[int]:
         """The columns in which a text begins: where most texts of a line begin, the others do as well."""
         begun = {column for column in self.filled[line] if self._begins(line, column)}
@@ -113,10 +102,8 @@ class Stacked:
     def _joint(self, line: int, behind: int, column: int) -> float:
         text, rest = self.lines[line][column], self.lines[behind][column]
         cost = 0.0 if self.is_broken(line, column) else _NOT_FULL
-        if _VALUE.fullmatch(text) and _NO_REST.match(rest):
-            cost += _TWO_VALUES
-        elif _WORDS.fullmatch(text) and _VALUE.fullmatch(rest):
-            cost += _VALUE_BELOW
+        if _VALUE.fullmatch(rest):
+            cost += _TWO_VALUES if _VALUE.fullmatch(text) else _VALUE_BELOW if _WORDS.fullmatch(text) else 0.0
         return cost + _GAP * max(0, behind - line - _BETWEEN)
 
     def rows(self) -> Rows:
@@ -137,7 +124,7 @@ class _Row:
 
     def __init__(self, stacked: Stacked, start: int) -> None:
         self._of, self._start = stacked, start
-        self._cost = self._inside = 0.0
+        self._cost = 0.0
         self._missing = _EMPTY * sum(stacked.shares[stacked.labels :])
         self._cells: dict[int, list[int]] = {}  # column: its first and last line, and in how many it has a text
         self._texts: list[int] = []
@@ -148,14 +135,13 @@ class _Row:
         self._cost += _APART * (at > self._start and of.apart[at])
         for column in of.filled[at]:
             cell = self._cells.get(column)
-            self._inside += _INSIDE * (at > self._start and column < of.labels and column in of.begun[at])
             if cell is None:
                 self._cells[column] = [at, at, 1]
                 self._missing -= _EMPTY * of.shares[column] if column >= of.labels else 0.0
             else:
                 self._cost += of.joints[at][column]
                 cell[1:] = [at, cell[2] + 1]
-        self._texts.append(sum(column >= of.labels and not of.is_prose(at, column) for column in of.filled[at]))
+        self._texts.append(sum(column >= of.labels for column in of.filled[at]))
 
     def costs(self, end: int) -> dict[str, float]:
         """How unlikely the lines so far are a row, for each manner in which its cells stand."""
@@ -167,14 +153,12 @@ class _Row:
         cost += min(self._missing, _MOST_EMPTY) if end > self._of.first else 0.0
         cost += _TWO_ROWS * self._full_lines()
         return {
-            name: cost + self._inside * (name == _TOP)
-            + _OFF * sum(off(first - self._start, end - 1 - last) for first, last, _ in values)
+            name: cost + _OFF * sum(off(first - self._start, end - 1 - last) for first, last, _ in values)
             for name, off in MANNERS.items()
         }  # fmt: skip
 
     def _full_lines(self) -> int:
-        """How many lines beside the fullest one have a text in nearly all columns in which that has one, sentences that
-        go on from the line above left out."""
+        """How many lines beside the fullest one have a text in nearly all columns in which that has one."""
         most = max(self._texts)
         return sum(count > _FULL * most for count in self._texts) - 1 if most > 1 else 0
 
