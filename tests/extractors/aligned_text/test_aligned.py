@@ -197,6 +197,50 @@ def test_names_that_fill_their_column_and_storeys_of_heads_are_rows_of_their_own
     ]
 
 
+#: All names fill their column; a line below stands over the gap between points and the remark that two lines have.
+EQUAL = """\
+一级指标    三级指标          指标值    得分      说明
+产出指标    铺设社区步道里程  3公里     10        雨季停工，顺延一月
+            修建文化广场数量  2个       10
+            广场按时开放天数  300天     10
+            安装健身器材套数  40套      10
+            栽植行道乔木数量  500株     10
+            更换老旧路灯盏数  80盏      10
+            改造公共厕所座数  6座       10
+            清理河道淤泥里程  9公里     10
+            维护公园绿地面积  70亩      10
+            检修排水管网里程  8公里     10
+            增设分类垃圾箱数  90个      10
+效益指标    受益居民的总人数  800人     10
+            周边商户增加数量  6户       10
+            夜间经济新增收入  30万元    10
+填报人      林清              联系电话  0771-6204418-8026
+"""
+#: A blank within a label parts no cells.
+BLANK = """\
+项目类别        常年项目        起止时间        2022年1月至12月
+资金情况 （万   年度资金总额    126.00          其中：财政拨款
+元）
+主管部门        岭南县林业局    实施单位        岭南县护林站
+"""
+
+
+def test_names_that_all_fill_their_column_are_rows_of_their_own() -> None:
+    names = _column(_rows(EQUAL), "三级指标")
+    assert names[:3] == ["铺设社区步道里程", "修建文化广场数量", "广场按时开放天数"]
+    assert len(names) == 15
+
+
+def test_a_line_over_a_gap_does_not_join_the_columns_beside_it() -> None:
+    rows = _cells(EQUAL)
+    assert rows[0] == ("一级指标", "三级指标", "指标值", "得分", "说明")
+    assert rows[1] == ("产出指标", "铺设社区步道里程", "3公里", "10", "雨季停工，顺延一月")
+
+
+def test_a_blank_of_one_line_parts_no_columns() -> None:
+    assert ("资金情况 （万元）", "年度资金总额", "126.00", "其中：财政拨款") in _cells(BLANK)
+
+
 def test_labels_over_a_table_whose_cells_are_centred_are_its_rows() -> None:
     rows = _cells(CENTRED)
     assert rows[:3] == [
