@@ -76,6 +76,8 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 _NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
+# What forms say in brackets behind a level's name (（必填）), and what it costs.
+_REMARK_BEHIND, _REMARKED = re.compile(r"[(（][\u4e00-\u9fff]{1,8}[)）]$"), -2.0
 #: What it costs that a word is an indicator's name which the frameworks know as a second level too.
 _LEVEL_AS_NAME = -3.0
 VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
@@ -172,6 +174,9 @@ def _level(role: str, text: str, spelled: float) -> float:
     """Standard levels first; then words that end like one, or have points behind them; all others are spelled out."""
     pointed = _POINTS_BEHIND.search(text)
     word = text[: pointed.start()] if pointed else text
+    if remark := _REMARK_BEHIND.search(text):
+        own = text[: remark.start()]
+        return _level(role, own, NEVER) + _REMARKED if own in level_names(role) else NEVER
     if not _LEVEL_WORD.match(word) or word == INDICATOR or word in cues("directions"):
         return NEVER
     if word in level_names(role):

@@ -53,6 +53,8 @@ _MAXIMUM_BODY = 60_000
 _MAXIMUM_READ = 200_000
 _MOST_KEPT = 16
 _BORDER = " | "
+# What parts the cells of a head.
+_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ class _Rebuilding:
             self._turn(text, _turned(text))
             return
         heads = list(heads_of(text, self._glued))
-        if not heads and not self._glued:  # blanks may stand within cells alone: ≤ 69 小时
-            heads = list(open_heads(text, True))
+        if not self._glued and not any(_is_parted(text, head) for head in heads):
+            heads = list(open_heads(text, True))  # blanks may stand within cells alone: ≤ 69 小时
             self._glued = bool(heads)
         if not heads:
             for part in _runs(ragged(run)):
@@ -314,6 +316,11 @@ def _side_of(text: str) -> tuple[str, str]:
     """The text before the label of the merged cell at the left edge (长期绩效指标), and the label; none is empty."""
     found = _side_pattern().search(text)
     return (text[: found.start()], found["side"]) if found else (text, "")
+
+
+def _is_parted(text: str, head: HeadRun) -> bool:
+    """Whether something stands between the cells of a head, and not here and there within one."""
+    return 2 * len(_SEPARATOR.findall(text, head.start, head.end)) >= len(head.words)
 
 
 def _is_glued(text: str) -> bool:

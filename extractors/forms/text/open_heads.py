@@ -107,14 +107,17 @@ def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _with_whole_heads(words: list[tuple[str, str]], manner: Manner) -> list[tuple[str, str]]:
     """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole, and in
-    a text that nothing parts one whose first words nobody knows (实施期 | 指标值)."""
+    a text that nothing parts one of which nobody knows the first words (实施期 | 指标值) or the last (三级指标 | 内容)."""
     found: list[tuple[str, str]] = []
     for at, (role, printed) in enumerate(words):
         before = found[-1] if found else ("", "")
         is_basis = role == "basis" and before[0] == "target" and before in words[: at - 1]
         is_rest = manner is Manner.GLUED and before[0] == OTHER and not column_role(before[1])
+        ends = manner is Manner.GLUED and role == OTHER and not column_role(printed)
         if is_basis or (is_rest and column_role(before[1] + printed).name == role):
             found[-1] = (role, before[1] + printed)
+        elif ends and before[0] and column_role(before[1] + printed).name == before[0]:
+            found[-1] = (before[0], before[1] + printed)
         else:
             found.append((role, printed))
     return found
@@ -274,7 +277,8 @@ def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
     known = min((found.start() for pattern in (_word_pattern(), _level_pattern())
                  if (found := pattern.search(text, position + 1, position + _LONGEST_GLUED))), default=0)  # fmt: skip
     told = _level_pattern().match(text, position) or _YEAR.match(text, position)
-    return told or (_CELLS[manner].fullmatch(text, position, known) if known > position else None)
+    end = position + len(text[position:known].rstrip())
+    return told or (_CELLS[manner].fullmatch(text, position, end) if end > position else None)
 
 
 @cache

@@ -349,3 +349,42 @@ def test_what_each_row_says_again_is_what_the_rows_are_about() -> None:
         "市民满意度",
     ]
     assert {row.project for row in found} == {"行道树补植"}
+
+
+def test_what_a_form_remarks_behind_a_level_is_no_part_of_the_name() -> None:
+    lines = [
+        "项目绩效目标表",
+        "项目名称行道树补植",
+        "绩效指标一级指标二级指标三级指标指标值",
+        "产出指标数量指标（必填硬性指标）栽植行道树数量≥300株",
+        "质量指标（必填）苗木成活率≥95%",
+        "效益指标社会效益指标（选填）绿荫覆盖街道数量≥12条",
+        "满意度指标服务对象满意度指标（必填）市民满意度≥90%",
+    ]
+    found = reading("\n".join(lines)).indicators
+    assert [(row.level1, row.name.text) for row in found] == [
+        ("产出指标", "栽植行道树数量"),
+        ("产出指标", "苗木成活率"),
+        ("效益指标", "绿荫覆盖街道数量"),
+        ("满意度指标", "市民满意度"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["三级指标指标值", "三级指标年初目标值 （A）"], ids=["plain", "a blank in a head"])
+def test_cells_run_together_where_those_of_the_head_do(head: str) -> None:
+    lines = [
+        "项目支出绩效目标表",
+        "项目名称 行道树补植",
+        f"绩效指标一级指标二级指标{head}",
+        "产出指标数量指标栽植数量≥300 株",
+        "质量指标成活率≥95 %",
+        "效益指标社会效益指标覆盖街道≥12 条",
+        "满意度指标服务对象满意度指标市民满意度≥90 %",
+    ]
+    found = reading("\n".join(lines)).indicators
+    assert [(row.level1, row.name.text, row.cell("target").text) for row in found] == [
+        ("产出指标", "栽植数量", "≥300株"),
+        ("产出指标", "成活率", "≥95%"),
+        ("效益指标", "覆盖街道", "≥12条"),
+        ("满意度指标", "市民满意度", "≥90%"),
+    ]

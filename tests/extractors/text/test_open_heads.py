@@ -173,6 +173,8 @@ def test_points_before_the_levels_are_the_upper_storey_of_a_head() -> None:
     [
         ("绩效 指标一级指标二级指标序号具体指标目标值目标值确定依据备注", "level1 level2 other name target basis note"),
         ("绩效指标一级二级三级年度数值备注", "level1 level2 name target note"),
+        ("绩效指标一级指标二级指标三级指标内容指标值及单位", "level1 level2 name target"),
+        ("绩效指标一级指标二级指标三级指标指标解释甲村乙村\n", "level1 level2 name explanation target target"),
         ("绩效指标一级指标二级指标三级指标实施期指标值年度指标值\n", "level1 level2 name target target"),
         (
             "绩效指标一级 指标二级指标三级指标指标值指标值确定依据\n近两年指标值预期当年实现值\n2022 年2023 年\n",
