@@ -107,7 +107,8 @@ def _without_rest(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _with_whole_heads(words: list[tuple[str, str]], manner: Manner) -> list[tuple[str, str]]:
     """The heads, one that says on what the values under another are based (目标值 | 目标值确定依据) made whole, and in
-    a text that nothing parts one of which nobody knows the first words (实施期 | 指标值) or the last (三级指标 | 内容)."""
+    a text that nothing parts one of which nobody knows the first words (实施期 | 指标值) or the last (三级指标 |
+    内容)."""
     found: list[tuple[str, str]] = []
     for at, (role, printed) in enumerate(words):
         before = found[-1] if found else ("", "")
