@@ -17,9 +17,8 @@ MOST_LINES = 40
 #: it was.
 _ROOM, _BROKEN, _NOT_FULL = 4, 0.6, 3.0
 #: What costs a row: a cell that most rows have and it has not (in all no more than so much, for sums have few), a line
-#: inside a cell where others have text, two whole values in a cell, a blank line inside, a line by
-#: which a cell stands off its place, two cells of as many lines at different places, and a second line that looks like
-#: a row itself.
+#: inside a cell where others have text, two whole values in a cell, a blank line inside, a line by which a cell stands
+#: off its place, two cells of as many lines at different places, and a second line that looks like a row itself.
 _EMPTY, _MOST_EMPTY, _GAP, _TWO_VALUES, _APART, _OFF, _UNEVEN, _TWO_ROWS = 3.0, 7.0, 1.5, 5.0, 2.0, 0.8, 1.5, 2.0
 #: Words of a head and the value below it in a cell.
 _VALUE_BELOW = 3.5
@@ -55,11 +54,11 @@ class Rows:
 
 
 class Stacked:
-    """The lines of an area, text by column, and how wide each text and each column is; the rows of what is
-    no table (not `even`) have texts in as many columns as they like.
+    """The lines of an area, text by column, and how wide each text and each column is; the rows of what is no table
+    (not `even`) have texts in as many columns as they like.
 
-    `filled` are the columns with a text in each line, `begun` says of each line and column whether a text begins there
-    that is no rest of the one above, `joints` how unlikely a text and the one before it in its column are one cell.
+    `filled` are the columns with a text in each line, `begun` those in which one begins that is no rest of the one
+    above, `joints` says how unlikely a text and the one before it in its column are one cell.
     `labels` is how many columns at the left hold labels over several rows, `shares` what share of the rows has a cell
     in each column, and `first` the first line that looks like a row: above it stand labels with their values."""
 

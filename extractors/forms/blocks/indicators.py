@@ -24,7 +24,7 @@ from extractors.forms.rows.adding_up import sums_among
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
 from extractors.forms.rows.off_head import off_head, worth_under
-from extractors.forms.rows.pieced import lost
+from extractors.forms.rows.pieced import lost, said_lost
 from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_prose
@@ -292,10 +292,9 @@ def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[Indicat
     yield from (f"table {grid.table}: {sentence}" for sentence in head.unread)
     read = {reading.place.row for reading in found}
     values = [column for column in head.columns if column.role in VALUES]
-    numbers = [grid.rows[at].number for at in rows if _holds_value(grid.rows[at], values)]
-    lost = [number for number in numbers if number not in read]
-    if lost:
-        yield f"table {grid.table}: {len(lost)} rows with figures are no indicators (the first is row {lost[0]})"
+    yield from said_lost(
+        grid, [at for at in rows if _holds_value(grid.rows[at], values) and grid.rows[at].number not in read]
+    )
 
 
 def _holds_value(row: Row, columns: Sequence[Column]) -> bool:

@@ -8,12 +8,13 @@ from extractors.forms.words.content import is_comparison
 from normalizers.quantities.figures import SIGNED
 from normalizers.text import compact
 
-_SIGN = r"(?:[≥≤><=≧≦＝＞＜]|\\[gl]eq?)"
+#: A sign of comparison, as letters print it and as readers of pictures spell it.
+SIGN = r"(?:[≥≤><=≧≦＝＞＜]|\\[gl]eq?)"
 _MEASURED = rf"{SIGNED}[ ]?(?:[%％]|[^\d\s≥≤><=＝，,。；;（(得扣计]{{0,5}})"
 _LED = re.compile(
-    rf"^(?P<first>{_SIGN})?\s*(?P<figure>{_MEASURED})(?=\s|{_SIGN})\s*(?P<second>{_SIGN})?\s*(?P<rest>\S.*)$", re.DOTALL
+    rf"^(?P<first>{SIGN})?\s*(?P<figure>{_MEASURED})(?=\s|{SIGN})\s*(?P<second>{SIGN})?\s*(?P<rest>\S.*)$", re.DOTALL
 )
-_SIGNED_ALONE = re.compile(rf"^(?P<sign>{_SIGN})\s*(?P<figure>{_MEASURED})$")
+_SIGNED_ALONE = re.compile(rf"^(?P<sign>{SIGN})\s*(?P<figure>{_MEASURED})$")
 
 
 def lead_of(text: str) -> tuple[list[str], str] | None:

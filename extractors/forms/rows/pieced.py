@@ -42,10 +42,15 @@ def holds_value(grid: Grid, index: int) -> bool:
 def lost(grid: Grid, indexes: Iterable[int], found: Sequence[Pieced]) -> list[str]:
     """A sentence where rows with values are in no indicator; empty where none are."""
     read = {index for one in found for index in range(one.first, one.last + 1)}
-    rows = [grid.rows[index].number for index in indexes if index not in read and holds_value(grid, index)]
-    if not rows:
+    return said_lost(grid, [index for index in indexes if index not in read and holds_value(grid, index)])
+
+
+def said_lost(grid: Grid, indexes: Sequence[int]) -> list[str]:
+    """A sentence of rows with values that are in no indicator; empty where there are none."""
+    if not indexes:
         return []
-    return [f"table {grid.table}: {len(rows)} rows with figures are no indicators (the first is row {rows[0]})"]
+    first = grid.rows[indexes[0]].number
+    return [f"table {grid.table}: {len(indexes)} rows with figures are no indicators (the first is row {first})"]
 
 
 def _texts(grid: Grid, index: int) -> list[str]:

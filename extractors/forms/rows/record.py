@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.forms.evidence.fit import cues
+from extractors.forms.rows.composite import SIGN
 from extractors.forms.rows.tokens import Token
 from normalizers.quantities.figures import FIGURE
 from normalizers.text import compact
 
 _PAID = r"(?:得|的得|计)"
 _THRESHOLD = re.compile(
-    rf"^(?:达到?)?(?:目标值)?(?P<op>[≥≤><=]|\\[gl]eq?)?\s?"
+    rf"^(?:达到?)?(?:目标值)?(?P<op>{SIGN})?\s?"
     rf"(?P<value>{FIGURE}\s?[^\d得扣计，,。；\s]{{0,6}}?(?:以上|以下|以内)?)\s?{_PAID}\s?\d"
 )
 _NUMBER = re.compile(rf"[-+−－]?{FIGURE}")

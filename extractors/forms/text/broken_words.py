@@ -16,7 +16,7 @@ _BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _EDGE = re.compile(r"[\s（(：:]")
 
 
-def are_run_together(text: str) -> bool:
+def blanks_break_words(text: str) -> bool:
     """Whether blanks break the names of levels and heads, cells of every form, which hardly ever stand between them."""
     names = list(_names().finditer(text))
     broken = sum(any(map(str.isspace, name[0])) for name in names)

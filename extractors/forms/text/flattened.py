@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import has_lines, is_bordered
 from extractors.forms.left_over import between
-from extractors.forms.text.broken_words import are_run_together, without_blanks
+from extractors.forms.text.broken_words import blanks_break_words, without_blanks
 from extractors.forms.text.clauses import listed
 from extractors.forms.text.column_runs import ColumnTable, column_tables
-from extractors.forms.text.head_words import HeadRun
+from extractors.forms.text.head_words import SEPARATORS, HeadRun
 from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
@@ -53,8 +53,6 @@ _MAXIMUM_BODY = 60_000
 _MAXIMUM_READ = 200_000
 _MOST_KEPT = 16
 _BORDER = " | "
-# What parts the cells of a head.
-_SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +152,15 @@ class _Rebuilding:
         self._lines: list[_Line] = []
         self._read = 0
         self._glued = _is_glued(text)
-        if not self._glued and not turns and are_run_together(text):
-            text, self._glued = without_blanks(text), True
         if turns:
             self._turn(text, _turned(text))
             return
+        if not self._glued and blanks_break_words(text):
+            text, self._glued = without_blanks(text), True
         heads = list(heads_of(text, self._glued))
         if not self._glued and not any(_is_parted(text, head) for head in heads):
-            heads = list(open_heads(text, True))  # blanks may stand within cells alone: ≤ 69 小时
-            self._glued = bool(heads)
+            glued = list(open_heads(text, True))  # blanks may stand within cells alone: ≤ 69 小时
+            heads, self._glued = glued or heads, bool(glued)
         if not heads:
             for part in _runs(ragged(run)):
                 self.blocks.extend([part] if isinstance(part, Table) else listed(part))
@@ -320,7 +318,7 @@ def _side_of(text: str) -> tuple[str, str]:
 
 def _is_parted(text: str, head: HeadRun) -> bool:
     """Whether something stands between the cells of a head, and not here and there within one."""
-    return 2 * len(_SEPARATOR.findall(text, head.start, head.end)) >= len(head.words)
+    return 2 * len(SEPARATORS.findall(text, head.start, head.end)) >= len(head.words)
 
 
 def _is_glued(text: str) -> bool:

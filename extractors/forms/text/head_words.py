@@ -10,7 +10,8 @@ from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.words.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 
-_SEPARATORS = re.compile(rf"[\s{BORDERS}]*")
+#: What parts cells.
+SEPARATORS = re.compile(rf"[\s{BORDERS}]+")
 BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,60}[)）])?"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
@@ -102,5 +103,5 @@ def role_of_word(word: str, before: Collection[str]) -> str:
 
 def behind_separators(text: str, position: int) -> int:
     """Where the next cell begins."""
-    found = _SEPARATORS.match(text, position)
+    found = SEPARATORS.match(text, position)
     return found.end() if found else position

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.text.broken_words import are_run_together, without_blanks
+from extractors.forms.text.broken_words import blanks_break_words, without_blanks
 from tests.extractors.papers import reading
 
 BROKEN = """\
@@ -32,7 +32,7 @@ BROKEN = """\
     ids=["broken", "cells", "broken cells", "levels of another ending", "sentences", "too few"],
 )
 def test_blanks_part_no_cells_where_they_break_names_that_stand_in_a_row(text: str, wanted: bool) -> None:
-    assert are_run_together(text) is wanted
+    assert blanks_break_words(text) is wanted
 
 
 def test_blanks_between_letters_or_figures_stay() -> None:

@@ -388,3 +388,17 @@ def test_cells_run_together_where_those_of_the_head_do(head: str) -> None:
         ("效益指标", "覆盖街道", "≥12条"),
         ("满意度指标", "市民满意度", "≥90%"),
     ]
+
+
+def test_heads_too_few_for_text_that_nothing_parts_stay_heads() -> None:
+    lines = [
+        "项目绩效目标表",
+        "项目名称 行道树补植",
+        "二级指标三级指标指标值",
+        "数量指标 栽植行道树数量 ≥300株",
+        "质量指标 苗木成活率 ≥95%",
+        "社会效益指标 绿荫覆盖街道数量 ≥12条",
+        "满意度指标 市民满意度 ≥90%",
+    ]
+    found = reading("\n\n".join(lines)).indicators
+    assert [row.name.text for row in found] == ["栽植行道树数量", "苗木成活率", "绿荫覆盖街道数量", "市民满意度"]
