@@ -262,7 +262,10 @@ _DATED = re.compile(
     r"|(?:19|20)\d{2}([-./])\d{1,2}(?:\1\d{1,2})?(?!\d)"
     r"|20\d{2}[01]\d[0-3]\d"
 )
-_MEANT = re.compile(r"((?:19|20)\d{2})年?度|年度[:(]?((?:19|20)\d{2})|((?:19|20)\d{2})年(?!\d)")
+# A part of a year (2022年1-6月), which no date of signature is, names its year too.
+_MEANT = re.compile(
+    r"((?:19|20)\d{2})年?度|年度[:(]?((?:19|20)\d{2})|((?:19|20)\d{2})年(?!\d)|((?:19|20)\d{2})年\d{1,2}月?[-—–~～至]\d{1,2}月"
+)
 _WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 

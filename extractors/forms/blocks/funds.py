@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
@@ -11,10 +12,12 @@ from extractors.forms.labels.labels import Label, Parents, label_of
 from extractors.forms.labels.openings import is_block_label, is_column_label, names_money_block
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.units import heading_unit, unit_above
+from extractors.forms.money.wholes import Wholes
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_amount
 from extractors.forms.words.numbered import is_first
 from extractors.forms.words.vocabulary import column_role, listed, role_of, words
+from normalizers.quantities.numbers import parse_number
 from normalizers.quantities.unit_headings import unit_in_brackets
 from normalizers.text import bare, compact
 from schema.reading import AmountReading
@@ -113,7 +116,7 @@ def _bears_money_unit(heading: Slot) -> bool:
 def _may_be_of_money(text: str) -> bool:
     """Whether a label that nobody knows may be one of money beside one that surely is."""
     word = compact(text)
-    return (
+    return bare(text) in words("money", "columns") or (
         len(word) <= _LONGEST_LABEL and not role_of("fields", text) and not column_role(text) and not has_figure(word)
     )
 
@@ -210,7 +213,7 @@ def _paths(lines: Sequence[_Line]) -> list[list[tuple[str, ...]]]:
 
 def _single_paths(lines: Sequence[_Line]) -> list[tuple[str, ...]]:
     """The labels of each row of one pair, the merged one over several rows first."""
-    parents = Parents()
+    parents, wholes = Parents(), Wholes()
     found: list[tuple[str, ...]] = []
     outer = ""
     for position, line in enumerate(lines):
@@ -221,8 +224,19 @@ def _single_paths(lines: Sequence[_Line]) -> list[tuple[str, ...]]:
             outer = _outer_below(lines[position + 1 :]) or outer
         elif not (outer and _stands_inside(line, labels[0])):
             outer = ""
+        figures = _figures(line)
+        if labels[0].part and (whole := wholes.whole_of(figures)):
+            parents.stands_under(whole)
         found.append((outer, labels[-1].text) if outer else parents.path(labels[0]))
+        wholes.take(found[-1], figures)
     return found
+
+
+def _figures(line: _Line) -> dict[int, Decimal]:
+    """The number of the first pair, as that of a column of its own."""
+    figure = line.pairs[0].figure
+    number = parse_number(compact(figure.text)) if figure is not None else None
+    return {} if number is None else {0: number}
 
 
 def _outer_below(lines: Sequence[_Line]) -> str:

@@ -129,7 +129,7 @@ def _priced(grid: Grid, index: int, end: int, scene: Scene) -> tuple[AmountReadi
     if not any(is_column_label(slot.text) for slot in grid.rows[index].filled[1:]):
         return ()
     found = money.read(grid, index, scene)
-    return found.amounts if found is not None and found.end <= end else ()
+    return tuple(amount for amount in found.amounts if amount.place.row <= end) if found is not None else ()
 
 
 def _said(rows: Sequence[Row]) -> Sequence[Row]:

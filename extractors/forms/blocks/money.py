@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.labels import label_of, without_unit
-from extractors.forms.labels.openings import is_block_label
+from extractors.forms.labels.openings import is_block_label, names_money_block
 from extractors.forms.money.halves import Half, halves_of
 from extractors.forms.money.rows import Named, counts_columns, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
@@ -109,7 +109,7 @@ def _opens_another(top: Top, row: Row, figures: bool) -> bool:
     first = row.filled[0]
     if not is_block_label(first.text):
         return False
-    if top.grid.exact and figures and first.end <= top.figures:
+    if top.grid.exact and figures and first.end <= top.figures and not names_money_block(first.text):
         return bare(first.text) not in words("money", "rows") and role_of("fields", first.text).sureness == 1.0
     return True
 

@@ -162,11 +162,17 @@ def _unknown_runs(columns: Sequence[Column], body: Sequence[Row]) -> list[list[i
     """Lots of two and more neighbours under heads that nobody knows, over cells that are values."""
     runs: list[list[int]] = [[]]
     for at, column in enumerate(columns):
-        if column.role == "other" and column.head and not column_role(column.head) and _holds_values(column, body):
+        if _is_unknown_value(column, body):
             runs[-1].append(at)
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if len(run) > 1]
+
+
+def _is_unknown_value(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a head that nobody knows stands over cells that are values."""
+    is_unknown = column.role == "other" and bool(column.head) and not column_role(column.head)
+    return is_unknown and _holds_values(column, body)
 
 
 def _holds_values(column: Column, body: Sequence[Row]) -> bool:
@@ -180,13 +186,15 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
 def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
     """The plan of a table in two halves, each with its names; long-term first, as the older forms print it. Halves of
     which none says its horizon, under the same levels and without a name in both, are one list that goes on beside
-    itself.
+    itself. A second column of names without values beside it (指标内容 behind 三级指标 and its value) explains the first.
 
     `upper` is what stands over the head, and over which columns.
     """
     names = [i for i, column in enumerate(columns) if column.role == "name"]
     if len(names) < 2 or not any(c.role == "target" for c in columns[names[0] : names[1]]):
         return Plan(tuple(columns))
+    if not any(column.role in _VALUES or _is_unknown_value(column, body) for column in columns[names[1] + 1 :]):
+        return Plan(tuple(replace(c, role="explanation") if i in names[1:] else c for i, c in enumerate(columns)))
     split = names[1] - 1 if columns[names[1] - 1].role == "level2" else names[1]
     shared = {"level1", *BESIDE}
     halves = [c if c.role in shared else replace(c, group=int(i >= split)) for i, c in enumerate(columns)]

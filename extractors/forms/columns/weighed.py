@@ -183,8 +183,18 @@ def _evidence_of(columns: Sequence[Column], body: Sequence[Row]) -> list[Evidenc
 
 
 def _plain_cells(column: Column, body: Sequence[Row]) -> list[str]:
-    """What stands under a column, without the numbers that count the indicators, and what these leave of a template."""
-    return [plain for text in cells_of(column, body) if (plain := without_number(text).strip())]
+    """What stands under a column, without the numbers that count the indicators, and what these leave of a template;
+    of several figures in a cell, a line each, every one."""
+    return [plain for text in cells_of(column, body) for part in _values_in(text) if (plain := _unnumbered(part))]
+
+
+def _values_in(text: str) -> list[str]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if len(lines) > 1 and _hold_figures(list(map(_unnumbered, lines))) else [text]
+
+
+def _unnumbered(text: str) -> str:
+    return without_number(text).strip()
 
 
 def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evidence:

@@ -88,6 +88,10 @@ class Parents:
             self._ranks.append((label.indent, path))
         return path
 
+    def stands_under(self, whole: tuple[str, ...]) -> None:
+        """Takes a row further up, by its path, for the one that the next row may be a part of."""
+        self._plain, self._numbered = whole[-1], ()
+
     def _path(self, label: Label) -> tuple[str, ...]:
         if label.part:
             self._whole = (*((self._plain,) if self._plain else ()), *(text for _, text in self._numbered))

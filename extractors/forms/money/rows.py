@@ -12,6 +12,7 @@ from extractors.forms.labels.labels import Parents, label_of
 from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
+from extractors.forms.money.wholes import Wholes
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.words.content import is_amount
 from extractors.forms.words.vocabulary import listed, words
@@ -51,6 +52,7 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     by_code = _Codes()
     parents = Parents()
     parts = _Parts(half, top.grid.rows)
+    wholes = Wholes()
     found: list[Named] = []
     for index, own, outer in zip(rows, labels, outers, strict=True):
         if not own.slots:
@@ -66,8 +68,11 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
         else:
             if parts.end_before(index):
                 parents.end_parts()
+            if label.part and (whole := wholes.whole_of(parts.figures(index))):
+                parents.stands_under(whole)
             path = parents.path(label)
             parts.take(index, label.part, path)
+            wholes.take(path, parts.figures(index))
             doubts += [LEFT_PARTS] if parents.left_unsaid and not indents else []
         found.append(Named(path, tuple(doubts), min(surely_worded(slot) for slot in own.slots)))
     return found
@@ -172,7 +177,7 @@ class _Parts:
     def end_before(self, index: int) -> bool:
         """Whether the parts so far make up their whole, so that the figures of the row would be too many."""
         open_ones = [column for column, whole in self._whole.items() if whole and column in self._sums]
-        own = self._figures(index)
+        own = self.figures(index)
         return (
             bool(open_ones)
             and all(self._sums[column] == self._whole[column] for column in open_ones)
@@ -181,9 +186,9 @@ class _Parts:
 
     def take(self, index: int, part: bool, path: tuple[str, ...]) -> None:
         """Takes the next row, whether it opens parts of the one before, and its labels."""
-        own = self._figures(index)
+        own = self.figures(index)
         if part:
-            self._whole, self._sums, self._above = self._figures(self._last), own, path[:-1]
+            self._whole, self._sums, self._above = self.figures(self._last), own, path[:-1]
         elif self._whole and path[:-1] == self._above and self._above:
             for column, figure in own.items():
                 self._sums[column] = self._sums.get(column, Decimal(0)) + figure
@@ -191,7 +196,8 @@ class _Parts:
             self._whole = {}
         self._last = index
 
-    def _figures(self, index: int) -> dict[int, Decimal]:
+    def figures(self, index: int) -> dict[int, Decimal]:
+        """The numbers of a row by their columns."""
         slots = self._half.figures_in(self._rows[index]) if index >= 0 else ()
         numbers = ((slot.column, parse_number(compact(slot.text))) for slot in slots)
         return {column: number for column, number in numbers if number is not None}

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.labels.goal_labels import goal_role
 from extractors.forms.labels.labels import without_unit
 from extractors.forms.labels.openings import asks_for_words, is_block_label, is_column_label, names_money_block
 from extractors.forms.money.ruled_tops import RuledTop, holds_pair, ruled_top
@@ -117,12 +118,17 @@ def _worded_top(grid: Grid, index: int) -> Top | None:
     heads = [slot for slot in filled if is_column_label(slot.text)]
     heading = filled[0] if filled[0] not in heads or _is_heading(filled[0]) else None
     known = len([slot for slot in heads if slot is not heading])
-    if known < (1 if heading and _is_heading(heading) else 2) and not _structural(grid, index):
+    if known < (1 if (heading and _is_heading(heading)) or _name_tasks(filled) else 2) and not _structural(grid, index):
         return None
     last = index
     while last + 1 < len(grid.rows) and last + 1 - index < _STOREYS and _is_storey(grid, last + 1):
         last += 1
     return _top(grid, index, last, heading, known >= 2)
+
+
+def _name_tasks(filled: Sequence[Slot]) -> bool:
+    """Whether the heads are those of a department's tasks, which cost something: 任务名称 | 主要内容 | 预算金额."""
+    return any(goal_role(slot.text) == "task_name" for slot in filled)
 
 
 def _in_turn(filled: Sequence[Slot]) -> bool:

@@ -25,7 +25,7 @@ _EDGES = re.compile(r"^(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}
 # The label of one of several projects: 项目一, 项目2名称.
 _NUMBERED_PROJECT = re.compile(r"^(?:子?项目|专项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:名称)?$")
 _PART_OF_YEAR = re.compile(
-    r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|上半年|前?[一二三四1-4]个?季度)"
+    r"^(?:截[至止]|20\d\d年)?(?P<part>\d{1,2}[-—–~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上下]?半年|[前第]?[一二三四1-4]个?季度?)"
     r"(?P<rest>\D*)$"
 )
 #: How sure a label is that is in no list, but made of the words of such labels alone.
@@ -203,10 +203,15 @@ def joint_roles(text: str) -> tuple[str, ...]:
     """The two roles whose heads one cell joins (`指标值/完成值`); empty where it is not two known heads of a pair."""
     word = bare(text) if len(text) <= _LONGEST else ""
     for halves in halved(word):
-        roles = tuple(spellings("columns").get(half) or qualified(half).role.name for half in halves)
+        roles = tuple(map(_half_role, halves))
         if roles in _JOINED:
             return roles
     return ()
+
+
+def _half_role(word: str) -> str:
+    """What one of two joined heads stands for; one of several meanings for the first of them."""
+    return spellings("columns").get(word) or next(iter(ambiguous().get(word, ())), qualified(word).role.name)
 
 
 def halved(word: str) -> Iterator[tuple[str, str]]:

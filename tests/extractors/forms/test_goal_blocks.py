@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.papers import lined, reading, tabbed
+from tests.extractors.papers import lined, priced, reading, tabbed
 
 TITLE = "2023年度部门整体绩效目标表\n"
 ENDS = "填报人|钱一凡|联系电话|5550101"
@@ -101,6 +101,22 @@ def test_numbered_goals_belong_to_the_tasks_in_turn() -> None:
         ("task", "annual", "点亮老城", "目标2：换下旧灯杆。"),
         ("task", "annual", "点亮桥梁", "目标1：新建桥灯三座。"),
     ]
+
+
+def test_what_a_task_costs_is_money_and_no_goal() -> None:
+    rows = (
+        "年度主要任务|任务名称|主要内容|预算金额（万元）",
+        "|路灯维修|更换城区主干道路灯|186.5",
+        "|公厕新建|新建六座公厕并投入使用|142",
+        "预算情况（万元）|年度预算总额||864",
+        "|基本支出||535.5",
+    )
+    found = reading(TITLE + lined(*rows, ENDS))
+    assert [(g.task, g.text) for g in found.goals] == [
+        ("路灯维修", "更换城区主干道路灯"),
+        ("公厕新建", "新建六座公厕并投入使用"),
+    ]
+    assert [priced(a)[0] for a in found.amounts] == ["路灯维修", "公厕新建", "年度预算总额", "基本支出"]
 
 
 def test_a_tasks_name_alone_is_no_goal() -> None:

@@ -253,6 +253,25 @@ def test_two_halves_are_long_term_and_annual() -> None:
     assert [c.group for c in found.columns] == [SHARED, 0, 0, 0, 1, 1, 1]
 
 
+def test_a_second_column_of_names_without_values_explains_the_first() -> None:
+    grid = ruled(
+        f"{LEVELS}|指标值|度量单位|指标内容",
+        "产出指标|数量指标|新建路灯|≥50|盏|实际新建的路灯数",
+        "产出指标|质量指标|验收合格率|≥95|%|验收合格数/验收数",
+        "产出指标|时效指标|按时完工率|≥90|%|抽样调查",
+    )
+    found = head(grid)
+    assert [c.role for c in found.columns[2:]] == ["name", "target", "unit", "explanation"]
+    assert len(found.variants) == 1 and found.chance > 0.95
+
+
+def test_targets_of_a_half_year_stand_beside_those_of_the_year() -> None:
+    rows = ("产出|数量|路灯数|25盏|50盏", "产出|质量|合格率|≥95%|≥95%", "产出|时效|及时率|≥90%|≥95%")
+    found = head(ruled(f"{LEVELS}|指标值|>", "^|^|^|半年|全年", *rows))
+    assert [(c.role, c.period) for c in found.columns[3:]] == [("interim", "半年"), ("target", "")]
+    assert not found.doubts
+
+
 def test_a_row_of_ten_thousand_cells_is_no_head() -> None:
     wide = "|".join(["一级指标", "二级指标", "三级指标", *["分值"] * 10_000])
     assert find_head(counted(wide, "产出|数量|路灯数"), 0) is None

@@ -40,6 +40,17 @@ def cells(found: Claim, role: str) -> list[str]:
     return [each.name.text if role == "name" else each.cell(role).text for each in found.indicators]
 
 
+def test_figures_of_several_indicators_in_a_cell_speak_for_their_head_each() -> None:
+    rows = (
+        ("产出指标", "数量指标", "1.维修路灯\n2.新建公厕", "≥120盏\n≥6座", "126盏\n6座", "20\n10", "20\n10"),
+        ("产出指标", "质量指标", "1.工程合格率\n2.材料合格率", "≥95%\n100%", "98%\n100%", "15\n10", "15\n9"),
+        ("效益指标", "社会效益指标", "1.受益居民\n2.受益商户", "≥300人\n20户", "310人\n20户", "20\n15", "20\n15"),
+    )
+    found = claim(HEADS, rows)
+    assert cells(found, "weight") == ["20", "10", "15", "10", "20", "15"]
+    assert all(sure(each) > 0.95 and not each.reasons for each in found.indicators)
+
+
 def test_with_all_heads_known_nothing_is_doubted() -> None:
     found = claim(HEADS)
     assert not found.unread

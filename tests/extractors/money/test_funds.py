@@ -38,6 +38,27 @@ def test_a_merged_label_goes_on_over_its_parts() -> None:
     ]
 
 
+def test_parts_that_are_more_than_the_row_above_belong_to_one_further_up() -> None:
+    rows = ("预算情况（万元）|年度预算总额|864", "|基本支出|438", "|项目支出|426", "|其中：财政拨款|864", "|其他资金|0")
+    assert [item for item, _, _ in amounts(*rows)] == [
+        "年度预算总额",
+        "基本支出",
+        "项目支出",
+        "年度预算总额/财政拨款",
+        "年度预算总额/其他资金",
+    ]
+
+
+def test_plan_result_rate_and_points_stand_in_pairs() -> None:
+    row = "预算数（万元）|64|执行数（万元）|63.28|执行率|98.88%|得分|9.9"
+    assert amounts(row) == [
+        ("预算数", "", "64"),
+        ("执行数", "", "63.28"),
+        ("执行率", "", "98.88%"),
+        ("得分", "", "9.9"),
+    ]
+
+
 def test_the_unit_of_the_heading() -> None:
     text = TITLE + lined("项目资金（万元）|年度资金总额|60", "|其中：财政拨款|50", ENDS)
     assert [a.value.base_value for a in filing(text).amounts] == [Decimal(600_000), Decimal(500_000)]
