@@ -77,9 +77,11 @@ def read(grid: Grid, index: int, scene: Scene) -> Claim | None:
 def _is_heading(grid: Grid, index: int) -> bool:
     """Whether the row's first cell names the block: a known word, or a label merged over several rows of figures."""
     filled = grid.rows[index].filled
+    if len(filled) > 1 and is_amount(filled[1].text):
+        return False  # it is the label of the figure right behind it
     if names_money_block(filled[0].text):
         return True
-    if len(filled) < 3 or is_amount(filled[1].text) or index + 1 >= len(grid.rows):
+    if len(filled) < 3 or index + 1 >= len(grid.rows):
         return False
     below = grid.rows[index + 1]
     merged = filled[0].origin.rowspan > 1 or not below.slots[:1] or not below.slots[0].label

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.forms.columns.beside_heads import asks_for_project, beside_role
 from extractors.forms.columns.column import Column
+from extractors.forms.columns.storeys import LEAST_GRADES, is_grade
 from extractors.forms.evidence.fit import cues, fit, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.words.content import is_amount, is_comparison, is_placeholder, is_prose, year_of
@@ -37,7 +38,6 @@ BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
-_LEAST_GRADES = 3
 #: Below this a head is known by likeness alone.
 _WORDED = 0.95
 
@@ -153,8 +153,8 @@ def _with_one_operator(columns: list[Column], body: Sequence[Row]) -> list[Colum
 
 def _graded(columns: list[Column]) -> list[Column]:
     """The columns, those of several grades side by side as the rule by which an indicator is scored."""
-    grades = [column for column in columns if column.role == "other" and bare(column.head) in cues("grades")]
-    if len(grades) < _LEAST_GRADES:
+    grades = [column for column in columns if column.role == "other" and is_grade(column.head)]
+    if len(grades) < LEAST_GRADES:
         return columns
     return [replace(column, role="rule", sureness=1.0) if column in grades else column for column in columns]
 
@@ -197,6 +197,8 @@ def texts_at(body: Sequence[Row], position: int) -> list[str]:
 
 def _by_cells(column: Column, body: Sequence[Row], taken: set[str]) -> str:
     meant = next(filter(None, map(meanings, reversed(column.storeys))), ())
+    # What had been reached by some month is a result too: a rate beside it says how much of the target that is.
+    taken = {*taken, "actual"} if "interim" in taken else taken
     roles = [role for role in meant if role not in taken]
     texts = texts_at(body, column.start)
     if not texts:

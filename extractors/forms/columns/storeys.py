@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.words.content import has_figure, is_amount, is_prose, year_of
 from extractors.forms.words.vocabulary import Role, column_role, joint_roles, spellings
@@ -11,6 +12,8 @@ from normalizers.text import bare
 
 #: A head has no more storeys than this.
 STOREYS = 3
+#: So many grades side by side are the heads of their bounds.
+LEAST_GRADES = 3
 #: A row of more filled cells is no head of a form, nor is one of more cells at all.
 WIDEST, _MOST_SLOTS = 100, 1000
 _LEAST_ROLES, _SEVERAL = 3, 2
@@ -39,10 +42,12 @@ def last_storey(grid: Grid, index: int) -> int | None:
 def is_head_row(row: Row) -> bool:
     """Whether the row names the columns of an indicator table.
 
-    That is at least three roles, of structure and of substance; or a target beside what came of it.
+    That is at least three roles, of structure and of substance; a target beside what came of it; or grades side by side.
     """
     if len(row.slots) > _MOST_SLOTS or len(row.filled) > WIDEST:
         return False
+    if sum(is_grade(slot.text) for slot in row.filled) >= LEAST_GRADES:
+        return True
     if len(row.filled) < _LEAST_ROLES:
         return [column_role(slot.text) for slot in row.slots] in _SMALLEST
     said = [slot.text for slot in row.filled if len(slot.label) <= _LONGEST]
@@ -54,6 +59,11 @@ def is_head_row(row: Row) -> bool:
     if not structure:
         return "target" in known and bool(known & {"actual", "weight", "score", "operator", "unit"})
     return bool(known & set(_SUBSTANCE)) or len(structure) >= len(_LEVELS)
+
+
+def is_grade(text: str) -> bool:
+    """Whether a head names a grade (优, 良, 中, 差) whose bound stands below it."""
+    return bare(text) in cues("grades")
 
 
 def _names_and_more(row: Row, said: Sequence[str], structure: set[str], known: set[str]) -> bool:

@@ -11,7 +11,7 @@ from extractors.forms.columns.column import SHARED, Column, Variant
 from extractors.forms.columns.head_columns import BESIDE, texts_at
 from extractors.forms.evidence.counts import counts
 from extractors.forms.evidence.fit import cues
-from extractors.forms.grid import Row
+from extractors.forms.grid import Row, Slot
 from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import WHOLE, time_of
 from extractors.forms.words.vocabulary import column_role, marks_in
@@ -33,6 +33,8 @@ _SHORTEST_PROJECT, _LONGEST_PROJECT = 5, 40
 #: How sure it is that columns hold a value a place, where their heads end as places do, and where only their shape says
 #: so.
 _NAMED_PLACES, _SHAPED_PLACES = 0.97, 0.8
+#: The same of two halves about two horizons of which neither says its own.
+_UNSAID = 0.6
 #: How sure the role of a column is that only its cells and the columns beside it tell.
 _TOLD = 0.9
 
@@ -185,8 +187,8 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
 
 def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
     """The plan of a table in two halves, each with its names; long-term first, as the older forms print it. Halves of
-    which none says its horizon, under the same levels and without a name in both, are one list that goes on beside
-    itself. A second column of names without values beside it (指标内容 behind 三级指标 and its value) explains the first.
+    which none says its horizon, without a name in both, are one list that goes on beside itself where no row says the
+    levels of both halves, or other ones. A second column of names without values beside it (指标内容 behind 三级指标 and its value) explains the first.
 
     `upper` is what stands over the head, and over which columns.
     """
@@ -199,12 +201,31 @@ def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], bod
     shared = {"level1", *BESIDE}
     halves = [c if c.role in shared else replace(c, group=int(i >= split)) for i, c in enumerate(columns)]
     said = tuple(_half(halves, group, upper) for group in (0, 1))
-    if not any(said) and split == names[1] and _differ(texts_at(body, columns[at].start) for at in names[:2]):
+    goes_on = split == names[1] or _stand_apart(_levels_of(columns, names), body)
+    if not any(said) and goes_on and _differ(texts_at(body, columns[at].start) for at in names[:2]):
         return Plan(tuple(halves), (Variant(), Variant()), _SHAPED_PLACES)
     horizons = (
         said if set(said) == set(_HORIZONS) else ("long-term", "long-term" if said[1] == "long-term" else "annual")
     )
-    return Plan(tuple(halves), tuple(map(Variant, horizons)))
+    return Plan(tuple(halves), tuple(map(Variant, horizons)), 1.0 if any(said) else _UNSAID)
+
+
+def _levels_of(columns: Sequence[Column], names: Sequence[int]) -> list[Column]:
+    """The column of levels right before each of the first two of names."""
+    return [columns[at - 1] for at in names[:2] if at and columns[at - 1].role in ("level1", "level2")]
+
+
+def _stand_apart(levels: Sequence[Column], body: Sequence[Row]) -> bool:
+    """Whether other levels stand in the two columns of most rows: halves about two horizons have the same ones."""
+    if len(levels) < 2:
+        return False
+    pairs = [[bare(slot.origin.text) for one in levels for slot in row.slots if _covers(slot, one)] for row in body]
+    full = [pair for pair in pairs if len(pair) == 2 and all(pair)]
+    return 2 * sum(left != right for left, right in full) > len(full)
+
+
+def _covers(slot: Slot, column: Column) -> bool:
+    return slot.column <= column.start < slot.end
 
 
 def _differ(lists: Iterable[Sequence[str]]) -> bool:

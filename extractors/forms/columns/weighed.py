@@ -11,6 +11,7 @@ from extractors.forms.columns.columns_together import POINTS_OF, points_of_level
 from extractors.forms.columns.grouping import grouping_of
 from extractors.forms.columns.guesses import LEVELS, POINTS, WORDLESS, Guess, guesses
 from extractors.forms.columns.head_columns import BESIDE
+from extractors.forms.columns.storeys import is_grade
 from extractors.forms.evidence.columns import Evidence, Told, Way, marginal, told, ways
 from extractors.forms.evidence.counts import FIGURES, OTHER, SAMPLE, counts
 from extractors.forms.evidence.fit import is_level_name
@@ -115,8 +116,9 @@ def weighed(columns: Sequence[Column], body: Sequence[Row]) -> Weighed:
 
 
 def _is_weighed(column: Column) -> bool:
-    """Whether what a column is depends on those beside it; what stands beside the indicators does not."""
-    return column.role not in BESIDE | _PLAIN_ROLES
+    """Whether what a column is depends on those beside it; what stands beside the indicators does not, nor the bounds
+    of grades."""
+    return column.role not in BESIDE | _PLAIN_ROLES and not (column.role == "rule" and is_grade(column.head))
 
 
 def _together(columns: Sequence[Column], body: Sequence[Row], held: frozenset[str]) -> list[Weighed]:

@@ -17,7 +17,7 @@ from extractors.forms.words.vocabulary import column_role
 from normalizers.text import bare
 
 #: So many levels stand side by side at least.
-_LEAST = 2
+LEAST_ABREAST = 2
 #: How sure it is that a column under a level holds names, or names with their values.
 _SURE, _JOINT = 0.95, 0.9
 
@@ -34,7 +34,7 @@ class _Under:
 
 def head_of_levels(grid: Grid, index: int) -> Head | None:
     """The head of levels that begins in a row of a ruled grid; None where none does, or levels are the table's rows."""
-    if not grid.exact or is_head_row(grid.rows[index]) or not _has_levels(grid, index):
+    if not grid.exact or is_head_row(grid.rows[index]) or not levels_stand_abreast(grid.rows[index]):
         return None
     last = _last(grid, index)
     if last + 1 >= len(grid.rows) or any(is_level_name(slot.text) for slot in grid.rows[last + 1].filled):
@@ -42,7 +42,7 @@ def head_of_levels(grid: Grid, index: int) -> Head | None:
     groups = list(_groups(grid, index, last))
     under = [group for group in groups if group.level1 or group.level2]
     own = [_columns(group, at) for at, group in enumerate(under)]
-    if len(under) < _LEAST or not all(own):
+    if len(under) < LEAST_ABREAST or not all(own):
         return None
     beside = [_beside(group) for group in groups if group not in under]
     columns = sorted((c for some in (*own, beside) for c in some), key=lambda column: column.start)
@@ -50,12 +50,12 @@ def head_of_levels(grid: Grid, index: int) -> Head | None:
     return Head(index, last, tuple(expanded(columns, grid.width)), grid.width, variants=variants, chance=_JOINT)
 
 
-def _has_levels(grid: Grid, index: int) -> bool:
+def levels_stand_abreast(row: Row) -> bool:
     """Whether levels stand side by side in a row, and no head in front of them that says they are a row's cells."""
-    filled = grid.rows[index].filled
+    filled = row.filled
     if len(filled) > WIDEST:
         return False
-    if levels_abreast(slot.text for slot in filled) < _LEAST or any(has_figure(slot.text) for slot in filled):
+    if levels_abreast(slot.text for slot in filled) < LEAST_ABREAST or any(has_figure(slot.text) for slot in filled):
         return False
     return not any(column_role(slot.text).name in ("level1", "level2") for slot in filled)
 

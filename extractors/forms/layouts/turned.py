@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.evidence.fit import levels_abreast
@@ -43,6 +43,24 @@ class Turned:
             return place
         row = place.column if place.column is not None else 1
         return replace(place, row=self.first + row, column=self.starts[place.row - 1] + 1)
+
+    def of_row(self, place: Place, name: Place) -> Place:
+        """The place in the printed table of a row of the upright one whose name is printed there."""
+        return replace(self.back(place), row=name.row, column=None)
+
+
+class Moved(Protocol):
+    """A table that was made upright to be read."""
+
+    @property
+    def end(self) -> int:
+        """The row of the printed table behind its last."""
+
+    def back(self, place: Place) -> Place:
+        """The place in the printed table of a cell of the upright one."""
+
+    def of_row(self, place: Place, name: Place) -> Place:
+        """The place in the printed table of a row of the upright one whose name is printed at another."""
 
 
 def turned(grid: Grid, index: int) -> Turned | None:
@@ -112,7 +130,7 @@ def _upright(grid: Grid, first: int, end: int, starts: Sequence[int]) -> Grid:
     return grid_of(Table(tuple(ordered), True), grid.table, grid.block)
 
 
-def put_back(claim: Claim, own: Turned) -> Claim:
+def put_back(claim: Claim, own: Moved) -> Claim:
     """What was read of the upright table, its places those of the printed one."""
     return replace(
         claim,
@@ -124,7 +142,7 @@ def put_back(claim: Claim, own: Turned) -> Claim:
     )
 
 
-def _indicator(reading: IndicatorReading, own: Turned) -> IndicatorReading:
+def _indicator(reading: IndicatorReading, own: Moved) -> IndicatorReading:
     name = _printed(reading.name, own)
     cells: Mapping[str, Printed] = {role: _printed(cell, own) for role, cell in reading.cells.items()}
     return replace(
@@ -133,13 +151,13 @@ def _indicator(reading: IndicatorReading, own: Turned) -> IndicatorReading:
         cells=MappingProxyType(dict(cells)),
         history=tuple((period, _printed(cell, own)) for period, cell in reading.history),
         interim=tuple((period, _printed(cell, own)) for period, cell in reading.interim),
-        place=replace(own.back(reading.place), row=name.place.row, column=None),
+        place=own.of_row(reading.place, name.place),
     )
 
 
-def _printed(cell: Printed, own: Turned) -> Printed:
+def _printed(cell: Printed, own: Moved) -> Printed:
     return replace(cell, place=own.back(cell.place))
 
 
-def _moved(reading: _Own, own: Turned) -> _Own:
+def _moved(reading: _Own, own: Moved) -> _Own:
     return replace(reading, place=own.back(reading.place))
