@@ -22,7 +22,8 @@ _STEP_COLUMNS = ("table", "sum", "chance", "records")
 #: How signals are called that are no doubts: what a document is written in, what a check found in its content, and what
 #: was remarked of a value.
 _NO_DOUBTS = ("setting:", "finding:", "value:")
-_MEASURES = ("setting:", "cells:", "value:")
+_REMARK = "value:"
+_MEASURES = ("setting:", "cells:", _REMARK)
 #: What is said of the filing weighs on its records, and limits none of them.
 _OF_FILING = "something in the filing was not read"
 #: What a doubt weighs before anybody has counted it, and a measure of how surely something was read, of which several
@@ -37,6 +38,8 @@ _FILING = 10.0
 #: likely wrong than right. A finding is about what the filing says and only by the way about how it was read: more of
 #: them may be wrong.
 _OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
+#: So few wrong records say nothing of a remark on a value.
+_FEW = 2
 #: A step of the calibration has so large a part of the records at least.
 _STEP = 0.02
 #: Hard filings are rarer among those that are read than among those that signals are weighed by: at the level a record
@@ -154,11 +157,24 @@ def _limits(observed: Sequence[Observed]) -> dict[str, float]:
         often = {signal for signal in doubts if sum(seen[signal]) > _SELDOM}
         guilty = [signal for signal in often if _most(signal, *seen[signal]) < 1]
         if not guilty:
-            return found | {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
+            plain = {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
+            return found | plain | _remarked(observed)
         worst = max(guilty, key=lambda signal: (seen[signal][1] / sum(seen[signal]), signal))
         found[worst] = _most(worst, *seen[worst])
         doubts.remove(worst)
         left = [one for one in left if worst not in one.evidence]
+
+
+def _remarked(observed: Sequence[Observed]) -> dict[str, float]:
+    """How sure a record may be at most whose value was remarked on so that most such records were wrong: a remark is no
+    doubt by itself, and what it weighs is shared with all that stands beside it."""
+    remarks = {signal for one in observed for signal in one.evidence if signal.startswith(_REMARK)}
+    seen = _seen(observed, remarks)
+    return {
+        signal: (REVIEW_BELOW if right + wrong > _SELDOM else SURE) - 0.01
+        for signal, (right, wrong) in seen.items()
+        if wrong > _FEW and wrong >= _MOSTLY_WRONG * (right + wrong)
+    }
 
 
 def _plain(one: Observed) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from normalizers.confidence import (
+    SURE,
     TYPED,
     Evidence,
     against,
@@ -15,6 +16,7 @@ from normalizers.confidence import (
     remark,
     setting,
     together,
+    weights,
     written_in,
 )
 from normalizers.legibility import of_cells, of_row, parting
@@ -25,6 +27,7 @@ from schema.reading import AmountReading, FieldReading, GoalReading, IndicatorRe
 from schema.value import Value
 
 _EXACT = 100.0
+_UNTOLD = "a value was read in a way that no count tells of"
 _PUT_TOGETHER = "how surely it was put together"
 
 
@@ -79,7 +82,7 @@ def of_indicator(paper: Paper, reading: IndicatorReading, row: RowMeaning, doubt
         against(*doubts),
         measured("how surely the target was read", row.target.confidence),
         measured("how surely the result was read", row.actual.confidence),
-        _remarks(row.target, row.actual),
+        _remarks("indicators", row.target, row.actual),
         _usual(reading, row),
     ])  # fmt: skip
 
@@ -96,9 +99,16 @@ def _usual(reading: IndicatorReading, row: RowMeaning) -> dict[str, float]:
     return in_favour(*(signal for signal, holds in found.items() if holds))
 
 
-def _remarks(*values: Value) -> dict[str, float]:
-    """What was remarked of how values were read, each kind of remark once: what it tells of a record is counted."""
-    return together(remark(reason.partition(": ")[0]) for value in values for reason in value.reasons)
+def _remarks(table: str, *values: Value) -> dict[str, float]:
+    """What was remarked of how values were read, each kind of remark once: what it tells of a record is counted. A
+    value that was not read surely for what was never counted is a doubt."""
+    known = weights(table)
+    untold = any(value.confidence < SURE and not _remarked(value).keys() <= known.keys() for value in values)
+    return together([*map(_remarked, values), against(*([_UNTOLD] if untold else []))])
+
+
+def _remarked(value: Value) -> dict[str, float]:
+    return together(remark(reason.partition(": ")[0]) for reason in value.reasons)
 
 
 def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
@@ -109,7 +119,7 @@ def of_amount(paper: Paper, reading: AmountReading, value: Value) -> Evidence:
         measured(_PUT_TOGETHER, reading.confidence),
         measured("how surely its cell was parted", cell) if paper.typed else of_cells([("figures", cell)]),
         measured("how surely its value was read", value.confidence),
-        _remarks(value),
+        _remarks("amounts", value),
         against(*reading.reasons, *([_CUT_AMOUNT] if paper.typed and cell < 1 else [])),
         in_favour(*reading.proofs),
         setting("told in running text") if reading.source == "narrative" else {},

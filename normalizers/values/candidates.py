@@ -129,7 +129,8 @@ def _ends_in_unit(text: str, end: int) -> bool:
 
 
 def _runs_into_a_word(cell: Cell, number: Number) -> bool:
-    """500强企业, 4S店: letters behind a number that are no unit and no words of comparison."""
+    """500强企业, 4S店: letters behind a number that are no unit and no words of comparison; a lone character (24席) is
+    a counter, known or not."""
     following = cell.text[number.end : number.end + 1]
     if not following.isalpha() or match_unit(cell.text, number.end) is not None:
         return False
@@ -139,7 +140,8 @@ def _runs_into_a_word(cell: Cell, number: Number) -> bool:
     if more_behind(cell.text, number.end, number.value):
         return False
     apart = number.end in cell.gaps or (ahead and ahead in SIGNS) or number.form != "digits"
-    return not apart and following not in _MAY_FOLLOW
+    lone = number.start == 0 and number.end == len(cell.text) - 1
+    return not apart and not lone and following not in _MAY_FOLLOW
 
 
 def _is_latin(character: str) -> bool:

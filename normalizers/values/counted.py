@@ -137,11 +137,23 @@ def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
 
 
 def _with_odd_unit(measure: Measure) -> tuple[Measure, tuple[str, ...]]:
-    """A word of one character between ≥5 and the end of the cell is a counter, though no table knows it."""
+    """A word of one character between a figure and the end of the cell is a counter, though no table knows it."""
     word = measure.behind
-    if measure.unit is not None or len(word) != 1 or not word.isalpha() or not measure.ops or word in more_words():
+    if not _has_odd_unit(measure):
         return measure, ()
     return replace(measure, unit=Unit(word, "quantity", word), behind=""), ("an unknown counter",)
+
+
+def _has_odd_unit(measure: Measure) -> bool:
+    """Whether nothing but a sign stands before a figure, and nothing but a character that is no known word behind it:
+    ≥5哨, 24席."""
+    word = measure.behind
+    is_bare = bool(measure.ops) or (not measure.ahead and measure.form == "digits")
+    return measure.unit is None and len(word) == 1 and is_bare and _is_chinese(word) and word not in more_words()
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _assembled(measure: Measure, choice: Choice, op: str, sure: float, reasons: tuple[str, ...]) -> Value:
@@ -182,6 +194,8 @@ def _is_value(measure: Measure, name: str) -> bool:
         return True
     leads: list[str] = table("value_words")["leads"]["words"]
     named = not measure.ahead or measure.ahead in leads or _says_name(measure.ahead, name)
+    if _has_odd_unit(measure):
+        return True
     return measure.behind in ("", *AROUND) and (named or _FOR_EACH.fullmatch(measure.ahead) is not None)
 
 

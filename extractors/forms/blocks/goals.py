@@ -129,7 +129,7 @@ def _priced(grid: Grid, index: int, end: int, scene: Scene) -> tuple[AmountReadi
     if not any(is_column_label(slot.text) for slot in grid.rows[index].filled[1:]):
         return ()
     found = money.read(grid, index, scene)
-    return tuple(amount for amount in found.amounts if amount.place.row <= end) if found is not None else ()
+    return tuple(one for one in found.amounts if (one.place.row or 0) <= end) if found is not None else ()
 
 
 def _said(rows: Sequence[Row]) -> Sequence[Row]:

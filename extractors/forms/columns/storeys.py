@@ -42,7 +42,8 @@ def last_storey(grid: Grid, index: int) -> int | None:
 def is_head_row(row: Row) -> bool:
     """Whether the row names the columns of an indicator table.
 
-    That is at least three roles, of structure and of substance; a target beside what came of it; or grades side by side.
+    That is at least three roles, of structure and of substance; a target beside what came of it; or grades side by
+    side.
     """
     if len(row.slots) > _MOST_SLOTS or len(row.filled) > WIDEST:
         return False

@@ -186,11 +186,11 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
 
 
 def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
-    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it. Halves of
-    which none says its horizon, without a name in both, are one list that goes on beside itself where no row says the
-    levels of both halves, or other ones. A second column of names without values beside it (指标内容 behind 三级指标 and its value) explains the first.
+    """The plan of a table in two halves, each with its names; long-term first, as the older forms print it.
 
-    `upper` is what stands over the head, and over which columns.
+    Halves of which none says its horizon, without a name in both, are one list that goes on beside itself where no row
+    says the levels of both halves, or other ones. A second column of names without values beside it (指标内容 behind
+    三级指标 and its value) explains the first. `upper` is what stands over the head, and over which columns.
     """
     names = [i for i, column in enumerate(columns) if column.role == "name"]
     if len(names) < 2 or not any(c.role == "target" for c in columns[names[0] : names[1]]):

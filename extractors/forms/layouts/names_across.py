@@ -47,7 +47,7 @@ class Upright:
             return place
         return self.places.get((place.row - 1, place.column - 1), place)
 
-    def of_row(self, place: Place, name: Place) -> Place:  # noqa: ARG002 - every name stands over many rows
+    def of_row(self, place: Place, name: Place) -> Place:
         """The place in the printed table of a row of the upright one: that of its value."""
         value = self.back(replace(place, column=self.grid.width))
         return replace(value, column=None)
@@ -136,9 +136,7 @@ def _upright(grid: Grid, first: int, body: list[int], beside: list[int], named: 
     def put(row: int, column: int, slot: Slot | None, at: int) -> None:
         if slot is not None:
             origin = slot.origin
-            cells.append(
-                Cell(origin.text, row, column, page=origin.page, box=origin.box, confidence=origin.confidence)
-            )
+            cells.append(Cell(origin.text, row, column, page=origin.page, box=origin.box, confidence=origin.confidence))
             places[row, column] = grid.place(at, slot)
 
     names_row = body[0] - 1

@@ -265,6 +265,46 @@ def test_a_second_column_of_names_without_values_explains_the_first() -> None:
     assert len(found.variants) == 1 and found.chance > 0.95
 
 
+@pytest.mark.parametrize(
+    ("levels", "horizons"),
+    [(("社会效益", "可持续影响", "满意度"), ["", ""]), (("数量", "质量", "时效"), ["long-term", "annual"])],
+)
+def test_a_list_goes_on_beside_itself_where_its_levels_do(levels: tuple[str, ...], horizons: list[str]) -> None:
+    names = ("受益户数", "管护机制", "村民满意度")
+    rows = [
+        f"{level}指标|{name}|{value}|{other}指标|{beside}|{said}"
+        for level, name, value, other, beside, said in zip(
+            ("数量", "质量", "时效"), ("新建路灯", "合格率", "完工率"), ("9盏", "95%", "90%"), levels, names,
+            ("60户", "建立", "≥90%"), strict=True,
+        )
+    ]  # fmt: skip
+    found = head(ruled("指标类型|指标名称|指标值|指标类型|指标名称|指标值", *rows))
+    assert [variant.horizon for variant in found.variants] == horizons
+    assert found.chance < 0.9
+
+
+def test_values_may_stand_under_the_word_for_what_an_indicator_is() -> None:
+    found = head(ruled(f"{LEVELS}|运算符号|指标内容|度量单位", "产出|数量|路灯数|≥|8|盏", "产出|质量|合格率|≥|95|%"))
+    assert [c.role for c in found.columns[2:]] == ["name", "operator", "target", "unit"]
+
+
+def test_a_rate_beside_what_had_been_reached_is_no_result() -> None:
+    rows = ("产出|数量|路灯数|≥50盏|38盏|76%", "产出|质量|合格率|≥95%|96%|100%", "产出|时效|及时率|≥90%|95%|100%")
+    found = head(ruled(f"{LEVELS}|年度指标值|1-9月完成值|完成率", *rows))
+    assert [c.role for c in found.columns[3:]] == ["target", "interim", "other"]
+
+
+def test_targets_before_and_after_a_change() -> None:
+    rows = (
+        "产出|数量|路灯数|≥50盏|≥40盏|调减|推迟启用",
+        "产出|质量|合格率|≥95%|≥95%|不变|",
+        "产出|时效|及时率|9月|9月|不变|",
+    )
+    found = head(ruled(f"{LEVELS}|调整前指标值|调整后指标值|调整情况|调整理由", *rows))
+    assert [c.role for c in found.columns[3:]] == ["target", "adjusted", "remark", "remark"]
+    assert not found.doubts
+
+
 def test_targets_of_a_half_year_stand_beside_those_of_the_year() -> None:
     rows = ("产出|数量|路灯数|25盏|50盏", "产出|质量|合格率|≥95%|≥95%", "产出|时效|及时率|≥90%|≥95%")
     found = head(ruled(f"{LEVELS}|指标值|>", "^|^|^|半年|全年", *rows))

@@ -59,6 +59,13 @@ def test_plan_result_rate_and_points_stand_in_pairs() -> None:
     ]
 
 
+def test_a_word_for_money_right_before_a_figure_is_its_label() -> None:
+    assert amounts("项目资金（万元）|98.5|其中：财政拨款|98.5") == [
+        ("项目资金", "", "98.5"),
+        ("项目资金/财政拨款", "", "98.5"),
+    ]
+
+
 def test_the_unit_of_the_heading() -> None:
     text = TITLE + lined("项目资金（万元）|年度资金总额|60", "|其中：财政拨款|50", ENDS)
     assert [a.value.base_value for a in filing(text).amounts] == [Decimal(600_000), Decimal(500_000)]
