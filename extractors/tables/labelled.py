@@ -17,6 +17,9 @@ _LABEL = re.compile(
     r"(?:^|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t)"
     r"(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
 )
+# A number, and the signs round it.
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+|[-=*#—.、()（）\s]+")
+_LONGEST_COUNTER = 40
 _EDGES = " \t；;，,。|｜"
 
 Cells = dict[str, str]
@@ -25,7 +28,24 @@ Record = tuple[list[Paragraph], Cells]
 
 
 def labelled(run: Sequence[Paragraph]) -> list[Block]:
-    """The paragraphs with a table for each run of such lines."""
+    """The paragraphs with a table for each run of such lines; lines that only count the records (指标1, *** 1. row ***)
+    go where a table came of the others."""
+    uncounted = list(_without_counters(run))
+    tables = _tables(uncounted) if len(uncounted) < len(run) else []
+    return tables if any(isinstance(block, Table) for block in tables) else _tables(run)
+
+
+def _without_counters(run: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs without those before a labelled line that say the same again and again, but for their number."""
+    stems = [_COUNT.sub("", line.text).strip() for line in run]
+    before = [at for at in range(len(run) - 1) if _cells(run[at + 1].text) and not _cells(run[at].text)]
+    counts = Counter(stems[at] for at in before if len(run[at].text.strip()) <= _LONGEST_COUNTER)
+    for at, line in enumerate(run):
+        if at not in before or counts[stems[at]] < _FEWEST_ROWS:
+            yield line
+
+
+def _tables(run: Sequence[Paragraph]) -> list[Block]:
     found: list[Block] = []
     rows: list[Record] = []
     labels: set[str] = set()

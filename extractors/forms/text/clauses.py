@@ -59,6 +59,11 @@ class _Row:
     named: bool = False
 
     @property
+    def is_headed(self) -> bool:
+        """Whether it was said under a level."""
+        return "level1" in self.cells or "level2" in self.cells
+
+    @property
     def is_named_alone(self) -> bool:
         """Whether a saying under a level is so short that it may name an indicator, and has no value."""
         words = self.cells.get("name", "")
@@ -96,17 +101,19 @@ def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:
 
 
 def _lists(text: str) -> Iterator[list[_Row]]:
-    """The rows of each list; in one that levels head a short saying without a value is an indicator as well."""
+    """The rows of each list; in one that levels head a short saying without a value is an indicator as well. What is
+    said before the first level is none of what they head."""
     rows: list[_Row] = []
     for row in [*_rows(_NUMBERED_LINE.sub("。", text)), _Row(len(text), len(text))]:
-        if row.is_indicator or (rows and row.is_named_alone):
+        goes_on = not rows or rows[0].is_headed or not row.is_headed
+        if goes_on and (row.is_indicator or (rows and row.is_named_alone)):
             rows.append(row)
             continue
         while rows and not rows[-1].is_indicator:
             rows.pop()
         if sum(row.is_indicator for row in rows) >= max(_FEWEST, _MOSTLY * len(rows)):
             yield rows
-        rows = []
+        rows = [row] if row.is_indicator else []
 
 
 def _rows(text: str) -> Iterator[_Row]:
@@ -147,7 +154,8 @@ def _said(said: str, start: int, end: int, levels: dict[str, str]) -> Iterator[_
     """The indicators of a saying: under a level those one behind the other, each with its value, and what is said of
     it."""
     row: _Row | None = None
-    parts = list(_parts(_NUMBER.sub("", said.strip(), count=1), bool(levels)))
+    said = _before_label().sub("，", _NUMBER.sub("", said.strip(), count=1))
+    parts = list(_parts(said, bool(levels)))
     has_target = any(role == "target" for (_, role), _ in parts)
     for label, part in parts:
         if label[0]:
@@ -247,14 +255,20 @@ def _is_plain(value: str) -> bool:
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
-    """A level with a colon or a count behind it, or alone in its line or sentence."""
+    """A level with a colon, a count or a sign that leads to another level behind it, or alone in its line or sentence,
+    what came of it as a whole apart: 产出指标-数量指标-…, 产出指标完成情况（分值50分）."""
     levels = sorted(all_level_names() - frozenset(cues("chapter_levels")), key=len, reverse=True)
-    level = "|".join(r"\s?".join(map(re.escape, level)) for level in levels)
+    # 满意度 behind other words is the end of a name: 周边群众满意度：目标值≥90%.
+    level = "|".join(
+        ("" if level.endswith("指标") else r"(?<![\u4e00-\u9fff])") + r"\s?".join(map(re.escape, level)) for level in levels
+    )
     counted = (
         r"\s?(?:共|有)?\s?[\d一二两三四五六七八九十]{1,2}\s?[条个项]\s?[，,]?\s?(?:分别|依次)?(?:[为是]|包括)?[：:]?"
     )
     alone = r"(?<![\u4e00-\u9fff，,、])(?P<alone>)"
-    behind = rf"(?:{counted}|\s?[：:]|(?(alone)\s{{0,3}}(?=[。\n]|$)|(?!)))"
+    leads = r"\s?[-—–→>＞/＼\\]{1,2}\s?(?=[^\d\s])"
+    result = r"(?:(?:(?:完成|实现)情况)?\s?[(（][^()（）\n]{1,40}[)）])?"
+    behind = rf"(?:{counted}|{leads}|{result}\s?[：:]|(?(alone){result}\s{{0,3}}(?=[。\n]|$)|(?!)))"
     number = r"[(（]?[\d一二三四五六七八九十]{1,3}[)）.、．]{1,2}\s?"
     return re.compile(
         rf"(?P<set>(?:{number})?(?:设置?\s?)?(?:\d{{1,2}}\s?[条个项]\s?)?)(?:{alone})?(?P<level>{level}){behind}"
@@ -280,6 +294,12 @@ def _labels() -> list[tuple[str, str]]:
     """Words that say what follows them, with its role, the longest first."""
     known = {word: role for word, role in spellings("columns").items() if role in _ROLES[3:]}
     return sorted((known | knowledge("content")["said_values"]).items(), key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _before_label() -> re.Pattern[str]:
+    """The colon between a name and the word that says what follows it: 植被面积：目标值≥320亩."""
+    return re.compile(rf"(?<=[\u4e00-\u9fff）)])[：:]\s?(?={'|'.join(re.escape(word) for word, _ in _labels())})")
 
 
 def _table(rows: Sequence[_Row], told: Sequence[Paragraph]) -> Table:
