@@ -260,7 +260,8 @@ def _level_pattern() -> re.Pattern[str]:
     levels = sorted(all_level_names() - frozenset(cues("chapter_levels")), key=len, reverse=True)
     # 满意度 behind other words is the end of a name: 周边群众满意度：目标值≥90%.
     level = "|".join(
-        ("" if level.endswith("指标") else r"(?<![\u4e00-\u9fff])") + r"\s?".join(map(re.escape, level)) for level in levels
+        ("" if level.endswith("指标") else r"(?<![\u4e00-\u9fff])") + r"\s?".join(map(re.escape, level))
+        for level in levels
     )
     counted = (
         r"\s?(?:共|有)?\s?[\d一二两三四五六七八九十]{1,2}\s?[条个项]\s?[，,]?\s?(?:分别|依次)?(?:[为是]|包括)?[：:]?"

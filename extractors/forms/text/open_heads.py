@@ -157,7 +157,26 @@ def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str,
             break
         cells.insert(0, (role, said))
         end = cell.start("said")
-    return (end, cells) if _PROJECT in dict(cells) else (start, [])
+    if _PROJECT not in dict(cells) or _is_pair(text[end:start], cells):
+        return start, []
+    return end, cells
+
+
+def _is_pair(before: str, cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether what stands before a head is a line of its own with a label and what it says (专项名称 产粮奖励资金)."""
+    line, *below = before.split("\n")
+    if not below or len(cells) != 2 or any(said not in line for _, said in cells):
+        return False
+    (role, _), (_, said) = cells
+    return role == _PROJECT and bare(said) not in _heads_beside()
+
+
+@cache
+def _heads_beside() -> frozenset[str]:
+    """The known heads of columns that say what a group of rows is about."""
+    return frozenset(
+        {*spellings("beside"), *spellings("goals"), *spelled("fields", "project"), *spelled("money", "columns")}
+    )
 
 
 @cache
@@ -165,8 +184,7 @@ def _before(manner: Manner) -> re.Pattern[str]:
     """The last cell of a text; in one that nothing parts the last word of those that say what a group is about."""
     if manner is not Manner.GLUED:
         return _CELL_BEFORE[manner]
-    known = {*spellings("beside"), *spellings("goals"), *spelled("fields", "project"), *spelled("money", "columns")}
-    joined = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in sorted(known, key=len, reverse=True))
+    joined = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in sorted(_heads_beside(), key=len, reverse=True))
     return re.compile(rf"(?P<said>{joined})\s*$")
 
 
