@@ -19,7 +19,7 @@ from extractors.forms.columns.weighed import cells_of, is_unknown
 from extractors.forms.evidence.counts import Counted
 from extractors.forms.grid import Grid, Row, grid_of
 from extractors.forms.labels.labels import label_of
-from extractors.forms.labels.openings import opens_block, total_label
+from extractors.forms.labels.openings import counts_columns, opens_block, total_label
 from extractors.forms.rows.adding_up import sums_among
 from extractors.forms.rows.indicator_rows import readings_of
 from extractors.forms.rows.line import VALUES, points
@@ -195,7 +195,9 @@ def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "
                 break
             body.end += 1
             continue
-        if total_label(row):
+        if counts_columns(row, first=body.end == head.last + 1):
+            pass
+        elif total_label(row):
             body.totals.append(body.end)
         elif part_heading(row):
             body.headings.append(body.end)

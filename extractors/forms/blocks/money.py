@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.labels import label_of, without_unit
-from extractors.forms.labels.openings import is_block_label, names_money_block
+from extractors.forms.labels.openings import counts_columns, is_block_label, names_money_block
 from extractors.forms.money.halves import Half, halves_of
-from extractors.forms.money.rows import Named, counts_columns, named_rows
+from extractors.forms.money.rows import Named, named_rows
 from extractors.forms.money.ruled_tops import holds_pair, is_code, names_money
 from extractors.forms.money.sums import PROVED, Figure, added_up
 from extractors.forms.money.tops import Top, find_top

@@ -15,7 +15,7 @@ from extractors.forms.columns.weighed import Judged, Weighed, weighed
 from extractors.forms.evidence.columns import Way
 from extractors.forms.evidence.fit import fit
 from extractors.forms.grid import Grid, Row, Slot
-from extractors.forms.labels.openings import opens_block, total_label
+from extractors.forms.labels.openings import counts_columns, opens_block, total_label
 from extractors.forms.rows.stacked import expanded, with_named_values
 from extractors.forms.words.times import time_of
 from extractors.forms.words.vocabulary import column_role, spellings
@@ -153,7 +153,7 @@ def _body(grid: Grid, start: int) -> list[Row]:
     for _, row in grid.from_row(start):
         if len(rows) == _SAMPLE or is_head_row(row) or opens_block(row, grid.width, grid.exact):
             break
-        if len(row.slots) > 1 and not total_label(row):
+        if len(row.slots) > 1 and not total_label(row) and not counts_columns(row, first=not rows):
             rows.append(row)
     return rows
 

@@ -12,6 +12,7 @@ from extractors.forms.columns.head_columns import BESIDE, texts_at
 from extractors.forms.evidence.counts import counts
 from extractors.forms.evidence.fit import cues
 from extractors.forms.grid import Row, Slot
+from extractors.forms.labels.labels import label_of
 from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import WHOLE, time_of
 from extractors.forms.words.vocabulary import column_role, marks_in
@@ -99,7 +100,7 @@ def _about(keys: Sequence[str]) -> tuple[tuple[Variant, ...], float]:
     if not all(map(_may_be_place, named)):
         return (), 0.0
     endings = sum(map(_ends_as_place, named)) * 2 > len(named)
-    variants = tuple(Variant(place=key if key in named else "") for key in keys)
+    variants = tuple(Variant(place=_place_in(key) if key in named else "") for key in keys)
     return variants, _NAMED_PLACES if endings else _SHAPED_PLACES
 
 
@@ -136,12 +137,17 @@ def _name_projects(heads: Sequence[str]) -> bool:
     return ending * 2 > len(heads) and all(_SHORTEST_PROJECT <= len(head) <= _LONGEST_PROJECT for head in heads)
 
 
+def _place_in(head: str) -> str:
+    """The place that a head names, without what makes it a part of the whole: 其中：一连."""
+    return label_of(head).text if label_of(head).part else head
+
+
 def _may_be_place(head: str) -> bool:
-    return 1 < len(head) <= _LONGEST_PLACE and not has_figure(head)
+    return 1 < len(_place_in(head)) <= _LONGEST_PLACE and not has_figure(head)
 
 
 def _ends_as_place(head: str) -> bool:
-    return bare(head).endswith(cues("place_endings"))
+    return label_of(head).part or bare(head).endswith(cues("place_endings"))
 
 
 def _with_targets(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:

@@ -210,7 +210,8 @@ def _evidence(column: Column, texts: Sequence[str], body: Sequence[Row]) -> Evid
 
 def _heard(column: Column, evidence: Evidence, said: Told) -> Column:
     """The column; one whose head is not known to the letter, and which its cells belie, as one that nobody knows."""
-    by_likeness = 0 < evidence.sureness < 1 and not meanings(evidence.head) and not column.period
+    is_told = column.role != OTHER and 0 < evidence.sureness < 1
+    by_likeness = is_told and not meanings(evidence.head) and not column.period
     is_belied = by_likeness and bool(evidence.cells) and _kin_chance(evidence.role, said) < _BELIED
     return replace(column, role=OTHER, sureness=0.0) if is_belied else column
 

@@ -117,7 +117,8 @@ def _said(column: Evidence, model: Counts) -> Vector:
         against += _TOO_MANY if sum(map(float, points)) > _MOST_POINTS else 0.0
     signless = 0.0 if any(map(is_comparison, column.cells)) else _SIGNLESS
     cost = np.array([against * (role in _POINTS) + signless * (role == "operator") for role in model.roles])
-    cells = model.cells(column.cells)
+    # 不低于 says what ≥ does, and is rarer.
+    cells = model.cells(["≥" if is_comparison(text) else text for text in column.cells])
     if points and not strange:
         cells = np.where([role in _POINTS for role in model.roles], model.cells(points), cells)
     return np.asarray(head + cells + cost + model.grouping(column.grouping))

@@ -14,6 +14,8 @@ from extractors.forms.words.vocabulary import role_of, words
 from normalizers.text import bare, fold
 
 _LONGEST_ASKING = 10
+# The number of a column that is computed from others: 6=5/4.
+_COMPUTED = re.compile(r"^(\d{1,2})=[\d+\-*/×÷()%]{1,20}$")
 _YES_OR_NO = "是否"
 #: What numbers a block of a table.
 _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[).、]?")
@@ -44,9 +46,19 @@ def _is_field(text: str) -> bool:
 
 
 def total_label(row: Row) -> bool:
-    """Whether the row is a sum (合计, 产出指标小计) and no indicator."""
-    filled = row.filled
+    """Whether the row is a sum (合计, 产出指标小计) and no indicator; a running number may stand before the word."""
+    filled = row.filled[1:] if len(row.filled) > 2 and row.filled[0].label.isdecimal() else row.filled
     return len(filled) > 1 and _names_total(bare(filled[0].text))
+
+
+def counts_columns(row: Row, first: bool) -> bool:
+    """Whether the row counts the columns (`栏次 | 1 | 2 | 3`, `6=5/4`); without that word only the first below the heads
+    may."""
+    labels = [slot for slot in row.filled if not is_amount(slot.text) and not _COMPUTED.match(slot.label)]
+    if labels and bare(labels[0].text) in words("money", "counters"):
+        return True
+    numbers = [_COMPUTED.sub(r"\1", slot.label) for slot in row.filled if slot not in labels]
+    return first and not labels and len(numbers) > 1 and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _names_total(label: str) -> bool:

@@ -78,16 +78,6 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
     return found
 
 
-def counts_columns(row: Row, first: bool) -> bool:
-    """Whether the row counts the columns (`栏次 | 1 | 2 | 3`); without that word only the first below the heads may."""
-    labels = [slot for slot in row.filled if not is_amount(slot.text)]
-    if labels and bare(labels[0].text) in words("money", "counters"):
-        return True
-    numbers = [compact(slot.text) for slot in row.filled if is_amount(slot.text)]
-    counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return first and not labels and len(numbers) > 1 and numbers == counted
-
-
 def is_sum(label: str) -> bool:
     """Whether the label is the word of a sum: 合计, 本年收入合计."""
     return bare(label) in words("money", "sums")

@@ -47,7 +47,7 @@ class Line:
     def counts(self) -> bool:
         """Whether the row is an indicator's: it has a name that says something, or points of its own."""
         if self.slot("name") is None:
-            return self.slot("weight") is not None and self.slot("score") is not None
+            return all(points(self.text(role)) is not None for role in ("weight", "score"))
         return not is_placeholder(self.text("name")) and not (is_template(self.text("name")) and not self.has_figures)
 
     @property

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from extractors.forms.words.goal_words import composed_goal
+from extractors.forms.words.head_parts import composed_head
 from extractors.forms.words.times import LONG, times_in
 from extractors.forms.words.unit_words import is_unit_label
 from extractors.knowledge import knowledge
@@ -191,7 +192,12 @@ def _role_of_head(text: str) -> Role:
     known = role_of("columns", text)
     if known.sureness == 1.0:
         return known
-    return qualified(text).role or (Role("joint", _UNQUALIFIED) if joint_roles(text) else known)
+    if said := qualified(text).role:
+        return said
+    if joint_roles(text):
+        return Role("joint", _UNQUALIFIED)
+    composed = composed_head(text)
+    return Role(composed, COMPOSED) if composed else known
 
 
 #: Columns whose heads and cells forms run together.
