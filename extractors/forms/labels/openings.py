@@ -52,8 +52,8 @@ def total_label(row: Row) -> bool:
 
 
 def counts_columns(row: Row, first: bool) -> bool:
-    """Whether the row counts the columns (`栏次 | 1 | 2 | 3`, `6=5/4`); without that word only the first below the heads
-    may."""
+    """Whether the row counts the columns (`栏次 | 1 | 2 | 3`, `6=5/4`); without that word only the first below the
+    heads may."""
     labels = [slot for slot in row.filled if not is_amount(slot.text) and not _COMPUTED.match(slot.label)]
     if labels and bare(labels[0].text) in words("money", "counters"):
         return True
