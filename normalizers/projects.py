@@ -23,7 +23,8 @@ class Projects:
         cells = [cell for cell in reading.fields if cell.role == "project"]
         self._sure = {tidy(cell.value): cell.letters for cell in cells}
         units = [cell.value for cell in reading.fields if cell.role in _UNIT_ROLES]
-        titles = [compact(title.text) for title in reading.titles]
+        self._titles = titles = [compact(title.text) for title in reading.titles]
+        self._labelled = {compact(cell.value) for cell in cells}
         has_own = _say(titles, "project_titles") or any(cell.role in _OF_PROJECTS for cell in reading.fields)
         self._of_projects = has_own and not _say(titles, "overall_titles")
         self._places = {place for unit in units for place in _PLACE.findall(unit)}
@@ -39,6 +40,8 @@ class Projects:
             yield "the project has no name"
         elif not project and row.form == "unknown":
             yield "neither the kind of the form nor a project is known"
+        if project and project not in self._labelled and any(project in title for title in self._titles):
+            yield "a title alone names the project"
         if _LONE_SIGN.search(project):
             yield "a lone sign at an end of the project's name"
         if any(_is_slip(mine, place) for mine in _PLACE.findall(project) for place in self._places):

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from extractors.forms.evidence.fit import cues, is_level_name
 from extractors.forms.labels.openings import is_block_label
 from extractors.forms.prose.outline import numbering
 from extractors.forms.words.content import has_figure, is_amount, is_prose
-from extractors.forms.words.inline import inline_pair, pairs_of
+from extractors.forms.words.inline import Pair, inline_pair, pairs_of
 from extractors.forms.words.titles import form_of_title, table_unit
 from extractors.forms.words.vocabulary import role_of
 from normalizers.knowledge import table
 from normalizers.names.layout import is_public_body
-from normalizers.text import compact, fold, tidy
+from normalizers.names.words import cut
+from normalizers.text import bare, compact, fold, tidy
 
 _SHORTEST, _LONGEST = 6, 50
 _SHORTEST_HEADED = 4
@@ -26,6 +28,14 @@ _PERFORMANCE = "绩效"
 _LONGEST_LABEL = 16
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
 _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
+# The name of a project between quotes, with no more than such words behind it.
+_QUOTED = re.compile(
+    r"[“\"《「『](?P<name>[^“”\"《》「」『』]{2,40})[”\"》」』](?:专项|项目|资金|支出|经费|工程|补助|部门|预算)*$"
+)
+# A place that stands before the words of forms alone: 定远县项目.
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[省市县区州旗镇乡](?=(?:本级|级)?(?:部门|预算|财政|专项|项目|资金|支出|$))")
+#: The name of a public body has no more characters.
+_LONGEST_BODY = 30
 _BEFORE = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)+")
 _BRACKET = re.compile(r"[(（]([^()（）]{4,50})[)）]")
 _CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z\-_.]{4,}$")
@@ -109,6 +119,9 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
         for pair in pairs_of(_set_out(line))
         if (one := named_by(pair.label, pair.value, is_overall))
     ]
+    named += [
+        Named(tidy(pair.value), False) for line in heading for pair in pairs_of(_set_out(line)) if _is_plain(pair)
+    ]
     known = {one.name.rstrip("。；;") for one in named if not one.guessed}
     if known or named:
         own = known or {one.name for one in named}
@@ -117,6 +130,17 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
         return None
     titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line, series)))
     return next((Named(name, True) for name in titled), None)
+
+
+def _is_plain(pair: Pair) -> bool:
+    """Whether a line names a project by the barest of labels: 项目：结核病防治."""
+    name = compact(pair.value)
+    return (
+        bare(pair.label) == _PROJECT
+        and _may_stand_alone(name, _SHORTEST_HEADED)
+        and _is_wordy(name)
+        and not is_prose(name)
+    )
 
 
 def _of_title(title: str) -> str:
@@ -130,6 +154,9 @@ def _of_title(title: str) -> str:
         return ""
     inner = _BRACKET.search(word[found.start() :])
     before = _YEAR_BEHIND.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))
+    quoted = _QUOTED.search(before)
+    if quoted and _may_stand_alone(quoted["name"], _SHORTEST_HEADED) and not is_public_body(quoted["name"]):
+        return quoted["name"]
     for name in (_without_unit(_BEFORE.sub("", before)), inner and inner[1]):
         if name and _is_own_name(name):
             return name
@@ -215,7 +242,7 @@ def _may_stand_alone(name: str, shortest: int) -> bool:
 
 def _is_special(name: str) -> bool:
     """Whether anything is left of a name without the words that forms and funds are called with."""
-    rest = re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name)
+    rest = _PLACE.sub("", re.sub(r"20\d\d年?度?|[\d、.．（）()《》]", "", name))
     for word in sorted(cues("project_generics"), key=len, reverse=True):
         rest = rest.replace(word, "")
     return len(rest) > 2
@@ -223,8 +250,11 @@ def _is_special(name: str) -> bool:
 
 def _without_unit(name: str) -> str:
     """A title's words without the public body that stands before the project's name. One behind which too little stands
-    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目)."""
-    ends = (at for at in range(4, min(len(name), 30) + 1) if is_public_body(name[:at]))
+    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目). No body ends within
+    a word: 推进乡 of 推进乡村振兴.
+    """
+    words = accumulate(map(len, cut(name[:_LONGEST_TITLE], ())))
+    ends = (at for at in words if 4 <= at <= _LONGEST_BODY and is_public_body(name[:at]))
     rests = [name[at:].lstrip("的0123456789年度") for at in ends]
     own = next(filter(_is_own_name, rests), "")
     return own or (name if not rests or any(map(_is_special, rests)) else rests[0])

@@ -14,8 +14,8 @@ _PAIR = re.compile(r"^(?P<label>[^:：]{2,40})[:：](?P<value>[^:：]{0,200})$")
 _PART = re.compile(r"^其中\s{0,3}[:：]")
 # What stands between labelled values: ends of lines, tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
-# A blank before what may be a label.
-_BEFORE_LABEL = re.compile(r"[ \u00a0](?=([^\s:：]{2,16})\s?[:：])")
+# A blank, or a sign that ends a saying, before what may be a label.
+_BEFORE_LABEL = re.compile(r"[ \u00a0；;，,、|｜]\s?(?=([^\s:：；;，,、|｜]{2,16})\s?[:：])")
 _LONGEST_LINE = 200
 # What asks for a person, and what such are called; a telephone or a date has so many digits.
 _PERSON, _NAME, _DIGITS = "人", re.compile(r"[\u4e00-\u9fff]{2,4}"), 6

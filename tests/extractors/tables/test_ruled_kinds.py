@@ -55,8 +55,8 @@ def printed(found: tuple[IndicatorReading, ...], role: str) -> list[str]:
     [
         (RESULTS, "level1 level2 name target actual weight score", {"weight": "占分"}, "weight"),
         (RESULTS, "level1 level2 name target actual weight score", {"score": "本项所得"}, "score"),
-        (SCORES, "level1 level2 name weight rule score", {"score": "打分"}, "score"),
-        (RESULTS, "level1 level2 name target actual weight score", {"weight": "该项分数", "score": "打分"}, "score"),
+        (SCORES, "level1 level2 name weight rule score", {"score": "所获"}, "score"),
+        (RESULTS, "level1 level2 name target actual weight score", {"weight": "该项分数", "score": "所获"}, "score"),
         (RESULTS, "level1 level2 name target actual weight score", {"level1": "指标大项", "name": "评议点"}, "name"),
         (TARGETS, "duty name operator figure unit", {"name": "量化事项"}, "name"),
         (TARGETS, "level1 level2 name figure unit weight", {"weight": "权数"}, "weight"),
