@@ -19,6 +19,7 @@ from extractors.forms.labels.labelled_lines import is_value_of, line_fields
 from extractors.forms.layouts.parted_tables import united
 from extractors.forms.layouts.parts_of_years import parts_of_years
 from extractors.forms.layouts.stacked_forms import forms_of, lines_over
+from extractors.forms.layouts.two_languages import without_translations
 from extractors.forms.left_over import nothing_found, unclaimed, unread_of
 from extractors.forms.prose.chapters import prose_goals
 from extractors.forms.prose.narrative import narrate
@@ -181,7 +182,7 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
 
 def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
     """The grid of a table, its labels and heads made whole again."""
-    return with_whole_heads(restored(grid_of(with_whole_labels(table), count, block), own))
+    return with_whole_heads(restored(grid_of(with_whole_labels(without_translations(table)), count, block), own))
 
 
 def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) -> None:

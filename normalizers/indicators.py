@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from normalizers.matching.matching import is_exact, match
 from normalizers.matching.slips import mended_name
 from normalizers.names.layout import clean, indicator_name, level_name, parted_points, without_doubled
 from normalizers.names.taxonomy import Taxonomy
+from normalizers.quantities.figures import POINTS
 from normalizers.quantities.numbers import parse_number, without_stray_points
 from normalizers.rules.recomputed import score
 from normalizers.rules.scoring_rules import full_points, parse_rule
@@ -27,6 +29,8 @@ _EXACT = 100.0
 _HARDLY_A_GUESS, _SURELY_READ = 0.2, 0.99
 _SLIP = "a misread character of the name put right"
 _DOUBLED = "a character of the name stands there twice"
+# 分 and % behind points say no more than their column does.
+_PLAIN_POINTS = re.compile(rf"{POINTS}\s?[分%％]$")
 _STAINED, _NO_POINTS = "more than a number stands where points should", "no number stands where points should"
 
 
@@ -152,7 +156,7 @@ def _against_entry(matched: Match) -> tuple[str, ...]:
 
 def _stains(*raws: str) -> tuple[str, ...]:
     """What speaks against cells that print points and do not print them plainly."""
-    stained = [raw for raw in raws if raw and parse_number(raw) is None]
+    stained = [raw for raw in raws if raw and not _PLAIN_POINTS.match(tidy(raw)) and parse_number(raw) is None]
     return tuple(dict.fromkeys(_NO_POINTS if _points(raw) is None else _STAINED for raw in stained))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from normalizers.confidence import of_filing, sureness
 from normalizers.indicators import indicator_of
 from normalizers.legibility import surroundings
 from normalizers.names.layout import item_path, labelled_unit
 from normalizers.names.taxonomy import Taxonomy
+from normalizers.planned_years import of_the_year
 from normalizers.quantities.periods import find_years, fiscal_year
 from normalizers.signals import Paper, of_amount, of_words
 from normalizers.text import tidy
@@ -37,6 +39,7 @@ def normalize(
     """
     year = _year(reading) if year is None else year
     keys = _Keys()
+    reading = replace(reading, indicators=tuple(of_the_year(row, year) for row in reading.indicators))
     paper = Paper(document.channel, len(reading.unread))
     faults: list[str] = []
     indicators = tuple(

@@ -50,7 +50,8 @@ class IndicatorReading:
     `head_unit` is the unit that the column's head prints, `table_unit` that of 单位：… above it, empty where none;
     `history` is (four-digit year, cell) in column order, `interim` the same with the part of the year (`1-7月`, empty
     where none is printed) for what a monitoring form says of it; `site` is the town or village that the row or column
-    is about, empty where the table has none; `confidence` is how sure the row's shape is.
+    is about, empty where the table has none; `target_year` is the year that the target's head prints, empty where it
+    prints none; `confidence` is how sure the row's shape is.
     """
 
     form: str
@@ -65,6 +66,7 @@ class IndicatorReading:
     head_unit: str = ""
     table_unit: str = ""
     site: str = ""
+    target_year: str = ""
     place: Place = Place()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()

@@ -250,8 +250,8 @@ def _is_special(name: str) -> bool:
 
 def _without_unit(name: str) -> str:
     """A title's words without the public body that stands before the project's name. One behind which too little stands
-    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目). No body ends within
-    a word: 推进乡 of 推进乡村振兴.
+    to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目). No body ends
+    within a word: 推进乡 of 推进乡村振兴.
     """
     words = accumulate(map(len, cut(name[:_LONGEST_TITLE], ())))
     ends = (at for at in words if 4 <= at <= _LONGEST_BODY and is_public_body(name[:at]))

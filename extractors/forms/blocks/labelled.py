@@ -15,7 +15,7 @@ from extractors.forms.around.field_keys import (
 )  # fmt: skip
 from extractors.forms.around.projects import Named, is_code, named_by
 from extractors.forms.columns.storeys import is_head_row
-from extractors.forms.evidence.fit import cues
+from extractors.forms.evidence.fit import cues, is_level_name
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.labels import Parents, label_of
 from extractors.forms.labels.openings import asks_for_words, is_block_label
@@ -142,7 +142,7 @@ def _stacked(grid: Grid, index: int, scene: Scene, found: _Found) -> bool:
     values = {(slot.column, slot.width): slot for slot in below.filled}
     keys = {(slot.column, slot.width): slot for slot in row.filled}
     if (
-        any(_is_field_key(slot) for slot in values.values())
+        any(_is_field_key(slot) or is_level_name(slot.text) for slot in values.values())
         or not set(values) <= set(keys)
         or 2 * len(values) < len(keys)
     ):

@@ -294,7 +294,9 @@ def _dated(columns: list[Column]) -> list[Column]:
 
 
 def _alone(columns: list[Column]) -> list[Column]:
-    """What is changed, where nothing stands that it changes, is the target itself."""
+    """What is changed, where nothing stands that it changes, is the target itself; so is an upper bound without a
+    lower one."""
     if any(column.role == "target" for column in columns):
         return columns
-    return [replace(column, role="target") if column.role == "adjusted" else column for column in columns]
+    lone = ("adjusted", "upper_bound")
+    return [replace(column, role="target") if column.role in lone else column for column in columns]

@@ -35,7 +35,7 @@ COUNTING = frozenset({"name", "target", "operator", "unit", "actual", "weight", 
 #: No column that cells told is surer.
 _AT_MOST = 0.9
 #: Roles that their heads alone tell.
-_PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score"})
+_PLAIN_ROLES = frozenset({"joint", "adjusted", "second_score", "upper_bound"})
 #: So sure a column under a head, whose words speak too, is told by its cells that a person need not see it. Of 95
 #: columns of Word forms between this and what one without a head needs, their heads hidden, 3 were told wrongly, levels
 #: and names.

@@ -24,7 +24,7 @@ from extractors.forms.rows.shared_cells import shared
 from extractors.forms.rows.stacked import joined_pairs, parts_of, unjoined
 from extractors.forms.scene import Scene
 from extractors.forms.trace import WatchedRow
-from extractors.forms.words.content import is_placeholder
+from extractors.forms.words.content import has_figure, is_placeholder
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Printed
 
@@ -207,6 +207,8 @@ def _indicator(
     note = line.slot("note")
     if note is not None and "remark" not in cells and not _repeats(note.text, line.text("evidence")):
         cells["remark"] = grid.printed(line.index, note)
+    if line.slot("upper_bound") and "target" in cells:
+        cells["target"] = _range(cells["target"], line.text("upper_bound"))
     target = next((c for c in columns if c.role == "target"), None)
     doubts = (
         *doubts_of(line, columns),
@@ -225,10 +227,18 @@ def _indicator(
         interim=_periods(grid, line, columns, "interim"),
         head_unit=target.unit if target else "",
         table_unit=scene.table_unit,
+        target_year=target.period if target else "",
         place=grid.row_place(line.index, line.slot("name")),
         confidence=round(line.aligned.sureness * head.chance * min(head.mended, grid.sureness(line.index)), 3),
         reasons=(*head.doubts, *doubts),
     )
+
+
+def _range(lower: Printed, upper: str) -> Printed:
+    """The target between two bounds that stand in cells of their own, where both are figures."""
+    if not (has_figure(lower.text) and has_figure(upper)):
+        return lower
+    return replace(lower, text=f"{lower.text}-{upper}")
 
 
 def _parted(cells: dict[str, Printed]) -> dict[str, Printed]:

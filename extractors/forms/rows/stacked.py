@@ -10,6 +10,7 @@ from extractors.forms.columns.column import Column
 from extractors.forms.evidence.fit import fit, is_level_name
 from extractors.forms.grid import Row, Slot
 from extractors.forms.words.content import has_figure, is_operator, is_placeholder
+from extractors.forms.words.labelled_values import labelled_values, without_labelled_lines
 from extractors.forms.words.line_numbers import (
     NUMBER,
     OWN_NUMBER,
@@ -294,8 +295,10 @@ def _both(text: str, roles: Sequence[str]) -> tuple[str, str]:
 def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
     """The two texts of a cell, parted where both suit their columns best; all for the first where no mark parts it."""
     if tuple(roles) == _NAME_AND_WEIGHT:
-        found = _NAMED_POINTS.match(text.strip())
+        found = _NAMED_POINTS.match(without_labelled_lines(text).strip())
         return (found[1], found[2]) if found else (text.strip(), "")
+    if (said := labelled_values(text.strip()[:_LONGEST])) and set(said) >= set(roles):
+        return said[roles[0]], said[roles[1]]
     marks = list(_SEPARATORS.finditer(text.strip()[:_LONGEST]))[:_MOST]
     if tuple(roles) == NAME_AND_TARGET:
         marks += list(_VALUE_BEGINS.finditer(text.strip()[:_LONGEST]))[:_MOST]

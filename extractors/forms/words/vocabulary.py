@@ -190,33 +190,45 @@ def _role_of_head(text: str) -> Role:
     if word in spellings("side") and word not in spellings("columns"):
         return NO_ROLE
     known = role_of("columns", text)
+    if known.sureness == 1.0 and not _INNER.search(text):
+        return known
+    if joint_roles(text):
+        return Role("joint", _UNQUALIFIED)
     if known.sureness == 1.0:
         return known
     if said := qualified(text).role:
         return said
-    if joint_roles(text):
-        return Role("joint", _UNQUALIFIED)
     composed = composed_head(text)
     return Role(composed, COMPOSED) if composed else known
 
 
 #: Columns whose heads and cells forms run together.
-_JOINED = frozenset({("name", "target"), ("target", "actual"), ("weight", "score")})
+_JOINED = frozenset(
+    {("name", "target"), ("name", "weight"), ("target", "actual"), ("weight", "score"), ("score", "weight")}
+)
+# What a bracket behind a head joins: 自评（满分/得分）.
+_INNER = re.compile(r"[(（]([^()（）]{3,20})[)）]\s*$")
 
 
 @lru_cache(maxsize=65536)
 def joint_roles(text: str) -> tuple[str, ...]:
-    """The two roles whose heads one cell joins (`指标值/完成值`); empty where it is not two known heads of a pair."""
-    word = bare(text) if len(text) <= _LONGEST else ""
-    for halves in halved(word):
-        roles = tuple(map(_half_role, halves))
-        if roles in _JOINED:
-            return roles
+    """The two roles whose heads one cell joins (`指标值/完成值`), or a bracket at its end (`自评（满分/得分）`); empty
+    where it is not two known heads of a pair."""
+    if len(text) > _LONGEST:
+        return ()
+    inner = _INNER.search(text)
+    for word in (bare(text), bare(inner[1]) if inner else ""):
+        for halves in halved(word):
+            roles = tuple(map(_half_role, halves))
+            if roles in _JOINED:
+                return roles
     return ()
 
 
 def _half_role(word: str) -> str:
     """What one of two joined heads stands for; one of several meanings for the first of them."""
+    if word in spellings("side") and word not in spellings("columns"):
+        return "name"  # 绩效指标及指标值
     return spellings("columns").get(word) or next(iter(ambiguous().get(word, ())), qualified(word).role.name)
 
 
