@@ -32,6 +32,7 @@ from extractors.forms.trace import Trace
 from extractors.forms.words.inline import pieces_of
 from extractors.forms.words.language import OTHER, Language, language_of
 from extractors.forms.words.titles import form_of, form_of_title, table_unit
+from extractors.tables.typed_breaks import with_line_breaks
 from normalizers.text import bare, tidy
 from schema.document import Document, Paragraph, Table
 from schema.errors import NoFormError
@@ -182,7 +183,8 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
 
 def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
     """The grid of a table, its labels and heads made whole again."""
-    return with_whole_heads(restored(grid_of(with_whole_labels(without_translations(table)), count, block), own))
+    table = with_whole_labels(without_translations(with_line_breaks(table)))
+    return with_whole_heads(restored(grid_of(table, count, block), own))
 
 
 def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) -> None:

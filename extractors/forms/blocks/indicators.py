@@ -39,7 +39,7 @@ _SEVERAL_LABELS = 4
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
 #: A label of a part of the rows is no longer, and reaches over so many.
-_LONGEST_EDGE, _FEWEST_ROWS = 12, 2
+_LONGEST_EDGE, _FEWEST_ROWS = 24, 2
 #: How sure it is that a row of label and sentence is one.
 _SAID = 0.85
 

@@ -30,6 +30,8 @@ _SUBSTANCE = (
 
 def last_storey(grid: Grid, index: int) -> int | None:
     """The last row of the head that begins in a row; None where none begins there."""
+    if _spans_over(grid, index):
+        return last_storey(grid, index + 1)
     reaches = _reaches_down(grid, index)
     if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
         return None
@@ -91,6 +93,18 @@ def _reaches_down(grid: Grid, index: int) -> bool:
     own = {id(slot.origin) for slot in row.filled if slot.column and not slot.continues}
     reaching = any(slot.continues and id(slot.origin) in own for slot in below.slots)
     return reaching and not any(has_figure(slot.text) for slot in row.filled) and is_head_row(below)
+
+
+def _spans_over(grid: Grid, index: int) -> bool:
+    """Whether a row of words is the upper storey of the head below it: each of them stands over several columns, the
+    first is one for indicators."""
+    if not grid.exact or index + 1 >= len(grid.rows) or is_head_row(grid.rows[index]):
+        return False
+    row, below = grid.rows[index], grid.rows[index + 1]
+    is_wide = len(row.filled) > 1 and all(slot.width > 1 and not _is_content(slot) for slot in row.filled)
+    is_wide = is_wide and bare(row.filled[0].text) in spellings("side")
+    ends = {slot.end for slot in below.slots}
+    return is_wide and is_head_row(below) and all(slot.end in ends for slot in row.filled)
 
 
 def _merged_down(grid: Grid, index: int) -> int:

@@ -69,9 +69,19 @@ def parts_of(row: Row, columns: Sequence[Column]) -> list[Part]:
     numbered = by_numbers(name.text)
     for names, is_counted in ((numbered, True), (lines_of(name.text), False)):
         shares = _shares(len(names), row, columns, is_counted) if 2 <= len(names) <= _MOST else None
-        if shares is not None and (is_counted or _agree(shares, columns, len(names), name.origin.box is None)):
+        agree = shares is not None and (
+            is_counted
+            or _say_it_by_pairs(shares, columns)
+            or _agree(shares, columns, len(names), name.origin.box is None)
+        )
+        if shares is not None and agree:
             return _parted(row, columns, name, names, shares)
     return [Part(row)]
+
+
+def _say_it_by_pairs(shares: Mapping[int, Sequence[str]], columns: Sequence[Column]) -> bool:
+    """Whether the lines of names and those of values were pairs in one cell: 新建公厕：≥6座."""
+    return any(columns[at].joined == NAME_AND_TARGET and columns[at].role == "target" for at in shares)
 
 
 def _of_one(row: Row, columns: Sequence[Column], name: Slot) -> Part:
@@ -286,6 +296,9 @@ def unjoined(row: Row, pairs: Sequence[tuple[Column, Column]]) -> Row:
 
 def _both(text: str, roles: Sequence[str]) -> tuple[str, str]:
     """The two texts of a cell; of one with a pair in each of its lines those of all of them, line by line."""
+    said = labelled_values(text.strip()[:_LONGEST])
+    if said and set(said) >= set(roles):
+        return said[roles[0]], said[roles[1]]
     pairs = [_halves(line, roles) for line in _LISTED.split(text) if line.strip()]
     if len(pairs) < _TWICE or not all(other for _, other in pairs):
         return _halves(text, roles)
@@ -297,8 +310,6 @@ def _halves(text: str, roles: Sequence[str]) -> tuple[str, str]:
     if tuple(roles) == _NAME_AND_WEIGHT:
         found = _NAMED_POINTS.match(without_labelled_lines(text).strip())
         return (found[1], found[2]) if found else (text.strip(), "")
-    if (said := labelled_values(text.strip()[:_LONGEST])) and set(said) >= set(roles):
-        return said[roles[0]], said[roles[1]]
     marks = list(_SEPARATORS.finditer(text.strip()[:_LONGEST]))[:_MOST]
     if tuple(roles) == NAME_AND_TARGET:
         marks += list(_VALUE_BEGINS.finditer(text.strip()[:_LONGEST]))[:_MOST]

@@ -10,7 +10,15 @@ from extractors.knowledge import knowledge
 _LONGEST = 24
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[:：*＊\s]")
 #: What each group of `[head_parts]` ends a head with, and the role of such a column.
-_ROLES = {"changes": "other", "shares": "other", "reasons": "remark", "signs": "operator", "scores": "score"}
+_ROLES = {
+    "changes": "other",
+    "shares": "other",
+    "owners": "other",
+    "standards": "other",
+    "reasons": "remark",
+    "signs": "operator",
+    "scores": "score",
+}
 
 
 @lru_cache(maxsize=16384)
@@ -35,6 +43,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{before}){{0,3}}(?:(?P<checking>(?:{part['checking']}){{1,3}})|{before})?(?:"
         rf"(?P<changes>{part['changes']})|(?P<shares>(?:{part['measured']})(?:{part['shares']}))"
+        rf"|(?P<owners>(?:{part['duties']})(?:{part['owners']}))|(?P<standards>{part['standards']})"
         rf"|(?P<reasons>(?:(?:{part['explained']})[及和与、/]?){{1,3}}(?:{part['reasons']})(?:[及和与、/](?:{part['reasons']}))?)"
         rf"|(?P<signs>(?:{part['compared']})(?:{part['signs']}))|(?P<scores>{part['scores']}))"
     )

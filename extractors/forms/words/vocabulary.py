@@ -270,6 +270,8 @@ _QUALIFIED: dict[str, dict[str, str]] = {
     "operator": {},
     "history": {},
 }
+# A bracket that says how to fill the column in: 指标值（括号内为上年数）.
+_HINT = re.compile(r"\([^()]{0,12}(?:括号|填写|填报|例如|注:|如:)[^()]{0,24}\)")
 _YEAR_IN_HEAD = re.compile(r"(20[0-4]\d)年?度?")
 #: How sure a head is of which a qualifier had to be taken off, or that joins two.
 _UNQUALIFIED = 0.97
@@ -283,7 +285,7 @@ def qualified(text: str) -> Qualified:
     """
     if len(text) > _LONGEST:
         return Qualified()
-    word = fold(text)
+    word = _HINT.sub("", fold(text))
     years = _YEAR_IN_HEAD.findall(word)
     rest = _YEAR_IN_HEAD.sub("", word) if len(years) == 1 else word
     kinds: set[str] = set()

@@ -254,7 +254,7 @@ def test_rows_under_an_unknown_head_are_less_sure() -> None:
     rows = ROWS_BETWEEN_BORDERS
     known, unknown = (
         reading(f"绩效自评表\n项目名称 | 路灯维护 |\n{each}").indicators
-        for each in (rows, rows.replace("得分 |", "得分 | 牵头科室 |"))
+        for each in (rows, rows.replace("得分 |", "得分 | 挂点人员 |"))
     )
 
     assert len(unknown) == len(known) == 4

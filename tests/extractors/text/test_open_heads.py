@@ -31,15 +31,15 @@ def test_heads_are_told_whatever_parts_them(text: str) -> None:
 
 
 def test_an_unknown_head_between_borders_keeps_its_column() -> None:
-    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准 | 牵头科室 |\n产出指标 | 数量指标 | 路灯 | 5盏 | 计划 |"
+    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准 | 挂点人员 |\n产出指标 | 数量指标 | 路灯 | 5盏 | 计划 |"
     (run,) = open_heads(text, False)
 
     assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "other", "other"]
-    assert run.unknown == ("绩效标准", "牵头科室")
+    assert run.unknown == ("绩效标准", "挂点人员")
 
 
 def test_an_unknown_head_between_two_known_ones_keeps_its_column() -> None:
-    text = "一级指标 | 二级指标 | 三级指标 | 牵头科室 | 指标值 | 备注 |\n"
+    text = "一级指标 | 二级指标 | 三级指标 | 挂点人员 | 指标值 | 备注 |\n"
 
     assert _roles(text) == [["level1", "level2", "name", "other", "target", "note"]]
 
@@ -64,7 +64,7 @@ def test_a_head_of_two_meanings_has_one_that_no_other_has() -> None:
 
 def test_short_words_of_levels_are_heads_as_whole_lines_with_unknown_ones_between() -> None:
     text = "\n\n".join(
-        ["项目总体情况", "一级", "二级", "三级", "年度数值", "牵头科室", "产出值", "数量值", "路灯", "5盏", "养护股"]
+        ["项目总体情况", "一级", "二级", "三级", "年度数值", "挂点人员", "产出值", "数量值", "路灯", "5盏", "养护股"]
     )
 
     assert _roles(text) == [["level1", "level2", "name", "target", "other"]]
