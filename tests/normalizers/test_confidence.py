@@ -219,6 +219,16 @@ def test_names_of_projects_that_cannot_be_right(name: str, sentence: str, below:
     assert not any(sentence in one.reasons for one in right)
 
 
+def test_a_project_that_a_title_alone_names_is_never_sure() -> None:
+    rows = tuple(row(name, project="路灯维修工程") for name in NAMES)
+    titles = (Printed("2023年路灯维修工程绩效目标表"),)
+    for fields, sure in (((), False), ((project("路灯维修工程", 1.0),), True)):
+        reading = Reading(indicators=rows, titles=titles, fields=fields)
+        found = normalize(reading, Document("docx", ())).indicators
+        assert sure or all(one.confidence < SURE for one in found)
+        assert all(("a title alone names the project" in one.reasons) != sure for one in found)
+
+
 @pytest.mark.parametrize(
     ("title", "doubted"),
     [

@@ -164,3 +164,26 @@ def test_an_empty_reading_is_an_empty_filing() -> None:
     found = filing()
     assert (found.form, found.indicators, found.unit_name) == ("unknown", (), "")
     assert 0 < found.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "target", "others"),
+    [
+        ("2024年度项目支出绩效目标表", "14盏", [("2025", "16盏"), ("2026", "20盏")]),
+        ("2026年度项目支出绩效目标表", "20盏", [("2024", "14盏"), ("2025", "16盏")]),
+        ("项目支出绩效目标表", "20盏", [("2024", "14盏"), ("2025", "16盏")]),
+    ],
+)
+def test_of_plans_for_several_years_that_of_the_filings_year_is_the_target(
+    title: str, target: str, others: list[tuple[str, str]]
+) -> None:
+    row = IndicatorReading(
+        "project-target",
+        Printed("新建路灯数量"),
+        cells=MappingProxyType({"target": Printed("20盏")}),
+        history=(("2024", Printed("14盏")), ("2025", Printed("16盏"))),
+        target_year="2026",
+    )
+    (found,) = filing(indicators=(row,), titles=(Printed(title),)).indicators
+    assert found.target.raw == target
+    assert [(past.period, past.value.raw) for past in found.history] == others

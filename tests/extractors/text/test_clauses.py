@@ -142,3 +142,39 @@ def test_passages_of_a_report_are_no_indicators() -> None:
         "(3)路灯实施的生态效益分析：无\n(4)路灯实施的可持续影响分析：无\n3、满意度指标完成情况分析：居民对路灯的满意率都很高。"
     )
     assert _rows(text) == []
+
+
+@pytest.mark.parametrize("sign", ["-", "—", " → ", "/", ">"])
+def test_levels_that_lead_to_one_another_head_their_lines(sign: str) -> None:
+    lines = [
+        ("产出指标", "数量指标", "水池座数：≥3座"),
+        ("产出指标", "质量指标", "存活率：≥90%"),
+        ("效益指标", "社会效益指标", "受益人数：≥60人"),
+    ]
+    text = "\n".join(sign.join(line) for line in lines)
+    assert _rows(text)[1:] == [
+        ["产出指标", "数量指标", "水池座数", "≥3座"],
+        ["产出指标", "质量指标", "存活率", "≥90%"],
+        ["效益指标", "社会效益指标", "受益人数", "≥60人"],
+    ]
+
+
+def test_headings_of_a_report_with_their_points_are_levels() -> None:
+    text = (
+        "1.产出指标完成情况（分值50分，得分49分）\n（1）数量指标\n水池座数：目标值≥3座，完成值3座，分值30分，得分30分。\n"
+        "（2）质量指标\n存活率：目标值≥90%，完成值81%，分值20分，得分19分。\n2.满意度指标完成情况（分值10分）\n"
+        "周边群众满意度：目标值≥90%，完成值94%，分值10分，得分10分。"
+    )
+    assert [row[2:4] for row in _rows(text)[1:]] == [
+        ["水池座数", "≥3座"],
+        ["存活率", "≥90%"],
+        ["周边群众满意度", "≥90%"],
+    ]
+
+
+def test_what_is_said_before_the_first_level_is_no_indicator() -> None:
+    text = (
+        "年度预算180万元，实际支出179万元。\n（一）产出指标\n1.数量指标。水池座数，年度指标值≥3座，实际完成3座；\n"
+        "水渠长度，年度指标值≥9公里，实际完成9公里。\n2.质量指标。存活率，年度指标值≥90%，实际完成95%。"
+    )
+    assert [row[2] for row in _rows(text)[1:]] == ["水池座数", "水渠长度", "存活率"]

@@ -54,3 +54,14 @@ def test_lines_that_bring_ever_new_heads_end_their_table() -> None:
     """No table has more heads than a form has, however its lines overlap."""
     lines = ["；".join(f"头{chr(0x4E00 + at)}：1" for at in range(start, start + 8)) for start in range(0, 400, 4)]
     assert all(len(table[0]) <= 40 for table in _tables(*lines))
+
+
+@pytest.mark.parametrize("counter", ["指标{}", "*** {}. row ***", "（{}）", "-- {} --"])
+def test_lines_that_count_the_records_are_none_of_them(counter: str) -> None:
+    said = [("修渠长度", "≥3公里"), ("受益人数", "9人"), ("群众满意率", "≥90%")]
+    lines = [
+        line
+        for at, (name, target) in enumerate(said, 1)
+        for line in (counter.format(at), f"条目：{name}", f"期初：{target}", "备考：无")
+    ]
+    assert _tables("某表", *lines) == [[["条目", "期初", "备考"], *([*pair, "无"] for pair in said)]]
