@@ -20,7 +20,7 @@ from extractors.forms.layouts.parted_tables import united
 from extractors.forms.layouts.parts_of_years import parts_of_years
 from extractors.forms.layouts.stacked_forms import forms_of, lines_over
 from extractors.forms.layouts.two_languages import without_translations
-from extractors.forms.left_over import nothing_found, unclaimed, unread_of
+from extractors.forms.left_over import nothing_found, remarks_of, unclaimed, unread_of
 from extractors.forms.prose.chapters import prose_goals
 from extractors.forms.prose.narrative import narrate
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -55,6 +55,8 @@ _FORM_TITLE_ENDS = ("表", "书")
 _BEHIND_A_FAULT = 0.5
 # How sure at most is what stands beside the indicators of a project that a title alone or an unknown label names.
 _GUESSED_PROJECT = 0.75
+# The channels in which a table's cells are certain.
+_RULED = frozenset({"docx", "sheet", "html"})
 _NAMED_BELOW = "the only project that the paper names stands apart from the table"
 
 
@@ -178,7 +180,10 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
-    return replace(reading, unread=(*document.unread, *unread_of(reading), *reading.unread))
+    is_ruled = document.channel in _RULED
+    remarks = remarks_of(reading) if is_ruled else ()
+    unread = (*document.unread, *unread_of(reading, is_ruled), *reading.unread)
+    return replace(reading, unread=unread, reasons=(*reading.reasons, *remarks))
 
 
 def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:

@@ -10,10 +10,11 @@ from itertools import pairwise
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.grid import Grid, Row
 from extractors.forms.labels.openings import is_block_label
-from extractors.forms.words.content import has_figure, is_placeholder
+from extractors.forms.words.content import has_figure, is_placeholder, is_prose
 from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.language import OTHER, REPORT, Language
 from extractors.forms.words.vocabulary import column_role
+from normalizers.quantities.figures import DECIMAL
 from normalizers.text import BORDERS, bare
 from schema.reading import IndicatorReading, Reading
 
@@ -21,8 +22,13 @@ _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 #: What is passed over without a word: so few characters at a place, if none of them is a digit, and so small a part.
 _FEW, _SMALL_PART = 3, 0.02
 _SHOWN = 12
+_LONGEST_LABEL = 16
 _WORDS_SHOWN = 3
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]")
+# The figures of a line; they are looked for among those of the indicators.
+_FIGURE = re.compile(DECIMAL)
+#: So many lines beside so many indicators tell of them.
+_PASSING, _A_TABLE = 2, 4
 _MARKS = re.compile(r"[\W_]+")
 _STATED = re.compile(r"[≥≤≧≦＞＜]=?\s?\d|[><]=\s?\d|(?:指标值|完成值|目标值)[:：]?\s?\S{0,6}\d")
 # A value with its sign behind other words; in brackets it may belong to a name.
@@ -86,21 +92,53 @@ def _has_figure(piece: str) -> bool:
     return any(character.isdigit() for character in piece)
 
 
-def unread_of(reading: Reading) -> Iterator[str]:
+def unread_of(reading: Reading, is_ruled: bool = False) -> Iterator[str]:
     """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and cells
-    of words that do."""
-    told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
-    whole = _SEPARATOR.sub("", "\n".join(told))
-    lost = [
-        text.text for text in reading.texts if _states_value(text.text) and _SEPARATOR.sub("", text.text) not in whole
-    ]
-    if lost:
-        shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
-        yield f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
-    swollen = [text for row in reading.indicators if (text := _swollen(row))]
+    of words that do. In one whose tables are `is_ruled` for certain no row can run into another's cell, and a line or
+    two beside a table of indicators speak of them (`remarks_of`)."""
+    lost = _stating(reading)
+    if lost and not (is_ruled and _tells_of_its_table(reading, lost)):
+        yield _lines_lost(lost)
+    swollen = [] if is_ruled else [text for row in reading.indicators if (text := _swollen(row))]
     if swollen:
         shown = _SEPARATOR.sub("", swollen[0])[:_SHOWN]
         yield f"{len(swollen)} cells of words state values: rows may have run into them, the first: {shown}"
+
+
+def remarks_of(reading: Reading) -> Iterator[str]:
+    """What is told of lines that hardly hold an indicator, where the tables are ruled."""
+    lost = _stating(reading)
+    if lost and _tells_of_its_table(reading, lost):
+        yield _lines_lost(lost)
+
+
+def _lines_lost(lost: Sequence[str]) -> str:
+    shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
+    return f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
+
+
+def _stating(reading: Reading) -> list[str]:
+    """The lines that state values which stand in no goal, no labelled cell and no indicator."""
+    told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
+    whole = _SEPARATOR.sub("", "\n".join(told))
+    figures = {
+        figure
+        for row in reading.indicators
+        for role in ("target", "actual")
+        for figure in _FIGURE.findall(row.cell(role).text)
+    }
+    return [
+        text.text
+        for text in reading.texts
+        if _states_value(text.text)
+        and _SEPARATOR.sub("", text.text) not in whole
+        and not figures.issuperset(_FIGURE.findall(text.text))
+    ]
+
+
+def _tells_of_its_table(reading: Reading, lost: Sequence[str]) -> bool:
+    """Whether so few lines stand beside so many indicators that they speak of these, and list no further ones."""
+    return len(lost) <= _PASSING and len(reading.indicators) >= _A_TABLE
 
 
 def _swollen(row: IndicatorReading) -> str:
@@ -129,9 +167,20 @@ def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _says_something(row: Row) -> bool:
-    """Whether two cells or more say something beside labels and levels, or one a figure."""
+    """Whether two cells or more say something beside labels and levels, or one a figure; a label with sentences behind
+    it (存在问题 | 支付进度为85%，…。) says none that a record holds."""
+    if _tells(row):
+        return False
     said = [slot.text for slot in row.filled if not is_placeholder(slot.text) and not _is_label(slot.text)]
     return len(said) > 1 or (len(row.filled) > 1 and any(map(has_figure, said)))
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row is a short label and sentences that state no value by its sign."""
+    if len(row.filled) != 2:
+        return False
+    label, text = row.filled[0].text, row.filled[1].text
+    return len(bare(label)) <= _LONGEST_LABEL and not has_figure(label) and is_prose(text) and not _SIGN.search(text)
 
 
 def _is_label(text: str) -> bool:

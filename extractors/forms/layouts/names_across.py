@@ -11,7 +11,7 @@ from extractors.forms.grid import Grid, Row, Slot, grid_of
 from extractors.forms.labels.openings import total_label
 from extractors.forms.layouts.levels_across import LEAST_ABREAST, levels_stand_abreast
 from extractors.forms.words.content import has_figure, is_placeholder, is_prose
-from extractors.forms.words.vocabulary import column_role
+from extractors.forms.words.vocabulary import column_role, role_of
 from normalizers.text import bare
 from schema.document import Cell, Table
 from schema.place import Place
@@ -111,11 +111,13 @@ def _named(grid: Grid, first: int, last: int) -> Iterator[_Named]:
 
 
 def _body(grid: Grid, start: int, named: list[_Named]) -> Iterator[int]:
-    """The rows below the names that have a cell under most of them; what sums them up ends them."""
+    """The rows below the names that have a cell under most of them; what sums them up ends them, and what holds labels
+    of other cells."""
     columns = {one.column for one in named}
     for index, row in grid.from_row(start):
         under = {slot.column for slot in row.slots} & columns
-        if is_head_row(row) or total_label(row) or 2 * len(under) <= len(columns):
+        labels = sum(role_of("fields", slot.text).sureness == 1.0 for slot in row.filled)
+        if is_head_row(row) or total_label(row) or labels or 2 * len(under) <= len(columns):
             return
         yield index
 

@@ -19,7 +19,8 @@ _TEMPLATE = re.compile(r"^(?:绩效)?指标[一二三四五六七八九十\d]{0,
 def statement(grid: Grid, row: Row, width: int) -> tuple[Slot, Slot] | None:
     """Label and sentence of a row such as `评价结论 | 项目自评总分98.56分…`; None for any other row.
 
-    On paper with borders the sentence reaches from the label to the right edge over several columns.
+    On paper with borders the sentence reaches from the label over several columns, to the right edge or, where it is
+    plainly one, to cells that are empty.
     """
     filled = row.filled
     if len(filled) != 2:
@@ -29,7 +30,8 @@ def statement(grid: Grid, row: Row, width: int) -> tuple[Slot, Slot] | None:
     if not is_label or is_placeholder(label.text):
         return None
     if grid.exact:
-        reaches = said.column == label.end and said.end >= grid.width and said.width > 2
+        is_plain = is_prose(said.text) or "，" in said.text
+        reaches = said.column == label.end and said.width > 2 and (said.end >= grid.width or is_plain)
         return (label, said) if reaches else None
     return (label, said) if len(row.slots) == 2 and width >= _WIDE and is_prose(said.text) else None
 
