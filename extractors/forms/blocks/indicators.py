@@ -294,9 +294,16 @@ def _unread(grid: Grid, head: Head, rows: Sequence[int], found: Sequence[Indicat
     yield from (f"table {grid.table}: {sentence}" for sentence in head.unread)
     read = {reading.place.row for reading in found}
     values = [column for column in head.columns if column.role in VALUES]
-    yield from said_lost(
-        grid, [at for at in rows if _holds_value(grid.rows[at], values) and grid.rows[at].number not in read]
-    )
+    lost = [at for at in rows if _holds_value(grid.rows[at], values) and grid.rows[at].number not in read]
+    yield from said_lost(grid, [at for at in lost if not (grid.exact and _is_labelled_across(grid.rows[at], head))])
+
+
+def _is_labelled_across(row: Row, head: Head) -> bool:
+    """Whether one label stands over the columns of levels and names, with a single cell behind it: a conclusion below
+    the table, and no indicator."""
+    name = head.column("name")
+    label = row.filled[0]
+    return name is not None and len(row.filled) == 2 and label.column < name.start and label.end >= name.end
 
 
 def _holds_value(row: Row, columns: Sequence[Column]) -> bool:
