@@ -51,13 +51,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key and
-    the parts of each spelling."""
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key, the
+    stem and the parts of each spelling."""
 
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
     losses: Mapping[str, tuple[tuple[Entry, str], ...]]
     keys: Mapping[str, str]
+    stemmed: Mapping[str, str]
     parts: Mapping[str, NameParts]
 
 
@@ -136,30 +137,41 @@ def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
     found = alike.shapes.get(shape(folded), ())
     slips = ((entry, spelling, sum(map(str.__ne__, folded, alike.keys[spelling]))) for entry, spelling in found)
     hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
-    return hits or _by_loss(parts(plain or folded), len(plain or folded), alike)
+    return hits or _by_loss(plain or folded, alike)
 
 
-def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
-    """The entries with a spelling that is the name but for a character of each."""
-    if length < _SLIP_SHORTEST:
+def _by_loss(text: str, alike: _Index) -> list[Hit]:
+    """The entries with a spelling that is the name but for a character of each: as both are printed, since a damaged
+    word is put for no other, else with their equal words put alike."""
+    if len(text) < _SLIP_SHORTEST:
         return []
+    name = parts(text)
+    return _one_away(name, text, text, alike, alike.keys) or _one_away(name, name.stem, text, alike, alike.stemmed)
+
+
+def _one_away(name: NameParts, own: str, text: str, alike: _Index, theirs: Mapping[str, str]) -> list[Hit]:
+    """The entries with a spelling whose text in `theirs` is the name's own but for a character of each."""
     found: dict[str, Hit] = {}
-    for text in _one_lost(name.stem):
-        for entry, spelling in alike.losses.get(text, ()):
-            count = _slips(name, length, alike.parts[spelling]) if entry.id not in found else None
-            if count is not None:
-                found[entry.id] = _misread(entry, spelling, count, name.stem)
+    for left in _one_lost(own):
+        for entry, spelling in alike.losses.get(left, ()):
+            if entry.id not in found and _comparable(name, alike.parts[spelling]):
+                count = changed(own, theirs[spelling], len(text))
+                if count is not None:
+                    found[entry.id] = _misread(entry, spelling, count, own)
     return list(found.values())
 
 
-def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
-    """How many slips a name is away from a spelling; None where they are not few, one alone counts places, or what is
-    a count in one (受理数) is a share in the other (受理率)."""
+def _comparable(name: NameParts, other: NameParts) -> bool:
+    """Whether what differs may be a slip: not where one alone counts places, or what is a count in one (受理数) is a
+    share in the other (受理率)."""
     doubled = name.head is not None and name.head.role == ENDING  # of 率数 one is the slip
     kinds = {one.ending.kind for one in (name, other) if one.ending is not None}
-    if (len(kinds) > 1 and not doubled) or name.counts_places != other.counts_places:
-        return None
-    return changed(name.stem, other.stem, length)
+    return (len(kinds) <= 1 or doubled) and name.counts_places == other.counts_places
+
+
+def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
+    """How many slips a name is away from a spelling, with equal words put alike; None where they are not few."""
+    return changed(name.stem, other.stem, length) if _comparable(name, other) else None
 
 
 def _one_lost(text: str) -> tuple[str, ...]:
@@ -271,8 +283,11 @@ def _alike_index(taxonomy: Taxonomy) -> _Index:
     return _Index(
         _put((entry, spelling, {taken[spelling].stem}) for entry, spelling, _ in clear),
         _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
-        _put((entry, spelling, _one_lost(taken[spelling].stem)) for entry, spelling in long),
+        _put(
+            (entry, spelling, (*_one_lost(taken[spelling].stem), *_one_lost(key(spelling)))) for entry, spelling in long
+        ),
         {spelling: text for _, spelling, text in clear},
+        {spelling: name.stem for spelling, name in taken.items()},
         taken,
     )
 

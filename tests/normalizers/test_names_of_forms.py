@@ -98,10 +98,22 @@ def test_a_name_that_shares_an_entry_s_thing_alone_gets_none(given: tuple[str, .
         ("污永处理率", "PL36"),
         ("农村低保人教", "PQ68"),
         ("新增高标准农由建设面积", "PQ37"),
+        ("政策知哓率", "ES01"),
+        ("预算执亍率", "BC01"),
+        ("投诉処理率", "PL12"),
+        ("问题整政完成率", "PL39"),
+        ("资金到位宰", "BC08"),
+        ("案件办狸数量", "PQ91"),
+        ("学生满急率", "SS09"),
     ],
 )
 def test_damaged_and_traditional_characters_are_put_right(name: str, canonical_id: str) -> None:
     assert match(name).canonical_id == canonical_id
+
+
+@pytest.mark.parametrize("name", ["政策执行率", "预算调整率", "学生流失率", "设备闲置率", "培训淘汰率"])
+def test_a_word_that_is_whole_breaks_none(name: str) -> None:
+    assert not any("a slip" in reason for reason in match(name).reasons)
 
 
 @pytest.mark.parametrize(
