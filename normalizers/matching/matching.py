@@ -51,8 +51,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key, the
-    stem and the parts of each spelling."""
+    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key,
+    the stem and the parts of each spelling."""
 
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
