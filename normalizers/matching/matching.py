@@ -197,7 +197,7 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
     mended = text
     if not likely or likely[0].chance < lexicon().accepted:
-        mended = mended_name(text, lambda way: is_exact(way, taxonomy))
+        mended = mended_name(text, _exact_index(taxonomy).__contains__)
     if mended != text:
         return [_for_mended(hit) for hit in _by_words(mended, level2, kind, unit, taxonomy)]
     alike = [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
@@ -234,7 +234,7 @@ def _why(name: NameParts, likely: Sequence[Likeness]) -> tuple[str, ...]:
     if kinds and not name.things & other.things:
         reasons.append(f"of a kind with {'、'.join(kinds)}")
     reasons += one.evidence.reasons
-    if len(likely) > 1 and likely[1].chance >= _TIE * one.chance:
+    if len(likely) > 1 and one.chance >= lexicon().accepted and likely[1].chance >= _TIE * one.chance:
         reasons.append(f"a near tie with {likely[1].entry.name}, decided by {decided(one, likely[1])}")
     return tuple(reasons)
 

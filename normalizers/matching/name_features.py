@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -147,25 +146,29 @@ def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
 def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and by words that tell something."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
     if len(spellings) == 1:
         return spellings[0]
-    stem, signs = name.stem, name.signs
-    strangers, alike = [], []
+    stem, signs, known = name.stem, name.signs, len(name.signs)
+    alike, strangers = [], []
     for spelling in spellings:
         if signs.isdisjoint(spelling.telling):
-            strangers.append((0.0, spelling))
+            strangers.append(spelling)
         else:
             common = len(signs & spelling.telling)
-            alike.append((common / (len(signs) + len(spelling.telling) - common), spelling))
+            alike.append((common / (known + len(spelling.telling) - common), spelling))
     alike.sort(key=_first, reverse=True)
     best, most = spellings[0], -1.0
-    for words, spelling in chain(alike, strangers):
+    for words, spelling in alike:
         if words + 1 <= most:
             break  # letters all alike would not make up for the words
         likeness = ratio(stem, spelling.parts.stem) / 100 + words
         if likeness > most:
             best, most = spelling, likeness
+    if strangers and most < 1:
+        nearest = extractOne(stem, [one.parts.stem for one in strangers], scorer=ratio, processor=None)
+        best = strangers[nearest[2]] if nearest[1] / 100 > most else best
     return best
 
 

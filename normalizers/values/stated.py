@@ -173,7 +173,7 @@ def _is_share(unit: Unit) -> bool:
 
 
 def _is_written_out(number: Number, unit: Unit, text: str, family: str) -> bool:
-    """Whether a numeral in Chinese characters is money, heads or a share (三万二千元, 三十二人, 九成), no word (一个)."""
+    """Whether a numeral in Chinese characters is money, heads or a share (三万二千元, 三十二人, 九成)."""
     if number.form != "numeral" or family == "counters":
         return False
     if family == "shares":
