@@ -56,7 +56,7 @@ class _Index:
 
     stems: Mapping[str, tuple[tuple[Entry, str], ...]]
     shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
-    losses: Mapping[str, tuple[tuple[Entry, str], ...]]
+    losses: Mapping[str, Sequence[tuple[Entry, str]]]
     keys: Mapping[str, str]
     stemmed: Mapping[str, str]
     parts: Mapping[str, NameParts]
@@ -283,13 +283,24 @@ def _alike_index(taxonomy: Taxonomy) -> _Index:
     return _Index(
         _put((entry, spelling, {taken[spelling].stem}) for entry, spelling, _ in clear),
         _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
-        _put(
-            (entry, spelling, (*_one_lost(taken[spelling].stem), *_one_lost(key(spelling)))) for entry, spelling in long
-        ),
+        _losses(long, taken),
         {spelling: text for _, spelling, text in clear},
         {spelling: name.stem for spelling, name in taken.items()},
         taken,
     )
+
+
+def _losses(
+    spelled: Iterable[tuple[Entry, str]], taken: Mapping[str, NameParts]
+) -> Mapping[str, list[tuple[Entry, str]]]:
+    """For each text the entries with a spelling that it is, as printed or with equal words put alike, but for one
+    character or none."""
+    found: defaultdict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    for entry, spelling in spelled:
+        one = entry, spelling
+        for text in {*_one_lost(taken[spelling].stem), *_one_lost(key(spelling))}:
+            found[text].append(one)
+    return found
 
 
 def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
