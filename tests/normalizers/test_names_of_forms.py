@@ -24,15 +24,9 @@ from normalizers.names.names import key
 from normalizers.names.parts import parts
 from normalizers.names.taxonomy import NameWithoutEntry, Taxonomy
 from schema.match import FAMILIES
+from tests.normalizers.known import known_wrong
 
 CASES = Path(__file__).parents[1] / "cases"
-
-#: Names of forms that get another answer than a careful person's, and why.
-KNOWN = {
-    "食品检验量": "of PQ93 by its words; the list has it for the share of a thousand people",
-    "毛发检查试剂数量（份）": "listed without an entry, but the same as 毛发检查试剂数量 without its unit",
-    "下岗失业人员再就业人数": "listed without an entry; the taxonomy took it in under ES51",
-}
 
 Row = dict[str, str]
 
@@ -50,15 +44,10 @@ def _wrong(rows: Sequence[Row], *given: str) -> list[str]:
     return [row["name"] for row in rows if _found(row, *given) != row.get("canonical_id", "")]
 
 
-def test_names_of_real_forms_get_their_entry_or_none() -> None:
+def test_names_of_real_forms_get_their_entry_or_none_but_for_what_is_known() -> None:
     rows = _rows("names_forms.csv")
     assert len(rows) > 1600
-    assert set(_wrong(rows, "level2", "kind")) <= set(KNOWN)
-
-
-def test_what_is_known_to_go_wrong_still_does() -> None:
-    rows = [row for row in _rows("names_forms.csv") if row["name"] in KNOWN]
-    assert set(_wrong(rows, "level2", "kind")) == set(KNOWN)
+    assert set(_wrong(rows, "level2", "kind")) == set(known_wrong("names_forms"))
 
 
 @pytest.mark.parametrize(
