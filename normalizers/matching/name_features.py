@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from itertools import chain
 from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normalizers.matching.evidence import Evidence
 from normalizers.matching.name_index import NameIndex, Spelling, Spellings, Words
@@ -72,7 +74,8 @@ def features(
     doing = sum([weight for word, weight in asked.doings if word in other.doings])
     thing, ours_known = _things(spelling.things, other, name), _things(asked.things, name, other)
     strange = 1 - _share(ours_known, ours_thing)
-    letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
+    ratio = _likeness()[0]
+    letters = max(ratio(name.stem, other.stem), ratio(name.ordered, other.ordered)) / 100
     said = sum([weight for word, weight in asked.doings if word in words.said])
     endings = _endings(name, other)
     fitting = 1.0 - endings[2]
@@ -160,11 +163,9 @@ def _things(things: tuple[tuple[str, float], ...], of: NameParts, name: NamePart
 
 def closest(name: NameParts, spellings: Spellings) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and by words that tell something."""
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extractOne
-
     if len(spellings.all) == 1:
         return spellings.all[0]
+    ratio, likest = _likeness()
     stem, known = name.stem, len(name.signs)
     common = Counter(chain.from_iterable([spellings.telling[sign] for sign in name.signs if sign in spellings.telling]))
     alike = [(-count / (known + len(spellings.all[at].telling) - count), at) for at, count in common.items()]
@@ -177,7 +178,7 @@ def closest(name: NameParts, spellings: Spellings) -> Spelling:
         if likeness > most:
             best, most = at, likeness
     if most < 1:  # one that has no word of the name; those that have are surer than by their letters alone
-        nearest = extractOne(stem, spellings.stems, scorer=ratio, processor=None, score_cutoff=max(0.0, 100 * most))
+        nearest = likest(stem, spellings.stems, scorer=ratio, processor=None, score_cutoff=max(0.0, 100 * most))
         best = nearest[2] if nearest is not None and nearest[1] / 100 > most else best
     return spellings.all[best]
 
@@ -186,10 +187,17 @@ def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole else 1.0
 
 
-def _letters(one: str, other: str) -> float:
-    from rapidfuzz.fuzz import ratio
+@cache
+def _likeness() -> tuple[Callable[..., float], Callable[..., Any]]:
+    """How like two texts are, of 100, and which of several is likest."""
+    from rapidfuzz.fuzz import ratio  # late: names that are an entry's word for word need none
+    from rapidfuzz.process import extractOne
 
-    return ratio(one, other) / 100
+    return ratio, extractOne
+
+
+def _letters(one: str, other: str) -> float:
+    return _likeness()[0](one, other) / 100
 
 
 def _endings(name: NameParts, other: NameParts) -> tuple[float, float, float, float]:
