@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from random import Random
 
 import pytest
+from rapidfuzz import fuzz, process
 
 from normalizers.knowledge import table
 from normalizers.matching.likeness import candidates
-from normalizers.matching.matching import match
+from normalizers.matching.matching import match, match_many
 from normalizers.matching.model import WEIGHTS, network, read_network
 from normalizers.matching.name_features import FEATURES
 from normalizers.matching.proof import Proof, proofs
@@ -24,6 +26,7 @@ from normalizers.names.names import key
 from normalizers.names.parts import parts
 from normalizers.names.taxonomy import NameWithoutEntry, Taxonomy
 from schema.match import FAMILIES
+from tests.benchmarks.bench_matching import entries, misread, seconds
 from tests.normalizers.known import known_wrong
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -250,6 +253,16 @@ def test_the_weights_are_what_the_command_counts() -> None:
     kept, counted = network(), count_weights(Taxonomy.load())
     for part in ("alone", "sums", "worths"):
         assert abs(getattr(counted, part) - getattr(kept, part)).max() <= 0.02, part
+
+
+@pytest.mark.slow
+def test_a_thousand_names_take_at_most_ten_times_a_bare_matrix() -> None:
+    chance, taxonomy = Random(1), Taxonomy.of(entries())
+    names = [entry.name for entry in taxonomy.entries]
+    new = [misread(chance.choice(names), chance) for _ in range(1000)]
+    match_many(new[:1], taxonomy=taxonomy)
+    floor = seconds(lambda: process.cdist(new, names, scorer=fuzz.ratio))
+    assert seconds(lambda: match_many(new, taxonomy=taxonomy)) <= 10 * floor
 
 
 def test_weights_that_were_written_weigh_the_same(tmp_path: Path) -> None:
