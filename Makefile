@@ -80,6 +80,7 @@ contracts: setup
 
 score: setup ## compare with the reference filings, where they are there; MISSES=N lists N misses a filing
 	@if [ ! -d $(REFERENCE)/seeds ]; then echo "There are no reference filings in $(REFERENCE): nothing to score."; exit 0; fi; \
+	REFERENCE=$(REFERENCE) $(BIN)/pytest -q tests/normalizers/test_reference_tables.py; \
 	$(call into,score,$(REFERENCE)/seeds $(REFERENCE)/examples); \
 	echo "seeds:"; $(judge) $(REFERENCE)/gold; echo "examples:"; $(judge) $(REFERENCE)/examples/*/; \
 	if [ -d $(REFERENCE)/blind ]; then { $(call into,blind,$(REFERENCE)/blind); } 2>/dev/null; \

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from normalizers.matching.dictionary import Hit, by_dictionary, exact_index, misread, slips_between, without_entry
 from normalizers.matching.evidence import beside
 from normalizers.matching.likeness import Likeness, candidates, decided, near, ranked, vague_within
-from normalizers.matching.slips import changed, mended_name, shape
+from normalizers.matching.slips import mended_name
 from normalizers.names.families import likely_family
 from normalizers.names.names import bare_key, key, lexicon
-from normalizers.names.parts import ENDING, NameParts, bring_different, parts, stem
-from normalizers.names.taxonomy import Entry, Taxonomy
+from normalizers.names.parts import NameParts, bring_different, parts
+from normalizers.names.taxonomy import Taxonomy
 from schema.match import Candidate, Match
 
 #: The least score at which a name is taken for an entry.
@@ -28,37 +28,10 @@ _NO_NAME = ("no name",)
 _SENTENCE, _CLAUSES, _MOST_CLAUSES = re.compile(r"[，,；;。]."), re.compile(r"[、]."), 1
 # A name that is only like an entry's scores no more.
 _LIKE_AT_MOST = 97.0
-# Of a slip so much goes, as a share of the name; shorter names have none, and only so long ones have several.
-_A_SLIP = 60
-_SLIP_SHORTEST, _SLIPS = 5, 10
+# Only names of so many characters have several slips.
+_SLIPS = 10
 # An entry with so much of the best one's chance is as good as that one but for what decided.
 _TIE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry that the name may mean, how surely, and why.
-
-    `vague`: the name says it only where kind and unit do not speak against it; `placed`: and only under its level 2.
-    """
-
-    entry: Entry
-    score: float
-    reasons: tuple[str, ...]
-    vague: bool = False
-    placed: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Index:
-    """The entries of each spelling: put alike, as a scan may have read it, and with one character lost; and the key and
-    the parts of each spelling."""
-
-    stems: Mapping[str, tuple[tuple[Entry, str], ...]]
-    shapes: Mapping[str, tuple[tuple[Entry, str], ...]]
-    losses: Mapping[str, tuple[tuple[Entry, str], ...]]
-    keys: Mapping[str, str]
-    parts: Mapping[str, NameParts]
 
 
 def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxonomy: Taxonomy | None = None) -> Match:
@@ -74,7 +47,7 @@ def match(name: str, *, level2: str = "", kind: str = "", unit: str = "", taxono
 
 def is_exact(name: str, taxonomy: Taxonomy | None = None) -> bool:
     """Whether a name is, word for word, one of an entry's spellings."""
-    return key(name) in _exact_index(taxonomy or Taxonomy.load())
+    return key(name) in exact_index(taxonomy or Taxonomy.load())
 
 
 def match_many(names: Iterable[str], *, taxonomy: Taxonomy | None = None) -> list[Match]:
@@ -105,70 +78,16 @@ def _found(name: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> 
     if len(folded) > _LONGEST:
         return Match(reasons=("too long for a name",), taxonomy_version=taxonomy.version)
     plain = bare_key(name)
-    hits = [_weighed(hit, level2, kind, unit) for hit in _by_dictionary(folded, plain, taxonomy)]
+    hits = [_weighed(hit, level2, kind, unit) for hit in by_dictionary(folded, plain, taxonomy)]
     if any(hit.vague or hit.score >= THRESHOLD for hit in hits):
         return _decide(hits, taxonomy.version)
     if len(folded) < lexicon().exact_length:
         return Match(reasons=("too short to be like a name",), taxonomy_version=taxonomy.version)
     if len(_CLAUSES.findall(name)) > _MOST_CLAUSES or _SENTENCE.search(name):
         return Match(reasons=("a sentence of several things",), taxonomy_version=taxonomy.version)
-    if folded in _without_entry(taxonomy):
+    if folded in without_entry(taxonomy):
         return Match(reasons=("known to have no entry",), taxonomy_version=taxonomy.version)
     return _decide(_by_words(plain or folded, level2, kind, unit, taxonomy), taxonomy.version)
-
-
-def _by_dictionary(folded: str, plain: str, taxonomy: Taxonomy) -> list[Hit]:
-    """By the first way that finds anything: word for word, without brackets, put alike, as a scan may have read it."""
-    weights, vague = lexicon().weights, lexicon().vague
-    exact = _exact_index(taxonomy)
-    if found := exact.get(folded):
-        doubts = folded in vague, folded in lexicon().placed
-        return [Hit(entry, 100, (_exact(entry, spelling),), *doubts) for entry, spelling in found]
-    if found := exact.get(plain):
-        reason = "the same without brackets"
-        return [Hit(entry, weights["bracket"], (reason,), plain in vague) for entry, _ in found]
-    if folded in _without_entry(taxonomy):
-        return []
-    alike = _alike_index(taxonomy)
-    for text in dict.fromkeys((stem(folded), stem(plain))):
-        if found := alike.stems.get(text):
-            return [Hit(entry, weights["stem"], (f"in other words {spelling}",)) for entry, spelling in found]
-    found = alike.shapes.get(shape(folded), ())
-    slips = ((entry, spelling, sum(map(str.__ne__, folded, alike.keys[spelling]))) for entry, spelling in found)
-    hits = [_misread(entry, spelling, count, folded) for entry, spelling, count in slips if 2 * count <= len(folded)]
-    return hits or _by_loss(parts(plain or folded), len(plain or folded), alike)
-
-
-def _by_loss(name: NameParts, length: int, alike: _Index) -> list[Hit]:
-    """The entries with a spelling that is the name but for a character of each."""
-    if length < _SLIP_SHORTEST:
-        return []
-    found: dict[str, Hit] = {}
-    for text in _one_lost(name.stem):
-        for entry, spelling in alike.losses.get(text, ()):
-            count = _slips(name, length, alike.parts[spelling]) if entry.id not in found else None
-            if count is not None:
-                found[entry.id] = _misread(entry, spelling, count, name.stem)
-    return list(found.values())
-
-
-def _slips(name: NameParts, length: int, other: NameParts) -> int | None:
-    """How many slips a name is away from a spelling; None where they are not few, one alone counts places, or what is
-    a count in one (受理数) is a share in the other (受理率)."""
-    doubled = name.head is not None and name.head.role == ENDING  # of 率数 one is the slip
-    kinds = {one.ending.kind for one in (name, other) if one.ending is not None}
-    if (len(kinds) > 1 and not doubled) or name.counts_places != other.counts_places:
-        return None
-    return changed(name.stem, other.stem, length)
-
-
-def _one_lost(text: str) -> tuple[str, ...]:
-    """The text, and the text without each of its characters, each once."""
-    return tuple(dict.fromkeys((text, *(text[:at] + text[at + 1 :] for at in range(len(text))))))
-
-
-def _misread(entry: Entry, spelling: str, count: int, name: str) -> Hit:
-    return Hit(entry, max(THRESHOLD, round(100 - _A_SLIP * count / len(name), 1)), (f"a slip away from {spelling}",))
 
 
 def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) -> list[Hit]:
@@ -176,8 +95,8 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
     name = parts(text)
     found = near(name, taxonomy)
     if len(text) >= _SLIPS:
-        away = ((one, _slips(name, len(text), one.spelling.parts)) for one in found)
-        hits = (_misread(one.entry, one.spelling.parts.stem, n, name.stem) for one, n in away if n is not None)
+        away = ((one, slips_between(name, len(text), one.spelling.parts)) for one in found)
+        hits = (misread(one.entry, one.spelling.parts.stem, n, name.stem) for one, n in away if n is not None)
         slips = [_weighed(hit, level2, kind, unit) for hit in hits]
         if any(hit.score >= THRESHOLD for hit in slips):
             return slips
@@ -185,7 +104,7 @@ def _by_words(text: str, level2: str, kind: str, unit: str, taxonomy: Taxonomy) 
     likely = ranked(candidates(name, level2, kind, unit, taxonomy, found))
     mended = text
     if not likely or likely[0].chance < lexicon().accepted:
-        mended = mended_name(text, lambda way: is_exact(way, taxonomy))
+        mended = mended_name(text, exact_index(taxonomy).__contains__)
     if mended != text:
         return [_for_mended(hit) for hit in _by_words(mended, level2, kind, unit, taxonomy)]
     alike = [Hit(one.entry, _score(one.chance), _why(name, likely) if one is likely[0] else ()) for one in likely]
@@ -222,13 +141,9 @@ def _why(name: NameParts, likely: Sequence[Likeness]) -> tuple[str, ...]:
     if kinds and not name.things & other.things:
         reasons.append(f"of a kind with {'、'.join(kinds)}")
     reasons += one.evidence.reasons
-    if len(likely) > 1 and likely[1].chance >= _TIE * one.chance:
+    if len(likely) > 1 and one.chance >= lexicon().accepted and likely[1].chance >= _TIE * one.chance:
         reasons.append(f"a near tie with {likely[1].entry.name}, decided by {decided(one, likely[1])}")
     return tuple(reasons)
-
-
-def _exact(entry: Entry, spelling: str) -> str:
-    return "exact name" if spelling == entry.name else f"exact alias of {entry.name}"
 
 
 def _weighed(hit: Hit, level2: str, kind: str, unit: str) -> Hit:
@@ -255,44 +170,3 @@ def _decide(hits: Sequence[Hit], version: str) -> Match:
     return Match(
         best.entry.id, best.entry.name, best.score, tuple(others[1:]), best.reasons, version, best.entry.family
     )
-
-
-@lru_cache(maxsize=8)
-def _exact_index(taxonomy: Taxonomy) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
-    spelled = ((entry, spelling) for entry in taxonomy.entries for spelling in entry.spellings)
-    return _put((entry, spelling, {key(spelling), bare_key(spelling)}) for entry, spelling in spelled)
-
-
-@lru_cache(maxsize=8)
-def _alike_index(taxonomy: Taxonomy) -> _Index:
-    clear = _clear_spellings(taxonomy)
-    taken = {spelling: parts(text) for _, spelling, text in clear}
-    long = [(entry, spelling) for entry, spelling, text in clear if len(text) >= _SLIP_SHORTEST]
-    return _Index(
-        _put((entry, spelling, {taken[spelling].stem}) for entry, spelling, _ in clear),
-        _put((entry, spelling, {shape(text)}) for entry, spelling, text in clear),
-        _put((entry, spelling, _one_lost(taken[spelling].stem)) for entry, spelling in long),
-        {spelling: text for _, spelling, text in clear},
-        taken,
-    )
-
-
-def _clear_spellings(taxonomy: Taxonomy) -> list[tuple[Entry, str, str]]:
-    """The spellings that mean their entry by themselves, each with its key."""
-    least, vague = lexicon().exact_length, lexicon().vague
-    spelled = ((entry, spelling, key(spelling)) for entry in taxonomy.entries for spelling in entry.spellings)
-    return [(entry, spelling, text) for entry, spelling, text in spelled if len(text) >= least and text not in vague]
-
-
-def _put(spelled: Iterable[tuple[Entry, str, Iterable[str]]]) -> Mapping[str, tuple[tuple[Entry, str], ...]]:
-    """For each text the entries that have it, each with the first of its spellings that does."""
-    found: defaultdict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
-    for entry, spelling, texts in spelled:
-        for text in filter(None, texts):
-            found[text].setdefault(entry.id, (entry, spelling))
-    return {text: tuple(entries.values()) for text, entries in found.items()}
-
-
-@lru_cache(maxsize=8)
-def _without_entry(taxonomy: Taxonomy) -> frozenset[str]:
-    return frozenset(key(one.name) for one in taxonomy.without)

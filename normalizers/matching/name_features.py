@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from itertools import chain
 from math import fsum
-from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normalizers.matching.evidence import Evidence
-from normalizers.matching.name_index import NameIndex, Spelling, Words
+from normalizers.matching.name_index import NameIndex, Spelling, Spellings, Words
 from normalizers.names.parts import NameParts, contraries
 from normalizers.names.taxonomy import Entry
 
@@ -22,11 +24,16 @@ class Strangeness(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A name, how much its doings and its things say, and how like it is to one that means no entry."""
+    """A name with what holds for it whatever entry it is compared with: its doings and its things with what each says,
+    in one order, and what all of them say; its words that exclude others, with those; and how like it is to a name that
+    means no entry."""
 
     name: NameParts
+    doings: tuple[tuple[str, float], ...]
+    things: tuple[tuple[str, float], ...]
     doing_weight: float
     thing_weight: float
+    contraries: tuple[tuple[str, frozenset[str]], ...]
     strange: Strangeness
 
 
@@ -55,7 +62,6 @@ _SAID_ALIKE = frozenset(("share", "degree"))
 # Of a thing so much is there where another of its kind is.
 _OF_A_KIND = 0.7
 _TAIL = 5
-_first = itemgetter(0)
 
 
 def features(
@@ -63,17 +69,18 @@ def features(
 ) -> tuple[float, ...]:
     """The figures under `FEATURES` of a name and an entry's spelling; `shared` is what name and entry share by the
     index."""
-    name, ours_doing, ours_thing, strange_to = asked
+    name, ours_doing, ours_thing = asked.name, asked.doing_weight, asked.thing_weight
     other, words = spelling.parts, index.words[spelling.entry]
-    doing = fsum(map(index.weight, name.doings & other.doings))
-    thing, ours_known = _things(index, name, other), _things(index, other, name)
+    doing = sum([weight for word, weight in asked.doings if word in other.doings])
+    thing, ours_known = _things(spelling.things, other, name), _things(asked.things, name, other)
     strange = 1 - _share(ours_known, ours_thing)
-    letters = max(_letters(name.stem, other.stem), _letters(name.ordered, other.ordered))
-    said = fsum(index.weight(word) for word in name.doings if word in words.said)
+    ratio = _likeness()[0]
+    letters = max(ratio(name.stem, other.stem), ratio(name.ordered, other.ordered)) / 100
+    said = sum([weight for word, weight in asked.doings if word in words.said])
     endings = _endings(name, other)
     fitting = 1.0 - endings[2]
     theirs = _share(doing, spelling.doing_weight), _share(thing, spelling.thing_weight)
-    named = _share(fsum(index.thing(word) for word in name.things if word in words.said), ours_thing)
+    named = _share(sum([weight for word, weight in asked.things if word in words.said]), ours_thing)
     return (
         1.0, theirs[0], _share(doing, ours_doing), theirs[1],
         strange if other.generic else 0.0, 0.0 if other.generic else strange, *endings,
@@ -88,95 +95,109 @@ def features(
         abs(len(name.stem) - len(other.stem)) / 10, *_heads(index, name, spelling),
         _share(said, ours_doing), named if other.generic else 0.0, 0.0 if other.generic else named,
         fitting * theirs[0] * theirs[1], fitting * _share(doing, ours_doing) * (1 - strange),
-        _contrary(name, other), *_core(index, name, words),
-        *_said(index, name, words, ours_thing, ours_doing), *strange_to,
+        _contrary(asked, other), *_core(name, words), *_said(asked, words), *asked.strange,
     )  # fmt: skip
 
 
-def _core(index: NameIndex, name: NameParts, words: Words) -> tuple[float, float]:
+def _core(name: NameParts, words: Words) -> tuple[float, float]:
     """The share of what half of the entry's spellings say that the name says too, and how much it lacks of that."""
-    had = fsum(index.thing(word) for word in words.core if word in name.signs or word in name.kinds)
+    had = sum([weight for word, weight in words.core if word in name.signs or word in name.kinds])
     return _share(had, words.core_weight) if words.core else 1.0, (words.core_weight - had) / 10
 
 
-def _said(
-    index: NameIndex, name: NameParts, words: Words, ours_thing: float, ours_doing: float
-) -> tuple[float, float, float]:
+def _said(asked: Asked, words: Words) -> tuple[float, float, float]:
     """How many of the entry's spellings say the name's things, and its doings; and how much of its things none says,
     nor one of their kind, for an entry that is of certain things."""
-    things = fsum(index.thing(word) * words.said.get(word, 0.0) for word in name.things)
-    doings = fsum(index.weight(word) * words.said.get(word, 0.0) for word in name.doings)
-    foreign = fsum(
-        index.thing(word)
-        for word in name.things
-        if word not in words.said and name.kind_of.get(word, word) not in words.kinds
+    name, said = asked.name, words.said
+    things = sum([weight * said.get(word, 0.0) for word, weight in asked.things])
+    doings = sum([weight * said.get(word, 0.0) for word, weight in asked.doings])
+    foreign = sum(
+        [
+            weight
+            for word, weight in asked.things
+            if word not in said and name.kind_of.get(word, word) not in words.kinds
+        ]
     )
-    certain = (1 - words.open) * _share(foreign, ours_thing)
-    return _share(things, ours_thing), _share(doings, ours_doing), certain
+    certain = (1 - words.open) * _share(foreign, asked.thing_weight)
+    return _share(things, asked.thing_weight), _share(doings, asked.doing_weight), certain
 
 
 def asked(index: NameIndex, name: NameParts, strangers: tuple[Spelling, ...]) -> Asked:
     """A name with what holds for it whatever entry it is compared with."""
-    doing, thing = fsum(map(index.weight, name.doings)), fsum(map(index.thing, name.things))
-    return Asked(name, doing, thing, strangeness(name, strangers))
+    doings = tuple([(word, index.weight(word)) for word in sorted(name.doings)])
+    things = index.things(name)
+    doing, thing = fsum([weight for _, weight in doings]), fsum([weight for _, weight in things])
+    excluding = tuple([(word, others) for word in name.signs if (others := contraries(word))])
+    return Asked(name, doings, things, doing, thing, excluding, strangeness(name, strangers))
 
 
 def strangeness(name: NameParts, strangers: tuple[Spelling, ...]) -> Strangeness:
     """How like a name is to that of some names which is most like it; nothing of no names."""
     if not strangers:
         return Strangeness(0.0, 0.0, 0.0)
-    other = closest(name, strangers)
-    letters = max(_letters(name.stem, other.parts.stem), _letters(name.ordered, other.parts.ordered))
-    common = len(name.signs & other.telling)
-    words = common / (len(name.signs) + len(other.telling) - common or 1)
-    ours, theirs = name.ending, other.parts.ending
-    return Strangeness(letters, words, float((ours and ours.means) == (theirs and theirs.means)))
+    by_letters = [_letters(name.stem, one.parts.stem) for one in strangers]
+    by_words = [_words_alike(name, one) for one in strangers]
+    at = max(range(len(strangers)), key=lambda at: (by_letters[at] + by_words[at], by_words[at]))
+    other = strangers[at].parts
+    letters = max(by_letters[at], _letters(name.ordered, other.ordered))
+    ours, theirs = name.ending, other.ending
+    return Strangeness(letters, by_words[at], float((ours and ours.means) == (theirs and theirs.means)))
 
 
-def _things(index: NameIndex, name: NameParts, other: NameParts) -> float:
-    """How much of the other's things the name has: the thing itself or one of that kind, less where both are of one."""
+def _words_alike(name: NameParts, spelling: Spelling) -> float:
+    """The share of the telling words of both that they have in common."""
+    common = len(name.signs & spelling.telling)
+    return common / (len(name.signs) + len(spelling.telling) - common or 1)
+
+
+def _things(things: tuple[tuple[str, float], ...], of: NameParts, name: NameParts) -> float:
+    """How much of some things the name has: the thing itself or one of that kind, less where both are of one."""
     found = 0.0
-    for thing in sorted(other.things):
+    for thing, weight in things:
         if thing in name.things or thing in name.kinds:
-            found += index.thing(thing)
-        elif (kind := other.kind_of.get(thing)) and (kind in name.kinds or kind in name.things):
-            found += _OF_A_KIND * index.thing(thing)
+            found += weight
+        elif (kind := of.kind_of.get(thing)) and (kind in name.kinds or kind in name.things):
+            found += _OF_A_KIND * weight
     return found
 
 
-def closest(name: NameParts, spellings: tuple[Spelling, ...]) -> Spelling:
+def closest(name: NameParts, spellings: Spellings) -> Spelling:
     """The spelling of an entry that is most like a name, by letters and by words that tell something."""
-    from rapidfuzz.fuzz import ratio
-
-    if len(spellings) == 1:
-        return spellings[0]
-    stem, signs = name.stem, name.signs
-    strangers, alike = [], []
-    for spelling in spellings:
-        if signs.isdisjoint(spelling.telling):
-            strangers.append((0.0, spelling))
-        else:
-            common = len(signs & spelling.telling)
-            alike.append((common / (len(signs) + len(spelling.telling) - common), spelling))
-    alike.sort(key=_first, reverse=True)
-    best, most = spellings[0], -1.0
-    for words, spelling in chain(alike, strangers):
-        if words + 1 <= most:
+    if len(spellings.all) == 1:
+        return spellings.all[0]
+    ratio, likest = _likeness()
+    stem, known = name.stem, len(name.signs)
+    common = Counter(chain.from_iterable([spellings.telling[sign] for sign in name.signs if sign in spellings.telling]))
+    alike = [(-count / (known + len(spellings.all[at].telling) - count), at) for at, count in common.items()]
+    alike.sort()
+    best, most = 0, -1.0
+    for words, at in alike:
+        if 1 - words <= most:
             break  # letters all alike would not make up for the words
-        likeness = ratio(stem, spelling.parts.stem) / 100 + words
+        likeness = ratio(stem, spellings.stems[at]) / 100 - words
         if likeness > most:
-            best, most = spelling, likeness
-    return best
+            best, most = at, likeness
+    if most < 1:  # one that has no word of the name; those that have are surer than by their letters alone
+        nearest = likest(stem, spellings.stems, scorer=ratio, processor=None, score_cutoff=max(0.0, 100 * most))
+        best = nearest[2] if nearest is not None and nearest[1] / 100 > most else best
+    return spellings.all[best]
 
 
 def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole else 1.0
 
 
-def _letters(one: str, other: str) -> float:
-    from rapidfuzz.fuzz import ratio
+@cache
+def _likeness() -> tuple[Callable[..., float], Callable[..., Any]]:
+    """How like two texts are, of 100, and which of several is likest."""
+    from rapidfuzz.fuzz import ratio  # late: names that are an entry's word for word need none
+    from rapidfuzz.process import extractOne
 
-    return ratio(one, other) / 100
+    return ratio, extractOne
+
+
+def _letters(one: str, other: str) -> float:
+    return _likeness()[0](one, other) / 100
 
 
 def _endings(name: NameParts, other: NameParts) -> tuple[float, float, float, float]:
@@ -196,12 +217,17 @@ def _against(name: NameParts, entry: Entry) -> float:
     return float(bool(kinds and entry.kind and entry.kind not in kinds))
 
 
-def _contrary(name: NameParts, other: NameParts) -> float:
+def _contrary(asked: Asked, other: NameParts) -> float:
     """1 where a word on one side excludes one on the other, and where one alone counts places."""
-    theirs = other.signs - name.signs
-    return float(
-        name.counts_places != other.counts_places or any(contraries(word) & theirs for word in name.signs - other.signs)
-    )
+    name = asked.name
+    if name.counts_places != other.counts_places:
+        return 1.0
+    excluded = [
+        word
+        for word, others in asked.contraries
+        if word not in other.signs and not (others & other.signs).issubset(name.signs)
+    ]
+    return float(bool(excluded))
 
 
 def _tail(one: str, other: str) -> float:

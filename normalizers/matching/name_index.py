@@ -23,24 +23,45 @@ _STRANGERS = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spelling:
-    """A spelling of an entry taken apart; the weights are those of its doings and its things together, `telling` are
-    its signs without the things that stand for any."""
+    """A spelling of an entry taken apart; the weights are those of its doings and its things together, `things` are
+    these one by one with what each says, `telling` its signs without the things that stand for any."""
 
     entry: int
     parts: NameParts
     telling: frozenset[str]
+    things: tuple[tuple[str, float], ...]
     doing_weight: float
     thing_weight: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Spellings:
+    """The spellings of an entry, or of all names that mean none, with their stems and the places of those that have a
+    telling sign."""
+
+    all: tuple[Spelling, ...]
+    stems: tuple[str, ...]
+    telling: Mapping[str, tuple[int, ...]]
+
+    @staticmethod
+    def of(spellings: Iterable[Spelling]) -> Spellings:
+        """The spellings with what they are looked up by."""
+        listed = tuple(spellings)
+        telling: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        for at, spelling in enumerate(listed):
+            for sign in spelling.telling:
+                telling[sign] += (at,)
+        return Spellings(listed, tuple(spelling.parts.stem for spelling in listed), dict(telling))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """What an entry's spellings say together: each word with the share of them that say it, the kinds of their things,
-    what half of them say and how much that weighs, and the share of them that take any thing."""
+    what half of them say with how much that weighs, and the share of them that take any thing."""
 
     said: Mapping[str, float]
     kinds: frozenset[str]
-    core: frozenset[str]
+    core: tuple[tuple[str, float], ...]
     core_weight: float
     open: float
 
@@ -54,7 +75,7 @@ class NameIndex:
     and how much they have of it.
     """
 
-    spellings: tuple[tuple[Spelling, ...], ...]
+    spellings: tuple[Spellings, ...]
     strangers: tuple[Spelling, ...]
     words: tuple[Words, ...]
     weights: Mapping[str, float]
@@ -69,6 +90,10 @@ class NameIndex:
         """How much a thing says."""
         return self.weights.get(word, self.rarest) * (_GENERIC if is_generic(word) else 1)
 
+    def things(self, name: NameParts) -> tuple[tuple[str, float], ...]:
+        """The things of a name in one order, each with how much it says."""
+        return tuple([(thing, self.thing(thing)) for thing in sorted(name.things)])
+
     def nearest(self, name: NameParts, count: int) -> tuple[list[tuple[int, float]], tuple[Spelling, ...]]:
         """The places of so many entries that share most with a name, and how much that is, likeliest first; and a few
         strangers that share most with it."""
@@ -81,7 +106,7 @@ class NameIndex:
         worths = np.concatenate([found[1] if worth == 1 else worth * found[1] for found, worth in known])
         shared = np.bincount(places, worths, len(self.spellings) + len(self.strangers))
         entries, strange = shared[: len(self.spellings)], shared[len(self.spellings) :]
-        likely = ((place, float(entries[place])) for place in _most(entries, count) if self.spellings[place])
+        likely = ((place, float(entries[place])) for place in _most(entries, count) if self.spellings[place].all)
         best = sorted((one for one in likely if one[1] > 0), key=lambda one: (-one[1], one[0]))
         return best, tuple(self.strangers[place] for place in sorted(_most(strange, _STRANGERS)) if strange[place] > 0)
 
@@ -104,7 +129,9 @@ def name_index(taxonomy: Taxonomy) -> NameIndex:
     weights = {word: math.log(1 + len(taken) / count) for word, count in held.items()}
     rarest = math.log(1 + len(taken))
     draft = NameIndex((), (), (), weights, rarest, {})
-    spellings = tuple(tuple(_spelling(draft, place, name) for name in found) for place, found in enumerate(taken))
+    spellings = tuple(
+        Spellings.of(_spelling(draft, place, name) for name in found) for place, found in enumerate(taken)
+    )
     strangers = tuple(_spelling(draft, place, name) for place, name in enumerate(strange))
     words = tuple(_together(draft, found) for found in taken)
     holders = _holders(draft, [*taken, *([name] for name in strange)])
@@ -138,18 +165,19 @@ def _signs(name: NameParts) -> Iterable[tuple[str, float]]:
 
 def _spelling(index: NameIndex, place: int, name: NameParts) -> Spelling:
     telling = frozenset(sign for sign in name.signs if not is_generic(sign))
-    return Spelling(
-        place, name, telling, math.fsum(map(index.weight, name.doings)), math.fsum(map(index.thing, name.things))
-    )
+    things = index.things(name)
+    doing, thing = math.fsum(map(index.weight, name.doings)), math.fsum(weight for _, weight in things)
+    return Spelling(place, name, telling, things, doing, thing)
 
 
 def _together(index: NameIndex, names: list[NameParts]) -> Words:
     counts = Counter(word for name in names for word in (*name.doings, *name.things))
     many = max(1, len(names))
     kinds = frozenset(kind for name in names for kind in name.kinds)
-    core = frozenset(word for word, count in counts.items() if 2 * count >= many)
+    core = tuple((word, index.thing(word)) for word, count in sorted(counts.items()) if 2 * count >= many)
     said = {word: count / many for word, count in counts.items()}
-    return Words(said, kinds, core, math.fsum(map(index.thing, core)), sum(name.generic for name in names) / many)
+    whole = math.fsum(weight for _, weight in core)
+    return Words(said, kinds, core, whole, sum(name.generic for name in names) / many)
 
 
 def _holders(index: NameIndex, taken: list[list[NameParts]]) -> Mapping[str, tuple[Any, Any]]:

@@ -11,7 +11,7 @@ from normalizers.names.parts import split
 from normalizers.names.words import cut
 
 _LEAST, _LONGEST = 4, 40
-# A slip of reading: one character in five may be another of its shape or be lost, one in six any other.
+# A slip of reading: one character in five may be another of its shape, be lost or break a word, one in six any other.
 _SLIP_EVERY = 5
 _ODD_SLIP = 1.2
 
@@ -55,9 +55,9 @@ def changed(name: str, other: str, printed: int = 0) -> int | None:
         alike_shapes = change.tag == "replace" and confused(name[change.src_pos], other[change.dest_pos])
         if change.tag == "insert" or alike_shapes:
             continue
-        odd += 1
         if len(_covering(name)[change.src_pos][1]) > 1:
             return None
+        odd += not (change.tag == "replace" and len(_covering(other)[change.dest_pos][1]) > 1)
     return len(changes) if len(changes) + odd * (_ODD_SLIP - 1) <= length / _SLIP_EVERY else None
 
 

@@ -186,7 +186,7 @@ def sole_unit(text: str, shown: str = "") -> Unit | None:
     return found[0] if found is not None and found[1] == len(text) else None
 
 
-_OUT_OF = re.compile(r"/(10{0,4})?([百千]?[万亿])(?![元吨米克\d])")
+_OUT_OF = re.compile(r"/(10{0,4})?([百千]?[万亿]|千(?![万亿]))(?![元吨米克瓦卡\d])")
 
 
 def _out_of(text: str, start: int) -> tuple[Unit, int] | None:

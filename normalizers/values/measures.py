@@ -151,10 +151,10 @@ def _unit_behind(cell: Cell, number: Number, end: int) -> tuple[Unit | None, int
         return None, end, number.value
     if number.form == "halved":
         return replace(found[0], printed="个" + found[0].printed), found[1], number.value
-    return _completed(text, number, *found)
+    return completed(text, number, *found)
 
 
-def _completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, int, Decimal]:
+def completed(text: str, number: Number, unit: Unit, end: int) -> tuple[Unit, int, Decimal]:
     """一年半, 八成五, 三元五角: what stands behind the unit is still part of the number."""
     value = number.value
     following = text[end : end + 1]

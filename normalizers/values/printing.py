@@ -33,7 +33,7 @@ def _label(value: Value) -> str:
     """Says the kind where number and unit do not: money without 元, 12月 of a length of time, a count like a year."""
     like_a_year = value.value is not None and bare_year(plain(value.value)) is not None
     unsaid = {
-        "money": not value.unit or value.unit in scales(),
+        "money": not value.unit or value.unit.partition("/")[0] in scales(),
         "duration": value.unit == "月" or (value.unit in ("年", "年度") and like_a_year),
         "quantity": not value.unit and like_a_year,
     }

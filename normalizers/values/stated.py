@@ -14,13 +14,16 @@ from normalizers.quantities.numerals import STEPS
 from normalizers.quantities.units import Unit, match_unit, read_unit
 from normalizers.text import simplified
 from normalizers.values.candidates import currency_sign, more_behind, more_words
-from normalizers.values.measures import scaled_over
+from normalizers.values.measures import completed, scaled_over
 
 _JOINT = re.compile(r"\s?[-~～—至]\s?")
 _PARTED = re.compile(r"\d[,，.]?\s{1,3}$")
 # Marks that end a sentence or part two figures, and would else be read as a misread point or as thousands.
 _STOPS = re.compile(r"。|(?<=\d)·(?=\d)|[,，](?!\d{3}(?!\d)|\d{0,2}[ \n]\d)")
 _BLANKS = re.compile(r"\s{0,2}")
+# Digits at the end of a line that goes on, those that begin the next, and what is a year by itself.
+_CUT, _REST = re.compile(r"[\u4e00-\u9fff] ?(\d[\d,]{0,11}\.?)$"), re.compile(r"\d[\d,]{0,11}(?:\.\d{1,8})?\s?")
+_YEAR, _WRAPPED = re.compile(r"(?:19|20)\d\d"), 12
 _NEVER_BEHIND = "第〔[.\\"
 
 
@@ -58,6 +61,17 @@ def stated(text: str, most: int = 2_000) -> Iterator[Stated]:
             done = found.end
             yield found
         low = _lower_end(folded, number)
+
+
+def cuts_figure(above: str, below: str) -> bool:
+    """Whether the end of a line cut a figure in two: …资金100 and 0万元…, of which the rest has a unit that is an
+    amount's. A short line is no line that was broken, and a year stays by itself."""
+    above, below = above.rstrip(), below.lstrip()
+    begun, rest = _CUT.search(above[-20:]), _REST.match(below)
+    if begun is None or rest is None or len(above) < _WRAPPED or _YEAR.fullmatch(begun[1]):
+        return False
+    unit = match_unit(below, rest.end())
+    return unit is not None and bool(_family(unit[0]))
 
 
 def _lower_end(text: str, number: Number) -> tuple[Number, int] | None:
@@ -101,7 +115,9 @@ def _figure(text: str, number: Number, begun: int) -> Stated | None:
     if (end == number.end and not number.unit) or unit.kind == "money":
         begin, currency = _currency(text, start)
         start = begin if end == number.end or currency not in ("", "元") else start
-    value = number.top if number.top is not None else number.value
+    value = number.top
+    if value is None:
+        unit, end, value = completed(text, number, unit, end)
     return Stated(
         start, end, unit.in_base(value), unit.base or unit.printed, family, tuple(_doubts(text, begun, number))
     )
@@ -144,16 +160,24 @@ def _family(unit: Unit) -> str:
     if unit.kind == "money":
         return "money"
     if unit.kind == "ratio":
-        return "shares" if unit.denominator == 1 and unit.numerator <= Decimal("0.01") else ""
+        return "shares" if _is_share(unit) else ""
     if unit.kind != "quantity" or plain in _listed("never") or not plain:
         return ""
     return "heads" if plain in _listed("heads") else "counters"
 
 
+def _is_share(unit: Unit) -> bool:
+    """Whether a unit of a ratio is a part of a whole (%, ‰, 成, /10万), and not times or a reduced price."""
+    per_cent = unit.denominator == 1 and unit.numerator <= Decimal("0.01")
+    return per_cent or unit.printed in _listed("shares") or unit.printed.startswith("/")
+
+
 def _is_written_out(number: Number, unit: Unit, text: str, family: str) -> bool:
-    """Whether a numeral in Chinese characters is a sum of money or heads (三万二千元, 三十二人), and no word (一个)."""
-    if number.form != "numeral" or family not in ("money", "heads"):
+    """Whether a numeral in Chinese characters is money, heads or a share (三万二千元, 三十二人, 九成)."""
+    if number.form != "numeral" or family == "counters":
         return False
+    if family == "shares":
+        return True
     stepped = any(step in text[number.start : number.end] + unit.printed for step in STEPS)
     return stepped and (family == "money" or number.end - number.start > 1)
 

@@ -123,7 +123,9 @@ def _in_currency(unit: Unit, currency: str) -> Unit:
 
 
 def _money(unit: Unit) -> Unit:
-    return replace(unit, kind="money", base="元")
+    """The unit as one of money; what it is counted by stays: 万/月 is 10,000 元/月."""
+    _, by, divisor = unit.printed.partition("/")
+    return replace(unit, kind="money", base=f"元{by}{divisor}")
 
 
 def in_unit_of(low: Unit, high: Unit, number: Decimal) -> Decimal:

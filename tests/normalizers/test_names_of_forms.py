@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from random import Random
 
 import pytest
+from rapidfuzz import fuzz, process
 
 from normalizers.knowledge import table
 from normalizers.matching.likeness import candidates
-from normalizers.matching.matching import match
+from normalizers.matching.matching import match, match_many
 from normalizers.matching.model import WEIGHTS, network, read_network
 from normalizers.matching.name_features import FEATURES
 from normalizers.matching.proof import Proof, proofs
@@ -24,15 +26,10 @@ from normalizers.names.names import key
 from normalizers.names.parts import parts
 from normalizers.names.taxonomy import NameWithoutEntry, Taxonomy
 from schema.match import FAMILIES
+from tests.benchmarks.bench_matching import entries, misread, seconds
+from tests.normalizers.known import known_wrong
 
 CASES = Path(__file__).parents[1] / "cases"
-
-#: Names of forms that get another answer than a careful person's, and why.
-KNOWN = {
-    "食品检验量": "of PQ93 by its words; the list has it for the share of a thousand people",
-    "毛发检查试剂数量（份）": "listed without an entry, but the same as 毛发检查试剂数量 without its unit",
-    "下岗失业人员再就业人数": "listed without an entry; the taxonomy took it in under ES51",
-}
 
 Row = dict[str, str]
 
@@ -50,15 +47,10 @@ def _wrong(rows: Sequence[Row], *given: str) -> list[str]:
     return [row["name"] for row in rows if _found(row, *given) != row.get("canonical_id", "")]
 
 
-def test_names_of_real_forms_get_their_entry_or_none() -> None:
+def test_names_of_real_forms_get_their_entry_or_none_but_for_what_is_known() -> None:
     rows = _rows("names_forms.csv")
     assert len(rows) > 1600
-    assert set(_wrong(rows, "level2", "kind")) <= set(KNOWN)
-
-
-def test_what_is_known_to_go_wrong_still_does() -> None:
-    rows = [row for row in _rows("names_forms.csv") if row["name"] in KNOWN]
-    assert set(_wrong(rows, "level2", "kind")) == set(KNOWN)
+    assert set(_wrong(rows, "level2", "kind")) == set(known_wrong("names_forms"))
 
 
 @pytest.mark.parametrize(
@@ -98,10 +90,22 @@ def test_a_name_that_shares_an_entry_s_thing_alone_gets_none(given: tuple[str, .
         ("污永处理率", "PL36"),
         ("农村低保人教", "PQ68"),
         ("新增高标准农由建设面积", "PQ37"),
+        ("政策知哓率", "ES01"),
+        ("预算执亍率", "BC01"),
+        ("投诉処理率", "PL12"),
+        ("问题整政完成率", "PL39"),
+        ("资金到位宰", "BC08"),
+        ("案件办狸数量", "PQ91"),
+        ("学生满急率", "SS09"),
     ],
 )
 def test_damaged_and_traditional_characters_are_put_right(name: str, canonical_id: str) -> None:
     assert match(name).canonical_id == canonical_id
+
+
+@pytest.mark.parametrize("name", ["政策执行率", "预算调整率", "学生流失率", "设备闲置率", "培训淘汰率"])
+def test_a_word_that_is_whole_breaks_none(name: str) -> None:
+    assert not any("a slip" in reason for reason in match(name).reasons)
 
 
 @pytest.mark.parametrize(
@@ -249,6 +253,16 @@ def test_the_weights_are_what_the_command_counts() -> None:
     kept, counted = network(), count_weights(Taxonomy.load())
     for part in ("alone", "sums", "worths"):
         assert abs(getattr(counted, part) - getattr(kept, part)).max() <= 0.02, part
+
+
+@pytest.mark.slow
+def test_a_thousand_names_take_at_most_ten_times_a_bare_matrix() -> None:
+    chance, taxonomy = Random(1), Taxonomy.of(entries())
+    names = [entry.name for entry in taxonomy.entries]
+    new = [misread(chance.choice(names), chance) for _ in range(1000)]
+    match_many(new[:1], taxonomy=taxonomy)
+    floor = seconds(lambda: process.cdist(new, names, scorer=fuzz.ratio))
+    assert seconds(lambda: match_many(new, taxonomy=taxonomy)) <= 10 * floor
 
 
 def test_weights_that_were_written_weigh_the_same(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from normalizers.rules.formulas import formula
 from normalizers.rules.scoring_rules import full_points, parse_rule
 from schema.printing import pieces_text
+from tests.normalizers.known import known_wrong
 
 CASES = Path(__file__).parents[1] / "cases" / "rules.csv"
 NUMBERS = ("threshold", "points", "step", "deduct_per_step", "floor")
@@ -33,7 +34,9 @@ def _number(text: str) -> Decimal | None:
 
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["raw"][:40])
-def test_a_rule_is_read(row: dict[str, str]) -> None:
+def test_a_rule_is_read(row: dict[str, str], request: pytest.FixtureRequest) -> None:
+    if reason := known_wrong("rules").get(row["raw"]):
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     rule = parse_rule(row["raw"])
     assert {name: getattr(rule, name) for name in WORDS} == {name: row[name] for name in WORDS}
     assert {name: getattr(rule, name) for name in NUMBERS} == {name: _number(row[name]) for name in NUMBERS}

@@ -11,12 +11,10 @@ import pytest
 
 from normalizers.values.values import Context, parse_value, print_value
 from schema.value import Value
+from tests.normalizers.known import known_wrong
 
 CASES = Path(__file__).parent.parent / "cases"
 TOLERANCE = Decimal("0.000001")
-
-#: Rows of the tables that are read otherwise, and why; none for now.
-KNOWN: dict[str, str] = {}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -38,9 +36,9 @@ def close(found: Decimal | None, printed: str) -> bool:
 
 
 @pytest.mark.parametrize("row", ALL_ROWS, ids=lambda row: f"{row['raw']}|{row['name']}")
-def test_a_cell_means_what_the_table_says(row: dict[str, str]) -> None:
-    if row["raw"] in KNOWN:
-        pytest.xfail(KNOWN[row["raw"]])
+def test_a_cell_means_what_the_table_says(row: dict[str, str], request: pytest.FixtureRequest) -> None:
+    if reason := known_wrong("values").get(row["raw"]):
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     value = read(row)
     words = (value.op, value.unit, value.kind, value.text, value.base_unit)
     assert words == (row["op"], row["unit"], row["kind"], row["text"], row["base_unit"])

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Any
 
 from extractors.knowledge import knowledge
 from normalizers.text import tidy
-from normalizers.values.stated import stated
+from normalizers.values.stated import cuts_figure, stated
 from schema.geometry import union
 from schema.reading import Printed
 
@@ -126,9 +127,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """The lines as one, tidied."""
+    """The lines as one, tidied; of a figure that the end of a line cut in two both parts are put together."""
+    ends = ["" if cuts_figure(*pair) else " " for pair in pairwise(lines)]
+    text = "".join(chain.from_iterable(zip(map(str.strip, lines), (*ends, ""), strict=True)))
     # Blanks are brought to one first: a run of ten thousand is met in hostile files.
-    return tidy(" ".join(" ".join(lines).split()))
+    return tidy(" ".join(text.split()))
 
 
 def paragraphs(texts: Sequence[Printed]) -> tuple[Printed, ...]:

@@ -151,3 +151,16 @@ def test_words_with_numerals_are_no_sums(text: str) -> None:
 def test_parts_in_several_scales_stand_under_their_whole() -> None:
     found = told(narrate([Printed("支出1亿2千万元，其中：项目支出2千5百万元，基本支出9千5百万元。")]))
     assert found == "1亿2千万元=支出；2千5百万元=支出/项目支出；9千5百万元=支出/基本支出"
+
+
+@pytest.mark.parametrize(
+    ("lines", "amounts"),
+    [
+        ("本年度本单位安排改造资金100\n0万元用于修路。", "1000万元=改造资金"),
+        ("本年度本单位的全部项目支出245.\n6万元。", "245.6万元=全部项目支出"),
+        ("本年度本单位在各乡镇的农村培训农民1,2\n00人次。", "1,200人次=各乡镇的农村培训农民"),
+        ("本年度本单位的改造任务完成于2023\n100万元。", "100万元=于2023"),
+    ],
+)
+def test_a_figure_that_the_end_of_a_line_cut_is_one(lines: str, amounts: str) -> None:
+    assert told(narrate([Printed(lines)])).split("；")[-1] == amounts
