@@ -21,6 +21,11 @@ _FIGURES = re.compile(r"\d{1,2}月\d|\d{4}\s?年|\d+\s?[万亿]?元|\d{5}|\d+[.,
 _LONGEST_NAME = 60
 #: Which labels name the unit, in the contract's order.
 _UNIT_ROLES = ("unit_name", "implementing_unit", "competent_department")
+# The number of a level, and a bracket behind one that a new page repeats.
+_SERIAL = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.、．]?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[一二三四五六七八九十]{1,2}、)(?=[\u4e00-\u9fff]{2})"
+)
+_CONTINUED = re.compile(r"[（(]续(?:表|上页)?[)）]$")
 
 
 @cache
@@ -62,8 +67,10 @@ def parted_points(name: str) -> tuple[str, str]:
 
 
 def level_name(raw: str) -> str:
-    """The name of a level without blanks, line breaks and its points in brackets."""
-    name = compact(_MARKUP.sub("", raw))
+    """The name of a level without blanks, line breaks, its points in brackets, the number before it (1.1数量指标) and
+    what says that it goes on (续)."""
+    name = _CONTINUED.sub("", compact(_MARKUP.sub("", raw)))
+    name = _SERIAL.sub("", name) or name
     for pattern in _patterns("level_points"):
         name = pattern.sub("", name)
     return name

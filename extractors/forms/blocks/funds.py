@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -186,7 +186,8 @@ def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: 
     found: list[tuple[int, Slot, tuple[str, ...], str]] = []
     units: dict[str, str] = {}
     for line, paths in zip(lines, _paths(lines), strict=True):
-        for pair, path in zip(line.pairs, paths, strict=True):
+        for pair, said in zip(line.pairs, paths, strict=True):
+            path = _below(said, units)
             own = unit_in_brackets(pair.labels[-1].text) or units.get(path[0], "")
             units.setdefault(path[0], own)
             if pair.figure is not None:
@@ -197,6 +198,12 @@ def _amounts(grid: Grid, lines: Sequence[_Line], unit: str, scene: Scene, sure: 
             path, grid.printed(index, figure), scene.project, "", own, unit, place=grid.place(index, figure),
             confidence=sure * grid.sureness(index), proofs=(PROVED,) if place in proved else (),
         )  # fmt: skip
+
+
+def _below(path: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
+    """The path of a label that names the row it is a part of: 项目资金/其中：财政拨款 behind 项目资金."""
+    whole, _, part = path[0].partition("/")
+    return (whole, label_of(part).text, *path[1:]) if part and whole in known else path
 
 
 def _paths(lines: Sequence[_Line]) -> list[list[tuple[str, ...]]]:

@@ -20,6 +20,8 @@ _LEAST_ROLES, _SEVERAL = 3, 2
 #: Heads of fewer cells, where their words are known to the letter.
 _SMALLEST = [[Role("name", 1.0), Role(role, 1.0)] for role in ("target", "actual", "score")]
 _LONGEST = 60
+#: The words over several columns are few.
+_LONGEST_SPAN = 10
 _LEVELS = ("level1", "level2", "name")
 _STRUCTURE = frozenset({*_LEVELS, "finest"})
 _SUBSTANCE = (
@@ -101,10 +103,14 @@ def _spans_over(grid: Grid, index: int) -> bool:
     if not grid.exact or index + 1 >= len(grid.rows) or is_head_row(grid.rows[index]):
         return False
     row, below = grid.rows[index], grid.rows[index + 1]
-    is_wide = len(row.filled) > 1 and all(slot.width > 1 and not _is_content(slot) for slot in row.filled)
+    is_wide = len(row.filled) > 1 and all(slot.width > 1 and _may_span(slot) for slot in row.filled)
     is_wide = is_wide and bare(row.filled[0].text) in spellings("side")
     ends = {slot.end for slot in below.slots}
     return is_wide and is_head_row(below) and all(slot.end in ends for slot in row.filled)
+
+
+def _may_span(slot: Slot) -> bool:
+    return len(slot.label) <= _LONGEST_SPAN and not _is_content(slot)
 
 
 def _merged_down(grid: Grid, index: int) -> int:

@@ -8,11 +8,14 @@ from itertools import zip_longest
 from extractors.forms.words.content import is_amount
 from extractors.forms.words.furniture import is_furniture, is_left_open
 from extractors.forms.words.inline import inline_pair, pieces_of
+from extractors.forms.words.titles import table_unit
 from extractors.forms.words.vocabulary import role_of
-from normalizers.text import compact, tidy
+from normalizers.text import bare, compact, tidy
 from schema.document import Paragraph
 from schema.place import Place
 from schema.reading import FieldReading
+
+_UNIT, _SHORTEST_UNIT = "单位", 4
 
 
 def is_value_of(label: str, block: Paragraph) -> bool:
@@ -29,8 +32,14 @@ def line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]
     """Labelled values on a line of their own: `填报单位：某局    填报日期：…`."""
     for label, value, sure in _line_pairs(pieces_of(text)):
         role = role_of("fields", label)
-        if role.sureness == 1.0 and not is_left_open(value):
-            yield FieldReading(compact(label), tidy(value), role.name, project, place, sure)
+        name = "unit_name" if _names_unit(label, value) else role.name if role.sureness == 1.0 else ""
+        if name and not is_left_open(value):
+            yield FieldReading(compact(label), tidy(value), name, project, place, sure)
+
+
+def _names_unit(label: str, value: str) -> bool:
+    """Whether 单位 stands before who the filing is of, and not before a unit of money."""
+    return bare(label) == _UNIT and not table_unit(f"{label}：{value}") and len(compact(value)) >= _SHORTEST_UNIT
 
 
 def _line_pairs(pieces: Sequence[str]) -> Iterator[tuple[str, str, float]]:

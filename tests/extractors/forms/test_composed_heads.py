@@ -207,3 +207,16 @@ def test_line_breaks_that_were_written_out_are_breaks() -> None:
         "效益指标|社会效益指标|受益居民|目标：≥1200人\\n实际：1300人",
     ).indicators
     assert [(row.cell("target").text, row.cell("actual").text) for row in found][:1] == [("≥36盏", "37盏")]
+
+
+def test_a_goal_right_above_the_head_is_no_storey_of_it() -> None:
+    found = ruled_reading(
+        TITLE,
+        "年度绩效目标|>|保障路灯平稳运行，为夜间出行和商业活动提供照明支撑。|>|>|>|>",
+        "序号|一级指标|二级指标|三级指标|指标值|权重（%）|指标方向",
+        "1|产出指标|数量指标|新建路灯|≥36盏|50|正向",
+        "2|产出指标|质量指标|验收合格率|100%|30|正向",
+        "3|效益指标|社会效益指标|受益居民|≥1200人|20|正向",
+    )
+    assert [goal.text for goal in found.goals] == ["保障路灯平稳运行，为夜间出行和商业活动提供照明支撑。"]
+    assert len(found.indicators) == 3
