@@ -128,8 +128,22 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
         return Named(next(iter(own)), not known) if len(own) == 1 else None
     if is_overall:
         return None
-    titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line, series)))
+    lines = list(zip(["", *heading], heading, strict=False))
+    titled = (
+        name
+        for above, line in reversed(lines)
+        if (name := _of_title(line) or _of_heading(line, series) or _of_broken_title(above, line))
+    )
     return next((Named(name, True) for name in titled), None)
+
+
+def _of_broken_title(above: str, line: str) -> str:
+    """The project of a title of two lines, in the second of which the words of forms stand alone: 泵站改造项目 / 绩效
+    目标表（2023年度）."""
+    found = _tail().search(compact(line))
+    if found is None or found.start() or not may_head(above):
+        return ""
+    return _of_title(compact(above) + compact(line))
 
 
 def _is_plain(pair: Pair) -> bool:

@@ -32,7 +32,7 @@ _SUBSTANCE = (
 
 def last_storey(grid: Grid, index: int) -> int | None:
     """The last row of the head that begins in a row; None where none begins there."""
-    if _spans_over(grid, index):
+    if _spans_over(grid, index) or _completes(grid, index):
         return last_storey(grid, index + 1)
     reaches = _reaches_down(grid, index)
     if not reaches and not is_head_row(grid.rows[index]) and not _is_upper_storey(grid, index):
@@ -107,6 +107,19 @@ def _spans_over(grid: Grid, index: int) -> bool:
     is_wide = is_wide and bare(row.filled[0].text) in spellings("side")
     ends = {slot.end for slot in below.slots}
     return is_wide and is_head_row(below) and all(slot.end in ends for slot in row.filled)
+
+
+def _completes(grid: Grid, index: int) -> bool:
+    """Whether a row names columns that the head below it leaves empty, where nothing tells which cells are merged:
+    绩效指标 | | | 指标值 | 权重 | 评价等次 over 一级指标 | 二级指标 | 三级指标 | | | 优 | 良 | 中 | 差."""
+    if not grid.exact or grid.merges or index + 1 >= len(grid.rows):
+        return False
+    row, below = grid.rows[index], grid.rows[index + 1]
+    if not is_head_row(below) or not all(map(_may_span, row.filled)):
+        return False
+    named = {slot.column for slot in below.filled}
+    own = [slot for slot in row.filled if slot.column not in named and slot.column < max(named)]
+    return any(column_role(slot.text).name in _SUBSTANCE for slot in own)
 
 
 def _may_span(slot: Slot) -> bool:

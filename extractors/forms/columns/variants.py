@@ -170,11 +170,18 @@ def _unknown_runs(columns: Sequence[Column], body: Sequence[Row]) -> list[list[i
     """Lots of two and more neighbours under heads that nobody knows, over cells that are values."""
     runs: list[list[int]] = [[]]
     for at, column in enumerate(columns):
-        if _is_unknown_value(column, body):
+        if _is_unknown_value(column, body) or _is_of_place(column, body):
             runs[-1].append(at)
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if len(run) > 1]
+
+
+def _is_of_place(column: Column, body: Sequence[Row]) -> bool:
+    """Whether a head that nobody knows ends as places do over figures, whatever their unit."""
+    texts = texts_at(body, column.start)
+    figures = 2 * sum(map(has_figure, texts)) > len(texts)
+    return figures and column.role == "other" and _may_be_place(column.head) and _ends_as_place(column.head)
 
 
 def _is_unknown_value(column: Column, body: Sequence[Row]) -> bool:

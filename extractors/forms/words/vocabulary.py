@@ -256,7 +256,7 @@ def planned_part(text: str) -> str:
     found = _PART_OF_YEAR.match(bare(text))
     if found is None:
         return ""
-    planned = spellings("columns").get(found["rest"]) == "target"
+    planned = spellings("columns").get(found["rest"]) == "target" or found["rest"] in words("monitored", "plans")
     return found["part"] if planned or not found["rest"] else ""
 
 
