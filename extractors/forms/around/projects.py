@@ -32,6 +32,10 @@ _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
 _QUOTED = re.compile(
     r"[“\"《「『](?P<name>[^“”\"《》「」『』]{2,40})[”\"》」』](?:专项|项目|资金|支出|经费|工程|补助|部门|预算)*$"
 )
+# What a report says before the project's name, behind who writes it: 关于2021年度; the place and the year of a title that
+# says both.
+_OF_A_YEAR = re.compile(r"^(?:关于|对)(?:20\d\d年度?)?")
+_OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]20\d\d年度?")
 # A place that stands before the words of forms alone: 定远县项目.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[省市县区州旗镇乡](?=(?:本级|级)?(?:部门|预算|财政|专项|项目|资金|支出|$))")
 #: The name of a public body has no more characters.
@@ -171,7 +175,8 @@ def _of_title(title: str) -> str:
     quoted = _QUOTED.search(before)
     if quoted and _may_stand_alone(quoted["name"], _SHORTEST_HEADED) and not is_public_body(quoted["name"]):
         return quoted["name"]
-    for name in (_without_unit(_BEFORE.sub("", before)), inner and inner[1]):
+    own = _OF_A_YEAR.sub("", _without_unit(_BEFORE.sub("", before)))
+    for name in (_OF_A_PLACE.sub("", own), inner and inner[1]):
         if name and _is_own_name(name):
             return name
     return ""
