@@ -32,8 +32,8 @@ _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
 _QUOTED = re.compile(
     r"[“\"《「『](?P<name>[^“”\"《》「」『』]{2,40})[”\"》」』](?:专项|项目|资金|支出|经费|工程|补助|部门|预算)*$"
 )
-# What a report says before the project's name, behind who writes it: 关于2021年度; the place and the year of a title that
-# says both.
+# What a report says before the project's name, behind who writes it: 关于2021年度; the place and the year of a title
+# that says both.
 _OF_A_YEAR = re.compile(r"^(?:关于|对)(?:20\d\d年度?)?")
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]20\d\d年度?")
 # A place that stands before the words of forms alone: 定远县项目.

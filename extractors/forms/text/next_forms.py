@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from extractors.forms.evidence.fit import cues
+from extractors.forms.prose.outline import numbering
 from extractors.forms.text.keyed import labels_in
 from extractors.forms.words.titles import form_of_title
 from extractors.forms.words.vocabulary import words
@@ -17,6 +18,7 @@ _FEWEST_LABELS, _LOOKED_AHEAD = 2, 300
 #: The title stands so near before it; between the two stands no more than a year and a unit.
 _LOOKED_BACK, _MOST_BETWEEN = 90, 40
 _ENDS = ("表", "书")
+_LONGEST_HEADING = 24
 
 
 def next_form(text: str, glued: bool) -> int | None:
@@ -35,8 +37,18 @@ def _title_before(text: str, label: int) -> int:
     for title in _title().finditer(text, start, label):
         if label - title.end() <= _MOST_BETWEEN and form_of_title(title[0]):
             line = text.rfind("\n", start, title.start()) + 1
-            return line if line and form_of_title(text[line : title.end()].strip()) else title.start()
+            begin = line if line and form_of_title(text[line : title.end()].strip()) else title.start()
+            return _heading_before(text, begin)
     return label
+
+
+def _heading_before(text: str, title: int) -> int:
+    """Where the numbered heading in the line right above a title begins, such as that of one of several places; else
+    where the title does."""
+    above = text.rfind("\n", 0, max(0, title - 1)) + 1
+    line = text[above:title].strip()
+    is_heading = title and text[title - 1] == "\n" and len(line) <= _LONGEST_HEADING and numbering(line) is not None
+    return above if is_heading else title
 
 
 @cache
