@@ -11,6 +11,9 @@ _LONGEST = 24
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[:：*＊\s]")
 #: What each group of `[head_parts]` ends a head with, and the role of such a column.
 _ROLES = {
+    "wide": "level1",
+    "narrow": "level2",
+    "single": "name",
     "changes": "other",
     "shares": "other",
     "owners": "other",
@@ -23,8 +26,8 @@ _ROLES = {
 
 @lru_cache(maxsize=16384)
 def composed_head(text: str) -> str:
-    """The role of a head made of the words of such heads alone: `score`, `second_score`, `remark`, `operator`, or
-    `other` for what is computed from the rest; empty for any other head."""
+    """The role of a head made of the words of such heads alone: a level, `name`, `score`, `second_score`, `remark`,
+    `operator`, or `other` for what is computed from the rest; empty for any other head."""
     if len(text) > 2 * _LONGEST:
         return ""
     found = _pattern().fullmatch(_BRACKETS.sub("", text))
@@ -43,6 +46,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{before}){{0,3}}(?:(?P<checking>(?:{part['checking']}){{1,3}})|{before})?(?:"
         rf"(?P<changes>{part['changes']})|(?P<shares>(?:{part['measured']})(?:{part['shares']}))"
+        rf"|(?:{part['judged']})(?:(?P<wide>{part['wide']})|(?P<narrow>{part['narrow']})|(?P<single>{part['single']}))"
         rf"|(?P<owners>(?:{part['duties']})(?:{part['owners']}))|(?P<standards>{part['standards']})"
         rf"|(?P<reasons>(?:(?:{part['explained']})[及和与、/]?){{1,3}}(?:{part['reasons']})(?:[及和与、/](?:{part['reasons']}))?)"
         rf"|(?P<signs>(?:{part['compared']})(?:{part['signs']}))|(?P<scores>{part['scores']}))"
