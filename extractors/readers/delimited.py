@@ -11,6 +11,7 @@ import re
 from itertools import groupby
 from typing import Literal
 
+from extractors.exports.records import opens_records
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
 from extractors.sheets.grid import ERROR, ERROR_SHOWN, MAXIMUM_CELLS, MAXIMUM_COLUMNS, Grid, coordinate
@@ -64,8 +65,11 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
 
 
 def _delimiter(words: str, is_cut: bool) -> str:
-    """What stands between the cells of the first rows; empty where they are no rows of cells."""
+    """What stands between the cells of the first rows; empty where they are no rows of cells, or records of another
+    grammar that has commas too."""
     head = words[: words.rfind("\n") + 1] if is_cut else words
+    if opens_records(head):
+        return ""
     for delimiter in _DELIMITERS:
         if delimiter in head and (delimiter != "\t" or _QUOTED.search(head)) and _has_rows(head, delimiter):
             return delimiter

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extractors.aligned_text.tables import aligned
+from extractors.exports.records import exported
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
 from extractors.readers.page_marks import without_page_marks
@@ -62,6 +63,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     if _has_a_cell_a_line(lines):
         yield from _cell_a_line(lines)
         return
+    for record in exported(lines):
+        yield from [record] if isinstance(record, Table) else _even_or_not(record)
+
+
+def _even_or_not(lines: list[str]) -> Iterator[Block]:
     for part in separated(lines):
         if isinstance(part, Table):
             yield part

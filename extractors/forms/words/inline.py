@@ -11,6 +11,8 @@ from extractors.forms.words.vocabulary import role_of
 from normalizers.text import compact
 
 _PAIR = re.compile(r"^(?P<label>[^:：]{2,40})[:：](?P<value>[^:：]{0,200})$")
+# What programs write for a known label and its value.
+_SET = re.compile(r"^(?P<label>[^\s=:：]{2,16})\s?=\s?(?P<value>[^\s=≥≤<>][^=≥≤<>]{0,200})$")
 _PART = re.compile(r"^其中\s{0,3}[:：]")
 # What stands between labelled values: ends of lines, tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
@@ -39,13 +41,20 @@ def inline_pair(text: str) -> Pair | None:
         cell = _PART.sub("", cell).strip()
     found = _PAIR.match(cell)
     if found is None:
-        return _on_two_lines(cell)
+        return _set(cell) or _on_two_lines(cell)
     if compact(found["label"]).endswith(("http", "https")):
         return None
     label = found["label"].strip()
     if any(mark in label for mark in "。；;，,") or compact(label)[-1:].isdigit():
         return None
     return Pair(label, found["value"].strip(), part)
+
+
+def _set(cell: str) -> Pair | None:
+    """A known label and its value with `=` between them."""
+    found = _SET.match(cell) if "=" in cell else None
+    known = found is not None and role_of("fields", found["label"]).sureness == 1
+    return Pair(found["label"], found["value"].strip()) if found is not None and known else None
 
 
 def _on_two_lines(cell: str) -> Pair | None:
