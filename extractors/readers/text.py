@@ -10,7 +10,9 @@ from extractors.aligned_text.tables import aligned
 from extractors.exports.records import exported
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
+from extractors.readers.page_feet import without_page_feet
 from extractors.readers.page_marks import without_page_marks
+from extractors.readers.quoted_lines import without_quote_marks
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
 from extractors.tables.spanning import with_wide_cells
 from schema.document import Block, Document, Paragraph, Table
@@ -52,7 +54,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
-    lines = without_page_marks(text).split("\n")
+    lines = without_page_feet(without_quote_marks(without_page_marks(text).split("\n")))
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
