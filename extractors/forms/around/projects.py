@@ -115,8 +115,25 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
         return Named(next(iter(own)), not known) if len(own) == 1 else None
     if is_overall:
         return None
-    titled = (name for line in reversed(heading) if (name := _of_title(line) or _of_heading(line, series)))
+    titled = (
+        name for line in reversed(heading) if (name := _quoted(line) or _of_title(line) or _of_heading(line, series))
+    )
     return next((Named(name, True) for name in titled), None)
+
+
+def _quoted(line: str) -> str:
+    """The only project that a line over indicators names in quotes: `2023年度“荒坡绿化”项目绩效自评报告`."""
+    if _PERFORMANCE not in line:
+        return ""
+    named = {compact(found["name"]): found["noun"] for found in _quotes().finditer(line)}
+    return next(iter(named)) if len(named) == 1 and all(named.values()) else ""
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    """A name in quotes, and the word behind it that calls it a project, if one does."""
+    nouns = _any_of(cues("project_nouns"))
+    return re.compile(rf"[“\"「『](?P<name>[^“”\"「」『』:：。；;]{{4,50}})[”\"」』](?P<noun>(?:等)?(?:{nouns}))?")
 
 
 def _of_title(title: str) -> str:

@@ -16,8 +16,11 @@ _SET = re.compile(r"^(?P<label>[^\s=:：]{2,16})\s?=\s?(?P<value>[^\s=≥≤<>][
 _PART = re.compile(r"^其中\s{0,3}[:：]")
 # What stands between labelled values: ends of lines, tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
-# A blank before what may be a label.
-_BEFORE_LABEL = re.compile(r"[ \u00a0](?=([^\s:：]{2,16})\s?[:：])")
+# A blank, the end of a clause, or a bracket with what a line is about, before what may be a label.
+_BEFORE_LABEL = re.compile(
+    r"(?:[ \u00a0；;，,。]|^[【\[][^【】\[\]]{1,20}[】\]])\s?(?=([^\s:：；;，,。]{2,16})\s?[:：])"
+)
+_CLAUSE_ENDS = "；;，,。"
 _LONGEST_LINE = 200
 # What asks for a person, and what such are called; a telephone or a date has so many digits.
 _PERSON, _NAME, _DIGITS = "人", re.compile(r"[\u4e00-\u9fff]{2,4}"), 6
@@ -67,8 +70,8 @@ def _on_two_lines(cell: str) -> Pair | None:
 
 
 def pieces_of(line: str) -> list[str]:
-    """What wide blanks part on a line, and blanks before a known label with its colon (填报人：某某 填报日期：…);
-    nothing of one that is too long to hold labelled values alone."""
+    """What wide blanks part on a line, and blanks and ends of clauses before a known label with its colon (填报人：某某
+    填报日期：…); nothing of one that is too long to hold labelled values alone."""
     if len(line) > _LONGEST_LINE:
         return []
     return [part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip())]
@@ -78,9 +81,11 @@ def _before_labels(piece: str) -> Iterator[str]:
     start = 0
     for found in _BEFORE_LABEL.finditer(piece):
         if role_of("fields", found[1]).sureness == 1.0:
-            yield piece[start : found.start()].strip()
+            if before := piece[start : found.start()].strip():
+                yield before
             start = found.end()
-    yield piece[start:].strip()
+    rest = piece[start:].strip()
+    yield rest.rstrip(_CLAUSE_ENDS) if start else rest
 
 
 def pairs_of(line: str) -> Iterator[Pair]:
