@@ -27,7 +27,7 @@ _CLOSING = {"{": "}", "[": "]", "(": ")"}
 _KEYED = frozenset(("=>", "=", ":", "："))
 _COMMAS = frozenset((",", "，"))
 #: What stands for no value.
-_NOTHING = frozenset(("null", "none", "nan", "nil", "undefined"))
+_NOTHING = frozenset(("null", "none", "nan", "nil", "undefined", "<na>", "nat"))
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Literals:
             raise _NoLiteralError(at)
         if found["sign"]:
             return _Token(found["sign"], found.end(), is_sign=True)
-        return _Token(_unquoted(found["quoted"]) if found["quoted"] else _bare(found["word"]), found.end())
+        return _Token(_unquoted(found["quoted"]) if found["quoted"] else filled(found["word"]), found.end())
 
     @staticmethod
     def _opens(token: _Token) -> bool:
@@ -103,7 +103,8 @@ class Literals:
         return token.said, token.end
 
 
-def _bare(word: str) -> str:
+def filled(word: str) -> str:
+    """A word; nothing for one that programs write where there is no value."""
     return "" if word.lower() in _NOTHING else word
 
 

@@ -32,6 +32,8 @@ _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
 
+_LABELLED = re.compile(r"[^\s：:]{2,16}\s?[：:].*[^\s：:].*")
+
 Rows = list[list[str]]
 
 
@@ -154,10 +156,26 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
     yield from _paragraphs(pending)
 
 
-def _tabbed(rows: Rows) -> Iterator[Table]:
-    """The table of such rows: with certain columns where all have as many tabs."""
-    table = even_table(rows)
-    yield from [table] if table else _table(_padded(rows))
+def _tabbed(rows: Rows) -> Iterator[Block]:
+    """The table of such rows: with certain columns where all have as many tabs. Rows before or behind such a table that
+    hold nothing but labels with what they say are lines."""
+    first, end = 0, len(rows)
+    while first < end and _is_labelled(rows[first]):
+        first += 1
+    while end > first and _is_labelled(rows[end - 1]):
+        end -= 1
+    table = even_table(rows[first:end])
+    if table is None:
+        yield from _table(_padded(rows))
+        return
+    yield from _paragraphs("\t".join(row) for row in rows[:first])
+    yield table
+    yield from _paragraphs("\t".join(row) for row in rows[end:])
+
+
+def _is_labelled(row: list[str]) -> bool:
+    """Whether all that a row says is labels with what they say: 填报单位：某站."""
+    return any(row) and all(_LABELLED.fullmatch(cell.strip()) for cell in row if cell.strip())
 
 
 def _padded(rows: Rows) -> Rows:

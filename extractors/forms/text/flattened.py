@@ -18,6 +18,7 @@ from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
 from extractors.forms.text.open_heads import open_heads
+from extractors.forms.text.outlined import outlined
 from extractors.forms.text.patterned import patterned
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
@@ -77,7 +78,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for part in _with_labelled(document.blocks):
+    for part in _with_labelled(outlined(document.blocks)):
         if isinstance(part, Table):
             whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []

@@ -290,3 +290,11 @@ def test_time_grows_with_the_lines() -> None:
         return process_time() - start
 
     assert seconds(800) < 8 * max(0.05, seconds(200))
+
+
+@pytest.mark.parametrize("gap", ["  ", "    ", "\u3000\u3000"])
+def test_cells_that_one_gap_parts_stand_under_no_columns(gap: str) -> None:
+    rows = ["一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|巡查班次|≥120班次", "哨塔数量|≥6座",
+            "效益指标|社会效益指标|火情早发现率|≥90%", "可持续影响指标|机制健全|健全"]  # fmt: skip
+    lines = [row.replace("|", gap) for row in rows]
+    assert list(aligned(lines)) == [lines]
