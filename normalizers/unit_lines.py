@@ -52,12 +52,14 @@ def _named(piece: str) -> str:
     if colon:
         return _bearer(value) if not label.endswith(_ASKS) else value if _is_one_body(value) else ""
     words = unit_name(_IN_FRONT.sub("", piece))
+    if bearer := _bearer(words):
+        return bearer
     if any(mark in words for mark in ":：，,。；;、") or words.startswith(tuple(table("layout")["no_bodies"])):
         return ""
     for end in range(_SHORTEST_UNIT, min(len(words), _LONGEST_UNIT) + 1):
         if _is_one_body(words[:end]) and _BEHIND.match(words, end):
             return words[: end + 2] if words.startswith("本级", end) else words[:end]
-    return _alone(words) or _bearer(words)
+    return _alone(words)
 
 
 def _alone(words: str) -> str:
