@@ -4,9 +4,13 @@ made the table, or in a remark."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
+from extractors.knowledge import knowledge
+
+# What stands in the names of columns for a blank.
+_PLAIN = re.compile(r"[_\-\s.]+")
 #: So much of the text before a statement is looked through.
 _LOOKED_BACK = 20_000
 _QUOTES = "`\"'[] \t\n"
@@ -32,6 +36,18 @@ def columns_of(own: str, before: str, width: int) -> tuple[str, ...]:
         return ()
     told = {name: comment for names in lists for name, comment in names.items() if comment}
     return tuple(told.get(name) or named.get(name) or name for name in lists[-1])
+
+
+def heads_of_programs(names: Sequence[str]) -> list[str]:
+    """Names of columns as forms print them, where programs call them otherwise (`target_value`); each head once, any
+    other name as it is."""
+    heads = [_heads().get(_PLAIN.sub("", name).lower(), name) for name in names]
+    return [name if heads.count(head) > 1 else head for name, head in zip(names, heads, strict=True)]
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {name: head for head, names in knowledge("columns_of_programs").items() for name in names}
 
 
 def _is_figure(name: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.exports.columns import columns_of
+from extractors.exports.columns import columns_of, heads_of_programs
 from extractors.exports.literals import Literals, Value
 from extractors.tables.labelled import heads_of
 from schema.document import Table
@@ -47,9 +47,9 @@ class _Run:
         """The lines of the table: heads, then a line a record; none where it is none."""
         if self.records:
             heads = heads_of(self.records)
-            lines = [heads, *([record.get(head, "") for head in heads] for record in self.records)]
+            lines = [heads_of_programs(heads), *([record.get(head, "") for head in heads] for record in self.records)]
         else:
-            lines = [*([list(self.heads)] if self.heads else []), *self.rows]
+            lines = [*([heads_of_programs(self.heads)] if self.heads else []), *self.rows]
         even = len(set(map(len, lines))) == 1
         return lines if even and len(lines) >= _FEWEST_ROWS and len(lines[0]) >= _FEWEST_CELLS else []
 
@@ -144,12 +144,15 @@ def _written(literals: Literals, start: re.Match[str]) -> _Run | None:
     run = _Run(start.start(), end)
     if isinstance(value, dict):
         value = _of_columns(value) or value
+    while isinstance(value, dict) and (nested := _nested(value)):
+        told = {key: each for key, each in value.items() if isinstance(each, str) and each}
+        run.about += [f"{head}：{each}" for head, each in zip(_labels(list(told)), told.values(), strict=True)]
+        if len(nested) > 1 or isinstance(nested[0], list):
+            run.records = list(_records(nested))
+            return run
+        value = nested[0]
     if isinstance(value, dict):
-        nested: Value = {key: each for key, each in value.items() if not isinstance(each, str)}
-        told = {key: each for key, each in value.items() if isinstance(each, str)}
-        if nested:
-            run.about = [f"{key}：{each}" for key, each in told.items() if each]
-        run.records = list(_records(nested or value))
+        run.records = list(_records(value))
     elif value and all(_is_row(each) for each in value):
         run.rows = [[str(one) for one in each] for each in value]
     elif _is_row(value):
@@ -157,6 +160,17 @@ def _written(literals: Literals, start: re.Match[str]) -> _Run | None:
     else:
         run.records = [record for each in value for record in _records(each)]
     return run
+
+
+def _nested(value: dict[str, Value]) -> list[Value]:
+    """The lists and objects in an object."""
+    return [each for each in value.values() if not isinstance(each, str)]
+
+
+def _labels(keys: Sequence[str]) -> list[str]:
+    """The keys of what is said once of all records, as forms print them: a unit there is the one that reports."""
+    unit, agency = heads_of_programs(("unit", "agency"))
+    return [agency if head == unit else head for head in heads_of_programs(keys)]
 
 
 def _is_row(value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.exports.columns import columns_of
+from extractors.exports.columns import columns_of, heads_of_programs
 from extractors.exports.literals import Literals
 from extractors.exports.records import exported
 from extractors.reading import read_document
@@ -66,6 +66,29 @@ def test_what_is_said_once_of_all_records_is_a_line_before_them() -> None:
     parts = list(exported(['{"项目名称": "植树", "年度": 2023, "指标": [' + OBJECTS + "]}"]))
     assert parts[0] == ["", "项目名称：植树", "年度：2023"]
     assert isinstance(parts[1], Table)
+
+
+def test_what_objects_say_around_the_only_list_in_them_is_said_once() -> None:
+    parts = list(exported(['{"code": 0, "data": {"unit": "某站", "xmmc": "植树", "list": [' + OBJECTS + "]}}"]))
+    assert parts[0] == ["", "code：0", "预算单位：某站", "项目名称：植树"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("level1", "name", "target"),
+        ("LV1", "indicator_name", "target_value"),
+        ("yjzb", "sjzb", "zbz"),
+        ("First_Level", "kpi-name", "goal"),
+    ],
+)
+def test_names_of_programs_are_heads_of_forms(names: tuple[str, str, str]) -> None:
+    values = "(" + ", ".join(names) + ") VALUES " + ", ".join(QUOTED)
+    assert _tables(f"INSERT INTO t {values};") == [[HEADS, *ROWS]]
+
+
+def test_a_head_that_two_columns_would_bear_is_given_to_none() -> None:
+    assert heads_of_programs(("name", "indicator", "goal", "其他")) == ["name", "indicator", "指标值", "其他"]
 
 
 def test_a_value_that_is_none_is_empty_and_a_key_may_be_missing() -> None:
