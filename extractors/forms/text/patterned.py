@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.text.clauses import said_value
@@ -23,8 +23,9 @@ from extractors.knowledge import knowledge
 from normalizers.text import BORDERS, bare, compact
 from schema.document import Block, Paragraph, Table
 
-#: So many records of so many cells are a list; so many signs stand in a record at most, and so many characters.
-_FEWEST, _FEWEST_CELLS, _MOST_SIGNS, _LONGEST = 3, 3, 24, 300
+#: So many records of so many cells are a list, of which so many have no other signs. So many signs stand in a record at
+#: most, and so many characters; so many patterns are looked at.
+_FEWEST, _FEWEST_CELLS, _FEWEST_ALIKE, _MOST_SIGNS, _LONGEST, _MOST_PATTERNS = 3, 3, 2, 24, 300, 8
 _MOST_CHARACTERS = 60_000
 #: So large a share of the cells of a column are levels, or hold figures; so large a share of what stands between the
 #: first record and the last and holds figures are records.
@@ -44,6 +45,9 @@ _ENDS = " \t\u3000；;。，,"
 _OPENS = '“"「《'
 _QUOTES = "“”\"'「」《》‘’"
 _FIGURE = re.compile(r"\d|[≥≤]")
+_VALUE = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]{0,3}\d")
+#: So many ways to cut a record are weighed.
+_MOST_WAYS = 60
 
 #: The signs between the cells of a record, as they are printed but for the number of blanks.
 Signs = tuple[str, ...]
@@ -87,20 +91,28 @@ class _Pattern:
         return first <= 1 and first < len(self.signs) and bool(self.signs[first].strip(f" {BORDERS}"))
 
     def record(self, said: _Said) -> tuple[list[str], bool] | None:
-        """The cells of a record, and whether its signs allow no other cut; None for what is none."""
-        ways = {tuple(places) for places in (_places(said.signs, self.signs), _from_the_end(said.signs, self.signs)) if
-                places is not None}  # fmt: skip
-        cut = [cells for places in ways if self._is_record(cells := said.cells(places))]
-        cut.sort(key=self._worth, reverse=True)
-        certain = len(cut) == 1 or (len(cut) > 1 and self._worth(cut[0]) > self._worth(cut[1]))
-        return (cut[0], certain) if cut else None
+        """The cells of a record, and whether its signs allow no cut that is as good; None for what is none."""
+        cuts = [
+            cells
+            for places in islice(_ways(said.signs, self.signs), _MOST_WAYS)
+            if self._is_record(cells := said.cells(places))
+        ]
+        cuts.sort(key=self._worth, reverse=True)
+        certain = len(cuts) == 1 or (len(cuts) > 1 and self._worth(cuts[0]) > self._worth(cuts[1]))
+        return (cuts[0], certain) if cuts else None
 
     def _is_record(self, cells: Sequence[str]) -> bool:
         return bool(self.levels) and all(is_level(cells[at]) for at in self.levels)
 
     def _worth(self, cells: Sequence[str]) -> int:
-        """In how many columns of figures a figure stands, and in how many others none does."""
-        return sum((_FIGURE.search(cell) is not None) == (at in self.figures) for at, cell in enumerate(cells))
+        """In how many columns of figures a cell begins like a value, or holds a figure, and in how many others there is
+        none."""
+        return sum(
+            (_VALUE.match(cell) is not None) + (_FIGURE.search(cell) is not None)
+            if at in self.figures
+            else _FIGURE.search(cell) is None
+            for at, cell in enumerate(cells)
+        )
 
 
 def patterned(run: Sequence[Paragraph]) -> list[Block]:
@@ -153,10 +165,10 @@ def _pattern(said: tuple[_Said, ...]) -> _Pattern | None:
         signs = one.signs
         if _FEWEST_CELLS - 1 <= len(signs) <= _MOST_SIGNS:
             alike.setdefault(signs, []).append(one.cells(range(len(signs))))
-    for signs, rows in sorted(alike.items(), key=lambda pair: -len(pair[1])):
+    for signs, rows in sorted(alike.items(), key=lambda pair: -len(pair[1]))[:_MOST_PATTERNS]:
         records = [row for row in rows if any(map(is_level, row))]
         pattern = _Pattern(signs, _columns(records, is_level, _LEVELS), _columns(records, _has_figure, _FIGURES))
-        if len(records) >= _FEWEST and pattern.is_of_paths and pattern.figures and _is_list(said, pattern):
+        if len(records) >= _FEWEST_ALIKE and pattern.is_of_paths and pattern.figures and _is_list(said, pattern):
             return pattern
     return None
 
@@ -180,24 +192,26 @@ def _is_list(said: Sequence[_Said], pattern: _Pattern) -> bool:
     return len(records) >= _FEWEST and len(records) >= _RECORDS * len(between)
 
 
-def _places(signs: Signs, pattern: Signs) -> list[int] | None:
-    """The places of the signs of a pattern, each the first behind the one before; None where one is missing."""
-    found: list[int] = []
-    at = 0
-    for sign in pattern:
-        while at < len(signs) and signs[at] != sign:
-            at += 1
-        if at == len(signs):
-            return None
-        found.append(at)
-        at += 1
-    return found
+def _ways(signs: Signs, pattern: Signs) -> Iterator[tuple[int, ...]]:
+    """The places at which the signs of a pattern stand in order among others, in each way that there is; nothing is
+    tried that leads to none."""
+    last: list[int] = []
+    at = len(signs)
+    for sign in reversed(pattern):
+        at = next((place for place in range(at - 1, -1, -1) if signs[place] == sign), -1)
+        if at < 0:
+            return
+        last.insert(0, at)
 
+    def behind(number: int, start: int) -> Iterator[tuple[int, ...]]:
+        if number == len(pattern):
+            yield ()
+            return
+        for place in range(start, last[number] + 1):
+            if signs[place] == pattern[number]:
+                yield from ((place, *rest) for rest in behind(number + 1, place + 1))
 
-def _from_the_end(signs: Signs, pattern: Signs) -> list[int] | None:
-    """The places of the signs of a pattern, each the last before the one behind."""
-    found = _places(signs[::-1], pattern[::-1])
-    return None if found is None else [len(signs) - 1 - at for at in found[::-1]]
+    yield from behind(0, 0)
 
 
 def _blocks(run: Sequence[Paragraph], said: Sequence[_Said], pattern: _Pattern) -> Iterator[Block]:

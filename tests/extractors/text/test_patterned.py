@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from extractors.forms.text.patterned import patterned
@@ -58,6 +60,18 @@ def test_a_sign_inside_a_cell_parts_none() -> None:
     assert _blocks("\n".join(lines)) == [[HEADS, *rows]]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["产出指标", "数量指标", "甲-乙线改造", "10-12公里"],
+        ["产出指标", "时效指标", "完工时间", "2024-06-30前"],
+        ["产出指标", "数量指标", "甲-乙-丙线改造", "≥9公里"],
+    ],
+)
+def test_of_several_cuts_the_one_counts_whose_values_begin_like_some(row: list[str]) -> None:
+    assert _blocks("\n".join("-".join(each) for each in [*ROWS[:2], row])) == [[HEADS, *ROWS[:2], row]]
+
+
 def test_each_part_of_a_text_has_a_table_of_its_own() -> None:
     lines = ["-".join(row) for row in ROWS]
     text = "\n".join(["（一）项目名称：甲渠", *lines, "（二）项目名称：乙渠", *lines[:2]])
@@ -84,3 +98,7 @@ def test_other_lines_are_left(text: str) -> None:
 def test_lines_of_many_signs_cost_little() -> None:
     line = "产出指标-" + "-（，）" * 60 + "3"
     assert len(_blocks("\n".join([line] * 800))) == 800
+    lines = ["产出指标" + "-1" * (3 + at % 2 * 17) + "，2" * (at % 3) for at in range(600)]
+    start = process_time()
+    _blocks("\n".join([*lines, "产出指标" + "-1" * 140 + "，"]))
+    assert process_time() - start < 8
