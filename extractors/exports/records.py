@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.exports.columns import columns_of, heads_of_programs
 from extractors.exports.literals import Literals, Value
+from extractors.forms.evidence.fit import is_level_name, level_names
 from extractors.tables.labelled import heads_of
 from schema.document import Table
 
@@ -28,6 +29,14 @@ _OPENED = re.compile(r"^[ \t]*(?:\[\s*)?(?:\{\s*[\"'“\w]|\(\s*[\"'])", re.MULT
 # What stands between two records: commas, ends of statements, remarks and what ends a transaction.
 _BETWEEN = re.compile(r"(?:[\s,;]|--[^\n]*|COMMIT\b|GO\b)*+", re.IGNORECASE)
 
+# A key and its value in an object that never closes, how sure these are, and how long its line may be.
+_PAIR = re.compile(
+    r"[\"'“](?P<key>[^\"'“”:：]{1,40})[\"'”]\s{0,4}[:：]\s{0,4}(?:[\"'“](?P<said>[^\"'“”]*)|(?P<word>[^\s,，{}\[\]\"'“”]+))"
+)
+_BROKEN, _LONGEST_LINE = 0.75, 4000
+#: The heads of levels that are keys.
+_HEADS = ("一级指标", "二级指标")
+
 Record = dict[str, str]
 
 
@@ -41,6 +50,7 @@ class _Run:
     rows: list[list[str]] = field(default_factory=list)
     heads: tuple[str, ...] = ()
     about: list[str] = field(default_factory=list)
+    sure: float = 1.0
 
     @property
     def lines(self) -> list[list[str]]:
@@ -80,7 +90,7 @@ def exported(lines: Sequence[str]) -> Iterator[list[str] | Table]:
             continue
         before = text[position : run.start].split("\n")
         yield [*before, *run.about]
-        yield Table.of(table)
+        yield Table.of(table, confidence=run.sure)
         position = run.end
     rest = text[position:]
     if rest.strip(" \n\t,;])}") or not position:
@@ -93,7 +103,7 @@ def _joined(text: str, runs: Iterable[_Run]) -> Iterator[_Run]:
         if last is not None and last.goes_on(run, text):
             last.records += run.records
             last.rows += run.rows
-            last.end = run.end
+            last.end, last.sure = run.end, min(last.sure, run.sure)
             continue
         if last is not None:
             yield last
@@ -139,7 +149,7 @@ def _written(literals: Literals, start: re.Match[str]) -> _Run | None:
     """The records of the bracket that opens there; None where it never closes."""
     found = literals.bracket(start.end())
     if found is None:
-        return None
+        return _broken(start)
     value, end = found
     run = _Run(start.start(), end)
     if isinstance(value, dict):
@@ -147,10 +157,10 @@ def _written(literals: Literals, start: re.Match[str]) -> _Run | None:
     while isinstance(value, dict) and (nested := _nested(value)):
         told = {key: each for key, each in value.items() if isinstance(each, str) and each}
         run.about += [f"{head}：{each}" for head, each in zip(_labels(list(told)), told.values(), strict=True)]
-        if len(nested) > 1 or isinstance(nested[0], list):
+        if len(nested) > 1 or isinstance(next(iter(nested.values())), list) or is_level_name(next(iter(nested))):
             run.records = list(_records(nested))
             return run
-        value = nested[0]
+        value = next(iter(nested.values()))
     if isinstance(value, dict):
         run.records = list(_records(value))
     elif value and all(_is_row(each) for each in value):
@@ -162,9 +172,18 @@ def _written(literals: Literals, start: re.Match[str]) -> _Run | None:
     return run
 
 
-def _nested(value: dict[str, Value]) -> list[Value]:
+def _nested(value: dict[str, Value]) -> dict[str, Value]:
     """The lists and objects in an object."""
-    return [each for each in value.values() if not isinstance(each, str)]
+    return {key: each for key, each in value.items() if not isinstance(each, str)}
+
+
+def _broken(start: re.Match[str]) -> _Run | None:
+    """The pairs of keys and values in the line of an object that never closes."""
+    line = start.string[start.end() : start.end() + _LONGEST_LINE].partition("\n")[0]
+    pairs = {found["key"]: found["said"] or found["word"] or "" for found in _PAIR.finditer(line)}
+    if not line.startswith("{") or len(pairs) < _FEWEST_CELLS:
+        return None
+    return _Run(start.start(), start.end() + len(line), [pairs], sure=_BROKEN)
 
 
 def _labels(keys: Sequence[str]) -> list[str]:
@@ -193,7 +212,8 @@ def _of_columns(value: dict[str, Value]) -> list[Value] | None:
 
 
 def _records(value: Value) -> Iterator[Record]:
-    """The innermost objects of a value, each with what the objects say in which it stands."""
+    """The innermost objects of a value, each with what the objects say in which it stands, and with the levels that are
+    the keys of these."""
     if isinstance(value, list):
         for each in value:
             yield from _records(each)
@@ -201,9 +221,19 @@ def _records(value: Value) -> Iterator[Record]:
     if isinstance(value, str):
         return
     told = {key.strip(): each.strip() for key, each in value.items() if isinstance(each, str)}
-    told |= {key: "、".join(map(str, each)) for key, each in value.items() if _are_texts(each)}
-    inner = [record for each in value.values() for record in ([] if _are_texts(each) else _records(each))]
+    told |= {key: "、".join(map(str, each)) for key, each in value.items() if each and _are_texts(each)}
+    inner = [
+        _level(key, record) | record
+        for key, each in value.items()
+        for record in ([] if _are_texts(each) else _records(each))
+    ]
     yield from [told | record for record in inner] or [told]
+
+
+def _level(key: str, record: Record) -> Record:
+    """The level that a key names, over what stands under it."""
+    head = _HEADS[1] if key in level_names("level2") and _HEADS[1] not in record else _HEADS[0]
+    return {head: key} if is_level_name(key) else {}
 
 
 def _are_texts(value: Value) -> bool:

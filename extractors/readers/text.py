@@ -164,13 +164,27 @@ def _tabbed(rows: Rows) -> Iterator[Block]:
         first += 1
     while end > first and _is_labelled(rows[end - 1]):
         end -= 1
-    table = even_table(rows[first:end])
+    pairs = first
+    while pairs < end and _is_pair(rows[pairs]):
+        pairs += 1
+    table = even_table(rows[pairs:end])
     if table is None:
         yield from _table(_padded(rows))
         return
     yield from _paragraphs("\t".join(row) for row in rows[:first])
+    yield from _table([_filled(row) for row in rows[first:pairs]])
     yield table
     yield from _paragraphs("\t".join(row) for row in rows[end:])
+
+
+def _filled(row: list[str]) -> list[str]:
+    """The filled cells of a row."""
+    return [cell for cell in row if cell.strip()]
+
+
+def _is_pair(row: list[str]) -> bool:
+    """Whether a row is a short label with what it says."""
+    return len(_filled(row)) == 2 and row[0].strip() == _filled(row)[0].strip() and len(row[0].strip()) <= _TORN_LINE
 
 
 def _is_labelled(row: list[str]) -> bool:

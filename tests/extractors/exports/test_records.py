@@ -44,6 +44,8 @@ def _tables(text: str) -> list[list[list[str]]]:
         '{"指标": [{"一级指标": "产出指标", "明细": [{"三级指标": "栽树株数", "指标值": "≥3000株"},'
         ' {"三级指标": "成活率", "指标值": "≥85%"}]}, {"一级指标": "效益指标", "明细": [{"三级指标": "固碳量",'
         ' "指标值": "20吨"}]}]}',
+        '{"产出指标": [{"三级指标": "栽树株数", "指标值": "≥3000株"}, {"三级指标": "成活率", "指标值": "≥85%"}],'
+        ' "效益指标": [{"三级指标": "固碳量", "指标值": "20吨"}]}',
         "INSERT INTO 明细 (一级指标, 三级指标, 指标值) VALUES " + ", ".join(QUOTED) + ";",
         "\n".join(f"insert into 明细 (`一级指标`,`三级指标`,`指标值`) values {row};" for row in QUOTED),
         "-- 明细(一级指标,三级指标,指标值)\n" + "\n".join(f"INSERT INTO 明细 VALUES {row};" for row in QUOTED),
@@ -66,6 +68,21 @@ def test_what_is_said_once_of_all_records_is_a_line_before_them() -> None:
     parts = list(exported(['{"项目名称": "植树", "年度": 2023, "指标": [' + OBJECTS + "]}"]))
     assert parts[0] == ["", "项目名称：植树", "年度：2023"]
     assert isinstance(parts[1], Table)
+
+
+def test_keys_that_name_levels_are_levels() -> None:
+    leaf = '[{"名称": "栽树", "目标": "3株"}, {"名称": "浇水", "目标": "2次"}]'
+    heads = ["一级指标", "二级指标", "名称", "目标"]
+    rows = [["产出指标", "数量指标", "栽树", "3株"], ["产出指标", "数量指标", "浇水", "2次"]]
+    assert _tables('{"产出指标": {"数量指标": ' + leaf + "}}") == [[heads, *rows]]
+    assert _tables('{"单位": "某站", "产出指标": {"数量指标": ' + leaf + '}, "效益指标": {}}') == [[heads, *rows]]
+
+
+def test_objects_that_never_close_are_read_by_their_lines_and_doubted() -> None:
+    text = OBJECTS.replace("}, ", "\n").removesuffix("}")
+    (table,) = [part for part in exported(text.split("\n")) if isinstance(part, Table)]
+    assert [[cell.text for cell in row] for row in table.rows()] == [HEADS, *ROWS]
+    assert all(cell.confidence < 0.8 for cell in table.cells)
 
 
 def test_what_objects_say_around_the_only_list_in_them_is_said_once() -> None:

@@ -41,6 +41,15 @@ def test_labels_with_what_they_say_beside_an_even_table_are_lines() -> None:
     assert shapes(tabbed("填报单位：某站|项目名称：修渠", "填报人：某某|日期：某日")) == ["t 2"]
 
 
+def test_pairs_over_an_even_table_are_a_table_of_their_own() -> None:
+    body = ["一级指标|产出指标|产出指标|效益指标", "三级指标|修渠长度|修桥数量|受益人数", "指标值|≥3公里|2座|9人"]
+    text = tabbed("填报单位|某站||", "项目名称|修渠||", *body)
+    assert (rows(text), rows(text, 1)) == (
+        [["填报单位", "某站"], ["项目名称", "修渠"]],
+        [line.split("|") for line in body],
+    )
+
+
 def test_a_heading_between_rows_parts_two_tables() -> None:
     text = tabbed("甲|1", "乙|2") + "附件2\n" + tabbed("丙|3")
     assert shapes(text) == ["t 2", "p 附件2", "t 1"]
