@@ -167,12 +167,11 @@ def _tabbed(rows: Rows) -> Iterator[Block]:
     pairs = first
     while pairs < end and _is_pair(rows[pairs]):
         pairs += 1
-    table = even_table(rows[pairs:end])
+    table = even_table(rows[pairs:end], rows[first:pairs])
     if table is None:
         yield from _table(_padded(rows))
         return
     yield from _paragraphs("\t".join(row) for row in rows[:first])
-    yield from _table([_filled(row) for row in rows[first:pairs]])
     yield table
     yield from _paragraphs("\t".join(row) for row in rows[end:])
 

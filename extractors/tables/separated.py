@@ -201,10 +201,17 @@ def _without_index(rows: Rows) -> Rows:
     return [row[1:] for row in rows] if runs and not rows[0][0].strip() and len(rows[0]) > _FEWEST_CELLS else rows
 
 
-def even_table(rows: Rows) -> Table | None:
-    """The table of rows whose cells are parted already, where all have as many of them; else None."""
+def even_table(rows: Rows, above: Rows | None = None) -> Table | None:
+    """The table of rows whose cells are parted already, where all have as many of them; else None. Shorter rows that
+    stand `above` these are rows of it too."""
     even = _even(rows)
-    return None if even is None or _is_shifted(even) else _table(even)
+    if even is None or _is_shifted(even):
+        return None
+    if not above:
+        return _table(even)
+    width = len(even[0])
+    fits = width == max(map(len, rows)) and max(map(len, above)) <= width
+    return _table([*(row + [""] * (width - len(row)) for row in above), *even]) if fits else None
 
 
 def _only_rules(line: str) -> bool:

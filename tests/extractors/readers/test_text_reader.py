@@ -41,13 +41,16 @@ def test_labels_with_what_they_say_beside_an_even_table_are_lines() -> None:
     assert shapes(tabbed("填报单位：某站|项目名称：修渠", "填报人：某某|日期：某日")) == ["t 2"]
 
 
-def test_pairs_over_an_even_table_are_a_table_of_their_own() -> None:
+def test_pairs_over_an_even_table_are_rows_of_it() -> None:
     body = ["一级指标|产出指标|产出指标|效益指标", "三级指标|修渠长度|修桥数量|受益人数", "指标值|≥3公里|2座|9人"]
-    text = tabbed("填报单位|某站||", "项目名称|修渠||", *body)
-    assert (rows(text), rows(text, 1)) == (
-        [["填报单位", "某站"], ["项目名称", "修渠"]],
-        [line.split("|") for line in body],
-    )
+    (table,) = document(tabbed("填报单位|某站", "项目名称|修渠", *body)).blocks
+    assert isinstance(table, Table)
+    assert table.exact
+    assert [[cell.text for cell in row][:2] for row in table.rows()] == [
+        ["填报单位", "某站"],
+        ["项目名称", "修渠"],
+        *(line.split("|")[:2] for line in body),
+    ]
 
 
 def test_a_heading_between_rows_parts_two_tables() -> None:
