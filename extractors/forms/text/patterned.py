@@ -13,66 +13,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.text.clauses import said_value
 from extractors.forms.text.head_words import is_level
+from extractors.forms.text.sayings import ENDS, Saying, Signs, sayings
 from extractors.forms.words.vocabulary import column_role
 from extractors.knowledge import knowledge
 from normalizers.text import BORDERS, bare, compact
 from schema.document import Block, Paragraph, Table
 
 #: So many records of so many cells are a list, of which so many have no other signs. So many signs stand in a record at
-#: most, and so many characters; so many patterns are looked at.
-_FEWEST, _FEWEST_CELLS, _FEWEST_ALIKE, _MOST_SIGNS, _LONGEST, _MOST_PATTERNS = 3, 3, 2, 24, 300, 8
-_MOST_CHARACTERS = 60_000
+#: most; so many patterns are looked at.
+_FEWEST, _FEWEST_CELLS, _FEWEST_ALIKE, _MOST_SIGNS, _MOST_PATTERNS = 3, 3, 2, 24, 8
 #: So large a share of the cells of a column are levels, or hold figures; so large a share of what stands between the
 #: first record and the last and holds figures are records.
 _LEVELS, _FIGURES, _RECORDS = 0.8, 0.5, 0.8
 #: How sure a cell is under a head and without one, and one that the signs allow to cut otherwise.
 _HEADED, _UNHEADED, _AMBIGUOUS = 0.97, 0.85, 0.6
-_SIGN = re.compile(
-    r"[ \t\u3000]*(?:=>|[-—–]+>|[-—–]+|(?<=[ \u3000])[>＞=](?=[ \u3000])"
-    r"|(?P<sign>[/／\\|｜→⇒、，,；;：:（）()【】\[\]{}~～^#&*+·•»])(?P=sign)*)[ \t\u3000]*|[ \t\u3000]+"
-)
-# Where a sentence ends: behind a colon or a bracket as well, where a number follows.
-_END = re.compile(r"[；;。\n]|[：:)）](?=\s*[(（]?\d{1,2}[.、．)）](?!\d))")
-_NUMBER = re.compile(
-    r"\s*(?:[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）][.、．]?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d)|[•●·*]|-(?=\s))?\s*"
-)
-_ENDS = " \t\u3000；;。，,"
 _OPENS = '“"「《'
 _QUOTES = "“”\"'「」《》‘’"
 _FIGURE = re.compile(r"\d|[≥≤]")
 _VALUE = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]{0,3}\d")
 #: So many ways to cut a record are weighed.
 _MOST_WAYS = 60
-
-#: The signs between the cells of a record, as they are printed but for the number of blanks.
-Signs = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A line or a sentence: the paragraph it stands in (its number and from where to where), its words without a
-    number, and the signs in them with their places."""
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-    marks: tuple[tuple[str, int, int], ...]
-
-    @property
-    def signs(self) -> Signs:
-        return tuple(sign for sign, _, _ in self.marks)
-
-    def cells(self, places: Sequence[int]) -> list[str]:
-        """What stands between the marks of these numbers, and before the first and behind the last."""
-        starts = [0, *(self.marks[at][2] for at in places)]
-        ends = [*(self.marks[at][1] for at in places), len(self.text)]
-        return [self.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +55,7 @@ class _Pattern:
         first = min(self.levels, default=len(self.signs))
         return first <= 1 and first < len(self.signs) and bool(self.signs[first].strip(f" {BORDERS}"))
 
-    def record(self, said: _Said) -> tuple[list[str], bool] | None:
+    def record(self, said: Saying) -> tuple[list[str], bool] | None:
         """The cells of a record, and whether its signs allow no cut that is as good; None for what is none."""
         cuts = [
             cells
@@ -119,9 +84,7 @@ def patterned(run: Sequence[Paragraph]) -> list[Block]:
     """The paragraphs with a table for each list of such records, by lines or else by sentences; as they are where there
     is none."""
     texts = tuple(paragraph.text for paragraph in run)
-    ways = [
-        (said, pattern) for said in (_all_said(texts, False), _all_said(texts, True)) if (pattern := _pattern(said))
-    ]
+    ways = [(said, pattern) for said in (sayings(texts, False), sayings(texts, True)) if (pattern := _pattern(said))]
     if not ways:
         return list(run)
     said, pattern = max(ways, key=lambda way: (sum(map(bool, map(way[1].record, way[0]))), len(way[1].levels)))
@@ -129,36 +92,7 @@ def patterned(run: Sequence[Paragraph]) -> list[Block]:
 
 
 @lru_cache(maxsize=16)
-def _all_said(texts: tuple[str, ...], by_sentence: bool) -> tuple[_Said, ...]:
-    if sum(map(len, texts)) > _MOST_CHARACTERS:
-        return ()
-    found: list[_Said] = []
-    for number, text in enumerate(texts):
-        for start, end in _sentences(text) if by_sentence else [(0, len(text))]:
-            first = _NUMBER.match(text, start, end)
-            words = text[first.end() if first else start : end].rstrip(_ENDS)
-            marks = (
-                tuple((_sign(mark[0]), *mark.span()) for mark in _SIGN.finditer(words))
-                if len(words) <= _LONGEST
-                else ()
-            )
-            found.append(_Said(number, start, end, words, marks))
-    return tuple(found)
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    bounds = [0, *(found.end() for found in _END.finditer(text)), len(text)]
-    return [(start, end) for start, end in pairwise(bounds) if start < end]
-
-
-def _sign(printed: str) -> str:
-    """A sign with one blank for all at each side."""
-    sign = printed.strip()
-    return f" {sign} " if sign and sign != printed else sign or " "
-
-
-@lru_cache(maxsize=16)
-def _pattern(said: tuple[_Said, ...]) -> _Pattern | None:
+def _pattern(said: tuple[Saying, ...]) -> _Pattern | None:
     """The pattern of the longest list; None where there is none, or where too much between its records is none."""
     alike: dict[Signs, list[list[str]]] = {}
     for one in said:
@@ -184,7 +118,7 @@ def _columns(rows: Sequence[Sequence[str]], holds: object, share: float) -> froz
                      if sum(map(test, column)) >= share * len(rows))  # fmt: skip
 
 
-def _is_list(said: Sequence[_Said], pattern: _Pattern) -> bool:
+def _is_list(said: Sequence[Saying], pattern: _Pattern) -> bool:
     """Whether nearly all that holds figures between the first and the last record are records."""
     told = [(pattern.record(one) is not None, _has_figure(one.text)) for one in said]
     records = [at for at, (is_record, _) in enumerate(told) if is_record]
@@ -214,7 +148,7 @@ def _ways(signs: Signs, pattern: Signs) -> Iterator[tuple[int, ...]]:
     yield from behind(0, 0)
 
 
-def _blocks(run: Sequence[Paragraph], said: Sequence[_Said], pattern: _Pattern) -> Iterator[Block]:
+def _blocks(run: Sequence[Paragraph], said: Sequence[Saying], pattern: _Pattern) -> Iterator[Block]:
     """Tables for the records that follow one another, each under the head of all, and what stands between as
     paragraphs: of a paragraph that holds records each other sentence is one."""
     told = [(one, pattern.record(one)) for one in said]
@@ -231,7 +165,7 @@ def _blocks(run: Sequence[Paragraph], said: Sequence[_Said], pattern: _Pattern) 
 
 
 def _left(
-    run: Sequence[Paragraph], said: Iterable[_Said], holders: set[int], head: _Said | None
+    run: Sequence[Paragraph], said: Iterable[Saying], holders: set[int], head: Saying | None
 ) -> Iterator[Paragraph]:
     for number, group in groupby(said, key=lambda one: one.paragraph):
         parts = list(group)
@@ -242,11 +176,11 @@ def _left(
             text = run[number].text[one.start : one.end].strip()
             if one is head:
                 text = text[: max(0, max(text.find(sign) for sign in _OPENS))].rpartition("，")[0]
-            if text.strip(_ENDS):
+            if text.strip(ENDS):
                 yield replace(run[number], text=text)
 
 
-def _head(said: _Said, pattern: _Pattern) -> tuple[_Said, list[str]] | None:
+def _head(said: Saying, pattern: _Pattern) -> tuple[Saying, list[str]] | None:
     """The heads that a line or a sentence prints with the signs of the records between them, quoted or not: a word for
     the names and more that are known among them."""
     signs = [sign.strip() for sign in said.signs]
@@ -293,7 +227,7 @@ def _heads_of(pattern: _Pattern, rows: Sequence[list[str]]) -> list[str]:
     return [heads[roles[at]] if at in roles else "" for at in range(len(rows[0]))]
 
 
-def _table(run: Sequence[Paragraph], rows: Sequence[tuple[_Said, list[str], bool]], heads: Sequence[str]) -> Table:
+def _table(run: Sequence[Paragraph], rows: Sequence[tuple[Saying, list[str], bool]], heads: Sequence[str]) -> Table:
     """The table of records that follow one another, each in the place of its paragraph."""
     told = [said_value(cell)[0] for cell in rows[0][1]]
     lines = [[said_value(cell)[1] if told[at] else cell for at, cell in enumerate(cells)] for _, cells, _ in rows]
