@@ -49,13 +49,13 @@ class _Named:
         return (*((_SLIP,) if self.slipped else ()), *((_DOUBLED,) if self.doubled else ()))
 
 
-def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None) -> _Named:
+def _named(reading: IndicatorReading, level2: str, taxonomy: Taxonomy | None, typed: bool) -> _Named:
     """The name of a row; points in brackets behind it are its weight where the form has no column of weights."""
     printed, points = indicator_name(reading.name.text), ""
     if not reading.cell("weight").text:
         printed, points = parted_points(printed)
     single = without_doubled(printed, lambda text: match(text, level2=level2, taxonomy=taxonomy).score == _EXACT)
-    name = _as_printed(single, reading.name, taxonomy)
+    name = _as_printed(single, reading.name, taxonomy, typed)
     return _Named(name, points, doubled=single != printed, slipped=name != single)
 
 
@@ -88,7 +88,7 @@ def indicator_of(
 ) -> Indicator:
     """What a row says, and how surely."""
     level2 = level_name(reading.level2)
-    named = _named(reading, level2, taxonomy)
+    named = _named(reading, level2, taxonomy, paper.typed)
     values = _values(reading, _context(reading, named.name, level2, year))
     weight_raw, score_raw = reading.cell("weight").text or named.points, reading.cell("score").text
     rule = parse_rule(clean(reading.cell("rule").text))
@@ -167,10 +167,12 @@ def _points(raw: str) -> Decimal | None:
     return parse_number(without_stray_points(plain)) if number is None else number
 
 
-def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None) -> str:
-    """The name with a character put right of which its reader was not sure, where nobody has vouched for it."""
+def _as_printed(name: str, cell: Printed, taxonomy: Taxonomy | None, typed: bool) -> str:
+    """The name with a character put right of which its reader was not sure, where nobody has vouched for it. Of what
+    was typed no reader doubts a character, but where a cell ends: only what makes a known name is put right there."""
     doubtful = _HARDLY_A_GUESS < cell.confidence < _SURELY_READ and not cell.settled
-    return mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
+    mended = mended_name(name, lambda text: is_exact(text, taxonomy)) if doubtful else name
+    return mended if not typed or is_exact(mended, taxonomy) else name
 
 
 def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Context:

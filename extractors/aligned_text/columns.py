@@ -21,6 +21,8 @@ _PARTED = re.compile(rf"[\t{BORDERS}]")
 _LONGEST_LINE, _MOST_LINES = 600, 2000
 #: A line of so many pieces with wide gaps between them is a row of a table, and so many of them are one.
 _FEWEST_PIECES, _FEWEST_LINES = 3, 3
+#: Gaps are one and the same where so large a share of them is as wide.
+_ALIKE = 0.97
 #: So many lines have a piece behind a single blank that parts columns.
 _FEWEST_NARROW = 3
 #: A line ends a table in which it would fill so large a share of the wide gaps, and other areas where it fills one.
@@ -183,8 +185,16 @@ def forms(lines: Sequence[str]) -> Iterator[list[Area]]:
 
 
 def _with_table(form: list[Area]) -> Iterator[list[Area]]:
-    if any(area.is_table for area in form):
+    if any(area.is_table for area in form) and not _are_parted_alike(form):
         yield form
+
+
+def _are_parted_alike(form: Sequence[Area]) -> bool:
+    """Whether one and the same gap parts all cells of rows that stand under no columns, as a sign does."""
+    rows = [line.runs() for area in form for line in area.lines if line.is_row]
+    gaps = Counter(behind - end for row in rows for (_, end), (behind, _) in pairwise(row))
+    seconds = {row[1][0] - row[0][0] for row in rows}
+    return max(gaps.values(), default=0) >= _ALIKE * gaps.total() and max(seconds) - min(seconds) > _NEAR
 
 
 def _areas(lines: Sequence[str]) -> Iterator[Area]:

@@ -11,8 +11,10 @@ import re
 from itertools import groupby
 from typing import Literal
 
+from extractors.exports.records import opens_records
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
+from extractors.readers.quoted_lines import are_quoted
 from extractors.sheets.grid import ERROR, ERROR_SHOWN, MAXIMUM_CELLS, MAXIMUM_COLUMNS, Grid, coordinate
 from extractors.sheets.tables import blocks_of
 from extractors.word_tree.omissions import Omissions
@@ -64,8 +66,11 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
 
 
 def _delimiter(words: str, is_cut: bool) -> str:
-    """What stands between the cells of the first rows; empty where they are no rows of cells."""
+    """What stands between the cells of the first rows; empty where they are no rows of cells, or such that the
+    text reader must free of something first: quoted lines, records of another grammar."""
     head = words[: words.rfind("\n") + 1] if is_cut else words
+    if opens_records(head) or are_quoted(head.splitlines()):
+        return ""
     for delimiter in _DELIMITERS:
         if delimiter in head and (delimiter != "\t" or _QUOTED.search(head)) and _has_rows(head, delimiter):
             return delimiter

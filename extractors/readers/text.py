@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extractors.aligned_text.tables import aligned
+from extractors.exports.records import exported
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
+from extractors.readers.page_feet import without_page_feet
 from extractors.readers.page_marks import without_page_marks
+from extractors.readers.quoted_lines import without_quote_marks
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
 from extractors.tables.spanning import with_wide_cells
 from schema.document import Block, Document, Paragraph, Table
@@ -28,6 +31,8 @@ _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]
 # Between the parts of a table cut by a page break stand blanks and torn ends of cells, never a heading.
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
+
+_LABELLED = re.compile(r"[^\s：:]{2,16}\s?[：:].*[^\s：:].*")
 
 Rows = list[list[str]]
 
@@ -51,7 +56,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
-    lines = without_page_marks(text).split("\n")
+    lines = without_page_feet(without_quote_marks(without_page_marks(text).split("\n")))
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
@@ -62,6 +67,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     if _has_a_cell_a_line(lines):
         yield from _cell_a_line(lines)
         return
+    for record in exported(lines):
+        yield from [record] if isinstance(record, Table) else _even_or_not(record)
+
+
+def _even_or_not(lines: list[str]) -> Iterator[Block]:
     for part in separated(lines):
         if isinstance(part, Table):
             yield part
@@ -146,10 +156,39 @@ def _tab_separated(lines: list[str]) -> Iterator[Block]:
     yield from _paragraphs(pending)
 
 
-def _tabbed(rows: Rows) -> Iterator[Table]:
-    """The table of such rows: with certain columns where all have as many tabs."""
-    table = even_table(rows)
-    yield from [table] if table else _table(_padded(rows))
+def _tabbed(rows: Rows) -> Iterator[Block]:
+    """The table of such rows: with certain columns where all have as many tabs. Rows before or behind such a table that
+    hold nothing but labels with what they say are lines."""
+    first, end = 0, len(rows)
+    while first < end and _is_labelled(rows[first]):
+        first += 1
+    while end > first and _is_labelled(rows[end - 1]):
+        end -= 1
+    pairs = first
+    while pairs < end and _is_pair(rows[pairs]):
+        pairs += 1
+    table = even_table(rows[pairs:end], rows[first:pairs])
+    if table is None:
+        yield from _table(_padded(rows))
+        return
+    yield from _paragraphs("\t".join(row) for row in rows[:first])
+    yield table
+    yield from _paragraphs("\t".join(row) for row in rows[end:])
+
+
+def _filled(row: list[str]) -> list[str]:
+    """The filled cells of a row."""
+    return [cell for cell in row if cell.strip()]
+
+
+def _is_pair(row: list[str]) -> bool:
+    """Whether a row is a short label with what it says."""
+    return len(_filled(row)) == 2 and row[0].strip() == _filled(row)[0].strip() and len(row[0].strip()) <= _TORN_LINE
+
+
+def _is_labelled(row: list[str]) -> bool:
+    """Whether all that a row says is labels with what they say: 填报单位：某站."""
+    return any(row) and all(_LABELLED.fullmatch(cell.strip()) for cell in row if cell.strip())
 
 
 def _padded(rows: Rows) -> Rows:

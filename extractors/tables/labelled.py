@@ -1,4 +1,5 @@
-"""Lines in which each cell stands behind its head (`级别：产出；名称：修渠长度；目标：≥3公里`), made into tables."""
+"""Lines in which each cell stands behind its head (`级别：产出；名称：修渠长度`, `级别=产出 名称=修渠长度`), made into
+tables."""
 
 from __future__ import annotations
 
@@ -14,12 +15,14 @@ from schema.document import Block, Paragraph, Table
 _FEWEST_CELLS, _SHARE, _FEWEST_ROWS = 3, 0.5, 2
 _MOST_CELLS, _LONGEST_LINE = 40, 4000
 _LABEL = re.compile(
-    r"(?:^|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t)"
-    r"(?P<label>[^：:，,；;。|｜\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)\s?[：:]"
+    r"(?:^[ \t\u3000]*+(?:[-*+•·●]\s+)?|[；;，,。|｜]\s*|[ \u3000]{2,4}|\t|[ \u3000](?=[^：:=\d\s]{2,14}=))"
+    r"(?P<label>[^：:，,；;。|｜=≥≤＝\d\s]{2,14}(?:[(（][^()（）]{1,8}[)）])?)(?:\s?[：:]|=)"
 )
 # A number, and the signs round it.
-_COUNT = re.compile(r"[\d一二三四五六七八九十]+|[-=*#—.、()（）\s]+")
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+|[-=*#—.、()（）\[\]【】\s]+")
 _LONGEST_COUNTER = 40
+#: What stands before the first label of a line: the marks of a list.
+_BULLETS = " \t\u3000-*+•·●"
 _EDGES = " \t；;，,。|｜"
 
 Cells = dict[str, str]
@@ -93,7 +96,7 @@ def _together(lines: Sequence[tuple[Paragraph, Cells]]) -> Iterator[Record]:
 def _cells(line: str) -> Cells:
     """What stands behind each label of a line; nothing where a label comes twice."""
     marks = list(_LABEL.finditer(line)) if len(line) <= _LONGEST_LINE else []
-    if not 0 < len(marks) <= _MOST_CELLS or line[: marks[0].start("label")].strip():
+    if not 0 < len(marks) <= _MOST_CELLS or line[: marks[0].start("label")].strip(_BULLETS):
         return {}
     ends = [*(mark.start() for mark in marks[1:]), len(line)]
     cells = {mark["label"]: line[mark.end() : end].strip(_EDGES) for mark, end in zip(marks, ends, strict=True)}
@@ -108,13 +111,13 @@ def _closed(rows: Sequence[Record]) -> Iterator[Block]:
     if len(rows) < _FEWEST_ROWS:
         yield from (paragraph for paragraphs, _ in rows for paragraph in paragraphs)
         return
-    heads = _heads([cells for _, cells in rows])
+    heads = heads_of([cells for _, cells in rows])
     lines = [heads, *([cells.get(head, "") for head in heads] for _, cells in rows)]
     yield Table.of(lines)
 
 
-def _heads(rows: Sequence[Cells]) -> list[str]:
-    """All labels, each behind those that stand before it in some row."""
+def heads_of(rows: Sequence[Cells]) -> list[str]:
+    """All labels of records, each behind those that stand before it in some record."""
     heads: list[str] = []
     for cells in rows:
         at = 0

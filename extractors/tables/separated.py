@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extractors.exports.literals import filled
 from normalizers.quantities.figures import DECIMAL
 from schema.document import Cell, Table
 from schema.errors import LimitError
@@ -91,11 +92,25 @@ def _bracketed(pair: str) -> Callable[[str], list[str] | None]:
     return lambda line: cell.findall(line) if row.fullmatch(line) else None
 
 
+def _parted_by_blanks(blank: str, count: int) -> Callable[[str], list[str] | None]:
+    """Cells between exactly so many blanks; wider ones before the first cell stand for an empty one."""
+    gap = re.compile(rf"(?<!{blank}){blank}{{{count}}}(?!{blank})")
+
+    def cells(line: str) -> list[str] | None:
+        said = line.strip()
+        first = [""] if line[: len(line) - len(line.lstrip())] else []
+        return first + gap.split(said) if len(gap.findall(said)) + len(first) >= _FEWEST_CELLS - 1 else None
+
+    return cells
+
+
 _SIGNS = (
     Sign(_bordered("|｜")),
     Sign(_bordered("│┃")),
     *(Sign(_bracketed(pair)) for pair in _BRACKETS),
     *(Sign(_parted_by(sign), plain=True, quoted=True) for sign in ",，;；"),
+    *(Sign(_parted_by_blanks(" ", count), plain=True) for count in (2, 3, 4)),
+    *(Sign(_parted_by_blanks("\u3000", count), plain=True) for count in (1, 2)),
 )
 
 
@@ -176,13 +191,27 @@ def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
 def _table_of(rows: Rows, sign: Sign) -> Rows | None:
     """The rows as those of a table; None where they are none, or one whose columns are not certain."""
     even = _even(rows)
-    return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else even
+    return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else _without_index(even)
 
 
-def even_table(rows: Rows) -> Table | None:
-    """The table of rows whose cells are parted already, where all have as many of them; else None."""
+def _without_index(rows: Rows) -> Rows:
+    """The rows without a first column under an empty head in which programs count them, from 0 or 1 on."""
+    counted = [row[0].strip() for row in rows[1:]]
+    runs = any(counted == [str(at) for at in range(first, first + len(counted))] for first in (0, 1))
+    return [row[1:] for row in rows] if runs and not rows[0][0].strip() and len(rows[0]) > _FEWEST_CELLS else rows
+
+
+def even_table(rows: Rows, above: Rows | None = None) -> Table | None:
+    """The table of rows whose cells are parted already, where all have as many of them; else None. Shorter rows that
+    stand `above` these are rows of it too."""
     even = _even(rows)
-    return None if even is None or _is_shifted(even) else _table(even)
+    if even is None or _is_shifted(even):
+        return None
+    if not above:
+        return _table(even)
+    width = len(even[0])
+    fits = width == max(map(len, rows)) and max(map(len, above)) <= width
+    return _table([*(row + [""] * (width - len(row)) for row in above), *even]) if fits else None
 
 
 def _only_rules(line: str) -> bool:
@@ -248,7 +277,7 @@ def _is_shifted(rows: Rows) -> bool:
 def _table(rows: Rows) -> Table:
     """The rows as a table whose columns are certain, labels at its left merged over the rows that they stand for, and
     what a row of few cells says again and again over the columns."""
-    texts = [[_BREAK.sub("\n", cell).strip() for cell in row] for row in rows]
+    texts = [[filled(_BREAK.sub("\n", cell).strip()) for cell in row] for row in rows]
     widths = [_widths(row) for row in texts]
     heights: dict[tuple[int, int], int] = {}
     bounds = [(0, len(texts))]

@@ -104,9 +104,13 @@ def _is_unit(name: str) -> bool:
 
 def is_public_body(name: str) -> bool:
     """Whether the name is that of a body of its own: it bears its place, and ends like a public body."""
+    return ends_like_body(name) and any(place in name for place in table("layout")["places"])
+
+
+def ends_like_body(name: str) -> bool:
+    """Whether a name ends as those of public bodies do, with its place or without."""
     data = table("layout")
-    ends = name.endswith(tuple(data["bodies"])) and not name.endswith(tuple(data["no_body_ends"]))
-    return ends and any(place in name for place in data["places"])
+    return name.endswith(tuple(data["bodies"])) and not name.endswith(tuple(data["no_body_ends"]))
 
 
 def labelled_unit(fields: Iterable[FieldReading]) -> str:

@@ -285,6 +285,11 @@ def test_a_name_is_mended_only_where_its_reader_doubted_it_and_keeps_its_print()
     assert meant(settled)[0].name == "结转结余事"
 
 
+@pytest.mark.parametrize(("channel", "name"), [("image", "每周送数次数"), ("text", "每周送教次数")])
+def test_a_name_that_was_typed_is_put_right_only_where_that_makes_it_a_known_one(channel: str, name: str) -> None:
+    assert meant(row("每周送教次数", sure=0.7), channel=channel)[0].name == name
+
+
 def overleaf(*lower: str, page: int = 2) -> tuple[Indicator, ...]:
     """A whole row at the end of a page, and one on this page with these name, target, result and weight."""
     whole = row("受益居民", target="≥6200", actual="6180人", weight="15")

@@ -28,10 +28,6 @@ _PERFORMANCE = "绩效"
 _LONGEST_LABEL = 16
 _YEAR_IN_FRONT = re.compile(r"^(?:关于|附件\d{0,2}[:：]?|附表\d{0,2}[:：]?)*20\d\d年度")
 _YEAR_BEHIND = re.compile(r"[(（]?20\d\d(?:年度?)?[)）]?$")
-# The name of a project between quotes, with no more than such words behind it.
-_QUOTED = re.compile(
-    r"[“\"《「『](?P<name>[^“”\"《》「」『』]{2,40})[”\"》」』](?:专项|项目|资金|支出|经费|工程|补助|部门|预算)*$"
-)
 # What a report says before the project's name, behind who writes it: 关于2021年度; the place and the year of a title
 # that says both.
 _OF_A_YEAR = re.compile(r"^(?:关于|对)(?:20\d\d年度?)?")
@@ -136,7 +132,7 @@ def named_above(heading: Sequence[str], is_overall: bool, series: frozenset[str]
     titled = (
         name
         for above, line in reversed(lines)
-        if (name := _of_title(line) or _of_heading(line, series) or _of_broken_title(above, line))
+        if (name := _quoted(line) or _of_title(line) or _of_heading(line, series) or _of_broken_title(above, line))
     )
     return next((Named(name, True) for name in titled), None)
 
@@ -161,6 +157,22 @@ def _is_plain(pair: Pair) -> bool:
     )
 
 
+def _quoted(line: str) -> str:
+    """The only project that a line over indicators names in quotes: `2023年度“荒坡绿化”项目绩效自评报告`."""
+    if _PERFORMANCE not in line:
+        return ""
+    named = {compact(found["name"]): found["noun"] for found in _quotes().finditer(line)}
+    return next(iter(named)) if len(named) == 1 and all(named.values()) else ""
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    """A name in quotes, and the word behind it that calls it a project, if one does."""
+    nouns = _any_of(cues("project_nouns"))
+    name = r"[“\"「『《](?P<name>[^“”\"「」『』《》:：。；;]{4,50})[”\"」』》]"
+    return re.compile(rf"{name}(?P<noun>(?:等)?(?:{nouns}))?")
+
+
 def _of_title(title: str) -> str:
     """The project that the title of a form names: `城北泵站改造项目绩效目标表`; empty where it names none."""
     if len(title) > _LONGEST_TITLE:
@@ -172,9 +184,6 @@ def _of_title(title: str) -> str:
         return ""
     inner = _BRACKET.search(word[found.start() :])
     before = _YEAR_BEHIND.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))
-    quoted = _QUOTED.search(before)
-    if quoted and _may_stand_alone(quoted["name"], _SHORTEST_HEADED) and not is_public_body(quoted["name"]):
-        return quoted["name"]
     own = _OF_A_YEAR.sub("", _without_unit(_BEFORE.sub("", before)))
     for name in (_OF_A_PLACE.sub("", own), inner and inner[1]):
         if name and _is_own_name(name):

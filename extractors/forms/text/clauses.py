@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from extractors.forms.evidence.fit import all_level_names, cues, level_names, parents_of
-from extractors.forms.evidence.likelihoods import NEVER, Likelihoods, is_unit
+from extractors.forms.evidence.likelihoods import NEVER, Likelihoods, is_unit, quality_sayings
+from extractors.forms.words.titles import form_of_title
 from extractors.forms.words.vocabulary import spellings
 from extractors.knowledge import knowledge
 from normalizers.text import compact
@@ -23,6 +24,7 @@ _MOST_CHARACTERS = 60_000
 _ROLES = ("level1", "level2", "name", "target", "actual", "weight", "score")
 # A number that opens a line ends the sentence before it.
 _NUMBERED_LINE = re.compile(r"\n(?=\s*[(（]?\d{1,2}[.、．)）])")
+_ENDS = " \t\u3000；;。，,、：:"
 _SENTENCE = re.compile(r"[^；;。]+")
 # A line of a page's number, or of the time at which somebody wrote what follows.
 _NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\d\d(?::\d\d)?\s*)$", re.MULTILINE)
@@ -77,14 +79,14 @@ class _Row:
 
 
 def listed(run: Sequence[Paragraph]) -> list[Block]:
-    """The paragraphs, those gone that say nothing but indicators one behind the other, and a table of these behind."""
+    """The paragraphs without what they say of indicators one behind the other, and a table of these behind."""
     text = "\n".join(paragraph.text for paragraph in run)
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
     without = _HEADING.sub(_ended, _NO_SAYING.sub(lambda found: " " * len(found[0]), text))
     lists = list(_lists(without))
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in run))
-    left = [p for p, end in zip(run, ends, strict=True) if not _is_within(end - len(p.text) - 1, end - 1, lists)]
+    left = [part for p, end in zip(run, ends, strict=True) for part in _outside(p, end - len(p.text) - 1, lists)]
     return [*left, *(_table(rows, [run[bisect_right(ends, row.start)] for row in rows]) for rows in lists)]
 
 
@@ -95,9 +97,27 @@ def _ended(heading: re.Match[str]) -> str:
     return f"。{' ' * len(heading['number'])}{heading['words']}。"
 
 
-def _is_within(start: int, end: int, lists: Sequence[Sequence[_Row]]) -> bool:
-    """Whether all of a paragraph stands in one of the lists, but for the sign that ends their last saying."""
-    return any(rows[0].start <= start and end <= rows[-1].end + 1 for rows in lists)
+def _outside(paragraph: Paragraph, start: int, lists: Sequence[Sequence[_Row]]) -> Iterator[Paragraph]:
+    """What a paragraph that begins at `start` says before, between and behind the lists; all of one that holds none."""
+    at = start
+    end = start + len(paragraph.text)
+    for rows in lists:
+        first, behind = max(start, rows[0].start), min(end, rows[-1].end + 1)
+        if first < behind:
+            yield from _part(paragraph, at - start, first - start)
+            at = behind
+    yield from [paragraph] if at == start else _part(paragraph, at - start, len(paragraph.text))
+
+
+def _part(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
+    """The words between two places of a paragraph, a form's title with a colon behind it apart; nothing where there are
+    none."""
+    text = paragraph.text[start:end].strip()
+    title, colon, behind = text.replace("：", ":").partition(":")
+    titled = colon and form_of_title(title)
+    for said in (title, behind) if titled else (text,):
+        if said.strip(_ENDS):
+            yield replace(paragraph, text=said)
 
 
 def _lists(text: str) -> Iterator[list[_Row]]:
@@ -250,7 +270,7 @@ def _values(part: str, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_plain(value: str) -> bool:
     """Whether words say by themselves that they are a value: they hold a figure, or are known for a quality."""
-    return bool(_FIGURE.search(value)) or value in cues("quality_words")
+    return bool(_FIGURE.search(value)) or value in cues("quality_words") or value in quality_sayings()
 
 
 @cache
@@ -268,7 +288,7 @@ def _level_pattern() -> re.Pattern[str]:
     )
     alone = r"(?<![\u4e00-\u9fff，,、])(?P<alone>)"
     leads = r"\s?[-—–→>＞/＼\\]{1,2}\s?(?=[^\d\s])"
-    result = r"(?:(?:(?:完成|实现)情况)?\s?[(（][^()（）\n]{1,40}[)）])?"
+    result = r"(?:(?:完成|实现|达成)情况)?(?:\s?[(（][^()（）\n]{1,40}[)）])?"
     behind = rf"(?:{counted}|{leads}|{result}\s?[：:]|(?(alone){result}\s{{0,3}}(?=[。\n]|$)|(?!)))"
     number = r"[(（]?[\d一二三四五六七八九十]{1,3}[)）.、．]{1,2}\s?"
     return re.compile(
@@ -278,11 +298,23 @@ def _level_pattern() -> re.Pattern[str]:
 
 def _take(row: _Row, label: tuple[str, str], part: str) -> None:
     """Takes what a part says of the indicator behind the word that it begins with."""
-    word, role = label
-    said = _DONE.sub("", _SAID.sub("", part[part.index(word) + len(word) :]).strip())
+    role, said = label[1], _behind(label[0], part)
     if role not in row.cells and said and (_FIGURE.search(said) or role in ("target", "actual")):
         row.cells[role] = said
         row.named = True
+
+
+def said_value(part: str) -> tuple[str, str]:
+    """The role that a word in front of a value gives it, and the value: 完成39场; no role, and the part itself, where
+    none stands there."""
+    label = _label_of(part)
+    said = _behind(label[0], part) if label[0] else ""
+    return (label[1], said) if said and part.startswith(label[0]) else ("", part)
+
+
+def _behind(word: str, part: str) -> str:
+    """What a part says behind a word in it."""
+    return _DONE.sub("", _SAID.sub("", part[part.index(word) + len(word) :]).strip())
 
 
 def _label_of(part: str) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from extractors.forms.text.keyed import keyed_rows
 from extractors.forms.text.loose_rows import loose_rows
 from extractors.forms.text.next_forms import next_form
 from extractors.forms.text.open_heads import open_heads
+from extractors.forms.text.outlined import outlined
+from extractors.forms.text.patterned import patterned
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
 from extractors.forms.text.wrapped_lines import with_whole_rows
@@ -76,7 +78,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for part in _with_labelled(document.blocks):
+    for part in _with_labelled(outlined(document.blocks)):
         if isinstance(part, Table):
             whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []
@@ -107,12 +109,13 @@ def _turned(text: str) -> Sequence[ColumnTable]:
 
 
 def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
-    """Tables, and the runs of paragraphs between them; lines of labelled cells are tables."""
+    """Tables, and the runs of paragraphs between them; lines of labelled cells and lists in one pattern are tables."""
     for part in _runs(blocks):
         if isinstance(part, Table):
             yield part
         else:
-            yield from _runs(labelled(part))
+            yield from _runs(block for run in _runs(labelled(part))
+                             for block in ([run] if isinstance(run, Table) else patterned(run)))  # fmt: skip
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:

@@ -18,7 +18,8 @@ _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
 _EDGES = f" \n\t:：{BORDERS}"
-_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*")
+# The value of a field ends at a border, at a blank line, and before a line with a label of its own.
+_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*|[ \t\u3000]*\n\s*(?=[^\s：:，,。；;\d]{{2,12}}[：:])")
 _UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")

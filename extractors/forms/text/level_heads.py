@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.forms.evidence.fit import all_level_names, level_names
 from extractors.forms.evidence.likelihoods import SENTENCE_ENDS
 from extractors.forms.text.head_words import HeadRun, behind_separators
+from extractors.forms.words.vocabulary import role_of
 from normalizers.text import BORDERS
 
 #: So many levels, each a cell of its own and none further than so many characters behind the one before, are a table's.
@@ -46,7 +47,7 @@ def level_heads(text: str, glued: bool = False) -> Iterator[HeadRun]:
     in_line = re.findall(rf"[^\s{BORDERS}]+", above)
     if len(in_line) >= _FEWEST_CELLS:  # a head that has a line of its own ends with it
         start, cells = max(start, line - len(above)), cells[-len(in_line) :]
-    if len(cells) < _FEWEST_CELLS:
+    if len(cells) < _FEWEST_CELLS or any(role_of("fields", cell).sureness == 1.0 for cell in cells):
         start, cells = first - len(_EMPTY_CELLS.search(text, 0, first)[0]), []  # type: ignore[index]
     yield HeadRun(start, first, tuple(("", cell) for cell in cells))
 

@@ -11,7 +11,7 @@ from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.labels.openings import is_block_label
 from extractors.forms.rows.line import VALUES
-from extractors.forms.words.content import has_figure, is_amount, is_operator, is_placeholder
+from extractors.forms.words.content import has_figure, is_amount, is_operator, is_placeholder, year_of
 from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.vocabulary import spellings
 from normalizers.text import BORDERS, bare, compact, fold
@@ -60,7 +60,7 @@ def _of_name(row: IndicatorReading) -> Iterator[str]:
         yield "what a page prints beside its form stands where the name should be"
     elif word in level_names("level1") | level_names("level2") and word.endswith("指标"):
         yield "a level stands where the name should be"
-    elif not _CHINESE.search(name) or is_amount(name) or is_operator(name) or len(name) < 2:
+    elif not _CHINESE.search(name) or is_amount(name) or is_operator(name) or len(name) < 2 or year_of(name):
         yield "no words stand where the name should be"
     elif word in cues("basis_phrases") or word in cues("directions"):
         yield "a cell of another column stands where the name should be"

@@ -11,11 +11,16 @@ from extractors.forms.words.vocabulary import role_of
 from normalizers.text import compact
 
 _PAIR = re.compile(r"^(?P<label>[^:：]{2,40})[:：](?P<value>[^:：]{0,200})$")
+# What programs write for a known label and its value.
+_SET = re.compile(r"^(?P<label>[^\s=:：]{2,16})\s?=\s?(?P<value>[^\s=≥≤<>][^=≥≤<>]{0,200})$")
 _PART = re.compile(r"^其中\s{0,3}[:：]")
 # What stands between labelled values: ends of lines, tabs, or blanks wider than one.
 _LAYOUT = re.compile(r"[\t\n]+|[ \u3000]{2,}|\u3000")
-# A blank, or a sign that ends a saying, before what may be a label.
-_BEFORE_LABEL = re.compile(r"[ \u00a0；;，,、|｜]\s?(?=([^\s:：；;，,、|｜]{2,16})\s?[:：])")
+# A blank, the end of a clause, or a bracket with what a line is about, before what may be a label.
+_BEFORE_LABEL = re.compile(
+    r"(?:[ \u00a0；;，,。、|｜]|^[【\[][^【】\[\]]{1,20}[】\]])\s?(?=([^\s:：；;，,。]{2,16})\s?[:：])"
+)
+_CLAUSE_ENDS = "；;，,。"
 _LONGEST_LINE = 200
 # What asks for a person, and what such are called; a telephone or a date has so many digits.
 _PERSON, _NAME, _DIGITS = "人", re.compile(r"[\u4e00-\u9fff]{2,4}"), 6
@@ -39,13 +44,20 @@ def inline_pair(text: str) -> Pair | None:
         cell = _PART.sub("", cell).strip()
     found = _PAIR.match(cell)
     if found is None:
-        return _on_two_lines(cell)
+        return _set(cell) or _on_two_lines(cell)
     if compact(found["label"]).endswith(("http", "https")):
         return None
     label = found["label"].strip()
     if any(mark in label for mark in "。；;，,") or compact(label)[-1:].isdigit():
         return None
     return Pair(label, found["value"].strip(), part)
+
+
+def _set(cell: str) -> Pair | None:
+    """A known label and its value with `=` between them."""
+    found = _SET.match(cell) if "=" in cell else None
+    known = found is not None and role_of("fields", found["label"]).sureness == 1
+    return Pair(found["label"], found["value"].strip()) if found is not None and known else None
 
 
 def _on_two_lines(cell: str) -> Pair | None:
@@ -58,8 +70,8 @@ def _on_two_lines(cell: str) -> Pair | None:
 
 
 def pieces_of(line: str) -> list[str]:
-    """What wide blanks part on a line, and blanks before a known label with its colon (填报人：某某 填报日期：…);
-    nothing of one that is too long to hold labelled values alone."""
+    """What wide blanks part on a line, and blanks and ends of clauses before a known label with its colon (填报人：某某
+    填报日期：…); nothing of one that is too long to hold labelled values alone."""
     if len(line) > _LONGEST_LINE:
         return []
     return [part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip())]
@@ -69,9 +81,11 @@ def _before_labels(piece: str) -> Iterator[str]:
     start = 0
     for found in _BEFORE_LABEL.finditer(piece):
         if role_of("fields", found[1]).sureness == 1.0:
-            yield piece[start : found.start()].strip()
+            if before := piece[start : found.start()].strip():
+                yield before
             start = found.end()
-    yield piece[start:].strip()
+    rest = piece[start:].strip()
+    yield rest.rstrip(_CLAUSE_ENDS) if start else rest
 
 
 def pairs_of(line: str) -> Iterator[Pair]:

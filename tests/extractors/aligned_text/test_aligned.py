@@ -290,3 +290,20 @@ def test_time_grows_with_the_lines() -> None:
         return process_time() - start
 
     assert seconds(800) < 8 * max(0.05, seconds(200))
+
+
+@pytest.mark.parametrize("gap", ["  ", "    ", "\u3000\u3000"])
+def test_cells_that_one_gap_parts_stand_under_no_columns(gap: str) -> None:
+    rows = [
+        "项目名称|林区防火物资",
+        "一级指标|二级指标|三级指标|指标值|分值",
+        "产出指标|数量指标|添置水泵|≥300台|15",
+        "添置风力机|≥120台|15",
+        "质量指标|物资入库的合格率|100%|15",
+        "时效指标|检修周期|≤6个月|10",
+        "成本指标|水泵购置费用|≤480元/台|10",
+        "效益指标|社会效益指标|防火物资保障天数|≥10天|20",
+        "满意度指标|服务对象满意度指标|护林员满意|≥90%|15",
+    ]
+    lines = [row.replace("|", gap) for row in rows]
+    assert list(aligned(lines)) == [lines]

@@ -136,6 +136,9 @@ def test_a_name_among_other_cells(row: str, name: str, guessed: bool) -> None:
         ([TITLE, f"填报单位：柳湾县城管局；项目名称：{NAME}"], NAME, False),
         ([f"{NAME}资金使用情况表"], "", False),
         (["2023年度部门整体支出绩效目标表", f"一、{NAME}"], "", False),
+        (["2023年度“荒坡绿化”项目绩效自评报告"], "荒坡绿化", True),
+        (["某县林场申报的“荒坡绿化”项目，设定绩效指标如下"], "荒坡绿化", True),
+        (["【自评】单位：某县林场；项目名称：荒坡绿化；年度：2023年"], "荒坡绿化", False),
     ],
 )
 def test_lines_above_the_table_name_the_project(lines: list[str], name: str, guessed: bool) -> None:

@@ -34,6 +34,25 @@ def test_tabs_make_rows_of_one_length_with_empty_cells_behind() -> None:
     ]
 
 
+def test_labels_with_what_they_say_beside_an_even_table_are_lines() -> None:
+    body = ["一级指标|产出指标|产出指标", "三级指标|修渠长度|修桥数量", "指标值|≥3公里|2座"]
+    text = tabbed("填报单位：某站|项目名称：修渠", *body, "填报人：某某|日期：某日")
+    assert shapes(text) == ["p 填报单位：某站\t项目名称：修渠", "t 3", "p 填报人：某某\t日期：某日"]
+    assert shapes(tabbed("填报单位：某站|项目名称：修渠", "填报人：某某|日期：某日")) == ["t 2"]
+
+
+def test_pairs_over_an_even_table_are_rows_of_it() -> None:
+    body = ["一级指标|产出指标|产出指标|效益指标", "三级指标|修渠长度|修桥数量|受益人数", "指标值|≥3公里|2座|9人"]
+    (table,) = document(tabbed("填报单位|某站", "项目名称|修渠", *body)).blocks
+    assert isinstance(table, Table)
+    assert table.exact
+    assert [[cell.text for cell in row][:2] for row in table.rows()] == [
+        ["填报单位", "某站"],
+        ["项目名称", "修渠"],
+        *(line.split("|")[:2] for line in body),
+    ]
+
+
 def test_a_heading_between_rows_parts_two_tables() -> None:
     text = tabbed("甲|1", "乙|2") + "附件2\n" + tabbed("丙|3")
     assert shapes(text) == ["t 2", "p 附件2", "t 1"]

@@ -52,6 +52,23 @@ def test_lines_that_only_rule_a_table_are_none_of_its_rows() -> None:
     assert _tables("\n".join([boxed[0], "├──┼──┼──┤", *boxed[1:]])) == [ROWS]
 
 
+@pytest.mark.parametrize("between", ["  ", "   ", "    ", "\u3000", "\u3000\u3000"])
+def test_the_same_blanks_between_all_cells_part_them(between: str) -> None:
+    rows = [*ROWS[:3], ["效益", "受益人数", "9人"]]
+    assert _tables("\n".join(["填报说明", *map(between.join, rows), "填报人"])) == [rows]
+
+
+def test_a_table_that_a_program_printed_loses_its_count_and_what_stands_for_no_value() -> None:
+    rows = [[str(at), *(cell or "NaN" for cell in row)] for at, row in enumerate(ROWS[1:])]
+    assert _tables("\n".join(["   " + "  ".join(ROWS[0]), *map("  ".join, rows)])) == [ROWS]
+    assert _tables("\n".join(["," + ",".join(ROWS[0]), *map(",".join, rows)])) == [ROWS]
+
+
+def test_a_first_column_of_figures_under_a_head_stays() -> None:
+    rows = [["年", "名称", "目标"], ["0", "修渠", "3"], ["1", "修桥", "2"], ["2", "修路", "9"]]
+    assert _tables("\n".join(map(",".join, rows))) == [rows]
+
+
 def test_cells_in_quotes_hold_signs_and_breaks() -> None:
     text = '级别,名称,目标\n产出,"修渠,长度","≥3\n公里"\n,修桥数量,2座\n效益,受益人数,'
     assert _tables(text)[0][1] == ["产出", "修渠,长度", "≥3\n公里"]

@@ -40,6 +40,26 @@ def test_sentences_one_behind_the_other_are_a_list(text: str, rows: list[list[st
     assert _rows(text) == rows
 
 
+def test_what_stands_before_and_behind_a_list_is_left_a_title_apart() -> None:
+    said = "数量指标：培训场次≥12场；质量指标：培训合格率≥85%；可持续影响指标：培训机制逐步完善"
+    blocks = listed([Paragraph(f"关于培训项目绩效目标的说明：指标如下。{said}。以上请予审核")])
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "关于培训项目绩效目标的说明", "指标如下。", "以上请予审核"]  # fmt: skip
+    assert _rows(f"{said}。")[-1] == ["效益指标", "可持续影响指标", "培训机制", "逐步完善"]
+
+
+def test_a_heading_over_the_results_of_a_level_is_no_indicator() -> None:
+    text = (
+        "（一）产出指标完成情况\n1.数量指标。\n（1）培训场次：目标值≥12场，完成值12场。\n（2）培训人数：目标值≥90人，完成值95人。\n"
+        "（二）效益指标完成情况\n1.社会效益指标。\n（1）就业人数：目标值≥30人，完成值31人。"
+    )
+    assert [row[:3] for row in _rows(text)[1:]] == [
+        ["产出指标", "数量指标", "培训场次"],
+        ["产出指标", "数量指标", "培训人数"],
+        ["效益指标", "社会效益指标", "就业人数"],
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

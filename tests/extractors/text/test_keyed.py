@@ -14,6 +14,11 @@ def test_keys_between_blanks() -> None:
     )
 
 
+def test_a_line_with_a_label_of_its_own_ends_a_value() -> None:
+    _, rows = keyed_rows("项目名称：图书购置\n单位：某馆\n实施单位：某所\n的一处", False)
+    assert rows == [["项目名称", "图书购置"], ["单位：某馆"], ["实施单位", "某所\n的一处"]]
+
+
 def test_a_known_word_inside_a_value_is_no_key() -> None:
     _, rows = keyed_rows("项目名称 主管部门能力建设 主管部门 柳湾县城管局", False)
     assert rows == [["项目名称", "主管部门能力建设"], ["主管部门", "柳湾县城管局"]]

@@ -50,6 +50,20 @@ def test_a_label_a_line_is_a_record_where_the_labels_come_again() -> None:
     assert _tables("项目名称：某渠", *lines) == [[["条目", "期初", "备考"], *rows]]
 
 
+@pytest.mark.parametrize("first, behind", [("- ", "  "), ("", ""), ("  • ", "    "), ("-   ", "\t")])
+@pytest.mark.parametrize("sign", [": ", "：", "="])
+def test_marks_of_lists_stand_before_labels(first: str, behind: str, sign: str) -> None:
+    rows = [["产出", "修渠长度", "≥3公里"], ["效益", "受益人数", "9人"], ["效益", "合格率", "98%"]]
+    heads = ["级别", "条目", "期初"]
+    lines = [(behind if at else first) + head + sign + row[at] for row in rows for at, head in enumerate(heads)]
+    assert _tables("指标：", *lines) == [[heads, *rows]]
+
+
+def test_records_may_be_counted_in_brackets_and_their_values_set_by_a_sign() -> None:
+    lines = ("[条目1]", "级别=产出 条目=修渠长度 期初=≥3公里", "[条目2]", "级别=效益 条目=合格率 期初==98%")
+    assert _tables(*lines) == [[["级别", "条目", "期初"], ["产出", "修渠长度", "≥3公里"], ["效益", "合格率", "=98%"]]]
+
+
 def test_lines_that_bring_ever_new_heads_end_their_table() -> None:
     """No table has more heads than a form has, however its lines overlap."""
     lines = ["；".join(f"头{chr(0x4E00 + at)}：1" for at in range(start, start + 8)) for start in range(0, 400, 4)]

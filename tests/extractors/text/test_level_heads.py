@@ -33,6 +33,15 @@ def test_levels_in_sentences_are_no_table(text: str) -> None:
     assert not list(level_heads(text, glued=True))
 
 
+def test_labels_with_what_they_say_are_no_head() -> None:
+    rows = "产出指标\n数量指标\n培训人次 ≥90人次\n质量指标\n合格率 90%\n满意度指标\n满意度 90%"
+    text = f"项目名称  技能培训补贴\n填报单位  柳湾县人社局\n{rows}"
+    (head,) = level_heads(text)
+    assert (text[head.start :], head.words) == (rows, ())
+    reading = recognise(Document("text", tuple(map(Paragraph, text.split("\n")))))
+    assert {row.project for row in reading.indicators} == {"技能培训补贴"}
+
+
 def test_columns_that_only_cells_tell_are_doubted() -> None:
     text = f"技能培训项目绩效目标表（2023年度）项目名称技能培训补贴考核大类考核小类考核内容期初设定{ROWS}"
     reading = recognise(Document("text", (Paragraph(text),)))

@@ -40,6 +40,7 @@ def test_a_whole_row_is_left_as_sure_as_it_was() -> None:
         ("填表人：李某", "what a page prints beside its form stands where the name should be"),
         ("≤", "no words stand where the name should be"),
         ("10", "no words stand where the name should be"),
+        ("2024年", "no words stand where the name should be"),
         ("95%", "no words stand where the name should be"),
         ("绩效目标", "a head stands where the name should be"),
         ("项目资金", "a head stands where the name should be"),
