@@ -77,6 +77,7 @@ def command(
         try:
             for sources in rounds(watch, lambda: time.sleep(every)):
                 report(run(sources), len(sources), log, figures.take)
+                figures.write()  # nothing may arrive for hours: what the last second brought must not wait for it
         except KeyboardInterrupt:
             _say(log, "stopped", say("watch-stopped", files=sum(figures.files.values())))
     return 0

@@ -281,8 +281,9 @@ def _without_unit(name: str) -> str:
     to be a name is part of it (图书馆扩建工程), but not where nothing special does (县财政局预算项目). No body ends
     within a word: 推进乡 of 推进乡村振兴.
     """
-    words = accumulate(map(len, cut(name[:_LONGEST_TITLE], ())))
-    ends = (at for at in words if 4 <= at <= _LONGEST_BODY and is_public_body(name[:at]))
+    bodies = [at for at in range(4, min(len(name), _LONGEST_BODY) + 1) if is_public_body(name[:at])]
+    words = set(accumulate(map(len, cut(name[:_LONGEST_TITLE], ())))) if bodies else set()
+    ends = [at for at in bodies if at in words]
     rests = [name[at:].lstrip("的0123456789年度") for at in ends]
     own = next(filter(_is_own_name, rests), "")
     return own or (name if not rests or any(map(_is_special, rests)) else rests[0])
