@@ -26,7 +26,7 @@ from extractors.forms.text.wrapped_lines import with_whole_rows
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
 from extractors.forms.words.titles import form_of_title
-from extractors.forms.words.vocabulary import column_role, spellings, words
+from extractors.forms.words.vocabulary import column_role, meanings, spellings, words
 from extractors.knowledge import knowledge
 from extractors.tables.labelled import labelled
 from extractors.tables.ragged import ragged
@@ -212,7 +212,8 @@ class _Rebuilding:
         heads = [_worded(role, printed) for role, printed in cut.words if printed]
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))
         self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
-                        for role, printed in cut.words if printed and _worded(role, printed) != printed]  # fmt: skip
+                        for role, printed in cut.words
+                        if printed and _worded(role, printed) != printed and not meanings(printed)]  # fmt: skip
         if self._glued and not head.words:
             self.unread.append("the head of a table in running text is not known: its columns are told by their cells")
         if self._trace is not None:

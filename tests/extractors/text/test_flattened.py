@@ -402,3 +402,13 @@ def test_heads_too_few_for_text_that_nothing_parts_stay_heads() -> None:
     ]
     found = reading("\n\n".join(lines)).indicators
     assert [row.name.text for row in found] == ["栽植行道树数量", "苗木成活率", "绿荫覆盖街道数量", "市民满意度"]
+
+
+def test_a_head_of_several_meanings_is_known_in_text_too() -> None:
+    text = (
+        "绩效目标表\n\t项目名称\n\t路灯维护\n\n\t指标类别\n\t二级目录\n\t指标内容\n\t计划指标值\n\n\t产出指标\n\t数量指标\n"
+        "\t新建路灯\n\t9盏\n\n\t质量指标\n\t验收合格率\n\t=100%\n\n\t效益指标\n\t社会效益指标\n\t受益居民\n\t≥120人\n"
+    )
+    found = reading(text)
+    assert [row.name.text for row in found.indicators] == ["新建路灯", "验收合格率", "受益居民"]
+    assert not found.unread
