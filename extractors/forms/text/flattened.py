@@ -78,7 +78,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for part in _with_labelled(outlined(document.blocks)):
+    for part in _with_labelled(outlined(document.blocks), way.patterns):
         if isinstance(part, Table):
             whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []
@@ -108,14 +108,21 @@ def _turned(text: str) -> Sequence[ColumnTable]:
     return column_tables(text) or place_tables(text)
 
 
-def _with_labelled(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
-    """Tables, and the runs of paragraphs between them; lines of labelled cells and lists in one pattern are tables."""
+def _with_labelled(blocks: Iterable[Block], patterns: bool) -> Iterator[Table | list[Paragraph]]:
+    """Tables, and the runs of paragraphs between them; lines of labelled cells are tables, and lists in one pattern too
+    where they are looked for."""
     for part in _runs(blocks):
         if isinstance(part, Table):
             yield part
         else:
             yield from _runs(block for run in _runs(labelled(part))
-                             for block in ([run] if isinstance(run, Table) else patterned(run)))  # fmt: skip
+                             for block in _in_patterns(run, patterns))  # fmt: skip
+
+
+def _in_patterns(run: Table | list[Paragraph], patterns: bool) -> Sequence[Block]:
+    if isinstance(run, Table):
+        return [run]
+    return list(patterned(run)) if patterns else run
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:

@@ -38,17 +38,20 @@ class Cut:
 @dataclass(frozen=True, slots=True)
 class TextWay:
     """A way to read a document; `loosens` says that rows of tables whose cells slipped are read as text too, `turns`
-    that text is looked through for tables that are printed column by column."""
+    that text is looked through for tables that are printed column by column, `patterns` that lines or sentences which
+    one pattern of signs parts are a table."""
 
     name: str
     loosens: bool
     turns: bool = False
+    patterns: bool = False
 
 
 WAYS = (
     TextWay("tables as they are printed", False),
     TextWay("tables of slipped cells as text", True),
     TextWay("tables that are printed column by column", False, turns=True),
+    TextWay("lists in one pattern of signs", False, patterns=True),
 )
 
 
