@@ -20,7 +20,7 @@ from extractors.forms.layouts.parted_tables import united
 from extractors.forms.layouts.parts_of_years import parts_of_years
 from extractors.forms.layouts.stacked_forms import forms_of, lines_over
 from extractors.forms.layouts.two_languages import without_translations
-from extractors.forms.left_over import nothing_found, remarks_of, unclaimed, unread_of
+from extractors.forms.left_over import left_of, nothing_found, unclaimed
 from extractors.forms.prose.chapters import prose_goals
 from extractors.forms.prose.narrative import narrate
 from extractors.forms.scene import BlockReader, Claim, Scene
@@ -180,10 +180,9 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
     if document.channel == "text":
         parts.indicators = doubted_rows(parts.indicators)
     reading = _reading(parts)
-    is_ruled = document.channel in _RULED
-    remarks = remarks_of(reading) if is_ruled else ()
-    unread = (*document.unread, *unread_of(reading, is_ruled), *reading.unread)
-    return replace(reading, unread=unread, reasons=(*reading.reasons, *remarks))
+    left = left_of(reading, document.channel in _RULED)
+    unread = (*document.unread, *left.unread, *reading.unread)
+    return replace(reading, unread=unread, reasons=(*reading.reasons, *left.remarks))
 
 
 def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:

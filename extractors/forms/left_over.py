@@ -15,7 +15,7 @@ from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.language import OTHER, REPORT, Language
 from extractors.forms.words.vocabulary import column_role
 from normalizers.quantities.figures import DECIMAL
-from normalizers.text import BORDERS, bare
+from normalizers.text import BORDERS, bare, compact
 from schema.reading import IndicatorReading, Reading
 
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
@@ -92,48 +92,52 @@ def _has_figure(piece: str) -> bool:
     return any(character.isdigit() for character in piece)
 
 
-def unread_of(reading: Reading, is_ruled: bool = False) -> Iterator[str]:
-    """What a document says as a form does and no record holds: lines outside tables that state values (≥90%), and cells
-    of words that do. In one whose tables are `is_ruled` for certain no row can run into another's cell, and a line or
-    two beside a table of indicators speak of them (`remarks_of`)."""
-    lost = _stating(reading)
-    if lost and not (is_ruled and _tells_of_its_table(reading, lost)):
-        yield _lines_lost(lost)
-    swollen = [] if is_ruled else [text for row in reading.indicators if (text := _swollen(row))]
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a document says as a form does and no record holds, a sentence each: `unread` must be looked at, `remarks`
+    hardly hold an indicator."""
+
+    unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def left_of(reading: Reading, is_ruled: bool = False) -> Left:
+    """Lines outside tables that state values (≥90%), and cells of words that do. In a document whose tables are
+    `is_ruled` for certain no row can run into another's cell, and a line or two beside a table of indicators speak of
+    them."""
+    lines = _stating(reading)
+    shown = _SEPARATOR.sub("", lines[0])[:_SHOWN] if lines else ""
+    told = f"{len(lines)} lines outside tables state values and were not read as indicators, the first: {shown}"
+    lost: tuple[str, ...] = (told,) if lines else ()
+    if is_ruled:
+        return Left(remarks=lost) if _tells_of_its_table(reading, lines) else Left(lost)
+    swollen = [text for row in reading.indicators if (text := _swollen(row))]
     if swollen:
         shown = _SEPARATOR.sub("", swollen[0])[:_SHOWN]
-        yield f"{len(swollen)} cells of words state values: rows may have run into them, the first: {shown}"
-
-
-def remarks_of(reading: Reading) -> Iterator[str]:
-    """What is told of lines that hardly hold an indicator, where the tables are ruled."""
-    lost = _stating(reading)
-    if lost and _tells_of_its_table(reading, lost):
-        yield _lines_lost(lost)
-
-
-def _lines_lost(lost: Sequence[str]) -> str:
-    shown = _SEPARATOR.sub("", lost[0])[:_SHOWN]
-    return f"{len(lost)} lines outside tables state values and were not read as indicators, the first: {shown}"
+        lost += (f"{len(swollen)} cells of words state values: rows may have run into them, the first: {shown}",)
+    return Left(lost)
 
 
 def _stating(reading: Reading) -> list[str]:
-    """The lines that state values which stand in no goal, no labelled cell and no indicator."""
+    """The lines that state values which stand in no goal and no labelled cell, and are not those of indicators that the
+    line names."""
     told = [goal.text for goal in reading.goals] + [field.value for field in reading.fields]
     whole = _SEPARATOR.sub("", "\n".join(told))
-    figures = {
-        figure
-        for row in reading.indicators
-        for role in ("target", "actual")
-        for figure in _FIGURE.findall(row.cell(role).text)
-    }
     return [
         text.text
         for text in reading.texts
         if _states_value(text.text)
         and _SEPARATOR.sub("", text.text) not in whole
-        and not figures.issuperset(_FIGURE.findall(text.text))
+        and not _says_again(reading, text.text)
     ]
+
+
+def _says_again(reading: Reading, line: str) -> bool:
+    """Whether all figures of a line are those of indicators whose names stand in it."""
+    words = compact(line)
+    named = [row for row in reading.indicators if (name := compact(row.name.text)) and name in words]
+    said = " ".join(f"{row.name.text} {row.cell('target').text} {row.cell('actual').text}" for row in named)
+    return bool(named) and set(_FIGURE.findall(said)).issuperset(_FIGURE.findall(line))
 
 
 def _tells_of_its_table(reading: Reading, lost: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from extractors.forms.labels.labels import Parents, label_of
 from extractors.forms.money.halves import Half
 from extractors.forms.money.ruled_tops import is_code
 from extractors.forms.money.tops import Top
-from extractors.forms.money.wholes import Wholes
+from extractors.forms.money.wholes import Figures, Wholes
 from extractors.forms.money.wording import surely_worded, wording
 from extractors.forms.words.content import is_amount
 from extractors.forms.words.vocabulary import listed, words
@@ -68,10 +68,11 @@ def named_rows(top: Top, half: Half, rows: Sequence[int]) -> list[Named]:
         else:
             if parts.end_before(index):
                 parents.end_parts()
-            if label.part and (whole := wholes.whole_of(parts.figures(index))):
+            whole = wholes.whole_of(parts.figures(index)) if label.part else ()
+            if whole:
                 parents.stands_under(whole)
             path = parents.path(label)
-            parts.take(index, label.part, path)
+            parts.take(index, label.part, path, wholes.figures_of(whole))
             wholes.take(path, parts.figures(index))
             doubts += [LEFT_PARTS] if parents.left_unsaid and not indents else []
         found.append(Named(path, tuple(doubts), min(surely_worded(slot) for slot in own.slots)))
@@ -174,11 +175,12 @@ class _Parts:
             and any(own.get(column) for column in open_ones)
         )
 
-    def take(self, index: int, part: bool, path: tuple[str, ...]) -> None:
-        """Takes the next row, whether it opens parts of the one before, and its labels."""
+    def take(self, index: int, part: bool, path: tuple[str, ...], whole: Figures) -> None:
+        """Takes the next row, whether it opens parts, its labels, and the figures of what it is a part of where that is
+        not the row before."""
         own = self.figures(index)
         if part:
-            self._whole, self._sums, self._above = self.figures(self._last), own, path[:-1]
+            self._whole, self._sums, self._above = dict(whole) or self.figures(self._last), own, path[:-1]
         elif self._whole and path[:-1] == self._above and self._above:
             for column, figure in own.items():
                 self._sums[column] = self._sums.get(column, Decimal(0)) + figure

@@ -24,6 +24,10 @@ class Wholes:
         fitting = [path for path, whole in self._plain if _holds(whole, figures)]
         return fitting[-1] if figures and fitting and not _holds(self._last, figures) else ()
 
+    def figures_of(self, path: tuple[str, ...]) -> Figures:
+        """The figures of the last row with that path."""
+        return next((figures for own, figures in reversed(self._plain) if own == path), {})
+
     def take(self, path: tuple[str, ...], figures: Figures) -> None:
         """Takes the next row."""
         if len(path) == 1 and figures:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, islice
@@ -111,11 +111,10 @@ def _has_figure(text: str) -> bool:
     return _FIGURE.search(text) is not None
 
 
-def _columns(rows: Sequence[Sequence[str]], holds: object, share: float) -> frozenset[int]:
+def _columns(rows: Sequence[Sequence[str]], is_of_kind: Callable[[str], bool], share: float) -> frozenset[int]:
     """The columns of which so large a share of the cells are of a kind."""
-    test = holds if callable(holds) else bool
-    return frozenset(at for at, column in enumerate(zip(*rows, strict=True))
-                     if sum(map(test, column)) >= share * len(rows))  # fmt: skip
+    columns = enumerate(zip(*rows, strict=True))
+    return frozenset(at for at, column in columns if sum(map(is_of_kind, column)) >= share * len(rows))
 
 
 def _is_list(said: Sequence[Saying], pattern: _Pattern) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from extractors.forms.words.times import LONG, times_in
-from extractors.knowledge import knowledge
+from extractors.knowledge import alternatives, knowledge
 
 _LONGEST = 24
 _BRACKETS = re.compile(
@@ -34,8 +34,7 @@ def composed_goal(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_behind_goal(text: str) -> bool:
     """Whether nothing stands behind 目标 but words that say no more than it: 内容, 概述."""
-    words = "|".join(sorted(knowledge("headers")["goal_words"]["behind"], key=lambda word: -len(word)))
-    return re.fullmatch(rf"(?:{words}){{0,3}}", _BRACKETS.sub("", text)) is not None
+    return re.fullmatch(rf"(?:{alternatives('goal_words')['behind']}){{0,3}}", _BRACKETS.sub("", text)) is not None
 
 
 @cache
@@ -47,8 +46,7 @@ def _done_inside() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Words before the head, the head, and words behind it; what came of a goal stands behind its head or before it."""
-    listed = knowledge("headers")["goal_words"]
-    part = {name: "|".join(sorted(words, key=lambda word: -len(word))) for name, words in listed.items()}
+    part = alternatives("goal_words")
     head = f"(?P<objective>{part['objective']})|(?P<task>{part['task']})|(?P<duty>{part['duty']})"
     return re.compile(
         rf"(?P<before>(?:{part['before']}){{0,8}})(?P<came>(?:(?:已|实际)(?:{part['done']}){{0,2}}的?)?)(?:{head})(?P<behind>(?:{part['behind']}){{0,3}})"

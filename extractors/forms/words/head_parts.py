@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extractors.knowledge import knowledge
+from extractors.knowledge import alternatives
 
 _LONGEST = 24
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[:：*＊\s]")
@@ -40,8 +40,7 @@ def composed_head(text: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Words of time and of who says it, then what a column holds."""
-    listed = knowledge("headers")["head_parts"]
-    part = {name: "|".join(sorted(words, key=lambda word: -len(word))) for name, words in listed.items()}
+    part = alternatives("head_parts")
     before = rf"(?:{part['before']})"
     return re.compile(
         rf"(?:{before}){{0,3}}(?:(?P<checking>(?:{part['checking']}){{1,3}})|{before})?(?:"

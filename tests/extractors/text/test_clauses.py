@@ -194,7 +194,8 @@ def test_headings_of_a_report_with_their_points_are_levels() -> None:
 
 def test_what_is_said_before_the_first_level_is_no_indicator() -> None:
     text = (
-        "年度预算180万元，实际支出179万元。\n（一）产出指标\n1.数量指标。水池座数，年度指标值≥3座，实际完成3座；\n"
+        "水渠管护所2023年度项目绩效自评情况\n项目名称：水渠维护\n年度预算180万元，实际支出179.62万元，执行率99.79%。\n\n"
+        "绩效指标完成情况分析：\n（一）产出指标\n1.数量指标。水池座数，年度指标值≥3座，实际完成3座；\n"
         "水渠长度，年度指标值≥9公里，实际完成9公里。\n2.质量指标。存活率，年度指标值≥90%，实际完成95%。"
     )
     assert [row[2] for row in _rows(text)[1:]] == ["水池座数", "水渠长度", "存活率"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms.left_over import between, nothing_found, unread_of
+from extractors.forms.left_over import between, left_of, nothing_found
 from extractors.forms.words.language import FORM, OTHER, REPORT, Language
 from schema.reading import GoalReading, IndicatorReading, Printed, Reading
 
@@ -42,7 +42,7 @@ def test_borders_and_blanks_are_nothing_left_over() -> None:
     ],
 )
 def test_lines_that_state_values_outside_tables_are_named(line: str) -> None:
-    (said,) = unread_of(Reading(texts=(Printed(line),)))
+    (said,) = left_of(Reading(texts=(Printed(line),))).unread
 
     assert said.startswith("1 lines outside tables")
 
@@ -58,19 +58,41 @@ def test_lines_that_state_values_outside_tables_are_named(line: str) -> None:
     ],
 )
 def test_prose_and_rules_are_no_lost_values(line: str) -> None:
-    assert list(unread_of(Reading(texts=(Printed(line),)))) == []
+    assert list(left_of(Reading(texts=(Printed(line),))).unread) == []
 
 
 def test_a_goal_that_states_a_value_was_read() -> None:
     goal = "群众满意度≥90%"
     reading = Reading(texts=(Printed(goal),), goals=(GoalReading("objective", goal),))
 
-    assert list(unread_of(reading)) == []
+    assert list(left_of(reading).unread) == []
+
+
+def _lamps(*targets: str) -> tuple[IndicatorReading, ...]:
+    return tuple(
+        IndicatorReading("unknown", Printed(f"路灯数量{at}"), cells={"target": Printed(target)})
+        for at, target in enumerate(targets)
+    )
+
+
+def test_a_line_that_says_again_what_the_indicator_it_names_does_is_not_lost() -> None:
+    rows = _lamps("≥90%")
+    assert not left_of(Reading(texts=(Printed("全年路灯数量0目标值≥90%"),), indicators=rows)).unread
+    assert left_of(Reading(texts=(Printed("群众满意度≥90%"),), indicators=rows)).unread
+    assert left_of(Reading(texts=(Printed("全年路灯数量0目标值≥95%"),), indicators=rows)).unread
+
+
+def test_a_line_or_two_beside_a_ruled_table_tell_of_it() -> None:
+    line, rows = Printed("群众满意度≥90%"), _lamps("5盏", "6盏", "7盏", "8盏")
+    for texts, is_ruled, are_lost in (((line,), True, False), ((line,), False, True), ((line,) * 3, True, True)):
+        left = left_of(Reading(texts=texts, indicators=rows), is_ruled)
+        assert bool(left.unread) == are_lost and bool(left.remarks) != are_lost
+    assert left_of(Reading(texts=(line,), indicators=rows[:2]), is_ruled=True).unread
 
 
 def test_a_remark_that_holds_the_values_of_other_rows_is_named() -> None:
     row = IndicatorReading("unknown", Printed("路灯数量"), cells={"remark": Printed("桥灯数量≥3座")})
-    (said,) = unread_of(Reading(indicators=(row,)))
+    (said,) = left_of(Reading(indicators=(row,))).unread
 
     assert said.startswith("1 cells of words state values")
 
@@ -95,4 +117,4 @@ def test_a_long_cell_of_signs_takes_no_time() -> None:
         "project-target", Printed("新建路灯数量"), cells={"remark": Printed("字" + "≥1" * 30_000 + "）")}
     )
 
-    assert len(list(unread_of(Reading(indicators=(row,))))) == 1
+    assert len(list(left_of(Reading(indicators=(row,))).unread)) == 1
