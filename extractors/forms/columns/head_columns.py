@@ -8,9 +8,10 @@ from dataclasses import replace
 from extractors.forms.columns.beside_heads import asks_for_project, beside_role
 from extractors.forms.columns.column import Column
 from extractors.forms.columns.storeys import LEAST_GRADES, is_grade
-from extractors.forms.evidence.fit import cues, fit, level_names
+from extractors.forms.evidence.fit import cues, fit, is_level_name, level_names
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.words.content import is_amount, is_comparison, is_placeholder, is_prose, year_of
+from extractors.forms.words.times import LONG, WHOLE, time_of
 from extractors.forms.words.vocabulary import (
     COMPOSED,
     Role,
@@ -38,6 +39,8 @@ BESIDE = GOALS | {"project", "place", "unit_name", "money"}
 #: The columns that one wide head over levels and names has, the innermost last.
 _LEVELS = ("level1", "level2", "name")
 _SHORT_GOAL = 8
+#: So large a share of the cells below a head that calls the block must be levels.
+_NEARLY = 0.8
 #: Below this a head is known by likeness alone.
 _WORDED = 0.95
 
@@ -137,6 +140,8 @@ def _decided(columns: list[Column], body: Sequence[Row]) -> list[Column]:
             found.extend(_parts(column, body))
         elif _is_wide(column, taken):
             found.extend(_levels(column, body))
+        elif _is_over_levels(column, taken):
+            found.extend(_levels_alone(column, body))
         else:
             found.append(column)
     return _alone(_dated(_with_one_operator(found, body)))
@@ -255,6 +260,32 @@ def _levels(column: Column, body: Sequence[Row]) -> list[Column]:
     ]
 
 
+def _is_over_levels(column: Column, taken: set[str]) -> bool:
+    """Whether a head that calls the block (绩效指标) may stand over its levels alone: names have their own head."""
+    is_block = column.role == "other" and bare(column.head) in spellings("side")
+    return is_block and "name" in taken and not taken & {"level1", "level2"}
+
+
+def _levels_alone(column: Column, body: Sequence[Row]) -> list[Column]:
+    """The one or two columns of levels below such a head; the column itself where anything else stands below it."""
+    starts = [at for at in range(column.start, column.end) if texts_at(body, at)]
+    texts = {at: texts_at(body, at) for at in starts}
+    if not 1 <= len(starts) <= 2 or not all(_are_levels(texts[at]) for at in starts):
+        return [column]
+    alone = "level1" if all(bare(text) in level_names("level1") for text in texts[starts[0]]) else "level2"
+    roles = ("level1", "level2") if len(starts) > 1 else (alone,)
+    ends = [*starts[1:], column.end]
+    return [
+        replace(column, role=role, start=start, end=end, sureness=_WORDED)
+        for role, start, end in zip(roles, starts, ends, strict=True)
+    ]
+
+
+def _are_levels(texts: Sequence[str]) -> bool:
+    """Whether the names of levels stand in nearly all cells."""
+    return sum(map(is_level_name, texts)) > _NEARLY * len(texts)
+
+
 def _beside(column: Column, body: Sequence[Row]) -> Column:
     """A column beside the indicators, where its cells bear its head out; else one that nobody knows."""
     texts = [text for text in texts_at(body, column.start) if not is_placeholder(text)]
@@ -273,11 +304,11 @@ def _beside(column: Column, body: Sequence[Row]) -> Column:
 
 def _dated(columns: list[Column]) -> list[Column]:
     """Columns of several years: what was reached before is history, the last plan is the target, and what stands behind
-    that is its result."""
+    that is its result. The target of all the years (总目标值) does not make that of one of them history."""
     dated = [c for c in columns if c.period.isdigit() and c.role in ("target", "actual", "history")]
     if not dated:
         return columns
-    plain = next((c for c in columns if c.role == "target" and c not in dated and "long-term" not in c.kinds), None)
+    plain = next((c for c in columns if c.role == "target" and c not in dated and not _is_of_years(c)), None)
     plans = [c for c in dated if c.role == "target"] or [c for c in dated if c.role == "history"]
     latest = max(plans, key=lambda c: (c.period, -c.start), default=None)
     target = plain or latest
@@ -291,6 +322,11 @@ def _dated(columns: list[Column]) -> list[Column]:
         return "actual" if plain or column.period >= target.period else "history"
 
     return [replace(c, role=role(c)) if c in dated else c for c in columns]
+
+
+def _is_of_years(column: Column) -> bool:
+    """Whether a column's head says that its values are those of several years, or of the whole."""
+    return "long-term" in column.kinds or time_of(column.head) in (LONG, WHOLE)
 
 
 def _alone(columns: list[Column]) -> list[Column]:

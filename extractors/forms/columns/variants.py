@@ -201,9 +201,10 @@ def _holds_values(column: Column, body: Sequence[Row]) -> bool:
 def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], body: Sequence[Row]) -> Plan:
     """The plan of a table in two halves, each with its names; long-term first, as the older forms print it.
 
-    Halves of which none says its horizon, without a name in both, are one list that goes on beside itself where no row
-    says the levels of both halves, or other ones. A second column of names without values beside it (指标内容 behind
-    三级指标 and its value) explains the first. `upper` is what stands over the head, and over which columns.
+    Halves without a name in both are one list that goes on beside itself: where most rows have other levels in them,
+    unless each half says a horizon of its own, or without levels, where none says one. A second column of names
+    without values beside it (指标内容 behind 三级指标 and its value) explains the first. `upper` is what stands over
+    the head, and over which columns.
     """
     names = [i for i, column in enumerate(columns) if column.role == "name"]
     if len(names) < 2 or not any(c.role == "target" for c in columns[names[0] : names[1]]):
@@ -214,8 +215,9 @@ def of_names(columns: Sequence[Column], upper: Sequence[tuple[str, Extent]], bod
     shared = {"level1", *BESIDE}
     halves = [c if c.role in shared else replace(c, group=int(i >= split)) for i, c in enumerate(columns)]
     said = tuple(_half(halves, group, upper) for group in (0, 1))
-    goes_on = split == names[1] or _stand_apart(_levels_of(columns, names), body)
-    if not any(said) and goes_on and _differ(texts_at(body, columns[at].start) for at in names[:2]):
+    apart = _stand_apart(_levels_of(columns, names), body)
+    goes_on = (apart and set(said) != set(_HORIZONS)) or (split == names[1] and not any(said))
+    if goes_on and _differ(texts_at(body, columns[at].start) for at in names[:2]):
         return Plan(tuple(halves), (Variant(), Variant()), _SHAPED_PLACES)
     horizons = (
         said if set(said) == set(_HORIZONS) else ("long-term", "long-term" if said[1] == "long-term" else "annual")

@@ -20,7 +20,7 @@ from extractors.forms.words.line_numbers import (
     numbered,
     unnumbered,
 )
-from normalizers.quantities.figures import POINTS
+from normalizers.quantities.figures import FIGURE, POINTS
 from normalizers.text import compact, fold
 
 _LISTED = re.compile(r"[；;\n]+")
@@ -44,9 +44,11 @@ _NAMED_POINTS = re.compile(rf"^(.{{2,200}}?)\s*[(（]\s*({POINTS})\s*分?\s*[)�
 #: How sure such a column is; what part of its cells must hold both; shorter ones hold neither.
 _TOLD, _NEARLY, _SHORTEST = 0.9, 0.7, 4
 _SEPARATORS = re.compile(r"[/／\n：:；;，,\s]+")
-# Where a value begins behind a name without a mark between: at its sign, or at a figure behind how names end.
+# Where a value begins behind a name without a mark between: at its sign, at a figure behind how names end, or at one
+# that ends the text with its unit (办班6期).
 _VALUE_BEGINS = re.compile(
     r"(?<=[^\s≥≤><=])(?=[≥≤><=]|不[低少]于|不超过)|(?<=[率度数量积次户])(?=\d)|(?<=[^\s\d])(?=20\d\d年)"
+    rf"|(?<=[\u4e00-\u9fff])(?={FIGURE}[^\d\s]{{1,4}}$)"
 )
 
 

@@ -23,7 +23,7 @@ _FEWEST_COLUMNS = 3
 _MOST_CHARACTERS = 60_000
 _ROLES = ("level1", "level2", "name", "target", "actual", "weight", "score")
 # A number that opens a line ends the sentence before it.
-_NUMBERED_LINE = re.compile(r"\n(?=\s*[(（]?\d{1,2}[.、．)）])")
+_NUMBERED_LINE = re.compile(r"\n(?=\s*(?:[(（]?\d{1,2}[.、．)）]|[①-⑳]))")
 _ENDS = " \t\u3000；;。，,、：:"
 _SENTENCE = re.compile(r"[^；;。]+")
 # A line of a page's number, or of the time at which somebody wrote what follows.
@@ -32,7 +32,7 @@ _NO_SAYING = re.compile(r"^(?:\s*[-—]?\s?\d{1,3}\s?[-—]?\s*|.{0,30}\d{1,2}:\
 _HEADING = re.compile(r"\n(?P<number>[ \t\u3000]*[一二三四五六七八九十]{1,3}、)(?P<words>[^\n，,：:；;。\d]{2,20})\n")
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d))?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d)|[①-⑳])?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
 )
 # What joins a name and its value, or stands before a word of quality.
 _JOINT = re.compile(r"\s*(?:定性|[：:]|应?为|是)\s*|\s+")
@@ -122,8 +122,10 @@ def _part(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
 
 def _lists(text: str) -> Iterator[list[_Row]]:
     """The rows of each list; in one that levels head a short saying without a value is an indicator as well. What is
-    said before the first level is none of what they head."""
+    said before the first level is none of what they head. Behind a list that levels head, and a sentence that says no
+    indicator, even one saying under a level goes on with it."""
     rows: list[_Row] = []
+    fewest = _FEWEST
     for row in [*_rows(_NUMBERED_LINE.sub("。", text)), _Row(len(text), len(text))]:
         goes_on = not rows or rows[0].is_headed or not row.is_headed
         if goes_on and (row.is_indicator or (rows and row.is_named_alone)):
@@ -131,7 +133,9 @@ def _lists(text: str) -> Iterator[list[_Row]]:
             continue
         while rows and not rows[-1].is_indicator:
             rows.pop()
-        if sum(row.is_indicator for row in rows) >= max(_FEWEST, _MOSTLY * len(rows)):
+        least = fewest if rows and rows[0].is_headed else _FEWEST
+        if sum(row.is_indicator for row in rows) >= max(least, _MOSTLY * len(rows)):
+            fewest = 1 if rows[0].is_headed else fewest
             yield rows
         rows = [row] if row.is_indicator else []
 

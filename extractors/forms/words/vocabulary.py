@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from extractors.forms.words.goal_words import composed_goal
 from extractors.forms.words.head_parts import composed_head
-from extractors.forms.words.times import LONG, times_in
+from extractors.forms.words.times import LONG, WHOLE, times_in
 from extractors.forms.words.unit_words import is_unit_label
 from extractors.knowledge import knowledge
 from normalizers.text import bare, fold
@@ -294,9 +294,9 @@ def qualified(text: str) -> Qualified:
         rest = rest.replace(found[0], "", 1)
     base = spellings("columns").get(bare(rest), "")
     times, timeless = times_in(text)
-    if base not in _QUALIFIED and LONG in times and spellings("columns").get(bare(timeless)) == "target":
+    if base not in _QUALIFIED and times & {LONG, WHOLE} and spellings("columns").get(bare(timeless)) == "target":
         base = "target"
-        kinds.add(LONG)
+        kinds |= times & {LONG}
     if base not in _QUALIFIED:
         alone = kinds if not bare(rest) else times if not bare(timeless) else ()
         return Qualified(kinds=frozenset(alone))

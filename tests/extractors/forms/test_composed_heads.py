@@ -200,6 +200,27 @@ def test_a_form_in_two_languages_is_read_in_one() -> None:
     assert [row.name.text for row in found] == ["新建路灯", "验收合格率", "受益居民"]
 
 
+@pytest.mark.parametrize(
+    ("head", "goal"),
+    [
+        ("一级指标/1급지표|二级指标/2급지표|三级指标（3급지표）|指标值 지표치", "项目名称\n대상명칭"),
+        ("一级指标\nبىرىنچى|二级指标\nئىككىنچى|三级指标\nئۈچىنچى|指标值\nقىممەت", "项目名称/تۈر نامى"),
+    ],
+)
+def test_what_the_letters_of_another_language_say_again_is_left_out(head: str, goal: str) -> None:
+    found = ruled_reading(
+        TITLE,
+        f"{goal}|>|路灯改造|>",
+        head,
+        "产出指标|数量指标|新建路灯|≥36盏",
+        "产出指标|质量指标|验收合格率|100%",
+        "效益指标|社会效益指标|受益居民|≥1200人",
+    ).indicators
+    assert [(row.project, row.name.text) for row in found] == [
+        ("路灯改造", name) for name in ("新建路灯", "验收合格率", "受益居民")
+    ]
+
+
 def test_line_breaks_that_were_written_out_are_breaks() -> None:
     found = ruled_reading(
         TITLE,

@@ -283,6 +283,36 @@ def test_a_list_goes_on_beside_itself_where_its_levels_do(levels: tuple[str, ...
     assert found.chance < 0.9
 
 
+def test_a_label_in_front_of_the_goals_is_no_horizon_of_a_list_that_goes_on_beside_itself() -> None:
+    grid = ruled(
+        "年度目标|>|更换老旧路灯，保障夜间出行安全。|>|>|>",
+        "类型|指标|目标值|类型|指标|目标值",
+        "数量|新建路灯|9盏|社会效益|受益户数|60户",
+        "质量|合格率|95%|可持续|管护机制|建立",
+        "时效|完工时间|6月底前|满意度|村民满意度|≥90%",
+    )
+    assert [variant.horizon for variant in head(grid, 1).variants] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "roles"),
+    [
+        (
+            "绩效指标|>|指标名称|指标值",
+            ("产出指标|数量|", "产出指标|质量|", "满意度指标|满意度|"),
+            ["level1", "level2"],
+        ),
+        ("绩效指标|指标名称|指标值", ("数量指标|", "质量指标|", "满意度指标|"), ["level2"]),
+        ("绩效指标|指标名称|指标值", ("产出指标|", "效益指标|", "满意度指标|"), ["level1"]),
+        ("绩效指标|指标名称|指标值", ("^|", "^|", "^|"), ["other"]),
+    ],
+)
+def test_the_word_for_the_block_may_head_its_levels(heads: str, cells: tuple[str, ...], roles: list[str]) -> None:
+    said = ("新建路灯|≥9盏", "合格率|≥95%", "村民满意度|≥90%")
+    grid = ruled(heads, *(cell + rest for cell, rest in zip(cells, said, strict=True)))
+    assert [column.role for column in head(grid).columns] == [*roles, "name", "target"]
+
+
 def test_values_may_stand_under_the_word_for_what_an_indicator_is() -> None:
     found = head(ruled(f"{LEVELS}|运算符号|指标内容|度量单位", "产出|数量|路灯数|≥|8|盏", "产出|质量|合格率|≥|95|%"))
     assert [c.role for c in found.columns[2:]] == ["name", "operator", "target", "unit"]

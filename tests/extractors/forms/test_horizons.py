@@ -88,6 +88,7 @@ def test_goals_side_by_side(later: str) -> None:
         ([f"中长期目标|{LATER}", *with_side("年度绩效指标")], "annual", ""),
         ([f"实施期目标|{LATER}", HEAD.replace("指标值", "年度指标值"), *ROWS], "annual", ""),
         ([f"项目总目标|{LATER}", *RESULTS], "annual", ""),
+        ([f"总目标|{LATER}", *TABLE], "annual", ""),
         (["项目周期|三年|>|实施期限|2023-2025年|>", f"绩效目标|{NOW}", *TABLE], "annual", ""),
         (["年度目标|落实中长期规划，更换路灯。", *TABLE], "annual", ""),
     ],
@@ -140,6 +141,8 @@ def test_rows_of_their_own_head_the_parts(later: str, now: str, heads_again: boo
         ("全周期目标值", "年度目标值"),
         ("2023-2025年指标值", "2023年指标值"),
         ("三年总目标值", "年度指标值"),
+        ("总目标值", "2023年目标值"),
+        ("项目总体目标值", "2023年度指标值"),
     ],
 )
 def test_a_column_for_each_time(later: str, now: str) -> None:

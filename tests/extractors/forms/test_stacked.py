@@ -101,6 +101,14 @@ def test_a_date_behind_a_name_is_its_value() -> None:
     assert [shown(one, "target") for one in found] == [("展厅开放时间", "2023年10月底前"), ("新建路灯", "≥12盏")]
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "value"), [("办培训班6期", "办培训班", "6期"), ("5G基站12个", "5G基站", "12个")]
+)
+def test_a_figure_that_ends_a_line_with_its_unit_is_the_value(line: str, name: str, value: str) -> None:
+    found = read("一级指标|二级指标|指标内容及目标值", "产出指标|数量指标|新建路灯≥12盏\n" + line)
+    assert [shown(one, "target") for one in found] == [("新建路灯", "≥12盏"), (name, value)]
+
+
 JOINT = f"{LEVELS}|指标值|分值"
 NAMES = ("新建路灯数量", "路灯亮灯率", "群众满意度", "完工时间")
 

@@ -199,3 +199,18 @@ def test_what_is_said_before_the_first_level_is_no_indicator() -> None:
         "水渠长度，年度指标值≥9公里，实际完成9公里。\n2.质量指标。存活率，年度指标值≥90%，实际完成95%。"
     )
     assert [row[2] for row in _rows(text)[1:]] == ["水池座数", "水渠长度", "存活率"]
+
+
+def test_circled_numbers_open_sayings_and_a_reason_between_them_ends_no_list() -> None:
+    text = (
+        "（一）产出指标完成情况\n①数量指标：水池座数，目标值≥3座，实际完成值3座，分值20分，得分20分。\n"
+        "②水渠长度，目标值≥9公里，实际完成值9公里，分值20分，得分20分。\n"
+        "③质量指标：存活率，目标值≥90%，实际完成值81%，分值20分，得分18分。因开春少雨，部分苗木枯死。\n"
+        "（二）满意度指标完成情况\n①满意度指标：村民满意度，目标值≥90%，实际完成值94%，分值10分，得分10分。"
+    )
+    rows = _rows(text)
+    assert [row[2] for row in rows if row[2] != "三级指标"] == ["水池座数", "水渠长度", "存活率", "村民满意度"]
+    left = [
+        block.text for block in listed([Paragraph(line) for line in text.split("\n")]) if isinstance(block, Paragraph)
+    ]
+    assert any("因开春少雨" in said for said in left)
