@@ -16,6 +16,7 @@ from extractors.forms.damage.torn_rows import with_whole_heads
 from extractors.forms.evidence.fit import is_level_name
 from extractors.forms.grid import Grid, grid_of
 from extractors.forms.labels.labelled_lines import is_value_of, line_fields
+from extractors.forms.layouts.dittos import with_dittos
 from extractors.forms.layouts.parted_tables import united
 from extractors.forms.layouts.parts_of_years import parts_of_years
 from extractors.forms.layouts.stacked_forms import forms_of, lines_over
@@ -188,7 +189,7 @@ def _read_laid_out(laid: _LaidOut, trace: Trace | None = None) -> Reading:
 def _mended(table: Table, count: int, block: int, own: frozenset[str]) -> Grid:
     """The grid of a table, its labels and heads made whole again."""
     table = with_whole_labels(without_translations(with_line_breaks(table)))
-    return with_whole_heads(restored(grid_of(table, count, block), own))
+    return with_dittos(with_whole_heads(restored(grid_of(table, count, block), own)))
 
 
 def _without_indicators(parts: _Parts, language: Language, said: Sequence[str]) -> None:

@@ -21,6 +21,8 @@ EDGES = " .,;:、。·'\"-~|（）()[]【】!！①②③④⑤⑥⑦⑧⑨"
 
 #: Words behind a figure that say about so many.
 AROUND = ("左右", "上下")
+#: Letters behind a figure that may be a unit which no table knows (40DDQs), alone or of something: 3XU/份.
+ODD_LETTERS = re.compile(r"[A-Za-zμµ]{2,6}(?:/[A-Za-z\u4e00-\u9fff]{1,4})?")
 _RULE = re.compile(
     r"得(?:\d|满分|[一二三四五六七八九十]{1,3}分)|每(?:减少|增加|少|低|超|下降|降低|高|提高|多|延)|扣\d|否则|不得分|[计记]\d{1,6}分"
 )
@@ -129,14 +131,14 @@ def _ends_in_unit(text: str, end: int) -> bool:
 
 
 def _runs_into_a_word(cell: Cell, number: Number) -> bool:
-    """500强企业, 4S店: letters behind a number that are no unit and no words of comparison; a lone character (24席) is
-    a counter, known or not."""
+    """500强企业, 4S店: letters behind a number that are no unit and no words of comparison; a lone character (24席), or
+    letters that end a cell without words (40DDQs), are a unit, known or not."""
     following = cell.text[number.end : number.end + 1]
     if not following.isalpha() or match_unit(cell.text, number.end) is not None:
         return False
-    if _is_latin(following):
-        return True
     ahead = cell.text[number.start - 1] if number.start else ""
+    if _is_latin(following):
+        return bool(ahead and ahead not in SIGNS) or ODD_LETTERS.fullmatch(cell.text, number.end) is None
     if more_behind(cell.text, number.end, number.value):
         return False
     apart = number.end in cell.gaps or (ahead and ahead in SIGNS) or number.form != "digits"

@@ -12,7 +12,7 @@ from normalizers.quantities.implied_units import implied_by
 from normalizers.quantities.numbers import plain
 from normalizers.quantities.operators import FLIPPED, SIGNS, agree, before_number, sign_folding
 from normalizers.quantities.units import Unit
-from normalizers.values.candidates import AROUND, more_words
+from normalizers.values.candidates import AROUND, ODD_LETTERS, more_words
 from normalizers.values.cells import Cell, clean
 from normalizers.values.clauses import find_measures
 from normalizers.values.confusables import sign_of
@@ -137,7 +137,8 @@ def _implausible(cell: Cell, measure: Measure) -> Iterator[str]:
 
 
 def _with_odd_unit(measure: Measure) -> tuple[Measure, tuple[str, ...]]:
-    """A word of one character between a figure and the end of the cell is a counter, though no table knows it."""
+    """A word of one character, or letters, between a figure and the end of the cell is a counter, though no table
+    knows it."""
     word = measure.behind
     if not _has_odd_unit(measure):
         return measure, ()
@@ -145,11 +146,12 @@ def _with_odd_unit(measure: Measure) -> tuple[Measure, tuple[str, ...]]:
 
 
 def _has_odd_unit(measure: Measure) -> bool:
-    """Whether nothing but a sign stands before a figure, and nothing but a character that is no known word behind it:
-    ≥5哨, 24席."""
+    """Whether nothing but a sign stands before a figure, and nothing but a character that is no known word, or letters,
+    behind it: ≥5哨, 24席, 40DDQs."""
     word = measure.behind
     is_bare = bool(measure.ops) or (not measure.ahead and measure.form == "digits")
-    return measure.unit is None and len(word) == 1 and is_bare and _is_chinese(word) and word not in more_words()
+    is_odd = ODD_LETTERS.fullmatch(word) or (len(word) == 1 and _is_chinese(word) and word not in more_words())
+    return measure.unit is None and is_bare and bool(is_odd)
 
 
 def _is_chinese(character: str) -> bool:

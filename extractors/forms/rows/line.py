@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from extractors.forms.columns.column import Column
 from extractors.forms.columns.weighed import COUNTING
-from extractors.forms.evidence.fit import cues
 from extractors.forms.evidence.likelihoods import VOID
 from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.rows.alignment import Aligned, align
@@ -63,7 +62,7 @@ class Line:
 
     def mark(self, role: str, points_role: str) -> Mark:
         """What the row says of a level."""
-        label = "" if compact(self.text(role)) in cues("dittos") else self.text(role)
+        label = self.text(role)
         subtotal = points(self.text(points_role)) if self.slot(points_role) else subtotal_of(label)
         return Mark(label, subtotal, points(self.text("weight")), self.counts)
 
