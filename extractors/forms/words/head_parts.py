@@ -18,6 +18,8 @@ _ROLES = {
     "shares": "other",
     "owners": "other",
     "standards": "other",
+    "paces": "other",
+    "outlooks": "other",
     "reasons": "remark",
     "signs": "operator",
     "scores": "score",
@@ -47,6 +49,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<changes>{part['changes']})|(?P<shares>(?:{part['measured']})(?:{part['shares']}))"
         rf"|(?:{part['judged']})(?:(?P<wide>{part['wide']})|(?P<narrow>{part['narrow']})|(?P<single>{part['single']}))"
         rf"|(?P<owners>(?:{part['duties']})(?:{part['owners']}))|(?P<standards>{part['standards']})"
+        rf"|(?P<paces>{part['paces']})|(?P<outlooks>(?:预计)?(?:{part['outlooks']})(?:{part['reached']}))"
         rf"|(?P<reasons>(?:(?:{part['explained']})[及和与、/]?){{1,3}}(?:{part['reasons']})(?:[及和与、/](?:{part['reasons']}))?)"
         rf"|(?P<signs>(?:{part['compared']})(?:{part['signs']}))|(?P<scores>{part['scores']}))"
     )
