@@ -38,6 +38,7 @@ _BLANK_FORM = -4.0
 _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in most
 # Of points: usual ones, others up to 30, larger ones. Of figures: a per cent, one with a unit, a bare one.
 _USUAL_POINTS, _POINTS_TO_30, _MORE_POINTS = -2.0, -4.5, -4.0
+_IN_PER_CENT = -4.0  # points that are printed as a share of all: 15%
 _PER_CENT, _WITH_UNIT, _BARE, _ODD_UNIT, _ODD_SIGN, _SIGNED = -2.0, -4.5, -3.0, -5.0, -8.0, -1.0
 _LED = -1.5  # words before a figure, each
 _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
@@ -141,6 +142,8 @@ def _is_whole(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _points(text: str) -> float:
+    if text[-1] in "%％":
+        return _IN_PER_CENT + _points(text[:-1]) if len(text) > 1 else NEVER
     if not _POINTS.match(text) or float(text) > 100 or _zero_led(text):
         return NEVER
     points = float(text)
@@ -151,10 +154,11 @@ def _points(text: str) -> float:
 
 @lru_cache(maxsize=2048)
 def is_unit(text: str) -> bool:
-    """A unit of the tables, whole; or a rate of money whose divisor they need not know (元/生)."""
+    """A unit of the tables, whole, in letters of any case; or a rate of money whose divisor they need not know
+    (元/生)."""
     folded = fold(text)
-    found = match_unit(folded)
-    return (found is not None and found[1] == len(folded)) or bool(_RATE.match(folded))
+    found = (match_unit(word) for word in (folded, folded.upper()))
+    return any(one is not None and one[1] == len(folded) for one in found) or bool(_RATE.match(folded))
 
 
 def _number(text: str) -> float:

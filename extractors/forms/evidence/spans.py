@@ -62,6 +62,10 @@ _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence", "project
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 #: A name without points where all have them; so many words with points, one in so many characters, say that they have.
 _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
+#: The role of columns that say what a name means; how much likelier such a cell begins with a word that opens
+#: explanations and ends with one that closes them (反映…情况), how much less likely it ends behind the first of them,
+#: and a name goes on over it.
+_EXPLANATION, _OPENED, _CLOSED, _CUT_OFF, _EXPLAINED_WITHIN = "explanation", 3.0, 2.0, -8.0, -5.0
 #: Behind it a sentence goes on.
 _GOES_ON = re.compile(r"(?<![\d.])\d[.．、](?!\d)|[，、（(]")
 _POINTS_BEHIND = re.compile(rf"[\u4e00-\u9fff”\"][(（]{POINTS}分[)）]")
@@ -92,6 +96,7 @@ class Spans:
         self._length = self._end - self._start
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
         self._again = self._repeated()
+        self._explained = {found.start() for found in _openings().finditer(text)}
         self._never = np.full(self._length.shape, NEVER)
         self._runs: dict[str, Runs] = {}
 
@@ -141,7 +146,16 @@ class Spans:
         begins = np.where(bad, NEVER, spelled.begins[starts] + inner)
         goes_on = sums[starts + 1] - sums[starts] + inner
         ends = np.concatenate(([NEVER], spelled.ends[self._bounds[1:] - 1]))
+        if role == _EXPLANATION:
+            begins += np.array([_OPENED if place in self._explained else 0.0 for place in starts])
+            ends += np.array([self._closing(int(place)) for place in self._bounds])
         return begins, goes_on, ends
+
+    def _closing(self, place: int) -> float:
+        """How much likelier an explanation ends at a place of the text, by the word before it."""
+        if self._text.endswith(cues("explanation_ends"), 0, place):
+            return _CLOSED
+        return _CUT_OFF if self._text.endswith(cues("explanation_leads"), 0, place) else 0.0
 
     def _of(self, role: str) -> Runs:
         if role in ("level1", "level2"):
@@ -193,7 +207,9 @@ class Spans:
         good &= ~bad_first[self._start] & ~bad_last[self._end - 1] & (self._sentences() == 0)
         good &= ~self._goes_on()[self._start]
         spelled = self._spelled("name") + (_UNPOINTED if self._has_points() else 0.0)
-        return np.where(good, spelled, NEVER)
+        opened = np.concatenate(([0], np.cumsum([at in self._explained for at in range(len(self._text))])))
+        within = opened[self._end] > opened[np.minimum(self._start + 1, self._end)]
+        return np.where(good, spelled + np.where(within, _EXPLAINED_WITHIN, 0.0), NEVER)
 
     def _goes_on(self) -> NDArray[np.bool_]:
         """At which places a sentence goes on: behind its number (2.), a comma or a bracket that opens."""
@@ -306,6 +322,12 @@ class Spans:
 def spans_of(lattice: Lattice) -> Spans:
     """The chances of the runs of a lattice; the last ones are kept: what told the columns cuts the rows too."""
     return Spans(lattice)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """The words with which explanations open, and names hardly ever go on."""
+    return re.compile("|".join(map(re.escape, cues("explanation_leads"))))
 
 
 @cache

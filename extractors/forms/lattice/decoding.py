@@ -34,6 +34,8 @@ _STACKED = -2.5
 _TORN = -2.5
 #: A way so far behind the best one at its place is not looked at more closely.
 _BEHIND = 20.0
+#: Points may be printed as a share of all.
+_PER_CENT = "%％"
 
 Vector = NDArray[np.float64]
 
@@ -233,6 +235,7 @@ class _Search:
             if not said:
                 continue
             if other == "weight":
+                said = said.rstrip(_PER_CENT)
                 self._limit(at, column, float(said), runs)
             end = decoder.places.get(decoder.bounds[at] + len(said), 0)
             if at < end <= at + len(runs) and decoder.text.startswith(said, decoder.bounds[at]):
@@ -246,7 +249,7 @@ class _Search:
     def _limit(self, at: int, column: int, most: float, runs: Vector) -> None:
         """Points above the weight disagree with it."""
         for width in np.flatnonzero(runs[:, column] > NEVER / 2):
-            if float(self._decoder.said(at, at + int(width) + 1)) > most:
+            if float(self._decoder.said(at, at + int(width) + 1).rstrip(_PER_CENT)) > most:
                 runs[width, column] += _DISAGREES
 
     def _said_of(self, role: str, at: int, column: int) -> str:

@@ -108,7 +108,15 @@ def _layouts() -> tuple[tuple[str, ...], ...]:
 def orders(words: Words) -> list[Words]:
     """The orders in which the cells of a head's columns may come, that of the head first."""
     found = dict.fromkeys(
-        (words, *_alone(words), *_told_apart(words), *_explained(words), *_levels_below(words), *_values_below(words))
+        (
+            words,
+            *_alone(words),
+            *_told_apart(words),
+            *_explained(words),
+            *_levels_below(words),
+            *_values_below(words),
+            *_places_below(words),
+        )
     )
     several = list(found)[:_MOST_PLANS]
     return [*several, *(_with_levels_apart(each) for each in several if _lacks_levels(each))]
@@ -168,6 +176,19 @@ def _values_below(words: Words) -> Iterator[Words]:
         for at in range(len(upper) - 1, -1, -1):
             if _may_stand_over(upper[at][0], {role for role, _ in lower}):
                 yield (*upper[:at], *lower, *upper[at + 1 :])
+
+
+def _places_below(words: Words) -> Iterator[Words]:
+    """Of a head whose last words are places (甲县 乙县) these in the place of the target, each over its own values."""
+    count = sum(1 for _ in takewhile(_is_of_place, reversed(words)))
+    over = next((at for at, (role, _) in enumerate(words) if role == "target"), -1)
+    if count > 1 and over >= 0:
+        places = [("target", printed) for _, printed in words[-count:]]
+        yield (*words[:over], *places, *words[over + 1 : -count])
+
+
+def _is_of_place(word: tuple[str, str]) -> bool:
+    return word[0] == OTHER and bare(word[1]).endswith(cues("place_endings"))
 
 
 def _may_stand_over(role: str, lower: Set[str]) -> bool:

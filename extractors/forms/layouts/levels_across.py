@@ -11,6 +11,7 @@ from extractors.forms.columns.heads import Head
 from extractors.forms.columns.storeys import STOREYS, WIDEST, is_head_row
 from extractors.forms.evidence.fit import is_level_name, level_names, levels_abreast
 from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.labels.openings import is_column_label
 from extractors.forms.rows.stacked import NAME_AND_TARGET, expanded
 from extractors.forms.words.content import has_figure
 from extractors.forms.words.vocabulary import column_role
@@ -51,11 +52,15 @@ def head_of_levels(grid: Grid, index: int) -> Head | None:
 
 
 def levels_stand_abreast(row: Row) -> bool:
-    """Whether levels stand side by side in a row, and no head in front of them that says they are a row's cells."""
+    """Whether levels stand side by side in a row, and no head in front of them that says they are a row's cells. Heads
+    of money, as many as these, are those of a table of money: 预算执行 is called so too."""
     filled = row.filled
     if len(filled) > WIDEST:
         return False
-    if levels_abreast(slot.text for slot in filled) < LEAST_ABREAST or any(has_figure(slot.text) for slot in filled):
+    abreast = levels_abreast(slot.text for slot in filled)
+    if abreast < LEAST_ABREAST or any(has_figure(slot.text) for slot in filled):
+        return False
+    if sum(is_column_label(slot.text) for slot in filled) >= abreast:
         return False
     return not any(column_role(slot.text).name in ("level1", "level2") for slot in filled)
 

@@ -120,9 +120,15 @@ def _with_labelled(blocks: Iterable[Block], patterns: bool) -> Iterator[Table | 
 
 
 def _in_patterns(run: Table | list[Paragraph], patterns: bool) -> Sequence[Block]:
+    """The run with its lists as tables, where they are looked for: those in one pattern, else, in a text without the
+    head of a table, those that sentences say."""
     if isinstance(run, Table):
         return [run]
-    return list(patterned(run)) if patterns else run
+    if not patterns:
+        return run
+    found = list(patterned(run))
+    has_table = any(isinstance(block, Table) for block in found) or any(open_heads(_text_of(run), True))
+    return found if has_table else listed(run)
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:

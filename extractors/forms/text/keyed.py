@@ -177,6 +177,8 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
         if robbed:
             position = found.start() + len(robbed)
             continue
+        if glued and project and not apart and _ends_name(text, found):
+            continue
         if apart or (glued and len(bare(found["word"])) >= _LEAST_GLUED):
             key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
             project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0
@@ -185,12 +187,23 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             position = found.start() + 1
 
 
+def _ends_name(text: str, found: re.Match[str]) -> bool:
+    """Whether a word of money with the key of another field right behind it ends the project's name:
+    …发展专项资金主管部门."""
+    word = bare(found["word"])
+    following = _pattern().match(text, found.end())
+    is_money = _kind(word) in ("rows", "columns") and word.endswith(_PROJECT_ENDS)
+    return is_money and following is not None and _kind(bare(following["word"])) == "fields"
+
+
 def _robbed(value: str, word: str) -> str:
     """What a key takes from the end of the project's name before it: of `…更新项目主管部门` it is 项目, of
-    `…补助资金主管部门` 资金; empty where nothing. The keys of projects themselves begin with 项目 as well."""
+    `…补助资金主管部门` 资金; empty where nothing, or where the rest is too short for a key among glued words. The keys of
+    projects themselves begin with 项目 as well."""
     for end in _PROJECT_ENDS:
         rest = word.removeprefix(end)
-        if rest != word and (rest in spellings("fields") or rest in words("money", "blocks")):
+        is_key = len(rest) >= _LEAST_GLUED and (rest in spellings("fields") or rest in words("money", "blocks"))
+        if rest != word and is_key:
             return end if end != _PROJECT or not value.rstrip().endswith(_PROJECT_ENDS) else ""
     return ""
 
