@@ -230,13 +230,23 @@ def read_unit(text: str) -> Unit | None:
     folded = shown.translate(FOLD)
     if not folded:
         return None
-    return sole_unit(folded, shown.replace("％", "%")) or _odd_unit(shown, folded)
+    return _said_twice(folded) or sole_unit(folded, shown.replace("％", "%")) or _odd_unit(shown, folded)
+
+
+def _said_twice(folded: str) -> Unit | None:
+    """The unit before a bracket that says the same one in other words: %(百分比), m2(平方米)."""
+    found = _TWICE.fullmatch(folded)
+    first, second = (sole_unit(found[1]), sole_unit(found[2])) if found else (None, None)
+    if first is None or second is None or first.base != second.base:
+        return None
+    return first if first.in_base(Decimal(1)) == second.in_base(Decimal(1)) else None
 
 
 _DIVISOR = re.compile(
     r"/[\u4e00-\u9fff]{1,2}(?:[/·×][\u4e00-\u9fff]{1,2})?(?=$|以上|以下|以内|及以|之内|左右|[,，;；。)])"
 )
 FOLD = str.maketrans("％（）／：", "%()/:")
+_TWICE = re.compile(r"([^()]{1,8})\(([^()]{1,8})\)")
 
 
 def _odd_unit(shown: str, folded: str) -> Unit | None:

@@ -93,9 +93,11 @@ def without_marks(text: str) -> str:
 def without_strokes(text: str) -> str:
     """The text without a lone horizontal stroke at an edge, where a dictionary sees no word in it and one beside it.
 
-    `一工业发展` is a stroke and a word, `一次性`, `一网通办` and `标段一` are words.
+    `一工业发展` is a stroke and a word, `一次性`, `一网通办`, `一审案件` and `标段一` are words.
     """
     said = compact(text)
+    if said.startswith(listed("damage", "opened")):
+        return text
     if found := _STROKES_AND_MARKS.match(said):
         return said[found.end() :]
     pieces = _pieces(said)

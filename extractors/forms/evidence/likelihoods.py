@@ -143,7 +143,7 @@ def _is_whole(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def _points(text: str) -> float:
     if text[-1] in "%％":
-        return _IN_PER_CENT + _points(text[:-1]) if len(text) > 1 else NEVER
+        return _IN_PER_CENT + _points(text[:-1]) if text[:-1] not in ("", "100") else NEVER
     if not _POINTS.match(text) or float(text) > 100 or _zero_led(text):
         return NEVER
     points = float(text)

@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.forms.evidence.fit import all_level_names, fit, level_names
+from extractors.forms.evidence.likelihoods import is_unit
 from extractors.forms.text.head_words import is_level
+from extractors.forms.words.content import has_figure
 from extractors.forms.words.furniture import is_furniture
 from extractors.forms.words.vocabulary import ambiguous, column_role, part_of_year, spellings
 from extractors.knowledge import knowledge
@@ -32,6 +34,8 @@ _HEADS = frozenset({*_LEVELS, "name"}) | _FULL | _SPARSE
 #: So many pieces may make a head or a cell, and a head has so many characters at most.
 _MOST_PIECES, _LONGEST_HEAD, _MOST_TORN = 3, 24, 4
 _INDICATOR = "指标"
+#: Behind such a part of a date a smaller one may stand, which counts no further.
+_DATE_PARTS, _MOST_DAYS = "年月", 31
 #: A table has so many rows; a column that blanks cut has so much more pieces than rows at most.
 _FEWEST, _MOST, _LARGEST = 3, 80, 1.7
 #: How well the cells suit their columns at least, on the average; how badly one suits that is none; how many may be.
@@ -321,6 +325,8 @@ def _stopped(pieces: Sequence[_Piece], role: str, count: int) -> float:
 def _squeezed(pieces: Sequence[_Piece], role: str, count: int, last: bool) -> _Columns | None:
     """A column of so many cells from more pieces than that: the neighbours joined that make the best cells. The last
     column of a page may end before its last piece."""
+    whole = list(_with_whole_figures(pieces))
+    pieces = whole if len(whole) >= count else pieces
     said = [piece.said for piece in pieces]
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for end in range(1, len(said) + 1):
@@ -339,6 +345,29 @@ def _squeezed(pieces: Sequence[_Piece], role: str, count: int, last: bool) -> _C
         places.append(best[places[-1], cells][1])
     cut = ["".join(said[start:end]) for start, end in pairwise(places[::-1])]
     return _Columns({role: cut}, places[0] - count, pieces[places[0] - 1].end, costs[places[0]])
+
+
+def _with_whole_figures(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The pieces, a figure with its unit (617 人) and the parts of a date (6 月 14 日) as one each."""
+    held: _Piece | None = None
+    for piece in pieces:
+        if held is not None and (_is_unit_of(held.said, piece.said) or _goes_on(held.said, piece.said)):
+            held = _Piece(held.said + piece.said, held.start, piece.end)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _is_unit_of(figure: str, unit: str) -> bool:
+    return figure[-1].isdigit() and has_figure(figure) and is_unit(unit)
+
+
+def _goes_on(date: str, part: str) -> bool:
+    """Whether a part of a date goes on with the next smaller one."""
+    return date[-1] in _DATE_PARTS and has_figure(date) and part.isdecimal() and 0 < int(part[:3]) <= _MOST_DAYS
 
 
 def _suit(worths: Sequence[float]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.forms.labels.openings import asks_for_words
 from extractors.forms.words.content import is_amount
 from extractors.forms.words.numbered import is_first, is_numbered
 from extractors.forms.words.vocabulary import spellings, words
@@ -18,8 +19,9 @@ _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
 _EDGES = f" \n\t:：{BORDERS}"
-# The value of a field ends at a border, at a blank line, and before a line with a label of its own.
-_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*|[ \t\u3000]*\n\s*(?=[^\s：:，,。；;\d]{{2,12}}[：:])")
+_BEHIND = f" \n\t{BORDERS}"
+# The value of a field ends at a border, at a blank line, and at a blank before a label of its own with a colon.
+_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*|\s+(?=[^\s：:，,。；;\d]{{2,12}}[：:])")
 _UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
@@ -57,7 +59,7 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
         while key.kind == "goals" and behind < len(keys) and _side_by_side(text, keys[behind - 1], keys[behind]):
             behind += 1
         end = keys[behind].start if behind < len(keys) else len(text)
-        value = text[keys[behind - 1].end : end].strip(_EDGES)
+        value = text[keys[behind - 1].end : end].lstrip(_EDGES).rstrip(_EDGES if behind - index > 1 else _BEHIND)
         rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
         index = behind
     return text[: keys[0].start], rows
@@ -69,15 +71,27 @@ def labels_in(text: str, glued: bool) -> Iterator[str]:
 
 
 def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
-    """The key with its value, which ends at a border, that of a field at a blank line too; then the cells behind it, an
-    unknown label with its amount in one row."""
-    first, *others = [cell.strip() for cell in (_BORDERS if key.kind != "fields" else _CELL_ENDS).split(value)]
+    """The key with its value, which ends at a border, that of a field at a blank line too, and before lines that are
+    labels and values in turn; then the cells behind it, an unknown label with its amount in one row."""
+    ends = _BORDERS if key.kind != "fields" else _CELL_ENDS
+    first, *others = [cell.strip(_EDGES) for cell in ends.split(value)]
+    first, *asked = _lines_in_turn(first) if key.kind == "fields" else [first]
     # No name ends so: what follows begins a label of which the rest alone is known (…建设项目 | 项目负责人).
     yield [key.text, first.removesuffix(_PROJECT) if first.endswith(_PROJECT * 2) else first]
+    yield from map(list, zip(asked[::2], asked[1::2], strict=True))
     while others:
         label = others.pop(0)
         paired = others and is_amount(others[0]) and _UNKNOWN_LABEL.fullmatch(label)
         yield [label, others.pop(0)] if paired else [label]
+
+
+def _lines_in_turn(value: str) -> list[str]:
+    """A field's value, and the lines behind it that are labels which ask for words, each with its value (承接主体类型 /
+    企业); the whole value where its lines are none."""
+    lines = [line.strip() for line in value.split("\n")]
+    labels = [at for at in range(1, len(lines) - 1, 2) if asks_for_words(lines[at])]
+    in_turn = len(lines) % 2 and labels == list(range(1, len(lines), 2)) and labels
+    return lines if in_turn else [value]
 
 
 def _side_by_side(text: str, key: _Key, following: _Key) -> bool:
