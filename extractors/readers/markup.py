@@ -10,12 +10,13 @@ WEB_PAGE = "a web page"
 MAIL = "a mail or a saved web page (MIME)"
 
 _HEAD = 4096
+#: A piece of a page, cut out of it, has so many cells.
+_CELLS = 3
 _PRINT = "open it in a browser and print it to PDF"
+_OPENING = "html|head|body|table|div|meta|p|span|center|section|article|h[1-6]|tbody|tr|font"
 _KINDS = (
     (
-        re.compile(
-            r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<(?:html|head|body|table|div|meta)[\s>])", re.S
-        ),
+        re.compile(rf"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<(?:{_OPENING})[\s>])", re.S),
         WEB_PAGE,
     ),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype svg|<svg[\s>])"), "a drawing (SVG)"),
@@ -25,9 +26,11 @@ _KINDS = (
 
 
 def kind_of(text: str) -> str:
-    """The kind in words; empty for plain text."""
+    """The kind in words; empty for plain text. Cells of a table in a page's marks make a text one wherever they
+    begin."""
     head = text[:_HEAD].replace("\r\n", "\n").lstrip("\ufeff \t\r\n").lower()
-    return next((kind for pattern, kind in _KINDS if pattern.match(head)), "")
+    kind = next((kind for pattern, kind in _KINDS if pattern.match(head)), "")
+    return kind or (WEB_PAGE if head.count("</td>") >= _CELLS and "<tr" in head else "")
 
 
 def page_of_archive(data: bytes) -> bytes:

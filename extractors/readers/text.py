@@ -13,6 +13,7 @@ from extractors.readers.markup import kind_of
 from extractors.readers.page_feet import without_page_feet
 from extractors.readers.page_marks import without_page_marks
 from extractors.readers.quoted_lines import without_quote_marks
+from extractors.tables.drawn import drawn, without_plain_rules
 from extractors.tables.separated import MAXIMUM_CELLS, even_table, separated
 from extractors.tables.spanning import with_wide_cells
 from schema.document import Block, Document, Paragraph, Table
@@ -56,7 +57,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
-    lines = without_page_feet(without_quote_marks(without_page_marks(text).split("\n")))
+    lines = without_plain_rules(without_page_feet(without_quote_marks(without_page_marks(text).split("\n"))))
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
@@ -72,6 +73,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _even_or_not(lines: list[str]) -> Iterator[Block]:
+    for drawing in drawn(lines):
+        yield from [drawing] if isinstance(drawing, Table) else _parted(drawing)
+
+
+def _parted(lines: list[str]) -> Iterator[Block]:
     for part in separated(lines):
         if isinstance(part, Table):
             yield part

@@ -47,9 +47,9 @@ _ROW = {"bordered": 0.91, "spaced": 0.89, "glued": 0.7}
 _BESIDE_PIECES, _UNKNOWN_HEAD = 0.6, 0.85
 #: Heads under which a table of so many rows has cells, unless they were cut wrongly.
 _ALWAYS_FILLED, _FEWEST_ROWS = frozenset({"target", "actual", "weight", "score"}), 4
-#: A line with borders; in a text with so many of these at least, of which no larger share has one at an edge, each line
-#: is a row.
-_BORDERED_LINE, _FEWEST_BORDERED, _EDGED = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2
+#: A line with borders; in a text with so many of these at least, of which no larger shares have one at the end and at
+#: the beginning, each line is a row.
+_BORDERED_LINE, _FEWEST_BORDERED, _EDGED, _BEGUN = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2, 0.8
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
@@ -296,10 +296,11 @@ def _text_of(run: Sequence[Paragraph]) -> str:
 
 
 def _ends_rows(lines: Sequence[str]) -> bool:
-    """Whether borders stand at the edges of lines too, not only between cells: else a line's end ends a cell too."""
-    bordered = [line for line in lines if _BORDERED_LINE.search(line)]
-    edged = sum(line.strip()[0] in BORDERS or line.strip()[-1] in BORDERS for line in bordered)
-    return edged > _EDGED * len(bordered) or len(bordered) < _FEWEST_BORDERED
+    """Whether borders stand at the edges of lines too, not only between cells: else a line's end ends a cell too. One
+    at the beginning may also stand behind an empty cell: nearly all lines begin so where it is an edge."""
+    bordered = [line.strip() for line in lines if _BORDERED_LINE.search(line)]
+    ended, begun = (sum(line[at] in BORDERS for line in bordered) for at in (-1, 0))
+    return ended > _EDGED * len(bordered) or begun > _BEGUN * len(bordered) or len(bordered) < _FEWEST_BORDERED
 
 
 def _at_title(text: str) -> tuple[str, str]:

@@ -20,8 +20,9 @@ _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
 _EDGES = f" \n\t:：{BORDERS}"
 _BEHIND = f" \n\t{BORDERS}"
-# The value of a field ends at a border, at a blank line, and at a blank before a label of its own with a colon.
-_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*|\s+(?=[^\s：:，,。；;\d]{{2,12}}[：:])")
+# The value of a field ends at a border, at a blank line, with a sentence, and at a blank before a label of its own
+# with a colon.
+_CELL_ENDS = re.compile(rf"{_BORDERS.pattern}|\s*\n\s*\n\s*|。\s*|\s+(?=[^\s：:，,。；;\d]{{2,12}}[：:])")
 _UNKNOWN_LABEL = re.compile(r"[^\d。；;]{2,20}")
 _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
@@ -212,8 +213,8 @@ def _ends_name(text: str, found: re.Match[str]) -> bool:
 
 def _robbed(value: str, word: str) -> str:
     """What a key takes from the end of the project's name before it: of `…更新项目主管部门` it is 项目, of
-    `…补助资金主管部门` 资金; empty where nothing, or where the rest is too short for a key among glued words. The keys of
-    projects themselves begin with 项目 as well."""
+    `…补助资金主管部门` 资金; empty where nothing, or where the rest is too short for a key among glued words. The keys
+    of projects themselves begin with 项目 as well."""
     for end in _PROJECT_ENDS:
         rest = word.removeprefix(end)
         is_key = len(rest) >= _LEAST_GLUED and (rest in spellings("fields") or rest in words("money", "blocks"))

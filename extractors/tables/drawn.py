@@ -1,0 +1,93 @@
+"""Tables whose borders are drawn with signs: ┌───┬───┐ and │ … │, +---+---+ and | … |."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+from schema.document import Cell, Table
+from schema.errors import LimitError
+
+#: Below this a table holds no form; so many cells are more than a table has.
+_FEWEST_ROWS, _MOST_CELLS = 2, 400_000
+#: Rules stand between the rows where there are so many of them for each line that says something.
+_EVERY_ROW = 0.6
+_LINES, _CORNERS = "─━=-", "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝+"
+_BORDER = re.compile("[|｜│┃║]")
+# A line that rules: signs alone, with a corner or a crossing beside a line.
+_RULE = re.compile(rf"^[\s|｜│┃║{_LINES}{_CORNERS}]*$")
+_PLAIN = re.compile(r"^\s*[-=_─━—]{6}[-=_─━—\s]{4,}$")
+_CROSSING = re.compile(rf"[{_CORNERS}][{_LINES}]{{2}}|[{_LINES}]{{2}}[{_CORNERS}]")
+
+
+def without_plain_rules(lines: Sequence[str]) -> list[str]:
+    """The lines without those of nothing but dashes or equals signs, which part rows of columns under one another."""
+    return [line for line in lines if not _PLAIN.match(line)]
+
+
+def drawn(lines: Sequence[str]) -> Iterator[list[str] | Table]:
+    """The lines in order: runs of lines that are no such table, and the tables."""
+    left: list[str] = []
+    position = 0
+    while position < len(lines):
+        end = _end(lines, position)
+        table = _table(lines[position:end]) if end > position else None
+        if table is None:
+            end = max(end, position + 1)
+            left += lines[position:end]
+        else:
+            yield from [left] if left else []
+            yield table
+            left = []
+        position = end
+    if left:
+        yield left
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Where the lines end that draw a table and begin with a rule."""
+    if not _is_rule(lines[start]):
+        return start
+    end = start
+    while end < len(lines) and (_is_rule(lines[end]) or _BORDER.match(lines[end].strip())):
+        end += 1
+    return end
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_CROSSING.search(line)) and bool(_RULE.match(line))
+
+
+def _table(lines: Sequence[str]) -> Table | None:
+    """The table that lines draw; None for what is too small. Between two rules stands one row, where rules part nearly
+    all lines: the lines of its cells are put together."""
+    groups: list[list[list[str]]] = [[]]
+    rules = 0
+    for line in lines:
+        if _is_rule(line):
+            rules += 1
+            groups += [[]] if groups[-1] else []
+        else:
+            groups[-1].append([cell.strip() for cell in _BORDER.split(line.strip())[1:-1]])
+    said = sum(map(len, groups))
+    each = ([_together(group)] if rules > _EVERY_ROW * said else group for group in groups if group)
+    rows = list(chain.from_iterable(each))
+    rows = [row for row in rows if any(row)]
+    width = max(map(len, rows), default=0)
+    if len(rows) < _FEWEST_ROWS or width < _FEWEST_ROWS:
+        return None
+    if width * len(rows) > _MOST_CELLS:
+        raise LimitError(f"a table has more than {_MOST_CELLS:,} cells", "cut it into one file a filing")
+    return Table(tuple(cell for at, row in enumerate(rows) for cell in _cells(at, row, width)), merges=False)
+
+
+def _together(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of a row, the lines of each below one another."""
+    return ["\n".join(filter(None, parts)) for parts in zip_longest(*lines, fillvalue="")]
+
+
+def _cells(row: int, texts: Sequence[str], width: int) -> Iterator[Cell]:
+    """The cells of a row, the last one up to the right edge."""
+    for column, text in enumerate(texts):
+        yield Cell(text, row, column, 1, width - column if column + 1 == len(texts) else 1)
