@@ -11,19 +11,26 @@ from schema.errors import LimitError
 
 #: Below this a table holds no form; so many cells are more than a table has.
 _FEWEST_ROWS, _MOST_CELLS = 2, 400_000
-#: Rules stand between the rows where there are so many of them for each line that says something.
-_EVERY_ROW = 0.6
-_LINES, _CORNERS = "─━=-", "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝+"
+#: What stands between two rules is one row where there are so many such parts and most of them have one line.
+_FEWEST_PARTS = 3
+_LINES, _CORNERS = r"\-─━=", "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝+"
 _BORDER = re.compile("[|｜│┃║]")
 # A line that rules: signs alone, with a corner or a crossing beside a line.
 _RULE = re.compile(rf"^[\s|｜│┃║{_LINES}{_CORNERS}]*$")
-_PLAIN = re.compile(r"^\s*[-=_─━—]{6}[-=_─━—\s]{4,}$")
+# A rule without crossings has so many signs, and so many in each of its strokes.
+_PLAIN_SIGNS, _LEAST_SIGNS, _LEAST_STROKE = frozenset("-=_─━— \t"), 8, 4
 _CROSSING = re.compile(rf"[{_CORNERS}][{_LINES}]{{2}}|[{_LINES}]{{2}}[{_CORNERS}]")
 
 
 def without_plain_rules(lines: Sequence[str]) -> list[str]:
     """The lines without those of nothing but dashes or equals signs, which part rows of columns under one another."""
-    return [line for line in lines if not _PLAIN.match(line)]
+    return [line for line in lines if not _is_plain(line)]
+
+
+def _is_plain(line: str) -> bool:
+    strokes = line.split()
+    signs = _PLAIN_SIGNS.issuperset(line.strip().replace("\u3000", " "))
+    return signs and sum(map(len, strokes)) >= _LEAST_SIGNS and min(map(len, strokes)) >= _LEAST_STROKE
 
 
 def drawn(lines: Sequence[str]) -> Iterator[list[str] | Table]:
@@ -63,16 +70,14 @@ def _table(lines: Sequence[str]) -> Table | None:
     """The table that lines draw; None for what is too small. Between two rules stands one row, where rules part nearly
     all lines: the lines of its cells are put together."""
     groups: list[list[list[str]]] = [[]]
-    rules = 0
     for line in lines:
         if _is_rule(line):
-            rules += 1
             groups += [[]] if groups[-1] else []
         else:
             groups[-1].append([cell.strip() for cell in _BORDER.split(line.strip())[1:-1]])
-    said = sum(map(len, groups))
-    each = ([_together(group)] if rules > _EVERY_ROW * said else group for group in groups if group)
-    rows = list(chain.from_iterable(each))
+    groups = [group for group in groups if group]
+    is_ruled = len(groups) >= _FEWEST_PARTS and 2 * sum(len(group) == 1 for group in groups) > len(groups)
+    rows = list(chain.from_iterable([_together(group)] if is_ruled else group for group in groups))
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
     if len(rows) < _FEWEST_ROWS or width < _FEWEST_ROWS:

@@ -142,14 +142,18 @@ def _is_whole(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _points(text: str) -> float:
-    if text[-1] in "%％":
-        return _IN_PER_CENT + _points(text[:-1]) if text[:-1] not in ("", "100") else NEVER
     if not _POINTS.match(text) or float(text) > 100 or _zero_led(text):
         return NEVER
     points = float(text)
     if points > 30:
         return _MORE_POINTS
     return _USUAL_POINTS if points * 2 == int(points * 2) else _POINTS_TO_30
+
+
+def _weight(text: str) -> float:
+    """Full points, or the share of all that they are (15%)."""
+    share = text[:-1] if text[-1] in "%％" else ""
+    return _IN_PER_CENT + _points(share) if share and share != "100" else _points(text)
 
 
 @lru_cache(maxsize=2048)
@@ -170,7 +174,8 @@ _KNOWN: dict[str, Callable[[str], float]] = {
     "unit": lambda text: _UNIT if is_unit(text) else NEVER,
     NUMBER: _number,
     "tag": lambda text: _TAG if text in cues("directions") else NEVER,
-    **dict.fromkeys(("weight", "weight1", "weight2", "score"), _points),
+    **dict.fromkeys(("weight", "weight1", "weight2"), _weight),
+    "score": _points,
 }
 
 

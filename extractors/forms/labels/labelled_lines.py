@@ -16,9 +16,6 @@ from schema.place import Place
 from schema.reading import FieldReading
 
 _UNIT, _SHORTEST_UNIT = "单位", 4
-#: Roles whose values are names: they end with the sentence (项目名称：某工程。预算安排…).
-_NAMING = frozenset({"project", "unit_name", "implementing_unit", "competent_department"})
-_SENTENCE_ENDS = "。"
 
 
 def is_value_of(label: str, block: Paragraph) -> bool:
@@ -37,8 +34,7 @@ def line_fields(text: str, place: Place, project: str) -> Iterator[FieldReading]
         role = role_of("fields", label)
         name = "unit_name" if _names_unit(label, value) else role.name if role.sureness == 1.0 else ""
         if name and not is_left_open(value):
-            said = value.split(_SENTENCE_ENDS)[0] if name in _NAMING else value
-            yield FieldReading(compact(label), tidy(said), name, project, place, sure)
+            yield FieldReading(compact(label), tidy(value), name, project, place, sure)
 
 
 def _names_unit(label: str, value: str) -> bool:

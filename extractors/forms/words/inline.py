@@ -22,6 +22,8 @@ _BEFORE_LABEL = re.compile(
 )
 _CLAUSE_ENDS = "；;，,。"
 _LONGEST_LINE = 200
+#: Roles of labels that ask for a name.
+_NAMING = frozenset({"project", "unit_name", "implementing_unit", "competent_department"})
 # What asks for a person, and what such are called; a telephone or a date has so many digits.
 _PERSON, _NAME, _DIGITS = "人", re.compile(r"[\u4e00-\u9fff]{2,4}"), 6
 
@@ -71,10 +73,20 @@ def _on_two_lines(cell: str) -> Pair | None:
 
 def pieces_of(line: str) -> list[str]:
     """What wide blanks part on a line, and blanks and ends of clauses before a known label with its colon (填报人：某某
-    填报日期：…); nothing of one that is too long to hold labelled values alone."""
+    填报日期：…), and what a sentence says behind a name (项目名称：某工程。预算安排…); nothing of one that is too long
+    to hold labelled values alone."""
     if len(line) > _LONGEST_LINE:
         return []
-    return [part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip())]
+    pieces = (part for piece in _LAYOUT.split(line) if piece.strip() for part in _before_labels(piece.strip()))
+    return [part for piece in pieces for part in _behind_names(piece)]
+
+
+def _behind_names(piece: str) -> list[str]:
+    """A labelled name, and what a sentence behind it says; any other piece as it is."""
+    said, _, behind = piece.partition("。")
+    pair = inline_pair(said) if behind.strip() else None
+    is_name = pair is not None and role_of("fields", pair.label).name in _NAMING
+    return [said, behind.strip()] if is_name else [piece]
 
 
 def _before_labels(piece: str) -> Iterator[str]:

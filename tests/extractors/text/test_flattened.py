@@ -412,3 +412,76 @@ def test_a_head_of_several_meanings_is_known_in_text_too() -> None:
     found = reading(text)
     assert [row.name.text for row in found.indicators] == ["新建路灯", "验收合格率", "受益居民"]
     assert not found.unread
+
+
+BORDERED = (
+    "项目支出绩效目标表\n项目名称 | 路灯改造\n年度资金（万元） | 46.8\n一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    "产出指标 | 数量指标 | 新建路灯数量 | ≥50盏\n | 质量指标 | 亮灯率 | ≥95%\n | 时效指标 | 完工时间 | 6月底前\n"
+    "满意度指标 | 满意度 | 群众满意度 | ≥90%"
+)
+
+
+def test_a_border_in_front_of_rows_may_stand_behind_an_empty_cell() -> None:
+    found = reading(BORDERED).indicators
+    assert [(row.project, row.level1) for row in found] == [
+        ("路灯改造", level) for level in ("产出指标", "产出指标", "产出指标", "满意度指标")
+    ]
+
+
+def test_weights_may_be_printed_as_shares() -> None:
+    text = (
+        "项目支出绩效自评表\n（2023年度）\n项目名称 路灯维护\n一级指标 二级指标 三级指标 年初目标值 完成值 权重 得分\n"
+        "产出指标 数量指标 新建路灯数量 ≥50盏 52 10% 10\n维修路灯数量 ≥26次 24次 10% 9.57\n"
+        "质量指标 路灯亮灯率 ≥95% 96.5 15% 15\n时效指标 维修及时率 100% 100% 15% 15\n"
+        "满意度指标 服务对象满意度指标 群众满意度 ≥90% 93% 50% 50"
+    )
+    found = reading(text).indicators
+    assert [tuple(row.cell(role).text for role in ("target", "actual", "weight", "score")) for row in found] == [
+        ("≥50盏", "52", "10%", "10"),
+        ("≥26次", "24次", "10%", "9.57"),
+        ("≥95%", "96.5", "15%", "15"),
+        ("100%", "100%", "15%", "15"),
+        ("≥90%", "93%", "50%", "50"),
+    ]
+
+
+def test_places_below_the_head_of_the_targets_stand_over_their_own_values() -> None:
+    text = (
+        "2023年区域绩效目标表\n项目名称 | 农田建设 |  |  |  |  |\n一级指标 | 二级指标 | 三级指标 | 绩效指标值 |  |  |\n"
+        "甲河县 | 乙山县 | 丙水区 |\n产出指标 | 数量指标 | 建设面积 | 2.4万亩 | 1.8万亩 | 3.1万亩 |\n"
+        "质量指标 | 验收合格率 | 100% | 98% | 100% |\n满意度指标 | 满意度 | 农户满意度 | ≥90% | ≥91% | ≥92% |"
+    )
+    found = reading(text).indicators
+    assert [(row.site, row.name.text, row.cell("target").text) for row in found[:4]] == [
+        ("甲河县", "建设面积", "2.4万亩"),
+        ("乙山县", "建设面积", "1.8万亩"),
+        ("丙水区", "建设面积", "3.1万亩"),
+        ("甲河县", "验收合格率", "100%"),
+    ]
+
+
+def test_explanations_begin_and_end_with_their_words_in_text_that_nothing_parts() -> None:
+    text = (
+        "绩效目标表项目名称抗旱水源维护主管部门盐泉县水务局绩效指标一级指标二级指标三级指标指标解释指标值产出指标数量指标"
+        "维修机井数量反映机井维修任务完成情况≥26眼质量指标维修机井出水达标率反映维修质量情况100%时效指标维修按期完成率"
+        "反映任务进度情况≥95%效益指标社会效益指标受益灌溉农户反映受益农户情况≥1850户"
+    )
+    found = reading(text).indicators
+    assert [row.name.text for row in found] == ["维修机井数量", "维修机井出水达标率", "维修按期完成率", "受益灌溉农户"]
+    assert found[0].cell("explanation").text == "反映机井维修任务完成情况"
+
+
+def test_sentences_under_levels_are_a_list_where_no_head_stands() -> None:
+    text = (
+        "2024年非遗保护专项资金绩效自评报告\n项目名称：非遗保护。预算安排68万元。\n（一）产出指标\n数量指标\n"
+        "（1）孵化企业：指标值≥15家，完成值17家。\n（2）举办展演：指标值≥10场，完成值10场。\n质量指标\n"
+        "（1）考核合格率：指标值≥95%，完成值97%。\n（二）满意度指标\n服务对象满意度指标\n"
+        "（1）观众满意度：指标值≥90%，完成值94%。"
+    )
+    said = [(row.project, row.level2, row.name.text, row.cell("actual").text) for row in reading(text).indicators]
+    assert said == [
+        ("非遗保护", "数量指标", "孵化企业", "17家"),
+        ("非遗保护", "数量指标", "举办展演", "10场"),
+        ("非遗保护", "质量指标", "考核合格率", "97%"),
+        ("非遗保护", "服务对象满意度指标", "观众满意度", "94%"),
+    ]
