@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import anyio
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline.decisions.kinds import KINDS
-from pipeline.review import accounts, showing
+from pipeline.review import accounts, acts, showing
+from pipeline.review.acts import Act
 from pipeline.review.claims import Claims
 from pipeline.review.filters import Filters
 from pipeline.review.guard import LARGEST
@@ -24,7 +25,7 @@ from pipeline.review.originals import Originals
 from pipeline.review.sessions import LASTS, Attempts, Sealer, Session, has_ended
 from pipeline.review.walking import Walk, Walks
 from pipeline.settings import user_name
-from pipeline.store.engine import is_read_only
+from pipeline.store.engine import is_read_only, reading
 from pipeline.words import Words, known
 from schema.roles import ADMINISTRATOR, READER
 
@@ -39,6 +40,8 @@ _MOST_FIELDS = 400
 # A form that is not here after so many seconds is not waited for.
 _SECONDS_FOR_FORM = 30.0
 _THEMES = ("auto", "light", "dark")
+# What an address holds that is said on its page once.
+_SAID_ONCE = ("said", "number", "name")
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error of ours
@@ -152,6 +155,23 @@ class Visit:
         """True where no login is asked or one was made."""
         return bool(self.session.who) or not self.desk.asks_login
 
+    @property
+    def here(self) -> str:
+        """The address of the page, to come back to: without what is said on it once; of a page that answers a form,
+        that of the record which the form was about."""
+        if self.request.method != "GET":
+            asked = self.request.path_params
+            about = "{table}/{record_id}".format(**asked) if "record_id" in asked else ""
+            return self.filters.link(f"/filings/{asked['filing_id']}", at=about) if "filing_id" in asked else "/"
+        kept = [pair for pair in self.request.query_params.multi_items() if pair[0] not in _SAID_ONCE]
+        return f"{self.request.url.path}?{urlencode(kept)}" if kept else self.request.url.path
+
+    @cached_property
+    def last_act(self) -> Act | None:
+        """What the person would take back now."""
+        with reading(self.desk.engine) as connection:
+            return acts.last(connection, self.who)
+
     def holder(self, filing_id: str) -> str:
         """Who else works on a filing; empty for nobody."""
         return self.desk.claims.holder(filing_id, but=self.who)
@@ -215,6 +235,11 @@ def inside(back: str) -> str:
     """An address of our own; anything else leads to the queue."""
     is_path = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return back if is_path else "/"
+
+
+def saying(address: str, **said: object) -> str:
+    """An address of our own with what is to be said on its page."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(said)}"
 
 
 def _templates() -> Environment:

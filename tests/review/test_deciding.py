@@ -152,6 +152,18 @@ def test_the_second_of_two_is_told_what_changed_and_loses_nothing_typed(reviewer
     assert second.row("indicators", name=NAME)["target_raw"] == "≥29.2%"
 
 
+def test_a_page_that_refuses_can_be_come_back_to(alone: Reviewer) -> None:
+    indicator = alone.row("indicators", name="设备完好率")
+    refused = alone.decide(indicator, "correct", field__weight_raw="许多")
+    assert refused.status == 422
+    for action in ("/choose", "/undo"):
+        there = alone.post(action, refused.form(action) | {"language": "en"}).url
+        assert there.partition("&said=")[0] == (
+            f"/filings/{indicator['filing_id']}?at=indicators%2F{indicator['indicator_id']}"
+        )
+        assert alone.get(there).status == 200
+
+
 def test_two_at_different_records_do_not_hinder_each_other(reviewer: Callable[[str], Reviewer]) -> None:
     first, second = reviewer("李明"), reviewer("王芳")
     one, other = first.row("indicators", name=NAME), first.row("indicators", name="用户满意度")

@@ -78,6 +78,27 @@ def test_many_are_accepted_over_filings_from_the_queue(site: Site, visit: Visit,
     assert effective(journal.entries(alone.engine)) == []
 
 
+def test_what_was_done_to_many_is_undone_where_one_is(site: Site, visit: Visit, alone: Reviewer) -> None:
+    base = site()
+    page = visit(f"{base}/?order=filing")
+    boxes = page.locator("#queue input[data-pick]")
+    number = boxes.count()
+    assert number > 1
+    page.check("#queue input[data-pick-all]")
+    page.click("#many button[value=accept]")
+    page.click("#sure")
+    expect(boxes).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.locator(".flash")).to_contain_text(f"共 {number} 条")
+    expect(boxes).to_have_count(number)
+    assert page.url == f"{base}/?order=filing"
+    alone.decide(alone.row("indicators", name="用户满意度"), "accept")
+    page.goto(f"{base}/dashboard")
+    page.keyboard.press("u")  # one record: it is shown
+    opened(page, "用户满意度")
+    assert effective(journal.entries(alone.engine)) == []
+
+
 def test_what_stands_in_the_first_picked_is_filled_down(site: Site, visit: Visit, alone: Reviewer) -> None:
     filing = alone.filing("word.docx")
     rows = alone.rows("indicators", filing_id=filing)

@@ -182,7 +182,6 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
     neighbours = [*indicators[at + 1 : at + 1 + _NEIGHBOURS], *indicators[max(0, at - _NEIGHBOURS) : at]]
     parts: dict[str, Any] = {"against": (), "wrong": "", "typed": {}, "gone": ""} | more
     with reading(visit.desk.engine) as connection:
-        last = acts.last(connection, visit.who)
         family = family_of(connection, str(view.row["filing_id"]))
     return visit.page(
         "filing.html",
@@ -190,7 +189,6 @@ def _page(visit: Visit, view: FilingView, chosen: Record, status: int = 200, **m
         view=view,
         chosen=chosen,
         neighbours=neighbours,
-        last=last,
         family=family,
         asking=view.finding(visit.request.query_params.get("finding", "")),
         links_of=partial(links_of, records=view.records),

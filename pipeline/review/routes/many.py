@@ -7,7 +7,7 @@ import secrets
 from starlette.responses import Response
 
 from pipeline.review import acts, many
-from pipeline.review.desk import Form, Visit, inside
+from pipeline.review.desk import Form, Visit, inside, saying
 from pipeline.review.many import Asked
 from pipeline.review.typed import Wrong
 from pipeline.store.engine import reading
@@ -20,7 +20,7 @@ def decide(visit: Visit, form: Form) -> Response:
     back, act = inside(form.get("back", "")), form.get("act", "")
     with reading(visit.desk.engine) as connection:
         if act and acts.find(connection, visit.who, act):
-            return visit.redirect(_said(back, "many", 0))
+            return visit.redirect(saying(back, said="many", number=0))
         try:
             plan = many.plan(connection, picks, asked, visit.who)
         except Wrong as wrong:
@@ -36,8 +36,4 @@ def decide(visit: Visit, form: Form) -> Response:
     if hindered:
         said = visit.words.say("many-hindered", number=made, detail="；".join(hindered[:5]))
         return visit.page("many.html", 409, plan=None, asked=asked, picks="", back=back, act="", wrong=said)
-    return visit.redirect(_said(back, "many", made))
-
-
-def _said(back: str, said: str, number: int) -> str:
-    return f"{back}{'&' if '?' in back else '?'}said={said}&number={number}"
+    return visit.redirect(saying(back, said="many", number=made))

@@ -8,31 +8,35 @@ from starlette.responses import Response
 
 from pipeline.review import acts
 from pipeline.review.acts import Act
-from pipeline.review.desk import Form, Visit
+from pipeline.review.desk import Form, Visit, inside, saying
 from pipeline.store.engine import reading
 from schema.errors import JixiaoError
 
 
 def undo(visit: Visit, form: Form) -> Response:
-    """Takes back the act that the reviewer's page named, and leads to its first record.
+    """Takes back the act that the reviewer's page named, and leads to its first record; one of many records that is
+    taken back from a list leads to the list.
 
-    An act that is taken back already leads there as well: a form that is sent twice does no more than one.
+    An act that is taken back already leads back as well: a form that is sent twice does no more than one.
     """
+    back = inside(form.get("back", ""))
     with reading(visit.desk.engine) as connection:
         act = acts.find(connection, visit.who, form.get("act", ""))
     if act is None:
-        return visit.redirect(visit.filters.link(_back(form), said="nothing-to-undo"))
+        return visit.redirect(saying(back, said="nothing-to-undo"))
     try:
         against = acts.undo(visit.desk.engine, act)
     except JixiaoError:
-        return visit.redirect(visit.filters.link(_back(form), said="undo-hindered", number=""))
+        return visit.redirect(saying(back, said="undo-hindered"))
     path, at = _place(visit, act)
     if against:
         people = ", ".join(dict.fromkeys(entry.who for entry in against))
         return visit.redirect(visit.filters.link(path, at=at, said="undo-hindered", name=people))
     number = len({(entry.table, entry.record_id) for entry in act.entries})
-    said = {"said": "undo-many", "number": number} if number > 1 else {"said": "undo"}
-    return visit.redirect(visit.filters.link(path, at=at, **said))
+    if number == 1:
+        return visit.redirect(visit.filters.link(path, at=at, said="undo"))
+    address = visit.filters.link(path, at=at) if back.startswith("/filings/") else back
+    return visit.redirect(saying(address, said="undo-many", number=number))
 
 
 def _place(visit: Visit, act: Act) -> tuple[str, str]:
@@ -53,8 +57,3 @@ def _beside(visit: Visit, filing_id: str, finding_id: str) -> str:
     with reading(visit.desk.engine) as connection:
         about = connection.execute(select(findings.indicator_id).where(findings.finding_id == finding_id)).scalar()
     return f"indicators/{about}" if about else f"filings/{filing_id}"
-
-
-def _back(form: Form) -> str:
-    filing = form.get("filing", "")
-    return f"/filings/{filing}" if filing.isalnum() else "/"
