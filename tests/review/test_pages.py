@@ -165,6 +165,13 @@ def test_a_typed_value_is_read_as_the_filing_is_read(alone: Reviewer) -> None:
     assert alone.row("indicators", name="减少故障次数")["target_raw"] == "8次"
 
 
+def test_why_a_typed_value_can_not_be_is_said_in_the_pages_language(alone: Reviewer) -> None:
+    path = "/filings/{filing_id}/indicators/{indicator_id}/preview?field=target_value&raw=abc".format(
+        **alone.row("indicators", name="减少故障次数")
+    )
+    assert "不能填" in alone.get(path).text
+
+
 def test_canonical_indicators_are_found_by_what_is_typed(alone: Reviewer) -> None:
     found = alone.get("/candidates?q=企业满意").tree.xpath("//li/@data-id")
     assert found[0] == "SS05"

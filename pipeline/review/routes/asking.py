@@ -29,7 +29,7 @@ def preview(visit: Visit) -> Response:
     try:
         rows = corrections.preview(visit.desk.engine, decision)
     except JixiaoError as error:
-        return visit.page("parsed.html", answer={"wrong": error.message})
+        return visit.page("parsed.html", answer={"wrong": visit.words.reason(error.message)})
     return visit.page("parsed.html", answer=_meaning(rows, table, record_id, field))
 
 
