@@ -38,7 +38,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of one record: `old` and `new` are what stands in the column, empty where none is set."""
+    """What becomes of one record, or of one of its columns: `old` and `new` are what stands there, empty where nothing
+    is set."""
 
     view: FilingView
     record: Record
@@ -55,10 +56,16 @@ class Plan:
     gone: int = 0
     same: int = 0
 
+    @property
+    def number(self) -> int:
+        """How many records would change."""
+        return len({(change.decision.sha256, change.record.address) for change in self.changes})
 
-def plan(connection: Connection, picks: Sequence[str], asked: Asked, who: str) -> Plan:
-    """What would change. A pick is filing, table and record id with `/` between. Raises `Wrong` for what can't be."""
-    if asked.deed not in DEEDS:
+
+def plan(connection: Connection, picks: Sequence[str], asked: Sequence[Asked], who: str) -> Plan:
+    """What would change if all that is asked were done to each. A pick is filing, table and record id with `/` between.
+    Raises `Wrong` for what can't be."""
+    if not asked or any(one.deed not in DEEDS for one in asked):
         raise Wrong("bad-form")
     if not picks:
         raise Wrong("nothing-picked")
@@ -72,25 +79,22 @@ def plan(connection: Connection, picks: Sequence[str], asked: Asked, who: str) -
     gone = same = 0
     for filing_id, addresses in by_filing.items():
         view = load(connection, filing_id)
-        mine = asked
+        mine = list(asked)
         for address in addresses:
             record = view.record(address) if view else None
             if view is None or record is None or record.kind.table == "filings":
                 gone += 1
                 continue
-            if mine.deed == "fill":
-                _edit(record, mine.column)
-                mine = replace(mine, deed="set", text=_standing(record, mine.column))
-            if (change := _change(view, record, mine, who)) is None:
-                same += 1
-            else:
-                changes.append(change)
+            mine = [_filled(one, record) for one in mine]
+            found = [change for one in mine if (change := _change(view, record, one, who)) is not None]
+            same += not found
+            changes += found
     return Plan(tuple(changes), gone, same)
 
 
-def make(engine: Engine, changes: Sequence[Change], act: str) -> tuple[int, list[str]]:
-    """Makes the changes, a filing whole or not at all; how many were made, and the filings that were not, with who or
-    what stood against it."""
+def make(engine: Engine, changes: Sequence[Change], act: str) -> tuple[int, list[tuple[str, str]]]:
+    """Makes the changes, a filing whole or not at all; how many records were changed, and the sources of the filings
+    that were not, each with who or what stood against it."""
     made, hindered = 0, []
     by_filing: dict[str, list[Change]] = {}
     for change in changes:
@@ -100,10 +104,18 @@ def make(engine: Engine, changes: Sequence[Change], act: str) -> tuple[int, list
         try:
             corrections.decide_all(engine, decisions, mine[0].view.revision)
         except JixiaoError as error:
-            hindered.append(f"{mine[0].view.row['source']}: {error.message}")
+            hindered.append((str(mine[0].view.row["source"]), error.message))
         else:
-            made += len(mine)
+            made += len({change.record.address for change in mine})
     return made, hindered
+
+
+def _filled(asked: Asked, record: Record) -> Asked:
+    """What is filled down is set to what stands in this first record."""
+    if asked.deed != "fill":
+        return asked
+    _edit(record, asked.column)
+    return replace(asked, deed="set", text=_standing(record, asked.column))
 
 
 def _change(view: FilingView, record: Record, asked: Asked, who: str) -> Change | None:

@@ -84,7 +84,7 @@ def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     """So many records that need a look, in the order asked for; what was decided counts as right."""
     wanted = (
         select(*(_LOOKS.c[name] for name in ("table", "record_id")))
-        .where(*_narrowed(filters))
+        .where(*narrowed(filters))
         .order_by(*_order(filters))
         .limit(limit)
         .offset(offset)
@@ -110,14 +110,14 @@ def worth(connection: Connection, filters: Filters) -> Worth:
     of_filings = select(*sums).where(*_of_filings(filters, tallies.filing_id))
     left, gained, now = connection.execute(of_filings).one()
     if filters.of_records:
-        asked = select(func.count(), func.coalesce(func.sum(_LOOKS.c.risk), 0)).where(*_narrowed(filters))
+        asked = select(func.count(), func.coalesce(func.sum(_LOOKS.c.risk), 0)).where(*narrowed(filters))
         left, gained = connection.execute(asked).one()
     return Worth(int(left), round(now, 1), round(max(0.0, now - gained), 1))
 
 
 def addresses_in_order(connection: Connection, filters: Filters) -> list[str]:
     """Table and id of the records of one filing that need a look, in the order of its page."""
-    asked = select(_LOOKS.c.table, _LOOKS.c.record_id, _LOOKS.c.ordinal).where(*_narrowed(filters))
+    asked = select(_LOOKS.c.table, _LOOKS.c.record_id, _LOOKS.c.ordinal).where(*narrowed(filters))
     kinds = list(KINDS)
     found = sorted(connection.execute(asked), key=lambda row: (kinds.index(row.table), row.ordinal, row.record_id))
     return [f"{table}/{name}" for table, name, _ in found]
@@ -125,7 +125,7 @@ def addresses_in_order(connection: Connection, filters: Filters) -> list[str]:
 
 def places(connection: Connection, filters: Filters) -> Iterator[tuple[str, str]]:
     """Filing and address of every record that needs a look, in the order asked for."""
-    asked = select(_LOOKS.c.filing_id, _LOOKS.c.table, _LOOKS.c.record_id).where(*_narrowed(filters))
+    asked = select(_LOOKS.c.filing_id, _LOOKS.c.table, _LOOKS.c.record_id).where(*narrowed(filters))
     if filters.order in ORDERS[1:]:
         asked = asked.join_from(_LOOKS, _FILINGS, _FILINGS.c.filing_id == _LOOKS.c.filing_id)
     asked = asked.order_by(*_order(filters))
@@ -197,7 +197,8 @@ def of_records(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    """What the filters ask of a record that needs a look."""
     return [*_of_filings(filters, _LOOKS.c.filing_id), *of_records(filters)]
 
 

@@ -3,7 +3,7 @@ import { all, follow, isField, main } from "./page.js";
 import { fill } from "./filling.js";
 import { inList } from "./candidates.js";
 import { choices, step, wanted } from "./doubts.js";
-import { pick, pickAlike } from "./picking.js";
+import { pick, pickAlike, pickHere } from "./picking.js";
 import { frame, looks, pan, scale } from "./picture.js";
 
 // How far a key moves the picture, as shares of what is seen.
@@ -81,6 +81,9 @@ const keys = {
   d: () => settle("d"),
   v: pick,
   V: pickAlike,
+  J: () => { pickHere(); keys.j(); },
+  K: () => { pickHere(); keys.k(); },
+  B: () => press("[data-key=B]"),
   b: () => document.querySelector("#many:not([hidden]) button")?.focus(),
   p: () => open("split"),
   m: () => open("join"),
@@ -133,7 +136,9 @@ function inField(event, field) {
     return;
   }
   const saves = event.key === "Enter" && (event.ctrlKey || event.metaKey || field.tagName !== "TEXTAREA");
-  if (!saves || !field.form || !field.form.dataset.record) return;
+  if (!saves || !field.form) return;
+  if (field.name === "text" && field.form.id === "many") { event.preventDefault(); field.form.requestSubmit(field.form.querySelector("[value=set]")); return; }
+  if (!field.form.dataset.record) return;
   event.preventDefault();
   const wantedButton = field.name === "why" && field.dataset.noting ? "[data-needs-why]" : "[data-save]";
   const button = field.form.querySelector(wantedButton) || field.form.querySelector("button");

@@ -34,6 +34,12 @@ export function pick() {
   return true;
 }
 
+// Picks the current record, be it picked already or not.
+export function pickHere() {
+  const box = current();
+  if (box && !box.checked) pick();
+}
+
 // Picks all that are like the current one: of the same table and name, else of the same doubt.
 export function pickAlike() {
   const box = current() || last;
