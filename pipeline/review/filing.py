@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -102,11 +103,14 @@ class Record:
 
     @property
     def printed(self) -> list[str]:
-        """The texts that stand in the document, to be found there again."""
-        names = ("name_raw", "target_raw", "actual_raw", "weight_raw", "score_raw", "raw", "text", "value", "key")
-        said = [str(self.row[name]) for name in names if isinstance(self.row.get(name), str) and self.row[name]]
-        last = str(self.row["item"]).rsplit("/", 1)[-1] if "item" in self.row else ""
-        return [*said, last] if last else said
+        """The texts that stand in the document, to be found there again: what names the record, then what it says, and
+        what it said before somebody put it right."""
+        item = str(self.row.get("item") or "").rsplit("/", 1)[-1]
+        names = [str(self.row.get(name) or "") for name in ("name_raw", "key")]
+        says = ("target_raw", "actual_raw", "weight_raw", "score_raw", "raw", "text", "value")
+        figures = [self.row[name] for name in says if isinstance(self.row.get(name), str)]
+        before = [_told(entry.old) for entry in self.history if entry.kind == "correct"]
+        return [text for text in (*names, item, *figures, *before) if text]
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,12 @@ class _Beside:
     def _of(self, kind: Kind, table: str, name: str) -> Sequence[Row]:
         """What refers to an indicator, or to no indicator: other kinds have nothing of their own beside them."""
         return self.rows[table].get(name, ()) if kind.table in ("indicators", "filings") else ()
+
+
+def _told(text: str) -> str:
+    """What an entry of the journal holds in JSON, where it is a text."""
+    found = json.loads(text) if text else ""
+    return found if isinstance(found, str) else ""
 
 
 def _rows(connection: Connection, name: str, filing_id: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +13,13 @@ from schema.document import Block, Cell, Document, Table
 _AROUND = 80
 _LONGEST = 6000
 _WIDEST = 60
-# A shorter text stands everywhere: it marks nothing by itself.
+# A shorter text stands everywhere: it says nothing of where a record stands, and is marked in its row alone, as a cell
+# of its own or behind the record's name.
 _SHORTEST = 2
+# A text as long as this stands nowhere by chance: where figures run together it is found in the midst of them.
+_TELLING = 5
+# What goes on with a number before or behind it.
+_BEFORE, _BEHIND = re.compile(r"\d[.,]?$"), re.compile(r"[.,]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,27 @@ def _units(document: Document, record: Record) -> list[_Unit]:
 
 
 def _wanted(record: Record) -> list[str]:
-    return [text for text in dict.fromkeys(map(_compact, record.printed)) if len(text) >= _SHORTEST]
+    """What the record says, its name first."""
+    return [text for text in dict.fromkeys(map(_compact, record.printed)) if text]
 
 
 def _score(unit: _Unit, wanted: Sequence[str]) -> float:
     """How much of the record stands there; its place counts as much as its words."""
-    said = sum(min(len(text), 30) for text in wanted if text in unit.text)
+    said = sum(min(len(text), 30) for text in wanted if len(text) >= _SHORTEST and _find(text, unit.text) >= 0)
     return said + (20 if unit.placed else 0)
+
+
+def _find(text: str, within: str, start: int = 0) -> int:
+    """Where a text stands first from a place on, a short number never as a part of a longer one; -1 for nowhere."""
+    if len(text) >= _TELLING:
+        return within.find(text, start)
+    while (at := within.find(text, start)) >= 0:
+        is_begun = text[0].isdecimal() and _BEFORE.search(within, max(0, at - 2), at)
+        goes_on = text[-1].isdecimal() and _BEHIND.match(within, at + len(text))
+        if not is_begun and not goes_on:
+            return at
+        start = at + 1
+    return -1
 
 
 def _blocks(
@@ -142,15 +162,28 @@ def _cell(cell: Cell, wanted: Sequence[str]) -> SheetCell:
     return SheetCell(pieces, cell.rowspan, cell.colspan, whole or any(piece.marked for piece in pieces))
 
 
+def _spans(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each wanted text stands and how long it is, in order: the first place behind the name, else the first."""
+    name = wanted[0] if wanted else ""
+    at = _find(name, text) if len(name) >= _SHORTEST else -1
+    behind = at + len(name) if at >= 0 else 0
+    spans = [(at, len(name))] if at >= 0 else []
+    for one in wanted:
+        if one != name and (len(one) >= _SHORTEST or at >= 0):
+            place = _find(one, text, behind)
+            place = _find(one, text) if place < 0 and len(one) >= _SHORTEST else place
+            spans += [(place, len(one))] if place >= 0 else []
+    return sorted(spans)
+
+
 def _marked(text: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
-    """The text with the first place of each wanted one marked, blanks and line breaks aside."""
+    """The text with a place of each wanted one marked, blanks and line breaks aside."""
     text = text[:_LONGEST]
     places = [place for place, character in enumerate(text) if not character.isspace()]
     compact = "".join(text[place] for place in places)
-    spans = sorted((compact.find(one), len(one)) for one in wanted if one in compact)
     pieces: list[Piece] = []
     done = 0
-    for start, length in spans:
+    for start, length in _spans(compact, wanted):
         first, last = places[start], places[start + length - 1] + 1
         if first < done:
             continue
