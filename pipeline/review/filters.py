@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
+#: The scope of all records.
+ALL = "all"
+
 _LONGEST = 200
 
 
@@ -17,6 +20,7 @@ class Filters:
     `schema.records.DOUBTS`: `reading` and `content` narrow to filings with that doubt, be it alone or not.
     `channel` is one of `schema.records.CHANNELS`, `who` a person who decided something about the filing.
     `text` is part of a record's words or figure, a file's name or a department's; `order` is one of `queue.ORDERS`.
+    `scope` is `all` where also records are wanted that need no look.
     """
 
     filing: str = ""
@@ -31,11 +35,17 @@ class Filters:
     who: str = ""
     text: str = ""
     order: str = ""
+    scope: str = ""
 
     @property
     def of_records(self) -> bool:
         """True where a record of a filing may pass and another not."""
         return bool(self.field or self.rule or self.text)
+
+    @property
+    def of_all(self) -> bool:
+        """True where records that need no look pass as well."""
+        return self.scope == ALL
 
     @staticmethod
     def of(query: Mapping[str, str]) -> Filters:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
 from sqlmodel import SQLModel
 
-from pipeline.review import queue
+from pipeline.review import queue, searching
 from pipeline.review.filters import Filters
 from schema.kept import LookRecord, TallyRecord
 
@@ -34,7 +34,8 @@ class Lot:
 
 
 def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> list[Lot]:
-    """So many filings that pass the filters, those with the worst record first, the finished last."""
+    """So many filings that pass the filters, those with the worst record first, the finished last: all of them, or
+    those of which a record passes, and those that bear the text that is sought in their own names."""
     table = SQLModel.metadata.tables["filings"]
     filings = table.c
     counted = _of_some(filters) if filters.of_records else _TALLIES
@@ -42,13 +43,23 @@ def lots(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
     left, risk = func.coalesce(counted.c.left, 0), func.coalesce(counted.c.risk, 0.0)
     question = (
         select(*columns, left, risk)
-        .select_from(table.join(counted, counted.c.filing_id == filings.filing_id, isouter=not filters.of_records))
-        .where(*queue.narrowed_filings(filters))
+        .select_from(table.join(counted, counted.c.filing_id == filings.filing_id, isouter=True))
+        .where(*queue.narrowed_filings(filters), *_passing(filters, counted.c.filing_id, filings.filing_id))
         .order_by(*_order(filters, func.coalesce(counted.c.rank, 1.0), filings), filings.filing_id)
         .limit(limit)
         .offset(offset)
     )
     return [Lot(*parts) for parts in map(list, connection.execute(question))]
+
+
+def _passing(filters: Filters, counted: ColumnElement[str], filing_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """That a filing holds what the filters ask of records; nothing where they ask nothing of them."""
+    if not filters.of_records:
+        return []
+    found = [counted.is_not(None)]
+    if filters.text and not (filters.field or filters.rule):
+        found.append(queue.of_named(filters, filing_id))
+    return [or_(*found, *(searching.of_found(filters, filing_id) if filters.of_all else ()))]
 
 
 def _order(filters: Filters, rank: ColumnElement[float], filings: Any) -> list[ColumnElement[Any]]:

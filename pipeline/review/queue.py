@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
 from sqlmodel import SQLModel
 
 from pipeline.decisions.kinds import KINDS
@@ -20,8 +20,8 @@ FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field",
 #: The orders that the queue can be in: the worst first, filing by filing, the newest years first.
 ORDERS = ("worst", "filing", "year")
 
-# For other kinds than indicators the kind is the field.
-_KINDS = {"amount": "amounts", "goal": "goals", "field": "fields", "filing": "filings"}
+#: For other kinds than indicators the kind is the field.
+OF_KINDS = {"amount": "amounts", "goal": "goals", "field": "fields", "filing": "filings"}
 # How records that are equally bad are sorted.
 _TIES = ("filing_id", "table", "ordinal", "record_id")
 # So many rows are fetched at once where one after the other is looked at.
@@ -72,15 +72,7 @@ class Worth:
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A page of the queue, and what the whole of it is worth."""
-
-    items: tuple[Item, ...]
-    worth: Worth
-
-
-def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> Queue:
+def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> tuple[Item, ...]:
     """So many records that need a look, in the order asked for; what was decided counts as right."""
     wanted = (
         select(*(_LOOKS.c[name] for name in ("table", "record_id")))
@@ -100,18 +92,19 @@ def page(connection: Connection, filters: Filters, limit: int, offset: int = 0) 
         .join(_FILINGS, _FILINGS.c.filing_id == _LOOKS.c.filing_id)
         .order_by(*_order(filters))
     )
-    return Queue(tuple(Item(*row) for row in connection.execute(question)), worth(connection, filters))
+    return tuple(Item(*row) for row in connection.execute(question))
 
 
 def worth(connection: Connection, filters: Filters) -> Worth:
     """What the whole of the queue is worth."""
     tallies = _TALLIES.c
     sums = [func.coalesce(func.sum(tallies[name]), 0) for name in ("left", "risk", "expected")]
-    of_filings = select(*sums).where(*_of_filings(filters, tallies.filing_id))
-    left, gained, now = connection.execute(of_filings).one()
+    asked = select(*sums).where(*of_filings(filters, tallies.filing_id))
+    left, gained, now = connection.execute(asked).one()
     if filters.of_records:
         asked = select(func.count(), func.coalesce(func.sum(_LOOKS.c.risk), 0)).where(*narrowed(filters))
         left, gained = connection.execute(asked).one()
+        now = gained  # what the filters choose is looked at to the last
     return Worth(int(left), round(now, 1), round(max(0.0, now - gained), 1))
 
 
@@ -180,29 +173,41 @@ def narrowed_filings(filters: Filters) -> list[ColumnElement[bool]]:
 def of_records(filters: Filters) -> list[ColumnElement[bool]]:
     """What the filters ask of a record itself."""
     found: list[ColumnElement[bool]] = []
-    if filters.field in _KINDS:
-        found.append(_LOOKS.c.table == _KINDS[filters.field])
+    if filters.field in OF_KINDS:
+        found.append(_LOOKS.c.table == OF_KINDS[filters.field])
     elif filters.field:
         found += [_LOOKS.c.table == "indicators", _LOOKS.c.doubtful.contains(f" {filters.field} ", autoescape=True)]
     if filters.rule:
-        findings = SQLModel.metadata.tables["findings"].c
-        about = case((findings.indicator_id == "", findings.filing_id), else_=findings.indicator_id)
-        ruled = (findings.rule == filters.rule, findings.settled.in_(("", MISREAD)))
-        found.append(_LOOKS.c.record_id.in_(select(about).where(*ruled)))
+        found.append(of_rule(filters.rule, _LOOKS.c.record_id))
     if filters.text:
-        filings = _FILINGS.c
-        named = or_(*(filings[name].contains(filters.text, autoescape=True) for name in ("source", "unit_name")))
-        said = [_LOOKS.c[name].contains(filters.text, autoescape=True) for name in ("label", "printed")]
-        found.append(or_(*said, _LOOKS.c.filing_id.in_(select(filings.filing_id).where(named))))
+        found.append(or_(*holding(filters.text, _LOOKS, ("label", "printed")), of_named(filters, _LOOKS.c.filing_id)))
     return found
+
+
+def of_rule(rule: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """That a finding of this rule is open about the record of this id."""
+    findings = SQLModel.metadata.tables["findings"].c
+    about = case((findings.indicator_id == "", findings.filing_id), else_=findings.indicator_id)
+    return column.in_(select(about).where(findings.rule == rule, findings.settled.in_(("", MISREAD))))
+
+
+def holding(text: str, table: Table, columns: Iterable[str]) -> list[ColumnElement[bool]]:
+    """That a text stands in one of these columns, a condition each."""
+    return [table.c[name].contains(text, autoescape=True) for name in columns]
+
+
+def of_named(filters: Filters, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """That the text asked for stands in the file's or the department's name of the filing of this id."""
+    named = or_(*holding(filters.text, _FILINGS, ("source", "unit_name")))
+    return column.in_(select(_FILINGS.c.filing_id).where(named))
 
 
 def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     """What the filters ask of a record that needs a look."""
-    return [*_of_filings(filters, _LOOKS.c.filing_id), *of_records(filters)]
+    return [*of_filings(filters, _LOOKS.c.filing_id), *of_records(filters)]
 
 
-def _of_filings(filters: Filters, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
+def of_filings(filters: Filters, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
     """That a filing of this id passes; the one filing alone is asked for by its id."""
     found = [column == filters.filing] if filters.filing else []
     if asked := narrowed_filings(replace(filters, filing="")):

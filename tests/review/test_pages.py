@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from pipeline.review import originals
+from pipeline.review.routes import queue
 from pipeline.words import Words, _reasons, _sentences
 from tests.review.reviewer import Reviewer
 
@@ -248,3 +249,48 @@ def test_records_are_found_by_words_figures_and_files_in_the_order_asked_for(alo
     assert len({*filings}) == 1 + sum(one != other for one, other in itertools.pairwise(filings))
     for order, said in (("", "置信度越低越靠前"), ("year", "年度新的在前"), ("nonsense", "置信度越低越靠前")):
         assert said in alone.get(f"/?order={order}").said()
+
+
+def test_what_needs_no_look_is_found_as_well(alone: Reviewer) -> None:
+    def found(query: str) -> list[str]:
+        return [str(link) for link in alone.get(f"/?{query}").tree.xpath("//td[@class='main']/a/@href")]
+
+    sure = alone.row("indicators", name="巡检设备台数")
+    for text in ("巡检设备台数", "≥120台", "设备巡检", "word.docx", "岭屏市机电"):
+        assert not any(sure["indicator_id"] in link for link in found(f"text={text}")), text
+        assert any(sure["indicator_id"] in link for link in found(f"text={text}&scope=all")), text
+    for more in ("field=amount", "rule=weight-sum-mismatch", "unit=别的单位", "field=filing"):
+        assert not any(sure["indicator_id"] in link for link in found(f"text=巡检设备台数&scope=all&{more}")), more
+    assert any(link.startswith("/filings/") for link in found("text=word.docx&scope=all&field=filing"))
+    rows = alone.client.get("/queue.csv?text=巡检设备台数&scope=all").content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 and sure["indicator_id"] in rows[1]
+
+
+def test_what_is_found_goes_on_over_pages(alone: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(page: int) -> list[str]:
+        tree = alone.get(f"/?scope=all&page={page}").tree
+        return [str(link) for link in tree.xpath("//td[@class='main']/a/@href")]
+
+    monkeypatch.setattr(queue, "_A_PAGE", 7)
+    number = sum(len(alone.rows(table)) for table in ("filings", "indicators", "amounts", "goals", "fields"))
+    pages = [found(page) for page in range(number // 7 + 2)]
+    assert [len(page) for page in pages] == [7] * (number // 7) + [number % 7, 0]
+    assert len({link for page in pages for link in page}) == number
+
+
+def test_filings_are_found_though_nothing_of_them_is_left(alone: Reviewer) -> None:
+    filing = alone.filing("word.docx")
+    for row in alone.rows("indicators", filing_id=filing):
+        alone.decide(row, "accept")
+
+    def found(query: str) -> bool:
+        return filing in alone.get(f"/filings?{query}").text
+
+    assert found("text=word.docx") and found("text=机电管理局") and found("text=设备完好率&scope=all")
+    assert not found("text=设备完好率") and not found("text=没有这样的字&scope=all")
+
+
+def test_what_is_expected_wrong_is_that_of_the_records_chosen(alone: Reviewer) -> None:
+    row = alone.row("indicators", name="设备完好率")
+    worth = alone.get("/?text=设备完好率").tree.xpath("//dl[@class='worth']//dd/text()")
+    assert [float(text) for text in worth] == [1, round(1 - row["confidence"], 1), 0]

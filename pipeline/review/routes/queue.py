@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
 from pipeline.decisions import journal
 from pipeline.export.to_csv import guarded
 from pipeline.export.to_xlsx import XLSX
-from pipeline.review import queue, views, walking
+from pipeline.review import queue, searching, views, walking
 from pipeline.review.desk import Form, Visit
 from pipeline.review.filters import Filters
 from pipeline.review.overview import lots
+from pipeline.review.queue import Item
 from pipeline.store.engine import reading
 
 _A_PAGE = 100
@@ -31,18 +33,23 @@ _EXPORTED = (
 
 
 def records(visit: Visit) -> Response:
-    """The records that need a look, worst first."""
+    """The records that need a look, worst first; or all that pass the filters."""
     filters = visit.filters
     at = _page(visit)
     with reading(visit.desk.engine) as connection:
-        found = queue.page(connection, filters, _A_PAGE, at * _A_PAGE)
+        found = _found(connection, filters, _A_PAGE + 1, at * _A_PAGE)
+        worth = queue.worth(connection, filters)
         choices = queue.choices(connection)
         failed = queue.number_failed(connection)
         kept = views.of(connection, visit.who)
-    worth = found.worth
-    more = worth.left > (at + 1) * _A_PAGE
-    parts: dict[str, Any] = {"items": found.items, "worth": worth, "choices": choices, "failed": failed, "views": kept}
-    return visit.page("queue.html", **parts, at=at, more=more)
+    parts: dict[str, Any] = {"worth": worth, "choices": choices, "failed": failed, "views": kept}
+    return visit.page("queue.html", items=found[:_A_PAGE], **parts, at=at, more=len(found) > _A_PAGE)
+
+
+def _found(connection: Connection, filters: Filters, limit: int, offset: int = 0) -> Sequence[Item]:
+    """So many records that the filters show."""
+    ask = searching.page if filters.of_all else queue.page
+    return ask(connection, filters, limit, offset)
 
 
 def keep_view(visit: Visit, form: Form) -> Response:
@@ -81,7 +88,7 @@ def _headings(visit: Visit) -> list[str]:
 def _shown(visit: Visit) -> list[list[Any]]:
     """The cells of the records that pass the filters."""
     with reading(visit.desk.engine) as connection:
-        found = queue.page(connection, visit.filters, _MOST_EXPORTED).items
+        found = _found(connection, visit.filters, _MOST_EXPORTED)
     return [[getattr(item, name) for name in _EXPORTED] for item in found]
 
 
