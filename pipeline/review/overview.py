@@ -56,7 +56,7 @@ def _passing(filters: Filters, counted: ColumnElement[str], filing_id: ColumnEle
     """That a filing holds what the filters ask of records; nothing where they ask nothing of them."""
     if not filters.of_records:
         return []
-    found = [counted.is_not(None)]
+    found: list[ColumnElement[bool]] = [counted.is_not(None)]
     if filters.text and not (filters.field or filters.rule):
         found.append(queue.of_named(filters, filing_id))
     return [or_(*found, *(searching.of_found(filters, filing_id) if filters.of_all else ()))]
