@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.pdf_layout import trust
+from extractors.readers import pdf
 from extractors.recognition import recognise
 from normalizers.confidence import weights
+from pipeline.checks import checks
 from pipeline.words import Words
 from tests.extractors.papers import document, lined
 
@@ -52,3 +55,22 @@ def test_what_was_not_read_of_a_form_with_words_that_nobody_knows() -> None:
     sentences = [*found.reasons, *found.unread, *(reason for row in found.indicators for reason in row.reasons)]
     assert found.unread and any("归口" in sentence for sentence in sentences)
     assert [said for said in map(CHINESE.reason, sentences) if re.search("[a-z]{3}", said)] == []
+
+
+def test_each_rule_has_a_name_in_both_languages() -> None:
+    rules = [rule for check in checks() for rule in check.rules]
+    assert [rule for rule in rules for words in (CHINESE, Words("en")) if not words.has(f"rule-{rule}")] == []
+
+
+def test_why_pages_were_seen_or_left_out() -> None:
+    reasons = set(re.findall(r'"([a-z]+(?: [a-zA-Z]+)+)"', Path(trust.__file__).read_text(encoding="utf-8")))
+    assert "a picture without text" in reasons
+    fates = (pdf._LOST, pdf._SEEN, pdf._FAILED)
+    said = [
+        sentence
+        for fate in fates
+        for reason in reasons
+        for sentence in pdf._said([(reason, 1), (reason, 2), (reason, 4)], *fate)
+    ]
+    said += [sentence for fate in fates for reason in reasons for sentence in pdf._said([(reason, 1)], *fate)]
+    assert [one for one in map(CHINESE.reason, said) if re.search("[a-z]{3}", one)] == []
