@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 #: A session ends after so many seconds: a working day and a night.
 LASTS = 16 * 3600
 
+#: A browser is known for so many seconds after a login in it.
+KNOWN = 365 * 24 * 3600
+
 _ENDED = "review-ended:"
+# What is signed for another purpose is never taken for a session.
+_KNOWN_SALT = "jixiao-review-known"
 _STATES = SQLModel.metadata.tables[str(StateRecord.__tablename__)]
 
 
@@ -71,10 +76,25 @@ class Sealer:
             return None
         return Session(str(who), str(seal), str(token))
 
+    def known(self, who: str) -> str:
+        """The text of a cookie that says that somebody has logged in with this browser."""
+        return str(self.serializer.dumps([who, secrets.token_urlsafe(12)], salt=_KNOWN_SALT))
+
+    def browser(self, cookie: str | None, who: str) -> str:
+        """The name of a browser that this person has logged in with; empty for any other."""
+        from itsdangerous import BadData
+
+        try:
+            known, browser = self.serializer.loads(cookie or "", max_age=KNOWN, salt=_KNOWN_SALT)
+        except (BadData, ValueError, TypeError):
+            return ""
+        return str(browser) if known == who else ""
+
 
 @dataclass
 class Attempts:
-    """Failed logins by name and by address: after `free` of them each one more is refused for longer and longer."""
+    """Failed logins by name, by address, or by a known browser: after `free` of them each one more is refused for
+    longer and longer."""
 
     free: int = 5
     longest: float = 900.0

@@ -187,6 +187,30 @@ def test_logins_that_fail_have_to_wait(guarded: TestClient) -> None:
     assert enter("a long password") == 429
 
 
+def test_nobody_who_guesses_elsewhere_locks_the_owner_out(guarded: TestClient) -> None:
+    def enter(client: TestClient, password: str) -> int:
+        page = html.document_fromstring(client.get("/login").text)
+        fields = {"token": page.xpath("string(//input[@name='token']/@value)"), "name": "李明", "password": password}
+        return client.post("/login", data=fields).status_code
+
+    assert enter(guarded, "a long password") == 303
+    guarded.cookies.delete("jixiao-0")
+    stranger, forger = (TestClient(guarded.app, base_url=BASE, follow_redirects=False) for _ in range(2))
+    assert [enter(stranger, f"wrong {number}") for number in range(6)] == [401] * 5 + [429]
+    assert enter(stranger, "a long password") == 429
+    forger.cookies.set("jixiao-0-known", guarded.cookies["jixiao-0-known"][:-2] + "xx")
+    assert enter(forger, "a long password") == 429
+    assert enter(guarded, "a long password") == 303
+    assert [enter(guarded, f"wrong {number}") for number in range(6)] == [401] * 5 + [429]  # nor guesses here for ever
+
+
+def test_what_says_that_a_browser_is_known_is_no_session(guarded: TestClient, engine: Engine) -> None:
+    sealer = Sealer.of(engine)
+    assert sealer.read(sealer.known("李明")) is None
+    assert sealer.browser(sealer.known("李明"), "李明") and not sealer.browser(sealer.known("李明"), "王芳")
+    assert sealer.browser(sealer.written(Session("李明", "seal", "token")), "李明") == ""
+
+
 def test_waiting_grows_and_ends() -> None:
     now = [0.0]
     attempts = Attempts(free=2, now=lambda: now[0])

@@ -7,7 +7,7 @@ import math
 from starlette.responses import Response
 
 from pipeline.review import accounts
-from pipeline.review.desk import Form, Visit, inside
+from pipeline.review.desk import Desk, Form, Visit, inside
 from pipeline.review.sessions import Session, end
 
 _LONGEST_NAME = 100
@@ -19,11 +19,16 @@ def ask(visit: Visit) -> Response:
 
 
 def enter(visit: Visit, form: Form) -> Response:
-    """A session for who knows the password; too many failures have to wait."""
+    """A session for who knows the password; too many failures have to wait.
+
+    They wait by account and by address; in a browser that the person has logged in with before, by that browser: nobody
+    who guesses elsewhere locks them out.
+    """
     name, back = form.get("name", "").strip()[:_LONGEST_NAME], form.get("back", "")
     client = visit.request.client
-    keys = f"name {name}", f"address {client.host if client else ''}"
     desk = visit.desk
+    browser = desk.sealer.browser(visit.request.cookies.get(_known(desk)), name)
+    keys = (f"browser {browser}",) if browser else (f"name {name}", f"address {client.host if client else ''}")
     wait = desk.attempts.wait(*keys)
     if wait > 0:
         return visit.page("login.html", 429, back=back, wrong="login-wait", wait=math.ceil(wait), name=name)
@@ -34,7 +39,13 @@ def enter(visit: Visit, form: Form) -> Response:
     desk.attempts.succeeded(*keys)
     response = visit.redirect(inside(back))
     visit.remember(response, Session(name, accounts.seal(desk.engine, name) or ""))
+    visit.keep(response, _known(desk), desk.sealer.known(name))
     return response
+
+
+def _known(desk: Desk) -> str:
+    """The cookie of a browser that somebody has logged in with."""
+    return f"{desk.cookie}-known"
 
 
 def leave(visit: Visit, form: Form) -> Response:
