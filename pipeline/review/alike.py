@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, String, select
+from sqlalchemy import ColumnElement, Connection, String, Table, select
 from sqlmodel import SQLModel
 
 from pipeline.decisions.kinds import KINDS, Kind
@@ -53,16 +53,47 @@ def repeated(act: Act) -> list[Asked]:
 def like_it(connection: Connection, act: Act) -> list[str]:
     """The records of all filings that bear the name of the one that an act put right, hold what it held before, and are
     not decided about; each as a pick."""
-    first = act.entries[0]
-    kind, table = KINDS[first.table], SQLModel.metadata.tables[first.table]
-    before = {entry.field: _text(entry.old) for entry in act.entries}
-    mine = table.c[kind.id_column] == first.record_id
-    name = before.get(kind.label) or connection.execute(select(table.c[kind.label]).where(mine)).scalar()
-    held = [table.c[column] == text for column, text in {kind.label: name, **before}.items()]
-    undecided = [table.c.review.in_(("none", "pending"))] if "review" in table.c else []
-    asked = select(table.c.filing_id, table.c[kind.id_column]).where(~mine, *held, *undecided)
+    kind, table = _tables(act)
+    asked = select(table.c.filing_id, table.c[kind.id_column]).where(*_held(connection, act))
     asked = asked.order_by(table.c.filing_id, table.c.ordinal).limit(_MOST)
-    return [f"{filing_id}/{first.table}/{record_id}" for filing_id, record_id in connection.execute(asked)]
+    return [f"{filing_id}/{kind.table}/{record_id}" for filing_id, record_id in connection.execute(asked)]
+
+
+def is_like_others(connection: Connection, entries: Sequence[Decision]) -> bool:
+    """Whether what was just put right stands in records that need a look as well, so that it is worth saying so."""
+    act = Act("", tuple(entries))
+    try:
+        repeated(act)
+    except Wrong:
+        return False
+    kind, table = _tables(act)
+    same = (_LOOKS.c.table == kind.table) & (_LOOKS.c.record_id == table.c[kind.id_column])
+    # The name is asked of what needs a look first: there are far fewer of those than of all.
+    named = _LOOKS.c.label == _name(connection, act)
+    asked = select(_LOOKS.c.record_id).join(table, same).where(named, *_held(connection, act)).limit(1)
+    return connection.execute(asked).first() is not None
+
+
+def _tables(act: Act) -> tuple[Kind, Table]:
+    name = act.entries[0].table
+    return KINDS[name], SQLModel.metadata.tables[name]
+
+
+def _name(connection: Connection, act: Act) -> str:
+    """What the record of an act was called before it."""
+    kind, table = _tables(act)
+    before = next((entry for entry in act.entries if entry.field == kind.label), None)
+    asked = select(table.c[kind.label]).where(table.c[kind.id_column] == act.entries[0].record_id)
+    return _text(before.old) if before else str(connection.execute(asked).scalar() or "")
+
+
+def _held(connection: Connection, act: Act) -> list[ColumnElement[bool]]:
+    """That another record has the name and holds what was put right, and that nobody has decided about it."""
+    kind, table = _tables(act)
+    before = {kind.label: _name(connection, act), **{entry.field: _text(entry.old) for entry in act.entries}}
+    found = [table.c[column] == text for column, text in before.items()]
+    found.append(table.c[kind.id_column] != act.entries[0].record_id)
+    return [*found, table.c.review.in_(("none", "pending"))] if "review" in table.c else found
 
 
 def _shown(connection: Connection, filters: Filters) -> Iterator[str]:

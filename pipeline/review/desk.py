@@ -41,7 +41,7 @@ _MOST_FIELDS = 400
 _SECONDS_FOR_FORM = 30.0
 _THEMES = ("auto", "light", "dark")
 # What an address holds that is said on its page once.
-_SAID_ONCE = ("said", "number", "name")
+_SAID_ONCE = ("said", "number", "name", "alike")
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error of ours

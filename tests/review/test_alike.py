@@ -101,6 +101,14 @@ def test_what_is_no_correction_of_one_record_is_not_repeated(alone: Reviewer) ->
     assert "没有其他" in repeat()
 
 
+def test_that_others_hold_the_same_is_said_where_it_is_so(alone: Reviewer) -> None:
+    first, second, third = alone.rows("indicators", name=RATE)
+    assert "alike=1" in alone.decide(first, "correct", field__target_raw="≥92%").url
+    assert "alike=1" not in alone.decide(second, "accept").url
+    assert "alike=1" in alone.decide(second, "correct", field__remark="核对过", field__target_raw="≥92%").url
+    assert "alike=1" not in alone.decide(third, "correct", field__target_raw="≥92%").url
+
+
 class TestByKeyboard:
     pytestmark = MARKS
 
@@ -110,6 +118,11 @@ class TestByKeyboard:
         opened(page, RATE)
         page.keyboard.press("1")  # the likelier reading
         page.keyboard.press("Enter")
+        opened(page, "验收合格率")
+        expect(page.locator(".flash")).to_contain_text("按 B 一并更正")
+        page.keyboard.press("B")
+        page.locator("#sure").wait_for()
+        page.keyboard.press("Escape")
         opened(page, "验收合格率")
         page.keyboard.press("B")
         changed = page.locator(".list tr[data-row]")

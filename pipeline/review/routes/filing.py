@@ -11,8 +11,8 @@ from starlette.responses import Response
 from pipeline.decisions import superseding
 from pipeline.decisions.drafts import added_key
 from pipeline.ingest.worker import Failure
-from pipeline.review import acts, deciding, taxonomy_search
-from pipeline.review.desk import Form, Refused, Visit
+from pipeline.review import acts, alike, deciding, taxonomy_search
+from pipeline.review.desk import Form, Refused, Visit, saying
 from pipeline.review.filing import FilingView, Record, load
 from pipeline.review.linking import links_of
 from pipeline.review.sheet import sheet
@@ -63,7 +63,14 @@ def decide_record(visit: Visit, form: Form) -> Response:
         return _hindered(visit, record.address, outcome.against, _kept(form))
     if form["deed"] == "correct" and (finding := view.finding(visit.request.query_params.get("finding", ""))):
         return visit.redirect(_rechecked(visit, finding[0].address, finding[1]["finding_id"]))
-    return visit.redirect(_onward(visit, view, record, form["deed"], outcome.made))
+    onward = _onward(visit, view, record, form["deed"], outcome.made)
+    return visit.redirect(saying(onward, alike=1) if _is_like_others(visit, outcome.made) else onward)
+
+
+def _is_like_others(visit: Visit, made: Sequence[Decision]) -> bool:
+    """Whether one who was told so could do the same correction to other records."""
+    with reading(visit.desk.engine) as connection:
+        return bool(made) and not visit.is_second and alike.is_like_others(connection, made)
 
 
 def settle(visit: Visit, form: Form) -> Response:

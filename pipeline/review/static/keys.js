@@ -97,6 +97,7 @@ const keys = {
   f: () => document.getElementById("filter-unit")?.focus(),
   "]": () => press("a[data-key=']']"),
   "[": () => history.back(),
+  Escape: () => press("[data-cancel]"),
   g: () => { chord = "g"; setTimeout(() => { chord = ""; }, 1200); },
 };
 keys.ArrowDown = keys.j;

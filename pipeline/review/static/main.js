@@ -18,7 +18,8 @@ function settle() {
   const sheet = document.querySelector("[data-sheet]");
   if (here && sheet) sheet.scrollTop += here.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
   const flash = document.querySelector(".flash");
-  if (flash) setTimeout(() => flash.classList.add("past"), 2500);
+  // The more it says, the longer it stays: in milliseconds, some and so many a sign.
+  if (flash) setTimeout(() => flash.classList.add("past"), 2500 + 60 * flash.textContent.length);
 }
 
 startForms();

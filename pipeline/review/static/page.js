@@ -76,7 +76,7 @@ export async function visit(url, options = {}, push = true) {
 // A page's address without what is said on it once.
 export function lasting(url) {
   const address = new URL(url);
-  for (const name of ["said", "number", "name"]) address.searchParams.delete(name);
+  for (const name of ["said", "number", "name", "alike"]) address.searchParams.delete(name);
   return address;
 }
 
