@@ -15,7 +15,7 @@ from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.review import queue
 from pipeline.review.acts import Act
 from pipeline.review.filters import Filters
-from pipeline.review.many import MOST_RECORDS, Asked
+from pipeline.review.many import MOST_FILINGS, MOST_RECORDS, Asked
 from pipeline.review.typed import Wrong
 from schema.column import Words
 from schema.decision import Decision
@@ -41,17 +41,26 @@ def reached(connection: Connection, picks: Sequence[str], reach: str, filters: F
     return list(itertools.islice(dict.fromkeys(itertools.chain(picks, found)), _MOST))
 
 
+def at_once(picks: Sequence[str]) -> list[str]:
+    """The first of them, as many records of as many filings as can be done at once."""
+    filings = set(list(dict.fromkeys(pick.partition("/")[0] for pick in picks))[:MOST_FILINGS])
+    return [pick for pick in picks if pick.partition("/")[0] in filings][:MOST_RECORDS]
+
+
 def repeated(act: Act) -> list[Asked]:
-    """What an act of one record would do to others. Raises `Wrong` where it can't be repeated."""
-    corrections = [entry for entry in act.entries if entry.kind == "correct"]
-    about = {(entry.table, entry.record_id) for entry in act.entries}
-    if len(about) != 1 or len(corrections) != len(act.entries) or not all(map(_is_plain, corrections)):
+    """What an act that puts the same right in one record or in several would do to others. Raises `Wrong` where it
+    can't be repeated."""
+    by_record: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for entry in act.entries:
+        by_record[entry.table, entry.record_id].append(entry)
+    said = [[(entry.table, entry.field, entry.old, entry.new) for entry in entries] for entries in by_record.values()]
+    if not all(map(_is_plain, act.entries)) or any(one != said[0] for one in said):
         raise Wrong("not-to-repeat")
-    return [Asked("set", entry.field, _text(entry.new), entry.why) for entry in corrections]
+    return [Asked("set", entry.field, _text(entry.new), entry.why) for entry in next(iter(by_record.values()))]
 
 
 def like_it(connection: Connection, act: Act) -> list[str]:
-    """The records of all filings that bear the name of the one that an act put right, hold what it held before, and are
+    """The records of all filings that bear a name of those that an act put right, hold what they held before, and are
     not decided about; each as a pick."""
     kind, table = _tables(act)
     asked = select(table.c.filing_id, table.c[kind.id_column]).where(*_held(connection, act))
@@ -69,7 +78,7 @@ def is_like_others(connection: Connection, entries: Sequence[Decision]) -> bool:
     kind, table = _tables(act)
     same = (_LOOKS.c.table == kind.table) & (_LOOKS.c.record_id == table.c[kind.id_column])
     # The name is asked of what needs a look first: there are far fewer of those than of all.
-    named = _LOOKS.c.label == _name(connection, act)
+    named = _LOOKS.c.label.in_(_names(connection, act))
     asked = select(_LOOKS.c.record_id).join(table, same).where(named, *_held(connection, act)).limit(1)
     return connection.execute(asked).first() is not None
 
@@ -79,20 +88,24 @@ def _tables(act: Act) -> tuple[Kind, Table]:
     return KINDS[name], SQLModel.metadata.tables[name]
 
 
-def _name(connection: Connection, act: Act) -> str:
-    """What the record of an act was called before it."""
+def _names(connection: Connection, act: Act) -> list[str]:
+    """What the records of an act were called before it."""
     kind, table = _tables(act)
-    before = next((entry for entry in act.entries if entry.field == kind.label), None)
-    asked = select(table.c[kind.label]).where(table.c[kind.id_column] == act.entries[0].record_id)
-    return _text(before.old) if before else str(connection.execute(asked).scalar() or "")
+    before = {_text(entry.old) for entry in act.entries if entry.field == kind.label}
+    asked = select(table.c[kind.label]).distinct().where(table.c[kind.id_column].in_(_ids(act)))
+    return sorted(before) or sorted(map(str, connection.execute(asked).scalars()))
+
+
+def _ids(act: Act) -> list[str]:
+    return list(dict.fromkeys(entry.record_id for entry in act.entries))
 
 
 def _held(connection: Connection, act: Act) -> list[ColumnElement[bool]]:
     """That another record has the name and holds what was put right, and that nobody has decided about it."""
     kind, table = _tables(act)
-    before = {kind.label: _name(connection, act), **{entry.field: _text(entry.old) for entry in act.entries}}
-    found = [table.c[column] == text for column, text in before.items()]
-    found.append(table.c[kind.id_column] != act.entries[0].record_id)
+    before = {entry.field: _text(entry.old) for entry in act.entries}
+    found: list[ColumnElement[bool]] = [table.c[column] == text for column, text in before.items()]
+    found += [table.c[kind.label].in_(_names(connection, act)), table.c[kind.id_column].not_in(_ids(act))]
     return [*found, table.c.review.in_(("none", "pending"))] if "review" in table.c else found
 
 
@@ -130,7 +143,7 @@ def _alike_in(
 
 def _is_plain(entry: Decision) -> bool:
     """Whether an entry puts a text into a column of a record's own row."""
-    kind = KINDS.get(entry.table)
+    kind = KINDS.get(entry.table) if entry.kind == "correct" else None
     column = SQLModel.metadata.tables[entry.table].c.get(entry.field) if kind else None
     is_text = column is not None and isinstance(column.type, (String, Words))
     return kind is not None and kind.table != "filings" and kind.edit(entry.field) is not None and is_text

@@ -74,7 +74,7 @@ def plan(connection: Connection, picks: Sequence[str], asked: Sequence[Asked], w
         filing_id, _, address = pick.partition("/")
         by_filing.setdefault(filing_id, []).append(address)
     if len(picks) > MOST_RECORDS or len(by_filing) > MOST_FILINGS:
-        raise Wrong("too-many", str(MOST_RECORDS))
+        raise Wrong("too-many", f"{MOST_RECORDS} / {MOST_FILINGS}")
     changes: list[Change] = []
     gone = same = 0
     for filing_id, addresses in by_filing.items():

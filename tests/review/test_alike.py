@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from pipeline.decisions import journal
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
+from pipeline.review import alike
 from pipeline.store.engine import open_store
 from schema.decision import effective
+from tests.review.reviewer import Page as Answer
 from tests.review.reviewer import Reviewer
 from tests.review.windows import MARKS, opened
 
@@ -83,22 +85,34 @@ def test_a_reach_that_there_is_not_is_refused(alone: Reviewer) -> None:
     assert alone.post("/many", form | {"reach": "everywhere"}).status == 422
 
 
-def test_what_is_no_correction_of_one_record_is_not_repeated(alone: Reviewer) -> None:
-    def repeat() -> str:
-        page = alone.get("/")
-        forms = [form for form in page.tree.xpath("//form[@action='/many']") if form.xpath(".//button[@data-key='B']")]
-        page = alone.post("/many", {name: value or "" for name, value in forms[0].form_values()})
-        assert page.status == 422
-        return page.said()
+def repeat(alone: Reviewer) -> Answer:
+    """The answer to the key that does the last correction to others."""
+    forms = [form for form in alone.get("/").tree.xpath("//form") if form.xpath(".//button[@data-key='B']")]
+    return alone.post("/many", {name: value or "" for name, value in forms[0].form_values()})
 
-    assert "不是对一条记录的更正" in repeat()
+
+def test_what_is_no_correction_of_one_record_is_not_repeated(alone: Reviewer) -> None:
+    assert "不是一种更正" in repeat(alone).said()
     first = alone.rows("indicators", name=RATE)[0]
     alone.decide(first, "accept")
-    assert "不是对一条记录的更正" in repeat()
+    assert "不是一种更正" in repeat(alone).said()
     alone.decide(first, "correct", field__target_raw="≥91%", field__remark="核对过")
-    assert "不是对一条记录的更正" not in alone.get("/").said()
+    assert "不是一种更正" not in alone.get("/").said()
     alone.decide(first, "correct", field__target_raw="≥90%")
-    assert "没有其他" in repeat()
+    assert "没有其他" in repeat(alone).said()
+
+
+def test_of_more_than_can_be_done_at_once_the_first_are_shown(alone: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alike, "MOST_FILINGS", 1)
+    assert len(picks(alone, reach="named")) == 1
+    first = alone.rows("indicators", name=RATE)[0]
+    alone.decide(first, "correct", field__target_raw="≥92%")
+    for left in (1, 0):  # what is done to others is itself done to the rest
+        page = repeat(alone)
+        assert ("还有更多" in page.said()) is bool(left)
+        assert alone.post("/many", page.form("/many")).url == "/?said=many&number=1"
+        assert len(alone.rows("indicators", name=RATE, target_raw="292%")) == left
+    assert repeat(alone).status == 422
 
 
 def test_that_others_hold_the_same_is_said_where_it_is_so(alone: Reviewer) -> None:
