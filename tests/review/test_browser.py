@@ -238,3 +238,19 @@ def test_the_page_is_moved_and_zoomed_by_keys(
     moved = seen()
     assert moved[:2] == pytest.approx([near[0] + near[2] / 5, near[1] + near[3] / 5], abs=0.05)
     assert moved[2:] == near[2:]
+
+
+def test_a_row_at_a_pages_end_stays_in_view_while_the_keys_zoom(
+    site: Callable[..., str], visit: Callable[[str], Page], alone: Reviewer
+) -> None:
+    rows = alone.rows("indicators", filing_id=alone.filing("invented_transfer_library.pdf"))
+    row = max(rows, key=lambda one: float(one["bbox"].split()[3]))
+    page = visit(f"{site()}/filings/{row['filing_id']}?at=indicators/{row['indicator_id']}")
+    opened(page, row["name"])
+    page.keyboard.press("z")  # the whole page
+    left, top, right, bottom = (float(side) for side in row["bbox"].split())
+    for _ in range(9):
+        page.keyboard.press("+")
+    x, y, width, height = map(float, page.locator(".sheet-picture").get_attribute("viewBox").split())
+    assert x < (left + right) / 2 < x + width
+    assert y < (top + bottom) / 2 < y + height

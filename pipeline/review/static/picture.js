@@ -24,11 +24,22 @@ export function frame() {
   view(picture, [left, top, shown, tall]);
 }
 
+// The middle of the record's row where it is in view, else the middle of what is seen.
+function middle(box) {
+  const [x, y, width, height] = box;
+  const row = document.querySelector("[data-viewer]").dataset.box?.split(" ").map(Number);
+  const [across, down] = row ? [(row[0] + row[2]) / 2, (row[1] + row[3]) / 2] : [NaN, NaN];
+  const isSeen = across >= x && across <= x + width && down >= y && down <= y + height;
+  return isSeen ? [across, down] : [x + width / 2, y + height / 2];
+}
+
+// Shows less or more: the row stays where it is seen.
 export function scale(factor) {
   const picture = document.querySelector(".sheet-picture");
   if (!picture) return;
   const [x, y, width, height] = viewed(picture);
-  view(picture, [x + (width - width * factor) / 2, y + (height - height * factor) / 2, width * factor, height * factor]);
+  const [across, down] = middle([x, y, width, height]);
+  view(picture, [across - (across - x) * factor, down - (down - y) * factor, width * factor, height * factor]);
 }
 
 // Moves what is seen by a share of its own size; false where there is no picture.
