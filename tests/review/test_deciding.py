@@ -7,8 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from pipeline.decisions import journal
 from pipeline.export.folder import export
+from pipeline.review import acts
+from schema.errors import JixiaoError
 from tests.review.filings import ROWS
 from tests.review.reviewer import Reviewer
 
@@ -150,6 +154,18 @@ def test_the_second_of_two_is_told_what_changed_and_loses_nothing_typed(reviewer
     assert second.row("indicators", name=NAME)["target_raw"] == "≥92%"
     assert second.decide(indicator, "correct", told).status == 303
     assert second.row("indicators", name=NAME)["target_raw"] == "≥29.2%"
+
+
+def test_what_can_not_be_undone_is_said(alone: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise JixiaoError("the decision does not fit the record")
+
+    alone.decide(alone.row("indicators", name="设备完好率"), "accept")
+    form = alone.get("/filings").form("/undo")
+    monkeypatch.setattr(acts, "undo", broken)
+    done = alone.post("/undo", form).url
+    assert done.startswith("/filings?")
+    assert "未能撤销：记录已变" in alone.get(done).said()
 
 
 def test_a_page_that_refuses_can_be_come_back_to(alone: Reviewer) -> None:

@@ -27,7 +27,7 @@ def undo(visit: Visit, form: Form) -> Response:
     try:
         against = acts.undo(visit.desk.engine, act)
     except JixiaoError:
-        return visit.redirect(saying(back, said="undo-hindered"))
+        return visit.redirect(saying(back, said="undo-failed"))
     path, at = _place(visit, act)
     if against:
         people = ", ".join(dict.fromkeys(entry.who for entry in against))
