@@ -378,6 +378,19 @@ def test_source_and_field_are_on_one_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+def test_the_list_begins_on_the_first_screen_of_a_phone(site: Site, visit: Visit) -> None:
+    page = visit(site())
+    for width, height in ((390, 844), (720, 450)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator("#queue tr[data-row]").first).to_be_in_viewport(ratio=0.5)
+    page.locator(".seldom summary").focus()
+    page.keyboard.press("Enter")
+    page.select_option("select[name=field]", "target")
+    page.press("#filter-text", "Enter")
+    page.wait_for_url("**/?field=target")
+    expect(page.locator("select[name=field]")).to_be_visible()  # what narrows is seen
+
+
 def test_the_focus_is_never_lost(site: Site, visit: Visit, alone: Reviewer) -> None:
     page = visit(site() + address(alone.rows("indicators", filing_id=alone.filing("word.docx"))[0]))
     for key in ("a", "j", "a", "u"):
