@@ -17,8 +17,9 @@ from schema.records import DOUBTS, STATUSES
 
 #: The filter by field: what of a record is doubtful, or which kind of record it is.
 FIELDS = ("target", "actual", "history", "canonical", "amount", "goal", "field", "filing")
-#: The orders that the queue can be in: the worst first, filing by filing, the newest years first.
-ORDERS = ("worst", "filing", "year")
+#: The orders that the queue can be in: the worst first, filing by filing, the newest years first, records of one name
+#: together.
+ORDERS = ("worst", "filing", "year", "name")
 
 #: For other kinds than indicators the kind is the field.
 OF_KINDS = {"amount": "amounts", "goal": "goals", "field": "fields", "filing": "filings"}
@@ -221,4 +222,6 @@ def _order(filters: Filters) -> list[ColumnElement[Any]]:
         return [_FILINGS.c.source, _LOOKS.c.rank, *ties]
     if filters.order == "year":
         return [_FILINGS.c.fiscal_year.desc(), _LOOKS.c.rank, *ties]
+    if filters.order == "name":
+        return [_LOOKS.c.label, _LOOKS.c.rank, *ties]
     return [_LOOKS.c.rank, *ties]

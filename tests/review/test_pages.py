@@ -247,7 +247,19 @@ def test_records_are_found_by_words_figures_and_files_in_the_order_asked_for(alo
     filings = [link.partition("?")[0] for link in found("order=filing")]
     assert sorted(every) == sorted(link.replace("&order=filing", "") for link in found("order=filing"))
     assert len({*filings}) == 1 + sum(one != other for one, other in itertools.pairwise(filings))
-    for order, said in (("", "置信度越低越靠前"), ("year", "年度新的在前"), ("nonsense", "置信度越低越靠前")):
+    names = [
+        link.text_content().split(maxsplit=1)[1]
+        for link in alone.get("/?order=name").tree.xpath(
+            "//table[@id='queue']//td[@class='main']/a[not(contains(., '整份文件'))]"
+        )
+    ]
+    assert len(names) > 3 and len([*itertools.groupby(names)]) == len(set(names))
+    for order, said in (
+        ("", "置信度越低越靠前"),
+        ("name", "名称相同的记录排在一起"),
+        ("year", "年度新的在前"),
+        ("nonsense", "置信度越低越靠前"),
+    ):
         assert said in alone.get(f"/?order={order}").said()
 
 

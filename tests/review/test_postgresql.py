@@ -36,6 +36,8 @@ def test_the_same_pages_and_decisions_on_a_server(made: Path, tmp_path: Path, al
             "?unit=岭屏",
             "?form=project-target&year=2024",
             "?rule=x",
+            "?text=设备完好率&scope=all",
+            "?scope=all&rule=weight-sum-mismatch",
             *(f"?field={one}" for one in FIELDS),
         ):
             for path in ("/", "/filings"):
@@ -46,5 +48,13 @@ def test_the_same_pages_and_decisions_on_a_server(made: Path, tmp_path: Path, al
         rate = served.row("indicators", name="设备完好率")
         assert served.decide(rate, "correct", field__target_raw="≥92%").status == 303
         assert served.row("indicators", name="设备完好率")["review"] == "corrected"
+        forms = [form for form in served.get("/").tree.xpath("//form") if form.xpath(".//button[@data-key='B']")]
+        answer = served.post("/many", {name: value or "" for name, value in forms[0].form_values()})
+        assert "没有其他" in answer.said()
+        row = served.row("indicators", name="巡检设备台数")
+        for reach in ("named", "doubted", "shown"):
+            asked = served.get("/").form("/many") | {"reach": reach, "deed": "accept"}
+            asked["picks"] = f"{row['filing_id']}/indicators/{row['indicator_id']}"
+            assert served.post("/many", asked).status == 200
         assert served.get("/dashboard").status == served.get("/lost").status == 200
         engine.dispose()
