@@ -1,4 +1,5 @@
-"""How long the pages of the review take as the database grows: queue, next, filings, dashboard, and one filing.
+"""How long the pages of the review take as the database grows: queue, next, filings, dashboard, a search of all records
+that finds none, and one filing.
 
     python -m tests.benchmarks.bench_review 40 2000 10000
 
@@ -34,6 +35,7 @@ PAGES = {
     "next": "/next",
     "filings": "/filings",
     "dashboard": "/dashboard",
+    "find nothing": "/?scope=all&text=没有这样的字",
 }
 
 
