@@ -20,11 +20,13 @@ _FOOT = re.compile(
 
 def without_page_feet(lines: Sequence[str]) -> list[str]:
     """The lines without those that hold nothing but the number of a page, and the titles that run beside most of these,
-    but for the first of each."""
+    but for the first of each. A number alone is one where it ends the text between dashes."""
     feet = [at for at, line in enumerate(lines) if _FOOT.fullmatch(line)]
     numbers = [int(next(filter(None, _FOOT.fullmatch(lines[at]).groups()))) for at in feet]  # type: ignore[union-attr]
     if len(feet) < _FEWEST or any(other <= one for one, other in pairwise(numbers)):
-        return list(lines)
+        last = _filled(lines, len(lines), -1)
+        ends = feet == [last] and last is not None and _FOOT.fullmatch(lines[last])["dashed"] is not None  # type: ignore[index]
+        return [line for at, line in enumerate(lines) if not (ends and at == last)]
     gone = set(feet) | _running(lines, feet)
     return [line for at, line in enumerate(lines) if at not in gone]
 

@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"^\s*(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）][.、．]?|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）](?!\d)|[①-⑳])?\s*(?:设\s*\d{0,2}\s*[条个项])?\s*"
 )
+_QUOTES = '“”"「」『』'
 # What joins a name and its value, or stands before a word of quality.
 _JOINT = re.compile(r"\s*(?:定性|[：:]|应?为|是)\s*|\s+")
 _SAID = re.compile(r"^(?:[：:为是]|达(?!到))*")
@@ -67,9 +68,11 @@ class _Row:
 
     @property
     def is_named_alone(self) -> bool:
-        """Whether a saying under a level is so short that it may name an indicator, and has no value."""
+        """Whether a saying under a level is so short that it may name an indicator, is called as no project is, and has
+        no value."""
         words = self.cells.get("name", "")
-        return self.named and 1 < len(words) <= _LONGEST_ALONE and not {"target", "actual"} & self.cells.keys()
+        may_be_name = 1 < len(words) <= _LONGEST_ALONE and not words.endswith(cues("project_ends"))
+        return self.named and may_be_name and not {"target", "actual"} & self.cells.keys()
 
     @property
     def is_indicator(self) -> bool:
@@ -79,7 +82,7 @@ class _Row:
 
 
 def listed(run: Sequence[Paragraph]) -> list[Block]:
-    """The paragraphs without what they say of indicators one behind the other, and a table of these behind."""
+    """The paragraphs without what they say of indicators one behind the other, and a table of these in its place."""
     text = "\n".join(paragraph.text for paragraph in run)
     if len(text) > _MOST_CHARACTERS or not _FIGURE.search(text):
         return list(run)
@@ -87,7 +90,10 @@ def listed(run: Sequence[Paragraph]) -> list[Block]:
     lists = list(_lists(without))
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in run))
     left = [part for p, end in zip(run, ends, strict=True) for part in _outside(p, end - len(p.text) - 1, lists)]
-    return [*left, *(_table(rows, [run[bisect_right(ends, row.start)] for row in rows]) for rows in lists)]
+    tables: list[tuple[int, Block]] = [
+        (rows[0].start, _table(rows, [run[bisect_right(ends, row.start)] for row in rows])) for rows in lists
+    ]
+    return [block for _, block in sorted([*left, *tables], key=lambda placed: placed[0])]
 
 
 def _ended(heading: re.Match[str]) -> str:
@@ -97,16 +103,18 @@ def _ended(heading: re.Match[str]) -> str:
     return f"。{' ' * len(heading['number'])}{heading['words']}。"
 
 
-def _outside(paragraph: Paragraph, start: int, lists: Sequence[Sequence[_Row]]) -> Iterator[Paragraph]:
-    """What a paragraph that begins at `start` says before, between and behind the lists; all of one that holds none."""
+def _outside(paragraph: Paragraph, start: int, lists: Sequence[Sequence[_Row]]) -> Iterator[tuple[int, Block]]:
+    """What a paragraph that begins at `start` says before, between and behind the lists, each with where it begins; all
+    of one that holds none."""
     at = start
     end = start + len(paragraph.text)
     for rows in lists:
         first, behind = max(start, rows[0].start), min(end, rows[-1].end + 1)
         if first < behind:
-            yield from _part(paragraph, at - start, first - start)
+            yield from ((at, part) for part in _part(paragraph, at - start, first - start))
             at = behind
-    yield from [paragraph] if at == start else _part(paragraph, at - start, len(paragraph.text))
+    rest = [paragraph] if at == start else _part(paragraph, at - start, len(paragraph.text))
+    yield from ((at, part) for part in rest)
 
 
 def _part(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
@@ -186,7 +194,7 @@ def _said(said: str, start: int, end: int, levels: dict[str, str]) -> Iterator[_
             if row is not None:
                 _take(row, label, part)
             continue
-        named = {"name": part} if has_target else _named(part, bool(levels)).cells
+        named = {"name": part.strip(_QUOTES)} if has_target else _named(part, bool(levels)).cells
         if row is None or levels:
             if row is not None:
                 yield row
@@ -260,6 +268,7 @@ def _named(part: str, under_level: bool) -> _Named:
                 chance = said.of("target", start, stop) - (0.0 if start > end or _is_plain(value) else _ODD_VALUE)
                 ways.append((name + chance, part[:end], value))
     chance, words, value = max(ways)
+    words = words.strip(_QUOTES) or words
     return _Named(chance, {"name": words, "target": value} if value else {"name": words})
 
 
@@ -335,8 +344,10 @@ def _labels() -> list[tuple[str, str]]:
 
 @cache
 def _before_label() -> re.Pattern[str]:
-    """The colon between a name and the word that says what follows it: 植被面积：目标值≥320亩."""
-    return re.compile(rf"(?<=[\u4e00-\u9fff）)])[：:]\s?(?={'|'.join(re.escape(word) for word, _ in _labels())})")
+    """What stands between a name and the word that says what follows it: the colon of 植被面积：目标值≥320亩, the
+    closing quote of “植被面积”目标值为320亩."""
+    words = "|".join(re.escape(word) for word, _ in _labels())
+    return re.compile(rf"(?:(?<=[\u4e00-\u9fff）)])[：:]|[{_QUOTES}])\s?(?={words})")
 
 
 def _table(rows: Sequence[_Row], told: Sequence[Paragraph]) -> Table:

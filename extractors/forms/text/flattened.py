@@ -50,6 +50,7 @@ _ALWAYS_FILLED, _FEWEST_ROWS = frozenset({"target", "actual", "weight", "score"}
 #: A line with borders; in a text with so many of these at least, of which no larger shares have one at the end and at
 #: the beginning, each line is a row.
 _BORDERED_LINE, _FEWEST_BORDERED, _EDGED, _BEGUN = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2, 0.8
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
@@ -278,8 +279,14 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
         else:
             texts[cell.column - apart + 1] = cell.text
     column = next((at for at, (role, _) in enumerate(cut.words[apart:], 1) if role == "name"), 0)
-    if any(texts) and not is_furniture(texts[column]):
+    is_alone = sum(map(bool, texts)) == 1
+    if any(texts) and not is_furniture(texts[column]) and not (is_alone and _is_title(texts[column])):
         yield _Line(texts, _SURE_CELL, column, sure)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is the title of the next form, or has no word at all: the number of a page."""
+    return bool(form_of_title(text)) or (bool(text) and _WORD.search(text) is None)
 
 
 def _worded(role: str, printed: str) -> str:

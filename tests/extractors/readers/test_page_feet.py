@@ -26,3 +26,8 @@ def test_what_no_page_says_again_stays() -> None:
 @pytest.mark.parametrize("lines", [["- 5 -", ROWS[0]], ["- 5 -", "- 5 -"], ["9/9", "3/4", "5/7"], ["5", "6", "7"], []])
 def test_numbers_that_count_no_pages_stay(lines: list[str]) -> None:
     assert without_page_feet(lines) == lines
+
+
+def test_a_number_alone_ends_a_text_between_dashes() -> None:
+    assert without_page_feet([*ROWS, "— 12 —", ""]) == [*ROWS, ""]
+    assert without_page_feet([*ROWS, "3/4"]) == [*ROWS, "3/4"]

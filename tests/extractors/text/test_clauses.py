@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.forms.text.clauses import listed
+from extractors.forms.text.outlined import outlined
 from schema.document import Paragraph, Table
 
 
@@ -214,3 +215,37 @@ def test_circled_numbers_open_sayings_and_a_reason_between_them_ends_no_list() -
         block.text for block in listed([Paragraph(line) for line in text.split("\n")]) if isinstance(block, Paragraph)
     ]
     assert any("因开春少雨" in said for said in left)
+
+
+def test_lists_stand_between_the_lines_round_them() -> None:
+    text = (
+        "一、培训进校园\n产出指标\n数量指标—— 培训人数：≥600人\n—— 培训场次：≥40场\n质量指标—— 考核通过率：≥90%\n\n"
+        "二、献血宣传\n产出指标\n数量指标—— 宣传场次：≥12次\n—— 表彰人数：85名\n成本指标—— 制作费：≤6万元"
+    )
+    found = listed(list(outlined([Paragraph(line) for line in text.split("\n") if line])))  # type: ignore[arg-type]
+    said = [block.text if isinstance(block, Paragraph) else len(list(block.rows())) for block in found]
+    assert said == ["一、培训进校园", "产出指标", 4, "二、献血宣传", "产出指标", 4]
+
+
+def test_names_in_quotes_before_the_word_for_their_value() -> None:
+    text = (
+        "1.数量指标：“放流鱼苗数量”年初目标值为≥320万尾，实际完成335万尾；“放流水域个数”年初目标值为4个，实际完成4个。"
+        "2.质量指标：“苗种检疫合格率”年初目标值为100%，实际完成100%。"
+    )
+    assert [row[2:4] for row in _rows(text)[1:]] == [
+        ["放流鱼苗数量", "≥320万尾"],
+        ["放流水域个数", "4个"],
+        ["苗种检疫合格率", "100%"],
+    ]
+
+
+def test_the_next_project_and_its_budget_are_no_indicators_of_the_one_before() -> None:
+    text = (
+        "1.法律援助补贴项目，预算金额71.4万元。绩效指标为：数量指标：办理案件≥420件；质量指标：优良率≥90%；"
+        "时效指标：支付时限≤30日；满意度指标：受援人满意度≥95%。\n"
+        "2.站点运行经费项目，预算金额24.8万元。绩效指标为：数量指标：运行站点15个；质量指标：达标率100%；"
+        "满意度指标：群众满意度≥92%。"
+    )
+    assert [row[2] for row in _rows(text) if row[2] != "三级指标"] == [
+        "办理案件", "优良率", "支付时限", "受援人满意度", "运行站点", "达标率", "群众满意度",
+    ]  # fmt: skip

@@ -40,3 +40,14 @@ def test_dots_that_lead_to_values_are_blanks(dots: str) -> None:
 )
 def test_other_dots_stay(lines: tuple[str, ...]) -> None:
     assert _lines(*lines) == list(lines)
+
+
+@pytest.mark.parametrize("sign", ["- ", "—— ", "•", "● ", "◇", "➢"])
+def test_signs_before_items_of_a_list_go(sign: str) -> None:
+    assert _lines(f"  {sign}巡护次数：5次", f"{sign}巡护里程：9公里") == ["  巡护次数：5次", "巡护里程：9公里"]
+
+
+@pytest.mark.parametrize("brackets", ["【】", "[]", "〔〕"])
+def test_brackets_round_a_level_alone_go(brackets: str) -> None:
+    line = f"{brackets[0]}产出指标{brackets[1]}"
+    assert _lines(line, f"{brackets[0]}做好巡护{brackets[1]}") == ["产出指标", f"{brackets[0]}做好巡护{brackets[1]}"]
