@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from extractors.forms.evidence.characters import Spelled
-from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.evidence.fit import all_level_names, cues, level_names
 from extractors.forms.evidence.outlines import level_numbers
 from extractors.forms.words.content import is_operator
 from normalizers.quantities.figures import FIGURE, POINTS, SIGNED, are_run_together
@@ -29,6 +29,7 @@ VOID = ("不涉及", "无", "/")
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
 _SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -4.0, -14.0
+LEVEL_BEHIND = -6.0  # a standard level behind other words, which may be the cell before: 部分延迟发放成本指标
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
 INDICATOR = "指标"
 #: What stands for 指标 behind a level's stem (产出值, 时效类).
@@ -179,6 +180,12 @@ _KNOWN: dict[str, Callable[[str], float]] = {
 }
 
 
+@lru_cache(maxsize=2048)
+def _ends_with_level(word: str) -> bool:
+    """Whether other words stand before a standard level at the end of a text."""
+    return any(word[start:] in all_level_names() for start in range(1, len(word) - 1))
+
+
 def _level(role: str, text: str, spelled: float) -> float:
     """Standard levels first; then words that end like one, or have points behind them; all others are spelled out."""
     pointed = _POINTS_BEHIND.search(text)
@@ -195,6 +202,7 @@ def _level(role: str, text: str, spelled: float) -> float:
         return OTHER_LEVEL + spelled
     if word[:-1] in cues("level_stems") and word[-1] in LEVEL_STEM_ENDS:
         return _LEVEL_LIKE
+    spelled += LEVEL_BEHIND if _ends_with_level(word) else 0.0
     if pointed:
         return max(spelled, _POINTED * len(word))
     return spelled if word.endswith(INDICATOR) and INDICATOR not in word[:-2] else OTHER_LEVEL + spelled

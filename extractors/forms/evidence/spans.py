@@ -18,6 +18,7 @@ from extractors.forms.evidence.fit import all_level_names, cues
 from extractors.forms.evidence.likelihoods import (
     FREE_LEVEL,
     INDICATOR,
+    LEVEL_BEHIND,
     LEVEL_STEM_ENDS,
     NEVER,
     NOT_FIRST,
@@ -188,8 +189,18 @@ class Spans:
         ends_like_one = (ending[last] == 1) & (before[last] == before[self._start])
         unlike = np.where(self._stand_free(), FREE_LEVEL, OTHER_LEVEL)
         runs = self._spelled(role) + np.where(ends_like_one, 0.0, unlike)
+        runs = runs + np.where(self._starts_of_levels()[self._end] > self._start, LEVEL_BEHIND, 0.0)
         sized = (self._length >= _SHORTEST_LEVEL) & (self._length <= _LONGEST_LEVEL)
         return np.where(sized & (other[self._end] == other[self._start]), runs, NEVER)
+
+    def _starts_of_levels(self) -> NDArray[np.int_]:
+        """For each place of the text where the longest standard level begins that ends there; 0 where none does."""
+        found = np.zeros(len(self._text) + 1, dtype=int)
+        for start, end in self._words("levels"):
+            first, last = int(self._bounds[start]), int(self._bounds[end])
+            if self._text[first:last] in all_level_names():
+                found[last] = min(found[last] or first, first)
+        return found
 
     def _stand_free(self) -> NDArray[np.bool_]:
         """Which runs something parts from what stands before and behind them."""
