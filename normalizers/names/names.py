@@ -13,7 +13,7 @@ from normalizers.text import bare, fold, simplified
 
 _MARKS = re.compile(r"[^\w%‰+]|_")
 _TARGET = re.compile(r"(?<=[^\W\d])[(\[]?[≥≤><=≧≦≯≮]=?[\d*.x]+[^\W\d]{0,4}[%‰]?[)\]]?$")
-_NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|\d{1,2}[、.)](?!\d))")
+_NUMBERED = re.compile(r"^(?:指标\d{1,3}[:：、.]?|目标\d{1,3}[:：、.]|\d{1,2}[、.)](?!\d))")
 # What must be left of a name when a word before or behind it goes.
 _LEAST = 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,8 +17,8 @@ _WIDEST = 60
 _SHORTEST = 2
 # A text as long as this stands nowhere by chance: where figures run together it is found in the midst of them.
 _TELLING = 5
-# What goes on with a number before or behind it.
-_BEFORE, _BEHIND = re.compile(r"\d[.,]?$"), re.compile(r"[.,]?\d")
+# What a number may hold between its digits.
+_POINTS = ".,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,9 @@ def _find(text: str, within: str, start: int = 0) -> int:
     if len(text) >= _TELLING:
         return within.find(text, start)
     while (at := within.find(text, start)) >= 0:
-        is_begun = text[0].isdecimal() and _BEFORE.search(within, max(0, at - 2), at)
-        goes_on = text[-1].isdecimal() and _BEHIND.match(within, at + len(text))
+        is_begun = text[0].isdecimal() and within[max(0, at - 2) : at].rstrip(_POINTS)[-1:].isdecimal()
+        end = at + len(text)
+        goes_on = text[-1].isdecimal() and within[end : end + 2].lstrip(_POINTS)[:1].isdecimal()
         if not is_begun and not goes_on:
             return at
         start = at + 1

@@ -48,6 +48,12 @@ def all_level_names() -> frozenset[str]:
     return level_names("level1") | level_names("level2")
 
 
+@cache
+def sheet_levels(level: str) -> frozenset[str]:
+    """The names of `level1` or `level2` in score sheets that are other labels elsewhere."""
+    return frozenset(knowledge("content")["sheet_levels"][level])
+
+
 def is_level_name(text: str) -> bool:
     """Whether a text is the standard name of a level, of the first or the second."""
     return bare(text) in all_level_names()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from extractors.forms.evidence.characters import Spelled
-from extractors.forms.evidence.fit import all_level_names, cues, level_names
+from extractors.forms.evidence.fit import all_level_names, cues, level_names, sheet_levels
 from extractors.forms.evidence.outlines import level_numbers
 from extractors.forms.words.content import is_operator
 from normalizers.quantities.figures import FIGURE, POINTS, SIGNED, are_run_together
@@ -28,12 +28,13 @@ VOID = ("不涉及", "无", "/")
 
 # Chances of what is known outright, as logarithms: one of so many operators, units, standard levels.
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
+_SHEET_LEVEL = -4.5
 _SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -4.0, -14.0
 LEVEL_BEHIND = -6.0  # a standard level behind other words, which may be the cell before: 部分延迟发放成本指标
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
-INDICATOR = "指标"
-#: What stands for 指标 behind a level's stem (产出值, 时效类).
-LEVEL_STEM_ENDS = "值类项"
+INDICATOR, _COUNT = "指标", "数"
+#: What stands for 指标 behind a level's stem (产出值, 时效类, 数量目标).
+LEVEL_STEM_ENDS = ("值", "类", "项", "目标")
 _LEVEL_WORD = re.compile(r"^[\u4e00-\u9fff、“”]{2,14}$")
 _BLANK_FORM = -4.0
 _EITHER = 0.4  # 成本指标 is a first level in some forms and a second one in most
@@ -75,7 +76,7 @@ _BEHIND_FIGURES, _MOST_STUCK, _STUCK = "以内前后级倍及左上下之底初�
 # A blank for a figure that forms print behind a name: (≥**人), ≥××%.
 _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^()（）\d≥≤><=]{0,8}[)）]?$")
 # The number that forms print before a name: 指标1：
-_NUMBER = re.compile(r"^指标\d{1,2}(?:[:：、.．]|(?!\d))")
+_NUMBER = re.compile(r"^[指目]标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 # What forms say in brackets behind a level's name (（必填）), and what it costs.
@@ -159,11 +160,12 @@ def _weight(text: str) -> float:
 
 @lru_cache(maxsize=2048)
 def is_unit(text: str) -> bool:
-    """A unit of the tables, whole, in letters of any case; or a rate of money whose divisor they need not know
-    (元/生)."""
+    """A unit of the tables, whole, in letters of any case, or what is counted in it (间数); or a rate of money whose
+    divisor they need not know (元/生)."""
     folded = fold(text)
-    found = (match_unit(word) for word in (folded, folded.upper()))
-    return any(one is not None and one[1] == len(folded) for one in found) or bool(_RATE.match(folded))
+    word = folded.removesuffix(_COUNT) if len(folded) > 1 else folded
+    found = (match_unit(spelled) for spelled in (word, word.upper()))
+    return any(one is not None and one[1] == len(word) for one in found) or bool(_RATE.match(folded))
 
 
 def _number(text: str) -> float:
@@ -200,7 +202,9 @@ def _level(role: str, text: str, spelled: float) -> float:
         return _LEVEL - both - (0.0 if word.endswith(INDICATOR) else _SHORT_LEVEL)
     if word in level_names("level1") | level_names("level2"):
         return OTHER_LEVEL + spelled
-    if word[:-1] in cues("level_stems") and word[-1] in LEVEL_STEM_ENDS:
+    if word in sheet_levels(role):
+        return _SHEET_LEVEL
+    if any(word.removesuffix(end) in cues("level_stems") for end in LEVEL_STEM_ENDS if word.endswith(end)):
         return _LEVEL_LIKE
     spelled += LEVEL_BEHIND if _ends_with_level(word) else 0.0
     if pointed:

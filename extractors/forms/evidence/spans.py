@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.forms.evidence.fit import all_level_names, cues
+from extractors.forms.evidence.fit import all_level_names, cues, sheet_levels
 from extractors.forms.evidence.likelihoods import (
     FREE_LEVEL,
     INDICATOR,
@@ -47,8 +47,8 @@ WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "actual", "hi
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
-_OPERATOR_BEGINS = re.compile(r"[≥≤><=≧≦⩾⩽定大小等不\\$]")
-_NUMBERED = re.compile(r"指标\d")
+_OPERATOR_BEGINS = re.compile(r"[≥≤><=≧≦⩾⩽定大小等不是有\\$]")
+_NUMBERED = re.compile(r"[指目]标\d")
 #: Behind such a sign a name may end with the blank for its figure, and so far behind it.
 _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -350,7 +350,8 @@ def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
         words = set(cues("basis_phrases"))
     else:
         stems = {stem + end for stem in cues("level_stems") for end in LEVEL_STEM_ENDS}
-        words = {*all_level_names(), *stems, *cues("directions"), *VOID, INDICATOR}
+        sheets = sheet_levels("level1") | sheet_levels("level2")
+        words = {*all_level_names(), *sheets, *stems, *cues("directions"), *VOID, INDICATOR}
     found: dict[str, list[str]] = {}
     for word in sorted(words):
         found.setdefault(word[0], []).append(word)

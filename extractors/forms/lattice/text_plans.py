@@ -25,7 +25,7 @@ from extractors.forms.lattice.decoding import Decoder, Found
 from extractors.forms.lattice.pieces import Lattice
 from extractors.forms.lattice.rates import usual_rates
 from extractors.forms.lattice.separators import usual
-from extractors.forms.words.vocabulary import column_role
+from extractors.forms.words.vocabulary import column_role, part_of_year
 from extractors.knowledge import knowledge
 from normalizers.text import bare
 
@@ -68,7 +68,7 @@ def likeliest(words: Words, sample: Lattice) -> Plan:
     words = _with_numbers(_with_points_of_levels(words))
     for order, plan in enumerate(orders(words)):
         tried.add(plan, _AS_PRINTED if not order else 0.0)
-    for plan in _by_cells(tried.best, tried.cells()):
+    for plan in (*_by_cells(tried.best, tried.cells()), *_with_results(tried.best)):
         tried.add(plan, -_TOLD)
     return Plan(tried.best, tried.chance())
 
@@ -113,6 +113,7 @@ def orders(words: Words) -> list[Words]:
             *_alone(words),
             *_told_apart(words),
             *_explained(words),
+            *_levels_in_front(words),
             *_levels_below(words),
             *_values_below(words),
             *_places_below(words),
@@ -143,6 +144,16 @@ def _explained(words: Words) -> Iterator[Words]:
         if words[at][0] == words[at - 1][0] == "name":
             yield (*words[:at], ("explanation", words[at][1]), *words[at + 1 :])
             yield (*words[: at - 1], ("level3", words[at - 1][1]), *words[at:])
+
+
+def _levels_in_front(words: Words) -> Iterator[Words]:
+    """Of heads of which none is a level's the one or two in front of the last of names (评价指标, 评价内容, 指标名称)
+    as those of the levels."""
+    roles = [role for role, _ in words]
+    last = len(roles) - 1 - roles[::-1].index("name") if "name" in roles else 0
+    if _lacks_levels(words) and 0 < last <= len(_LEVELS) and set(roles[:last]) <= {"name", OTHER}:
+        levels = zip(_LEVELS[-last:], words[:last], strict=True)
+        yield (*((level, printed) for level, (_, printed) in levels), *words[last:])
 
 
 def _levels_below(words: Words) -> Iterator[Words]:
@@ -213,6 +224,15 @@ def _by_cells(words: Words, cells: Sequence[Sequence[str]]) -> Iterator[Words]:
         role = said.role
         if words[at][0] == OTHER and role not in taken and role != OTHER and said.chance(role) >= _ENOUGH and cells[at]:
             yield (*words[:at], (role, words[at][1]), *words[at + 1 :])
+
+
+def _with_results(words: Words) -> Iterator[Words]:
+    """The plan with a head that nobody knows, nor names a time (实施进度), right behind the targets as that of results,
+    where no other is."""
+    roles = [role for role, _ in words]
+    at = roles.index("target") + 1 if "target" in roles and "actual" not in roles else len(words)
+    if at < len(words) and roles[at] == OTHER and not (column_role(words[at][1]) or part_of_year(words[at][1])):
+        yield (*words[:at], ("actual", words[at][1]), *words[at + 1 :])
 
 
 class _Tried:

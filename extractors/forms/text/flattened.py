@@ -22,6 +22,7 @@ from extractors.forms.text.outlined import outlined
 from extractors.forms.text.patterned import patterned
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
+from extractors.forms.text.torn_heads import with_whole_heads
 from extractors.forms.text.wrapped_lines import with_whole_rows
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
@@ -79,7 +80,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for part in _with_labelled(outlined(document.blocks), way.patterns):
+    for part in _with_labelled(outlined(with_whole_heads(document.blocks)), way.patterns):
         if isinstance(part, Table):
             whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []
@@ -290,9 +291,11 @@ def _is_title(text: str) -> bool:
 
 
 def _worded(role: str, printed: str) -> str:
-    """The head of a column; that of names in the word that forms print, where nobody knows it."""
-    named = column_role(printed).name in ("name", "finest")
-    return knowledge("content")["heads"][role] if role == "name" and not named else printed
+    """The head of a column; that of names, or of results, in the word that forms print, where nobody knows it."""
+    known = column_role(printed).name
+    is_name = role == "name" and known not in ("name", "finest")
+    is_result = role == "actual" and not known and not meanings(printed)
+    return knowledge("content")["heads"][role] if is_name or is_result else printed
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:

@@ -29,6 +29,8 @@ _APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
 _PROJECT = "项目"
 _PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
+#: So many heads of fields stand over their values in a row of their own.
+_FEWEST_HEADS = 2
 #: Without blanks around it a shorter word may be part of another.
 _LEAST_GLUED = 4
 
@@ -54,6 +56,10 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
     while index < len(keys):
         key = keys[index]
         behind = index + 1
+        if heads := _heads_over_values(text, keys, index):
+            rows += heads
+            index += len(heads)
+            continue
         if key.kind in ("blocks", "columns") and behind < len(keys) and keys[behind].kind == "columns":
             index = _money(text, keys, index, rows, glued)
             continue
@@ -64,6 +70,20 @@ def keyed_rows(text: str, glued: bool) -> tuple[str, list[list[str]]]:
         rows += _goal_rows([k.text for k in keys[index:behind]], value) if behind - index > 1 else _pairs(key, value)
         index = behind
     return text[: keys[0].start], rows
+
+
+def _heads_over_values(text: str, keys: Sequence[_Key], index: int) -> list[list[str]]:
+    """A row of [key, value] for each of several keys one behind the other, the first of a field, with nothing
+    but borders between them and as many cells behind the last: a row of heads over one of values. Nothing else."""
+    end = index + 1
+    while end < len(keys) and _BORDERS.fullmatch(text[keys[end - 1].end : keys[end].start]):
+        end += 1
+    if end - index < _FEWEST_HEADS or keys[index].kind != "fields":
+        return []
+    stop = keys[end].start if end < len(keys) else len(text)
+    cells = _BORDERS.split(text[keys[end - 1].end : stop].strip(_EDGES))
+    heads = keys[index:end]
+    return [[key.text, cell] for key, cell in zip(heads, cells, strict=True)] if len(cells) == len(heads) else []
 
 
 def labels_in(text: str, glued: bool) -> Iterator[str]:
@@ -203,12 +223,13 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
 
 
 def _ends_name(text: str, found: re.Match[str]) -> bool:
-    """Whether a word of money with the key of another field right behind it ends the project's name:
+    """Whether a word of money with the key of another field right behind it, or nothing, ends the project's name:
     …发展专项资金主管部门."""
     word = bare(found["word"])
     following = _pattern().match(text, found.end())
+    is_last = found.end() == len(text.rstrip(_EDGES))
     is_money = _kind(word) in ("rows", "columns") and word.endswith(_PROJECT_ENDS)
-    return is_money and following is not None and _kind(bare(following["word"])) == "fields"
+    return is_money and (is_last or (following is not None and _kind(bare(following["word"])) == "fields"))
 
 
 def _robbed(value: str, word: str) -> str:

@@ -10,7 +10,7 @@ from extractors.forms.text.text_ways import Cut
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
 from schema.reading import Reading
-from tests.extractors.papers import document, priced, reading, told
+from tests.extractors.papers import document, filing, priced, reading, told
 
 TOP = (
     "项目支出绩效自评表 (2023年度) 项目名称 路灯维护项目 主管部门 柳湾县城市管理局 实施单位 柳湾县城市管理局 "
@@ -484,4 +484,86 @@ def test_sentences_under_levels_are_a_list_where_no_head_stands() -> None:
         ("非遗保护", "数量指标", "举办展演", "10场"),
         ("非遗保护", "质量指标", "考核合格率", "97%"),
         ("非遗保护", "服务对象满意度指标", "观众满意度", "94%"),
+    ]
+
+
+def apart(text: str) -> str:
+    """The words of a text with a border in a line of its own between them."""
+    return "\n|\n".join(text.split())
+
+
+def said(text: str, *roles: str) -> list[tuple[str, ...]]:
+    return [(row.name.text, *(row.cell(role).text for role in roles)) for row in reading(text).indicators]
+
+
+def test_heads_that_narrow_columns_tore_over_lines() -> None:
+    text = (
+        "项目支出绩效自评表\n（2021年度）\n项目名称 雨污分流改造\n一级\n指标\n考\n值\n二级\n指标\n考\n值\n三级指标\n"
+        "分\n值\n年度\n指标值\n实际\n完成值\n得\n分\n项目决策 10 项目立项 10 立项依据充分性 6 充分 充分 6\n"
+        "立项程序规范性 4 规范 规范 4\n"
+        "项目产出 90 产出数量 50 改造小区数 50 ≥9个 9个 50\n产出质量 40 工程验收合格率 40 100% 100% 40"
+    )
+    assert said(text, "target", "weight") == [
+        ("立项依据充分性", "充分", "6"),
+        ("立项程序规范性", "规范", "4"),
+        ("改造小区数", "≥9个", "50"),
+        ("工程验收合格率", "100%", "40"),
+    ]
+    assert [row.level1 for row in reading(text).indicators] == ["项目决策"] * 2 + ["项目产出"] * 2
+
+
+def test_results_under_a_head_that_nobody_knows_with_a_word_before_their_figures() -> None:
+    text = (
+        "绩效目标完成情况表（2020年度）项目名称通组公路硬化主管部门雅溪县交通运输局绩效指标一级指标二级指标三级指标"
+        "指标值实施进度产出指标数量指标硬化公路里程≥58.6公里已完成100%新建错车道数量≥117处已完成100%"
+        "新建涵洞数量≥203道已完成98%"
+        "质量指标弯拉强度合格率≥95%已完成100%满意度指标服务对象满意度指标受益群众满意度≥95%已完成96%"
+    )
+    found = said(text, "target", "actual")
+    assert found[0] == ("硬化公路里程", "≥58.6公里", "已完成100%")
+    assert [row[2] for row in found] == ["已完成100%", "已完成100%", "已完成98%", "已完成100%", "已完成96%"]
+
+
+def test_heads_of_fields_over_their_values_in_text_with_borders() -> None:
+    text = (
+        "22-1项目支出绩效目标表 单位:某中心 项目支出名称 资金总额 年度绩效目标 公有房屋维修 85.00 "
+        "完成公有房屋安全鉴定和维修，收缴租金。 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 产出指标 数量指标 "
+        "维修房屋间数 = 64 间数 质量指标 出租门面 ≥ 118 间数 时效指标 竣工验收是否合格 是/否 是 "
+        "满意度指标 满意度 住户满意度 ≥ 90 %"
+    )
+    found = reading(apart(text)).indicators
+    assert [(row.project, row.name.text, row.cell("operator").text, row.cell("unit").text) for row in found] == [
+        ("公有房屋维修", "维修房屋间数", "=", "间数"),
+        ("公有房屋维修", "出租门面", "≥", "间数"),
+        ("公有房屋维修", "竣工验收是否合格", "是/否", ""),
+        ("公有房屋维修", "住户满意度", "≥", "%"),
+    ]
+
+
+def test_levels_called_targets_and_the_numbers_of_their_names() -> None:
+    text = (
+        "项目支出绩效目标申报表 项目名称 茶叶品牌推广 一级绩效目标 二级指标 绩效指标内容 参考标准 绩效目标值 "
+        "产出目标 数量目标 目标1：参加展会 历史标准 6次 目标2：举办斗茶大赛 计划标准 每年1场 质量目标 "
+        "目标1：参展合规率 行业标准 100% 效果目标 经济效益目标 目标1：茶叶产值 历史标准 同比增长8%以上"
+    )
+    found = filing(apart(text)).indicators
+    assert [(row.level1, row.level2, row.name) for row in found] == [
+        ("产出目标", "数量目标", "参加展会"),
+        ("产出目标", "数量目标", "举办斗茶大赛"),
+        ("产出目标", "质量目标", "参展合规率"),
+        ("效果目标", "经济效益目标", "茶叶产值"),
+    ]
+
+
+def test_heads_that_call_no_level_stand_over_levels_in_front_of_the_names() -> None:
+    text = (
+        "项目绩效目标评价指标表 项目名称:光荣院维修 单位:万元 评价指标 评价内容 指标名称 目标值 分值 备注 "
+        "制度指标 制度建设 管理制度健全性 健全 10 产出指标 数量 供养人数 ≥36人 10 维修房屋面积 ≥1480平方米 10 "
+        "质量 维修合格率 100% 15 满意度指标 服务对象满意度 优抚对象满意率 ≥95% 15"
+    )
+    found = reading(text).indicators
+    assert [(row.level1, row.level2, row.name.text) for row in found[:3]] == [
+        ("制度指标", "制度建设", "管理制度健全性"),
+        ("产出指标", "数量", "供养人数"),
+        ("产出指标", "数量", "维修房屋面积"),
     ]

@@ -115,5 +115,5 @@ def test_lines_are_cells_where_many_are_whole_ones(text: str, wanted: bool) -> N
 
 
 def test_a_word_that_stands_free_is_likelier_a_level_that_nobody_knows() -> None:
-    free, inside = (spans_of(lattice_of(f"{before}部门管理 收支", False)).of("level1") for before in ("5 ", "5"))
+    free, inside = (spans_of(lattice_of(f"{before}片区管护 收支", False)).of("level1") for before in ("5 ", "5"))
     assert free[1, 0] > inside[1, 0]
