@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.exports.literals import filled
+from extractors.tables.shifted import shifted_back
 from normalizers.quantities.figures import DECIMAL
 from schema.document import Cell, Table
 from schema.errors import LimitError
@@ -191,6 +192,7 @@ def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
 def _table_of(rows: Rows, sign: Sign) -> Rows | None:
     """The rows as those of a table; None where they are none, or one whose columns are not certain."""
     even = _even(rows)
+    even = even if even is None else shifted_back(even)
     return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else _without_index(even)
 
 
