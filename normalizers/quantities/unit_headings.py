@@ -12,6 +12,10 @@ _LABELLED = re.compile(r"^(?:计量|度量|金额)?单位[:：]?")
 _OVER_TABLE = re.compile(r"(?:(?:金额|计量)?单位|金额)\s{0,3}[:：]\s{0,3}([^\s,，;；、。:：()（）]{1,12})")
 
 
+#: In brackets behind a head these say whose value it is (指标值（年度）), and count nothing.
+_TIMES = frozenset({"年度"})
+
+
 def unit_in_brackets(text: str) -> str:
     """The unit that a heading prints in brackets (`执行数（万元）`), as printed; empty for none. A letter alone and a
     quotient of letters (`执行率(B/A)`) are parts of formulas, and a place (`实施单位（镇）`) is no unit."""
@@ -24,8 +28,8 @@ def _unit_alone(inner: str) -> str:
     if printed.isascii() and (len(printed) < 2 or "/" in printed) and printed != "%":
         return ""
     folded = printed.translate(FOLD)
-    place = folded in table("units")["implied"]["places"]["words"]
-    return printed if sole_unit(folded) and not place else ""
+    is_other = folded in _TIMES or folded in table("units")["implied"]["places"]["words"]
+    return printed if sole_unit(folded) and not is_other else ""
 
 
 def without_units_in_brackets(text: str) -> str:

@@ -280,8 +280,8 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
         else:
             texts[cell.column - apart + 1] = cell.text
     column = next((at for at, (role, _) in enumerate(cut.words[apart:], 1) if role == "name"), 0)
-    is_alone = sum(map(bool, texts)) == 1
-    if any(texts) and not is_furniture(texts[column]) and not (is_alone and _is_title(texts[column])):
+    alone = "".join(texts) if sum(map(bool, texts)) == 1 else ""
+    if any(texts) and not is_furniture(texts[column]) and not (is_furniture(alone) or _is_title(alone)):
         yield _Line(texts, _SURE_CELL, column, sure)
 
 

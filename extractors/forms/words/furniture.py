@@ -16,11 +16,12 @@ _SHORTEST_DATE = re.compile(r"年\s*月\s*日$")
 
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
-    """Whether a whole cell or line is furniture; a name that only begins like one (打印机购置数量) is none."""
+    """Whether a whole cell or line is furniture, a colon behind it or none; a name that only begins like one
+    (打印机购置数量) is none."""
     word = compact(text).strip(BORDERS)
     if not word or len(word) > _LONGEST:
         return False
-    return _is_signed(word) or _is_of_page(word)
+    return _is_signed(word) or _is_of_page(word.rstrip(":："))
 
 
 def _is_signed(word: str) -> bool:

@@ -567,3 +567,8 @@ def test_heads_that_call_no_level_stand_over_levels_in_front_of_the_names() -> N
         ("产出指标", "数量", "供养人数"),
         ("产出指标", "数量", "维修房屋面积"),
     ]
+
+
+@pytest.mark.parametrize("line", ["（二）东风社区项目绩效目标表", "附件：", "— 12 —"])
+def test_a_title_or_furniture_alone_in_a_row_is_no_indicator(line: str) -> None:
+    assert [row[0] for row in said(f"{BORDERED}\n{line} | | |")] == ["新建路灯数量", "亮灯率", "完工时间", "群众满意度"]

@@ -23,6 +23,7 @@ from extractors.forms.words.furniture import is_furniture, table_end
         "备注",
         "扫一扫在手机打开当前页",
         "【打印】",
+        "附件：",
         "关闭窗口",
         "分享到：",
         "上一篇：关于印发的通知",
