@@ -93,6 +93,14 @@ def test_the_first_screen_is_short_and_there_in_both_languages() -> None:
         assert "make run" in _TEXTS[name] and "docs/review/" in _TEXTS[name]
 
 
+def test_how_well_it_reads_is_said_alike_in_both_languages() -> None:
+    said = [
+        re.findall(r"\d+(?:\.\d+)?", _TEXTS[name].split(f"\n## {heading}\n")[1].split("\n## ")[0])
+        for name, heading in (("README.md", "How well"), ("README.zh.md", "准不准"))
+    ]
+    assert sorted(said[0]) == sorted(said[1]) and len(said[0]) > 5
+
+
 def test_every_page_is_in_the_index_and_in_the_menu() -> None:
     pages = {name.removeprefix("docs/") for name in _TEXTS if name.startswith("docs/")} - {"index.md"}
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
