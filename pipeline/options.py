@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +22,13 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _LEVELS = ("debug", "info", "warning", "error")
 #: How it is told what becomes of files: for people, or a line of JSON each.
 LOGS = ("text", "json")
+
+
+def next_step(*words: str, database: str) -> str:
+    """The command of ours that comes next, as it is typed; with the database where that is not the one by default."""
+    named = ["--db", database] if database != settings.DEFAULT_DATABASE else []
+    command = ["jixiao", *words, *named]
+    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
 
 
 class SaidOption(click.Option):

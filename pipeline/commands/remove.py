@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.messages import say
-from pipeline.options import SaidCommand, database, option, shared
+from pipeline.options import SaidCommand, database, next_step, option, shared
 from pipeline.settings import user_name
 
 
@@ -30,10 +30,12 @@ def command(filing: str, purge: bool, is_undone: bool, why: str, database: str) 
     with refusals(database):
         if is_undone:
             is_there = put_back(engine, archive, filing, user_name())
-            said = say("put-back", filing=filing) if is_there else say("put-back-purged", filing=filing)
+            again = next_step("rebuild", database=database)
+            said = say("put-back", filing=filing, command=again) if is_there else say("put-back-purged", filing=filing)
         else:
             remove(engine, archive, filing, user_name(), purge=purge, why=why)
             told = {"filing": filing, "folder": archive.folder}
-            said = say("removed-purged", **told) if purge else say("removed", **told)
+            back = next_step("remove", "--undo", filing, database=database)
+            said = say("removed-purged", **told) if purge else say("removed", **told, command=back)
     click.echo(said)
     return 0

@@ -25,6 +25,8 @@ def command(path: Path | None, unit: str, year: str, database: str) -> int:
     with refusals(database):
         found = scores.by_unit_and_year(engine, unit, year)
     headings = _headings()
+    if not found and (unit or year):
+        click.echo(say("score-none"), err=True)
     if path is None:
         click.echo(scores.printed(headings, found))
     else:

@@ -73,9 +73,12 @@ def _named(engine: Engine, archive: Archive, name: str, purge: bool) -> str:
         filing_id = filing_named(engine, name)
     except UsageError:
         with reading(engine) as connection:
-            sha256 = _removed_one(connection, archive, name) if purge else ""
+            sha256 = _removed_one(connection, archive, name)
         if not sha256:
             raise
+        if not purge:
+            advice = f"To take that back: jixiao remove --undo {name}"
+            raise UsageError(f"{name} was taken out before", advice) from None
         return sha256
     with reading(engine) as connection:
         return str(connection.execute(select(_FILINGS.c.sha256).where(_FILINGS.c.filing_id == filing_id)).scalar_one())

@@ -205,4 +205,19 @@ def test_the_command(
     assert said in printed.out + printed.err
     if code == 0 and not options:
         assert cli.run(["remove", "--undo", "b.txt", "--db", str(tmp_path / "a.db"), "--lang", "en"]) == 0
-        assert "jixiao rebuild brings it again" in capsys.readouterr().out
+        assert "to bring it again: jixiao rebuild" in capsys.readouterr().out
+
+
+def test_what_comes_next_is_said_as_it_is_typed(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the filing and the database, so that the line can be copied."""
+    database = ["--db", str(tmp_path / "a.db")]
+    assert cli.run(["remove", "b.txt", *database, "--lang", "en"]) == 0
+    typed = capsys.readouterr().out.split("To take that back: jixiao ")[1].split()
+    assert cli.run(["remove", "b.txt", *database, "--lang", "zh"]) == 2
+    assert "此前已移除（撤回：jixiao remove --undo b.txt）" in capsys.readouterr().err
+    assert cli.run([*typed, "--lang", "en"]) == 0
+    typed = capsys.readouterr().out.split("to bring it again: jixiao ")[1].split()
+    assert cli.run(typed) == 0
+    assert "b.txt" in _sources(engine)

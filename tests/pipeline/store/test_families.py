@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, insert, select
 from sqlmodel import SQLModel
 
+from pipeline import cli
 from pipeline.decisions import corrections, journal
 from pipeline.decisions.superseding import filing_named, let_count, supersede
 from pipeline.generations.rebuild import Job, rebuild
@@ -21,6 +22,7 @@ from pipeline.store import families, looks
 from pipeline.store.archive import archive_of
 from pipeline.store.engine import open_store
 from pipeline.store.families import family_of
+from pipeline.store.loaders import add_names
 from schema.decision import Decision
 from schema.errors import UsageError
 
@@ -180,6 +182,39 @@ def test_a_person_links_what_nothing_else_does(tmp_path: Path) -> None:
     for old, new in (("a.txt", "a.txt"), ("nothing", "a.txt")):
         with pytest.raises(UsageError):
             supersede(engine, filing_named(engine, old), filing_named(engine, new), "李明")
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("2023", "Mind that the two differ: Fiscal year 2024 / 2023. If that"), ("2024", "")]
+)
+def test_the_command_says_what_two_filings_differ_in_and_takes_it_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str, said: str
+) -> None:
+    engine = database(tmp_path, a_txt=filing(), b_txt=[*filing(year=year), ("说明", "更正")])
+    shared = ["--db", str(tmp_path / "db"), "--lang", "en"]
+    assert cli.run(["supersede", "a.txt", "b.txt", *shared]) == 0
+    warned = capsys.readouterr().err
+    assert said in warned and bool(said) == bool(warned)
+    assert family(engine, "a.txt")["a.txt"] == (False, True)
+    assert cli.run(["supersede", "--undo", "a.txt", *shared]) == 0
+    assert family(engine, "a.txt").get("a.txt") != (False, True)
+    assert cli.run(["supersede", "--undo", "a.txt", *shared]) == 2
+    assert "no filing counts instead of" in capsys.readouterr().err
+    for wrong in (["a.txt"], ["--undo", "a.txt", "b.txt"]):
+        assert cli.run(["supersede", *wrong, *shared]) == 2
+
+
+def test_a_filing_is_named_by_any_of_its_names_and_never_by_one_of_several(tmp_path: Path) -> None:
+    engine = database(tmp_path, a_txt=filing(), b_txt=filing(year="2023"))
+    known = ids(engine)
+    with engine.connect() as connection:
+        hashes = {row[0]: row[1] for row in connection.execute(select(FILINGS.c.filing_id, FILINGS.c.sha256))}
+    add_names(engine, hashes[known["a.txt"]], ["c.txt"])
+    assert filing_named(engine, "c.txt") == known["a.txt"]
+    add_names(engine, hashes[known["b.txt"]], ["c.txt"])
+    with pytest.raises(UsageError, match=r"2 filings are called c\.txt") as raised:
+        filing_named(engine, "c.txt")
+    assert all(one in raised.value.advice for one in known.values())
 
 
 def test_a_database_of_before_learns_its_families(tmp_path: Path) -> None:
