@@ -40,7 +40,9 @@ _SHEETS: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 _SHARE = "confidence"
-# Comments on so many doubtful cells: more make a workbook that spreadsheets open slowly.
+# Years stand in text, for some are spans; one that is a number is written as one, else Excel marks it as a mistake.
+_YEAR = "fiscal_year"
+# Comments on so many doubtful cells, and a shade on all: more make a workbook that spreadsheets open slowly.
 _MOST_COMMENTS, _LONGEST_COMMENT = 20_000, 500
 # Widths in letters of a digit's width; a Chinese letter takes two.
 _LEAST, _MOST, _SAMPLE = 8, 48, 200
@@ -119,7 +121,12 @@ def _told(
         cells = dict(zip(stored, row, strict=True))
         head = filings[cells["filing_id"]]
         found = [head[name[8:]] if name.startswith("filings.") else cells[name] for name in names]
+        found = [_year(cell) if name.endswith(_YEAR) else cell for name, cell in zip(names, found, strict=True)]
         yield [*(said(table, name, cell, words) for name, cell in zip(names, found, strict=True)), head[COUNTS]]
+
+
+def _year(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdecimal() else text
 
 
 def _write(sheet: WriteOnlyWorksheet, told: _Sheet, words: Words) -> None:
@@ -137,15 +144,16 @@ def _write(sheet: WriteOnlyWorksheet, told: _Sheet, words: Words) -> None:
     sheet.append([_bold(sheet, heading) for heading in told.headings])
     share = told.names.index(_SHARE) if _SHARE in told.names else None
     reasons = told.names.index("reasons") if "reasons" in told.names else None
-    number = 1
+    number, comments = 1, 0
     for number, row in enumerate(chain(first, waiting), start=2):
         most_rows(told.table, number)
         cells = [cell_of(sheet, cell) for cell in row]
         if share is not None:
             cells[share] = _percent(sheet, row[share])
-            if row[share] < REVIEW_BELOW and number < _MOST_COMMENTS:
-                said = row[reasons] if reasons is not None else ""
-                cells[told.doubtful] = _commented(sheet, row[told.doubtful], said or words.say("sheet-doubtful"))
+            if row[share] < REVIEW_BELOW:
+                comments += 1
+                why = (row[reasons] if reasons is not None else "") or words.say("sheet-doubtful")
+                cells[told.doubtful] = _shaded(sheet, row[told.doubtful], why if comments <= _MOST_COMMENTS else "")
         sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(told.headings))}{number}"
 
@@ -168,11 +176,12 @@ def _percent(sheet: Any, number: float) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, number)
-    cell.number_format = "0%"
+    cell.number_format = "0.0%"  # without the digit 0.997 would be shown as 100%, and nothing is that sure
     return cell
 
 
-def _commented(sheet: Any, text: Any, said: str) -> Any:
+def _shaded(sheet: Any, text: Any, why: str) -> Any:
+    """A cell of a doubtful row; a comment says why, where that is not empty."""
     from openpyxl.cell import Cell, WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.comments import Comment
@@ -180,8 +189,9 @@ def _commented(sheet: Any, text: Any, said: str) -> Any:
 
     made = cell_of(sheet, text)
     cell = made if isinstance(made, Cell) else WriteOnlyCell(sheet, made)
-    cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("", said)[:_LONGEST_COMMENT], "jixiao")
     cell.fill = PatternFill("solid", fgColor="FFF2CC")
+    if why:
+        cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("", why)[:_LONGEST_COMMENT], "jixiao")
     return cell
 
 

@@ -13,6 +13,8 @@ from schema.value import OPERATORS
 
 #: The columns that hold phrases of the program's own, joined by `；`.
 REASONS = ("reasons", "reason", "error")
+# What parts reasons in a sentence for people.
+_BETWEEN = {"zh": "；", "en": "; "}
 # What a code is called in `data/words.toml`, where that is not its column's name.
 _GROUPS = {
     ("indicators", "target_kind"): "kind",
@@ -36,7 +38,7 @@ def said(table: str, name: str, cell: Any, words: Words) -> Any:
     if not isinstance(cell, str) or not cell:
         return cell
     if name in REASONS:
-        return "；".join(words.reasons(cell))
+        return _BETWEEN[words.language].join(words.reasons(cell))
     if (table, name) == ("findings", "message"):
         return words.finding(cell)
     return term(table, name, cell, words)

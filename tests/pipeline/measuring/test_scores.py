@@ -11,11 +11,13 @@ from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.cli import cli
+from pipeline.export import one_workbook
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.sources import find
 from pipeline.store.engine import open_store
 from schema.errors import JixiaoError
 from tests.pipeline.store.test_families import as_text, filing
+from tests.pipeline.store.test_families import database as database_of
 from tests.pipeline.store.test_views import filled
 
 
@@ -64,16 +66,26 @@ def test_one_workbook_holds_what_people_ask_for(database: str, tmp_path: Path) -
     assert (sheet.freeze_panes, sheet.auto_filter.ref[:2]) == ("A2", "A1")
     rows = cells(sheet)
     one = next(row for row in rows if row["三级指标"] == "新购图书册数" and row["目标值原文"] == "≥3000册")
-    assert (one["目标值数值"], one["单位名称"], one["年度"]) == (3000, "柳桥县教育局", "2024")
+    assert (one["目标值数值"], one["单位名称"], one["年度"]) == (3000, "柳桥县教育局", 2024)
     assert {row["计入统计"] for row in rows} == {0, 1}
     assert {row["表类"] for row in rows} == {"项目绩效目标", "绩效自评"}
     doubtful = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment]
     assert doubtful and all(cell.comment.text for cell in doubtful)
-    shares = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.number_format == "0%"]
+    shares = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.number_format == "0.0%"]
     assert len(shares) == len(rows)
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert len(cells(book["文件"])) == 4
     assert sheet.column_dimensions["A"].width > 8
+
+
+def test_every_doubtful_row_is_shaded_and_so_many_say_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_workbook, "_MOST_COMMENTS", 1)
+    engine = database_of(tmp_path, a_txt=filing(targets=("292%", "291%", "293%")))
+    book = openpyxl.load_workbook(one_workbook.write_one(engine, tmp_path / "all.xlsx", "en"))
+    shaded = [cell for row in book["Indicators"].iter_rows() for cell in row if cell.fill.fill_type == "solid"]
+    assert len(shaded) == 3 and [bool(cell.comment) for cell in shaded] == [True, False, False]
+    words = [str(cell.value) for row in book["Indicators"].iter_rows() for cell in row]
+    assert not [text for text in words if "；" in text] and any("; " in text for text in words)
 
 
 def test_one_file_is_a_workbook_or_nothing(database: str, tmp_path: Path) -> None:
