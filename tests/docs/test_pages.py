@@ -101,11 +101,23 @@ def test_how_well_it_reads_is_said_alike_in_both_languages() -> None:
     assert sorted(said[0]) == sorted(said[1]) and len(said[0]) > 5
 
 
+def test_the_first_steps_are_the_same_in_both_languages() -> None:
+    typed = [_typed(_TEXTS[f"docs/first-steps{ending}.md"]) for ending in ("", ".zh")]
+    assert len(typed[0]) > 8 and typed[0] == typed[1]
+    assert "docs/first-steps.zh.md" in _TEXTS["README.zh.md"]
+
+
+def test_the_chinese_first_screen_leads_wherever_the_english_one_does() -> None:
+    links = [set(re.findall(r"\]\(([\w/.-]+\.md)\)", _TEXTS[name])) for name in ("README.md", "README.zh.md")]
+    both = [{link.replace(".zh.md", ".md") for link in each} - {"README.md"} for each in links]
+    assert both[0] == both[1]
+
+
 def test_every_page_is_in_the_index_and_in_the_menu() -> None:
     pages = {name.removeprefix("docs/") for name in _TEXTS if name.startswith("docs/")} - {"index.md"}
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert pages <= set(re.findall(r"\((\w[\w-]*\.md)", _TEXTS["docs/index.md"]))
-    assert pages <= set(re.findall(r"[\w-]+\.md", menu))
+    assert pages <= set(re.findall(r"\((\w[\w.-]*\.md)", _TEXTS["docs/index.md"]))
+    assert pages <= set(re.findall(r"[\w.-]+\.md", menu))
 
 
 def test_the_pages_can_be_built(tmp_path: Path) -> None:
@@ -138,6 +150,12 @@ def _code(text: str) -> Iterator[str]:
             yield line.split(" #")[0] if "jixiao" in line and "docker build" not in line else ""
         else:
             yield from re.findall(r"`([^`]+)`", line)
+
+
+def _typed(text: str) -> list[list[str]]:
+    """The commands on lines of their own, word by word; of the names of files only that they are there."""
+    lines = [line.split(" #")[0].split() for line in text.splitlines() if line.startswith("    ")]
+    return [["FILE" if "." in word[1:] else word for word in line] for line in lines]
 
 
 def _anchor(heading: str) -> str:
