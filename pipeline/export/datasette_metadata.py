@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from pipeline.export.view_columns import view_columns
 from pipeline.words import Words
 from schema.records import TABLES, columns, table_name
 
@@ -58,7 +59,11 @@ def _column(column: Any, words: Words) -> str:
 
 
 def _view(name: str, told: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    return {"title": f"{told[words.language]} ({name})", "facets": told["facets"]}
+    return {
+        "title": f"{told[words.language]} ({name})",
+        "columns": {key: _column(column, words) for key, column in view_columns()[name].items()},
+        "facets": told["facets"],
+    }
 
 
 def _query(told: Mapping[str, Any], words: Words) -> dict[str, Any]:

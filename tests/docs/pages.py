@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from sqlmodel import SQLModel
 
 from pipeline import messages
 from pipeline.cli import cli
+from pipeline.export.view_columns import view_columns
 from pipeline.options import SaidOption
 from schema.records import TABLES, columns, table_name
 
@@ -38,7 +40,7 @@ def columns_page() -> str:
             kind = column.kind + (f", {column.unit}" if column.unit else "")
             about = _cell(column.description) + (f" One of: {_codes(column.choices)}." if column.choices else "")
             lines.append(f"| `{name}` | {column.title_zh} | {column.title_en} | {kind} | {about} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_views(), *_own()]) + "\n"
 
 
 PAGES = {"commands.md": commands_page, "columns.md": columns_page}
@@ -54,6 +56,39 @@ _ABOUT = [
     "reading order. What is empty was not printed, or could not be told. With `--headers zh` the titles stand over the",
     "columns, and codes and reasons are in Chinese.",
 ]
+_ABOUT_VIEWS = [
+    "# Views",
+    "",
+    "In the database alone, for questions in SQL: [Scoring](scoring.md#views) says what each is for. In the tables",
+    "above a column with decimals has its digits beside it, as text: `target_value` is a number, `target_value_exact`",
+    "what was printed.",
+]
+_ABOUT_OWN = [
+    "# Tables of the program's own",
+    "",
+    "They stand in the database as well, and no release promises that they stay as they are: ask the tables and views",
+    "above. Datasette hides them.",
+]
+
+
+def _views() -> Iterator[str]:
+    """Every view with its columns."""
+    yield from ("", *_ABOUT_VIEWS)
+    for view, known in view_columns().items():
+        yield from ("", f"## {view}", "", "| column | 名称 | title | meaning |", "| --- | --- | --- | --- |")
+        for name, column in known.items():
+            yield f"| `{name}` | {column.title_zh} | {column.title_en} | {_cell(column.description)} |"
+
+
+def _own() -> Iterator[str]:
+    """The tables of the program's own, with what they are for."""
+    shown = {table_name(record) for record in TABLES}
+    yield from ("", *_ABOUT_OWN, "", "| table | what it holds |", "| --- | --- |")
+    for mapper in sorted(SQLModel._sa_registry.mappers, key=lambda each: each.local_table.name):
+        name = mapper.local_table.name
+        if name not in shown and mapper.class_.__module__.startswith("schema."):
+            first = " ".join((mapper.class_.__doc__ or "").split()).split(". ")[0].rstrip(".")
+            yield f"| `{name}` | {_cell(first)}. |"
 
 
 def _commands(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:

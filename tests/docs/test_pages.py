@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from sqlmodel import SQLModel
 
 from pipeline.cli import cli
+from pipeline.export.view_columns import view_columns
+from pipeline.store.database_views import statements
 from schema.records import TABLES, columns, table_name
 from tests.docs.pages import PAGES, ROOT
 
@@ -41,6 +45,24 @@ def test_every_command_table_and_column_is_described() -> None:
     for record in TABLES:
         section = tables.split(f"\n## {table_name(record)}\n")[1].split("\n## ")[0]
         assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(columns(record))
+
+
+def test_every_view_its_columns_and_every_table_of_our_own_are_described() -> None:
+    page = _TEXTS["docs/columns.md"]
+    for view, known in view_columns().items():
+        section = page.split(f"\n## {view}\n")[1].split("\n#")[0]
+        assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(known)
+        assert all(told.title_zh and told.title_en and told.description for told in known.values()), view
+    assert view_columns().keys() == statements().keys()
+    with (ROOT / "pipeline" / "data" / "view_columns.toml").open("rb") as file:
+        told = tomllib.load(file)
+    shown = {name for known in view_columns().values() for name in known}
+    assert set(told.pop("every")) <= shown
+    assert all(set(columns_told) - {"of"} <= view_columns()[view].keys() for view, columns_told in told.items())
+    own = page.split("\n# Tables of the program's own\n")[1]
+    described = set(re.findall(r"^\| `(\w+)` \| \w", own, re.MULTILINE))
+    ours = set(SQLModel.metadata.tables) - {table_name(record) for record in TABLES}
+    assert described >= ours and "journal" in described
 
 
 def test_every_command_that_is_named_is_there(page: str) -> None:

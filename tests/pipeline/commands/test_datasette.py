@@ -12,6 +12,7 @@ import pytest
 from pipeline import cli
 from pipeline.decisions import journal
 from pipeline.export.datasette_metadata import metadata
+from pipeline.export.view_columns import view_columns
 from pipeline.review import accounts
 from pipeline.words import Words
 from schema.decision import Decision
@@ -45,6 +46,9 @@ def test_every_table_and_column_is_described(folder: Path, language: str) -> Non
         told = tables[table_name(record)]
         assert told["description"] and told["columns"].keys() == columns(record).keys()
         assert set(told.get("facets", ())) <= columns(record).keys()
+    for view, known in view_columns().items():
+        assert tables[view]["columns"].keys() == known.keys()
+        assert all(tables[view]["columns"].values())
     assert metadata("a", Words(language))["databases"]["a"]["tables"] == tables
 
 
