@@ -43,7 +43,7 @@ tools: .venv/tools ## add Datasette, DuckDB, pandas, pyarrow and mkdocs to .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,tools]'
 	@touch $@
 
-tasks: tools ## do ten tasks of users, in both languages
+tasks: tools ## do what users do, from installation to a nightly rebuild, in both languages
 	@$(BIN)/python -m tests.tasks
 
 docs: tools ## build the pages of docs/ into out/docs

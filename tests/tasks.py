@@ -1,6 +1,6 @@
-"""Ten tasks of users, done as they would do them: `python -m tests.tasks [zh|en]` (`make tasks` does both languages).
+"""The tasks of users, done as they would do them: `python -m tests.tasks [zh|en]` (`make tasks` does both languages).
 
-Each is done in a folder that is gone afterwards, with the program of this environment. What needs another program is
+Each is done in a folder that is gone afterwards: nothing is installed or left elsewhere. What needs another program is
 skipped where that is not installed, and says so.
 """
 
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _USER = (
     'filing: jixiao.Filing = jixiao.read("材料/目标.txt")\n'
     "print([(row.name, row.target.value) for row in filing.indicators])\n"
 )
+# What pip, pipx and uv say where no index of packages is reached.
+_UNREACHED = ("No matching distribution found", "Failed to establish", "error sending request", "Failed to fetch")
 
 
 class NotInstalledError(Exception):
@@ -39,15 +42,18 @@ class Desk:
     folder: Path
     language: str
 
-    def run(self, *command: str | Path, code: int = 0) -> str:
-        """What a program says, which ends with this code."""
+    def run(self, *command: str | Path, code: int = 0, **environment: str | Path) -> str:
+        """What a program says, which ends with this code; `environment` is set besides for it."""
         paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-        environment = {**os.environ, "PYTHONPATH": paths, "JIXIAO_LANG": self.language, "PYTHONUTF8": "1"}
+        shared = {**os.environ, "PYTHONPATH": paths, "JIXIAO_LANG": self.language, "PYTHONUTF8": "1"}
         done = subprocess.run(
-            [str(part) for part in command], cwd=self.folder, env=environment, capture_output=True, text=True,
+            [str(part) for part in command], cwd=self.folder,
+            env=shared | {name: str(told) for name, told in environment.items()}, capture_output=True, text=True,
             encoding="utf-8", check=False, timeout=600,
         )  # fmt: skip
         said = done.stdout + done.stderr
+        if done.returncode and any(words in said for words in _UNREACHED):
+            raise NotInstalledError(f"no packages can be had here: {command[0]}")
         assert done.returncode == code, f"{command} ended with {done.returncode}:\n{said}"
         return said
 
@@ -67,19 +73,37 @@ def needs(*names: str) -> None:
             raise NotInstalledError(f"{name} is not installed: make tools")
 
 
-def install(desk: Desk) -> None:
-    """Installs a wheel: by pip, and by pipx and uv where they are there."""
-    copy = desk.folder / "clone"
-    shutil.copytree(
-        ROOT, copy, ignore=shutil.ignore_patterns(".*", "out", "tests", "samples", "*.egg-info", "__pycache__")
-    )
-    desk.run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", desk.folder, copy)
-    (wheel,) = desk.folder.glob("*.whl")
-    desk.run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", desk.folder / "by-pip", wheel)
-    assert (desk.folder / "by-pip" / "jixiao" / "py.typed").is_file()
-    for program, command in (("pipx", ["install"]), ("uv", ["tool", "install"])):
-        if shutil.which(program):
-            desk.run(program, *command, wheel)
+def program(name: str, made_by: str = "make tools") -> Path:
+    """A program of this environment, or of the machine. Raises `NotInstalledError` where there is none, with what
+    installs it."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    if found is None:
+        raise NotInstalledError(f"{name} is not installed: {made_by}")
+    return Path(found)
+
+
+def install_with_pip(desk: Desk) -> None:
+    """Installs by pip into an environment of its own."""
+    desk.run(sys.executable, "-m", "venv", "by-pip")
+    scripts = desk.folder / "by-pip" / ("Scripts" if os.name == "nt" else "bin")
+    desk.run(scripts / "python", "-m", "pip", "install", "--quiet", _clone(desk), PYTHONPATH="")
+    _works(desk, scripts / "jixiao")
+
+
+def install_with_pipx(desk: Desk) -> None:
+    """Installs by pipx, which keeps an environment for it."""
+    pipx, bin_ = program("pipx"), desk.folder / "bin"
+    places = {"PIPX_HOME": desk.folder / "pipx", "PIPX_BIN_DIR": bin_, "PIPX_MAN_DIR": desk.folder / "man"}
+    desk.run(pipx, "install", "--python", sys.executable, _clone(desk), PYTHONPATH="", **places)
+    _works(desk, bin_ / "jixiao")
+
+
+def install_with_uv(desk: Desk) -> None:
+    """Installs by uv, as a tool."""
+    uv, bin_ = program("uv"), desk.folder / "bin"
+    places = {"UV_TOOL_DIR": desk.folder / "tools", "UV_TOOL_BIN_DIR": bin_}
+    desk.run(uv, "tool", "install", "--python", sys.executable, _clone(desk), PYTHONPATH="", **places)
+    _works(desk, bin_ / "jixiao")
 
 
 def own_folder(desk: Desk) -> None:
@@ -94,9 +118,7 @@ def own_folder(desk: Desk) -> None:
 
 def excel(desk: Desk) -> None:
     """Makes one workbook and opens it: numbers are numbers, Chinese is whole."""
-    office = shutil.which("soffice")
-    if office is None:
-        raise NotInstalledError("LibreOffice is not installed")
+    office = program("soffice", "bash .ci/prepare office")
     desk.jixiao("ingest", "材料")
     heads = "zh" if desk.language == "zh" else "en"
     desk.jixiao("export", "--format", "xlsx", "--one-file", "--headers", heads, "--out", "绩效.xlsx")
@@ -160,9 +182,18 @@ def library(desk: Desk) -> None:
 
 
 def scoring(desk: Desk) -> None:
-    """Scores a year, lets a corrected filing count, and takes one out."""
+    """Scores a year: on the screen, as CSV, and where there is nothing."""
     desk.jixiao("ingest", "材料")
-    desk.says(desk.jixiao("score", "--year", "2023"), "单位", "unit")
+    said = desk.jixiao("score", "--year", "2023")
+    desk.says(said, "单位", "unit")
+    assert "霁川区文化和旅游局" in said and " 2020 " not in said
+    desk.jixiao("score", "--out", "score.csv")
+    assert (desk.folder / "score.csv").read_text(encoding="utf-8-sig").count("\n") == 3
+    desk.says(desk.jixiao("score", "--year", "1999"), "没有相符的文件", "No filing is of that")
+
+
+def removing(desk: Desk) -> None:
+    """Lets a corrected filing count, takes one out, and brings it back."""
     text = (desk.folder / "材料" / "目标.txt").read_text(encoding="gb18030")
     (desk.folder / "材料" / "更正.txt").write_text(text.replace("94.5", "95.5"), encoding="utf-8")
     desk.jixiao("ingest", "材料")
@@ -170,7 +201,10 @@ def scoring(desk: Desk) -> None:
     desk.says(desk.jixiao("remove", "自评.docx", "--why", "误收"), "已移除", "is taken out")
     _export(desk)
     assert {row["source"] for row in _rows(desk, "filings")} == {"目标.txt", "更正.txt"}
-    desk.jixiao("remove", "自评.docx", "--undo")
+    desk.jixiao("remove", "--undo", "自评.docx")
+    desk.jixiao("rebuild")
+    _export(desk)
+    assert len(_rows(desk, "filings")) == 3
 
 
 def nightly(desk: Desk) -> None:
@@ -186,7 +220,8 @@ def nightly(desk: Desk) -> None:
 
 
 TASKS: Sequence[Callable[[Desk], None]] = (
-    install, own_folder, excel, datasette, pandas, duckdb, postgresql, library, scoring, nightly,
+    install_with_pip, install_with_pipx, install_with_uv, own_folder, excel, datasette, pandas, duckdb, postgresql,
+    library, scoring, removing, nightly,
 )  # fmt: skip
 
 
@@ -201,14 +236,34 @@ def done(task: Callable[[Desk], None], language: str) -> None:
 
 
 def main() -> None:
-    """Does all of them, in the languages that are named or in both."""
+    """Does all of them, in the languages that are named or in both. Ends with 1 where one fails, after the others."""
+    failed = 0
     for language in sys.argv[1:] or ("zh", "en"):
         for number, task in enumerate(TASKS, start=1):
+            began = time.monotonic()
             try:
                 done(task, language)
-                print(f"{language} {number:2} {task.__name__}: ok", flush=True)
+                said = "ok"
             except NotInstalledError as reason:
-                print(f"{language} {number:2} {task.__name__}: skipped, {reason}", flush=True)
+                said = f"skipped, {reason}"
+            except Exception as fault:
+                said, failed = f"FAILED, {fault}", failed + 1
+            print(f"{language} {number:2} {task.__name__}: {said} ({time.monotonic() - began:.0f} s)", flush=True)
+    sys.exit(min(failed, 1))
+
+
+def _clone(desk: Desk) -> Path:
+    """What is built from: a copy, so that the tree stays clean."""
+    left = shutil.ignore_patterns(".*", "out", "build", "tests", "samples", "*.egg-info", "__pycache__")
+    return Path(shutil.copytree(ROOT, desk.folder / "clone", ignore=left))
+
+
+def _works(desk: Desk, jixiao: Path) -> None:
+    """Holds that an installed program reads, exports and knows its language, with nothing of the tree."""
+    said = desk.run(jixiao, "ingest", "材料", PYTHONPATH="")
+    desk.says(said, "文件 2 个：写入 2", "2 files: 2 loaded")
+    desk.run(jixiao, "export", "--format", "xlsx", "--one-file", "--out", "a.xlsx", PYTHONPATH="")
+    assert (desk.folder / "a.xlsx").stat().st_size > 5000
 
 
 def _export(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The ten tasks of users, in both languages: `tests/tasks.py`."""
+"""The tasks of users, in both languages: `tests/tasks.py`."""
 
 from __future__ import annotations
 
