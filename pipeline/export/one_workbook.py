@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from normalizers.confidence import REVIEW_BELOW
 from pipeline.export.tables import filing_order, rows
-from pipeline.export.to_xlsx import cell_of, most_rows
+from pipeline.export.to_xlsx import CREATOR, cell_of, most_rows
 from pipeline.export.wording import said
 from pipeline.store.database_views import COUNTS
 from pipeline.words import Words
@@ -69,6 +69,7 @@ def write_one(engine: Engine, path: Path, headers: str = "zh") -> Path:
 
     words = Words(headers)
     book = Workbook(write_only=True)
+    book.properties.creator = CREATOR
     with reading(engine) as connection:
         order = filing_order(connection)
         filings = _heads(connection, order)

@@ -245,6 +245,11 @@ def _size(path: Path) -> int:
 
 def _junk_in(file: BinaryIO) -> str:
     """What a file is that no document is; empty for one that may be. Raises `OSError`."""
+    from pipeline.ingest.own_exports import is_export
+
+    if is_export(file):
+        return say("own-export")
+    file.seek(0)
     if b"\x00" not in file.read(_HEAD):  # a text that begins like a film is none
         return ""
     for kind in _kinds_of_junk():
