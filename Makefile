@@ -15,7 +15,7 @@ COUNT ?= 500
 SCANS ?= 100
 SEED ?= 1
 
-.PHONY: help run setup tools tasks docs pages paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
+.PHONY: help run setup tools tasks image docs pages paddleocr test check format lint types contracts score evaluate bench screenshots constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -45,6 +45,9 @@ tools: .venv/tools ## add Datasette, DuckDB, pandas, pyarrow and mkdocs to .venv
 
 tasks: tools ## do what users do, from installation to a nightly rebuild, in both languages
 	@$(BIN)/python -m tests.tasks
+
+image: setup ## do the steps of the Dockerfile in out/image and read a filing there, as root with debootstrap: 3 GB
+	@$(BIN)/python -m tests.image $(OUT)/image
 
 docs: tools ## build the pages of docs/ into out/docs
 	@mkdir -p $(OUT); $(BIN)/mkdocs build --quiet --strict --site-dir $(OUT)/docs

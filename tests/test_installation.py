@@ -106,20 +106,3 @@ def test_three_lines_of_a_user_are_strictly_typed(installed: Path, tmp_path: Pat
     (tmp_path / "user.py").write_text(_USER.replace("target.value", "target.aim"), encoding="utf-8")
     with pytest.raises(AssertionError, match='"Value" has no attribute "aim"'):
         _run(*checked, folder=tmp_path)
-
-
-def test_the_image_is_built_from_what_is_here_and_runs_as_a_user() -> None:
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    copied = [line.split()[1:-1] for line in text.splitlines() if line.startswith("COPY ") and "--from" not in line]
-    names = {name for names in copied for name in names}
-    assert set(ROOMS) <= names and all((ROOT / name).exists() for name in names)
-    let_in = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    assert {f"!{name}" for name in names} <= set(let_in)
-    assert "\nUSER jixiao\n" in text and text.index("USER jixiao") < text.index("ENTRYPOINT")
-    assert "fonts-noto-cjk" in text and "libreoffice" in text
-
-
-def test_the_steps_of_the_image_work(installed: Path, tmp_path: Path) -> None:
-    """What the image runs, done here: `pip wheel`, `pip install` of that alone, and the entry point as its user would
-    call it; only the base image and `apt-get install` are not run."""
-    assert "Commands:" in _run(installed / "jixiao", "--lang", "en", "--help", folder=tmp_path)
