@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.explain.explanation import (
     Block,
@@ -17,6 +17,7 @@ from pipeline.explain.explanation import (
     Table,
     Text,
 )
+from pipeline.explain.terms import cells, counts, place, second, signal, term
 from pipeline.messages import language, say
 from pipeline.words import Words
 
@@ -26,18 +27,18 @@ _PLANS, _LEAST = 2, 0.005
 
 def lines_of(found: Explanation) -> Iterator[str]:
     """The lines, top down."""
+    words = Words(language())
     yield say(
         "explained-filing",
         source=found.source,
-        channel=found.channel,
-        form=found.form,
+        channel=words.term("channel", found.channel),
+        form=words.term("form", found.form),
         confidence=_share(found.confidence),
     )
     for text in found.texts:
         yield from _text(text)
     for table in found.tables:
         yield from _table(table)
-    words = Words(language())
     yield from _listed(say("explained-unread"), [words.reason(one) for one in found.unread])
     yield from _listed(say("explained-reasons"), [words.reason(one) for one in found.reasons])
     yield from _listed(say("explained-findings"), [_finding(one, words) for one in found.findings])
@@ -46,7 +47,7 @@ def lines_of(found: Explanation) -> Iterator[str]:
     for record in found.records:
         yield from _record(record)
     if found.left_out:
-        yield from ("", say("explained-left-out", counts=_counts(found.left_out)))
+        yield from ("", say("explained-left-out", counts=counts(found.left_out)))
 
 
 def _listed(heading: str, sentences: Sequence[str]) -> Iterator[str]:
@@ -57,21 +58,22 @@ def _listed(heading: str, sentences: Sequence[str]) -> Iterator[str]:
 def _finding(finding: str, words: Words) -> str:
     """A finding's rule and message."""
     rule, _, message = finding.partition(": ")
-    return f"{rule}: {words.finding(message)}" if message else finding
+    return f"{words.term('rule', rule)}: {words.finding(message)}" if message else finding
 
 
 def _text(text: Text) -> Iterator[str]:
-    yield from ("", say("explained-text", head=" | ".join(text.head)))
+    yield from ("", say("explained-text", head=cells(text.head)))
     for row in text.rows:
-        yield f"  {' | '.join(row.cells)}"
+        yield f"  {cells(row.cells)}"
         if row.second:
-            cut = {"second": " | ".join(row.second), "instead": " | ".join(row.instead_of), "ahead": row.ahead}
+            cut = {"second": cells(row.second), "instead": cells(row.instead_of), "ahead": row.ahead}
             yield f"      {say('explained-cut', **cut)}"
 
 
 def _table(table: Table) -> Iterator[str]:
     borders = say(f"explained-borders-{table.borders}")
-    about = {"table": table.table, "form": table.form, "rows": table.rows, "columns": table.columns}
+    form = Words(language()).term("form", table.form)
+    about = {"table": table.table, "form": form, "rows": table.rows, "columns": table.columns}
     yield from ("", say("explained-table", **about, borders=borders))
     for block in table.blocks:
         yield from _block(block)
@@ -80,8 +82,9 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    found = _counts(block.found) or say("explained-nothing")
-    line = say("explained-block", first=block.first, last=block.last, reader=block.reader, found=found)
+    found = counts(block.found) or say("explained-nothing")
+    rows = _rows(block.first, block.last)
+    line = say("explained-block", rows=rows, reader=term("readers", block.reader), found=found)
     yield f"  {line}{_second(block.second)}"
     for head in block.heads:
         yield from _head(head)
@@ -90,15 +93,22 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _head(head: Head) -> Iterator[str]:
-    rows = say("explained-head", first=head.first, last=head.last) if head.first else say("explained-no-head")
+    rows = say("explained-head", rows=_rows(head.first, head.last)) if head.first else say("explained-no-head")
     several = say("explained-several", count=head.indicators_a_row) if head.indicators_a_row > 1 else ""
     yield f"    {rows}{several}{say('explained-chance', chance=_share(head.chance))}"
     for column in head.columns:
         yield f"      {_column(column)}"
     for plan in (plan for at, plan in enumerate(head.plans) if at < _PLANS or plan.share >= _LEAST):
         yield f"      {_plan(plan)}"
+    words = Words(language())
     for sentence in (*head.doubts, *head.unread):
-        yield f"      - {sentence}"
+        yield f"      - {words.reason(sentence)}"
+
+
+def _rows(first: int, last: int) -> str:
+    """`row 4`, `rows 4-6`."""
+    one = first == last
+    return say("explained-one-row", row=first) if one else say("explained-rows", first=first, last=last)
 
 
 def _column(column: Column) -> str:
@@ -106,12 +116,12 @@ def _column(column: Column) -> str:
     head = f"“{column.prints}”" if column.prints else say("explained-no-words")
     decided = say(f"explained-by-{column.decided}")
     sure = _share(column.chance if column.chance is not None else column.sureness)
-    return f"{where:>5} {head} → {column.role} {sure} ({decided}){_second(column.second)}"
+    return f"{where:>5} {head} → {term('roles', column.role)} {sure} ({decided}){_second(column.second)}"
 
 
 def _plan(plan: Plan) -> str:
     taken = say("explained-plan-taken") if plan.is_taken else say("explained-plan")
-    return f"{taken} {_share(plan.share)}: {' '.join(plan.roles)}"
+    return f"{taken} {_share(plan.share)}: {' '.join(term('roles', role) for role in plan.roles)}"
 
 
 def _row(row: Row) -> Iterator[str]:
@@ -125,8 +135,8 @@ def _row(row: Row) -> Iterator[str]:
 
 
 def _record(record: Record) -> Iterator[str]:
-    place = f" [{record.place}]" if record.place else ""
-    yield f"  {record.table} {record.key}{place} {record.says}: {_share(record.confidence)}"
+    where = f" [{place(record.place)}]" if record.place else ""
+    yield f"  {term('kinds', record.table)} {record.key}{where} {record.says}: {_share(record.confidence)}"
     signals = "; ".join(_signal(one) for one in record.signals if abs(one.says) >= _LEAST)
     sums = {"base": record.base, "sum": record.sum, "chance": _share(record.chance), "most": _share(record.most)}
     yield f"      {say('explained-sum', **sums)}: {signals or say('explained-no-signals')}"
@@ -134,23 +144,16 @@ def _record(record: Record) -> Iterator[str]:
     yield from (f"      - {words.reason(reason)}" for reason in record.reasons)
 
 
-def _signal(signal: Signal) -> str:
+def _signal(one: Signal) -> str:
     """What a signal weighs, and what it is: a doubt of its own, or one of a kind, as `value: a date`."""
-    words = Words(language())
-    kind, parted, said = signal.signal.partition(": ")
-    put = words.reason(signal.signal)
-    return f"{signal.says:+.2f} {put if put != signal.signal or not parted else f'{kind}: {words.reason(said)}'}"
+    return f"{one.says:+.2f} {signal(one.signal)}"
 
 
-def _second(second: Second) -> str:
-    if not second.says:
+def _second(told: Second) -> str:
+    if not told.says:
         return ""
-    chance = f" {_share(second.chance)}" if second.chance is not None else ""
-    return say("explained-second", says=second.says + chance)
-
-
-def _counts(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in found.items())
+    chance = f" {_share(told.chance)}" if told.chance is not None else ""
+    return say("explained-second", says=second(told.says) + chance)
 
 
 def _share(chance: float) -> str:

@@ -6,21 +6,26 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from extractors.forms.scene import BlockReader
 from extractors.forms.trace import Trace
+from extractors.forms.words.vocabulary import spellings
+from normalizers.confidence import weights
 from pipeline.cli import run
 from pipeline.explain import explanation as shapes
 from pipeline.explain.explaining import as_json, explanation
 from pipeline.explain.explanation import DECIDED, Bounds, Column, Explanation, Head
 from pipeline.explain.printing import lines_of
+from pipeline.explain.terms import signal, term
 from pipeline.ingest.recognising import recognised
 from pipeline.messages import choose, say
 from pipeline.words import LANGUAGES
+from schema.registry import discover
 
 CASES = Path(__file__).parents[2] / "cases"
 SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"
@@ -208,6 +213,41 @@ def test_a_hostile_file_ends_soon_and_says_little(kind: str, made: Callable[[], 
 def test_what_decided_a_column_has_words_in_every_language(language: str) -> None:
     choose(language)
     assert len({say(f"explained-by-{key}") for key in DECIDED}) == len(DECIDED)
+
+
+# What stays in Latin letters in a Chinese explanation: keys of records, and what formats and units are called.
+_LATIN = re.compile(r"(?<![A-Za-z])(?:t\d+r\d+(?:-\d+)?|p\d+\w*|docx|pdf|txt|Word|PDF|OFD|HTML|TB|km|kg|hm2|m[23]?)\b")
+
+
+@pytest.mark.parametrize("path", TYPED, ids=lambda path: path.name)
+def test_an_explanation_is_chinese_for_chinese_readers(path: Path) -> None:
+    choose("zh")
+    found = explanation(path.read_bytes(), path.name)
+    said = [line.replace(path.name, "") for line in lines_of(replace(found, source=""))]
+    # Of records, rows and cells the words of the document are left out: those are as they are.
+    ours = [re.sub(r"“.*?”|\] .*?: (?=\d\.\d{3}$)| \| .*", "", line) for line in said]
+    assert [line for line in ours if re.search("[A-Za-z]{2}", _LATIN.sub("", line))] == []
+
+
+@pytest.mark.parametrize("name", ["readers", "roles"])
+def test_every_reader_and_every_role_has_a_chinese_name(name: str) -> None:
+    choose("zh")
+    blocks = {reader.name for reader in discover("extractors.forms.blocks", BlockReader)}
+    known = {"readers": blocks, "roles": set(spellings("columns").values())}[name]
+    assert sorted(one for one in known if term(name, one) == one) == []
+
+
+def test_every_signal_that_was_counted_has_a_chinese_name() -> None:
+    choose("zh")
+    counted = {name for table in ("indicators", "amounts", "goals", "fields") for name in weights(table)}
+    assert len(counted) > 100
+    assert sorted(name for name in counted if re.search("[a-z]{2}", signal(name))) == []
+
+
+def test_one_row_and_one_record_are_said_as_one() -> None:
+    choose("en")
+    said = "\n".join(lines_of(explanation(river(), "river.txt")))
+    assert not re.search(r"rows (\d+)-\1\b|\b1 \w+s\b(?! a row)", said)
 
 
 def test_the_command_prints_text_json_and_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
