@@ -9,15 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline import cli
+from pipeline import cli, messages
 from pipeline.export.folder import writers
 from pipeline.ingest.own_exports import is_export
 from tests.pipeline.papers import rows, school, taken_in
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a database lies with a filing and all that commands write."""
+    monkeypatch.setattr(messages, "_chosen", [])  # what commands choose here is no other test's language
     taken_in(tmp_path, {"a.txt": school(), "b.txt": ""}).dispose()
     shared = ["--db", str(tmp_path / "a.db")]
     assert cli.run(["rebuild", "--full", "--out", str(tmp_path / "in" / "nightly"), *shared]) in (0, 1)
