@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from extractors.dictionary import cutter
 from extractors.forms.evidence.fit import fit, is_level_name
 from normalizers.quantities.figures import JOINED
 from normalizers.text import BORDERS
@@ -157,7 +158,4 @@ def _is_cell(line: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    import jieba  # late: loading its dictionary takes a second, and only glued text needs it
-
-    jieba.setLogLevel("ERROR")
-    yield from jieba.cut(text, HMM=False)
+    yield from cutter()(text, HMM=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
+from extractors.dictionary import cutter
 from extractors.forms.prose.outline import words
 from normalizers.text import compact
 
@@ -41,16 +40,6 @@ class Predicate:
 
 def _spec(name: str) -> tuple[str, ...]:
     return tuple(words()["items"][name])
-
-
-@cache
-def _cut() -> Callable[[str], list[str]]:
-    """jieba's cutter; loaded at the first figure, for its dictionary takes a second."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    cutter: Callable[[str], list[str]] = jieba.lcut
-    return cutter
 
 
 def _clause(text: str) -> str:
@@ -87,7 +76,7 @@ def _without_tail(clause: str) -> str:
 @lru_cache(maxsize=4096)
 def _noun_phrase(clause: str) -> str:
     """The clause behind its last verb of money (安排, 完成), without pronouns, times and adverbs in front."""
-    cut = _cut()(clause)
+    cut = cutter()(clause)
     verbs, endings, leads = _spec("verbs"), _spec("noun_endings"), _spec("leads")
     start = 0
     for index, word in enumerate(cut[:-1], start=1):
@@ -123,7 +112,7 @@ def same_name(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ends_a_word(text: str, at: int) -> bool:
-    return at in accumulate(map(len, _cut()(text)))
+    return at in accumulate(map(len, cutter()(text)))
 
 
 def predicate(text: str) -> Predicate | None:
