@@ -202,3 +202,14 @@ def test_words_of_funds_and_of_page_heads_are_no_heading(torn: tuple[str, str]) 
 def test_a_name_that_is_printed_for_each_of_its_columns_is_no_longer_one() -> None:
     found = read(TITLE, YEAR, [f"项目编码|1309|1309|项目名称|{NAME}|{NAME}", *TABLE])
     assert {indicator.project for indicator in found.indicators} == {NAME}
+
+
+@pytest.mark.parametrize("label", ["项目名称", "课题名称"])
+def test_a_name_that_its_cell_says_twice_is_one(label: str) -> None:
+    found = read(TITLE + YEAR, [f"{label}|{NAME * 2}", GOAL, *TABLE])
+    assert named(found)[0] == [NAME] * 2
+
+
+@pytest.mark.parametrize("time", ["运营期", "建设期", "实施期"])
+def test_the_time_of_an_evaluation_is_no_part_of_the_name_before_it(time: str) -> None:
+    assert named(read(f"{NAME}{time}绩效评价表", TABLE))[0] == [NAME] * 2
