@@ -60,13 +60,13 @@ def named_by(label: str, value: str, is_overall: bool = False) -> Named | None:
     one."""
     role = role_of("fields", label)
     if role.name == "project" and role.sureness > 0.85:
-        return None if is_amount(value) else Named(_once(tidy(value)), False)
+        return None if is_amount(value) else Named(said_once(tidy(value)), False)
     if is_overall or role.name not in ("", "project") or is_block_label(label) or not _asks(label):
         return None
-    return Named(_once(tidy(value)), True) if _may_be_name(label, value) else None
+    return Named(said_once(tidy(value)), True) if _may_be_name(label, value) else None
 
 
-def _once(name: str) -> str:
+def said_once(name: str) -> str:
     """A name that a cell says twice over, said once."""
     half = name[: len(name) // 2]
     return half if len(half) >= _SHORTEST and name == half * 2 else name

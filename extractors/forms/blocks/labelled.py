@@ -13,7 +13,7 @@ from extractors.forms.around.field_keys import (
     labelled_cells,
     may_be_key,
 )  # fmt: skip
-from extractors.forms.around.projects import Named, is_code, named_by
+from extractors.forms.around.projects import Named, is_code, named_by, said_once
 from extractors.forms.columns.storeys import is_head_row
 from extractors.forms.evidence.fit import cues, is_level_name
 from extractors.forms.grid import Grid, Row, Slot
@@ -227,12 +227,12 @@ def _name_behind(row: Row, value: Slot) -> tuple[str, bool]:
     # A merged cell is printed once for each of its columns by some programs.
     behind = [slot for slot in row.filled if slot.column >= value.end and slot.label != value.label]
     if len(behind) != 1 or is_key(behind[0]) or is_amount(behind[0].text):
-        return tidy(value.text), False
+        return said_once(tidy(value.text)), False
     if is_code(value.text):
         return tidy(behind[0].text), True
     if behind[0].label.endswith(cues("project_ends")):
         return tidy(value.text + behind[0].text), True
-    return tidy(value.text), len(behind[0].label) > _SHORT_LABEL
+    return said_once(tidy(value.text)), len(behind[0].label) > _SHORT_LABEL
 
 
 def _inline_pairs(row: Row) -> Iterator[tuple[str, str]]:
