@@ -129,8 +129,9 @@ def _in_patterns(run: Table | list[Paragraph], patterns: bool) -> Sequence[Block
     if not patterns:
         return run
     found = list(patterned(run))
-    has_table = any(isinstance(block, Table) for block in found) or any(open_heads(_text_of(run), True))
-    return found if has_table else listed(run)
+    if any(isinstance(block, Table) for block in found) or sum(len(line.text) for line in run) > _MAXIMUM_BODY:
+        return found
+    return found if any(open_heads(_text_of(run), True)) else listed(run)
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Table | list[Paragraph]]:
