@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.aligned_text.tables import aligned
 from extractors.exports.records import exported
+from extractors.readers.common_indent import without_common_indent
 from extractors.readers.encoding import decode
 from extractors.readers.markup import kind_of
 from extractors.readers.page_feet import without_page_feet
@@ -57,7 +58,8 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     text = _DEBRIS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
-    lines = without_plain_rules(without_page_feet(without_quote_marks(without_page_marks(text).split("\n"))))
+    lines = without_common_indent(without_quote_marks(without_page_marks(text).split("\n")))
+    lines = without_plain_rules(without_page_feet(lines))
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
