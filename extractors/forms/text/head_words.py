@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.forms.evidence.fit import cues, level_names
+from extractors.forms.prose.outline import numbering
 from extractors.forms.words.vocabulary import ambiguous, column_role, spellings
 from normalizers.text import BORDERS, bare
 
@@ -53,8 +54,9 @@ def with_finest(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]
 
 
 def is_level(said: str) -> bool:
-    """Whether a cell names a level of indicators."""
-    word = bare(said)
+    """Whether a cell names a level of indicators, with the number that some forms print before it (一、产出指标)."""
+    number = numbering(said)
+    word = bare(number.rest if number is not None else said)
     stem = word[:-1] in cues("level_stems") and word[-1:] in _LEVEL_ENDS
     return stem or word in level_names("level1") or word in level_names("level2")
 

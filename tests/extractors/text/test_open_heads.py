@@ -185,3 +185,9 @@ def test_points_before_the_levels_are_the_upper_storey_of_a_head() -> None:
 def test_heads_that_nothing_parts(head: str, roles: str) -> None:
     (run,) = open_heads(f"{head}产出 指标数量指标检查次数", True)
     assert [role for role, _ in run.words] == roles.split()
+
+
+@pytest.mark.parametrize("level", ["一、产出指标", "(一)产出指标", "1.产出指标"])
+def test_a_level_with_its_number_is_no_head(level: str) -> None:
+    (run,) = open_heads(f"一级指标 二级指标 三级指标 指标值 得分 偏差原因 {level} （一）数量指标 路灯 5盏 5", False)
+    assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "score", "remark"]
