@@ -46,7 +46,9 @@ _LED = -1.5  # words before a figure, each
 _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 #: The role of columns that count the rows, and the chance of a number there.
 NUMBER, _RUNNING = "number", -2.0
-_LONGEST = {NUMBER: 3, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24,
+#: The role of columns of what is computed as a share (偏离度, 完成率), and the chance of a share and of a bare figure there.
+SHARE, _SHARE, _BARE_SHARE = "share", -2.0, -4.0
+_LONGEST = {NUMBER: 3, SHARE: 9, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8, "level1": 24,
             "level2": 24, "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
@@ -65,6 +67,7 @@ _TWO_ENDS = re.compile(
     rf"^(?:[≥≤><=]|控制在|在)?{FIGURE}(?P<unit>[%‰\u4e00-\u9fff]{{1,4}})[-~～—–至到]{FIGURE}(?P=unit)(?:之间|以内|以上|左右)?$"
 )
 _PRODUCT = re.compile(r"^\d{1,3}[×xX*:：∶]\d{1,4}(?P<unit>[\u4e00-\u9fff]{0,4})$")
+_SHARE_SAID = re.compile(r"^[-−+]?(?P<digits>\d{1,4})(?:\.\d{1,3})?(?P<unit>[%％‰]?)$")
 _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
@@ -172,10 +175,19 @@ def _number(text: str) -> float:
     return _RUNNING if text.isdecimal() and len(text) <= _LONGEST[NUMBER] and text[0] != "0" else NEVER
 
 
+def _share(text: str) -> float:
+    """A figure, signed or not, mostly in per cent."""
+    found = _SHARE_SAID.match(text)
+    if found is None or _zero_led(found["digits"]):
+        return NEVER
+    return _SHARE if found["unit"] else _BARE_SHARE
+
+
 _KNOWN: dict[str, Callable[[str], float]] = {
     "operator": lambda text: _OPERATOR if is_operator(text) else NEVER,
     "unit": lambda text: _UNIT if is_unit(text) else NEVER,
     NUMBER: _number,
+    SHARE: _share,
     "tag": lambda text: _TAG if text in cues("directions") else NEVER,
     **dict.fromkeys(("weight", "weight1", "weight2"), _weight),
     "score": _points,

@@ -29,6 +29,7 @@ from extractors.forms.evidence.likelihoods import (
     OTHER_LEVEL,
     SENTENCE_ENDS,
     SENTENCE_IN_VALUE,
+    SHARE,
     VALUED,
     VOID,
     Likelihoods,
@@ -43,7 +44,7 @@ from normalizers.quantities.figures import POINTS
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
 WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "actual", "history", "interim", "forecast", "weight",
-                   "weight1", "weight2", "score", "operator", "unit", "money", NUMBER})  # fmt: skip
+                   "weight1", "weight2", "score", "operator", "unit", "money", NUMBER, SHARE})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -259,6 +260,8 @@ class Spans:
             yield from self._near(str.isdigit, _LONGEST_POINTS)
         elif role == NUMBER:
             yield from self._near(str.isdigit, longest(NUMBER))
+        elif role == SHARE:
+            yield from self._near(lambda sign: sign.isdigit() or sign in "-−+", longest(SHARE))
         elif role == "operator":
             yield from self._near(lambda sign: bool(_OPERATOR_BEGINS.match(sign)), _LONGEST_SIGN)
         elif role == "unit":

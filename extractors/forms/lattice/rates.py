@@ -19,7 +19,7 @@ from extractors.forms.lattice.separators import NEVER
 _USUAL: Mapping[str, float] = {"target": 0.94, "actual": 0.91, "weight": 0.98, "score": 0.98, "operator": 0.91,
                                "unit": 0.84, "level1": 0.22, "level2": 0.45, "level3": 0.6, "weight1": 0.22,
                                "weight2": 0.45, "remark": 0.14, "note": 0.14, "rule": 0.92, "explanation": 0.92,
-                               "basis": 0.8, "number": 0.95}  # fmt: skip
+                               "basis": 0.8, "number": 0.95, "share": 0.9}  # fmt: skip
 _ANY = 0.6
 #: A row opens a group of rows (a project with its goal and its money) so often; then all that is said of a group
 #: mostly stands in it, and its levels.

@@ -19,7 +19,7 @@ from extractors.forms.columns.head_columns import BESIDE
 from extractors.forms.evidence.columns import Evidence, told
 from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.fit import cues
-from extractors.forms.evidence.likelihoods import NUMBER
+from extractors.forms.evidence.likelihoods import NUMBER, SHARE
 from extractors.forms.evidence.spans import spans_of
 from extractors.forms.lattice.decoding import Decoder, Found
 from extractors.forms.lattice.pieces import Lattice
@@ -66,8 +66,9 @@ def likeliest(words: Words, sample: Lattice) -> Plan:
     """The plan under which the first rows are likeliest."""
     tried = _Tried(sample)
     words = _with_numbers(_with_points_of_levels(words))
-    for order, plan in enumerate(orders(words)):
+    for order, plan in enumerate(orders(_with_shares(words))):
         tried.add(plan, _AS_PRINTED if not order else 0.0)
+    tried.add(words, _AS_PRINTED)
     for plan in (*_by_cells(tried.best, tried.cells()), *_with_results(tried.best)):
         tried.add(plan, -_TOLD)
     return Plan(tried.best, tried.chance())
@@ -96,6 +97,16 @@ def _with_numbers(words: Words) -> Words:
     """The columns, those that count the rows by their head (序号) as such: nothing but whole numbers stands there."""
     return tuple((NUMBER if role == OTHER and bare(printed) in cues("row_numbers") else role, printed)
                  for role, printed in words)  # fmt: skip
+
+
+def _with_shares(words: Words) -> Words:
+    """The columns, those of what is computed as a share by their head (偏离度, 完成率) as such."""
+    return tuple((SHARE if role == OTHER and _is_share(printed) else role, printed) for role, printed in words)
+
+
+def _is_share(printed: str) -> bool:
+    """Whether a head that is known asks for a share of something."""
+    return bare(printed).endswith(cues("share_ends")) and column_role(printed).name in (OTHER, "?")
 
 
 @cache
@@ -217,7 +228,7 @@ def _with_levels_apart(words: Words) -> Words:
 
 def _by_cells(words: Words, cells: Sequence[Sequence[str]]) -> Iterator[Words]:
     """The plan with the roles that cells tell for heads that nobody knows."""
-    evidence = [Evidence(printed, "" if role == OTHER else OTHER if role == NUMBER else role, 0.98, texts)
+    evidence = [Evidence(printed, "" if role == OTHER else OTHER if role in (NUMBER, SHARE) else role, 0.98, texts)
                 for (role, printed), texts in zip(words, cells, strict=True)]  # fmt: skip
     taken = {role for role, _ in words}
     for at, said in enumerate(told(evidence)):

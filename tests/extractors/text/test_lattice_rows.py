@@ -248,3 +248,25 @@ def test_of_two_columns_of_names_the_second_may_explain_the_first() -> None:
     )
     text = "产出指标数量指标维修路灯数量反映维修路灯数量情况。≥110盏更换灯杆数量反映更换灯杆数量情况。≥7根"
     assert likeliest(words, lattice_of(text, True)).roles == ("level1", "level2", "name", "explanation", "target")
+
+
+_SHARES = (
+    ("level1", "一级指标"), ("level2", "二级指标"), ("name", "三级指标"), ("target", "目标值"), ("actual", "完成值"),
+    ("other", "偏离度"), ("weight", "分值"), ("score", "得分"),
+)  # fmt: skip
+
+
+def test_what_is_computed_as_a_share_stands_in_a_column_of_its_own() -> None:
+    text = (
+        "产出指标 数量指标 栽种行道树 ≥60棵 54棵 -10% 10 9 修剪绿篱 ≥300米 300米 0% 10 10 "
+        "质量指标 苗木成活率 ≥90% 94.5% 5% 10 10 成本指标 养护成本 ≤30万元 28万元 -6.7% 10 10"
+    )
+    plan = likeliest(_SHARES, lattice_of(text, False))
+    found = rows(text, plan.roles)
+    assert found[0].endswith("name=栽种行道树 target=≥60棵 actual=54棵 share=-10% weight=10 score=9")
+    assert found[-1].endswith("target=≤30万元 actual=28万元 share=-6.7% weight=10 score=10")
+
+
+def test_a_column_of_shares_may_hold_words() -> None:
+    text = "产出指标 数量指标 栽种行道树 ≥60棵 54棵 偏低 10 9 修剪绿篱 ≥300米 300米 正常 10 10 防治虫害 ≥2次 2次 正常 5 5"
+    assert "share" not in likeliest(_SHARES, lattice_of(text, False)).roles
