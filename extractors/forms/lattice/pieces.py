@@ -16,6 +16,8 @@ from normalizers.text import BORDERS
 
 #: So many borders make a text one whose cells are parted by them.
 _BORDERED = 4
+#: Where they part so few gaps for so many of lines, they are a page's (浏览量:36 | | |), and no table's.
+_LINES_A_BORDER = 20
 _GAP = re.compile(r"\s+")
 #: Pieces of texts in which nothing tells one cell from the next, and of all others: there no figure is cut.
 _GLUED_PIECE = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
@@ -129,8 +131,12 @@ def manner_of(text: str, glued: bool) -> Manner:
 
 
 def is_bordered(text: str) -> bool:
-    """Whether borders (`|`) part the cells of a text."""
-    return len(_BORDER_SIGN.findall(text)) >= _BORDERED
+    """Whether borders (`|`) part the cells of a text: not where a few stand at one place of many lines."""
+    if len(_BORDER_SIGN.findall(text)) < _BORDERED:
+        return False
+    gaps: list[str] = _SEPARATOR.findall(text)
+    bordered = sum(_BORDER_SIGN.search(gap) is not None for gap in gaps)
+    return bordered * _LINES_A_BORDER >= sum("\n" in gap for gap in gaps)
 
 
 def has_blank_lines(text: str) -> bool:

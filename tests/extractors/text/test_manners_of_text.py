@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from extractors.forms.evidence.spans import spans_of
-from extractors.forms.lattice.pieces import has_lines, lattice_of
+from extractors.forms.lattice.pieces import Manner, has_lines, lattice_of, manner_of
 from extractors.forms.text.level_heads import level_heads
 from tests.extractors.papers import filing, reading, told
 
@@ -117,3 +117,8 @@ def test_lines_are_cells_where_many_are_whole_ones(text: str, wanted: bool) -> N
 def test_a_word_that_stands_free_is_likelier_a_level_that_nobody_knows() -> None:
     free, inside = (spans_of(lattice_of(f"{before}片区管护 收支", False)).of("level1") for before in ("5 ", "5"))
     assert free[1, 0] > inside[1, 0]
+
+
+@pytest.mark.parametrize(("lines", "manner"), [(30, Manner.BLANK_LINES), (4, Manner.BORDERED)])
+def test_a_few_strokes_in_one_line_of_many_part_no_cells(lines: int, manner: Manner) -> None:
+    assert manner_of("\n\n".join(["阅读:7 | | | |", *["修剪次数"] * lines]), False) is manner
