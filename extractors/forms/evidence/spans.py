@@ -59,7 +59,7 @@ _DIRECTION = "tag"
 #: The role of columns that say on what a target is based, and the chance of each word that forms print there.
 _BASIS, _KNOWN_BASIS = "basis", -3.5
 #: Roles of prose whose cells may all be of a few words.
-_FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence", "project", "unit_name", "objective"})
+_FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence", "project", "unit_name", "objective", "rule"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
 _AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
 #: A name without points where all have them; so many words with points, one in so many characters, say that they have.

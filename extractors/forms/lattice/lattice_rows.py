@@ -51,11 +51,11 @@ def read_text(text: str, columns: Sequence[str], glued: bool) -> Read | None:
     if not lattice.pieces or not columns:
         return None
     decoder = Decoder(lattice, columns, spans_of(lattice))
-    separators, rates = usual(lattice.manner), usual_rates(columns)
+    separators, rates = usual(lattice), usual_rates(columns)
     cells, _ = decoder.read(separators, rates)
     rounds = _GLUED_ROUNDS if lattice.manner is Manner.GLUED else _ROUNDS
     for _ in range(rounds - 1):
-        separators = counted(lattice.manner, events_of(lattice, cells), *slips_of(lattice, cells))
+        separators = counted(lattice, events_of(lattice, cells), *slips_of(lattice, cells))
         filled = [sum(cell.column == column for cell in cells) for column in range(len(columns))]
         rates = counted_rates(columns, filled, sum(cell.opens for cell in cells))
         before, (cells, _) = cells, decoder.read(separators, rates)

@@ -24,6 +24,9 @@ _GLUED_PIECE = re.compile(rf"\d|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s
 _PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s]|\w")
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
+#: Lines are rows where there are so many, each with so many borders within; what begins none is a figure or a sign.
+_FEWEST_ROWS, _CELLS_A_LINE = 3, 2
+_OPENS_ROW = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _BLANKS = re.compile(r"[ \u00a0]?")
 #: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and
 #: no larger part of its gaps stands within lines; no such cell is longer, and a value fits so well at least.
@@ -80,6 +83,16 @@ class Lattice:
     def bounds(self) -> tuple[int, ...]:
         """Where each piece begins in `text`, and where the last one ends."""
         return (0, *accumulate(map(len, self.pieces)))
+
+    @property
+    def lines_are_rows(self) -> bool:
+        """Whether borders part the cells and each line is a row: then lines have several cells, and none but the first
+        begins with a figure or a sign, as one that goes on with a row may."""
+        at_lines = [at for at, gap in enumerate(self.gaps) if at and gap is Gap.BORDER_LINE]
+        within = sum(gap is Gap.BORDER for gap in self.gaps)
+        broken = any(gap is Gap.LINE for gap in self.gaps[1:])
+        wide = self.manner is Manner.BORDERED and not broken and within >= _CELLS_A_LINE * len(at_lines)
+        return wide and len(at_lines) >= _FEWEST_ROWS and all(_OPENS_ROW.match(self.pieces[at]) for at in at_lines)
 
     def free(self) -> Iterator[tuple[int, int]]:
         """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.forms.lattice.pieces import Gap, Manner
+from extractors.forms.lattice.pieces import Gap, Lattice, Manner
 
 #: What may be at a gap: the cell goes on, a cell ends in its row, the row ends.
 INSIDE, CELL, ROW = 0, 1, 2
@@ -30,6 +30,8 @@ _USUAL: Mapping[Manner, tuple[tuple[float, float, float], ...]] = {
     Manner.LINES: ((.9995, .0003, .0002), (.95, .035, .015), (.50, .35, .15), (.06, .66, .28), (.01, .55, .44),
                    (0, .7, .3), (0, .5, .5)),
 }  # fmt: skip
+#: The same of borders within a line, and at its end, where each line is a row.
+_ROWS_OF_LINES = {Gap.BORDER: (0, .9998, .0002), Gap.BORDER_LINE: (0, .15, .85)}  # fmt: skip
 #: The usual shares weigh as much as so many gaps of the text.
 _WEIGHT = 12.0
 #: A cell stands so many columns further than its borders say, at most so many of which count; the usual shares.
@@ -57,16 +59,24 @@ class Separators:
         return np.where(off > 0, off * self.slipped, self.faithful if borders else 0.0)
 
 
-def usual(manner: Manner) -> Separators:
-    """What gaps say in texts of a manner."""
-    return _separators(np.array(_USUAL[manner]), _FAITHFUL)
+def usual(lattice: Lattice) -> Separators:
+    """What gaps say in texts like this one."""
+    return _separators(_usual_shares(lattice), _FAITHFUL)
 
 
-def counted(manner: Manner, events: Iterable[tuple[Gap, int]], faithful: int, slipped: int) -> Separators:
+def _usual_shares(lattice: Lattice) -> Table:
+    shares = np.array(_USUAL[lattice.manner])
+    if lattice.lines_are_rows:
+        for gap, usual_there in _ROWS_OF_LINES.items():
+            shares[gap] = usual_there
+    return shares
+
+
+def counted(lattice: Lattice, events: Iterable[tuple[Gap, int]], faithful: int, slipped: int) -> Separators:
     """What gaps say in a text of which a reading is known: each gap with what it stands for, and how many cells stand
     where their borders say, and how many elsewhere. A cell that goes on over a gap does not vouch for itself: of each
     kind of gap one such cell does not count."""
-    shares = _WEIGHT * np.array(_USUAL[manner])
+    shares = _WEIGHT * _usual_shares(lattice)
     for (gap, event), count in Counter(events).items():
         shares[gap, event] += count - (event == INSIDE and gap != Gap.NOTHING)
     share = (_WEIGHT * _FAITHFUL + faithful) / (_WEIGHT + faithful + slipped)

@@ -25,7 +25,7 @@ from extractors.forms.lattice.decoding import Decoder, Found
 from extractors.forms.lattice.pieces import Lattice
 from extractors.forms.lattice.rates import usual_rates
 from extractors.forms.lattice.separators import usual
-from extractors.forms.words.vocabulary import column_role, part_of_year
+from extractors.forms.words.vocabulary import column_role, meanings, part_of_year
 from extractors.knowledge import knowledge
 from normalizers.text import bare
 
@@ -128,6 +128,7 @@ def orders(words: Words) -> list[Words]:
             *_levels_below(words),
             *_values_below(words),
             *_places_below(words),
+            *_meant_otherwise(words),
         )
     )
     several = list(found)[:_MOST_PLANS]
@@ -147,6 +148,15 @@ def _told_apart(words: Words) -> Iterator[Words]:
     for at, (role, printed) in enumerate(words):
         if role not in _SEVERAL and roles.count(role) > 1:
             yield (*words[:at], (OTHER, printed), *words[at + 1 :])
+
+
+def _meant_otherwise(words: Words) -> Iterator[Words]:
+    """A head of several meanings (指标类型) may have another than the first that no other head has."""
+    taken = {role for role, _ in words}
+    for at, (role, printed) in enumerate(words):
+        for other in meanings(printed):
+            if other != role and other not in taken and other not in _LEVELS:
+                yield (*words[:at], (other, printed), *words[at + 1 :])
 
 
 def _explained(words: Words) -> Iterator[Words]:
@@ -260,7 +270,7 @@ class _Tried:
             return
         roles = [role for role, _ in words]
         decoder = Decoder(self._sample, roles, self._spans)
-        cells, worth = decoder.read(usual(self._sample.manner), usual_rates(roles))
+        cells, worth = decoder.read(usual(self._sample), usual_rates(roles))
         self._worths[words], self._read[words] = worth + bonus, (decoder, cells)
 
     @property

@@ -268,5 +268,22 @@ def test_what_is_computed_as_a_share_stands_in_a_column_of_its_own() -> None:
 
 
 def test_a_column_of_shares_may_hold_words() -> None:
-    text = "产出指标 数量指标 栽种行道树 ≥60棵 54棵 偏低 10 9 修剪绿篱 ≥300米 300米 正常 10 10 防治虫害 ≥2次 2次 正常 5 5"
+    text = (
+        "产出指标 数量指标 栽种行道树 ≥60棵 54棵 偏低 10 9 修剪绿篱 ≥300米 300米 正常 10 10 防治虫害 ≥2次 2次 正常 5 5"
+    )
     assert "share" not in likeliest(_SHARES, lattice_of(text, False)).roles
+
+
+def test_a_rule_that_stands_there_again_is_no_name() -> None:
+    spans = Spans(
+        lattice_of(
+            "检查次数 | 5次 | 未达到不得分 | 检查人数 | 9人 | 未达到不得分 | 检查里程 | 7里 | 每少1里扣1分", False
+        )
+    )
+    assert spans.of("rule").max() > NEVER
+
+
+def test_a_head_of_several_meanings_may_have_another_than_the_first() -> None:
+    words = (("name", "指标"), ("weight", "分值"), ("target", "目标值"), ("score", "得分"), ("operator", "指标类型"))
+    text = "栽树 | 10 | 60棵 | 9 | 自选指标 | 修剪绿篱 | 10 | 300米 | 10 | 自选指标 | 防治虫害 | 5 | 2次 | 5 | 统一指标"
+    assert likeliest(words, lattice_of(text, False)).roles[-1] == "tag"

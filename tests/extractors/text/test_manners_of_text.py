@@ -122,3 +122,39 @@ def test_a_word_that_stands_free_is_likelier_a_level_that_nobody_knows() -> None
 @pytest.mark.parametrize(("lines", "manner"), [(30, Manner.BLANK_LINES), (4, Manner.BORDERED)])
 def test_a_few_strokes_in_one_line_of_many_part_no_cells(lines: int, manner: Manner) -> None:
     assert manner_of("\n\n".join(["阅读:7 | | | |", *["修剪次数"] * lines]), False) is manner
+
+
+_RULES = (
+    "一级指标|二级指标|三级指标|指标值|权重|评分标准|指标说明",
+    "产出指标|数量指标|修剪行道树|60棵|15|每少一棵扣一分|年度内修剪数",
+    "清扫道路|30条|15|未达到不得分|每日清扫的道路",
+    "质量指标|苗木成活率|95%|20|未达到不得分|成活数占栽种数",
+    "效益指标|社会效益指标|居民投诉数|2起|20|未达到不得分|年度内投诉数",
+    "满意度指标|服务对象满意度|居民满意度|85%|20|未达到不得分|委托方测评",
+)
+
+
+def test_rows_end_with_their_lines_where_each_line_is_one() -> None:
+    page = "\n".join(("项目支出绩效目标表（2023年度）", *(f"| {row.replace('|', ' | ')} |" for row in _RULES)))
+    assert [row.name.text for row in reading(page).indicators] == [
+        "修剪行道树",
+        "清扫道路",
+        "苗木成活率",
+        "居民投诉数",
+        "居民满意度",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (_RULES, True),
+        (_RULES[:3], False),
+        ((*_RULES[:4], "85%|20|未达到不得分"), False),
+        ("一|二", False),
+        ("甲|", False),
+    ],
+)
+def test_lines_are_rows_where_none_goes_on_with_the_one_before(lines: Sequence[str], wanted: bool) -> None:
+    text = "\n".join(f"| {row.replace('|', ' | ')} |" for row in lines)
+    assert lattice_of(text, False).lines_are_rows == wanted
