@@ -19,6 +19,7 @@ from normalizers.quantities.figures import DECIMAL
 from normalizers.text import compact, fold
 
 _PLAIN = re.compile(rf"^[-+]?{DECIMAL}$")
+_NO_VALUE = re.compile(r"^[(（]\d{1,3}分[)）]$|指标\d{1,2}[:：]")
 NO_NAME = "the row has no name of its own"
 #: Cells of which an indicator has one at least.
 VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
@@ -57,8 +58,9 @@ class Line:
 
     @property
     def has_figures(self) -> bool:
-        """Whether a digit stands in one of those cells; a unit alone is no value."""
-        return any(has_figure(self.text(role)) for role in VALUES)
+        """Whether a digit stands in one of those cells; a unit alone is no value, nor are the points of a level or
+        the number before a name that ran into the cell."""
+        return any(has_figure(_NO_VALUE.sub("", compact(self.text(role)))) for role in VALUES)
 
     def mark(self, role: str, points_role: str) -> Mark:
         """What the row says of a level."""

@@ -10,7 +10,7 @@ from extractors.forms.text.text_ways import Cut
 from schema.document import Paragraph, Table
 from schema.errors import LimitError, NoFormError
 from schema.reading import Reading
-from tests.extractors.papers import document, filing, priced, reading, told
+from tests.extractors.papers import document, filing, priced, reading, tabbed, told
 
 TOP = (
     "项目支出绩效自评表 (2023年度) 项目名称 路灯维护项目 主管部门 柳湾县城市管理局 实施单位 柳湾县城市管理局 "
@@ -572,3 +572,14 @@ def test_heads_that_call_no_level_stand_over_levels_in_front_of_the_names() -> N
 @pytest.mark.parametrize("line", ["（二）东风社区项目绩效目标表", "附件：", "— 12 —"])
 def test_a_title_or_furniture_alone_in_a_row_is_no_indicator(line: str) -> None:
     assert [row[0] for row in said(f"{BORDERED}\n{line} | | |")] == ["新建路灯数量", "亮灯率", "完工时间", "群众满意度"]
+
+
+def test_points_of_a_level_beside_the_number_of_no_name_are_no_value() -> None:
+    rows = (
+        "一级指标|二级指标|三级指标|指标值|完成值|得分",
+        "产出指标|数量指标|指标1：修剪行道树|60棵|60棵|10",
+        "||指标2：|(30分)||",
+        "||指标|指标1:/||",
+        "效益指标|社会效益指标|指标1：居民投诉|2起|1起|10",
+    )
+    assert [row.name.text for row in reading(tabbed(*rows)).indicators] == ["指标1：修剪行道树", "指标1：居民投诉"]
