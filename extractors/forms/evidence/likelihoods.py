@@ -67,7 +67,7 @@ _TWO_ENDS = re.compile(
     rf"^(?:[≥≤><=]|控制在|在)?{FIGURE}(?P<unit>[%‰\u4e00-\u9fff]{{1,4}})[-~～—–至到]{FIGURE}(?P=unit)(?:之间|以内|以上|左右)?$"
 )
 _PRODUCT = re.compile(r"^\d{1,3}[×xX*:：∶]\d{1,4}(?P<unit>[\u4e00-\u9fff]{0,4})$")
-_SHARE_SAID = re.compile(r"^[-−+]?(?P<digits>\d{1,4})(?:\.\d{1,3})?(?P<unit>[%％‰]?)$")
+_SHARE_SAID = re.compile(rf"^(?P<figure>{SIGNED})(?P<unit>[%％‰]?)$")
 _DATE_SAID = re.compile(
     r"^(?:[≥≤><=]|不晚于|截至)?(?:20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|月底|末)?(?:以?前|之前|完成|前完成|内)?$"
 )
@@ -178,7 +178,7 @@ def _number(text: str) -> float:
 def _share(text: str) -> float:
     """A figure, signed or not, mostly in per cent."""
     found = _SHARE_SAID.match(text)
-    if found is None or _zero_led(found["digits"]):
+    if found is None or _zero_led(found["figure"].lstrip("-−－+")):
         return NEVER
     return _SHARE if found["unit"] else _BARE_SHARE
 
