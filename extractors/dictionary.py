@@ -36,9 +36,9 @@ def own_folder() -> Path:
         base = os.environ.get("XDG_CACHE_HOME")
         folder = (Path(base) if base else Path.home() / ".cache") / "jixiao"
         folder.mkdir(parents=True, exist_ok=True)
-        if hasattr(os, "getuid"):
-            folder.chmod(0o700)
-            return folder if folder.stat().st_uid == os.getuid() and not folder.is_symlink() else _NOWHERE
+        if folder.is_symlink() or (hasattr(os, "getuid") and folder.stat().st_uid != os.getuid()):
+            return _NOWHERE
+        folder.chmod(0o700)
     except (OSError, RuntimeError):
         return _NOWHERE
     return folder

@@ -9,12 +9,12 @@ from itertools import chain, zip_longest
 from schema.document import Cell, Table
 from schema.errors import LimitError
 
-#: Below this a table holds no form; so many cells are more than a table has.
-_FEWEST_ROWS, _MOST_CELLS = 2, 400_000
+#: A table with fewer rows or columns holds no form; so many cells are more than a table has.
+_FEWEST, _MOST_CELLS = 2, 400_000
 #: What stands between two rules is one row where there are so many such parts and most of them have one line.
 _FEWEST_PARTS = 3
 _LINES, _CORNERS = r"\-─━=", "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝+"
-_BORDER = re.compile("[|｜│┃║]")
+_BORDER, _ANY_BORDER = re.compile("[|｜│┃║]"), re.compile(f"[|｜│┃║{_CORNERS}]")
 # A line that rules: signs alone, with a corner or a crossing beside a line.
 _RULE = re.compile(rf"^[\s|｜│┃║{_LINES}{_CORNERS}]*$")
 # A rule without crossings has so many signs, and so many in each of its strokes.
@@ -71,20 +71,30 @@ def _table(lines: Sequence[str]) -> Table | None:
     all lines: the lines of its cells are put together."""
     groups: list[list[list[str]]] = [[]]
     for line in lines:
-        if _is_rule(line):
-            groups += [[]] if groups[-1] else []
-        else:
-            groups[-1].append([cell.strip() for cell in _BORDER.split(line.strip())[1:-1]])
+        if not _CROSSING.search(line):
+            groups[-1].append(_texts(line))
+        elif _is_rule(line):
+            groups.append([])
+        else:  # a label in the midst of its rows, beside a rule between two of them
+            groups += [[_texts(line)], []]
     groups = [group for group in groups if group]
     is_ruled = len(groups) >= _FEWEST_PARTS and 2 * sum(len(group) == 1 for group in groups) > len(groups)
     rows = list(chain.from_iterable([_together(group)] if is_ruled else group for group in groups))
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
-    if len(rows) < _FEWEST_ROWS or width < _FEWEST_ROWS:
+    if min(len(rows), width) < _FEWEST:
         return None
     if width * len(rows) > _MOST_CELLS:
         raise LimitError(f"a table has more than {_MOST_CELLS:,} cells", "cut it into one file a filing")
     return Table(tuple(cell for at, row in enumerate(rows) for cell in _cells(at, row, width)), merges=False)
+
+
+def _texts(line: str) -> list[str]:
+    """What stands between the borders of a line, nothing for what only rules; behind the last border stands no cell
+    where nothing is said there."""
+    border = _ANY_BORDER if _CROSSING.search(line) else _BORDER
+    cells = ["" if _RULE.match(cell) else cell.strip() for cell in border.split(line.strip())[1:]]
+    return cells if cells and cells[-1] else cells[:-1]
 
 
 def _together(lines: Sequence[Sequence[str]]) -> list[str]:

@@ -192,8 +192,10 @@ def _areas(lines: Sequence[str], sign: Sign) -> Iterator[_Area]:
 def _table_of(rows: Rows, sign: Sign) -> Rows | None:
     """The rows as those of a table; None where they are none, or one whose columns are not certain."""
     even = _even(rows)
-    even = even if even is None else shifted_back(even)
-    return None if even is None or not _are_apart(even, sign) or _is_shifted(even) else _without_index(even)
+    if even is None:
+        return None
+    even = shifted_back(even)
+    return None if not _are_apart(even, sign) or _is_shifted(even) else _without_index(even)
 
 
 def _without_index(rows: Rows) -> Rows:

@@ -48,10 +48,16 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     if len(rows) < _ROWS or _begins_later(rows, first is not None):
         return None
     found = head_over(grid, index, last, rows)
-    if found.column("name") is None or not _SUBSTANCE & set(found.roles()):
+    name = found.column("name")
+    if name is None or not _SUBSTANCE & set(found.roles()) or _are_heads(cells_of(name, rows)):
         return None
     said = _ENOUGH if is_named or _is_labelled(row) else sum(map(_names_level, body)) + _said_by_columns(found, rows)
     return found.doubted(_AT_MOST) if said >= _ENOUGH else None
+
+
+def _are_heads(names: Sequence[str]) -> bool:
+    """Whether most of what stands where names should are known heads: labels beside their values, as on cards."""
+    return 2 * sum(column_role(name).sureness == 1.0 for name in names) > len(names)
 
 
 def _is_labelled(row: Row) -> bool:

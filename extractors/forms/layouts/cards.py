@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.forms.grid import Grid, Row, Slot, grid_of
-from extractors.forms.layouts.names_across import Upright
+from extractors.forms.grid import Grid, Row, Slot
+from extractors.forms.layouts.upright import Upright, upright_of
 from extractors.forms.words.vocabulary import column_role
 from normalizers.text import bare
-from schema.document import Cell, Table
-from schema.place import Place
 
 #: A card names the indicator, and says a value of it.
 _NAME, _VALUES = "name", frozenset({"target", "actual", "score"})
@@ -34,17 +32,12 @@ def upright(grid: Grid, index: int) -> Upright | None:
     cards = list(_cards(grid, index))
     if not cards:
         return None
-    heads = list(dict.fromkeys(bare(said.label.text) for card in cards for said in card))
-    shown = {bare(said.label.text): said.label.text for card in cards for said in card}
-    cells = [Cell(shown[head], 0, place) for place, head in enumerate(heads)]
-    places: dict[tuple[int, int], Place] = {}
-    for row, card in enumerate(cards, 1):
-        for said in sorted(card, key=lambda said: heads.index(bare(said.label.text))):
-            column, origin = heads.index(bare(said.label.text)), said.value.origin
-            cells.append(Cell(origin.text, row, column, page=origin.page, box=origin.box, confidence=origin.confidence))
-            places[row, column] = grid.place(said.row, said.value)
-    upright_grid = grid_of(Table(tuple(cells), True), grid.table, grid.block)
-    return Upright(index, cards[-1][-1].row + 1, upright_grid, places)
+    heads = {bare(said.label.text): said for card in reversed(cards) for said in reversed(card)}
+    names = sorted(heads, key=lambda name: (heads[name].row, heads[name].label.column))
+    said = [{bare(one.label.text): (one.value, one.row) for one in card} for card in cards]
+    shown = [(heads[name].label, heads[name].row) for name in names]
+    rows = [[card.get(name) for name in names] for card in said]
+    return upright_of(grid, (index, cards[-1][-1].row), shown, rows)
 
 
 def _cards(grid: Grid, index: int) -> Iterator[list[_Said]]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.forms.columns.storeys import STOREYS, is_head_row
 from extractors.forms.evidence.fit import is_level_name, level_names
-from extractors.forms.grid import Grid, Row, Slot, grid_of
+from extractors.forms.grid import Grid, Row, Slot
 from extractors.forms.labels.openings import total_label
 from extractors.forms.layouts.levels_across import LEAST_ABREAST, levels_stand_abreast
+from extractors.forms.layouts.upright import Shown, Upright, upright_of
 from extractors.forms.words.content import has_figure, is_placeholder, is_prose
 from extractors.forms.words.vocabulary import column_role, role_of
 from normalizers.text import bare
-from schema.document import Cell, Table
-from schema.place import Place
 
 #: The upright table is read by the words that forms print over such columns.
 _HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
@@ -29,28 +28,6 @@ class _Named:
     level1: Slot | None
     level2: Slot | None
     name: Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """Rows of a printed table (0-based, `end` behind the last) as a table with a row for each of its values, and where
-    each cell of that one, by its row and column from 0, is printed."""
-
-    first: int
-    end: int
-    grid: Grid
-    places: dict[tuple[int, int], Place]
-
-    def back(self, place: Place) -> Place:
-        """The place in the printed table of a cell of the upright one."""
-        if place.row is None or place.column is None:
-            return place
-        return self.places.get((place.row - 1, place.column - 1), place)
-
-    def of_row(self, place: Place, name: Place) -> Place:
-        """The place in the printed table of a row of the upright one: that of its value."""
-        value = self.back(replace(place, column=self.grid.width))
-        return replace(value, column=None)
 
 
 def upright(grid: Grid, index: int) -> Upright | None:
@@ -132,31 +109,20 @@ def _hold_values(grid: Grid, body: list[int], named: list[_Named]) -> bool:
 
 
 def _upright(grid: Grid, first: int, body: list[int], beside: list[int], named: list[_Named]) -> Upright:
-    cells: list[Cell] = []
-    places: dict[tuple[int, int], Place] = {}
+    """A row for each value, with what stands beside it, its levels and its name."""
+    last = body[0] - 1
 
-    def put(row: int, column: int, slot: Slot | None, at: int) -> None:
-        if slot is not None:
-            origin = slot.origin
-            cells.append(Cell(origin.text, row, column, page=origin.page, box=origin.box, confidence=origin.confidence))
-            places[row, column] = grid.place(at, slot)
+    def at(index: int, slot: Slot | None) -> Shown | None:
+        return None if slot is None else (slot, index)
 
-    names_row = body[0] - 1
-    for place, column in enumerate(beside):
-        put(0, place, _at(grid.rows[names_row], column), names_row)
-    cells += [Cell(head, 0, len(beside) + place) for place, head in enumerate(_HEADS)]
-    row = 0
-    for index in body:
-        for one in named:
-            row += 1
-            for place, column in enumerate(beside):
-                put(row, place, _at(grid.rows[index], column), index)
-            shown = (one.level1, one.level2, one.name)
-            for place, slot in enumerate(shown, len(beside)):
-                put(row, place, slot, first if slot is not one.name else names_row)
-            put(row, len(beside) + len(shown), _at(grid.rows[index], one.column), index)
-    table = Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), True)
-    return Upright(first, body[-1] + 1, grid_of(table, grid.table, grid.block), places)
+    def row(index: int, one: _Named) -> list[Shown | None]:
+        said = (at(first, one.level1), at(first, one.level2), at(last, one.name))
+        return [*(at(index, _at(grid.rows[index], column)) for column in beside), *said,
+                at(index, _at(grid.rows[index], one.column))]  # fmt: skip
+
+    heads = [*(at(last, _at(grid.rows[last], column)) for column in beside), *_HEADS]
+    rows = [row(index, one) for index in body for one in named]
+    return upright_of(grid, (first, body[-1]), heads, rows, by_values=True)
 
 
 def _at(row: Row, column: int) -> Slot | None:

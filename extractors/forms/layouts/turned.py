@@ -53,6 +53,10 @@ class Moved(Protocol):
     """A table that was made upright to be read."""
 
     @property
+    def grid(self) -> Grid:
+        """The upright table."""
+
+    @property
     def end(self) -> int:
         """The row of the printed table behind its last."""
 
@@ -64,16 +68,24 @@ class Moved(Protocol):
 
 
 def turned(grid: Grid, index: int) -> Turned | None:
-    """The table on its side that begins in a row of a ruled grid; None where none does."""
+    """The table on its side that begins in a row of a ruled grid; None where none does. Rows of which most hold further
+    heads (三级指标 | … | 指标值 | …) are cards."""
     if not grid.exact or grid.width > _WIDEST or is_head_row(grid.rows[index]):
         return None
     for column in range(min(_EDGE, grid.width)):
         end = _end(grid, index, column)
         if end is not None:
             rows = grid.rows[index:end]
+            if 2 * sum(_holds_head(row, column) for row in rows) > len(rows):
+                continue
             starts = sorted({slot.column for row in rows for slot in row.slots if slot.column >= column})
             return Turned(index, end, tuple(starts), _upright(grid, index, end, starts))
     return None
+
+
+def _holds_head(row: Row, column: int) -> bool:
+    """Whether a known head stands in a row behind a column."""
+    return any(column_role(slot.text).sureness == 1.0 for slot in row.filled if slot.column > column)
 
 
 def _end(grid: Grid, index: int, column: int) -> int | None:

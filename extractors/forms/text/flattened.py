@@ -22,7 +22,7 @@ from extractors.forms.text.outlined import outlined
 from extractors.forms.text.patterned import patterned
 from extractors.forms.text.place_rows import place_tables
 from extractors.forms.text.text_ways import Cut, TextWay, cut_of, heads_of
-from extractors.forms.text.torn_heads import with_whole_heads
+from extractors.forms.text.torn_heads import with_heads_of_lines
 from extractors.forms.text.wrapped_lines import with_whole_rows
 from extractors.forms.trace import Trace
 from extractors.forms.words.furniture import is_furniture, table_end
@@ -80,7 +80,7 @@ def unflatten(document: Document, way: TextWay, trace: Trace | None = None) -> D
     """
     blocks: list[Block] = []
     unread: list[str] = []
-    for part in _with_labelled(outlined(with_whole_heads(document.blocks)), way.patterns):
+    for part in _with_labelled(outlined(with_heads_of_lines(document.blocks)), way.patterns):
         if isinstance(part, Table):
             whole, torn = _torn(part, way, document.channel)
             blocks += [whole] if whole else []

@@ -19,6 +19,7 @@ _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"
 _BORDERS = re.compile(rf"\s*[{BORDERS}][\s{BORDERS}]*")
 _EDGES = f" \n\t:：{BORDERS}"
+# A colon at the end of a value is that of the next label: 是否涉密：.
 _BEHIND = f" \n\t{BORDERS}"
 # The value of a field ends at a border, at a blank line, with a sentence, and at a blank before a label of its own
 # with a colon.
@@ -110,8 +111,7 @@ def _lines_in_turn(value: str) -> list[str]:
     """A field's value, and the lines behind it that are labels which ask for words, each with its value (承接主体类型 /
     企业); the whole value where its lines are none."""
     lines = [line.strip() for line in value.split("\n")]
-    labels = [at for at in range(1, len(lines) - 1, 2) if asks_for_words(lines[at])]
-    in_turn = len(lines) % 2 and labels == list(range(1, len(lines), 2)) and labels
+    in_turn = len(lines) % 2 == 1 and all(map(asks_for_words, lines[1::2]))
     return lines if in_turn else [value]
 
 

@@ -14,7 +14,7 @@ _LONGEST, _MOST_LINES, _FEWEST_HEADS = 8, 3, 3
 _RANK = "级"
 
 
-def with_whole_heads(blocks: Iterable[Block]) -> Iterator[Block]:
+def with_heads_of_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each head of a run of short lines that is torn as one line; runs in which few are stay as they
     are."""
     for is_short, run in groupby(blocks, key=_is_short):

@@ -70,3 +70,8 @@ def test_a_mark_stands_for_the_cell_above(mark: str) -> None:
         ("道路养护", "产出指标", "50"),
         ("道路养护", "产出指标", "50"),
     ]
+
+
+def test_a_card_that_lacks_a_label_of_the_others_stands_where_its_name_does() -> None:
+    found = ruled_reading(TITLE, PROJECT, *LAMPS[:2], "权重|60|依据|规划", *PLEASED[:2], "权重|40|>|>")
+    assert [(row.place.row, row.name.place.row) for row in found.indicators] == [(3, 3), (6, 6)]

@@ -75,3 +75,9 @@ def test_lines_of_dashes_part_no_columns_under_one_another() -> None:
 满意度指标    服务对象满意度指标    村民满意度            80%以上"""
     assert [row.level1 for row in reading(text).indicators] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
     assert without_plain_rules(["a", "-" * 12, "— —", "--- | ---", "==== ====="]) == ["a", "— —", "--- | ---"]
+
+
+def test_nothing_is_lost_of_a_line_without_its_last_border_or_with_a_rule_in_it() -> None:
+    lines = ["┌───┬───┬───┐", "│    │数量│新建路灯│", "│产出├───┼───┤", "│    │质量│亮灯率", "└───┴───┴───┘"]
+    said = [cell for row in _rows(lines) for cell in row if cell]
+    assert said == ["数量", "新建路灯", "产出", "质量", "亮灯率"]
