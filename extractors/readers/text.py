@@ -34,6 +34,8 @@ _DEBRIS = re.compile(r"\[(?:bookmark|image|shape|chart|footnote|endnote)\s*:[^\]
 _TORN_LINE = 12
 _HEADING = re.compile(r"[表书告章年度]$|^[一二三四五六七八九十]+、|^第.{1,3}[章部]|^附件|^[（(]?\d{4}\s*年")
 
+# A line that holds so large a part of the text is a page in one line, no row, unless so many characters hold a tab.
+_MOST, _FEWEST_SIGNS, _SIGNS_A_TAB = 0.5, 600, 60
 _LABELLED = re.compile(r"[^\s：:]{2,16}\s?[：:].*[^\s：:].*")
 
 Rows = list[list[str]]
@@ -59,7 +61,7 @@ def read(data: bytes, _sight: Sight = Sight()) -> Document:
     if not text.strip():
         raise UnreadableError("the file is empty", "look for the original and ingest that")
     lines = without_common_indent(without_quote_marks(without_page_marks(text).split("\n")))
-    lines = without_plain_rules(without_page_feet(lines))
+    lines = _without_stray_tabs(without_plain_rules(without_page_feet(lines)))
     if sum(line.count("\t") for line in lines) > MAXIMUM_CELLS:
         raise LimitError(_TOO_MANY, _CUT)
     return Document(channel="text", blocks=tuple(_blocks(lines)))
@@ -86,6 +88,16 @@ def _parted(lines: list[str]) -> Iterator[Block]:
             continue
         for piece in aligned(part):
             yield from [piece] if isinstance(piece, Table) else _tab_separated(piece)
+
+
+def _without_stray_tabs(lines: list[str]) -> list[str]:
+    """The lines with a blank for each tab of one that holds most of the text: what parts its cells are not the few tabs
+    that its paragraphs had."""
+    most = max(_FEWEST_SIGNS, _MOST * sum(map(len, lines)))
+    return [
+        line.replace("\t", " ") if len(line) > most and line.count("\t") * _SIGNS_A_TAB < len(line) else line
+        for line in lines
+    ]
 
 
 def _has_a_cell_a_line(lines: Iterable[str]) -> bool:

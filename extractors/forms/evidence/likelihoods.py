@@ -48,7 +48,7 @@ _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 NUMBER, _RUNNING = "number", -2.0
 #: The role of columns of what is computed as a share (偏离度, 完成率), and the chances of one and of a bare figure.
 SHARE, _SHARE, _BARE_SHARE = "share", -2.0, -4.0
-_LONGEST = {NUMBER: 3, SHARE: 9, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "operator": 6, "unit": 8,
+_LONGEST = {NUMBER: 3, SHARE: 9, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "second_score": 6, "operator": 6, "unit": 8,
             "level1": 24, "level2": 24, "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
@@ -86,7 +86,7 @@ _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 _REMARK_BEHIND, _REMARKED = re.compile(r"[(（][\u4e00-\u9fff]{1,8}[)）]$"), -2.0
 #: What it costs that a word is an indicator's name which the frameworks know as a second level too.
 _LEVEL_AS_NAME = -3.0
-VALUED = frozenset({"target", "actual", "history", "interim", "forecast", "money"})
+VALUED = frozenset({"target", "adjusted", "actual", "history", "interim", "forecast", "money"})
 
 
 def longest(role: str) -> int:
@@ -190,7 +190,7 @@ _KNOWN: dict[str, Callable[[str], float]] = {
     SHARE: _share,
     "tag": lambda text: _TAG if text in cues("directions") else NEVER,
     **dict.fromkeys(("weight", "weight1", "weight2"), _weight),
-    "score": _points,
+    **dict.fromkeys(("score", "second_score"), _points),
 }
 
 

@@ -43,8 +43,8 @@ from normalizers.quantities.figures import POINTS
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
-WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "actual", "history", "interim", "forecast", "weight",
-                   "weight1", "weight2", "score", "operator", "unit", "money", NUMBER, SHARE})  # fmt: skip
+WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "adjusted", "actual", "history", "interim", "forecast",
+                   "weight", "weight1", "weight2", "score", "second_score", "operator", "unit", "money", NUMBER, SHARE})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -256,7 +256,7 @@ class Spans:
 
     def _single(self, role: str) -> Iterator[tuple[int, int]]:
         """The runs, as first piece and the piece behind the last, that are looked at by themselves."""
-        if role in ("weight", "weight1", "weight2", "score"):
+        if role in ("weight", "weight1", "weight2", "score", "second_score"):
             yield from self._near(str.isdigit, _LONGEST_POINTS)
         elif role == NUMBER:
             yield from self._near(str.isdigit, longest(NUMBER))

@@ -22,7 +22,12 @@ from extractors.forms.lattice.separators import CELL, INSIDE, NEVER, ROW, Separa
 #: A character that no cell holds is rarer than any that a cell may hold.
 _JUNK = -12.0
 #: A cell says the same as the one that it is held against; it cannot be true beside it.
-_SAME = {"actual": ("target", -1.2), "score": ("weight", -0.7)}
+_SAME = {
+    "adjusted": ("target", -0.7),
+    "actual": ("target", -1.2),
+    "score": ("weight", -0.7),
+    "second_score": ("score", -0.7),
+}
 _DISAGREES = -6.0
 #: Neighbours of a row that say the same, from so many characters on, and how much likelier that makes the first one.
 _SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
@@ -31,7 +36,7 @@ _POINTS = frozenset({"weight", "score"})
 #: A line of a cell is a cell of its own (several indicators in one row) in texts in which lines part no cells.
 _STACKED = -2.5
 #: What parts cells parts one of words or figures seldomer than one of prose, which may have several paragraphs.
-_TORN = -2.5
+_TORN = -8.0
 #: A way so far behind the best one at its place is not looked at more closely.
 _BEHIND = 20.0
 #: Points may be printed as a share of all.

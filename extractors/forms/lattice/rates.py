@@ -16,20 +16,23 @@ from extractors.forms.evidence.counts import OTHER
 from extractors.forms.lattice.separators import NEVER
 
 #: The usual share of rows in which a column has a cell; merged levels stand in few, remarks are rare.
-_USUAL: Mapping[str, float] = {"target": 0.94, "actual": 0.91, "weight": 0.98, "score": 0.98, "operator": 0.91,
+_USUAL: Mapping[str, float] = {"target": 0.94, "adjusted": 0.8, "actual": 0.91, "weight": 0.98, "score": 0.98, "second_score": 0.9, "operator": 0.91,
                                "unit": 0.84, "level1": 0.22, "level2": 0.45, "level3": 0.6, "weight1": 0.22,
                                "weight2": 0.45, "remark": 0.14, "note": 0.14, "rule": 0.92, "explanation": 0.92,
                                "basis": 0.8, "number": 0.95, "share": 0.9}  # fmt: skip
 _ANY = 0.6
 #: A row opens a group of rows (a project with its goal and its money) so often; then all that is said of a group
 #: mostly stands in it, and its levels.
-_OPENS_GROUP, _WITH_ITS_GROUP = 0.12, 0.85
+_OPENS_GROUP, _WITH_ITS_GROUP = 0.12, 0.95
 _LEVELS = ("level1", "level2", "level3")
 #: Columns at the left of these say what a group of rows is about.
 _FIRST = (*_LEVELS, "name")
 #: The usual rate weighs as much as so many rows.
 _WEIGHT = 6.0
 _LEAST = 0.004
+#: Each row has a cell in these columns where more than so large a share of those that a first reading took for rows has.
+_FULL: Mapping[str, float] = {"weight": 0.996, "score": 0.996, "target": 0.98}
+_MOST = 0.5
 #: A row without a name, one of two halves (长期 | 年度) whose first has no indicator, and one that says only a level.
 _UNNAMED, _EMPTY_HALF, _LEVEL_ALONE = -18.0, -3.0, -3.0
 
@@ -52,7 +55,11 @@ def usual_rates(columns: Sequence[str]) -> Rates:
 def counted_rates(columns: Sequence[str], filled: Sequence[int], rows: int) -> Rates:
     """The rates of a table that has so many rows, and so many filled cells in each column."""
     usual = _usual(columns)
-    return _rates(columns, [(_WEIGHT * share + n) / (_WEIGHT + rows) for share, n in zip(usual, filled, strict=True)])
+    counted = [(_WEIGHT * share + n) / (_WEIGHT + rows) for share, n in zip(usual, filled, strict=True)]
+    return _rates(columns, [
+        _FULL[role] if role in _FULL and n > _MOST * rows else share
+        for role, n, share in zip(columns, filled, counted, strict=True)
+    ])  # fmt: skip
 
 
 def _usual(columns: Sequence[str]) -> list[float]:

@@ -36,7 +36,9 @@ Words = tuple[tuple[str, str], ...]
 _SEVERAL = frozenset({"history", "note", "explanation", "remark", "target", "name", OTHER})
 _HISTORY = "history"
 _LEVELS = ("level1", "level2")
-_VALUES = frozenset({"target", "operator", "unit", "actual", "history", "interim", "forecast", "weight", "score"})
+_VALUES = frozenset(
+    {"target", "operator", "unit", "adjusted", "actual", "history", "interim", "forecast", "weight", "score"}
+)
 _OVER = frozenset({"target", "actual", "history", "weight", "score"})
 _POINTS = frozenset({"weight", "score"})
 _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}

@@ -22,7 +22,7 @@ _PLAIN = re.compile(rf"^[-+]?{DECIMAL}$")
 _NO_VALUE = re.compile(r"^[(（]\d{1,3}分[)）]$|指标\d{1,2}[:：]")
 NO_NAME = "the row has no name of its own"
 #: Cells of which an indicator has one at least.
-VALUES = frozenset({"target", "actual", "weight", "score", "history", "interim", "forecast"})
+VALUES = frozenset({"target", "adjusted", "actual", "weight", "score", "history", "interim", "forecast"})
 _SEVERAL_NAMES = re.compile(r"(?:^|\n)\s{0,3}[(（]?(?:\d{1,2}|[①-⑳])[)）.、．]?\s{0,3}(?=[^\d\s.])")
 
 

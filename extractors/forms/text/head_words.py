@@ -21,6 +21,8 @@ LEAST_WORDS = 4
 MOST_WORDS = 40
 #: Heads that are parts of other words: in a line without borders they would be found everywhere.
 _LEVELS = ("一级", "二级", "三级", "四级")
+#: So many separators may stand between the words of two levels.
+_APART = 3
 _INSIDE_OTHERS = frozenset(("指标", *_LEVELS, "依据", "编号"))
 # What else a cell says behind the head word that it begins with (指标值及单位).
 REST = re.compile(rf"[\u4e00-\u9fff、/（）()\s]{{0,10}}(?=\s{{0,3}}[{BORDERS}])")
@@ -89,10 +91,12 @@ def spaced(word: str) -> str:
 
 
 def _among_levels(word: str) -> str:
-    """The word of a level straight before the next one's or behind the one's before: 一级二级三级."""
+    """The word of a level before the next one's or behind the one's before, a few separators between: 一级 二级 三级."""
     at = _LEVELS.index(word)
-    behind = f"{word}(?={_LEVELS[at + 1]})" if at + 1 < len(_LEVELS) else "(?!)"
-    return f"{behind}|(?<={_LEVELS[at - 1]}){word}" if at else behind
+    apart = rf"[\s{BORDERS}]"
+    before = f"{word}(?={apart}{{0,{_APART}}}{_LEVELS[at + 1]})" if at + 1 < len(_LEVELS) else "(?!)"
+    behind = (f"(?<={_LEVELS[at - 1]}{apart * gap}){word}" for gap in range(_APART + 1)) if at else ()
+    return "|".join((before, *behind))
 
 
 def role_of_word(word: str, before: Collection[str]) -> str:

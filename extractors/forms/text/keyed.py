@@ -33,7 +33,7 @@ _PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "�
 #: So many heads of fields stand over their values in a row of their own.
 _FEWEST_HEADS = 2
 #: Without blanks around it a shorter word may be part of another.
-_LEAST_GLUED = 4
+_LEAST_GLUED, _LEAST_BEFORE_FIGURE = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +214,19 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             continue
         if glued and project and not apart and _ends_name(text, found):
             continue
-        if apart or (glued and len(bare(found["word"])) >= _LEAST_GLUED):
+        if apart or (glued and _is_whole(text, found)):
             key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
             project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0
             yield key
         else:
             position = found.start() + 1
+
+
+def _is_whole(text: str, found: re.Match[str]) -> bool:
+    """Whether a key among glued words is hardly a part of another: a long one, or one of money before its figure."""
+    word = bare(found["word"])
+    asks = _kind(word) in ("rows", "columns") and text[found.end() : found.end() + 1].isdigit()
+    return len(word) >= (_LEAST_BEFORE_FIGURE if asks else _LEAST_GLUED)
 
 
 def _ends_name(text: str, found: re.Match[str]) -> bool:

@@ -51,6 +51,8 @@ _MOST_BESIDE, _LOOKED_BACK, _PROJECT = 8, 80, "project"
 _EDGES = f" \n\t{BORDERS}"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fffA-Z（）()、/\s]{2,20}")
 _MOST_UNKNOWN = 12
+#: What a head of money may begin with besides (年度预算金额).
+_OF_THE_YEAR = "年度|本年度?|全年|当年"
 _YEAR = re.compile(r"(?P<said>20[0-4]\d\s?年度?)")
 #: The part of a year with the word for what was reached in it.
 _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
@@ -65,7 +67,7 @@ _APART = frozenset((Manner.SPACED, Manner.BLANK_LINES, Manner.LINES))
 #: Columns at the left of these say what a group of rows is about.
 _LEVELS = frozenset(("level1", "level2"))
 _FIRST = _LEVELS | {"name"}
-_VALUED = frozenset(("target", "weight", "actual", "rule", "score", "history", "interim", "operator"))
+_VALUED = frozenset(("target", "adjusted", "weight", "actual", "rule", "score", "history", "interim", "operator"))
 _POINTS = frozenset(("weight", "score"))
 #: Beside a column of one of these none stands that holds the values of a place.
 _PLACED = frozenset(("target", "actual"))
@@ -185,7 +187,7 @@ def _before(manner: Manner) -> re.Pattern[str]:
     if manner is not Manner.GLUED:
         return _CELL_BEFORE[manner]
     joined = "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in sorted(_heads_beside(), key=len, reverse=True))
-    return re.compile(rf"(?P<said>{joined})\s*$")
+    return re.compile(rf"(?P<said>(?:{_OF_THE_YEAR})?(?:{joined}))\s*$")
 
 
 def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[str, str]], int]:
