@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from extractors.forms.evidence.characters import Spelled
 from extractors.forms.evidence.fit import all_level_names, cues, level_names, sheet_levels
 from extractors.forms.evidence.outlines import level_numbers
-from extractors.forms.words.content import is_operator
+from extractors.forms.words.content import is_operator, kinds_of_indicators
 from normalizers.quantities.figures import FIGURE, POINTS, SIGNED, are_run_together
 from normalizers.quantities.units import match_unit
 from normalizers.text import fold
@@ -188,7 +188,7 @@ _KNOWN: dict[str, Callable[[str], float]] = {
     "unit": lambda text: _UNIT if is_unit(text) else NEVER,
     NUMBER: _number,
     SHARE: _share,
-    "tag": lambda text: _TAG if text in cues("directions") else NEVER,
+    "tag": lambda text: _TAG if text in cues("directions") or text in kinds_of_indicators() else NEVER,
     **dict.fromkeys(("weight", "weight1", "weight2"), _weight),
     **dict.fromkeys(("score", "second_score"), _points),
 }

@@ -38,6 +38,7 @@ from extractors.forms.evidence.likelihoods import (
     quality_sayings,
 )
 from extractors.forms.lattice.pieces import Lattice
+from extractors.forms.words.content import kinds_of_indicators
 from normalizers.quantities.figures import POINTS
 
 #: A cell that is no prose has so many pieces at most.
@@ -264,6 +265,8 @@ class Spans:
             yield from self._near(lambda sign: sign.isdigit() or sign in "-−+", longest(SHARE))
         elif role == "operator":
             yield from self._near(lambda sign: bool(_OPERATOR_BEGINS.match(sign)), _LONGEST_SIGN)
+        elif role == _DIRECTION:
+            yield from self._words("directions")
         elif role == "unit":
             yield from self._near(lambda sign: not sign.isdigit(), _LONGEST_UNIT)
         elif role in VALUED:
@@ -351,6 +354,8 @@ def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
         words = {*cues("quality_words"), *quality_sayings()}
     elif kind == "bases":
         words = set(cues("basis_phrases"))
+    elif kind == "directions":
+        words = {*cues("directions"), *kinds_of_indicators()}
     else:
         stems = {stem + end for stem in cues("level_stems") for end in LEVEL_STEM_ENDS}
         sheets = sheet_levels("level1") | sheet_levels("level2")

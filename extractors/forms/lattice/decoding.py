@@ -29,6 +29,8 @@ _SAME = {
     "second_score": ("score", -0.7),
 }
 _DISAGREES = -6.0
+#: What stands behind a unit of its own is a bare figure.
+_OF_UNITS = frozenset({"target"})
 #: Neighbours of a row that say the same, from so many characters on, and how much likelier that makes the first one.
 _SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
 _TWICE, _TWICE_LONGER, _MOST_TWICE = 2.5, 0.8, 6.0
@@ -74,6 +76,10 @@ class Decoder:
             (at, *_SAME[role]) for at, role in enumerate(columns) if role in _SAME and _SAME[role][0] in columns
         ]
         self.units = [at for at, role in enumerate(columns) if role == "unit" and "target" in columns]
+        self.behind_units = [
+            at for at, role in enumerate(columns) if role in _OF_UNITS and "unit" in columns[:at] and role != "unit"
+        ]
+        self.is_figure = np.array([sign.isdigit() for sign in self.text])
         self._hear_twice()
         self.possible = self.own.max(axis=1) > NEVER
 
@@ -250,6 +256,18 @@ class _Search:
                 said = self._said_of("target", at, column)
                 if said and not said[-1:].isdigit():
                     runs[:, column] += _DISAGREES
+
+        for column in decoder.behind_units:
+            if self._before[at, column] >= 0 and decoder.possible[at, column] and self._said_of("unit", at, column):
+                runs[:, column] += _DISAGREES * self._with_a_unit(at, len(runs))
+
+    def _with_a_unit(self, at: int, width: int) -> NDArray[np.bool_]:
+        """Which runs from a place on end with a word behind a figure."""
+        decoder = self._decoder
+        ends = np.array(decoder.bounds[at + 1 : at + 1 + width])
+        figures = np.concatenate(([0], np.cumsum(decoder.is_figure[decoder.bounds[at] : ends[-1]])))
+        found = (figures[ends - decoder.bounds[at]] > 0) & ~decoder.is_figure[ends - 1]
+        return np.concatenate((found, np.zeros(width - len(found), dtype=bool)))
 
     def _limit(self, at: int, column: int, most: float, runs: Vector) -> None:
         """Points above the weight disagree with it."""

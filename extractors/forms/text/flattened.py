@@ -174,6 +174,8 @@ class _Rebuilding:
         if turns:
             self._turn(text, _turned(text))
             return
+        if self._glued and _has_a_parted_head(text):
+            self._glued = False
         if not self._glued and blanks_break_words(text):
             text, self._glued = without_blanks(text), True
         heads = list(heads_of(text, self._glued))
@@ -348,6 +350,12 @@ def _side_of(text: str) -> tuple[str, str]:
 def _is_parted(text: str, head: HeadRun) -> bool:
     """Whether something stands between the cells of a head, and not here and there within one."""
     return 2 * len(SEPARATORS.findall(text, head.start, head.end)) >= len(head.words)
+
+
+def _has_a_parted_head(text: str) -> bool:
+    """Whether blanks part a head: then they part the rows too, however seldom they stand between long cells."""
+    heads = list(open_heads(text, False))
+    return bool(heads) and all(_is_parted(text, head) for head in heads)
 
 
 def _is_glued(text: str) -> bool:

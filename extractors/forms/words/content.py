@@ -12,7 +12,8 @@ _COMPARISONS = frozenset(
     ("≥", "≤", ">", "<", "=", "≧", "≦", "⩾", "⩽", ">=", "<=", "=>", "=<", "==", "\\geq", "\\leq",
      "\\ge", "\\le", "大于等于", "小于等于", "等于", "大于", "小于", "不低于", "不高于", "不超过")
 )  # fmt: skip
-_OPERATORS = _COMPARISONS | {"定性", "定量", "是/否", "有/无"}
+_KINDS = frozenset({"定性", "定量", "是/否", "有/无"})
+_OPERATORS = _COMPARISONS | _KINDS
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _PLACEHOLDER = re.compile(r"^[….。·、\-—/\\\s＊*]*$")
 _YEAR = re.compile(r"^20(?:[0-4]\d年度?|[0-3]\d)$")
@@ -29,6 +30,11 @@ def is_operator(text: str) -> bool:
 def is_comparison(text: str) -> bool:
     """An operator that compares with a figure: all but 定性, 定量 and the like."""
     return fold(text).strip("$") in _COMPARISONS
+
+
+def kinds_of_indicators() -> frozenset[str]:
+    """The words that say of what kind an indicator is: 定性, 定量."""
+    return _KINDS
 
 
 def is_amount(text: str) -> bool:
