@@ -69,6 +69,9 @@ _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
 #: explanations and ends with one that closes them (反映…情况), how much less likely it ends behind the first of them,
 #: and a name goes on over it.
 _EXPLANATION, _OPENED, _CLOSED, _CUT_OFF, _EXPLAINED_WITHIN = "explanation", 3.0, 2.0, -8.0, -5.0
+#: The role of columns that say how points are earned, what such a cell says, and how much likelier each makes it one.
+_RULE, _EARNED = "rule", 2.5
+_EARNS = re.compile(rf"[得扣计加减](?:{POINTS})分|不得分|得满分|扣完为止|酌情[扣减]")
 #: Behind it a sentence goes on.
 _GOES_ON = re.compile(r"(?<![\d.])\d[.．、](?!\d)|[，、（(]")
 _POINTS_BEHIND = re.compile(rf"[\u4e00-\u9fff”\"][(（]{POINTS}分[)）]")
@@ -100,6 +103,8 @@ class Spans:
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
         self._again = self._repeated()
         self._explained = {found.start() for found in _openings().finditer(text)}
+        earned = np.isin(np.arange(len(text)), [found.end() - 1 for found in _EARNS.finditer(text)])
+        self._earned = np.diff(np.concatenate(([0], np.cumsum(earned)))[self._bounds])
         self._never = np.full(self._length.shape, NEVER)
         self._runs: dict[str, Runs] = {}
 
@@ -149,6 +154,8 @@ class Spans:
         begins = np.where(bad, NEVER, spelled.begins[starts] + inner)
         goes_on = sums[starts + 1] - sums[starts] + inner
         ends = np.concatenate(([NEVER], spelled.ends[self._bounds[1:] - 1]))
+        if role == _RULE:
+            begins, goes_on = begins + _EARNED * self._earned, goes_on + _EARNED * self._earned
         if role == _EXPLANATION:
             begins += np.array([_OPENED if place in self._explained else 0.0 for place in starts])
             ends += np.array([self._closing(int(place)) for place in self._bounds])

@@ -21,6 +21,9 @@ _ROLES = {
     "paces": "other",
     "outlooks": "other",
     "reasons": "remark",
+    "rules": "rule",
+    "meanings": "explanation",
+    "proofs": "evidence",
     "signs": "operator",
     "scores": "score",
 }
@@ -29,7 +32,7 @@ _ROLES = {
 @lru_cache(maxsize=16384)
 def composed_head(text: str) -> str:
     """The role of a head made of the words of such heads alone: a level, `name`, `score`, `second_score`, `remark`,
-    `operator`, or `other` for what is computed from the rest; empty for any other head."""
+    `operator`, `rule`, `explanation`, `evidence`, or `other` for what is computed from the rest; empty for any other head."""
     if len(text) > 2 * _LONGEST:
         return ""
     found = _pattern().fullmatch(_BRACKETS.sub("", text))
@@ -51,5 +54,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<owners>(?:{part['duties']})(?:{part['owners']}))|(?P<standards>{part['standards']})"
         rf"|(?P<paces>{part['paces']})|(?P<outlooks>(?:预计)?(?:{part['outlooks']})(?:{part['reached']}))"
         rf"|(?P<reasons>(?:(?:{part['explained']})[及和与、/]?){{1,3}}(?:{part['reasons']})(?:[及和与、/](?:{part['reasons']}))?)"
+        rf"|(?P<rules>(?:{part['scored']})(?:{part['rules']}))"
+        rf"|(?:{part['meant']})(?P<meanings>{part['meanings']})"
+        rf"|(?:(?:需|应|须)?提供的?)?(?:{part['proved']})(?:性)?(?P<proofs>{part['proofs']})(?:名称|清单)?"
         rf"|(?P<signs>(?:{part['compared']})(?:{part['signs']}))|(?P<scores>{part['scores']}))"
     )
