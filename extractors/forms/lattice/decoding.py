@@ -111,8 +111,12 @@ class Decoder:
         return self.text[self.bounds[start] : self.bounds[end]]
 
 
-def _is_chinese(sign: str) -> bool:
-    return "\u4e00" <= sign <= "\u9fff"
+def _begins_word(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or sign in "《“"
+
+
+def _ends_word(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or sign in "》”)）"
 
 
 def _stacked(arrays: Sequence[Vector], count: int) -> Vector:
@@ -158,7 +162,7 @@ class _Search:
         the printer's."""
         lattice = self._decoder.lattice
         gap = {Manner.LINES: Gap.LINE, Manner.SPACED: Gap.BLANK}.get(lattice.manner)
-        words = [False, *(_is_chinese(a[-1]) and _is_chinese(b[0]) for a, b in pairwise(lattice.pieces))]
+        words = [False, *(_ends_word(a[-1]) and _begins_word(b[0]) for a, b in pairwise(lattice.pieces))]
         return _TORN * np.array([found is gap and (is_words or gap is Gap.LINE)
                                  for found, is_words in zip(lattice.gaps, words, strict=True)])  # fmt: skip
 
