@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.forms.evidence.fit import cues
 from extractors.forms.labels.openings import asks_for_words
 from extractors.forms.words.content import is_amount
 from extractors.forms.words.numbered import is_first, is_numbered
@@ -32,6 +33,10 @@ _PROJECT = "项目"
 _PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
 #: So many heads of fields stand over their values in a row of their own.
 _FEWEST_HEADS = 2
+#: A name has so many characters at least; it does not end within the label behind it, whose ending may reach so far
+#: beyond a known key; and how names end that go on behind what looks like a label.
+_SHORTEST_NAME, _LONGEST_END = 3, 12
+_NAME_ENDS = ("项目", "资金", "经费", "补助", "补贴", "费")
 #: Without blanks around it a shorter word may be part of another.
 _LEAST_GLUED, _LEAST_BEFORE_FIGURE = 4, 3
 
@@ -206,6 +211,10 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
     position = 0
     project = 0  # where the value of 项目名称 begins, while it is open
     while found := _pattern().search(text, position):
+        if glued and project and (asked := _asking(text, project, found)):
+            yield asked
+            project, position = asked.end, max(asked.end, found.start())
+            continue
         position = found.end()
         apart = _starts(text, found.start()) and _ends(text, found.end())
         robbed = _robbed(text[project : found.start()], bare(found["word"])) if glued and project and not apart else ""
@@ -220,6 +229,42 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             yield key
         else:
             position = found.start() + 1
+
+
+def _asking(text: str, start: int, known: re.Match[str]) -> _Key | None:
+    """The first label between the value's start and the end of a known key that nobody knows, but that is made like one
+    and leaves a name before it; none where the name ends behind it (…建设单位管理费)."""
+    for found in _asking_pattern().finditer(text, start + _SHORTEST_NAME, known.end() + _LONGEST_END):
+        if found.start() > known.start() or (found.start() == known.start() and found.end() <= known.end()):
+            return None
+        at = found.start() + _own_part(found["word"])
+        at += len(_robbed(text[start:at], bare(text[at : found.end()])))
+        is_known = bare(found["word"]) in spellings("fields") and len(bare(found["word"])) >= _LEAST_GLUED
+        if is_known or bare(text[at : found.end()]) == bare(known["word"]):
+            continue
+        behind = text[found.end() : known.start()].rstrip(_EDGES)
+        if (at >= known.start() and known.end() >= found.end()) or behind.endswith(_NAME_ENDS):
+            continue
+        return _Key("fields", text[at : found.end()].strip(), at, found.end())
+    return None
+
+
+def _own_part(word: str) -> int:
+    """How many characters of what looks like a label are the name's before it: those before a label that is known, else
+    a word that names end with, where another stands behind it."""
+    known = next((at for at in range(1, len(word) - 2) if word[at:] in spellings("fields")), 0)
+    if known or word in spellings("fields"):
+        return known if word not in spellings("fields") else 0
+    first = next((begin for begin in cues("label_begins_of_names") if word.startswith(begin)), "")
+    rest = word[len(first) :]
+    return len(first) if first and rest.startswith(cues("label_begins")) else 0
+
+
+@cache
+def _asking_pattern() -> re.Pattern[str]:
+    begins, ends, others = ("|".join(map(re.escape, cues(name)))
+                            for name in ("label_begins", "label_ends", "person_goes_on"))  # fmt: skip
+    return re.compile(rf"(?P<word>(?!项目项目)(?:{begins}){{1,3}}(?:{ends})(?!(?<=人)(?:{others}))){_BRACKET}")
 
 
 def _is_whole(text: str, found: re.Match[str]) -> bool:
