@@ -10,6 +10,7 @@ from extractors.forms.columns.beside_heads import beside_role
 from extractors.forms.evidence.counts import OTHER
 from extractors.forms.evidence.fit import cues, level_names
 from extractors.forms.lattice.pieces import Manner, manner_of
+from extractors.forms.text.glued_heads import stretch_of_heads
 from extractors.forms.text.head_words import (
     BRACKET,
     LEAST_WORDS,
@@ -72,7 +73,7 @@ _POINTS = frozenset(("weight", "score"))
 #: Beside a column of one of these none stands that holds the values of a place.
 _PLACED = frozenset(("target", "actual"))
 #: A head that nobody knows in a text that nothing parts has so many characters; a level there more than these.
-_LONGEST_GLUED, _SHORTEST_LEVEL = 16, 3
+_LONGEST_GLUED, _LONGEST_STRETCH, _SHORTEST_LEVEL = 16, 60, 3
 _LEAST_APART = 3
 
 
@@ -202,12 +203,23 @@ def _run(text: str, first: re.Match[str], manner: Manner) -> tuple[list[tuple[st
         said = role_of_word(bare(word.group(1)), [role for role, _ in words]), word.group(0).strip(_EDGES)
         words.append((_whole(text[word.start() : position]) if bare(text[word.end() : position]) else None) or said)
         word = _word_pattern().match(text, behind_separators(text, position))
+        if word is None and manner is Manner.GLUED and (stretch := _stretch(text, position)):
+            words += stretch
+            position = behind_separators(text, position) + sum(len(printed) for _, printed in stretch)
+            word = _word_pattern().match(text, behind_separators(text, position))
         if word is None:
             unknown, behind = _unknown(text, behind_separators(text, position), manner)
             words += _of_places(unknown, words) or _guessed(unknown, words)
             position = behind if unknown else position
             word = _word_pattern().match(text, behind) if unknown else None
     return words, position
+
+
+def _stretch(text: str, position: int) -> list[tuple[str, str]]:
+    """The heads between a place and the first level behind it, of which nobody knows the first."""
+    start = behind_separators(text, position)
+    level = _level_pattern().search(text, start, start + _LONGEST_STRETCH)
+    return stretch_of_heads(text, start, level.start() if level else len(text))
 
 
 def _rest_of_cell(text: str, word: re.Match[str], manner: Manner) -> re.Match[str] | None:
