@@ -211,7 +211,7 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
     position = 0
     project = 0  # where the value of 项目名称 begins, while it is open
     while found := _pattern().search(text, position):
-        if glued and project and (asked := _asking(text, project, found)):
+        if project and (asked := _asking(text, project, found, glued)):
             yield asked
             project, position = asked.end, max(asked.end, found.start())
             continue
@@ -231,12 +231,17 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             position = found.start() + 1
 
 
-def _asking(text: str, start: int, known: re.Match[str]) -> _Key | None:
+def _asking(text: str, start: int, known: re.Match[str], glued: bool) -> _Key | None:
     """The first label between the value's start and the end of a known key that nobody knows, but that is made like one
-    and leaves a name before it; none where the name ends behind it (…建设单位管理费)."""
+    and leaves a name before it; none where the name ends behind it (…建设单位管理费). In text with blanks it stands
+    between blanks."""
     for found in _asking_pattern().finditer(text, start + _SHORTEST_NAME, known.end() + _LONGEST_END):
         if found.start() > known.start() or (found.start() == known.start() and found.end() <= known.end()):
             return None
+        if not glued:
+            if found.start() < known.start() and _starts(text, found.start()) and _ends(text, found.end()):
+                return _Key("fields", found.group(0).strip(), found.start(), found.end())
+            continue
         at = found.start() + _own_part(found["word"])
         at += len(_robbed(text[start:at], bare(text[at : found.end()])))
         is_known = bare(found["word"]) in spellings("fields") and len(bare(found["word"])) >= _LEAST_GLUED
