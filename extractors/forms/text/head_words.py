@@ -13,7 +13,8 @@ from normalizers.text import BORDERS, bare
 
 #: What parts cells.
 SEPARATORS = re.compile(rf"[\s{BORDERS}]+")
-BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,60}[)）])?"
+#: What stands behind a head word: a bracket, the marks of notes.
+BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,60}[)）])?[①-⑳※]{0,2}"
 # What may stand between the first part of a head and its last one.
 _PART = "指标值"
 _INNER = r"\s{0,3}(?:[(（][^()（）]{1,6}[)）])?\s{0,3}"

@@ -84,7 +84,7 @@ def open_heads(text: str, glued: bool) -> Iterator[HeadRun]:
     position = 0
     while found := _word_pattern().search(text, position):
         if _is_inside(text, found, manner):
-            position = found.end()
+            position = found.start() + 1
             continue
         words, position = _run(text, found, manner)
         words = _with_name(_with_whole_heads(_without_rest(words), manner))
@@ -256,7 +256,8 @@ def _guessed(unknown: Iterable[str], known: Sequence[tuple[str, str]]) -> list[t
     for said in unknown:
         roles = {role for role, _ in (*known, *found)}
         valued = "name" in roles and "target" not in roles and said.endswith(VALUE_ENDS)
-        role = "history" if year_of(said) else column_role(said).name
+        short = spellings("short_heads").get(bare(said), "")
+        role = "history" if year_of(said) else column_role(said).name or ("" if short in roles else short)
         found.append((role if role not in ("", "?", "joint") else "target" if valued else "other", said))
     return found
 
@@ -303,7 +304,7 @@ def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
 def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
     """The cell that begins at a place; where blanks part cells a year may hold one (2020 年), and in a text that
     nothing parts a cell ends before the next known head or level."""
-    if manner is Manner.SPACED and (year := _YEAR.match(text, position)):
+    if manner is Manner.SPACED and (year := _YEAR.match(text, position)) and not _CHINESE.match(text, year.end()):
         return year
     if manner is not Manner.GLUED:
         return _CELLS[manner].match(text, position)
