@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.forms.evidence.fit import cues
 from extractors.forms.labels.openings import asks_for_words
-from extractors.forms.words.content import is_amount
+from extractors.forms.words.content import has_figure, is_amount
 from extractors.forms.words.numbered import is_first, is_numbered
 from extractors.forms.words.vocabulary import spellings, words
 from normalizers.text import BORDERS, bare
@@ -103,6 +103,9 @@ def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
     ends = _BORDERS if key.kind != "fields" else _CELL_ENDS
     first, *others = [cell.strip(_EDGES) for cell in ends.split(value)]
     first, *asked = _lines_in_turn(first) if key.kind == "fields" else [first]
+    if spellings("fields").get(bare(key.text)) == "project" and (name := _first_cell(first)) != first:
+        others.insert(0, first.removeprefix(name).strip(_EDGES))
+        first = name
     # No name ends so: what follows begins a label of which the rest alone is known (…建设项目 | 项目负责人).
     yield [key.text, first.removesuffix(_PROJECT) if first.endswith(_PROJECT * 2) else first]
     yield from map(list, zip(asked[::2], asked[1::2], strict=True))
@@ -110,6 +113,16 @@ def _pairs(key: _Key, value: str) -> Iterator[list[str]]:
         label = others.pop(0)
         paired = others and is_amount(others[0]) and _UNKNOWN_LABEL.fullmatch(label)
         yield [label, others.pop(0)] if paired else [label]
+
+
+def _first_cell(value: str) -> str:
+    """A project's name without the cells behind it: those on its line where a figure is among them, and lines of
+    several cells."""
+    line, *below = value.split("\n")
+    cells = line.split()
+    if len(cells) > 2 and any(map(has_figure, cells[2:])):
+        return cells[0]
+    return line if below and len(below[0].split()) > 1 else value
 
 
 def _lines_in_turn(value: str) -> list[str]:
