@@ -95,12 +95,14 @@ def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signal
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for row in rows:
         sums[row.project, row.horizon] += float(points(row.cell("weight").text) or 0)
+    names = Counter(map(_own_name, rows))
     for row in rows:
         yield {
             ALWAYS: 1.0,
             **_of_name(compact(row.name.text), row.name.text),
             **_of_values(row),
             "a level or a head where the name or the target should be": -float(_holds_head(row)),
+            "its name comes again": -float(names[_own_name(row)] > 1),
             "an odd level": -float(_is_odd(row.level1) + _is_odd(row.level2)),
             "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
             "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
@@ -109,6 +111,11 @@ def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signal
             "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
             "how surely it was put together": log(max(_LEAST, row.confidence)),
         }
+
+
+def _own_name(row: IndicatorReading) -> tuple[str, ...]:
+    """What no two rows of a form share: the name, with what it stands under."""
+    return row.project, row.horizon, row.level1, row.level2, row.site, compact(row.name.text)
 
 
 def _of_name(name: str, printed: str) -> Signals:
