@@ -239,12 +239,15 @@ def _with_levels_apart(words: Words) -> Words:
 
 
 def _by_cells(words: Words, cells: Sequence[Sequence[str]]) -> Iterator[Words]:
-    """The plan with the roles that cells tell for heads that nobody knows."""
+    """The plan with the roles that cells tell for heads that nobody knows; a part of the year has no result of the
+    whole one."""
     evidence = [Evidence(printed, "" if role == OTHER else OTHER if role in (NUMBER, SHARE) else role, 0.98, texts)
                 for (role, printed), texts in zip(words, cells, strict=True)]  # fmt: skip
     taken = {role for role, _ in words}
     for at, said in enumerate(told(evidence)):
         role = said.role
+        if role == "actual" and part_of_year(words[at][1]):
+            continue
         if words[at][0] == OTHER and role not in taken and role != OTHER and said.chance(role) >= _ENOUGH and cells[at]:
             yield (*words[:at], (role, words[at][1]), *words[at + 1 :])
 

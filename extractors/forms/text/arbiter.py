@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from math import exp, log
+from math import exp, inf, log
 
 from extractors.forms.evidence.counts import data
 from extractors.forms.evidence.fit import level_names
@@ -46,11 +46,11 @@ Signals = Mapping[str, float]
 def likeliest(readings: Sequence[Reading]) -> tuple[int, Reading]:
     """The index of the likeliest reading, of those that are worth the same of the first, and the reading itself: its
     rows are doubted that the nearest other one has not, if that is nearly as likely. Where none is worth anything, the
-    one counts whose rows are the likeliest: what is doubtful is shown, not left out."""
+    one counts whose rows are the likeliest all together: what is doubtful is shown, not left out."""
     named = are_named(readings)
     chances = [[chance(signals) for signals in signals_of(reading.indicators, named)] for reading in readings]
     worths = [sum(each - EVEN for each in rows) for rows in chances]
-    likely = [sum(rows) / len(rows) if rows else 0.0 for rows in chances]
+    likely = [sum(map(log, rows)) / len(rows) if rows else -inf for rows in chances]
     order = sorted(range(len(readings)), key=lambda at: (-max(0.0, worths[at]), -likely[at]))
     best = readings[order[0]]
     if len(order) == 1 or max(0.0, worths[order[1]]) < NEAR * worths[order[0]]:
@@ -95,14 +95,12 @@ def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signal
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for row in rows:
         sums[row.project, row.horizon] += float(points(row.cell("weight").text) or 0)
-    names = Counter(map(_own_name, rows))
     for row in rows:
         yield {
             ALWAYS: 1.0,
             **_of_name(compact(row.name.text), row.name.text),
             **_of_values(row),
             "a level or a head where the name or the target should be": -float(_holds_head(row)),
-            "its name comes again": -float(names[_own_name(row)] > 1),
             "an odd level": -float(_is_odd(row.level1) + _is_odd(row.level2)),
             "a cell is missing that most rows have": -float(sum(not row.cell(role).text for role in common)),
             "a cell that few rows have": -float(sum(bool(row.cell(role).text) for role in rare)),
@@ -111,11 +109,6 @@ def signals_of(rows: Sequence[IndicatorReading], named: bool) -> Iterator[Signal
             "doubts": -float(min(_MOST_DOUBTS, len(row.reasons))),
             "how surely it was put together": log(max(_LEAST, row.confidence)),
         }
-
-
-def _own_name(row: IndicatorReading) -> tuple[str, ...]:
-    """What no two rows of a form share: the name, with what it stands under."""
-    return row.project, row.horizon, row.level1, row.level2, row.site, compact(row.name.text)
 
 
 def _of_name(name: str, printed: str) -> Signals:
