@@ -38,6 +38,9 @@ _FILING = 10.0
 #: likely wrong than right. A finding is about what the filing says and only by the way about how it was read: more of
 #: them may be wrong.
 _OFTEN_WRONG, _FOUND_WRONG, _MOSTLY_WRONG, _SELDOM = 0.05, 0.15, 0.5, 20
+#: Doubts that made filings can't clear, for they are printed as the readers take them: in which words of a title the
+#: project's name is. A record that bears one is never sure.
+_AS_MADE = frozenset({"a title alone names the project"})
 #: So few wrong records say nothing of a remark on a value.
 _FEW = 2
 #: A step of the calibration has so large a part of the records at least.
@@ -158,7 +161,8 @@ def _limits(observed: Sequence[Observed]) -> dict[str, float]:
         guilty = [signal for signal in often if _most(signal, *seen[signal]) < 1]
         if not guilty:
             plain = {signal: 1.0 if signal in often else _most(signal, *whole[signal]) for signal in doubts}
-            return found | plain | _remarked(observed)
+            as_made = dict.fromkeys(_AS_MADE & doubts, SURE - 0.01)
+            return found | plain | as_made | _remarked(observed)
         worst = max(guilty, key=lambda signal: (seen[signal][1] / sum(seen[signal]), signal))
         found[worst] = _most(worst, *seen[worst])
         doubts.remove(worst)

@@ -33,7 +33,7 @@ OTHER, _STRANGE = "other", 0.5
 _UNSEEN = 0.5
 #: A pair of roles that was never seen counts as if seen so often.
 _PAIR = 0.3
-#: Roles whose cells are figures of the same kinds, and points: what groups the rows tells none of them from the others.
+#: Roles whose cells are figures of the same kinds, and points: how rows are grouped tells none of them from the others.
 FIGURES = frozenset({"target", "adjusted", "actual", "history", "interim", "forecast"})
 OWN_POINTS = frozenset({"weight", "score", "second_score"})
 #: A mark must have been seen so often to be kept; a pair with a column that nobody knows is one by chance up to so many.

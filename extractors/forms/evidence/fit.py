@@ -162,7 +162,8 @@ def _free(text: str) -> float:
 
 _FITS: dict[str, Callable[[str], float]] = {
     "weight": _points, "score": _points, "weight1": _points, "weight2": _points,
-    "second_score": _points, "target": _value, "adjusted": _value, "actual": _value, "history": _value, "interim": _value, "forecast": _value,
+    "second_score": _points, "target": _value, "adjusted": _value, "actual": _value, "history": _value,
+    "interim": _value, "forecast": _value,
     "name": _name, "finest": _name, "level1": _level("level1"), "level2": _level("level2"),
     "operator": _operator, "tag": _tag, "unit": _unit, "rule": _rule, "explanation": _explanation, "basis": _basis,
 }  # fmt: skip

@@ -48,8 +48,8 @@ _ODD_SHARE, _LARGE_SHARE = -8.0, re.compile(r"\d{4,}|[3-9]\d\d")
 NUMBER, _RUNNING = "number", -2.0
 #: The role of columns of what is computed as a share (偏离度, 完成率), and the chances of one and of a bare figure.
 SHARE, _SHARE, _BARE_SHARE = "share", -2.0, -4.0
-_LONGEST = {NUMBER: 3, SHARE: 9, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "second_score": 6, "operator": 6, "unit": 8,
-            "level1": 24, "level2": 24, "name": 60, "target": 44, "actual": 60}  # fmt: skip
+_LONGEST = {NUMBER: 3, SHARE: 9, "weight": 6, "weight1": 6, "weight2": 6, "score": 6, "second_score": 6,
+            "operator": 6, "unit": 8, "level1": 24, "level2": 24, "name": 60, "target": 44, "actual": 60}  # fmt: skip
 NOT_FIRST = "，。、；：:,;)）%％≥≤<>=+-./／"
 NOT_FIRST_OF_VALUE = "，。、；：:,;)）%％./／"
 NOT_LAST_OF_VALUE = "：:(（.已未不较更"

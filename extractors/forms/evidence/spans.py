@@ -44,8 +44,9 @@ from normalizers.quantities.figures import POINTS
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
-WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "adjusted", "actual", "history", "interim", "forecast",
-                   "weight", "weight1", "weight2", "score", "second_score", "operator", "unit", "money", NUMBER, SHARE})  # fmt: skip
+WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "adjusted", "actual", "history", "interim",
+                   "forecast", "weight", "weight1", "weight2", "score", "second_score", "operator", "unit", "money",
+                   NUMBER, SHARE})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -272,22 +273,31 @@ class Spans:
             yield from self._near(lambda sign: sign.isdigit() or sign in "-−+", longest(SHARE))
         elif role == "operator":
             yield from self._near(lambda sign: bool(_OPERATOR_BEGINS.match(sign)), _LONGEST_SIGN)
-        elif role == _DIRECTION:
-            yield from self._words("directions")
         elif role == "unit":
             yield from self._near(lambda sign: not sign.isdigit(), _LONGEST_UNIT)
         elif role in VALUED:
-            yield from self._near(lambda sign: bool(_VALUE_BEGINS.match(sign)), _LONGEST_VALUE)
-            for found in led().finditer(self._text):
-                yield from self._from(self._places.get(found.start(), self.pieces), _LONGEST_VALUE)
-            yield from self._words("quality")
-        elif role == "name":
+            yield from self._single_values()
+        else:
+            yield from self._single_words(role)
+
+    def _single_values(self) -> Iterator[tuple[int, int]]:
+        """Runs that begin like a value, and words that say how good something is."""
+        yield from self._near(lambda sign: bool(_VALUE_BEGINS.match(sign)), _LONGEST_VALUE)
+        for found in led().finditer(self._text):
+            yield from self._from(self._places.get(found.start(), self.pieces), _LONGEST_VALUE)
+        yield from self._words("quality")
+
+    def _single_words(self, role: str) -> Iterator[tuple[int, int]]:
+        """Runs that are known words of names, levels and directions, or that points and numbers stand beside."""
+        if role == "name":
             yield from self._words("levels")
             yield from self._odd_names()
         elif role in ("level1", "level2"):
             yield from self._words("levels")
             yield from self._numbered_levels()
             yield from self._pointed(_LONGEST_LEVEL + _LONGEST_SIGN)
+        elif role == _DIRECTION:
+            yield from self._words("directions")
 
     def _near(self, is_first: Callable[[str], bool], most: int) -> Iterator[tuple[int, int]]:
         """Runs of so many characters at most that begin with a sign of a kind."""

@@ -240,8 +240,7 @@ class _Search:
         self._start[at + 1, columns] = self._opened[better]
 
     def _hold(self, at: int, enter: Vector, best: float, runs: Vector) -> None:
-        """Weighs cells beside those of their row: a result like its target, points like the weight, a unit behind a
-        bare figure."""
+        """Weighs cells beside those of their row: a result like its target, points like the weight."""
         decoder = self._decoder
         for column, other, same in decoder.held:
             if self._before[at, column] < 0 or enter[column] < best - _BEHIND:
@@ -255,12 +254,16 @@ class _Search:
             end = decoder.places.get(decoder.bounds[at] + len(said), 0)
             if at < end <= at + len(runs) and decoder.text.startswith(said, decoder.bounds[at]):
                 runs[end - at - 1, column] = max(runs[end - at - 1, column], same)
+        self._hold_units(at, runs)
+
+    def _hold_units(self, at: int, runs: Vector) -> None:
+        """Weighs units beside what they are of: they stand behind a bare figure, or a bare figure behind them."""
+        decoder = self._decoder
         for column in decoder.units:
             if self._before[at, column] >= 0 and decoder.possible[at, column]:
                 said = self._said_of("target", at, column)
                 if said and not said[-1:].isdigit():
                     runs[:, column] += _DISAGREES
-
         for column in decoder.behind_units:
             if self._before[at, column] >= 0 and decoder.possible[at, column] and self._said_of("unit", at, column):
                 runs[:, column] += _DISAGREES * self._with_a_unit(at, len(runs))

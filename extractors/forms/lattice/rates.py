@@ -16,7 +16,8 @@ from extractors.forms.evidence.counts import OTHER
 from extractors.forms.lattice.separators import NEVER
 
 #: The usual share of rows in which a column has a cell; merged levels stand in few, remarks are rare.
-_USUAL: Mapping[str, float] = {"target": 0.94, "adjusted": 0.8, "actual": 0.91, "weight": 0.98, "score": 0.98, "second_score": 0.9, "operator": 0.91,
+_USUAL: Mapping[str, float] = {"target": 0.94, "adjusted": 0.8, "actual": 0.91, "weight": 0.98, "score": 0.98,
+                               "second_score": 0.9, "operator": 0.91,
                                "unit": 0.84, "level1": 0.22, "level2": 0.45, "level3": 0.6, "weight1": 0.22,
                                "weight2": 0.45, "remark": 0.14, "note": 0.14, "rule": 0.92, "explanation": 0.92,
                                "basis": 0.8, "number": 0.95, "share": 0.9}  # fmt: skip
@@ -30,7 +31,7 @@ _FIRST = (*_LEVELS, "name")
 #: The usual rate weighs as much as so many rows.
 _WEIGHT = 6.0
 _LEAST = 0.004
-#: Each row has a cell in these columns where more than so large a share of those that a first reading took for rows has.
+#: Nearly each row has a cell in these columns where more than so large a share of the rows of a first reading has.
 _FULL: Mapping[str, float] = {"weight": 0.996, "score": 0.996, "target": 0.98}
 _MOST = 0.5
 #: A row without a name, one of two halves (长期 | 年度) whose first has no indicator, and one that says only a level.

@@ -27,8 +27,8 @@ _CELLS = (re.compile(r"[^\n]+"), re.compile(r"\S+"))
 _LEVELS = ("level1", "level2")
 _MOST_KEPT = 16
 #: Columns of which each row has a cell, beside the name, and those that stand empty in most rows.
-_FULL = frozenset({"target", "adjusted", "actual", "weight", "score", "unit", "operator", "interim", "forecast", "explanation",
-                   "rule", "history"})  # fmt: skip
+_FULL = frozenset({"target", "adjusted", "actual", "weight", "score", "unit", "operator", "interim", "forecast",
+                   "explanation", "rule", "history"})  # fmt: skip
 _SPARSE = frozenset({"remark", "note", "basis"})
 _HEADS = frozenset({*_LEVELS, "name"}) | _FULL | _SPARSE
 #: So many pieces may make a head or a cell, and a head has so many characters at most.

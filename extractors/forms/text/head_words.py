@@ -92,7 +92,7 @@ def spaced(word: str) -> str:
 
 
 def _among_levels(word: str) -> str:
-    """The word of a level before the next one's or behind the one's before, a few separators between: 一级 二级 三级."""
+    """The word of a level before the next one's or behind the one's before it (一级 二级), a few separators between."""
     at = _LEVELS.index(word)
     apart = rf"[\s{BORDERS}]"
     before = f"{word}(?={apart}{{0,{_APART}}}{_LEVELS[at + 1]})" if at + 1 < len(_LEVELS) else "(?!)"

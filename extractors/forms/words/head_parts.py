@@ -32,7 +32,8 @@ _ROLES = {
 @lru_cache(maxsize=16384)
 def composed_head(text: str) -> str:
     """The role of a head made of the words of such heads alone: a level, `name`, `score`, `second_score`, `remark`,
-    `operator`, `rule`, `explanation`, `evidence`, or `other` for what is computed from the rest; empty for any other head."""
+    `operator`, `rule`, `explanation`, `evidence`, or `other` for what is computed from the rest; empty for any other
+    head."""
     if len(text) > 2 * _LONGEST:
         return ""
     found = _pattern().fullmatch(_BRACKETS.sub("", text))
