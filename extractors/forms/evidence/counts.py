@@ -36,7 +36,7 @@ _PAIR = 0.3
 #: Roles whose cells are figures of the same kinds, and points: how rows are grouped tells none of them from the others.
 FIGURES = frozenset({"target", "adjusted", "actual", "history", "interim", "forecast"})
 OWN_POINTS = frozenset({"weight", "score", "second_score"})
-#: A mark must have been seen so often to be kept; a pair with a column that nobody knows is one by chance up to so many.
+#: A mark must have been seen so often to be kept; a pair with a column that nobody knows is chance up to so many.
 _LEAST, _BY_CHANCE = 2, 2
 
 #: What is seen of a whole column goes by the role in this share, and else as in all roles together: made tables group
