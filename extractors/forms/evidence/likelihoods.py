@@ -81,6 +81,8 @@ _TEMPLATE = re.compile(r"[(（]?[≥≤><=]{1,2}(?:\*{1,3}|×{1,3}|[Xx]{1,3})[^(
 # The number that forms print before a name: 指标1：
 _NUMBER = re.compile(r"^[指目]标\d{1,2}(?:[:：、.．]|(?!\d))")
 _RATE = re.compile(r"^[万亿]?元(?:/[\u4e00-\u9fff]{1,2}){1,2}$")
+#: What says how something is computed, and stands in no name: =（, =本年, ÷.
+FORMULA = re.compile(r"[=＝](?=[(（\u4e00-\u9fff])|÷")
 _POINTS_BEHIND = re.compile(rf"[(（]{POINTS}分?[)）]$")
 # What forms say in brackets behind a level's name (（必填）), and what it costs.
 _REMARK_BEHIND, _REMARKED = re.compile(r"[(（][\u4e00-\u9fff]{1,8}[)）]$"), -2.0
@@ -123,7 +125,7 @@ class Likelihoods:
         blank = _TEMPLATE.search(text) or _POINTS_BEHIND.search(text)
         number = _NUMBER.match(text)
         own = text[number.end() if number else 0 : blank.start() if blank else len(text)]
-        if len(own) < 2 or not _is_whole(own) or own == INDICATOR or _is_level_alone(own):
+        if len(own) < 2 or FORMULA.search(own) or not _is_whole(own) or own == INDICATOR or _is_level_alone(own):
             return NEVER
         first = start + (number.end() if number else 0)
         level = _LEVEL_AS_NAME if own in level_names("level2") else 0.0

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extractors.forms.evidence.fit import all_level_names, cues, sheet_levels
 from extractors.forms.evidence.likelihoods import (
+    FORMULA,
     FREE_LEVEL,
     INDICATOR,
     LEVEL_BEHIND,
@@ -104,8 +105,7 @@ class Spans:
         self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
         self._again = self._repeated()
         self._explained = {found.start() for found in _openings().finditer(text)}
-        earned = np.isin(np.arange(len(text)), [found.end() - 1 for found in _EARNS.finditer(text)])
-        self._earned = np.diff(np.concatenate(([0], np.cumsum(earned)))[self._bounds])
+        self._earned = np.diff(np.concatenate(([0], np.cumsum(self._found(_EARNS))))[self._bounds])
         self._never = np.full(self._length.shape, NEVER)
         self._runs: dict[str, Runs] = {}
 
@@ -227,10 +227,17 @@ class Spans:
         bad_last = np.array([sign in NOT_LAST for sign in self._text], dtype=bool)
         good &= ~bad_first[self._start] & ~bad_last[self._end - 1] & (self._sentences() == 0)
         good &= ~self._goes_on()[self._start]
+        formulas = np.concatenate(([0], np.cumsum(self._found(FORMULA))))
+        good &= formulas[self._end] == formulas[self._start]
         spelled = self._spelled("name") + (_UNPOINTED if self._has_points() else 0.0)
         opened = np.concatenate(([0], np.cumsum([at in self._explained for at in range(len(self._text))])))
         within = opened[self._end] > opened[np.minimum(self._start + 1, self._end)]
         return np.where(good, spelled + np.where(within, _EXPLAINED_WITHIN, 0.0), NEVER)
+
+    def _found(self, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+        """At which signs of the text a pattern ends."""
+        ends = [found.end() - 1 for found in pattern.finditer(self._text)]
+        return np.isin(np.arange(len(self._text)), ends)
 
     def _goes_on(self) -> NDArray[np.bool_]:
         """At which places a sentence goes on: behind its number (2.), a comma or a bracket that opens."""

@@ -161,9 +161,10 @@ class _Search:
         each line is a cell, and over a blank between two words where blanks part cells. Beside a figure a blank may be
         the printer's."""
         lattice = self._decoder.lattice
-        gap = {Manner.LINES: Gap.LINE, Manner.SPACED: Gap.BLANK}.get(lattice.manner)
+        parting = {Manner.LINES: (Gap.LINE,), Manner.SPACED: (Gap.BLANK, Gap.LINE)}.get(lattice.manner, ())
         words = [False, *(_ends_word(a[-1]) and _begins_word(b[0]) for a, b in pairwise(lattice.pieces))]
-        return _TORN * np.array([found is gap and (is_words or gap is Gap.LINE)
+        lines = lattice.manner is Manner.LINES
+        return _TORN * np.array([found in parting and (is_words or lines)
                                  for found, is_words in zip(lattice.gaps, words, strict=True)])  # fmt: skip
 
     def step(self, at: int) -> None:

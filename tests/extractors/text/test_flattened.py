@@ -583,3 +583,21 @@ def test_points_of_a_level_beside_the_number_of_no_name_are_no_value() -> None:
         "效益指标|社会效益指标|指标1：居民投诉|2起|1起|10",
     )
     assert [row.name.text for row in reading(tabbed(*rows)).indicators] == ["指标1：修剪行道树", "指标1：居民投诉"]
+
+
+def test_blanks_part_cells_however_long_they_are() -> None:
+    head = "一级指标 二级指标 三级指标 运算符 目标值 计量单位 评分标准"
+    rule = "该指标达到目标值时得满分，每降低一个百分点扣该指标满分的一成，扣完为止，未按规定报送材料的酌情扣分，弄虚作假的不得分。"
+    text = f"{head} 产出指标 质量指标 " + " ".join(
+        f"{name} ≥ 95 % {rule}" for name in ("路灯完好率", "亮灯率", "办结率")
+    )
+    assert flattened._has_a_parted_head(text)
+    assert not flattened._has_a_parted_head(text.replace(" ", ""))
+
+
+def test_a_page_in_one_line_with_a_stray_tab_is_text() -> None:
+    rows = " ".join(f"路灯维修{at}号线路数量 ≥{at}0条 {at}0条 10 10" for at in range(1, 10))
+    head = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+    text = f"路灯维护项目绩效自评表 单位：某所\t单位：万元 {head} 产出指标 数量指标 {rows}"
+    text += " 备注说明" * 90
+    assert len(reading(text).indicators) >= 9

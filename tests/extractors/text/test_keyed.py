@@ -108,3 +108,37 @@ def test_unknown_labels_with_amounts_behind_a_border_are_rows_of_their_own() -> 
 def test_a_label_of_which_the_rest_alone_is_known_leaves_nothing_to_the_name(behind: str) -> None:
     _, rows = keyed_rows(f"自评表项目名称沟渠新建项目项目{behind}水利股", True)
     assert rows[0] == ["项目名称", "沟渠新建项目"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "label"),
+    [
+        ("评价单位柳湾县城管局", "评价单位"),
+        ("专项属性延续专项", "专项属性"),
+        ("项目分类特定目标类", "项目分类"),
+        ("批复金额（万元）168.9", "批复金额（万元）"),
+        ("联系人钱一凡", "联系人"),
+    ],
+)
+def test_a_name_ends_before_labels_that_are_made_like_one(behind: str, label: str) -> None:
+    _, rows = keyed_rows(f"项目名称路灯节能改造{behind}主管部门柳湾县城管局", True)
+    assert rows[0] == ["项目名称", "路灯节能改造"] and rows[1][0] == label
+    _, rows = keyed_rows(f"项目名称 路灯节能改造 {label} {behind.removeprefix(label)} 主管部门 柳湾县城管局", False)
+    assert rows[0] == ["项目名称", "路灯节能改造"] and rows[1][0] == label
+
+
+@pytest.mark.parametrize("name", ["河道治理工程建设单位管理费", "应急物资采购", "特岗教师管理人员补助", "公园建设项目"])
+def test_words_of_a_name_that_labels_are_made_of_end_none(name: str) -> None:
+    _, rows = keyed_rows(f"项目名称{name}主管部门柳湾县城管局", True)
+    assert rows[:2] == [["项目名称", name], ["主管部门", "柳湾县城管局"]]
+
+
+def test_money_before_its_figure_is_a_key_in_glued_text() -> None:
+    _, rows = keyed_rows("项目名称义务教育能力提升补助预算数66.89其他资金0", True)
+    assert rows[0] == ["项目名称", "义务教育能力提升补助"]
+
+
+def test_a_name_takes_no_cells_of_money_behind_it() -> None:
+    text = "项目名称 生活垃圾收运处置\n资金使用 预算批复 实际到位 使用率\n市级资金 600 600 100%\n年度目标 日产日清"
+    assert keyed_rows(text, False)[1][0] == ["项目名称", "生活垃圾收运处置"]
+    assert keyed_rows("项目名称 主体班培训 培训经费 20 主管部门 某校", False)[1][0] == ["项目名称", "主体班培训"]

@@ -10,6 +10,7 @@ from extractors.forms.evidence.likelihoods import NEVER, Likelihoods
 from extractors.forms.evidence.spans import Spans
 from extractors.forms.lattice.lattice_rows import lattice_rows as segment
 from extractors.forms.lattice.pieces import lattice_of
+from extractors.forms.lattice.rates import counted_rates
 from extractors.forms.lattice.text_plans import likeliest
 
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score")
@@ -287,3 +288,36 @@ def test_a_head_of_several_meanings_may_have_another_than_the_first() -> None:
     words = (("name", "指标"), ("weight", "分值"), ("target", "目标值"), ("score", "得分"), ("operator", "指标类型"))
     text = "栽树 | 10 | 60棵 | 9 | 自选指标 | 修剪绿篱 | 10 | 300米 | 10 | 自选指标 | 防治虫害 | 5 | 2次 | 5 | 统一指标"
     assert likeliest(words, lattice_of(text, False)).roles[-1] == "tag"
+
+
+def test_an_adjusted_target_and_a_second_score_are_figures_of_their_own() -> None:
+    columns = ("name", "target", "adjusted", "actual", "weight", "score", "second_score")
+    text = "路灯数量 ≥90盏 ≥80盏 85盏 10 10 9 水渠长度 ≥8公里 ≥8公里 9公里 20 20 20".replace(" ", "\n")
+    assert [len(row) for row in segment(text, columns, False)] == [7, 7]
+
+
+def test_points_that_most_rows_have_are_missing_in_hardly_any() -> None:
+    columns = ("name", "weight")
+    many, few = (counted_rates(columns, (10, filled), 10).steps[1, -1] for filled in (6, 4))
+    assert many < few - 3
+
+
+def test_points_that_a_sentence_speaks_of_make_it_a_rule() -> None:
+    lattice = lattice_of("达到目标得4分，每少1盏扣1分", False)
+    spans = Spans(lattice)
+    more = spans.prose("rule")[1] - spans.prose("note")[1]
+    ends = [at for at, piece in enumerate(lattice.pieces) if piece.startswith("分")]
+    others = [worth for at, worth in enumerate(more) if at not in ends]
+    assert len(ends) == 2 and min(more[at] for at in ends) > max(others) + 1
+
+
+def test_a_column_of_kinds_holds_the_words_of_kinds() -> None:
+    lattice = lattice_of("路灯数量 定量 ≥ 50 盏", False)
+    kinds = Spans(lattice).of("tag")
+    assert kinds[lattice.pieces.index("定量"), 0] > NEVER
+
+
+@pytest.mark.parametrize("said", ["完成率=（实际数/计划数）", "完成率=实际数÷计划数"])
+def test_a_formula_is_no_name(said: str) -> None:
+    assert Likelihoods(said).of("name", 0, len(said)) == NEVER
+    assert Spans(lattice_of(said, False)).of("name")[0].max() > NEVER

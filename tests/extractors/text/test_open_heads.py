@@ -191,3 +191,28 @@ def test_heads_that_nothing_parts(head: str, roles: str) -> None:
 def test_a_level_with_its_number_is_no_head(level: str) -> None:
     (run,) = open_heads(f"一级指标 二级指标 三级指标 指标值 得分 偏差原因 {level} （一）数量指标 路灯 5盏 5", False)
     assert [role for role, _ in run.words] == ["level1", "level2", "name", "target", "score", "remark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("一级 二级 三级 年度数值 备注", ["level1", "level2", "name", "target", "note"]),
+        ("一级指标 二级指标 三级指标 年度指标值③ 实际完成值 分值",
+         ["level1", "level2", "name", "target", "actual", "weight"]),
+        ("一级指标 二级指标 三级指标 上年实际值 2024年目标值 产出指标",
+         ["level1", "level2", "name", "history", "target"]),
+        ("一级指标 二级指标 三级指标 指标目标 指标实绩 应得分 实得分 产出指标",
+         ["level1", "level2", "name", "target", "actual", "weight", "score"]),
+        ("绩效指标\n权重\n一级指标\n二级指标\n三级指标\n目标任务", ["weight", "level1", "level2", "name", "target"]),
+    ],
+)  # fmt: skip
+def test_heads_in_short_with_marks_and_years(text: str, roles: list[str]) -> None:
+    assert _roles(text) == [roles]
+
+
+def test_a_head_of_money_before_the_levels_may_name_its_time() -> None:
+    assert _roles("项目名称年度预算金额年度目标一级指标二级指标三级指标指标值")[0][:3] == [
+        "project",
+        "money",
+        "objective",
+    ]
