@@ -71,6 +71,20 @@ class SaidOption(click.Option):
         return record
 
 
+class _Folder(click.Path):
+    """A folder of this machine, or the URL of one elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path that was written."""
+        from pipeline.store.remote import RemotePath, located
+
+        place = located(value) if isinstance(value, str) else value
+        return place if isinstance(place, RemotePath) else super().convert(value, param, ctx)
+
+
 class SaidContext(click.Context):
     """What a command runs in, with help in the language chosen."""
 
@@ -129,8 +143,7 @@ def sight(function: Decorated) -> Decorated:
 
 def archive(function: Decorated) -> Decorated:
     """The option `--archive`, passed on as `archive`; None where the database's own is meant."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    return option("--archive", type=folder, metavar="DIR", help="archive-help")(function)
+    return option("--archive", type=_Folder(), metavar="DIR", help="archive-help")(function)
 
 
 def intake(function: Decorated) -> Decorated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -10,6 +10,9 @@ from click.core import ParameterSource
 from pipeline.messages import advised, say
 from pipeline.options import SaidCommand, archive, database, option, options_of, shared, sight
 from pipeline.settings import default_jobs
+
+if TYPE_CHECKING:
+    from pipeline.store.remote import Place
 
 
 @click.command(cls=SaidCommand, help="doctor-help")
@@ -20,7 +23,7 @@ from pipeline.settings import default_jobs
 @shared
 @click.pass_context
 def command(
-    context: click.Context, database: str, repair: bool, archive: Path | None, ocr: str, ocr_engine: str
+    context: click.Context, database: str, repair: bool, archive: Place | None, ocr: str, ocr_engine: str
 ) -> int:
     """Prints a line for each thing mended and looked at, and returns 1 where one is wrong."""
     from pipeline.doctor.examination import examine
@@ -36,7 +39,7 @@ def command(
     return 0 if well else 1
 
 
-def _repair(database: str, archive: Path | None, ocr: str, ocr_engine: str) -> None:
+def _repair(database: str, archive: Place | None, ocr: str, ocr_engine: str) -> None:
     """Says what is mended while it is."""
     from pipeline.doctor.repairing import repair
     from pipeline.generations.rebuild import Job

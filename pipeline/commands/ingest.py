@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
     from pipeline.ingest.sources import Source
+    from pipeline.store.remote import Place
 
 
 @click.command(cls=SaidCommand, help="ingest-help")
@@ -39,7 +40,7 @@ def command(
     shard: str,
     ocr: str,
     ocr_engine: str,
-    archive: Path | None,
+    archive: Place | None,
     log: str,
     metrics: Path | None,
 ) -> int:
@@ -63,7 +64,7 @@ def command(
 
     def run(page_begun: PageBegun) -> Iterable[Outcome]:
         originals = archive_of(engine, archive)
-        sources = share.of_these(foreign(found, [database_file(database), originals.folder]))
+        sources = share.of_these(foreign(found, [database_file(database), originals.local]))
         return ingest(
             engine, sources, jobs, limits, sight=sees, page_begun=page_begun, archive=originals, choice=choice
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.messages import say
 from pipeline.options import SaidCommand, archive, database, shared
 from schema.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.store.remote import Place
 
 # So many names of filings without an original are shown.
 _NAMED = 5
@@ -20,7 +23,7 @@ _NAMED = 5
 @database
 @archive
 @shared
-def command(databases: tuple[str, ...], database: str, archive: Path | None) -> int:
+def command(databases: tuple[str, ...], database: str, archive: Place | None) -> int:
     """Returns 1 where a filing has no whole original."""
     from pipeline.generations.merging import merge
     from pipeline.measuring.summary import summarise

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
     from pipeline.ingest.sources import Source
+    from pipeline.store.remote import Place
 
 
 @click.command(cls=SaidCommand, help="watch-help")
@@ -44,7 +45,7 @@ def command(
     exclude: tuple[str, ...],
     ocr: str,
     ocr_engine: str,
-    archive: Path | None,
+    archive: Place | None,
     log: str,
     metrics: Path | None,
 ) -> int:
@@ -72,7 +73,7 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with refusals(database), Metrics(metrics) as figures:
         originals = archive_of(engine, archive)
-        watch = Watch(folder, choice, (database_file(database), originals.folder))
+        watch = Watch(folder, choice, (database_file(database), originals.local))
         _say(log, "watching", say("watching", folder=folder))
         try:
             for sources in rounds(watch, lambda: time.sleep(every)):

@@ -20,12 +20,13 @@ from pipeline.generations.versions import versions
 from pipeline.store.appended import append_lines, whole_lines
 from pipeline.store.archive import archive_folder
 from pipeline.store.engine import writing
+from pipeline.store.remote import Place
 from schema.decision import DECISION_PARTS, Decision, from_json
 from schema.errors import JixiaoError
 from schema.kept import JournalRecord
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 _JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 _PARTS = [_JOURNAL.c[name] for name in DECISION_PARTS]
@@ -131,7 +132,7 @@ def take_in(engine: Engine, found: Iterable[Decision]) -> list[Decision]:
     return new
 
 
-def read_lines(path: Path) -> Iterator[Decision]:
+def read_lines(path: Place) -> Iterator[Decision]:
     """The entries of a file of JSON lines. Raises `JixiaoError` for a line that is none."""
     for number, line in enumerate(whole_lines(path), start=1):
         try:
@@ -140,7 +141,7 @@ def read_lines(path: Path) -> Iterator[Decision]:
             raise JixiaoError(f"{path}, line {number}: {error.message}", error.advice) from error
 
 
-def mirrored(engine: Engine) -> Path:
+def mirrored(engine: Engine) -> Place:
     """The file beside the archive in which every entry stands again."""
     return archive_folder(engine) / "journal.jsonl"
 
@@ -193,7 +194,7 @@ def is_guarded(engine: Engine) -> bool:
         return bool(connection.exec_driver_sql(question).scalar())
 
 
-def _legible(path: Path) -> dict[str, Decision]:
+def _legible(path: Place) -> dict[str, Decision]:
     """The entries of a file by their ids; a line that a dying writer left torn is none."""
     found: dict[str, Decision] = {}
     for line in whole_lines(path):

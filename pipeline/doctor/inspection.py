@@ -35,7 +35,8 @@ def inspect_store(engine: Engine) -> Iterator[Remark]:
     yield from _journal(engine)
     entries = {entry: entry for entry in found.entries}
     yield from _wrong(say("doctor-entries", count=len(entries)), say("doctor-entries-advice"), entries, entries)
-    yield _disk(archive.folder)
+    if archive.local:
+        yield _disk(archive.local)
 
 
 def inspect_engines() -> Iterator[Remark]:

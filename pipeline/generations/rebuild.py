@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.decisions import journal
 from pipeline.decisions.aliases import given
 from pipeline.decisions.removing import purge_removed
+from pipeline.generations.alone import alone
 from pipeline.generations.changes import Spool, counts, write_changes
 from pipeline.generations.comparing import compare
 from pipeline.generations.healing import Healing
@@ -34,7 +34,6 @@ from pipeline.ingest.worker import Failure, Tell
 from pipeline.settings import Limits
 from pipeline.store.engine import reading, writing
 from schema.decision import Decision
-from schema.errors import JixiaoError
 from schema.sight import Sight
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ class Report:
 
 def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | None = None) -> Report:
     """Makes the new generation and says what it changed. Raises `JixiaoError` where another rebuild is at work."""
-    with _alone(archive):
+    with alone(engine, archive):
         archive.tidy()
         taken_in, lacking = journal.reconcile(engine)
         purge_removed(engine, archive)
@@ -111,23 +110,6 @@ def rebuild(engine: Engine, archive: Archive, job: Job, progress: Progress | Non
             listed = write_changes(job.out, spool.changes()) if job.out else None
     report = _report(planned, healing.damaged, done, changed, listed)
     return replace(report, taken_in=taken_in, mended=lacking)
-
-
-@contextmanager
-def _alone(archive: Archive) -> Iterator[None]:
-    """Keeps other rebuilds of the archive away; the lock goes with the process, however that ends."""
-    archive.folder.mkdir(parents=True, exist_ok=True)
-    with (archive.folder / "rebuild.lock").open("w") as file:
-        try:
-            import fcntl
-        except ImportError:  # no such locks on this system
-            yield
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise JixiaoError("another rebuild is at work on this archive", "Wait until it is done.") from error
-        yield
 
 
 @dataclass(frozen=True, slots=True)

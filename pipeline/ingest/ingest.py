@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline.ingest.ahead import Ahead, page_ahead
@@ -20,6 +19,7 @@ from pipeline.ingest.understanding import Recognised
 from pipeline.ingest.worker import Failure, Tell
 from pipeline.ingest.workers import Crew, Step
 from pipeline.settings import MIB, Limits
+from pipeline.store.remote import Place
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
 from schema.finding import Finding
@@ -170,7 +170,7 @@ def made(content: Content, tell: Tell, maker: Maker, originals: Originals) -> Ma
     return maker.make(originals.read(content, tell), content.names[0], content.sha256)
 
 
-def _read(path: Path, expected: str, size: int) -> bytes:
+def _read(path: Place, expected: str, size: int) -> bytes:
     """The bytes of an original. Raises `LimitError` for too many, `UnreadableError` for others than were kept."""
     try:
         if path.stat().st_size > size:

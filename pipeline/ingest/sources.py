@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.settings import MIB, Limits
+from pipeline.store.remote import Place
 from schema.errors import LimitError, UnreadableError, UsageError
 from schema.printing import storable
 
@@ -59,7 +60,7 @@ class Content:
 
     sha256: str
     names: tuple[str, ...]
-    path: Path
+    path: Place
 
     @property
     def original(self) -> Content:

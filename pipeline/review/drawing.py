@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path
 from typing import Any
 
+from pipeline.store.remote import at_hand
 from schema.errors import UnreadableError
 
 # The picture's longest side, and its most dots in all: enough to read the smallest print, zoomed in.
@@ -31,10 +31,11 @@ class Picture:
 
 def draw(task: tuple[str, int], _tell: object) -> Picture:
     """The page of this number of the file at this path. Raises `UnreadableError` where there is none."""
-    path, page = task
-    with Path(path).open("rb") as file:
-        is_pdf = _PDF in file.read(1024)
-    return _pdf(path, page) if is_pdf else _image(path, page)
+    where, page = task
+    with at_hand(where) as path:
+        with path.open("rb") as file:
+            is_pdf = _PDF in file.read(1024)
+        return _pdf(str(path), page) if is_pdf else _image(str(path), page)
 
 
 def _pdf(path: str, page: int) -> Picture:

@@ -20,6 +20,7 @@ from pipeline.ingest.workers import Crew
 from pipeline.review.drawing import Picture, draw
 from pipeline.settings import MIB
 from pipeline.store.archive import archive_of
+from pipeline.store.remote import Place, located
 from schema.document import Document
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Originals:
         self._documents = Shelf(_DOCUMENTS)
         self._turns = threading.BoundedSemaphore(_AT_ONCE)
 
-    def path(self, sha256: str) -> Path | None:
+    def path(self, sha256: str) -> Place | None:
         """Where the content lies; None where the archive does not hold it."""
         archive = archive_of(self._engine)
         return archive.path(sha256) if archive.holds(sha256) else None
@@ -111,7 +112,7 @@ def read(task: tuple[str, int], _tell: object, kept: Path) -> Document:
     from schema.errors import NoFormError
     from schema.sight import Sight
 
-    document = read_document(Path(task[0]).read_bytes(), "", Sight(kept=kept))
+    document = read_document(located(task[0]).read_bytes(), "", Sight(kept=kept))
     try:
         return laid_out(document)
     except NoFormError:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.store.remote import Place, RemotePath
 
-def append_lines(path: Path, lines: Iterable[str]) -> None:
+
+def append_lines(path: Place, lines: Iterable[str]) -> None:
     """Adds the lines at the end and returns when they are on the disk; writers wait for each other.
 
     Where a writer died within a line, the rest of that line is cut off by a line break and never taken for one of ours.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = "".join(f"{line}\n" for line in lines).encode()
-    if not written:
+    text = "".join(f"{line}\n" for line in lines)
+    if not text:
         return
+    if isinstance(path, RemotePath):  # what is added there is whole by itself
+        path.append(text)
+        return
+    written = text.encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
     with path.open("ab+") as file, _alone(file.fileno()):
         if not _ends_whole(file):
@@ -29,8 +34,12 @@ def append_lines(path: Path, lines: Iterable[str]) -> None:
         sync_folder(path.parent)
 
 
-def whole_lines(path: Path) -> Iterator[str]:
+def whole_lines(path: Place) -> Iterator[str]:
     """The lines of the file; none where there is no file, and without a last one that its writer did not finish."""
+    if isinstance(path, RemotePath):
+        for piece in path.pieces():
+            yield from (line for line in piece.split("\n") if line.strip())
+        return
     try:
         with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
             yield from (line.rstrip("\n") for line in file if line.endswith("\n") and line.strip())
@@ -38,8 +47,10 @@ def whole_lines(path: Path) -> Iterator[str]:
         return
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Place) -> None:
     """Returns when the names in the folder are on the disk, where the system can do that."""
+    if isinstance(folder, RemotePath):
+        return
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

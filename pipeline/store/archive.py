@@ -14,13 +14,14 @@ import os
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.store.appended import append_lines, sync_folder, whole_lines
+from pipeline.store.remote import Place, RemotePath, located
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -40,11 +41,16 @@ _FOLDER = "jixiao.archive"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A folder of originals."""
+    """A folder of originals, here or on another machine."""
 
-    folder: Path
+    folder: Place
 
-    def path(self, sha256: str) -> Path:
+    @property
+    def local(self) -> Path | None:
+        """The folder, where it is one of this machine."""
+        return self.folder if isinstance(self.folder, Path) else None
+
+    def path(self, sha256: str) -> Place:
         """Where the content with this hash lies, or would lie."""
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
@@ -52,14 +58,14 @@ class Archive:
         """True where the content is there."""
         return self.path(sha256).is_file()
 
-    def put(self, source: Path) -> str:
+    def put(self, source: Place) -> str:
         """Keeps what the file holds and returns its hash; the copy is on the disk, and whole, before it has its name.
 
         Raises `OSError`.
         """
         return self._put(source, "")
 
-    def take(self, source: Path, sha256: str) -> bool:
+    def take(self, source: Place, sha256: str) -> bool:
         """Keeps the content with this hash; False where the file holds another one or can't be read, which is not
         kept. Raises `OSError` where the archive can't be written to."""
         try:
@@ -68,10 +74,10 @@ class Archive:
             return False
         return self._put(source, sha256) == sha256
 
-    def _put(self, source: Path, wanted: str) -> str:
+    def _put(self, source: Place, wanted: str) -> str:
         """The hash of what the file holds, which is kept: but for what is not wanted."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=self.folder, prefix=".incoming-")
+        handle, waiting = tempfile.mkstemp(dir=self.local, prefix=".incoming-")
         try:
             with os.fdopen(handle, "wb") as copy:
                 sha256 = _copied(source, copy)
@@ -79,19 +85,15 @@ class Archive:
                 os.fsync(copy.fileno())
             if wanted not in ("", sha256):
                 return sha256
-            kept = self.path(sha256)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            Path(waiting).replace(kept)
+            _lay(Path(waiting), self.path(sha256))
         finally:
             Path(waiting).unlink(missing_ok=True)
-        sync_folder(kept.parent)
         return sha256
 
     def contents(self) -> Iterator[str]:
         """The hashes of everything there, in order."""
         for outer in _folders(self.folder):
-            for inner in _folders(outer):
-                yield from sorted(path.name for path in inner.iterdir() if len(path.name) == _HASH)
+            yield from sorted(path.name for path in _files(outer) if len(path.name) == _HASH)
 
     def names(self) -> dict[str, set[str]]:
         """Under which names each content was met."""
@@ -122,16 +124,15 @@ class Archive:
     def is_intact(self, sha256: str) -> bool:
         """True where the content is there, can be read, and has the hash that it lies under."""
         try:
-            with self.path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            return _copied(self.path(sha256), None) == sha256
         except OSError:
             return False
 
-    def set_aside(self, sha256: str) -> Path:
+    def set_aside(self, sha256: str) -> Place:
         """Moves a damaged original to where it counts no more, and returns where that is. Raises `OSError`."""
         aside = free_name(self.folder / _DAMAGED / sha256)
         aside.parent.mkdir(exist_ok=True)
-        self.path(sha256).replace(aside)
+        self.path(sha256).replace(aside)  # type: ignore[arg-type]  # both lie in the same place
         sync_folder(aside.parent)
         return aside
 
@@ -140,8 +141,8 @@ class Archive:
         self.path(sha256).unlink(missing_ok=True)
 
     def unfinished(self) -> list[Path]:
-        """Copies that are not whole: being written now, or left by a process that was killed."""
-        return sorted(self.folder.glob(".incoming-*"))
+        """Copies on this machine that are not whole: being written now, or left by a process that was killed."""
+        return sorted(self.local.glob(".incoming-*")) if self.local else []
 
     def tidy(self) -> None:
         """Removes copies that were left long ago."""
@@ -151,14 +152,14 @@ class Archive:
                     path.unlink()
 
 
-def archive_folder(engine: Engine) -> Path:
+def archive_folder(engine: Engine) -> Place:
     """The folder that the database remembers as its archive's, else the one beside its file, else one here."""
     from pipeline.store.states import state
 
     with engine.connect() as connection:
         remembered = state(connection, "archive")
     if remembered:
-        return Path(remembered)
+        return located(remembered)
     name = engine.url.database
     on_disk = engine.dialect.name == "sqlite" and name and name != ":memory:"
     return default_folder(Path(name) if on_disk and name else None)
@@ -169,7 +170,7 @@ def default_folder(database: Path | None) -> Path:
     return database.with_name(f"{database.name}.archive") if database else Path(_FOLDER)
 
 
-def archive_of(engine: Engine, folder: Path | None = None) -> Archive:
+def archive_of(engine: Engine, folder: Place | None = None) -> Archive:
     """The database's archive; a folder that is given is remembered from now on."""
     from pipeline.store.engine import writing
     from pipeline.store.states import remember, state
@@ -180,10 +181,10 @@ def archive_of(engine: Engine, folder: Path | None = None) -> Archive:
     with writing(engine) as connection:
         if state(connection, "archive") != named:
             remember(connection, "archive", named)
-    return Archive(Path(named))
+    return Archive(located(named))
 
 
-def free_name(path: Path) -> Path:
+def free_name(path: Place) -> Place:
     """The path, or with a number behind it where something is there already."""
     number, found = 1, path
     while found.exists():
@@ -192,17 +193,39 @@ def free_name(path: Path) -> Path:
     return found
 
 
-def _copied(source: Path, copy: object) -> str:
-    """Copies piece by piece and returns the hash of what was copied."""
+def _lay(waiting: Path, kept: Place) -> None:
+    """Gives a copy that is whole its name."""
+    if isinstance(kept, RemotePath):
+        kept.take(waiting)
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    waiting.replace(kept)
+    sync_folder(kept.parent)
+
+
+def _copied(source: Place, copy: BinaryIO | None) -> str:
+    """Copies piece by piece, where there is a copy to be made, and returns the hash of what was read."""
     digest = hashlib.sha256()
     with source.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
-            copy.write(piece)  # type: ignore[attr-defined]
+            if copy is not None:
+                copy.write(piece)
     return digest.hexdigest()
 
 
-def _folders(folder: Path) -> list[Path]:
+def _folders(folder: Place) -> Sequence[Place]:
+    if isinstance(folder, RemotePath):
+        return [one for one in folder.folders() if len(one.name) == 2]
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if len(path.name) == 2 and path.is_dir())
+
+
+def _files(folder: Place) -> Iterator[Place]:
+    """What lies in the folders of a folder."""
+    if isinstance(folder, RemotePath):
+        yield from folder.below()
+        return
+    for inner in _folders(folder):
+        yield from Path(str(inner)).iterdir()

@@ -52,13 +52,18 @@ def database_url(database: str) -> URL:
 
 def is_missing(database: str) -> bool:
     """True for an SQLite database whose file is not there yet."""
-    path = _file(_engine(database))
+    path = file_of(_engine(database))
     return path is not None and not path.exists()
 
 
 def database_file(database: str) -> Path | None:
     """The file of an SQLite database; None for one in memory and for a server."""
-    return _file(_engine(database))
+    return file_of(_engine(database))
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of an engine's database; None for one in memory and for a server."""
+    return _path_in(engine.url)
 
 
 def is_read_only(engine: Engine) -> bool:
@@ -73,7 +78,7 @@ def open_store(database: str, create: bool = False) -> Engine:
     where it is no database, can't be reached, or was made by another version.
     """
     engine = _engine(database)
-    path = _file(engine)
+    path = file_of(engine)
     if path is not None:
         sqlite.check_file(path, create)
     with refusals(database):
@@ -177,10 +182,6 @@ def _is_sqlite(url: Any) -> bool:
     return bool(url.get_backend_name() == "sqlite")
 
 
-def _file(engine: Engine) -> Path | None:
-    return _path_in(engine.url)
-
-
 def _path_in(url: URL) -> Path | None:
     """The file of an SQLite database; None for one in memory and for a server."""
     name = url.database
@@ -197,7 +198,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _check_is_there(engine: Engine) -> None:
-    known, path = engine.get_execution_options().get(_FILE), _file(engine)
+    known, path = engine.get_execution_options().get(_FILE), file_of(engine)
     if known is not None and path is not None and _identity(path) != known:
         message = f"{path} was removed or replaced while it was written to"
         raise JixiaoError(message, "Run the command again: what was read before is in the archive, jixiao rebuild")
