@@ -587,7 +587,7 @@ def test_points_of_a_level_beside_the_number_of_no_name_are_no_value() -> None:
 
 def test_blanks_part_cells_however_long_they_are() -> None:
     head = "一级指标 二级指标 三级指标 运算符 目标值 计量单位 评分标准"
-    rule = "该指标达到目标值时得满分，每降低一个百分点扣该指标满分的一成，扣完为止，未按规定报送材料的酌情扣分，弄虚作假的不得分。"
+    rule = "该指标达到目标值时得满分，每降低一个百分点扣该指标满分的一成，扣完为止，未按规定报送材料的酌情扣分。"
     text = f"{head} 产出指标 质量指标 " + " ".join(
         f"{name} ≥ 95 % {rule}" for name in ("路灯完好率", "亮灯率", "办结率")
     )
