@@ -57,7 +57,6 @@ _OF_THE_YEAR = "年度|本年度?|全年|当年"
 _YEAR = re.compile(r"(?P<said>20[0-4]\d\s?年度?)")
 #: The part of a year with the word for what was reached in it.
 _PART = r"(?:\d{1,2}\s?[-—–~～至]\s?)?\d{1,2}\s?月份?\s?"
-_DIGIT = r"\d"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: What a level is named by (一级指标), and how a head ends that names what kind of thing its column holds.
 _INDICATOR, _RANK, _HEAD_ENDS = "指标", "级", ("指标", "类别", "类型", "分类", "名称")
@@ -326,5 +325,5 @@ def _level_pattern() -> re.Pattern[str]:
 def _word_pattern() -> re.Pattern[str]:
     words = sorted({*spellings("columns"), *ambiguous()}, key=len, reverse=True)
     reached = "|".join(map(spaced, sorted(spelled("monitored", "words"), key=len, reverse=True)))
-    alternatives = "|".join((f"{_PART}(?:{reached})", *map(spaced, words)))
-    return re.compile(f"{begun(words, _DIGIT)}({alternatives}){BRACKET}")
+    known = f"{begun(words)}(?:{'|'.join(map(spaced, words))})"
+    return re.compile(rf"((?=\d){_PART}(?:{reached})|{known}){BRACKET}")

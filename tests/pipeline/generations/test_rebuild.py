@@ -14,6 +14,7 @@ from pipeline import cli
 from pipeline.decisions import journal
 from pipeline.decisions.corrections import decide
 from pipeline.generations import rebuild
+from pipeline.generations.alone import alone
 from pipeline.generations.rebuild import Job, Report
 from pipeline.generations.staging import stage
 from pipeline.ingest import preparing as making
@@ -239,9 +240,9 @@ def _with(engine: Engine, text: str, stages: Stages) -> Engine:
 
 def test_only_one_rebuild_works_on_an_archive(engine: Engine) -> None:
     with (
-        rebuild._alone(archive_of(engine)),
+        alone(engine, archive_of(engine)),
         pytest.raises(JixiaoError, match="another rebuild"),
-        rebuild._alone(archive_of(engine)),
+        alone(engine, archive_of(engine)),
     ):
         pass
 
