@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from extractors.forms.columns.column import Column
 from extractors.forms.columns.columns_together import POINTS_OF, parts_rows
-from extractors.forms.evidence.columns import Evidence, Told
+from extractors.forms.evidence.columns import Evidence, Told, told
 from extractors.forms.evidence.counts import FIGURES, OWN_POINTS
 from extractors.forms.grid import Row
 from normalizers.text import compact
@@ -36,7 +36,7 @@ def guesses(
     columns: Sequence[Column], evidence: Sequence[Evidence], said: Sequence[Told], body: Sequence[Row]
 ) -> dict[int, Guess]:
     """The columns under unknown heads that are taken for something, by their places."""
-    return _surest(evidence, said) | _finer_names(columns, evidence, said, body)
+    return _surest(evidence, said) | _finer_names(columns, evidence, body)
 
 
 def _surest(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, Guess]:
@@ -64,15 +64,16 @@ def _surest(evidence: Sequence[Evidence], said: Sequence[Told]) -> dict[int, Gue
     return found
 
 
-def _finer_names(
-    columns: Sequence[Column], evidence: Sequence[Evidence], said: Sequence[Told], body: Sequence[Row]
-) -> dict[int, Guess]:
+def _finer_names(columns: Sequence[Column], evidence: Sequence[Evidence], body: Sequence[Row]) -> dict[int, Guess]:
     """The column of names under an unknown head behind one of known names that are groups of indicators: they are
-    merged over rows that it tells apart, or say less."""
+    merged over rows that it tells apart, or say less. Its own cells tell it: beside names no others are expected."""
     found: dict[int, Guess] = {}
     for at in range(1, len(columns)):
-        chance = said[at].chance("name")
-        if evidence[at - 1].role != "name" or evidence[at].role or said[at].role != "name":
+        if evidence[at - 1].role != "name" or evidence[at].role:
+            continue
+        (own,) = told(evidence[at : at + 1])
+        chance = own.chance("name")
+        if own.role != "name":
             continue
         if parts_rows(columns[at - 1], columns[at], body):
             found[at] = ("name", chance)

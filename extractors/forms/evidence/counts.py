@@ -33,11 +33,11 @@ OTHER, _STRANGE = "other", 0.5
 _UNSEEN = 0.5
 #: A pair of roles that was never seen counts as if seen so often.
 _PAIR = 0.3
-#: Roles whose cells are figures of the same kinds, and points: how rows are grouped tells none of them from the others.
-FIGURES = frozenset({"target", "adjusted", "actual", "history", "interim", "forecast"})
+#: Roles whose cells are figures of the same kinds, and points: what groups the rows tells none of them from the others.
+FIGURES = frozenset({"target", "actual", "history", "interim", "forecast"})
 OWN_POINTS = frozenset({"weight", "score", "second_score"})
-#: A mark must have been seen so often to be kept; a pair with a column that nobody knows is chance up to so many.
-_LEAST, _BY_CHANCE = 2, 2
+#: A mark must have been seen so often to be kept.
+_LEAST = 2
 
 #: What is seen of a whole column goes by the role in this share, and else as in all roles together: made tables group
 #: their rows in fewer ways than forms do, which print a name once over its parts, places or quarters.
@@ -106,7 +106,7 @@ def counted(tables: Iterable[Sequence[Counted]]) -> tuple[str, str, str]:
             texts[column.role].update(column.cells[:SAMPLE])
     marks = {role: Counter(mark for text in texts[role] for mark in features(text)) for role in texts if role != OTHER}
     kept = [(role, mark, n) for role in sorted(marks) for mark, n in sorted(marks[role].items()) if n >= _LEAST]
-    beside = [(*pair, n) for pair, n in sorted(pairs.items()) if OTHER not in pair or n > _BY_CHANCE]
+    beside = [(*pair, n) for pair, n in sorted(pairs.items())]
     whole = [(*seen, n) for seen, n in sorted(groupings.items()) if seen[0] != OTHER]
     return (
         _written(("role", "mark", "count"), kept),

@@ -29,8 +29,6 @@ _SAME = {
     "second_score": ("score", -0.7),
 }
 _DISAGREES = -6.0
-#: What stands behind a unit of its own is a bare figure.
-_OF_UNITS = frozenset({"target"})
 #: Neighbours of a row that say the same, from so many characters on, and how much likelier that makes the first one.
 _SAID_TWICE = {("target", "actual"): 2, ("weight", "score"): 1, ("score", "weight"): 1}
 _TWICE, _TWICE_LONGER, _MOST_TWICE = 2.5, 0.8, 6.0
@@ -76,9 +74,7 @@ class Decoder:
             (at, *_SAME[role]) for at, role in enumerate(columns) if role in _SAME and _SAME[role][0] in columns
         ]
         self.units = [at for at, role in enumerate(columns) if role == "unit" and "target" in columns]
-        self.behind_units = [
-            at for at, role in enumerate(columns) if role in _OF_UNITS and "unit" in columns[:at] and role != "unit"
-        ]
+        self.behind_units = [at for at, role in enumerate(columns) if role == "target" and "unit" in columns[:at]]
         self.is_figure = np.array([sign.isdigit() for sign in self.text])
         self._hear_twice()
         self.possible = self.own.max(axis=1) > NEVER

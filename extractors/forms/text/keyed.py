@@ -30,13 +30,13 @@ _PIECES = re.compile(r"\s+")
 _APART = re.compile(r"\n\s*\n")
 _SECTIONS = ("fields", "goals")
 _PROJECT = "项目"
-_PROJECT_ENDS = ("项目", "资金", "经费", "工程", "专项", "补助", "补贴", "费")
+#: How names of funds end, and those of projects, which a key among glued words may have taken for its beginning.
+_FUNDS = ("项目", "资金", "经费", "补助", "补贴", "费")
+_PROJECT_ENDS = (*_FUNDS, "工程", "专项")
 #: So many heads of fields stand over their values in a row of their own.
 _FEWEST_HEADS = 2
-#: A name has so many characters at least; it does not end within the label behind it, whose ending may reach so far
-#: beyond a known key; and how names end that go on behind what looks like a label.
+#: A name has so many characters at least, and what looks like the label behind it may end so far beyond a known key.
 _SHORTEST_NAME, _LONGEST_END = 3, 12
-_NAME_ENDS = ("项目", "资金", "经费", "补助", "补贴", "费")
 #: Without blanks around it a shorter word may be part of another.
 _LEAST_GLUED, _LEAST_BEFORE_FIGURE = 4, 3
 
@@ -261,7 +261,7 @@ def _asking(text: str, start: int, known: re.Match[str], glued: bool) -> _Key | 
         if is_known or bare(text[at : found.end()]) == bare(known["word"]):
             continue
         behind = text[found.end() : known.start()].rstrip(_EDGES)
-        if (at >= known.start() and known.end() >= found.end()) or behind.endswith(_NAME_ENDS):
+        if (at >= known.start() and known.end() >= found.end()) or behind.endswith(_FUNDS):
             continue
         return _Key("fields", text[at : found.end()].strip(), at, found.end())
     return None
@@ -270,9 +270,9 @@ def _asking(text: str, start: int, known: re.Match[str], glued: bool) -> _Key | 
 def _own_part(word: str) -> int:
     """How many characters of what looks like a label are the name's before it: those before a label that is known, else
     a word that names end with, where another stands behind it."""
-    known = next((at for at in range(1, len(word) - 2) if word[at:] in spellings("fields")), 0)
-    if known or word in spellings("fields"):
-        return known if word not in spellings("fields") else 0
+    known = next((at for at in range(len(word) - 2) if word[at:] in spellings("fields")), None)
+    if known is not None:
+        return known
     first = next((begin for begin in cues("label_begins_of_names") if word.startswith(begin)), "")
     rest = word[len(first) :]
     return len(first) if first and rest.startswith(cues("label_begins")) else 0
