@@ -12,7 +12,7 @@ from pipeline.options import SaidCommand, archive, database, option, options_of,
 from pipeline.settings import default_jobs
 
 if TYPE_CHECKING:
-    from pipeline.store.remote import Place
+    from pipeline.store.remote import AnyPath
 
 
 @click.command(cls=SaidCommand, help="doctor-help")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @shared
 @click.pass_context
 def command(
-    context: click.Context, database: str, repair: bool, archive: Place | None, ocr: str, ocr_engine: str
+    context: click.Context, database: str, repair: bool, archive: AnyPath | None, ocr: str, ocr_engine: str
 ) -> int:
     """Prints a line for each thing mended and looked at, and returns 1 where one is wrong."""
     from pipeline.doctor.examination import examine
@@ -39,7 +39,7 @@ def command(
     return 0 if well else 1
 
 
-def _repair(database: str, archive: Place | None, ocr: str, ocr_engine: str) -> None:
+def _repair(database: str, archive: AnyPath | None, ocr: str, ocr_engine: str) -> None:
     """Says what is mended while it is."""
     from pipeline.doctor.repairing import repair
     from pipeline.generations.rebuild import Job

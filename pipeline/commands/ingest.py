@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
     from pipeline.ingest.sources import Source
-    from pipeline.store.remote import Place
+    from pipeline.store.remote import AnyPath
 
 
 @click.command(cls=SaidCommand, help="ingest-help")
@@ -40,7 +40,7 @@ def command(
     shard: str,
     ocr: str,
     ocr_engine: str,
-    archive: Place | None,
+    archive: AnyPath | None,
     log: str,
     metrics: Path | None,
 ) -> int:

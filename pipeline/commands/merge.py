@@ -12,7 +12,7 @@ from pipeline.options import SaidCommand, archive, database, shared
 from schema.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.store.remote import Place
+    from pipeline.store.remote import AnyPath
 
 # So many names of filings without an original are shown.
 _NAMED = 5
@@ -23,7 +23,7 @@ _NAMED = 5
 @database
 @archive
 @shared
-def command(databases: tuple[str, ...], database: str, archive: Place | None) -> int:
+def command(databases: tuple[str, ...], database: str, archive: AnyPath | None) -> int:
     """Returns 1 where a filing has no whole original."""
     from pipeline.generations.merging import merge
     from pipeline.measuring.summary import summarise

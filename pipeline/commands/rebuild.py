@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline.generations.rebuild import Job, Progress, Report
     from pipeline.measuring.accuracy import Accuracy
-    from pipeline.store.remote import Place
+    from pipeline.store.remote import AnyPath
 
 FAILURES, LOST, ACCURACY = "failures", "lost-corrections", "accuracy"
 
@@ -50,7 +50,7 @@ FAILURES, LOST, ACCURACY = "failures", "lost-corrections", "accuracy"
 @shared
 def command(
     database: str,
-    archive: Place | None,
+    archive: AnyPath | None,
     jobs: int,
     full: bool,
     out: Path | None,
@@ -80,7 +80,7 @@ def command(
     return int(_has_failed(report, accuracy, conditions))
 
 
-def _rebuilt(engine: Engine, archive: Place | None, job: Job, progress: Progress | None) -> Report:
+def _rebuilt(engine: Engine, archive: AnyPath | None, job: Job, progress: Progress | None) -> Report:
     """The rebuild; where it is stopped it is said how to go on."""
     from pipeline.generations.rebuild import rebuild
     from pipeline.store.archive import archive_of
@@ -99,7 +99,7 @@ def _check(conditions: tuple[str, ...], gold: Path | None) -> None:
         raise UsageError(say("no-gold", path=gold), say("no-folder-advice"))
 
 
-def _opened(database: str, archive: Place | None) -> Engine:
+def _opened(database: str, archive: AnyPath | None) -> Engine:
     """The database; where it is gone, a new one to fill from the archive."""
     from pipeline.store.archive import default_folder
     from pipeline.store.engine import database_file, open_store

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.ingest import PageBegun
     from pipeline.ingest.outcome import Outcome
     from pipeline.ingest.sources import Source
-    from pipeline.store.remote import Place
+    from pipeline.store.remote import AnyPath
 
 
 @click.command(cls=SaidCommand, help="watch-help")
@@ -45,7 +45,7 @@ def command(
     exclude: tuple[str, ...],
     ocr: str,
     ocr_engine: str,
-    archive: Place | None,
+    archive: AnyPath | None,
     log: str,
     metrics: Path | None,
 ) -> int:

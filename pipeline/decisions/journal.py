@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select
 from sqlmodel import SQLModel
@@ -20,13 +19,10 @@ from pipeline.generations.versions import versions
 from pipeline.store.appended import append_lines, whole_lines
 from pipeline.store.archive import archive_folder
 from pipeline.store.engine import writing
-from pipeline.store.remote import Place
+from pipeline.store.remote import AnyPath
 from schema.decision import DECISION_PARTS, Decision, from_json
 from schema.errors import JixiaoError
 from schema.kept import JournalRecord
-
-if TYPE_CHECKING:
-    pass
 
 _JOURNAL = SQLModel.metadata.tables[str(JournalRecord.__tablename__)]
 _PARTS = [_JOURNAL.c[name] for name in DECISION_PARTS]
@@ -132,7 +128,7 @@ def take_in(engine: Engine, found: Iterable[Decision]) -> list[Decision]:
     return new
 
 
-def read_lines(path: Place) -> Iterator[Decision]:
+def read_lines(path: AnyPath) -> Iterator[Decision]:
     """The entries of a file of JSON lines. Raises `JixiaoError` for a line that is none."""
     for number, line in enumerate(whole_lines(path), start=1):
         try:
@@ -141,7 +137,7 @@ def read_lines(path: Place) -> Iterator[Decision]:
             raise JixiaoError(f"{path}, line {number}: {error.message}", error.advice) from error
 
 
-def mirrored(engine: Engine) -> Place:
+def mirrored(engine: Engine) -> AnyPath:
     """The file beside the archive in which every entry stands again."""
     return archive_folder(engine) / "journal.jsonl"
 
@@ -194,7 +190,7 @@ def is_guarded(engine: Engine) -> bool:
         return bool(connection.exec_driver_sql(question).scalar())
 
 
-def _legible(path: Place) -> dict[str, Decision]:
+def _legible(path: AnyPath) -> dict[str, Decision]:
     """The entries of a file by their ids; a line that a dying writer left torn is none."""
     found: dict[str, Decision] = {}
     for line in whole_lines(path):

@@ -18,7 +18,7 @@ from pipeline.generations.rebuild import Job, Report, rebuild
 from pipeline.messages import advised, say
 from pipeline.store.archive import Archive, archive_of, default_folder, free_name
 from pipeline.store.engine import database_file, open_store, refusals, writing
-from pipeline.store.remote import Place, located
+from pipeline.store.remote import AnyPath, located
 from pipeline.store.sqlite import MAGIC
 from schema.errors import JixiaoError
 from schema.kept import UserRecord
@@ -33,7 +33,7 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 _LOCATE = "Name the folder of originals: --archive DIR"
 
 
-def repair(database: str, folder: Place | None, job: Job) -> Iterator[str]:
+def repair(database: str, folder: AnyPath | None, job: Job) -> Iterator[str]:
     """A sentence for each thing that is mended. `folder` is the archive, where it lies elsewhere than beside the
     database; `job` says how what must be read again is read.
 
@@ -51,7 +51,7 @@ def repair(database: str, folder: Place | None, job: Job) -> Iterator[str]:
         yield from _mended(engine, archive, damage(engine, archive), job)
 
 
-def _is_sound(database: str, file: Path, lies: Place) -> bool:
+def _is_sound(database: str, file: Path, lies: AnyPath) -> bool:
     """Whether a file is a database that holds together. Raises `JixiaoError` for one that can't be looked into and is
     not damaged: that is locked, or another program's."""
     if not _begins_as_one(file) and lies.is_dir():
@@ -86,12 +86,12 @@ def _code(error: JixiaoError) -> int:
     return int(getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def _made_anew(database: str, file: Path, lies: Place, job: Job) -> Iterator[str]:
+def _made_anew(database: str, file: Path, lies: AnyPath, job: Job) -> Iterator[str]:
     """Sets the database aside and makes it again from the archive; accounts come along as far as they can be read."""
     if not lies.is_dir():
         raise JixiaoError(f"{database} is damaged, and there is no archive {lies} to make it from", _LOCATE)
     users = _users(file)
-    aside = Path(str(free_name(file.with_name(f"{file.name}.damaged"))))
+    aside = free_name(file.with_name(f"{file.name}.damaged"))
     for beside in _BESIDE:
         with contextlib.suppress(FileNotFoundError):
             file.with_name(f"{file.name}{beside}").replace(aside.with_name(f"{aside.name}{beside}"))
@@ -129,7 +129,7 @@ def _left(report: Report) -> Iterator[str]:
             yield say("repair-left", name=report.names.get(sha256, sha256), message=advised(reason, ""))
 
 
-def _remembered(file: Path) -> Place | None:
+def _remembered(file: Path) -> AnyPath | None:
     """The archive that a damaged database remembers, where that can still be read."""
     found = _asked(file, "SELECT value FROM states WHERE name = 'archive'")
     return located(found[0]["value"]) if found and isinstance(found[0]["value"], str) else None

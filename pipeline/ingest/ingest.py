@@ -19,7 +19,7 @@ from pipeline.ingest.understanding import Recognised
 from pipeline.ingest.worker import Failure, Tell
 from pipeline.ingest.workers import Crew, Step
 from pipeline.settings import MIB, Limits
-from pipeline.store.remote import Place
+from pipeline.store.remote import AnyPath
 from schema.errors import LimitError, UnreadableError
 from schema.filing import Filing
 from schema.finding import Finding
@@ -170,7 +170,7 @@ def made(content: Content, tell: Tell, maker: Maker, originals: Originals) -> Ma
     return maker.make(originals.read(content, tell), content.names[0], content.sha256)
 
 
-def _read(path: Place, expected: str, size: int) -> bytes:
+def _read(path: AnyPath, expected: str, size: int) -> bytes:
     """The bytes of an original. Raises `LimitError` for too many, `UnreadableError` for others than were kept."""
     try:
         if path.stat().st_size > size:

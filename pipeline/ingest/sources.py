@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.settings import MIB, Limits
-from pipeline.store.remote import Place
+from pipeline.store.remote import AnyPath
 from schema.errors import LimitError, UnreadableError, UsageError
 from schema.printing import storable
 
@@ -60,7 +60,7 @@ class Content:
 
     sha256: str
     names: tuple[str, ...]
-    path: Place
+    path: AnyPath
 
     @property
     def original(self) -> Content:

@@ -20,7 +20,7 @@ from pipeline.ingest.workers import Crew
 from pipeline.review.drawing import Picture, draw
 from pipeline.settings import MIB
 from pipeline.store.archive import archive_of
-from pipeline.store.remote import Place, located
+from pipeline.store.remote import AnyPath, located
 from schema.document import Document
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Originals:
         self._documents = Shelf(_DOCUMENTS)
         self._turns = threading.BoundedSemaphore(_AT_ONCE)
 
-    def path(self, sha256: str) -> Place | None:
+    def path(self, sha256: str) -> AnyPath | None:
         """Where the content lies; None where the archive does not hold it."""
         archive = archive_of(self._engine)
         return archive.path(sha256) if archive.holds(sha256) else None

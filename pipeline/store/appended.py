@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from pipeline.store.remote import Place, RemotePath
+from pipeline.store.remote import AnyPath, RemotePath
 
 
-def append_lines(path: Place, lines: Iterable[str]) -> None:
+def append_lines(path: AnyPath, lines: Iterable[str]) -> None:
     """Adds the lines at the end and returns when they are on the disk; writers wait for each other.
 
     Where a writer died within a line, the rest of that line is cut off by a line break and never taken for one of ours.
@@ -34,7 +34,7 @@ def append_lines(path: Place, lines: Iterable[str]) -> None:
         sync_folder(path.parent)
 
 
-def whole_lines(path: Place) -> Iterator[str]:
+def whole_lines(path: AnyPath) -> Iterator[str]:
     """The lines of the file; none where there is no file, and without a last one that its writer did not finish."""
     if isinstance(path, RemotePath):
         for piece in path.pieces():
@@ -47,7 +47,7 @@ def whole_lines(path: Place) -> Iterator[str]:
         return
 
 
-def sync_folder(folder: Place) -> None:
+def sync_folder(folder: AnyPath) -> None:
     """Returns when the names in the folder are on the disk, where the system can do that."""
     if isinstance(folder, RemotePath):
         return

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, overload
 
 from pipeline.store.appended import append_lines, sync_folder, whole_lines
-from pipeline.store.remote import Place, RemotePath, located
+from pipeline.store.remote import AnyPath, RemotePath, located
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -43,14 +43,14 @@ _FOLDER = "jixiao.archive"
 class Archive:
     """A folder of originals, here or on another machine."""
 
-    folder: Place
+    folder: AnyPath
 
     @property
     def local(self) -> Path | None:
         """The folder, where it is one of this machine."""
         return self.folder if isinstance(self.folder, Path) else None
 
-    def path(self, sha256: str) -> Place:
+    def path(self, sha256: str) -> AnyPath:
         """Where the content with this hash lies, or would lie."""
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
@@ -58,14 +58,14 @@ class Archive:
         """True where the content is there."""
         return self.path(sha256).is_file()
 
-    def put(self, source: Place) -> str:
+    def put(self, source: AnyPath) -> str:
         """Keeps what the file holds and returns its hash; the copy is on the disk, and whole, before it has its name.
 
         Raises `OSError`.
         """
         return self._put(source, "")
 
-    def take(self, source: Place, sha256: str) -> bool:
+    def take(self, source: AnyPath, sha256: str) -> bool:
         """Keeps the content with this hash; False where the file holds another one or can't be read, which is not
         kept. Raises `OSError` where the archive can't be written to."""
         try:
@@ -74,7 +74,7 @@ class Archive:
             return False
         return self._put(source, sha256) == sha256
 
-    def _put(self, source: Place, wanted: str) -> str:
+    def _put(self, source: AnyPath, wanted: str) -> str:
         """The hash of what the file holds, which is kept: but for what is not wanted."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, waiting = tempfile.mkstemp(dir=self.local, prefix=".incoming-")
@@ -93,7 +93,7 @@ class Archive:
     def contents(self) -> Iterator[str]:
         """The hashes of everything there, in order."""
         for outer in _folders(self.folder):
-            yield from sorted(path.name for path in _files(outer) if len(path.name) == _HASH)
+            yield from sorted(name for name in _names_below(outer) if len(name) == _HASH)
 
     def names(self) -> dict[str, set[str]]:
         """Under which names each content was met."""
@@ -128,7 +128,7 @@ class Archive:
         except OSError:
             return False
 
-    def set_aside(self, sha256: str) -> Place:
+    def set_aside(self, sha256: str) -> AnyPath:
         """Moves a damaged original to where it counts no more, and returns where that is. Raises `OSError`."""
         aside = free_name(self.folder / _DAMAGED / sha256)
         aside.parent.mkdir(exist_ok=True)
@@ -152,7 +152,7 @@ class Archive:
                     path.unlink()
 
 
-def archive_folder(engine: Engine) -> Place:
+def archive_folder(engine: Engine) -> AnyPath:
     """The folder that the database remembers as its archive's, else the one beside its file, else one here."""
     from pipeline.store.states import state
 
@@ -170,7 +170,7 @@ def default_folder(database: Path | None) -> Path:
     return database.with_name(f"{database.name}.archive") if database else Path(_FOLDER)
 
 
-def archive_of(engine: Engine, folder: Place | None = None) -> Archive:
+def archive_of(engine: Engine, folder: AnyPath | None = None) -> Archive:
     """The database's archive; a folder that is given is remembered from now on."""
     from pipeline.store.engine import writing
     from pipeline.store.states import remember, state
@@ -184,7 +184,11 @@ def archive_of(engine: Engine, folder: Place | None = None) -> Archive:
     return Archive(located(named))
 
 
-def free_name(path: Place) -> Place:
+@overload
+def free_name(path: Path) -> Path: ...
+@overload
+def free_name(path: RemotePath) -> RemotePath: ...
+def free_name(path: AnyPath) -> AnyPath:
     """The path, or with a number behind it where something is there already."""
     number, found = 1, path
     while found.exists():
@@ -193,7 +197,7 @@ def free_name(path: Place) -> Place:
     return found
 
 
-def _lay(waiting: Path, kept: Place) -> None:
+def _lay(waiting: Path, kept: AnyPath) -> None:
     """Gives a copy that is whole its name."""
     if isinstance(kept, RemotePath):
         kept.take(waiting)
@@ -203,7 +207,7 @@ def _lay(waiting: Path, kept: Place) -> None:
     sync_folder(kept.parent)
 
 
-def _copied(source: Place, copy: BinaryIO | None) -> str:
+def _copied(source: AnyPath, copy: BinaryIO | None) -> str:
     """Copies piece by piece, where there is a copy to be made, and returns the hash of what was read."""
     digest = hashlib.sha256()
     with source.open("rb") as file:
@@ -214,18 +218,21 @@ def _copied(source: Place, copy: BinaryIO | None) -> str:
     return digest.hexdigest()
 
 
-def _folders(folder: Place) -> Sequence[Place]:
+def _folders(folder: AnyPath) -> Sequence[AnyPath]:
+    """The folders in a folder of originals that a hash begins or goes on with, by name."""
     if isinstance(folder, RemotePath):
         return [one for one in folder.folders() if len(one.name) == 2]
+    return _folders_here(folder)
+
+
+def _folders_here(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if len(path.name) == 2 and path.is_dir())
 
 
-def _files(folder: Place) -> Iterator[Place]:
-    """What lies in the folders of a folder."""
+def _names_below(folder: AnyPath) -> Iterator[str]:
+    """The names of what lies in the folders of a folder."""
     if isinstance(folder, RemotePath):
-        yield from folder.below()
-        return
-    for inner in _folders(folder):
-        yield from Path(str(inner)).iterdir()
+        return (file.name for file in folder.below())
+    return (file.name for inner in _folders_here(folder) for file in inner.iterdir())

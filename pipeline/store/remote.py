@@ -158,10 +158,10 @@ class RemotePath:
 
 
 #: Where a file lies: on this machine or on another.
-Place = Path | RemotePath
+AnyPath = Path | RemotePath
 
 
-def located(written: str) -> Place:
+def located(written: str) -> AnyPath:
     """The place that a path or a URL names. Raises `UsageError` and `MissingToolError` for a URL of no use here."""
     if not _SCHEME.match(written):
         return Path(written)
