@@ -18,6 +18,7 @@ from math import exp, inf, log
 from extractors.forms.evidence.counts import data
 from extractors.forms.evidence.fit import level_names
 from extractors.forms.rows.line import points
+from extractors.forms.words.content import kinds_of_indicators
 from normalizers.text import bare, compact
 from schema.reading import IndicatorReading, Reading
 
@@ -33,7 +34,7 @@ EVEN = 0.55
 #: A column is one of the table's where so large a share of its rows has a cell, and a stray one where few have.
 _COMMON, _RARE = 0.6, 0.25
 _SHORT_NAME, _MOST_DOUBTS, _LEAST = 3, 3, 0.01
-_VALUE_IN_NAME = re.compile(r"[≥≤<>]\s*\d|\d%")
+_VALUE_IN_NAME = re.compile(rf"[≥≤<>]\s*\d|\d\s?%|(?:^|\s)(?:{'|'.join(sorted(kinds_of_indicators()))})(?:\s|$)")
 _HEAD_IN_NAME = re.compile(r"[一二三]级指标|(?:数量|质量|时效|成本|效益|产出|可持续影响|满意度)指标")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _TORN = re.compile(r"[\n|\t]| {2}")
@@ -115,7 +116,7 @@ def _of_name(name: str, printed: str) -> Signals:
     return {
         "no word in the name": -float(not _CHINESE.search(name)),
         "a name of few characters": -float(len(name) < _SHORT_NAME),
-        "a value in the name": -float(bool(_VALUE_IN_NAME.search(name))),
+        "a value in the name": -float(bool(_VALUE_IN_NAME.search(printed))),
         "a name of two cells": -float(bool(_TORN.search(printed.strip()))),
     }
 
