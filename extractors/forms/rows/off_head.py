@@ -102,12 +102,24 @@ def off_head(grid: Grid, rows: range, headed: Sequence[IndicatorReading], scene:
         return OffHead()
     taken = [unit for unit, is_off in zip(units, ways, strict=True) if is_off or _is_scrap(grid, unit)]
     rows_off = frozenset(row for unit in taken for row in unit.rows)
+    found = tuple(one for unit in taken for one in unit.doubted())
     behind = [one.one for one in off if one.one.first not in rows_off and one.one.first > min(rows_off, default=0)]
-    return OffHead(
-        rows_off,
-        tuple(one for unit in taken for one in unit.doubted()),
-        {grid.rows[one.first].number: (one.reading.level1, one.reading.level2) for one in behind},
-    )
+    return OffHead(rows_off, found, _levels(grid, behind, [one.one.reading for one in under]))
+
+
+def _levels(grid: Grid, behind: Sequence[Pieced], under: Sequence[IndicatorReading]) -> dict[int, tuple[str, str]]:
+    """The levels of the rows behind those off the head, by the numbers of the rows: what their pieces say, and where
+    these say nothing what the row before stands under, unless the row prints a level of its own."""
+    told = {grid.rows[one.first].number: (one.reading.level1, one.reading.level2) for one in behind}
+    last: tuple[str, str] | None = None
+    for row in under:
+        number = row.place.row or 0
+        if any(row.cell(level).text and row.cell(level).place.row == number for level in ("level1", "level2")):
+            last = None
+        last = told.get(number, last)
+        if last is not None:
+            told[number] = last
+    return told
 
 
 def _is_scrap(grid: Grid, unit: _Unit) -> bool:
