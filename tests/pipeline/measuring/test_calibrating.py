@@ -23,7 +23,7 @@ from pipeline.measuring.calibrating import (
     split,
 )
 
-SMALL = Size(plain=11, stressed=24, scans=0, hard_scans=0, seed=5, kinds=("docx", "text"))
+SMALL = Size(plain=11, stressed=48, scans=0, hard_scans=0, seed=5, kinds=("docx", "text"))
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,17 @@ needs_service = pytest.mark.skipif(bool(object_stores.lacking()), reason=object_
 _TEXTS = {f"{number}.txt": school(project=f"校园{number}") for number in range(4)}
 
 
+@contextmanager
+def _new_workers() -> Iterator[None]:
+    """Workers have the environment of the server that forks them: one from an earlier test knows no service."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    yield
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with object_stores.running() as (_process, found):
+    with object_stores.running() as (_process, found), _new_workers():
         yield found
 
 
