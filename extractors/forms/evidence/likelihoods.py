@@ -30,6 +30,7 @@ VOID = ("不涉及", "无", "/")
 _OPERATOR, _UNIT, _LEVEL, _TAG, _VOID, _DATE, _WORDS = -2.2, -3.5, -3.0, -2.5, -5.0, -5.0, -5.0
 _SHEET_LEVEL = -4.5  # a level of score sheets, which is another label elsewhere
 _SHORT_LEVEL, _LEVEL_LIKE, FREE_LEVEL, OTHER_LEVEL = 1.5, -5.5, -4.0, -14.0
+NAMED_LEVEL = 0.0  # an office's own level (监督检查), spelled like names of indicators
 LEVEL_BEHIND = -6.0  # a standard level behind other words, which may be the cell before: 部分延迟发放成本指标
 _POINTED = -4.0  # a character of a level with points behind it: those stand behind few other words
 INDICATOR, _COUNT = "指标", "数"

@@ -18,6 +18,7 @@ from extractors.forms.evidence.fit import all_level_names, cues, sheet_levels
 from extractors.forms.evidence.likelihoods import (
     FORMULA,
     FREE_LEVEL,
+    NAMED_LEVEL,
     INDICATOR,
     LEVEL_BEHIND,
     LEVEL_STEM_ENDS,
@@ -197,8 +198,9 @@ class Spans:
         before = np.concatenate(([0], np.cumsum(ending)))
         last = np.maximum(self._end - len(INDICATOR), self._start)
         ends_like_one = (ending[last] == 1) & (before[last] == before[self._start])
-        unlike = np.where(self._stand_free(), FREE_LEVEL, OTHER_LEVEL)
-        runs = self._spelled(role) + np.where(ends_like_one, 0.0, unlike)
+        free = self._stand_free()
+        runs = self._spelled(role) + np.where(ends_like_one, 0.0, np.where(free, FREE_LEVEL, OTHER_LEVEL))
+        runs = np.where(free, np.maximum(runs, self._spelled("name") + FREE_LEVEL + NAMED_LEVEL), runs)
         runs = runs + np.where(self._starts_of_levels()[self._end] > self._start, LEVEL_BEHIND, 0.0)
         sized = (self._length >= _SHORTEST_LEVEL) & (self._length <= _LONGEST_LEVEL)
         return np.where(sized & (other[self._end] == other[self._start]), runs, NEVER)

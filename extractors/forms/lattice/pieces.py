@@ -25,7 +25,7 @@ _PIECE = re.compile(rf"{JOINED}|[a-zA-Z]+|[\u4e00-\u9fff]+|[\s{BORDERS}]+|[^\w\s
 _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 #: Lines are rows where there are so many, each with so many borders within; what begins none is a figure or a sign.
-_FEWEST_ROWS, _CELLS_A_LINE = 3, 2
+_FEWEST_ROWS, _CELLS_A_LINE, _NEXT_TO_ALL = 3, 2, 0.8
 _OPENS_ROW = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _BLANKS = re.compile(r"[ \u00a0]?")
 #: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and
@@ -86,13 +86,25 @@ class Lattice:
 
     @property
     def lines_are_rows(self) -> bool:
-        """Whether borders part the cells and each line is a row: then lines have several cells, and none but the first
-        begins with a figure or a sign, as one that goes on with a row may."""
+        """Whether borders or blanks part the cells and each line is a row: then lines have several cells, and none but
+        the first begins with a figure or a sign, as one that goes on with a row may."""
+        if self.manner is Manner.SPACED:
+            return self._blanks_part_rows
         at_lines = [at for at, gap in enumerate(self.gaps) if at and gap is Gap.BORDER_LINE]
         within = sum(gap is Gap.BORDER for gap in self.gaps)
         broken = any(gap is Gap.LINE for gap in self.gaps[1:])
         wide = self.manner is Manner.BORDERED and not broken and within >= _CELLS_A_LINE * len(at_lines)
         return wide and len(at_lines) >= _FEWEST_ROWS and all(_OPENS_ROW.match(self.pieces[at]) for at in at_lines)
+
+    @property
+    def _blanks_part_rows(self) -> bool:
+        """Whether next to all lines have several blanks within and begin with a word."""
+        starts = [0, *(at for at, gap in enumerate(self.gaps) if at and gap in (Gap.LINE, Gap.BLANK_LINE))]
+        ends = [*starts[1:], len(self.gaps)]
+        wide = (sum(gap in (Gap.BLANK, Gap.WIDE) for gap in self.gaps[start + 1 : end]) >= _CELLS_A_LINE
+                for start, end in zip(starts, ends, strict=True))  # fmt: skip
+        rows = [is_wide and bool(_OPENS_ROW.match(self.pieces[at])) for is_wide, at in zip(wide, starts, strict=True)]
+        return len(rows) > _FEWEST_ROWS and sum(rows) >= _NEXT_TO_ALL * len(rows)
 
     def free(self) -> Iterator[tuple[int, int]]:
         """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of

@@ -30,8 +30,11 @@ _USUAL: Mapping[Manner, tuple[tuple[float, float, float], ...]] = {
     Manner.LINES: ((.9995, .0003, .0002), (.95, .035, .015), (.50, .35, .15), (.06, .66, .28), (.01, .55, .44),
                    (0, .7, .3), (0, .5, .5)),
 }  # fmt: skip
-#: The same of borders within a line, and at its end, where each line is a row.
-_ROWS_OF_LINES = {Gap.BORDER: (0, .9998, .0002), Gap.BORDER_LINE: (0, .15, .85)}  # fmt: skip
+#: The same of what parts the cells within a line, and of its end, where each line is a row.
+_ROWS_OF_LINES: Mapping[Manner, Mapping[Gap, tuple[float, float, float]]] = {
+    Manner.BORDERED: {Gap.BORDER: (0, .9998, .0002), Gap.BORDER_LINE: (0, .15, .85)},
+    Manner.SPACED: {Gap.BLANK: (.012, .978, .01), Gap.WIDE: (.005, .985, .01), Gap.LINE: (.04, .06, .90)},
+}  # fmt: skip
 #: The usual shares weigh as much as so many gaps of the text.
 _WEIGHT = 12.0
 #: A cell stands so many columns further than its borders say, at most so many of which count; the usual shares.
@@ -67,7 +70,7 @@ def usual(lattice: Lattice) -> Separators:
 def _usual_shares(lattice: Lattice) -> Table:
     shares = np.array(_USUAL[lattice.manner])
     if lattice.lines_are_rows:
-        for gap, usual_there in _ROWS_OF_LINES.items():
+        for gap, usual_there in _ROWS_OF_LINES[lattice.manner].items():
             shares[gap] = usual_there
     return shares
 

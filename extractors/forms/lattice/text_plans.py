@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import exp
 
 from extractors.forms.columns.columns_together import points_of_levels
@@ -47,6 +47,8 @@ _AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
 #: A layout of as many columns as the head has cells is likelier by so much, and one that a known head cell bears out.
 _AS_MANY, _KNOWN_HEAD = 12.0, 4.0
 _MOST_PLANS, _MOST_LOWER = 14, 4
+#: A plan in which rows have two names without a value between them: the first is a level, or the second explains it.
+_NAMED_TWICE = -40.0
 #: Likelihoods of plans are surer of themselves than they are right: so much flatter is the chance of the best.
 _FLATTER = 4.0
 
@@ -230,6 +232,12 @@ def _may_stand_over(role: str, lower: Set[str]) -> bool:
     return role in _WIDE and role not in _LEVELS and (role not in _POINTS or lower <= _POINTS)
 
 
+def _names_twice(roles: Sequence[str]) -> bool:
+    """Whether a row would have two names side by side, no value of the first between them."""
+    inner = [role for role in roles if role == "name" or role in _VALUES]
+    return ("name", "name") in pairwise(inner)
+
+
 def _lacks_levels(words: Words) -> bool:
     return "name" in dict(words) and not dict(words).keys() & set(_LEVELS)
 
@@ -276,7 +284,8 @@ class _Tried:
         roles = [role for role, _ in words]
         decoder = Decoder(self._sample, roles, self._spans)
         cells, worth = decoder.read(usual(self._sample), usual_rates(roles))
-        self._worths[words], self._read[words] = worth + bonus, (decoder, cells)
+        odd = _NAMED_TWICE if _names_twice(roles) else 0.0
+        self._worths[words], self._read[words] = worth + bonus + odd, (decoder, cells)
 
     @property
     def best(self) -> Words:

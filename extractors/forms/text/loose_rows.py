@@ -19,6 +19,8 @@ _FEWEST = 2
 #: Columns whose cells are plainly theirs or not, how badly a cell suits that is none, and how many such cells may be.
 _PLAIN = frozenset({"name", "target", "actual", "operator", "unit", "weight", "score"})
 _AGAINST, _MOST_AGAINST = -0.5, 0.25
+#: Rows end early where so large a share has fewer cells than their head, and begin with it where so large a share does.
+_EARLY, _BEGUN = 0.3, 0.9
 _BORDER = " | "
 
 
@@ -39,7 +41,8 @@ def loose_rows(table: Table) -> tuple[Table | None, str]:
         return table, ""
     first = bisect_right(starts, head.start) - 1
     body = bisect_right(starts, max(head.start, head.end - 1))
-    loose = _contradict(rows[first], rows[body:]) if table.exact else _are_uneven(printed[body:])
+    loose = _contradict(rows[first], rows[body:]) or _end_early(rows[first], rows[body:])
+    loose = loose if table.exact else _are_uneven(printed[body:])
     unknown = known is None and not any(column_role(cell.text) for cell in rows[first])
     if len(rows) - body < _FEWEST or not (loose or unknown):
         return table, ""
@@ -63,6 +66,14 @@ def _contradict(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
     worths = [fit(roles[cell.column], cell.text) for row in rows for cell in row
               if cell.text.strip() and roles.get(cell.column, "") in _PLAIN]  # fmt: skip
     return sum(worth <= _AGAINST for worth in worths) > _MOST_AGAINST * len(worths)
+
+
+def _end_early(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether many rows end before their head does, though next to all of them begin where it begins: where levels are
+    merged over rows, the places at the left are the ones that should be empty."""
+    early = sum(len(row) < len(head) for row in rows)
+    begun = sum(bool(row and row[0].text.strip()) for row in rows)
+    return early > _EARLY * len(rows) and begun > _BEGUN * len(rows)
 
 
 def _top(rows: list[tuple[Cell, ...]]) -> Table | None:
