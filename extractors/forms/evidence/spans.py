@@ -39,7 +39,7 @@ from extractors.forms.evidence.likelihoods import (
     longest,
     quality_sayings,
 )
-from extractors.forms.lattice.pieces import Lattice
+from extractors.forms.lattice.pieces import Lattice, Manner
 from extractors.forms.words.content import kinds_of_indicators
 from normalizers.quantities.figures import POINTS
 
@@ -48,7 +48,7 @@ WIDEST = 32
 #: Roles whose cells are words, figures or names: each of their runs is weighed as a whole. All others hold prose.
 WHOLE = frozenset({"level1", "level2", "level3", "name", "target", "adjusted", "actual", "history", "interim",
                    "forecast", "weight", "weight1", "weight2", "score", "second_score", "operator", "unit", "money",
-                   NUMBER, SHARE})  # fmt: skip
+                   "tag", NUMBER, SHARE})  # fmt: skip
 #: What a value or an operator begins with, and how many characters a value known outright has at most.
 _VALUE_BEGINS = re.compile(r"[\d≥≤><=+\-−±]|[不小大等至达控约截]")
 _LONGEST_VALUE, _LONGEST_SIGN, _LONGEST_UNIT, _LONGEST_POINTS = 24, 6, 8, 6
@@ -58,14 +58,14 @@ _NUMBERED = re.compile(r"[指目]标\d")
 _BLANK_SIGN, _BLANK = re.compile(r"[*×Xx]"), 10
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEVEL_SIGN = re.compile(r"[\u4e00-\u9fff、“”]")
-#: The role of columns of words such as 正向指标: these are known, others may stand there.
-_DIRECTION = "tag"
+#: The role of columns of words such as 正向指标: these are known; others may stand there, free, and cost so much.
+_DIRECTION, _OTHER_DIRECTION = "tag", -4.0
 #: The role of columns that say on what a target is based, and the chance of each word that forms print there.
 _BASIS, _KNOWN_BASIS = "basis", -3.5
 #: Roles of prose whose cells may all be of a few words.
 _FEW_WORDS = frozenset({"other", "note", "basis", "remark", "evidence", "project", "unit_name", "objective", "rule"})
 #: A word that stands free so often is a cell of a column of few words (正向指标), and how likely that is at best.
-_AGAIN, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 12, -1.0, -2.0
+_AGAIN, _SHORTEST_REPEATED, _LONGEST_REPEATED, _REPEATED, _REPEATED_VALUE = 2, 2, 12, -1.0, -2.0
 #: A name without points where all have them; so many words with points, one in so many characters, say that they have.
 _UNPOINTED, _LEAST_POINTED, _POINTED_EVERY = -14.0, 5, 150
 #: The role of columns that say what a name means; how much likelier such a cell begins with a word that opens
@@ -115,7 +115,7 @@ class Spans:
         again."""
         if role == _BASIS:
             return self._based()
-        if role not in WHOLE and role != _DIRECTION:
+        if role not in WHOLE:
             return self._again if role in _FEW_WORDS else self._never
         if role not in self._runs:
             runs = self._of(role)
@@ -178,6 +178,10 @@ class Spans:
             runs = np.where(self._length <= _LONGEST_LEVEL, self._names(), NEVER)
         elif role in VALUED:
             runs = self._values(role)
+        elif role == _DIRECTION:
+            sized = (self._length >= _SHORTEST_REPEATED) & (self._length <= _LONGEST_REPEATED)
+            apart = self._stand_free() if self._lattice.manner is not Manner.GLUED else True
+            runs = np.where(sized & apart, self._spelled(role) + _OTHER_DIRECTION, NEVER)
         else:
             runs = np.full(self._length.shape, NEVER)
         for start, end in self._single(role):
@@ -393,6 +397,6 @@ def _first_signs(kind: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _is_repeatable(word: str) -> bool:
-    """Whether a word may be a cell of a column of few words."""
-    short = len(word) <= _LONGEST_REPEATED and word[0] not in NOT_FIRST
+    """Whether a word may be a cell of a column of few words: one character is the end of a word that a line broke."""
+    short = _SHORTEST_REPEATED <= len(word) <= _LONGEST_REPEATED and word[0] not in NOT_FIRST
     return short and bool(_CHINESE.search(word)) and word not in all_level_names()

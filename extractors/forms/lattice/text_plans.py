@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 from math import exp
 
 from extractors.forms.columns.columns_together import points_of_levels
@@ -46,7 +46,7 @@ _WIDE = _VALUES | {OTHER, "name", "level1", "level2", "remark"}
 _AS_PRINTED, _TOLD, _ENOUGH = 6.0, 2.0, 0.5
 #: A layout of as many columns as the head has cells is likelier by so much, and one that a known head cell bears out.
 _AS_MANY, _KNOWN_HEAD = 12.0, 4.0
-_MOST_PLANS, _MOST_LOWER = 14, 4
+_MOST_PLANS, _MOST_LOWER, _MOST_SEVERAL = 14, 4, 3
 #: A plan in which rows have two names without a value between them: the first is a level, or the second explains it.
 _NAMED_TWICE = -40.0
 #: Likelihoods of plans are surer of themselves than they are right: so much flatter is the chance of the best.
@@ -127,12 +127,12 @@ def orders(words: Words) -> list[Words]:
             words,
             *_alone(words),
             *_told_apart(words),
+            *_meant_otherwise(words),
             *_explained(words),
             *_levels_in_front(words),
             *_levels_below(words),
             *_values_below(words),
             *_places_below(words),
-            *_meant_otherwise(words),
         )
     )
     several = list(found)[:_MOST_PLANS]
@@ -155,12 +155,14 @@ def _told_apart(words: Words) -> Iterator[Words]:
 
 
 def _meant_otherwise(words: Words) -> Iterator[Words]:
-    """A head of several meanings (指标类型) may have another than the first that no other head has."""
-    taken = {role for role, _ in words}
-    for at, (role, printed) in enumerate(words):
-        for other in meanings(printed):
-            if other != role and other not in taken and other not in _LEVELS:
-                yield (*words[:at], (other, printed), *words[at + 1 :])
+    """Heads of several meanings (指标性质, 指标类型) may have others than the first, each one that no other head has."""
+    several = [at for at, (role, printed) in enumerate(words) if set(meanings(printed)) - {role}][:_MOST_SEVERAL]
+    taken = [role for at, (role, _) in enumerate(words) if at not in several]
+    choices = [[words[at][0], *(role for role in meanings(words[at][1]) if role != OTHER)] for at in several]
+    for meant in product(*choices):
+        roles = dict(zip(several, meant, strict=True))
+        if not any(role in taken or meant.count(role) > 1 for role in meant):
+            yield tuple((roles.get(at, role), printed) for at, (role, printed) in enumerate(words))
 
 
 def _explained(words: Words) -> Iterator[Words]:
