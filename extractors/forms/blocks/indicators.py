@@ -29,13 +29,15 @@ from extractors.forms.rows.statements import statement
 from extractors.forms.scene import BlockReader, Claim, Scene
 from extractors.forms.words.content import has_figure, is_prose
 from extractors.forms.words.times import ANNUAL, LONG, time_of
-from extractors.forms.words.vocabulary import column_role, is_word
+from extractors.forms.words.vocabulary import Role, column_role, is_word, role_of
 from normalizers.text import tidy
 from schema.document import Document, Table
 from schema.reading import FieldReading, IndicatorReading
 
 #: So many cells has a row at least that says two things of a form.
 _SEVERAL_LABELS = 4
+#: What labels of people ask for, known word for word.
+_PEOPLE = (Role("contact", 1.0), Role("person", 1.0))
 #: How sure a word is of its column at least: one of two meanings whose cells decided.
 _WORDED = 0.8
 #: A label of a part of the rows is no longer, and reaches over so many.
@@ -213,15 +215,13 @@ def _body(grid: Grid, head: Head, headings: Mapping[int, Heading], form: str = "
 
 def _is_below(row: Row, grid: Grid, head: Head, body: _Body) -> bool:
     """Whether a row is none of the table's: no cell of it fits a column, and it stands below the sum that closes the
-    table, or has several labels and what they say."""
+    table, or has several labels and what they say; or one of these asks for a person or how to reach one."""
     extents = {(column.start, column.end) for column in head.columns}
     is_closed = bool(body.totals) and body.totals[-1] == body.end - 1
-    return (
-        grid.exact
-        and bool(body.rows)
-        and len(row.filled) >= (2 if is_closed else _SEVERAL_LABELS)
-        and not any((slot.column, slot.end) in extents for slot in row.slots)
-    )
+    if not grid.exact or not body.rows or len(row.filled) < (2 if is_closed else _SEVERAL_LABELS):
+        return False
+    asks = any(role_of("fields", slot.text) in _PEOPLE for slot in row.filled)
+    return asks or not any((slot.column, slot.end) in extents for slot in row.slots)
 
 
 def _parts(body: _Body, grid: Grid) -> Iterator[tuple[list[int], str]]:
