@@ -53,13 +53,16 @@ def _named(columns: list[Column]) -> list[Column]:
 
 def _finest(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """四级指标, where printed, is the indicator; the third level is then a group of them and goes without a column. So
-    it is with two columns of names of which the first is merged over rows that the second tells apart."""
+    it is with two columns of names of which the first is merged over rows that the second tells apart; where no column
+    is of the second level, this is the first of names."""
     names = [column for column in columns if column.role == "name"]
     if len(names) == 2 and names[0].end == names[1].start and parts_rows(names[0], names[1], body):
         columns = [replace(column, role="finest") if column is names[1] else column for column in columns]
     if not any(column.role == "finest" for column in columns):
         return columns
-    renamed = {"finest": "name", "name": "other"}
+    roles = [column.role for column in columns]
+    is_level = "level1" in roles and "level2" not in roles
+    renamed = {"finest": "name", "name": "level2" if is_level else "other"}
     return [replace(column, role=renamed.get(column.role, column.role)) for column in columns]
 
 

@@ -51,7 +51,10 @@ def unknown_head(grid: Grid, index: int) -> Head | None:
     name = found.column("name")
     if name is None or not _SUBSTANCE & set(found.roles()) or _are_heads(cells_of(name, rows)):
         return None
-    said = _ENOUGH if is_named or _is_labelled(row) else sum(map(_names_level, body)) + _said_by_columns(found, rows)
+    levels = sum(map(_names_level, body))
+    if levels < _ENOUGH and not is_named and any(map(is_head_row, grid.rows[last + 1 :])):
+        return None  # the indicators stand below their own head, and these rows say hardly anything of any
+    said = _ENOUGH if is_named or _is_labelled(row) else levels + _said_by_columns(found, rows)
     return found.doubted(_AT_MOST) if said >= _ENOUGH else None
 
 

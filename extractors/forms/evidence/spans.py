@@ -18,10 +18,10 @@ from extractors.forms.evidence.fit import all_level_names, cues, sheet_levels
 from extractors.forms.evidence.likelihoods import (
     FORMULA,
     FREE_LEVEL,
-    NAMED_LEVEL,
     INDICATOR,
     LEVEL_BEHIND,
     LEVEL_STEM_ENDS,
+    NAMED_LEVEL,
     NEVER,
     NOT_FIRST,
     NOT_FIRST_OF_VALUE,

@@ -155,7 +155,7 @@ def _told_apart(words: Words) -> Iterator[Words]:
 
 
 def _meant_otherwise(words: Words) -> Iterator[Words]:
-    """Heads of several meanings (指标性质, 指标类型) may have others than the first, each one that no other head has."""
+    """Heads of several meanings (指标性质, 指标类型) with others than the first, each one that no other head has."""
     several = [at for at, (role, printed) in enumerate(words) if set(meanings(printed)) - {role}][:_MOST_SEVERAL]
     taken = [role for at, (role, _) in enumerate(words) if at not in several]
     choices = [[words[at][0], *(role for role in meanings(words[at][1]) if role != OTHER)] for at in several]
