@@ -72,10 +72,12 @@ class _Values:
 
 
 def _values(reading: IndicatorReading, context: Context) -> _Values:
-    """The values of a row: the target beside those of other years, all others beside the target."""
+    """The values of a row, all in the unit of its cell: the target beside those of other years, all others beside the
+    target."""
+    context = replace(context, unit_cell=reading.cell("unit").text)
     history = tuple(PeriodValue(period, value_of_cell(cell, context)) for period, cell in reading.history)
     target = _target(reading, context, tuple(past.value for past in history))
-    beside = replace(context, unit_cell=reading.cell("unit").text, target=target)
+    beside = replace(context, target=target)
     interim = tuple(PeriodValue(period, value_of_cell(cell, beside)) for period, cell in reading.interim)
     actual, forecast, adjusted = (
         value_of_cell(reading.cell(role), beside) for role in ("actual", "forecast", "adjusted")
@@ -183,10 +185,5 @@ def _context(reading: IndicatorReading, name: str, level2: str, year: str) -> Co
 
 
 def _target(reading: IndicatorReading, context: Context, past: tuple[Value, ...]) -> Value:
-    beside = replace(
-        context,
-        unit_cell=reading.cell("unit").text,
-        operator_cell=reading.cell("operator").text,
-        neighbours=past,
-    )
+    beside = replace(context, operator_cell=reading.cell("operator").text, neighbours=past)
     return value_of_cell(reading.cell("target"), beside)
