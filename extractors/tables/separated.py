@@ -31,6 +31,8 @@ _SHARE = 0.9
 #: A cell in quotes may hold so many line breaks.
 _MOST_LINES = 20
 _SHORT_CELL = 24
+#: So many blanks part no words of a sentence; so many may part the cells of a row, as many in each gap.
+_WIDE, _WIDEST = 4, 8
 #: Where cells vanished from the beginning of rows, so large a share of the rows at least has no last cell.
 _OPEN_ENDED = 0.3
 #: So large a share of all lines with a sign stands in even tables, or none of them is one.
@@ -55,10 +57,11 @@ Rows = list[list[str]]
 @dataclass(frozen=True, slots=True)
 class Sign:
     """How a line is parted into cells: `cells` gives None for a line that is no row. `plain` says that prose has the
-    sign as well; `quoted` that cells may stand in quotes, with line breaks inside."""
+    sign as well, `wide` that it hardly has; `quoted` that cells may stand in quotes, with line breaks inside."""
 
     cells: Callable[[str], list[str] | None]
     plain: bool = False
+    wide: bool = False
     quoted: bool = False
 
 
@@ -110,7 +113,7 @@ _SIGNS = (
     Sign(_bordered("│┃")),
     *(Sign(_bracketed(pair)) for pair in _BRACKETS),
     *(Sign(_parted_by(sign), plain=True, quoted=True) for sign in ",，;；"),
-    *(Sign(_parted_by_blanks(" ", count), plain=True) for count in (2, 3, 4)),
+    *(Sign(_parted_by_blanks(" ", count), plain=True, wide=count >= _WIDE) for count in range(2, _WIDEST + 1)),
     *(Sign(_parted_by_blanks("\u3000", count), plain=True) for count in (1, 2)),
 )
 
@@ -235,12 +238,12 @@ def _logical(lines: Sequence[str], start: int) -> tuple[str, int]:
 
 
 def _even(rows: Rows) -> Rows | None:
-    """The rows with as many cells each, without borders at both ends; None where they differ."""
-    widths = Counter(map(len, rows))
-    if widths.total() < _FEWEST_ROWS:
-        return None
-    width, count = widths.most_common(1)[0]
-    if count < _SHARE * widths.total() or max(widths) > width:
+    """The rows with as many cells each, without borders at both ends; None where they differ. Labels and what they say
+    may stand in shorter ones before them."""
+    width = max(map(len, rows), default=0)
+    top = next((at for at, row in enumerate(rows) if len(row) == width), 0)
+    widths = Counter(map(len, rows[top if set(map(len, rows[:top])) == {_PAIR} else 0 :]))
+    if widths.total() < _FEWEST_ROWS or widths[width] < _SHARE * widths.total():
         return None
     if width * len(rows) > MAXIMUM_CELLS:
         raise LimitError(f"a table has more than {MAXIMUM_CELLS:,} cells", "cut it into one file a filing")
@@ -259,7 +262,8 @@ def _are_apart(rows: Rows, sign: Sign) -> bool:
         return False
     sentences = sum(bool(_SENTENCE_END.search(row[-1])) for row in rows)
     lengths = [len(cell.strip()) for row in rows for cell in row]
-    return 2 * sentences < len(rows) and (0 in lengths or _has_figures(rows)) and median(lengths) <= _SHORT_CELL
+    columns = sign.wide or 0 in lengths or _has_figures(rows)
+    return 2 * sentences < len(rows) and columns and median(lengths) <= _SHORT_CELL
 
 
 def _has_figures(rows: Rows) -> bool:

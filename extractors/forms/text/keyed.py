@@ -236,6 +236,8 @@ def _keys(text: str, glued: bool) -> Iterator[_Key]:
             continue
         if glued and project and not apart and _ends_name(text, found):
             continue
+        if not glued and project and text[project : found.start()].endswith((")", "）")):
+            continue  # a bracket within the name: 现代农业(茶叶)专项资金
         if apart or (glued and _is_whole(text, found)):
             key = _Key(_kind(bare(found["word"])), found.group(0).strip(), found.start(), found.end())
             project = key.end if spellings("fields").get(bare(found["word"])) == "project" else 0

@@ -301,12 +301,16 @@ def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
 
 
 def _cell(text: str, position: int, manner: Manner) -> re.Match[str] | None:
-    """The cell that begins at a place; where blanks part cells a year may hold one (2020 年), and in a text that
-    nothing parts a cell ends before the next known head or level."""
+    """The cell that begins at a place; where blanks part cells a year may hold one (2020 年), where borders do the line
+    may end before the first level, and in a text that nothing parts a cell ends before the next known head or level."""
     if manner is Manner.SPACED and (year := _YEAR.match(text, position)) and not _CHINESE.match(text, year.end()):
         return year
     if manner is not Manner.GLUED:
-        return _CELLS[manner].match(text, position)
+        line = text.find("\n", position)
+        ends = manner is Manner.BORDERED and line > 0 and _level_pattern().match(text, line + 1)
+        return (_CELLS[manner].fullmatch(text, position, line) if ends else None) or _CELLS[manner].match(
+            text, position
+        )
     known = min((found.start() for pattern in (_word_pattern(), _level_pattern())
                  if (found := pattern.search(text, position + 1, position + _LONGEST_GLUED))), default=0)  # fmt: skip
     told = _level_pattern().match(text, position) or _YEAR.match(text, position)
