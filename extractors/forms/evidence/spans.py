@@ -42,6 +42,7 @@ from extractors.forms.evidence.likelihoods import (
 from extractors.forms.lattice.pieces import Lattice, Manner
 from extractors.forms.words.content import kinds_of_indicators
 from normalizers.quantities.figures import POINTS
+from normalizers.quantities.operators import sign_folding
 
 #: A cell that is no prose has so many pieces at most.
 WIDEST = 32
@@ -103,7 +104,8 @@ class Spans:
         self._start = self._bounds[:-1][:, None]
         self._end = self._bounds[np.minimum(at, self.pieces)]
         self._length = self._end - self._start
-        self._signs = [unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text]
+        folded = (unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)
+        self._signs = [sign.translate(sign_folding()) for sign in folded]
         self._again = self._repeated()
         self._explained = {found.start() for found in _openings().finditer(text)}
         self._earned = np.diff(np.concatenate(([0], np.cumsum(self._found(_EARNS))))[self._bounds])

@@ -56,7 +56,7 @@ _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
 _MAXIMUM_READ = 200_000
 _MOST_KEPT = 16
-_BORDER = " | "
+_BORDER, _TABLE = " | ", "表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,8 @@ def _lines(row: Sequence[Segment], cut: Cut, sure: float) -> Iterator[_Line]:
             texts[cell.column - apart + 1] = cell.text
     column = next((at for at, (role, _) in enumerate(cut.words[apart:], 1) if role == "name"), 0)
     alone = "".join(texts) if sum(map(bool, texts)) == 1 else ""
-    if any(texts) and not is_furniture(texts[column]) and not (is_furniture(alone) or _is_title(alone)):
+    titled = texts[column].endswith(_TABLE) and bool(form_of_title(texts[column]))
+    if any(texts) and not is_furniture(texts[column]) and not (titled or is_furniture(alone) or _is_title(alone)):
         yield _Line(texts, _SURE_CELL, column, sure)
 
 

@@ -14,7 +14,7 @@ from extractors.forms.words.numbered import is_first, is_numbered
 from extractors.forms.words.vocabulary import spellings, words
 from normalizers.text import BORDERS, bare
 
-_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）])?"
+_BRACKET = r"(?:\s{0,3}[(（][^()（）]{1,16}[)）](?:名称(?:及代码)?)?)?"
 # Inside a key of these ends a bracket may give another word for what it asks: 转移支付（项目）名称.
 _NAMING = ("名称", "单位", "部门")
 _INNER = r"(?:[(（][\u4e00-\u9fff]{1,4}[)）])?"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from normalizers.quantities.figures import is_figure_with_unit
+from normalizers.quantities.operators import sign_folding
 from normalizers.text import compact, fold
 
 _COMPARISONS = frozenset(
@@ -24,12 +25,12 @@ PROSE = 40
 @lru_cache(maxsize=65536)
 def is_operator(text: str) -> bool:
     """An operator column's cell: ≥ ≤ > < = 定性, in any spelling."""
-    return fold(text).lstrip("$").rstrip("$") in _OPERATORS
+    return fold(text).translate(sign_folding()).strip("$") in _OPERATORS
 
 
 def is_comparison(text: str) -> bool:
     """An operator that compares with a figure: all but 定性, 定量 and the like."""
-    return fold(text).strip("$") in _COMPARISONS
+    return fold(text).translate(sign_folding()).strip("$") in _COMPARISONS
 
 
 def kinds_of_indicators() -> frozenset[str]:
