@@ -37,6 +37,8 @@ _POINTS = frozenset({"weight", "score"})
 _STACKED = -2.5
 #: What parts cells parts one of words or figures seldomer than one of prose, which may have several paragraphs.
 _TORN = -8.0
+#: The same in a text whose levels are torn too.
+_TORN_AS_OTHERS = -2.0
 #: A way so far behind the best one at its place is not looked at more closely.
 _BEHIND = 20.0
 #: Points may be printed as a share of all.
@@ -157,10 +159,11 @@ class _Search:
         each line is a cell, and over a blank between two words where blanks part cells. Beside a figure a blank may be
         the printer's."""
         lattice = self._decoder.lattice
+        cost = _TORN_AS_OTHERS if lattice.manner is Manner.SPACED and lattice.tears_words else _TORN
         parting = {Manner.LINES: (Gap.LINE,), Manner.SPACED: (Gap.BLANK, Gap.LINE)}.get(lattice.manner, ())
         words = [False, *(_ends_word(a[-1]) and _begins_word(b[0]) for a, b in pairwise(lattice.pieces))]
         lines = lattice.manner is Manner.LINES
-        return _TORN * np.array([found in parting and (is_words or lines)
+        return cost * np.array([found in parting and (is_words or lines)
                                  for found, is_words in zip(lattice.gaps, words, strict=True)])  # fmt: skip
 
     def step(self, at: int) -> None:

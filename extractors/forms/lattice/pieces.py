@@ -26,6 +26,8 @@ _SEPARATOR = re.compile(rf"[\s{BORDERS}]+")
 _BORDER_SIGN = re.compile(f"[{BORDERS}]")
 #: Lines are rows where there are so many, each with so many borders within; what begins none is a figure or a sign.
 _FEWEST_ROWS, _CELLS_A_LINE, _NEXT_TO_ALL = 3, 2, 0.8
+#: Words are torn where so many levels are, into so many pieces at most.
+_FEWEST_TORN, _MOST_TORN = 3, 5
 _OPENS_ROW = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _BLANKS = re.compile(r"[ \u00a0]?")
 #: A text's lines are its cells where so many of them, and so large a part, are whole cells by what stands in them, and
@@ -105,6 +107,19 @@ class Lattice:
                 for start, end in zip(starts, ends, strict=True))  # fmt: skip
         rows = [is_wide and bool(_OPENS_ROW.match(self.pieces[at])) for is_wide, at in zip(wide, starts, strict=True)]
         return len(rows) > _FEWEST_ROWS and sum(rows) >= _NEXT_TO_ALL * len(rows)
+
+    @property
+    def tears_words(self) -> bool:
+        """Whether blanks tear words: several levels stand in two pieces or more, as narrow columns break them."""
+        torn, at = 0, 0
+        while at < len(self.pieces):
+            ends = (end for end in range(at + 2, min(at + _MOST_TORN, len(self.pieces)) + 1)
+                    if all(gap is Gap.BLANK for gap in self.gaps[at + 1 : end])
+                    and is_level_name("".join(self.pieces[at:end])))  # fmt: skip
+            end = next(ends, 0)
+            torn += bool(end)
+            at = end or at + 1
+        return torn >= _FEWEST_TORN
 
     def free(self) -> Iterator[tuple[int, int]]:
         """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of

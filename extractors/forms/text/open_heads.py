@@ -293,8 +293,11 @@ def _unknown(text: str, position: int, manner: Manner) -> tuple[list[str], int]:
             break
         behind = behind_separators(text, cell.end())
         following = _cell(text, behind, manner)
-        if following and is_level(said + following["said"].strip()):  # 运行 成本: a narrow column tore the level
+        whole = said + following["said"].strip() if following else said
+        if following and is_level(whole):  # 运行 成本: a narrow column tore the level
             return found, position
+        if following and manner in _APART and not column_role(said) and column_role(whole).sureness >= _LIKE_A_HEAD:
+            said, behind = whole, behind_separators(text, following.end())  # 实施期指标 值: it tore the head
         found.append(said)
         position = behind
     return [], position
