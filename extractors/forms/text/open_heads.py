@@ -165,11 +165,12 @@ def _beside(text: str, start: int, manner: Manner) -> tuple[int, list[tuple[str,
 
 
 def _is_pair(before: str, cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether what stands before a head is a line of its own with a label and what it says (专项名称 产粮奖励资金)."""
+    """Whether what stands before a head begins with a line of a label and what it says (专项名称 产粮奖励资金)."""
     line, *below = before.split("\n")
-    if not below or len(cells) != 2 or any(said not in line for _, said in cells):
+    own = [cell for cell in cells if cell[1] in line]
+    if not below or len(own) != 2 or own != list(cells[:2]):
         return False
-    (role, _), (_, said) = cells
+    (role, _), (_, said) = own
     return role == _PROJECT and bare(said) not in _heads_beside()
 
 
