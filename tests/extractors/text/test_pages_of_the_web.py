@@ -104,8 +104,8 @@ def test_a_torn_head_is_one_and_its_values_are_of_their_own_years(read: Read) ->
         "质量指标 抽查亮灯率 ≥ 98 % ≥ 97 %\n"
         "时效指标 故障处理时间 ≤ 3 天 ≤ 2 天\n"
     )
-    said = {(row.name, row.horizon): row.target.value for row in read(text).indicators}
-    assert (said["更换灯具数量", "long-term"], said["更换灯具数量", "annual"]) == (1120, 560)
+    said = {(row.name, row.horizon): str(row.target.value) for row in read(text).indicators}
+    assert (said["更换灯具数量", "long-term"], said["更换灯具数量", "annual"]) == ("1120", "560")
     assert len(said) == 8
 
 
@@ -134,10 +134,10 @@ def test_heads_of_places_may_stand_at_the_end_of_a_line(read: Read) -> None:
     )
     filing = read(text)
     assert {row.project for row in filing.indicators} == {"省级路灯（节能）专项资金"}
-    assert [(row.site, row.target.value) for row in filing.indicators[:3]] == [
-        ("石鼓镇", 320),
-        ("云岭乡", 280),
-        ("竹坑镇", 150),
+    assert [(row.site, str(row.target.value)) for row in filing.indicators[:3]] == [
+        ("石鼓镇", "320"),
+        ("云岭乡", "280"),
+        ("竹坑镇", "150"),
     ]
 
 
