@@ -10,6 +10,8 @@ from extractors.knowledge import knowledge
 from normalizers.text import BORDERS, bare, compact, fold
 
 _LONGEST = 60
+#: A note of so many characters says that it is one without a colon behind it: 其他说明的问题无.
+_WHOLE_NOTE = 6
 _PAGE_NUMBER = re.compile(r"第\d{1,4}页(?:[/／,，]?共?\d{1,4}页)?|\d{1,4}页|共\d{1,4}页|[-—–]\d{1,4}[-—–]")
 _SHORTEST_DATE = re.compile(r"年\s*月\s*日$")
 
@@ -57,7 +59,8 @@ def table_end() -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, knowledge("furniture")[kind]), key=len, reverse=True))
         for kind in ("sums", "notes", "signed", "opinions", "pages")
     )
+    whole = "|".join(re.escape(note) for note in knowledge("furniture")["notes"] if len(note) >= _WHOLE_NOTE)
     return re.compile(
-        rf"(?:{sums})[\s:：{BORDERS}]*\d|(?:{notes})\s{{0,3}}[:：]|(?:{signed})\s{{0,3}}[:：（(]"
+        rf"(?:{sums})[\s:：{BORDERS}]*\d|(?:{notes})\s{{0,3}}[:：]|(?:{signed})\s{{0,3}}[:：（(]|{whole}"
         rf"|(?<=[\s{BORDERS}。])(?:{notes})[\s{BORDERS}]|(?<=[\s{BORDERS}。])[^\s{BORDERS}。，]{{0,14}}(?:{opinions})(?=[\s:：{BORDERS}（(]|$)|{pages}"
     )
