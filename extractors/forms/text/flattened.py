@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from extractors.forms.evidence.fit import cues
 from extractors.forms.lattice.lattice_rows import Segment
 from extractors.forms.lattice.pieces import has_lines, is_bordered
 from extractors.forms.left_over import between
@@ -31,7 +32,7 @@ from extractors.forms.words.vocabulary import column_role, meanings, spellings, 
 from extractors.knowledge import knowledge
 from extractors.tables.labelled import labelled
 from extractors.tables.ragged import ragged
-from normalizers.text import BORDERS
+from normalizers.text import BORDERS, bare
 from schema.document import Block, Cell, Document, Paragraph, Table
 from schema.errors import LimitError
 
@@ -51,6 +52,8 @@ _ALWAYS_FILLED, _FEWEST_ROWS = frozenset({"target", "actual", "weight", "score"}
 #: A line with borders; in a text with so many of these at least, of which no larger shares have one at the end and at
 #: the beginning, each line is a row.
 _BORDERED_LINE, _FEWEST_BORDERED, _EDGED, _BEGUN = re.compile(rf"^.*[{BORDERS}].*$"), 4, 0.2, 0.8
+#: Columns that their cells tell, whatever stands over them.
+_TOLD = frozenset({"target", "actual", "weight", "score", "operator", "unit", "level1", "level2"})
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _MAXIMUM_BODY = 60_000
 #: The search costs up to a third of a millisecond a character; the longest filings have 40,000 in all.
@@ -231,7 +234,7 @@ class _Rebuilding:
         self._lines.append(_Line([side, *heads], _SURE[self._glued]))
         self.unread += [f"the head “{printed}” is not known: its column is read as {role}"
                         for role, printed in cut.words
-                        if printed and _worded(role, printed) != printed and not meanings(printed)]  # fmt: skip
+                        if printed and _is_unknown(role, printed)]  # fmt: skip
         if self._glued and not head.words:
             self.unread.append("the head of a table in running text is not known: its columns are told by their cells")
         if self._trace is not None:
@@ -295,11 +298,19 @@ def _is_title(text: str) -> bool:
 
 
 def _worded(role: str, printed: str) -> str:
-    """The head of a column; that of names, or of results, in the word that forms print, where nobody knows it."""
+    """The head of a column; that of names, or of values that cells tell, in the word that forms print, where nobody
+    knows it. The name of a place stays, whose values stand under it."""
     known = column_role(printed).name
     is_name = role == "name" and known not in ("name", "finest")
-    is_result = role == "actual" and not known and not meanings(printed)
-    return knowledge("content")["heads"][role] if is_name or is_result else printed
+    of_place = bare(printed).endswith(cues("place_endings"))
+    is_told = role in _TOLD and not (known or meanings(printed) or of_place)
+    return knowledge("content")["heads"][role] if is_name or is_told else printed
+
+
+def _is_unknown(role: str, printed: str) -> bool:
+    """Whether nobody knows the head of a column: it is read as what its cells say."""
+    is_short = spellings("short_heads").get(bare(printed)) == role
+    return _worded(role, printed) != printed and not meanings(printed) and not is_short
 
 
 def _text_of(run: Sequence[Paragraph]) -> str:
