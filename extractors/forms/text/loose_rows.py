@@ -20,7 +20,7 @@ _FEWEST = 2
 _PLAIN = frozenset({"name", "target", "actual", "operator", "unit", "weight", "score"})
 _AGAINST, _MOST_AGAINST = -0.5, 0.25
 #: Rows end early where so large a share has fewer cells than their head, and begin with it where so large a share does.
-_EARLY, _BEGUN = 0.3, 0.8
+_EARLY, _BEGUN = 0.5, 0.8
 _BORDER = " | "
 
 
