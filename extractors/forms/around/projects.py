@@ -191,8 +191,8 @@ def _of_title(title: str) -> str:
     inner = _BRACKET.search(word[found.start() :])
     before = _YEAR_BEHIND.sub("", _YEAR_IN_FRONT.sub("", word[: found.start()]))
     own = _OF_A_YEAR.sub("", _without_unit(_BEFORE.sub("", before)))
-    bare_name = _BRACKET.fullmatch(own)
-    for name in (bare_name[1] if bare_name else _OF_A_PLACE.sub("", own), inner and inner[1]):
+    bracketed = _BRACKET.fullmatch(own)
+    for name in (bracketed[1] if bracketed else _OF_A_PLACE.sub("", own), inner and inner[1]):
         if name and _is_own_name(name):
             return name
     return ""

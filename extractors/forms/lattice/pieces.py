@@ -111,15 +111,7 @@ class Lattice:
     @property
     def tears_words(self) -> bool:
         """Whether blanks tear words: several levels stand in two pieces or more, as narrow columns break them."""
-        torn, at = 0, 0
-        while at < len(self.pieces):
-            ends = (end for end in range(at + 2, min(at + _MOST_TORN, len(self.pieces)) + 1)
-                    if all(gap is Gap.BLANK for gap in self.gaps[at + 1 : end])
-                    and is_level_name("".join(self.pieces[at:end])))  # fmt: skip
-            end = next(ends, 0)
-            torn += bool(end)
-            at = end or at + 1
-        return torn >= _FEWEST_TORN
+        return _torn_levels(self.pieces, self.gaps) >= _FEWEST_TORN
 
     def free(self) -> Iterator[tuple[int, int]]:
         """The runs of pieces, as first one and the one behind the last, that gaps part from all others: in texts of
@@ -127,6 +119,20 @@ class Lattice:
         least = _PARTING.get(self.manner, Gap.BLANK)
         starts = [at for at, gap in enumerate(self.gaps) if not at or gap >= least]
         yield from pairwise([*starts, len(self.pieces)])
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _torn_levels(pieces: tuple[str, ...], gaps: tuple[Gap, ...]) -> int:
+    """How many levels blanks tear. All plans of the columns ask it of one text."""
+    torn, at = 0, 0
+    while at < len(pieces):
+        ends = (end for end in range(at + 2, min(at + _MOST_TORN, len(pieces)) + 1)
+                if all(gap is Gap.BLANK for gap in gaps[at + 1 : end])
+                and is_level_name("".join(pieces[at:end])))  # fmt: skip
+        end = next(ends, 0)
+        torn += bool(end)
+        at = end or at + 1
+    return torn
 
 
 def lattice_of(text: str, glued: bool) -> Lattice:
